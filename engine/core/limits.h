@@ -1,0 +1,20 @@
+// Bounds on what a model file may ask for. A model is hostile input: every count and size read from
+// it is compared with these before anything is allocated.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+namespace cnn::limits {
+
+inline constexpr std::size_t kMaxRank = 8;
+inline constexpr std::size_t kMaxNodes = 100'000;
+inline constexpr std::size_t kMaxNesting = 64;                      // protobuf message depth
+inline constexpr std::size_t kMaxStringBytes = 1u << 20;            // names, metadata values
+inline constexpr std::int64_t kMaxDim = 1 << 24;                    // one dimension
+inline constexpr std::int64_t kMaxElements = std::int64_t{1} << 29;  // one tensor: 2 GiB of float32
+inline constexpr std::size_t kDefaultMaxMemory = std::size_t{1} << 30;  // weights + activations
+inline constexpr int kMaxPictureSide = 16'384;
+inline constexpr std::int64_t kMaxPicturePixels = 50'000'000;
+
+}  // namespace cnn::limits

@@ -1,0 +1,65 @@
+#include "core/tensor.h"
+
+#include <cstring>
+#include <new>
+
+namespace cnn {
+
+std::size_t size_of(DType type) {
+  switch (type) {
+    case DType::kInt64: return 8;
+    case DType::kFloat32:
+    case DType::kInt32: return 4;
+    case DType::kInt8:
+    case DType::kUint8:
+    case DType::kBool: return 1;
+  }
+  return 0;
+}
+
+std::string_view dtype_name(DType type) {
+  switch (type) {
+    case DType::kFloat32: return "float32";
+    case DType::kInt64: return "int64";
+    case DType::kInt32: return "int32";
+    case DType::kInt8: return "int8";
+    case DType::kUint8: return "uint8";
+    case DType::kBool: return "bool";
+  }
+  return "unknown";
+}
+
+Result<Tensor> Tensor::zeros(DType type, Shape shape) {
+  CNN_TRY(check(shape));
+  Tensor tensor;
+  tensor.type_ = type;
+  tensor.data_.resize(static_cast<std::size_t>(shape.elements()) * size_of(type));
+  tensor.shape_ = std::move(shape);
+  return tensor;
+}
+
+namespace {
+
+template <class T>
+Result<Tensor> copy_of(DType type, std::span<const T> values, Shape shape) {
+  CNN_ASSIGN(Tensor tensor, Tensor::zeros(type, std::move(shape)));
+  if (static_cast<std::int64_t>(values.size()) != tensor.elements())
+    return fail(ErrorCode::kInvalidArgument,
+                "a tensor of shape " + to_string(tensor.shape()) + " takes " +
+                    std::to_string(tensor.elements()) + " values, not " +
+                    std::to_string(values.size()));
+  if (!values.empty()) std::memcpy(tensor.data<T>().data(), values.data(), values.size_bytes());
+  return tensor;
+}
+
+}  // namespace
+
+Result<Tensor> Tensor::from(std::span<const float> values, Shape shape) {
+  return copy_of(DType::kFloat32, values, std::move(shape));
+}
+
+Result<Tensor> Tensor::from(std::span<const std::int64_t> values, Shape shape) {
+  return copy_of(DType::kInt64, values, std::move(shape));
+}
+
+}  // namespace cnn

@@ -1,0 +1,55 @@
+// An owning, dense tensor in the order of its shape (row-major, last dimension fastest).
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "core/shape.h"
+
+namespace cnn {
+
+// The element types the engine stores. ONNX float16 and double initialisers become kFloat32 at load.
+enum class DType : std::uint8_t { kFloat32, kInt64, kInt32, kInt8, kUint8, kBool };
+
+std::size_t size_of(DType type);            // bytes per element
+std::string_view dtype_name(DType type);    // "float32", "int64", ... as onnxruntime-web spells them
+
+class Tensor {
+ public:
+  Tensor() = default;
+
+  // Zero-filled. Errors: those of check(shape), kOutOfMemory.
+  static Result<Tensor> zeros(DType type, Shape shape);
+  // Copies `values`. Errors: kInvalidArgument when the count is not the shape's.
+  static Result<Tensor> from(std::span<const float> values, Shape shape);
+  static Result<Tensor> from(std::span<const std::int64_t> values, Shape shape);
+
+  DType dtype() const { return type_; }
+  const Shape& shape() const { return shape_; }
+  std::int64_t elements() const { return shape_.elements(); }
+  std::size_t bytes() const { return data_.size(); }
+
+  // Spans over the tensor's own memory, valid while it lives and is not moved from.
+  // T must be dtype()'s C++ type; the caller has compared dtype() first.
+  template <class T>
+  std::span<T> data() {
+    return {reinterpret_cast<T*>(data_.data()), data_.size() / sizeof(T)};
+  }
+  template <class T>
+  std::span<const T> data() const {
+    return {reinterpret_cast<const T*>(data_.data()), data_.size() / sizeof(T)};
+  }
+
+ private:
+  DType type_ = DType::kFloat32;
+  Shape shape_;
+  std::vector<std::byte> data_;
+};
+
+using TensorPtr = std::shared_ptr<const Tensor>;
+
+}  // namespace cnn

@@ -1,0 +1,144 @@
+// The boundary between TypeScript and the C++ engine: what a module (cnn-simd.mjs, ...) exports.
+// bindings.cpp implements exactly this; the worker is its only caller. Every view into the wasm heap
+// is valid until the next call into the module: copy out of it (slice) before calling again.
+
+/** Plain-data form of cnn::Error; strings are empty where they do not apply. */
+export interface EngineError {
+  code: string;
+  message: string;
+  hint: string;
+  node: string;
+  op: string;
+  attribute: string;
+  shapes: string[];
+}
+
+/** Nothing throws across the boundary: exactly one of the two is set. */
+export type EngineResult<T> = { value: T; error?: undefined } | { value?: undefined; error: EngineError };
+
+export type PlanKind = 'fast' | 'inspect';
+export type AttributeValue = number | string | number[] | string[];
+
+export interface EngineValue {
+  /** ONNX value name, as in the file. */
+  name: string;
+  /** 'float32', 'int64', ... */
+  type: string;
+  /** The model's own shape (NCHW), after shape inference; -1 for a dimension the file leaves open. */
+  shape: number[];
+}
+
+export interface EngineNode {
+  /** ONNX node name; the engine makes one up ("Conv_3") where the file has none. */
+  name: string;
+  op: string;
+  /** ONNX value names; '' for an omitted optional input. Weights are among them. */
+  inputs: string[];
+  outputs: string[];
+  attributes: Record<string, AttributeValue>;
+  /** Shape of each input, then of each output; [] for an omitted one. */
+  inputShapes: number[][];
+  outputShapes: number[][];
+  /** Weights and biases this node owns. */
+  params: number;
+  /** Multiply-accumulates of one run at the current input shape. */
+  macs: number;
+  /** Reference help: one line on what the operator does. */
+  help: string;
+  /** True where the plain loop runs because no SIMD kernel exists. */
+  plainKernel: boolean;
+}
+
+export interface GraphDescription {
+  producer: string;
+  opset: number;
+  inputs: EngineValue[];
+  outputs: EngineValue[];
+  nodes: EngineNode[];
+  /** Weights by value name: shape and type, no data (see Session.value). */
+  initializers: EngineValue[];
+  /** The file's metadata_props. */
+  metadata: Record<string, string>;
+  params: number;
+  macs: number;
+  /** What the passes did, e.g. "conv1: folded BatchNormalization bn1 into its weights". */
+  notes: string[];
+}
+
+/** RGBA picture to input tensor: resize the shorter side, centre crop, (pixel / divisor - mean) / std. */
+export interface PreprocessSpec {
+  /** Shorter side after resizing, in pixels; 0 keeps the picture's own size. */
+  resize: number;
+  cropWidth: number;
+  cropHeight: number;
+  interpolation: 'nearest' | 'bilinear' | 'bicubic';
+  divisor: number;
+  mean: [number, number, number];
+  std: [number, number, number];
+  order: 'RGB' | 'BGR';
+  layout: 'NCHW' | 'NHWC';
+  /** 3, or 1 for greyscale (ITU-R 601-2 luma, as Pillow's convert('L')). */
+  channels: 1 | 3;
+}
+
+export interface ValueStatistics {
+  name: string;
+  min: number;
+  max: number;
+  mean: number;
+  /** Elements that are exactly zero, and elements that are NaN or infinite. */
+  zeros: number;
+  nonFinite: number;
+  elements: number;
+}
+
+export interface EngineSession {
+  /** The graph at the current input shapes. */
+  describe(): GraphDescription;
+
+  /** Sets the shape of input `name` for the next run and returns its buffer to fill, NCHW float32. */
+  input(name: string, dims: number[]): EngineResult<Float32Array>;
+
+  /** Returns a buffer of width * height * 4 bytes to fill with RGBA, consumed by preprocess(). */
+  picture(width: number, height: number): EngineResult<Uint8Array>;
+  /** Resizes, crops and normalises that picture into input `name`. */
+  preprocess(name: string, spec: PreprocessSpec): EngineResult<true>;
+
+  /** Starts a run of the given plan (planned on first use). Value: the number of steps. */
+  begin(plan: PlanKind): EngineResult<number>;
+  /** Runs steps until the run is done or about budgetMs have passed. Value: steps still to go. */
+  step(budgetMs: number): EngineResult<number>;
+
+  /** After a finished run: milliseconds per node, index as in describe().nodes; 0 for nodes that were
+   * folded or fused away (their time is part of the node they went into). */
+  timings(): number[];
+  /** A value of the last finished run (any value after 'inspect', outputs after 'fast'), or a weight:
+   * NCHW float32 view into the heap. */
+  value(name: string): EngineResult<{ dims: number[]; data: Float32Array }>;
+  /** Statistics of every non-weight value of the last finished 'inspect' run. */
+  statistics(): EngineResult<ValueStatistics[]>;
+
+  /** Bytes of weights (packed and not) and activations held by this session. */
+  memory(): { weights: number; fast: number; inspect: number };
+  /** Frees the session (Embind). */
+  delete(): void;
+}
+
+export interface EngineModule {
+  /** Returns a heap buffer of that many bytes for a model file, consumed by load(). */
+  modelBuffer(byteLength: number): EngineResult<Uint8Array>;
+  /** Parses the buffer filled last. threads: 1 in single-thread modules. maxMemory in bytes, 0 = default. */
+  load(options: { threads: number; maxMemory: number }): EngineResult<EngineSession>;
+  /** Size of the wasm heap now, bytes; it never shrinks. */
+  heapBytes(): number;
+}
+
+export interface EngineModuleOptions {
+  /** URL (browser) or path (Node) of the .wasm file; default: beside the .mjs. */
+  locateFile?(file: string, directory: string): string;
+  /** Worker threads to have ready (threaded modules only). */
+  pthreadPoolSize?: number;
+}
+
+/** Default export of every module. */
+export default function createEngine(options?: EngineModuleOptions): Promise<EngineModule>;
