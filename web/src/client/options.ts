@@ -1,0 +1,45 @@
+// What the user of the package can ask for.
+
+import type { Picture, Preprocess, Progress } from '../protocol/index.js';
+import type { Tensor } from './tensor.js';
+
+/** An address, a path (Node only), or the bytes themselves (they are copied). */
+export type ModelSource = string | URL | ArrayBuffer | Uint8Array | Blob;
+
+export interface SessionOptions {
+  /**
+   * 'auto' (default): min(4, half of the cores) where the page is cross-origin isolated, and always
+   * in Node; otherwise 1. A number asks for that many, at most one a core.
+   */
+  threads?: number | 'auto';
+  /** Ends the creation with code 'aborted'. */
+  signal?: AbortSignal;
+  onProgress?: (progress: Progress) => void;
+  /** Expected SHA-256 of the model, 64 hexadecimal digits. */
+  sha256?: string;
+  /** Bytes of weights and activations the session may hold; the default is the engine's, 1 GiB. */
+  maxMemory?: number;
+  /** Folder that holds cnn-simd.mjs, cnn-simd.wasm, ...; default: beside this package's index.js. */
+  wasmUrl?: string | URL;
+  /** The worker script; default: worker.js beside this package's index.js. */
+  workerUrl?: string | URL;
+}
+
+/** By ONNX input name. A picture is resized, cropped and normalised as `preprocess` says. */
+export type Feeds = Record<string, Tensor | Picture>;
+
+export interface RunOptions {
+  /**
+   * Intermediate values to return beside the outputs, by ONNX value name. A list (even an empty
+   * one) or 'all' runs the inspect plan, after which values() and statistics() answer; without it
+   * the fast plan runs.
+   */
+  keep?: 'all' | string[];
+  signal?: AbortSignal;
+  /** Ends earlier runs that also have `latest` and are not done, with code 'superseded'. */
+  latest?: boolean;
+  /** For pictures among the feeds; what is left out is taken from session.preprocess. */
+  preprocess?: Partial<Preprocess>;
+  /** Steps done, of how many; called between slices of a long run. */
+  onProgress?: (progress: { done: number; total: number }) => void;
+}

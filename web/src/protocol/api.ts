@@ -1,0 +1,66 @@
+// The one map of worker calls. Message types, the client's methods and the worker's handlers are all
+// derived from it: a call added here is a type error until both sides know it.
+
+import type { GraphDescription, ValueStatistics } from '../../../wasm/engine.js';
+import type {
+  Memory,
+  ModuleFiles,
+  ModuleName,
+  Picture,
+  Preprocess,
+  Progress,
+  RunSummary,
+  ValueData,
+} from './data.js';
+
+/** A tensor or a picture for the input `name`; exactly one of the two is set. */
+export type Feed =
+  | { name: string; dims: number[]; data: Float32Array }
+  | { name: string; picture: Picture; preprocess: Preprocess };
+
+export interface StartInput {
+  modules: Record<ModuleName, ModuleFiles>;
+  threads: number | 'auto';
+}
+
+export interface EngineInfo {
+  module: ModuleName;
+  threads: number;
+  /** Sentences about what was chosen and why, e.g. that threads did not start. */
+  notes: string[];
+}
+
+export interface LoadInput {
+  model: Uint8Array<ArrayBuffer>;
+  /** Bytes of weights and activations; 0 takes the engine's default. */
+  maxMemory: number;
+}
+
+export interface RunInput {
+  feeds: Feed[];
+  /** undefined runs the fast plan; a list (it may be empty) or 'all' runs the inspect plan. */
+  keep: 'all' | string[] | undefined;
+  /** Take the place of earlier runs that also have `latest` and are not done yet. */
+  latest: boolean;
+}
+
+export interface Api {
+  /** Chooses, fetches and starts an engine module. Comes first. */
+  start: { in: StartInput; out: EngineInfo; progress: Progress };
+  /** Parses a model. Comes once, after start. */
+  load: { in: LoadInput; out: { graph: GraphDescription }; progress: Progress };
+  /** Runs the network; can be cancelled between steps. Values: outputs, then what `keep` names. */
+  run: {
+    in: RunInput;
+    out: RunSummary & { values: ValueData[] };
+    /** Steps done, of how many. */
+    progress: { done: number; total: number };
+  };
+  /** Values of the last inspect run, or weights, by ONNX value name. */
+  values: { in: { names: string[] }; out: ValueData[]; progress: never };
+  /** Statistics of every value of the last inspect run. */
+  statistics: { in: null; out: ValueStatistics[]; progress: never };
+  memory: { in: null; out: Memory; progress: never };
+}
+
+export type Method = keyof Api;

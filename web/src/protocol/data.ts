@@ -1,0 +1,77 @@
+// Data types that both sides of the worker boundary, and the user of the package, see.
+
+import type { GraphDescription } from '../../../wasm/engine.js';
+
+export type {
+  AttributeValue,
+  EngineNode as NodeDescription,
+  EngineValue as ValueDescription,
+  GraphDescription,
+  ValueStatistics,
+} from '../../../wasm/engine.js';
+
+/** data: RGBA, 4 bytes a pixel, rows from top to bottom, alpha not multiplied in. An ImageData fits. */
+export interface Picture {
+  data: Uint8Array | Uint8ClampedArray;
+  width: number;
+  height: number;
+}
+
+/**
+ * How a picture becomes an input tensor: the shorter side is resized to `resize`, the middle is cut
+ * out, and each channel becomes (pixel / divisor - mean) / std. The same keys stand in the model
+ * file's metadata_props under "preprocess".
+ */
+export interface Preprocess {
+  /** Shorter side after resizing, in pixels; 0 keeps the picture's own size. */
+  resize: number;
+  /** [height, width] in pixels. */
+  crop: [number, number];
+  interpolation: 'nearest' | 'bilinear' | 'bicubic';
+  divisor: number;
+  mean: [number, number, number];
+  std: [number, number, number];
+  order: 'RGB' | 'BGR';
+  layout: 'NCHW' | 'NHWC';
+  channels: 1 | 3;
+}
+
+/** One value of the network: float32 in the model's own layout (NCHW). */
+export interface ValueData {
+  name: string;
+  dims: number[];
+  data: Float32Array;
+}
+
+export type ModuleName = 'simd' | 'simd-mt' | 'relaxed' | 'relaxed-mt';
+
+/** Absolute addresses of one engine module: its script and its WebAssembly file. */
+export interface ModuleFiles {
+  script: string;
+  wasm: string;
+}
+
+export interface Progress {
+  /** download: model bytes; verify: SHA-256; compile: the engine module; parse: the model. */
+  phase: 'download' | 'verify' | 'compile' | 'parse';
+  /** Bytes in download, otherwise 0 at the start of the phase and 1 at its end. */
+  loaded: number;
+  /** Absent where the server does not say. */
+  total?: number;
+}
+
+/** Bytes: weights and activations of the session, and the WebAssembly heap that holds them. */
+export interface Memory {
+  weights: number;
+  fast: number;
+  inspect: number;
+  heap: number;
+}
+
+/** A finished run, apart from the values that were asked for. */
+export interface RunSummary {
+  /** Milliseconds per node, index as in graph().nodes. */
+  timings: number[];
+  /** The graph again, where this run's input shapes differ from the last one's. */
+  graph?: GraphDescription;
+}

@@ -1,0 +1,65 @@
+// Errors as plain data: what crosses the worker boundary, and what PlaygroundError carries.
+
+/** Codes the C++ engine gives (engine/core/error.h). */
+export type EngineErrorCode =
+  | 'invalid-argument'
+  | 'not-a-model'
+  | 'truncated'
+  | 'invalid-model'
+  | 'unsupported'
+  | 'invalid-shape'
+  | 'limit-exceeded'
+  | 'out-of-memory'
+  | 'backend';
+
+/** Codes of the worker and the client. */
+export type ClientErrorCode =
+  /** The caller's AbortSignal fired. */
+  | 'aborted'
+  /** A newer run with `latest: true` took this run's place. */
+  | 'superseded'
+  /** The session was released before the answer came. */
+  | 'released'
+  /** The server answered with a status other than 2xx. */
+  | 'http-error'
+  /** No answer, or the connection was cut: offline, CORS, content security policy. */
+  | 'network'
+  /** A local file could not be read. */
+  | 'file-error'
+  /** The bytes do not have the SHA-256 asked for. */
+  | 'hash-mismatch'
+  /** This page cannot compute SHA-256 (it is not served over https or from localhost). */
+  | 'hash-unavailable'
+  /** This browser or Node lacks something the engine cannot run without. */
+  | 'unsupported-environment'
+  /** The worker script could not be started, or ended by itself. */
+  | 'worker-failed'
+  /** The WebAssembly module could not be fetched, compiled or started. */
+  | 'engine-not-loaded'
+  /** WebAssembly trapped; the session cannot be used any more. */
+  | 'engine-crash'
+  /** Labels do not fit the model's output. */
+  | 'labels-mismatch'
+  /** The bytes are not a picture this environment can read. */
+  | 'not-a-picture'
+  | 'picture-too-large'
+  /** The browser recognised the picture's format but could not decode it. */
+  | 'picture-undecodable'
+  /** The browser keeps the pixels from this page: a picture from another origin without CORS. */
+  | 'picture-blocked';
+
+export type ErrorCode = EngineErrorCode | ClientErrorCode;
+
+export interface ErrorData {
+  code: ErrorCode;
+  /** One sentence: what went wrong, and where. */
+  message: string;
+  /** What the reader can do about it; may be empty. */
+  hint: string;
+  /** ONNX node, operator type and attribute, where one is concerned. */
+  node?: string;
+  op?: string;
+  attribute?: string;
+  /** "X [1,3,64,64]" of every input involved. */
+  shapes?: string[];
+}

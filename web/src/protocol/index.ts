@@ -1,0 +1,4 @@
+export type * from './api.js';
+export type * from './data.js';
+export type * from './error.js';
+export * from './messages.js';
