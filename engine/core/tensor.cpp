@@ -1,7 +1,6 @@
 #include "core/tensor.h"
 
 #include <cstring>
-#include <new>
 
 namespace cnn {
 
@@ -33,7 +32,13 @@ Result<Tensor> Tensor::zeros(DType type, Shape shape) {
   CNN_TRY(check(shape));
   Tensor tensor;
   tensor.type_ = type;
-  tensor.data_.resize(static_cast<std::size_t>(shape.elements()) * size_of(type));
+  tensor.bytes_ = static_cast<std::size_t>(shape.elements()) * size_of(type);
+  tensor.data_.reset(static_cast<std::byte*>(std::calloc(tensor.bytes_ + 1, 1)));
+  if (!tensor.data_)
+    return fail(ErrorCode::kOutOfMemory,
+                "no memory for a tensor of shape " + to_string(shape) + " (" +
+                    std::to_string(tensor.bytes_) + " bytes)",
+                "close other tabs, or use a smaller model");
   tensor.shape_ = std::move(shape);
   return tensor;
 }
@@ -60,6 +65,15 @@ Result<Tensor> Tensor::from(std::span<const float> values, Shape shape) {
 
 Result<Tensor> Tensor::from(std::span<const std::int64_t> values, Shape shape) {
   return copy_of(DType::kInt64, values, std::move(shape));
+}
+
+Result<Tensor> Tensor::reshaped(Shape shape) const {
+  CNN_ASSIGN(Tensor copy, zeros(type_, std::move(shape)));
+  if (copy.bytes_ != bytes_)
+    return fail(ErrorCode::kInvalidArgument, "a tensor of shape " + to_string(shape_) +
+                                                 " cannot take shape " + to_string(copy.shape_));
+  if (bytes_) std::memcpy(copy.data_.get(), data_.get(), bytes_);
+  return copy;
 }
 
 }  // namespace cnn

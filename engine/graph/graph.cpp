@@ -1,0 +1,78 @@
+#include "graph/graph.h"
+
+#include <algorithm>
+#include <queue>
+
+namespace cnn {
+
+ValueId Graph::find(std::string_view name) const {
+  const auto found = std::ranges::find(values, name, &Value::name);
+  return found == values.end() ? kNoValue : static_cast<ValueId>(found - values.begin());
+}
+
+void count_uses(Graph& graph) {
+  for (Value& value : graph.values) value.producer = kNoNode, value.consumers = 0;
+  for (std::size_t index = 0; index < graph.nodes.size(); ++index) {
+    for (const ValueId id : graph.nodes[index].inputs)
+      if (id != kNoValue) ++graph.value(id).consumers;
+    for (const ValueId id : graph.nodes[index].outputs)
+      if (id != kNoValue) graph.value(id).producer = static_cast<int>(index);
+  }
+  for (const ValueId id : graph.outputs) ++graph.value(id).consumers;
+}
+
+namespace {
+
+std::unexpected<Error> cycle(const Graph& graph, const std::vector<int>& waiting) {
+  std::string names;
+  int listed = 0;
+  for (std::size_t index = 0; index < graph.nodes.size(); ++index) {
+    if (waiting[index] == 0) continue;
+    if (++listed > 5) {
+      names += ", ...";
+      break;
+    }
+    names += (listed > 1 ? ", '" : "'") + graph.nodes[index].name + "'";
+  }
+  return fail(ErrorCode::kInvalidModel,
+              "the graph has a cycle through or before these nodes: " + names,
+              "the file is damaged or was written by a faulty exporter; export it again");
+}
+
+}  // namespace
+
+Result<void> sort_topologically(Graph& graph) {
+  count_uses(graph);
+  const std::size_t count = graph.nodes.size();
+  std::vector<int> waiting(count, 0);  // inputs of a node not computed yet
+  std::vector<std::vector<int>> readers(count);
+  for (std::size_t index = 0; index < count; ++index) {
+    for (const ValueId id : graph.nodes[index].inputs) {
+      if (id == kNoValue || graph.value(id).producer == kNoNode) continue;
+      readers[static_cast<std::size_t>(graph.value(id).producer)].push_back(
+          static_cast<int>(index));
+      ++waiting[index];
+    }
+  }
+  // The smallest ready index first: an already sorted file keeps its order.
+  std::priority_queue<int, std::vector<int>, std::greater<>> ready;
+  for (std::size_t index = 0; index < count; ++index)
+    if (waiting[index] == 0) ready.push(static_cast<int>(index));
+  std::vector<Node> sorted;
+  sorted.reserve(count);
+  std::vector<int> order;
+  while (!ready.empty()) {
+    const int index = ready.top();
+    ready.pop();
+    order.push_back(index);
+    for (const int reader : readers[static_cast<std::size_t>(index)])
+      if (--waiting[static_cast<std::size_t>(reader)] == 0) ready.push(reader);
+  }
+  if (order.size() != count) return cycle(graph, waiting);
+  for (const int index : order) sorted.push_back(std::move(graph.nodes[static_cast<std::size_t>(index)]));
+  graph.nodes = std::move(sorted);
+  count_uses(graph);
+  return {};
+}
+
+}  // namespace cnn

@@ -1,0 +1,78 @@
+// The network as values and nodes. Shapes are the model's own (NCHW for pictures); how a value lies
+// in memory at run time is the plan's business (engine/runtime).
+#pragma once
+
+#include <cstdint>
+#include <limits>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "core/attribute.h"
+#include "core/error.h"
+#include "core/tensor.h"
+
+namespace cnn {
+
+using ValueId = int;
+inline constexpr ValueId kNoValue = -1;  // an omitted optional input
+inline constexpr int kNoNode = -1;
+
+// What shape inference knows about a value.
+struct ValueType {
+  DType dtype = DType::kFloat32;
+  Shape shape;
+};
+
+struct Value {
+  std::string name;
+  ValueType type;
+  TensorPtr constant;       // set for initialisers and folded constants; its type is `type`
+  bool initializer = false;  // a weight of the file, as opposed to a folded constant
+  int producer = kNoNode;    // node that computes it; kNoNode for inputs and initialisers
+  int consumers = 0;         // node inputs that read it, plus one if it is a graph output
+};
+
+struct Node {
+  std::string name;
+  std::string op;
+  std::vector<Attribute> attributes;
+  std::vector<ValueId> inputs;
+  std::vector<ValueId> outputs;
+  // Bounds that a pass fused into the node: output = min(max(output, min), max).
+  float output_min = -std::numeric_limits<float>::infinity();
+  float output_max = std::numeric_limits<float>::infinity();
+  int origin = kNoNode;  // index of this node in the graph as loaded
+};
+
+struct GraphInput {
+  ValueId value = kNoValue;
+  std::vector<std::int64_t> declared;  // as in the file; -1 for an open dimension
+};
+
+struct Graph {
+  std::vector<Value> values;
+  std::vector<Node> nodes;  // in an order in which every input is computed before it is read
+  std::vector<GraphInput> inputs;
+  std::vector<ValueId> outputs;
+  std::int64_t opset = 0;
+  std::string producer;
+  std::vector<std::pair<std::string, std::string>> metadata;
+  std::vector<std::string> notes;  // what load and the passes decided, a sentence each
+
+  const Value& value(ValueId id) const { return values[static_cast<std::size_t>(id)]; }
+  Value& value(ValueId id) { return values[static_cast<std::size_t>(id)]; }
+  // kNoValue when no value has that name.
+  ValueId find(std::string_view name) const;
+};
+
+// Orders graph.nodes so that producers come first and fills Value::producer and ::consumers.
+// Keeps the file's order where it already is one. Linear in nodes + edges, not recursive.
+// Errors: kInvalidModel for a cycle, naming the nodes on it.
+Result<void> sort_topologically(Graph& graph);
+
+// Recounts Value::producer and ::consumers after a pass changed nodes.
+void count_uses(Graph& graph);
+
+}  // namespace cnn

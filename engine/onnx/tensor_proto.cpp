@@ -1,0 +1,241 @@
+#include "onnx/tensor_proto.h"
+
+#include <bit>
+#include <cstring>
+#include <vector>
+
+#include "core/limits.h"
+
+namespace cnn::onnx {
+namespace {
+
+// TensorProto.DataType of onnx.proto.
+enum DataType : int {
+  kFloat = 1, kUint8 = 2, kInt8 = 3, kUint16 = 4, kInt16 = 5, kInt32 = 6, kInt64 = 7,
+  kString = 8, kBool = 9, kFloat16 = 10, kDouble = 11, kUint32 = 12, kUint64 = 13,
+  kBfloat16 = 16,
+};
+
+struct Fields {
+  std::string name;
+  Shape shape;
+  int type = 0;
+  bool external = false;
+  std::string external_location;
+  bool has_raw = false;
+  protozero::data_view raw;
+  std::vector<float> floats;
+  std::vector<double> doubles;
+  std::vector<std::int64_t> ints;  // int32_data, int64_data and uint64_data
+};
+
+std::string label(const Fields& fields) {
+  return "the tensor '" + fields.name + "' " + to_string(fields.shape);
+}
+
+std::unexpected<Error> mismatch(const Fields& fields, std::size_t got) {
+  return fail(ErrorCode::kInvalidModel,
+              label(fields) + " should hold " + std::to_string(fields.shape.elements()) +
+                  " values, but the file has " + std::to_string(got),
+              "the file is damaged or was written by a faulty exporter; export it again");
+}
+
+// Bytes one element takes in raw_data; 0 for a type this engine does not store.
+std::size_t raw_size(int type) {
+  switch (type) {
+    case kUint8: case kInt8: case kBool: return 1;
+    case kUint16: case kInt16: case kFloat16: case kBfloat16: return 2;
+    case kFloat: case kInt32: case kUint32: return 4;
+    case kInt64: case kDouble: case kUint64: return 8;
+    default: return 0;
+  }
+}
+
+DType stored_type(int type) {
+  switch (type) {
+    case kFloat: case kFloat16: case kBfloat16: case kDouble: return DType::kFloat32;
+    case kUint8: return DType::kUint8;
+    case kInt8: return DType::kInt8;
+    case kBool: return DType::kBool;
+    case kUint16: case kInt16: case kInt32: return DType::kInt32;
+    default: return DType::kInt64;
+  }
+}
+
+// IEEE 754 binary16 to binary32, exact for every value including subnormals.
+float from_half(std::uint16_t half) {
+  const std::uint32_t sign = static_cast<std::uint32_t>(half & 0x8000u) << 16;
+  const std::uint32_t exponent = (half >> 10) & 31u;
+  const std::uint32_t mantissa = half & 0x3ffu;
+  if (exponent == 31) return std::bit_cast<float>(sign | 0x7f800000u | (mantissa << 13));
+  if (exponent)
+    return std::bit_cast<float>(sign | ((exponent + 112) << 23) | (mantissa << 13));
+  const float magnitude = static_cast<float>(mantissa) * 0x1p-24f;
+  return sign ? -magnitude : magnitude;
+}
+
+template <class T>
+T load(const char* data, std::size_t index) {
+  T value;
+  std::memcpy(&value, data + index * sizeof(T), sizeof(T));
+  return value;
+}
+
+// Fills `out` with convert(i) for every element.
+template <class T, class Convert>
+void fill(Tensor& tensor, Convert convert) {
+  const std::span<T> out = tensor.data<T>();
+  for (std::size_t i = 0; i < out.size(); ++i) out[i] = static_cast<T>(convert(i));
+}
+
+void decode_raw(const Fields& fields, Tensor& tensor) {
+  const char* raw = fields.raw.data();
+  switch (fields.type) {
+    case kFloat16:
+      return fill<float>(tensor, [&](auto i) { return from_half(load<std::uint16_t>(raw, i)); });
+    case kBfloat16:
+      return fill<float>(tensor, [&](auto i) {
+        return std::bit_cast<float>(std::uint32_t{load<std::uint16_t>(raw, i)} << 16);
+      });
+    case kDouble: return fill<float>(tensor, [&](auto i) { return load<double>(raw, i); });
+    case kUint16:
+      return fill<std::int32_t>(tensor, [&](auto i) { return load<std::uint16_t>(raw, i); });
+    case kInt16:
+      return fill<std::int32_t>(tensor, [&](auto i) { return load<std::int16_t>(raw, i); });
+    case kUint32:
+      return fill<std::int64_t>(tensor, [&](auto i) { return load<std::uint32_t>(raw, i); });
+    default:  // the stored form is the raw form; ONNX files are little-endian, and so are we
+      if (tensor.bytes()) std::memcpy(tensor.data<std::byte>().data(), raw, tensor.bytes());
+  }
+}
+
+void decode_typed(const Fields& fields, Tensor& tensor) {
+  const std::vector<std::int64_t>& ints = fields.ints;
+  switch (fields.type) {
+    case kFloat: return fill<float>(tensor, [&](auto i) { return fields.floats[i]; });
+    case kDouble: return fill<float>(tensor, [&](auto i) { return fields.doubles[i]; });
+    case kFloat16:
+      return fill<float>(tensor,
+                         [&](auto i) { return from_half(static_cast<std::uint16_t>(ints[i])); });
+    case kBfloat16:
+      return fill<float>(tensor, [&](auto i) {
+        return std::bit_cast<float>(static_cast<std::uint32_t>(ints[i] & 0xffff) << 16);
+      });
+    default: break;
+  }
+  switch (tensor.dtype()) {
+    case DType::kInt64: return fill<std::int64_t>(tensor, [&](auto i) { return ints[i]; });
+    case DType::kInt32: return fill<std::int32_t>(tensor, [&](auto i) { return ints[i]; });
+    default: return fill<std::uint8_t>(tensor, [&](auto i) { return ints[i]; });
+  }
+}
+
+std::size_t typed_count(const Fields& fields) {
+  if (fields.type == kFloat) return fields.floats.size();
+  if (fields.type == kDouble) return fields.doubles.size();
+  return fields.ints.size();
+}
+
+template <class T, class Range>
+void append(std::vector<T>& values, const Range& range) {
+  for (const auto value : range) values.push_back(static_cast<T>(value));
+}
+
+std::string external_location(protozero::pbf_reader entry) {
+  std::string key, value;
+  while (entry.next()) {
+    if (entry.tag() == 1) key = entry.get_string();
+    else if (entry.tag() == 2) value = entry.get_string();
+    else entry.skip();
+  }
+  return key == "location" ? value : std::string();
+}
+
+// A repeated scalar field comes packed (one length-delimited run) or as single values.
+bool packed(const protozero::pbf_reader& message) {
+  return message.wire_type() == protozero::pbf_wire_type::length_delimited;
+}
+
+Result<Fields> read_fields(protozero::pbf_reader message) {
+  Fields fields;
+  while (message.next()) {
+    switch (message.tag()) {
+      case 1: {  // dims
+        std::vector<std::int64_t> dims;
+        if (packed(message)) append(dims, message.get_packed_int64());
+        else dims.push_back(message.get_int64());
+        if (dims.size() + fields.shape.rank() > limits::kMaxRank)
+          return fail(ErrorCode::kLimitExceeded, "the tensor '" + fields.name +
+              "' has more than " + std::to_string(limits::kMaxRank) + " dimensions");
+        for (const std::int64_t dim : dims) fields.shape.push_back(dim);
+        break;
+      }
+      case 2: fields.type = message.get_int32(); break;
+      case 4:
+        if (packed(message)) append(fields.floats, message.get_packed_float());
+        else fields.floats.push_back(message.get_float());
+        break;
+      case 5:
+        if (packed(message)) append(fields.ints, message.get_packed_int32());
+        else fields.ints.push_back(message.get_int32());
+        break;
+      case 7:
+        if (packed(message)) append(fields.ints, message.get_packed_int64());
+        else fields.ints.push_back(message.get_int64());
+        break;
+      case 8: fields.name = message.get_string(); break;
+      case 9:
+        fields.raw = message.get_view();
+        fields.has_raw = true;
+        break;
+      case 10:
+        if (packed(message)) append(fields.doubles, message.get_packed_double());
+        else fields.doubles.push_back(message.get_double());
+        break;
+      case 11:
+        if (packed(message)) append(fields.ints, message.get_packed_uint64());
+        else fields.ints.push_back(static_cast<std::int64_t>(message.get_uint64()));
+        break;
+      case 13: {
+        const std::string location = external_location(message.get_message());
+        if (!location.empty()) fields.external_location = location;
+        break;
+      }
+      case 14: fields.external = message.get_int32() == 1; break;
+      default: message.skip();
+    }
+  }
+  return fields;
+}
+
+}  // namespace
+
+Result<NamedTensor> read_tensor(protozero::pbf_reader message) {
+  CNN_ASSIGN(const Fields fields, read_fields(message));
+  if (fields.external)
+    return fail(ErrorCode::kUnsupported,
+                label(fields) + " keeps its data in a second file, '" + fields.external_location +
+                    "'",
+                "save the model as one file: onnx.save(model, path) with "
+                "save_as_external_data=False");
+  const std::size_t element = raw_size(fields.type);
+  if (element == 0)
+    return fail(ErrorCode::kUnsupported,
+                label(fields) + " has the element type " + std::to_string(fields.type) +
+                    ", which this engine does not store",
+                "export the network with float32 weights");
+  // The count is compared with the data at hand before anything is allocated for it.
+  if (auto checked = check(fields.shape); !checked) {
+    checked.error().message = label(fields) + ": " + checked.error().message;
+    return std::unexpected(std::move(checked).error());
+  }
+  const auto count = static_cast<std::size_t>(fields.shape.elements());
+  if (fields.has_raw ? fields.raw.size() != count * element : typed_count(fields) != count)
+    return mismatch(fields, fields.has_raw ? fields.raw.size() / element : typed_count(fields));
+  CNN_ASSIGN(Tensor tensor, Tensor::zeros(stored_type(fields.type), fields.shape));
+  if (fields.has_raw) decode_raw(fields, tensor);
+  else decode_typed(fields, tensor);
+  return NamedTensor{fields.name, std::move(tensor)};
+}
+
+}  // namespace cnn::onnx

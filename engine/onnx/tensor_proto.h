@@ -1,0 +1,22 @@
+// TensorProto to Tensor. Internal to engine/onnx; throws protozero's exceptions on broken wire data,
+// which read_model catches.
+#pragma once
+
+#include <string>
+
+#include "core/error.h"
+#include "core/tensor.h"
+#include "onnx/wire.h"
+
+namespace cnn::onnx {
+
+struct NamedTensor {
+  std::string name;
+  Tensor tensor;
+};
+
+// float16, bfloat16 and float64 become float32; uint32 and uint64 become int64 where they fit.
+// Errors: as read_model's, with the tensor's name in the message.
+Result<NamedTensor> read_tensor(protozero::pbf_reader message);
+
+}  // namespace cnn::onnx

@@ -1,0 +1,18 @@
+// protozero's reader, made strict: it only asserts that a field has the wire type its getter expects,
+// which a hostile file decides, so here a mismatch throws like its other wire errors do.
+#pragma once
+
+#include <protozero/exception.hpp>
+
+namespace cnn::onnx {
+
+struct WireTypeMismatch : protozero::exception {
+  const char* what() const noexcept override { return "a field has the wrong wire type"; }
+};
+
+}  // namespace cnn::onnx
+
+#define protozero_assert(condition) \
+  ((condition) ? static_cast<void>(0) : throw ::cnn::onnx::WireTypeMismatch())
+
+#include <protozero/pbf_reader.hpp>
