@@ -2,7 +2,7 @@
 // be read from any map. Zero is the colour of the page's surface (values that are off recede),
 // negative is blue and positive is orange, a pair that stays apart in every form of colour blindness.
 
-import { oklchToRgb, type Rgb } from './oklch.ts';
+import { oklchToRgb, type Rgb } from './oklch.js';
 
 export type Theme = 'light' | 'dark';
 

@@ -1,7 +1,7 @@
 // Values to pixels: one pixel a value, so a canvas of W x H holds one H x W feature map and the
 // browser does the enlarging.
 
-import { type ColourMap, levelOf, STEPS } from './colour-map.ts';
+import { type ColourMap, levelOf, STEPS } from './colour-map.js';
 
 /** The part of CanvasRenderingContext2D that is needed here. */
 export interface Surface {

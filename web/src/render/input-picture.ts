@@ -1,6 +1,6 @@
 // What the network really sees: its input tensor turned back into a picture.
 
-import type { Surface } from './feature-map.ts';
+import type { Surface } from './feature-map.js';
 
 export interface Normalisation {
   /** tensor value = (pixel / divisor - mean[channel]) / std[channel] */

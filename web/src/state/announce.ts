@@ -1,0 +1,24 @@
+// What a screen reader is told: one sentence a state, changed only when there is news.
+
+import type { AppState } from './app-state.js';
+import { type Answer, answerOf, verdictOf } from './predictions.js';
+
+/** The answer that belongs to the run on screen; undefined where there is none. */
+export function currentAnswer(state: AppState): Answer | undefined {
+  const { model, snapshot } = state;
+  const output = model?.info.graph.outputs[0]?.name;
+  if (!model || !snapshot || output === undefined) return undefined;
+  return answerOf(model.info.graph, model.info.labels, snapshot.values.get(output));
+}
+
+/** '' while there is nothing to say; failures announce themselves (role alert). */
+export function announcement(state: AppState): string {
+  if (state.failure) return '';
+  if (state.progress) return `${state.progress.what}.`;
+  const { snapshot, model } = state;
+  if (!snapshot || !model) return '';
+  const answer = currentAnswer(state);
+  const verdict = answer && verdictOf(answer);
+  const said = verdict?.headline ?? 'the network ran; its output is not a list of classes';
+  return `${snapshot.picture.name}: ${said}.`;
+}

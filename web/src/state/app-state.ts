@@ -1,0 +1,126 @@
+// Everything the page shows, as one immutable object. Pictures and sessions live outside of it.
+
+import { type Column, columnsOf } from './columns.js';
+import type { Size } from './crop.js';
+import type { Failure } from './failures.js';
+import type { Accuracy, KeptValue, NetworkInfo } from './network.js';
+import type { ScaleMode } from './scale.js';
+
+/** One line of models/catalog.json. */
+export interface CatalogEntry {
+  id: string;
+  title: string;
+  /** Address relative to models/. */
+  file: string;
+  bytes?: number;
+  sha256?: string;
+  labels?: readonly string[];
+  accuracy?: Accuracy;
+  credit?: string;
+}
+
+/** One line of models/samples/samples.json. */
+export interface Sample {
+  file: string;
+  title: string;
+  label?: string;
+  credit?: string;
+}
+
+export interface Progress {
+  /** A phrase such as "Downloading TinyVGG". */
+  what: string;
+  /** Bytes; total is absent where it is not known. */
+  loaded: number;
+  total?: number;
+}
+
+export interface PictureInfo extends Size {
+  /** Distinguishes pictures of the same name; grows with time. */
+  id: number;
+  /** File name or sample title. */
+  name: string;
+  /** File of the bundled sample it is, if it is one. */
+  sample?: string;
+  /** A small version that a canvas can draw; opaque here. */
+  preview: unknown;
+}
+
+/** One finished run. Everything on screen that depends on the picture comes from one of these. */
+export interface Snapshot {
+  id: number;
+  picture: PictureInfo;
+  values: ReadonlyMap<string, KeptValue>;
+  /** Milliseconds per graph node. */
+  timings: readonly number[];
+}
+
+export interface LoadedModel {
+  /** Id in the catalogue; undefined for a file of the user. */
+  id?: string;
+  info: NetworkInfo;
+  columns: readonly Column[];
+}
+
+export interface MapAddress {
+  column: number;
+  channel: number;
+}
+
+export interface Cell {
+  y: number;
+  x: number;
+}
+
+export type ThemeChoice = 'auto' | 'light' | 'dark';
+
+export interface AppState {
+  models: readonly CatalogEntry[];
+  samples: readonly Sample[];
+  model?: LoadedModel;
+  /** What is being waited for; undefined when nothing is. */
+  progress?: Progress;
+  /** Bundled sample that was asked for last, to mark it in the strip at once. */
+  wantedSample?: string;
+  snapshot?: Snapshot;
+  failure?: Failure;
+  scale: ScaleMode;
+  theme: ThemeChoice;
+  /** What the system asks for; used where the choice is 'auto'. */
+  systemTheme: 'light' | 'dark';
+  /** The map that has, or last had, keyboard focus in the network. */
+  focus: MapAddress;
+  /** The map under the pointer. */
+  hover?: MapAddress;
+  /** The map that is enlarged. */
+  open?: MapAddress;
+  /** The cell that is read in the enlarged map. */
+  cell?: Cell;
+  /** True while a file is dragged over the page. */
+  dragging: boolean;
+}
+
+export const initialState: AppState = {
+  models: [],
+  samples: [],
+  scale: 'layer',
+  theme: 'auto',
+  systemTheme: 'light',
+  focus: { column: 0, channel: 0 },
+  dragging: false,
+};
+
+/** The theme on screen. */
+export function themeOf(state: AppState): 'light' | 'dark' {
+  return state.theme === 'auto' ? state.systemTheme : state.theme;
+}
+
+/** The map that the readout and the legend speak of: under the pointer, else with the focus. */
+export function activeMap(state: AppState): MapAddress {
+  return state.hover ?? state.focus;
+}
+
+export function loadedModel(info: NetworkInfo, id: string | undefined): LoadedModel {
+  const columns = columnsOf(info.graph);
+  return id === undefined ? { info, columns } : { id, info, columns };
+}

@@ -1,0 +1,122 @@
+// The network as columns in the order data flows, made from the graph alone.
+
+import {
+  type GraphDescription,
+  type Layout,
+  layoutOf,
+  type NodeDescription,
+  withoutBatch,
+} from './network.js';
+
+/** Channels drawn in one column; the rest is counted below it. */
+export const MAX_ROWS = 10;
+/** A vector of at most this many numbers is listed number by number. */
+const MAX_LISTED = 12;
+
+export interface Column {
+  index: number;
+  /** ONNX name of the value shown. */
+  value: string;
+  /** Name of the node that makes it, or of the input. */
+  name: string;
+  /** Operator, or 'Input'. */
+  op: string;
+  help: string;
+  /** Without the batch dimension. */
+  shape: readonly number[];
+  layout: Layout;
+  /** maps: one feature map a channel; list: a short vector; strip: a long one. */
+  kind: 'maps' | 'list' | 'strip';
+  /** Maps or numbers drawn; a strip counts as one. */
+  rows: number;
+  /** Index into graph.nodes; undefined for an input. */
+  node?: number;
+  params: number;
+  macs: number;
+  plainKernel: boolean;
+  /** True where every output channel reads every input channel. */
+  mixes: boolean;
+  /** True where the column to the left is what this one reads, so that lines may be drawn. */
+  follows: boolean;
+}
+
+const INPUT_HELP = 'The picture as the network receives it: one map a colour, after resizing and scaling.';
+const NOT_SHOWN = new Set(['Constant', 'Shape', 'ConstantOfShape']);
+const MIXING = new Set(['Gemm', 'MatMul', 'Softmax', 'LogSoftmax', 'LRN', 'LayerNormalization']);
+
+function mixesChannels(node: NodeDescription): boolean {
+  if (node.op === 'Conv') return (node.attributes.group ?? 1) === 1;
+  return MIXING.has(node.op);
+}
+
+function arrange(shape: readonly number[]): Pick<Column, 'shape' | 'layout' | 'kind' | 'rows'> {
+  const layout = layoutOf(shape);
+  const own = withoutBatch(shape);
+  if (!layout.flat) {
+    return { shape: own, layout, kind: 'maps', rows: Math.min(layout.channels, MAX_ROWS) };
+  }
+  const listed = layout.width <= MAX_LISTED;
+  return { shape: own, layout, kind: listed ? 'list' : 'strip', rows: listed ? layout.width : 1 };
+}
+
+/** A strip is folded so that a flattened map keeps its width: rows of the map stay rows. */
+function fold(column: Column, left: Column | undefined): Layout {
+  const size = column.layout.width;
+  const inherited = left?.layout.flat === false ? left.layout.width : 0;
+  const width = inherited && size % inherited === 0 ? inherited : Math.ceil(Math.sqrt(size / 8));
+  return { channels: 1, height: Math.ceil(size / width), width, flat: true };
+}
+
+function fromNode(node: NodeDescription, index: number, left: Column | undefined): Omit<Column, 'index'> {
+  return {
+    ...arrange(node.outputShapes[0] ?? []),
+    value: node.outputs[0] ?? '',
+    name: node.name,
+    op: node.op,
+    help: node.help,
+    node: index,
+    params: node.params,
+    macs: node.macs,
+    plainKernel: node.plainKernel,
+    mixes: mixesChannels(node),
+    follows: left !== undefined && node.inputs.includes(left.value),
+  };
+}
+
+/** Columns of a graph: its first input, then one a node, in the file's (topological) order. */
+export function columnsOf(graph: GraphDescription): Column[] {
+  const columns: Column[] = [];
+  const input = graph.inputs[0];
+  if (input) {
+    columns.push({
+      ...arrange(input.shape),
+      index: 0,
+      value: input.name,
+      name: input.name,
+      op: 'Input',
+      help: INPUT_HELP,
+      params: 0,
+      macs: 0,
+      plainKernel: false,
+      mixes: false,
+      follows: false,
+    });
+  }
+  graph.nodes.forEach((node, position) => {
+    if (NOT_SHOWN.has(node.op)) return;
+    const left = columns.at(-1);
+    columns.push({ ...fromNode(node, position, left), index: columns.length });
+  });
+  for (const column of columns) {
+    if (column.kind === 'strip') column.layout = fold(column, columns[column.index - 1]);
+  }
+  return columns;
+}
+
+/** Name of a channel for people: colours for a three-channel input, otherwise its number. */
+export function channelName(column: Column, channel: number): string {
+  if (column.op === 'Input' && column.layout.channels === 3) {
+    return `channel ${channel} (${['red', 'green', 'blue'][channel]})`;
+  }
+  return `channel ${channel}`;
+}

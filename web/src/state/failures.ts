@@ -1,0 +1,90 @@
+// Failures as sentences: what happened, where, what to do.
+
+import type { ErrorCode, ErrorData } from '../protocol/index.js';
+
+/** What was being done when it failed. */
+export type Scope = 'catalogue' | 'model' | 'picture' | 'run';
+
+export interface Failure {
+  scope: Scope;
+  code: ErrorCode | 'unknown-file' | 'unexpected';
+  title: string;
+  message: string;
+  hint: string;
+  /** Node, operator, attribute and shapes, where the engine names them. */
+  details: readonly string[];
+}
+
+const TITLES: Record<Scope, string> = {
+  catalogue: 'The list of models could not be loaded',
+  model: 'The network could not be loaded',
+  picture: 'This picture could not be used',
+  run: 'The network could not be run',
+};
+
+const ENGINE_CODES: ReadonlySet<string> = new Set([
+  'worker-failed',
+  'engine-not-loaded',
+  'unsupported-environment',
+]);
+
+/** After these a session is of no use any more. */
+const FATAL: ReadonlySet<string> = new Set(['engine-crash', 'worker-failed', 'released']);
+
+export function isFatal(code: string): boolean {
+  return FATAL.has(code);
+}
+
+/** Ends that somebody asked for: not failures. */
+export function isQuiet(code: string): boolean {
+  return code === 'aborted' || code === 'superseded' || code === 'released';
+}
+
+function titleOf(scope: Scope, code: string): string {
+  if (ENGINE_CODES.has(code)) return 'The engine could not start';
+  if (code === 'engine-crash') return 'The engine stopped unexpectedly';
+  return TITLES[scope];
+}
+
+function detailsOf(error: ErrorData): string[] {
+  const details: string[] = [];
+  if (error.node) details.push(`Node: ${error.node}${error.op ? ` (${error.op})` : ''}`);
+  else if (error.op) details.push(`Operator: ${error.op}`);
+  if (error.attribute) details.push(`Attribute: ${error.attribute}`);
+  if (error.shapes?.length) details.push(`Shapes: ${error.shapes.join(', ')}`);
+  return details;
+}
+
+export function failureOf(scope: Scope, error: ErrorData): Failure {
+  return {
+    scope,
+    code: error.code,
+    title: titleOf(scope, error.code),
+    message: error.message,
+    hint: error.hint,
+    details: detailsOf(error),
+  };
+}
+
+export function unknownFile(name: string): Failure {
+  return {
+    scope: 'picture',
+    code: 'unknown-file',
+    title: 'This file could not be used',
+    message: `"${name}" is neither a picture nor an ONNX model.`,
+    hint: 'Drop a PNG, JPEG, WebP, GIF or AVIF picture, or a file that ends in .onnx.',
+    details: [],
+  };
+}
+
+/** For what is thrown without being a PlaygroundError: a defect of the page itself. */
+export function unexpected(scope: Scope, text: string): Failure {
+  return {
+    scope,
+    code: 'unexpected',
+    title: titleOf(scope, ''),
+    message: `Something unforeseen happened: ${text}`,
+    hint: 'Reload the page and try again. If it happens again, please report it.',
+    details: [],
+  };
+}

@@ -1,0 +1,84 @@
+// Numbers as the page prints them. English spelling, tabular-friendly, never more precision than
+// there is, never less than promised.
+
+/** Shortest decimal that reads back as the same 32-bit float, so nothing is hidden by rounding. */
+export function exactFloat(value: number): string {
+  if (Number.isNaN(value)) return 'NaN';
+  if (!Number.isFinite(value)) return value > 0 ? '+∞' : '−∞';
+  const single = Math.fround(value);
+  for (let digits = 1; digits < 9; digits++) {
+    const text = single.toPrecision(digits);
+    if (Math.fround(Number(text)) === single) return signed(tidy(text));
+  }
+  return signed(tidy(single.toPrecision(9)));
+}
+
+/** Four significant digits, for legends and lists. */
+export function shortFloat(value: number): string {
+  if (!Number.isFinite(value)) return exactFloat(value);
+  return signed(tidy(value.toPrecision(4)));
+}
+
+// 1.500e-7 -> 1.5e-7, 2.000 -> 2, 12e+1 stays out of exponent form.
+function tidy(text: string): string {
+  const number = Number(text);
+  if (number === 0) return '0';
+  const size = Math.abs(number);
+  if (size >= 1e-4 && size < 1e9) return String(number);
+  const [mantissa = '', exponent = ''] = number.toExponential().split('e');
+  return `${mantissa}e${exponent.replace('+', '')}`;
+}
+
+// A true minus sign has the width of a digit, a hyphen does not.
+function signed(text: string): string {
+  return text.replace(/-/g, '−');
+}
+
+/** Probability 0..1 as a percentage; the ends are only printed where they are true. */
+export function percent(probability: number): string {
+  if (!Number.isFinite(probability)) return 'NaN';
+  if (probability > 0 && probability < 0.0005) return '<0.1%';
+  if (probability < 1 && probability >= 0.9995) return '>99.9%';
+  return `${(100 * probability).toFixed(1)}%`;
+}
+
+/** 19920 -> "19,920". */
+export function count(value: number): string {
+  return String(Math.round(value)).replace(/\B(?=(\d{3})+(?!\d))/g, ',');
+}
+
+/** 1037880 -> "1.04 M": three significant digits above a thousand. */
+export function magnitude(value: number): string {
+  const units = ['', ' k', ' M', ' G', ' T'];
+  let scaled = value;
+  let unit = 0;
+  while (scaled >= 999.5 && unit < units.length - 1) {
+    scaled /= 1000;
+    unit++;
+  }
+  return unit === 0 ? String(Math.round(scaled)) : `${Number(scaled.toPrecision(3))}${units[unit]}`;
+}
+
+/** 0.3141 -> "0.31 ms". */
+export function milliseconds(value: number): string {
+  if (value > 0 && value < 0.01) return '<0.01 ms';
+  if (value < 10) return `${value.toFixed(2)} ms`;
+  return value < 100 ? `${value.toFixed(1)} ms` : `${count(value)} ms`;
+}
+
+/** 81234 -> "81 KB", in units of 1000 as download sizes are given. */
+export function bytes(value: number): string {
+  if (value < 1000) return `${value} B`;
+  if (value < 1e6) return `${Math.round(value / 1e3)} KB`;
+  return `${(value / 1e6).toFixed(1)} MB`;
+}
+
+/** [10, 62, 62] -> "10 × 62 × 62"; a dimension the file leaves open is "?". */
+export function shapeText(shape: readonly number[]): string {
+  return shape.length === 0 ? 'scalar' : shape.map((size) => (size < 0 ? '?' : size)).join(' × ');
+}
+
+/** 3 -> "3 channels", 1 -> "1 channel". */
+export function plural(value: number, singular: string, many = `${singular}s`): string {
+  return `${count(value)} ${value === 1 ? singular : many}`;
+}

@@ -1,0 +1,55 @@
+// What the page knows about a loaded network: plain data, as the engine describes it.
+
+import type { GraphDescription, NodeDescription, Preprocess } from '../protocol/index.js';
+
+export type { GraphDescription, NodeDescription, Preprocess };
+
+/** Share of a validation set that the network gets right, where its makers measured it. */
+export interface Accuracy {
+  /** 0..1. */
+  top1: number;
+  /** Pictures it was measured on. */
+  count: number;
+}
+
+export interface NetworkInfo {
+  title: string;
+  graph: GraphDescription;
+  /** Class names by index; empty where the file names none. */
+  labels: readonly string[];
+  preprocess: Preprocess;
+  accuracy?: Accuracy;
+  /** Sentences about how the engine runs here; shown as they are. */
+  notes: readonly string[];
+}
+
+/** A value of the last run. data: float32, the model's own order (NCHW), batch of 1. */
+export interface KeptValue {
+  dims: readonly number[];
+  data: Float32Array;
+}
+
+/** Height x width planes of a shape without its batch dimension. */
+export interface Layout {
+  channels: number;
+  height: number;
+  width: number;
+  /** True where the value has no picture: a vector of `width` numbers. */
+  flat: boolean;
+}
+
+/** Shape with the leading batch of 1 removed: [1, 10, 62, 62] -> [10, 62, 62]. */
+export function withoutBatch(shape: readonly number[]): readonly number[] {
+  return shape.length > 1 && shape[0] === 1 ? shape.slice(1) : shape;
+}
+
+/** How a value of that shape is laid out for the eye. */
+export function layoutOf(shape: readonly number[]): Layout {
+  const own = withoutBatch(shape);
+  if (own.length === 3) {
+    const [channels = 0, height = 0, width = 0] = own;
+    if (height * width > 1) return { channels, height, width, flat: false };
+  }
+  const elements = own.reduce((product, size) => product * Math.max(size, 0), 1);
+  return { channels: 1, height: 1, width: elements, flat: true };
+}

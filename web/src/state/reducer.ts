@@ -1,0 +1,113 @@
+// Every change of the page's state. Whatever fails, no map and no percentage of an earlier run
+// survives it.
+
+import {
+  type AppState,
+  type CatalogEntry,
+  type Cell,
+  type LoadedModel,
+  type MapAddress,
+  type Progress,
+  type Sample,
+  type Snapshot,
+  type ThemeChoice,
+} from './app-state.js';
+import type { Failure } from './failures.js';
+import type { ScaleMode } from './scale.js';
+
+export type Action =
+  | { type: 'catalogue'; models: readonly CatalogEntry[]; samples: readonly Sample[] }
+  | { type: 'model-requested'; progress: Progress }
+  | { type: 'model-ready'; model: LoadedModel }
+  | { type: 'picture-requested'; sample: string | undefined }
+  | { type: 'progress'; progress: Progress | undefined }
+  | { type: 'run-finished'; snapshot: Snapshot; model?: LoadedModel }
+  | { type: 'failed'; failure: Failure }
+  | { type: 'dismissed' }
+  | { type: 'scale'; mode: ScaleMode }
+  | { type: 'theme'; choice: ThemeChoice }
+  | { type: 'system-theme'; theme: 'light' | 'dark' }
+  | { type: 'focus'; at: MapAddress }
+  | { type: 'hover'; at: MapAddress | undefined }
+  | { type: 'open'; at: MapAddress }
+  | { type: 'close' }
+  | { type: 'cell'; cell: Cell | undefined }
+  | { type: 'dragging'; dragging: boolean };
+
+type Optional = 'model' | 'progress' | 'wantedSample' | 'snapshot' | 'failure' | 'hover' | 'open' | 'cell';
+
+function without<K extends Optional>(state: AppState, ...keys: K[]): AppState {
+  const copy = { ...state };
+  for (const key of keys) delete copy[key];
+  return copy;
+}
+
+/** Sets an optional field, or removes it for undefined. */
+function assign<K extends Optional>(state: AppState, key: K, value: AppState[K]): AppState {
+  return value === undefined ? without(state, key) : { ...state, [key]: value };
+}
+
+function inside(at: MapAddress, model: LoadedModel): boolean {
+  const column = model.columns[at.column];
+  return column !== undefined && at.channel < Math.max(column.rows, column.layout.channels);
+}
+
+/** Keeps a cell only where the newly opened map has it. */
+function opened(state: AppState, at: MapAddress): AppState {
+  const next: AppState = { ...without(state, 'cell'), open: at };
+  const layout = state.model?.columns[at.column]?.layout;
+  const before = state.open && state.model?.columns[state.open.column]?.layout;
+  const same = layout && before && layout.height === before.height && layout.width === before.width;
+  return same && state.cell ? { ...next, cell: state.cell } : next;
+}
+
+export function reduce(state: AppState, action: Action): AppState {
+  switch (action.type) {
+    case 'catalogue':
+      return { ...state, models: action.models, samples: action.samples };
+    case 'model-requested':
+      return {
+        ...without(state, 'model', 'snapshot', 'failure', 'hover', 'open', 'cell'),
+        progress: action.progress,
+        focus: { column: 0, channel: 0 },
+      };
+    case 'model-ready':
+      return { ...without(state, 'progress', 'failure'), model: action.model };
+    case 'picture-requested':
+      return assign(without(state, 'failure'), 'wantedSample', action.sample);
+    case 'progress':
+      return assign(state, 'progress', action.progress);
+    case 'run-finished': {
+      const model = action.model ?? state.model;
+      const next = assign(without(state, 'progress', 'failure'), 'model', model);
+      return { ...next, snapshot: action.snapshot };
+    }
+    case 'failed': {
+      const gone = action.failure.scope === 'model' ? (['model'] as const) : [];
+      return {
+        ...without(state, 'snapshot', 'progress', 'open', 'cell', 'hover', 'wantedSample', ...gone),
+        failure: action.failure,
+      };
+    }
+    case 'dismissed':
+      return without(state, 'failure');
+    case 'scale':
+      return { ...state, scale: action.mode };
+    case 'theme':
+      return { ...state, theme: action.choice };
+    case 'system-theme':
+      return { ...state, systemTheme: action.theme };
+    case 'focus':
+      return state.model && inside(action.at, state.model) ? { ...state, focus: action.at } : state;
+    case 'hover':
+      return assign(state, 'hover', action.at);
+    case 'open':
+      return state.model && inside(action.at, state.model) ? opened(state, action.at) : state;
+    case 'close':
+      return without(state, 'open', 'cell');
+    case 'cell':
+      return assign(state, 'cell', action.cell);
+    case 'dragging':
+      return { ...state, dragging: action.dragging };
+  }
+}

@@ -1,0 +1,31 @@
+// What a dropped file is, from its first bytes, its type and its name: people drop both pictures
+// and models on the same page.
+
+export type FileKind = 'picture' | 'model' | 'unknown';
+
+/** Bytes of the file's beginning that kindOf wants to see. */
+export const HEAD_LENGTH = 16;
+
+const SIGNATURES: readonly (readonly [offset: number, text: string])[] = [
+  [0, '\x89PNG'],
+  [0, '\xff\xd8\xff'],
+  [0, 'GIF8'],
+  [8, 'WEBP'],
+  [0, 'BM'],
+  [4, 'ftyp'],
+];
+
+function startsLike(head: Uint8Array, offset: number, text: string): boolean {
+  return [...text].every((letter, i) => head[offset + i] === letter.charCodeAt(0));
+}
+
+/** type: MIME type as the browser gives it, '' where it knows none. */
+export function kindOf(name: string, type: string, head: Uint8Array): FileKind {
+  if (SIGNATURES.some(([offset, text]) => startsLike(head, offset, text))) return 'picture';
+  if (/\.onnx$/i.test(name)) return 'model';
+  if (type.startsWith('image/')) return 'picture';
+  if (/\.(png|jpe?g|gif|webp|bmp|avif|svg|tiff?|heic)$/i.test(name)) return 'picture';
+  // An ONNX file opens with its first field, ir_version: tag 8, then a small number.
+  if (head[0] === 8 && head[1] !== undefined && head[1] > 0 && head[1] < 32) return 'model';
+  return 'unknown';
+}

@@ -1,0 +1,22 @@
+// What a user can ask for; the page gives one of these to every view.
+
+import type { CatalogEntry, Cell, MapAddress, Sample, ThemeChoice } from '../state/app-state.js';
+import type { ScaleMode } from '../state/scale.js';
+
+export interface Actions {
+  choosePicture(): void;
+  chooseModel(): void;
+  openSample(sample: Sample): void;
+  openModel(entry: CatalogEntry): void;
+  retry(): void;
+  /** Back to the first bundled network and sample. */
+  restart(): void;
+  dismiss(): void;
+  scale(mode: ScaleMode): void;
+  theme(choice: ThemeChoice): void;
+  focus(at: MapAddress): void;
+  hover(at: MapAddress | undefined): void;
+  open(at: MapAddress, cell?: Cell): void;
+  close(): void;
+  readCell(cell: Cell | undefined): void;
+}

@@ -1,0 +1,209 @@
+// One map enlarged: exact values under the pointer or the arrow keys, statistics, neighbours.
+
+import { html, nothing, type TemplateResult } from 'lit/html.js';
+import type { AppState, Cell, MapAddress } from '../state/app-state.js';
+import { channelName, type Column } from '../state/columns.js';
+import { describeSettings } from '../state/describe.js';
+import { elementsOf, enlargedLayout, readCell } from '../state/enlarged.js';
+import { count, exactFloat, percent, shapeText } from '../state/format.js';
+import type { KeptValue, Layout } from '../state/network.js';
+import { moveCell, stepChannel, stepLayer } from '../state/navigation.js';
+import { limitOf } from '../state/scale.js';
+import { planeStatistics, type Statistics, valueStatistics } from '../state/statistics.js';
+import type { Actions } from './actions.js';
+import { cssVariables } from './css-variable.js';
+import { legend, scaleChoice } from './legend.js';
+import { scaleCaption } from './network-card.js';
+
+function same(a: MapAddress, b: MapAddress): boolean {
+  return a.column === b.column && a.channel === b.channel;
+}
+
+function stepper(what: string, from: MapAddress, to: [MapAddress, MapAddress], go: Actions['open']) {
+  const [previous, next] = to;
+  return html`<div class="stepper" role="group" aria-label=${what}>
+    <button
+      type="button"
+      class="button"
+      aria-label="Previous ${what}"
+      aria-disabled=${same(previous, from)}
+      @click=${() => go(previous)}
+    >←</button>
+    <span>${what}</span>
+    <button
+      type="button"
+      class="button"
+      aria-label="Next ${what}"
+      aria-disabled=${same(next, from)}
+      @click=${() => go(next)}
+    >→</button>
+  </div>`;
+}
+
+function reading(state: AppState, column: Column, value: KeptValue | undefined, at: MapAddress) {
+  const { cell, model } = state;
+  const read = cell && value ? readCell(column, value, at.channel, cell) : undefined;
+  if (!cell || !read) {
+    return html`<p class="reading is-empty" data-test="reading" aria-live="polite">
+      Point at the map, or use the arrow keys in it, to read a value.
+    </p>`;
+  }
+  const label = model?.info.labels.length === elementsOf(column) && column.layout.flat ? model.info.labels[read.index] : undefined;
+  const place = column.layout.flat ? `index ${read.index}` : `y ${cell.y}, x ${cell.x}`;
+  return html`<p class="reading number" data-test="reading" aria-live="polite">
+    <span class="reading-place">${place}${label ? ` (${label})` : ''}</span>
+    <output class="reading-value" data-test="value">${exactFloat(read.value)}</output>
+  </p>`;
+}
+
+function row(name: string, stats: Statistics | undefined): TemplateResult {
+  const cell = (value: number | undefined): string =>
+    value === undefined || Number.isNaN(value) ? '–' : exactFloat(value);
+  return html`<tr>
+    <th scope="row">${name}</th>
+    <td>${cell(stats?.min)}</td>
+    <td>${cell(stats?.max)}</td>
+    <td>${cell(stats?.mean)}</td>
+    <td>${stats ? percent(stats.zeros / stats.elements) : '–'}</td>
+  </tr>`;
+}
+
+function statistics(column: Column, value: KeptValue | undefined, channel: number): TemplateResult {
+  const plane = value && planeStatistics(value, channel, elementsOf(column));
+  const whole = value && valueStatistics(value);
+  const bad = whole?.nonFinite ?? 0;
+  return html`<div class="table-scroll" tabindex="0" role="region" aria-label="Statistics">
+      <table class="statistics number" data-test="statistics">
+        <thead>
+          <tr>
+            <th scope="col"><span class="visually-hidden">Of</span></th>
+            <th scope="col">minimum</th>
+            <th scope="col">maximum</th>
+            <th scope="col">mean</th>
+            <th scope="col">zeros</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${column.layout.flat ? nothing : row(channelName(column, channel), plane)}
+          ${row('layer', whole)}
+        </tbody>
+      </table>
+    </div>
+    ${bad > 0 ? html`<p class="note">${count(bad)} values are not finite (NaN or infinite); they are drawn in pink.</p>` : nothing}`;
+}
+
+function pointed(event: PointerEvent, layout: Layout): Cell | undefined {
+  const box = (event.currentTarget as HTMLElement).getBoundingClientRect();
+  const x = Math.floor(((event.clientX - box.left) / box.width) * layout.width);
+  const y = Math.floor(((event.clientY - box.top) / box.height) * layout.height);
+  const inside = x >= 0 && y >= 0 && x < layout.width && y < layout.height;
+  return inside ? { y, x } : undefined;
+}
+
+function plane(state: AppState, column: Column, at: MapAddress, actions: Actions): TemplateResult {
+  const layout = enlargedLayout(column);
+  const { cell } = state;
+  const onKey = (event: KeyboardEvent): void => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const target = moveCell(layout, state.cell, event.key);
+    if (!target) return;
+    event.preventDefault();
+    actions.readCell(target);
+  };
+  const read = (event: PointerEvent): void => {
+    const found = pointed(event, layout);
+    if (found && (found.x !== cell?.x || found.y !== cell?.y)) actions.readCell(found);
+  };
+  return html`<div
+    class="enlarged"
+    data-test="enlarged"
+    tabindex="0"
+    role="application"
+    aria-roledescription="feature map"
+    aria-label="${column.name}, ${channelName(column, at.channel)}, ${layout.height} by ${layout.width}. Arrow keys move the cell that is read."
+    ${cssVariables({
+      '--width': String(layout.width),
+      '--height': String(layout.height),
+      '--x': String(cell?.x ?? 0),
+      '--y': String(cell?.y ?? 0),
+    })}
+    @keydown=${onKey}
+    @pointermove=${read}
+    @pointerdown=${read}
+  >
+    <canvas
+      data-paint="enlarged"
+      data-column=${column.index}
+      data-channel=${at.channel}
+      width=${layout.width}
+      height=${layout.height}
+    ></canvas>
+    <span class="cell-marker" ?hidden=${cell === undefined}></span>
+  </div>`;
+}
+
+function content(state: AppState, at: MapAddress, column: Column, actions: Actions): TemplateResult {
+  const columns = state.model?.columns ?? [];
+  const values = state.snapshot?.values ?? new Map<string, KeptValue>();
+  const value = values.get(column.value);
+  const node = column.node === undefined ? undefined : state.model?.info.graph.nodes[column.node];
+  const limit = limitOf(state.scale, columns, values, column, at.channel);
+  const title = column.layout.flat ? column.name : `${column.name}, ${channelName(column, at.channel)}`;
+  const of = column.layout.flat ? '' : ` of ${column.layout.channels}, counted from 0`;
+  const go = (to: MapAddress): void => actions.open(to);
+  return html`<header class="dialog-head">
+      <div>
+        <h2 id="dialog-heading">${title}<span class="note">${of}</span></h2>
+        <p class="note">
+          ${column.op}, <span class="number">${shapeText(column.shape)}</span>${node && describeSettings(node) ? `, ${describeSettings(node)}` : ''}.
+          ${column.help}
+        </p>
+      </div>
+      <button type="button" class="button" data-test="close" @click=${actions.close}>Close</button>
+    </header>
+    <div class="dialog-body">
+      ${plane(state, column, at, actions)}
+      <div class="dialog-side">
+        ${reading(state, column, value, at)}
+        ${statistics(column, value, at.channel)}
+        ${legend(limit, scaleCaption(state.scale, column, at.channel), 'dialog-legend')}
+        ${scaleChoice(state.scale, 'dialog-scale', actions)}
+        <div class="steppers">
+          ${column.layout.channels > 1 ? stepper('channel', at, [stepChannel(columns, at, -1), stepChannel(columns, at, 1)], go) : nothing}
+          ${stepper('layer', at, [stepLayer(columns, at, -1), stepLayer(columns, at, 1)], go)}
+        </div>
+      </div>
+    </div>`;
+}
+
+/** The dialog element is always there; syncDialog opens and closes it. */
+export function mapDialog(state: AppState, actions: Actions): TemplateResult {
+  const at = state.open;
+  const column = at && state.model?.columns[at.column];
+  const onClick = (event: MouseEvent): void => {
+    // A click beside the content hits the dialog itself: its backdrop.
+    if (event.target === event.currentTarget) actions.close();
+  };
+  return html`<dialog
+    class="map-dialog"
+    aria-labelledby="dialog-heading"
+    data-test="dialog"
+    @close=${actions.close}
+    @click=${onClick}
+  >
+    ${at && column ? html`<div class="dialog-content">${content(state, at, column, actions)}</div>` : nothing}
+  </dialog>`;
+}
+
+/** Opens or closes the dialog as the state says; the focus returns to the map that was enlarged. */
+export function syncDialog(root: ParentNode, state: AppState): void {
+  const dialog = root.querySelector('dialog.map-dialog') as HTMLDialogElement | null;
+  if (!dialog) return;
+  if (state.open && !dialog.open) {
+    dialog.showModal();
+    dialog.querySelector<HTMLElement>('.enlarged')?.focus();
+  } else if (!state.open && dialog.open) {
+    dialog.close();
+    root.querySelector<HTMLElement>('.strip [tabindex="0"]')?.focus({ preventScroll: true });
+  }
+}

@@ -1,0 +1,118 @@
+// The network: columns in the order data flows, a readout of the active layer, the colour scale.
+
+import { html, nothing, type TemplateResult } from 'lit/html.js';
+import { activeMap, type AppState } from '../state/app-state.js';
+import { channelName, type Column } from '../state/columns.js';
+import { describeSettings } from '../state/describe.js';
+import { count, magnitude, milliseconds, plural, shapeText } from '../state/format.js';
+import { moveFocus } from '../state/navigation.js';
+import { limitOf, type ScaleMode } from '../state/scale.js';
+import type { Actions } from './actions.js';
+import { cssVariables } from './css-variable.js';
+import { legend, scaleChoice } from './legend.js';
+import { type ColumnContext, networkColumn } from './network-column.js';
+
+/** Whom the numbers of the legend are for. */
+export function scaleCaption(mode: ScaleMode, column: Column, channel: number): string {
+  if (mode === 'network') return 'whole network';
+  if (mode === 'layer' || column.kind !== 'maps') return column.name;
+  return `${column.name}, ${channelName(column, channel)}`;
+}
+
+function readout(state: AppState, column: Column): TemplateResult {
+  const node = column.node === undefined ? undefined : state.model?.info.graph.nodes[column.node];
+  const settings = node ? describeSettings(node) : '';
+  return html`<p class="readout" data-test="readout">
+    <strong>${column.name}</strong> <span class="readout-op">${column.op}</span>
+    <span class="number">${shapeText(column.shape)}</span>
+    ${settings ? html`<span>${settings}</span>` : nothing}
+    <span class="readout-help">${column.help}</span>
+  </p>`;
+}
+
+function summary(state: AppState): string {
+  const { model, snapshot } = state;
+  if (!model) return '';
+  const { graph } = model.info;
+  const parts = [
+    plural(graph.nodes.length, 'layer'),
+    `${count(graph.params)} parameters`,
+    `${magnitude(graph.macs)} multiply-accumulates (MACs)`,
+  ];
+  const total = snapshot?.timings.reduce((sum, time) => sum + time, 0);
+  if (total !== undefined) parts.push(`${milliseconds(total)} on this machine`);
+  return parts.join(' · ');
+}
+
+function onKey(columns: readonly Column[], state: AppState) {
+  return (event: KeyboardEvent): void => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const target = moveFocus(columns, state.focus, event.key);
+    if (!target) return;
+    event.preventDefault();
+    const strip = event.currentTarget as HTMLElement;
+    const button = strip.querySelector<HTMLElement>(`[data-at="${target.column},${target.channel}"]`);
+    button?.focus({ preventScroll: true });
+    const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
+    button?.scrollIntoView({
+      block: 'nearest',
+      inline: 'nearest',
+      behavior: still ? 'auto' : 'smooth',
+    });
+  };
+}
+
+function strip(state: AppState, columns: readonly Column[], actions: Actions): TemplateResult {
+  const tallest = Math.max(...columns.map(({ kind, rows }) => (kind === 'strip' ? 1 : rows)));
+  const context: ColumnContext = {
+    state,
+    columns,
+    snapshot: state.snapshot,
+    labels: state.model?.info.labels ?? [],
+    actions,
+    tallest,
+  };
+  return html`<div
+    class="strip ${state.snapshot ? '' : 'is-empty'}"
+    role="group"
+    aria-label="Layers of the network. Arrow keys move over layers and channels, Enter enlarges a map."
+    aria-busy=${state.progress !== undefined}
+    data-test="strip"
+    @keydown=${onKey(columns, state)}
+    ${cssVariables({ '--columns': String(columns.length), '--rows': String(tallest) })}
+  >
+    ${columns.map((column) => networkColumn(context, column))}
+  </div>`;
+}
+
+function body(state: AppState, columns: readonly Column[], actions: Actions): TemplateResult {
+  const active = activeMap(state);
+  const column = columns[active.column] ?? columns[0];
+  if (!column) return html`<p class="note">This network has no layers to show.</p>`;
+  const values = state.snapshot?.values ?? new Map();
+  const limit = limitOf(state.scale, columns, values, column, active.channel);
+  return html`<div class="network-tools">
+      ${readout(state, column)}
+      <div class="network-scale">
+        ${scaleChoice(state.scale, 'scale', actions)}
+        ${legend(limit, scaleCaption(state.scale, column, active.channel), 'legend')}
+      </div>
+    </div>
+    ${strip(state, columns, actions)}`;
+}
+
+export function networkCard(state: AppState, actions: Actions): TemplateResult {
+  const { model } = state;
+  return html`<section class="card network-card" aria-labelledby="network-heading">
+    <div class="network-head">
+      <h2 id="network-heading">${model ? `Inside ${model.info.title}` : 'Network'}</h2>
+      <p class="note number">${summary(state)}</p>
+    </div>
+    ${
+      model
+        ? body(state, model.columns, actions)
+        : html`<p class="note" data-test="no-network">${state.progress ? 'The layers appear here as soon as the network is loaded.' : 'No network is loaded.'}</p>`
+    }
+    ${model?.info.notes.map((note) => html`<p class="note">${note}</p>`)}
+  </section>`;
+}

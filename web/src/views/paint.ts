@@ -1,0 +1,110 @@
+// Fills every canvas on the page from one state object, all in the same call, so that a run replaces
+// all maps in the same frame. A canvas whose content is already right is left alone.
+
+import { colourMap } from '../render/colour-map.js';
+import { drawLegend, drawPlane } from '../render/feature-map.js';
+import { drawInput } from '../render/input-picture.js';
+import { type AppState, themeOf } from '../state/app-state.js';
+import type { Column } from '../state/columns.js';
+import { cropBox } from '../state/crop.js';
+import { elementsOf } from '../state/enlarged.js';
+import { layoutOf } from '../state/network.js';
+import { limitOf } from '../state/scale.js';
+import { drawPicture } from './picture-canvas.js';
+
+type Context = CanvasRenderingContext2D;
+
+/** What was drawn on a canvas: drawing the same again changes nothing. */
+const drawn = new WeakMap<HTMLCanvasElement, string>();
+
+function once(canvas: HTMLCanvasElement, key: string, draw: (context: Context) => void): void {
+  const full = `${key} ${canvas.width}x${canvas.height}`;
+  if (drawn.get(canvas) === full) return;
+  // Small canvases that are rewritten whole are quickest in ordinary memory.
+  const context = canvas.getContext('2d', { willReadFrequently: true });
+  if (!context) return;
+  context.clearRect(0, 0, canvas.width, canvas.height);
+  draw(context);
+  drawn.set(canvas, `${key} ${canvas.width}x${canvas.height}`);
+}
+
+function paintMap(canvas: HTMLCanvasElement, state: AppState, columns: readonly Column[]): void {
+  const column = columns[Number(canvas.dataset.column)];
+  const channel = Number(canvas.dataset.channel);
+  const { snapshot } = state;
+  const value = column && snapshot?.values.get(column.value);
+  if (!column || !snapshot || !value) return once(canvas, 'empty', () => {});
+  const theme = themeOf(state);
+  const limit = limitOf(state.scale, columns, snapshot.values, column, channel);
+  once(canvas, `${snapshot.id} ${column.index},${channel} ${limit} ${theme}`, (context) => {
+    const elements = elementsOf(column);
+    const { width, height } = canvas;
+    const whole = elements - (elements % width);
+    const data = value.data;
+    const map = colourMap(theme);
+    const offset = channel * elements;
+    drawPlane(context, { data, offset, width, height: Math.min(height, whole / width) }, limit, map);
+    if (elements <= whole) return;
+    // The last row of a folded vector is not full.
+    const rest = context.createImageData(elements - whole, 1);
+    const tail = { data, offset: offset + whole, width: rest.width, height: 1 };
+    drawPlane(
+      {
+        createImageData: () => rest,
+        putImageData: (image) => context.putImageData(image as ImageData, 0, whole / width),
+      },
+      tail,
+      limit,
+      map,
+    );
+  });
+}
+
+function paintSeen(canvas: HTMLCanvasElement, state: AppState): void {
+  const { model, snapshot } = state;
+  const input = model?.info.graph.inputs[0];
+  const value = input && snapshot?.values.get(input.name);
+  if (!model || !snapshot || !value) return once(canvas, 'empty', () => {});
+  const { channels, height, width } = layoutOf(value.dims);
+  once(canvas, `${snapshot.id}`, (context) => {
+    const tensor = { data: value.data, channels, height, width };
+    drawInput(context, tensor, model.info.preprocess);
+  });
+}
+
+function paintPicture(canvas: HTMLCanvasElement, state: AppState): void {
+  const { model, snapshot } = state;
+  if (!model || !snapshot) return once(canvas, 'empty', () => {});
+  const preview = snapshot.picture.preview as ImageBitmap;
+  if (canvas.width !== preview.width) canvas.width = preview.width;
+  if (canvas.height !== preview.height) canvas.height = preview.height;
+  const box = cropBox(snapshot.picture, model.info.preprocess);
+  once(canvas, `${snapshot.id}`, (context) => drawPicture(context, preview, snapshot.picture, box));
+}
+
+function paintLegend(canvas: HTMLCanvasElement, state: AppState): void {
+  const theme = themeOf(state);
+  once(canvas, `legend ${theme}`, (context) => drawLegend(context, canvas.width, colourMap(theme)));
+}
+
+/** Call after the templates are rendered, in the same animation frame. */
+export function paint(root: ParentNode, state: AppState): void {
+  const columns = state.model?.columns ?? [];
+  for (const canvas of root.querySelectorAll<HTMLCanvasElement>('canvas[data-paint]')) {
+    switch (canvas.dataset.paint) {
+      case 'map':
+      case 'enlarged':
+        paintMap(canvas, state, columns);
+        break;
+      case 'seen':
+        paintSeen(canvas, state);
+        break;
+      case 'picture':
+        paintPicture(canvas, state);
+        break;
+      case 'legend':
+        paintLegend(canvas, state);
+        break;
+    }
+  }
+}

@@ -1,0 +1,83 @@
+// The user's picture with the crop, what the network sees of it, and other pictures to try.
+
+import { html, nothing, type TemplateResult } from 'lit/html.js';
+import type { AppState, Sample } from '../state/app-state.js';
+import { cropNotes } from '../state/crop.js';
+import type { Actions } from './actions.js';
+
+function sampleButton(state: AppState, sample: Sample, actions: Actions): TemplateResult {
+  const shown = state.wantedSample ?? state.snapshot?.picture.sample;
+  return html`<button
+    type="button"
+    class="sample"
+    aria-pressed=${shown === sample.file}
+    title=${sample.title}
+    @click=${() => actions.openSample(sample)}
+  >
+    <img src="models/samples/${sample.file}" alt=${sample.title} width="56" height="56" />
+  </button>`;
+}
+
+function seenFigure(state: AppState): TemplateResult {
+  const spec = state.model?.info.preprocess;
+  const [height, width] = spec?.crop ?? [64, 64];
+  return html`<figure class="picture-figure">
+    <div class="picture-frame">
+      <canvas
+        class="picture-seen"
+        data-paint="seen"
+        data-test="seen"
+        width=${width}
+        height=${height}
+        role="img"
+        aria-label="The network's input, ${width} by ${height} pixels"
+      ></canvas>
+    </div>
+    <figcaption>
+      What the network sees <span class="number">${spec ? `${width} × ${height}` : ''}</span>
+    </figcaption>
+  </figure>`;
+}
+
+function ownFigure(state: AppState): TemplateResult {
+  const picture = state.snapshot?.picture;
+  return html`<figure class="picture-figure">
+    <div class="picture-frame">
+      <canvas
+        class="picture-own"
+        data-paint="picture"
+        data-test="picture"
+        role="img"
+        aria-label=${picture ? `Picture: ${picture.name}, with the part that is used outlined` : 'No picture'}
+      ></canvas>
+    </div>
+    <figcaption>
+      <span class="picture-name">${picture?.name ?? 'No picture'}</span>
+      <span class="number">${picture ? `${picture.width} × ${picture.height}` : ''}</span>
+    </figcaption>
+  </figure>`;
+}
+
+export function pictureCard(state: AppState, actions: Actions): TemplateResult {
+  const { snapshot, model } = state;
+  const notes = snapshot && model ? cropNotes(snapshot.picture, model.info.preprocess) : [];
+  return html`<section class="card picture-card" aria-labelledby="picture-heading">
+    <h2 id="picture-heading">Picture</h2>
+    <div class="picture-pair">
+      ${ownFigure(state)}
+      <span class="picture-arrow" aria-hidden="true">→</span>
+      ${seenFigure(state)}
+    </div>
+    <p class="note" data-test="picture-notes">${notes.join(' ')}</p>
+    <div class="samples" role="group" aria-label="Sample pictures">
+      ${state.samples.map((sample) => sampleButton(state, sample, actions))}
+    </div>
+    <p class="picture-choose">
+      <button type="button" class="button is-primary" @click=${actions.choosePicture}>
+        Choose a picture…
+      </button>
+      <span class="note">or drop or paste one anywhere on this page.</span>
+      ${state.samples.length === 0 && state.models.length > 0 ? html`<span class="note">No sample pictures were found.</span>` : nothing}
+    </p>
+  </section>`;
+}
