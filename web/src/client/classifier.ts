@@ -1,0 +1,102 @@
+// A network that names what is on a picture, as one function.
+
+import type { Preprocess } from '../protocol/index.js';
+import { checkKeys } from './check-options.js';
+import { failure } from './error.js';
+import type { ModelSource, SessionOptions } from './options.js';
+import { type ImageSource, toPicture } from './picture.js';
+import { mergePreprocess } from './preprocess.js';
+import { type Prediction, scoreRule, scoresOf, topK } from './scores.js';
+import { InferenceSession } from './session.js';
+
+export interface ClassifierOptions {
+  /** One name a class; default: from the file's metadata, else "class 0", "class 1", ... */
+  labels?: readonly string[];
+  /** Over session.preprocess. */
+  preprocess?: Partial<Preprocess>;
+}
+
+export interface ClassifyOptions {
+  /** How many predictions; default 5. */
+  top_k?: number;
+  signal?: AbortSignal;
+}
+
+export interface Classifier {
+  /** Predictions, best first. */
+  (image: ImageSource, options?: ClassifyOptions): Promise<Prediction[]>;
+  readonly session: InferenceSession;
+  /** How the output becomes scores, as a sentence. */
+  readonly scoreNote: string;
+  /** Releases the session, if this classifier created it. */
+  release(): Promise<void>;
+}
+
+/**
+ * Makes a classifier of a model or of a session that is there already.
+ * Throws what InferenceSession.create throws, 'labels-mismatch' where labels and output differ in
+ * number, and 'unsupported' for a network that does not take one picture.
+ */
+export async function createClassifier(
+  source: ModelSource | InferenceSession,
+  options: ClassifierOptions & SessionOptions = {},
+): Promise<Classifier> {
+  const { labels, preprocess, ...sessionOptions } = options;
+  const own = !(source instanceof InferenceSession);
+  if (!own) checkKeys(sessionOptions, [], 'createClassifier with a session');
+  const session = own ? await InferenceSession.create(source, sessionOptions) : source;
+  try {
+    return makeClassifier(session, own, { labels, preprocess });
+  } catch (thrown) {
+    if (own) await session.release();
+    throw thrown;
+  }
+}
+
+function makeClassifier(
+  session: InferenceSession,
+  own: boolean,
+  options: { labels: readonly string[] | undefined; preprocess: Partial<Preprocess> | undefined },
+): Classifier {
+  const [input, another] = session.inputNames;
+  const output = session.outputMetadata[0];
+  if (session.preprocess === undefined || input === undefined || another || output === undefined) {
+    throw failure(
+      'unsupported',
+      'This network does not take one picture, so it cannot be used as a classifier.',
+      'A classifier has one input of shape [1, 3, H, W] or [1, 1, H, W]. Use InferenceSession.run.',
+    );
+  }
+  const labels = options.labels ?? session.labels;
+  if (labels !== undefined) checkLabels(labels, output.shape);
+  const preprocess = mergePreprocess(session.preprocess, options.preprocess ?? {});
+  const classify = async (image: ImageSource, classifyOptions: ClassifyOptions = {}) => {
+    checkKeys(classifyOptions, ['top_k', 'signal'], 'classify');
+    const { top_k = 5, signal } = classifyOptions;
+    if (!(Number.isSafeInteger(top_k) && top_k > 0)) {
+      throw failure('invalid-argument', `top_k is ${top_k}.`, 'Give a whole number from 1.');
+    }
+    const picture = await toPicture(image, { signal });
+    const runOptions = signal === undefined ? { preprocess } : { preprocess, signal };
+    const values = await session.run({ [input]: picture }, runOptions);
+    const result = values[output.name];
+    if (result === undefined) throw failure('backend', `The run gave no "${output.name}".`);
+    return topK(scoresOf(session.graph(), output.name, result), labels, top_k);
+  };
+  return Object.assign(classify, {
+    session,
+    scoreNote: scoreRule(session.graph(), output.name).note,
+    release: () => (own ? session.release() : Promise.resolve()),
+  });
+}
+
+/** The classes are the one dimension of the output that is not 1; unknown where it is left open. */
+function checkLabels(labels: readonly string[], shape: readonly number[]): void {
+  const classes = Math.max(...shape, 1);
+  if (shape.slice(1).some((size) => size < 0) || labels.length === classes) return;
+  throw failure(
+    'labels-mismatch',
+    `There are ${labels.length} labels, but the output has ${classes} classes (shape [${shape.join(', ')}]).`,
+    'Give one label for each class, in the order of the output.',
+  );
+}

@@ -1,0 +1,60 @@
+// What a file is, by its first bytes, when it is not what was expected.
+
+type Test = (bytes: Uint8Array, text: string) => boolean;
+
+const starts =
+  (...magic: number[]): Test =>
+  (bytes) =>
+    magic.every((byte, index) => bytes[index] === byte);
+
+const reads =
+  (pattern: RegExp): Test =>
+  (_, text) =>
+    pattern.test(text);
+
+export interface Description {
+  /** Fits after "it is". */
+  what: string;
+  hint: string;
+}
+
+const EXPORT_HINT = 'Export the network to ONNX, for example with torch.onnx.export.';
+const UNPACK_HINT = 'Unpack it, and use the .onnx file inside.';
+
+const KINDS: readonly [Test, string, string][] = [
+  [reads(/^version https:\/\/git-lfs/), 'a Git LFS pointer, not the file itself', 'Run "git lfs pull", or download the file through the web page of its repository.'],
+  [reads(/^\s*<(!doctype html|html|head|body|!--)/i), 'an HTML page', 'The address probably leads to a web page about the file: use the address of the download itself.'],
+  [reads(/^\s*<(\?xml|svg|!doctype svg)/i), 'an XML or SVG text', ''],
+  [reads(/^\s*[{[]\s*["\]}{[]/), 'a JSON text', ''],
+  [starts(0x50, 0x4b, 0x03, 0x04), 'a zip archive (PyTorch .pt files and Keras .keras files are zips too)', `${UNPACK_HINT} ${EXPORT_HINT}`],
+  [starts(0x1f, 0x8b), 'a gzip archive', UNPACK_HINT],
+  [starts(0x28, 0xb5, 0x2f, 0xfd), 'a Zstandard archive', UNPACK_HINT],
+  [starts(0x37, 0x7a, 0xbc, 0xaf), 'a 7-Zip archive', UNPACK_HINT],
+  [starts(0x42, 0x5a, 0x68), 'a bzip2 archive', UNPACK_HINT],
+  [starts(0x89, 0x48, 0x44, 0x46), 'an HDF5 file, such as Keras writes', EXPORT_HINT],
+  [reads(/^.{4}TFL3/s), 'a TensorFlow Lite model', EXPORT_HINT],
+  [starts(0x80, 0x02, 0x8a), 'a PyTorch file', EXPORT_HINT],
+  [reads(/^GGUF/), 'a GGUF file', EXPORT_HINT],
+  [reads(/^.{8}\{"/s), 'a safetensors file', EXPORT_HINT],
+  [starts(0x93, 0x4e, 0x55, 0x4d), 'a NumPy array', ''],
+  [starts(0x89, 0x50, 0x4e, 0x47), 'a PNG picture', ''],
+  [starts(0xff, 0xd8, 0xff), 'a JPEG picture', ''],
+  [reads(/^GIF8[79]a/), 'a GIF picture', ''],
+  [reads(/^RIFF.{4}WEBP/s), 'a WebP picture', ''],
+  [starts(0x00, 0x61, 0x73, 0x6d), 'a WebAssembly module', ''],
+  [reads(/^%PDF-/), 'a PDF document', ''],
+];
+
+/** undefined where the bytes match nothing known, as an ONNX file does. */
+export function describeBytes(bytes: Uint8Array): Description | undefined {
+  if (bytes.length === 0) return { what: 'empty', hint: 'Save or download the file again.' };
+  // latin1 maps every byte to the one character of the same number, NUL and line breaks included.
+  const text = new TextDecoder('latin1').decode(skipByteOrderMark(bytes).subarray(0, 256));
+  const found = KINDS.find(([test]) => test(bytes, text));
+  return found && { what: found[1], hint: found[2] };
+}
+
+function skipByteOrderMark(bytes: Uint8Array): Uint8Array {
+  const marked = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
+  return marked ? bytes.subarray(3) : bytes;
+}

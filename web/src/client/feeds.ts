@@ -1,0 +1,123 @@
+// Checks what a user feeds to run() and brings it into the form the worker takes. All data is copied
+// here, since the worker takes its buffers away.
+
+import type { Feed, Picture, Preprocess, ValueDescription } from '../protocol/index.js';
+import { failure } from './error.js';
+import type { Feeds } from './options.js';
+import { Tensor } from './tensor.js';
+
+export function toFeeds(
+  feeds: Feeds,
+  inputs: readonly ValueDescription[],
+  preprocess: Preprocess | undefined,
+): Feed[] {
+  if (feeds === null || typeof feeds !== 'object' || isPicture(feeds)) {
+    throw failure(
+      'invalid-argument',
+      'run() needs an object with one entry per input.',
+      `For this model: { ${inputs.map(({ name }) => `"${name}": ...`).join(', ')} }.`,
+    );
+  }
+  const names = inputs.map(({ name }) => `"${name}"`).join(', ');
+  const unknown = Object.keys(feeds).find((name) => !inputs.some((input) => input.name === name));
+  if (unknown !== undefined) {
+    throw failure(
+      'invalid-argument',
+      `The model has no input "${unknown}".`,
+      `Its inputs are: ${names}.`,
+    );
+  }
+  return inputs.map((input) => {
+    const feed = feeds[input.name];
+    if (feed === undefined || feed === null) {
+      throw failure(
+        'invalid-argument',
+        `No data was given for the input "${input.name}".`,
+        `The model's inputs are: ${names}.`,
+      );
+    }
+    return isPicture(feed) ? pictureFeed(input, feed, preprocess) : tensorFeed(input, feed);
+  });
+}
+
+export function isPicture(value: unknown): value is Picture {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'data' in value &&
+    'width' in value &&
+    'height' in value &&
+    !('dims' in value)
+  );
+}
+
+function tensorFeed(input: ValueDescription, feed: Tensor): Feed {
+  if (typeof feed !== 'object' || !('dims' in feed)) {
+    throw failure(
+      'invalid-argument',
+      `The input "${input.name}" is neither a Tensor nor a picture.`,
+      'Give new Tensor("float32", data, dims), or { data, width, height } with RGBA data.',
+    );
+  }
+  const { data, dims } = new Tensor(feed.type, feed.data, feed.dims);
+  if (input.type !== 'float32') {
+    throw failure(
+      'unsupported',
+      `The input "${input.name}" has type ${input.type}; only float32 can be fed.`,
+    );
+  }
+  if (!fits(dims, input.shape)) {
+    throw failure(
+      'invalid-shape',
+      `The input "${input.name}" was given as [${dims.join(', ')}], but the model takes ${show(input.shape)}.`,
+      'Give a Tensor of that shape; where it says "any", every size will do.',
+    );
+  }
+  return { name: input.name, dims: [...dims], data: data.slice() };
+}
+
+function fits(dims: readonly number[], shape: readonly number[]): boolean {
+  const same = (size: number | undefined, dim: number) => size === dim || (size ?? -1) < 0;
+  return dims.length === shape.length && dims.every((dim, axis) => same(shape[axis], dim));
+}
+
+function show(shape: readonly number[]): string {
+  return `[${shape.map((size) => (size < 0 ? 'any' : size)).join(', ')}]`;
+}
+
+function pictureFeed(
+  input: ValueDescription,
+  picture: Picture,
+  preprocess: Preprocess | undefined,
+): Feed {
+  if (preprocess === undefined) {
+    throw failure(
+      'invalid-argument',
+      `The input "${input.name}" has shape ${show(input.shape)}, so no picture can be fed to it.`,
+      'Give a Tensor.',
+    );
+  }
+  return { name: input.name, picture: copyPicture(picture), preprocess };
+}
+
+/** Throws 'invalid-argument' unless data has 4 bytes a pixel. */
+export function copyPicture({ data, width, height }: Picture): Picture {
+  const isSize = (size: number) => Number.isSafeInteger(size) && size > 0;
+  if (!isSize(width) || !isSize(height)) {
+    throw failure(
+      'invalid-argument',
+      `A picture cannot be ${width} x ${height} pixels.`,
+      'Give width and height as whole numbers above 0.',
+    );
+  }
+  const bytes = data instanceof Uint8Array || data instanceof Uint8ClampedArray;
+  if (!bytes || data.length !== 4 * width * height) {
+    const given = bytes ? `${data.length} bytes` : 'something else';
+    throw failure(
+      'invalid-argument',
+      `A picture of ${width} x ${height} pixels needs ${4 * width * height} bytes of RGBA, not ${given}.`,
+      'Give a Uint8Array or Uint8ClampedArray with red, green, blue and alpha of each pixel.',
+    );
+  }
+  return { data: data.slice(), width, height };
+}

@@ -1,0 +1,24 @@
+// Everything the page and the package build on. Importing this touches nothing of the environment.
+
+export type * from '../protocol/data.js';
+export type { EngineInfo } from '../protocol/api.js';
+export type { ErrorCode, ErrorData } from '../protocol/error.js';
+export {
+  type Classifier,
+  type ClassifierOptions,
+  type ClassifyOptions,
+  createClassifier,
+} from './classifier.js';
+export { PlaygroundError } from './error.js';
+export type { Feeds, ModelSource, RunOptions, SessionOptions } from './options.js';
+export {
+  type DecodeOptions,
+  type DrawableImage,
+  decodePicture,
+  drawPicture,
+  type ImageSource,
+  PICTURE_LIMITS,
+} from './picture.js';
+export { type Prediction, type ScoreRule, scoreRule, scoresOf, topK } from './scores.js';
+export { InferenceSession } from './session.js';
+export { Tensor, type TensorType } from './tensor.js';

@@ -1,0 +1,48 @@
+// Where the package's own files are. The package's entry fills this in; a page that bundles the
+// client itself gives workerUrl and wasmUrl instead.
+
+import type { ModuleFiles, ModuleName } from '../protocol/index.js';
+import { resolveAddress, resolveFolder } from './address.js';
+import { failure } from './error.js';
+import type { SessionOptions } from './options.js';
+import type { WorkerScript } from './worker-port.js';
+
+export interface PackageFiles {
+  worker: WorkerScript;
+  modules: Record<ModuleName, ModuleFiles>;
+}
+
+const MODULES: readonly ModuleName[] = ['simd', 'simd-mt', 'relaxed', 'relaxed-mt'];
+
+let packageFiles: (() => PackageFiles) | undefined;
+
+export function setPackageFiles(files: () => PackageFiles): void {
+  packageFiles = files;
+}
+
+export function workerScript({ workerUrl }: SessionOptions): WorkerScript {
+  if (workerUrl !== undefined) return { url: resolveAddress(workerUrl, 'workerUrl') };
+  return defaults('workerUrl').worker;
+}
+
+export function moduleFiles({ wasmUrl }: SessionOptions): Record<ModuleName, ModuleFiles> {
+  if (wasmUrl === undefined) return defaults('wasmUrl').modules;
+  const folder = resolveFolder(wasmUrl, 'wasmUrl');
+  const entries = MODULES.map((name) => [
+    name,
+    {
+      script: new URL(`cnn-${name}.mjs`, folder).href,
+      wasm: new URL(`cnn-${name}.wasm`, folder).href,
+    },
+  ]);
+  return Object.fromEntries(entries);
+}
+
+function defaults(option: string): PackageFiles {
+  if (packageFiles !== undefined) return packageFiles();
+  throw failure(
+    'invalid-argument',
+    `Option "${option}" is missing.`,
+    'It has a default only where the package cnn-playground itself is imported.',
+  );
+}

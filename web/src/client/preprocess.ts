@@ -1,0 +1,107 @@
+// How pictures become the model's input: read from the file's metadata, or derived from its shape.
+
+import type { Preprocess, ValueDescription } from '../protocol/index.js';
+import { checkKeys } from './check-options.js';
+import { failure, textOf } from './error.js';
+
+export interface PreprocessChoice {
+  /** undefined: the input does not have the shape of a picture. */
+  preprocess: Preprocess | undefined;
+  notes: string[];
+}
+
+/** Side of pictures where the file leaves height and width open. */
+const DEFAULT_SIDE = 224;
+
+export function choosePreprocess(
+  input: ValueDescription | undefined,
+  metadata: Record<string, string>,
+): PreprocessChoice {
+  const derived = input && derive(input.shape);
+  if (derived === undefined) return { preprocess: undefined, notes: [] };
+  const written = metadata['preprocess'];
+  const say = (why: string) => [`${why} ${describe(derived)}`];
+  if (written === undefined) {
+    return {
+      preprocess: derived,
+      notes: say('The file does not say how pictures are prepared, so a guess is used:'),
+    };
+  }
+  try {
+    return { preprocess: mergePreprocess(derived, JSON.parse(written)), notes: [] };
+  } catch (thrown) {
+    return {
+      preprocess: derived,
+      notes: say(`The file's "preprocess" cannot be used (${textOf(thrown)}); instead:`),
+    };
+  }
+}
+
+/** Values of a user or a file over those of `base`. Throws 'invalid-argument'. */
+export function mergePreprocess(base: Preprocess, given: Partial<Preprocess>): Preprocess {
+  checkKeys(given, Object.keys(RULES), 'preprocess');
+  const merged = { ...base, ...given };
+  for (const [key, [holds, right]] of Object.entries(RULES)) {
+    const value = merged[key as keyof Preprocess];
+    if (holds(value)) continue;
+    throw failure('invalid-argument', `preprocess.${key} is ${JSON.stringify(value)}.`, `Give ${right}.`);
+  }
+  return merged;
+}
+
+const isPixels = (value: unknown) => Number.isSafeInteger(value) && (value as number) > 0;
+const isNumber = (value: unknown) => typeof value === 'number' && Number.isFinite(value);
+const isList = (length: number, holds: (value: unknown) => boolean) => (value: unknown) =>
+  Array.isArray(value) && value.length === length && value.every(holds);
+const isOneOf =
+  (...values: unknown[]) =>
+  (value: unknown) =>
+    values.includes(value);
+
+const RULES: Record<keyof Preprocess, [(value: unknown) => boolean, string]> = {
+  resize: [(value) => value === 0 || isPixels(value), 'a whole number of pixels, 0 to keep the size'],
+  crop: [isList(2, isPixels), '[height, width] in pixels'],
+  interpolation: [isOneOf('nearest', 'bilinear', 'bicubic'), '"nearest", "bilinear" or "bicubic"'],
+  divisor: [(value) => isNumber(value) && value !== 0, 'a number other than 0'],
+  mean: [isList(3, isNumber), 'three numbers, in the order red, green, blue'],
+  std: [isList(3, (value) => isNumber(value) && value !== 0), 'three numbers other than 0'],
+  order: [isOneOf('RGB', 'BGR'), '"RGB" or "BGR"'],
+  layout: [isOneOf('NCHW', 'NHWC'), '"NCHW" or "NHWC"'],
+  channels: [isOneOf(1, 3), '1 (grey) or 3'],
+};
+
+/** [N, 3, H, W] and the like; undefined for anything else. */
+function derive(shape: readonly number[]): Preprocess | undefined {
+  const [, second, , last] = shape;
+  if (shape.length !== 4 || second === undefined || last === undefined) return undefined;
+  const isChannels = (size: number): size is 1 | 3 => size === 1 || size === 3;
+  const open = (size: number | undefined) => (size === undefined || size <= 0 ? DEFAULT_SIDE : size);
+  const common = {
+    interpolation: 'bilinear',
+    divisor: 255,
+    mean: [0, 0, 0],
+    std: [1, 1, 1],
+    order: 'RGB',
+  } as const satisfies Partial<Preprocess>;
+  const from = (layout: 'NCHW' | 'NHWC', channels: 1 | 3, height: number, width: number) =>
+    ({
+      ...common,
+      mean: [...common.mean],
+      std: [...common.std],
+      layout,
+      channels,
+      resize: Math.max(height, width),
+      crop: [height, width],
+    }) satisfies Preprocess;
+  if (isChannels(second)) return from('NCHW', second, open(shape[2]), open(last));
+  if (isChannels(last)) return from('NHWC', last, open(shape[1]), open(shape[2]));
+  return undefined;
+}
+
+function describe({ resize, crop, channels }: Preprocess): string {
+  const colour = channels === 1 ? 'grey' : 'RGB';
+  return (
+    `the shorter side is resized to ${resize} pixels, the middle ${crop[1]} x ${crop[0]} is cut out, ` +
+    `and ${colour} values are divided by 255.`
+  );
+}

@@ -1,0 +1,91 @@
+// From a network's output to sorted scores.
+
+import type { GraphDescription, NodeDescription } from '../protocol/index.js';
+import { failure } from './error.js';
+import type { Tensor } from './tensor.js';
+
+export interface Prediction {
+  label: string;
+  /** 0..1; all scores of a classifier add up to 1, unless the network ends in Sigmoid. */
+  score: number;
+  index: number;
+}
+
+export interface ScoreRule {
+  /** What is still to be done to the output so that it is scores. */
+  apply: 'nothing' | 'softmax' | 'exp';
+  /** A sentence on how that was found. */
+  note: string;
+}
+
+/** Operators that only rename or reshape, so that the one before them decides. */
+const PASS_THROUGH = new Set(['Identity', 'Reshape', 'Flatten', 'Squeeze', 'Unsqueeze', 'Dropout']);
+
+/** Looks at the operator that computes `output`: an output that is probabilities stays as it is. */
+export function scoreRule(graph: GraphDescription, output: string): ScoreRule {
+  const producer = lastOperator(graph, output);
+  const last = producer === undefined ? 'no operator' : `${producer.op} "${producer.name}"`;
+  const because = `The output "${output}" comes from ${last}, so`;
+  switch (producer?.op) {
+    case 'Softmax':
+    case 'Sigmoid':
+      return { apply: 'nothing', note: `${because} it is used as scores without change.` };
+    case 'LogSoftmax':
+      return { apply: 'exp', note: `${because} its exponentials are the scores.` };
+    default:
+      return { apply: 'softmax', note: `${because} softmax is applied to get scores.` };
+  }
+}
+
+function lastOperator(graph: GraphDescription, output: string): NodeDescription | undefined {
+  const producers = new Map<string, NodeDescription>();
+  for (const node of graph.nodes) for (const name of node.outputs) producers.set(name, node);
+  let node = producers.get(output);
+  // A graph has no cycles, but one pass over every node is bound enough to need no trust in that.
+  for (let steps = graph.nodes.length; steps > 0 && node !== undefined; steps -= 1) {
+    if (!PASS_THROUGH.has(node.op)) return node;
+    const [data] = node.inputs;
+    node = data === undefined ? undefined : producers.get(data);
+  }
+  return node;
+}
+
+/** One score a class. The tensor has to be the output for one picture: [1,C], [1,C,1,1] or [C]. */
+export function scoresOf(graph: GraphDescription, output: string, tensor: Tensor): Float32Array {
+  const classes = Math.max(0, ...tensor.dims);
+  if (tensor.data.length !== classes || classes === 0) {
+    throw failure(
+      'invalid-shape',
+      `The output "${output}" has shape [${tensor.dims.join(', ')}], which is not one score per class.`,
+      'Use InferenceSession.run for networks that do not classify.',
+    );
+  }
+  const { apply } = scoreRule(graph, output);
+  if (apply === 'nothing') return tensor.data.slice();
+  if (apply === 'exp') return tensor.data.map(Math.exp);
+  return softmax(tensor.data);
+}
+
+/** Largest value subtracted first, so that no exponential overflows. */
+export function softmax(logits: Float32Array): Float32Array {
+  const largest = logits.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
+  const powers = Float64Array.from(logits, (value) => Math.exp(value - largest));
+  const sum = powers.reduce((a, b) => a + b, 0);
+  return Float32Array.from(powers, (power) => power / sum);
+}
+
+/** The `count` best, best first; equal scores in the order of their classes. */
+export function topK(
+  scores: Float32Array,
+  labels: readonly string[] | undefined,
+  count: number,
+): Prediction[] {
+  const order = Array.from(scores.keys());
+  const at = (index: number) => scores[index] ?? 0;
+  order.sort((a, b) => at(b) - at(a) || a - b);
+  return order.slice(0, count).map((index) => ({
+    label: labels?.[index] ?? `class ${index}`,
+    score: at(index),
+    index,
+  }));
+}

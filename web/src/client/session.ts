@@ -1,0 +1,191 @@
+/// <reference lib="esnext.disposable" preserve="true" />
+// One model in one worker. Releasing the session terminates the worker: WebAssembly memory never
+// shrinks, so this is the only way to give it back.
+
+import type {
+  EngineInfo,
+  GraphDescription,
+  Memory,
+  Preprocess,
+  ValueData,
+  ValueDescription,
+  ValueStatistics,
+} from '../protocol/index.js';
+import { checkRunOptions, checkSessionOptions } from './check-options.js';
+import { aborted, failure, throwIfAborted } from './error.js';
+import { toFeeds } from './feeds.js';
+import { readLabels } from './labels.js';
+import type { Feeds, ModelSource, RunOptions, SessionOptions } from './options.js';
+import { moduleFiles, workerScript } from './package-files.js';
+import { choosePreprocess, mergePreprocess } from './preprocess.js';
+import { checkSha256 } from './sha256.js';
+import { checkIsModel, readSource } from './source.js';
+import { Tensor } from './tensor.js';
+import { WorkerClient } from './worker-client.js';
+import { spawner } from './worker-port.js';
+
+/** The engine's own default, engine/core/limits.h. */
+const DEFAULT_MAX_MEMORY = 2 ** 30;
+
+export class InferenceSession {
+  /** Which module runs, with how many threads; notes are sentences about what was chosen and why. */
+  readonly info: Readonly<EngineInfo>;
+  /** Shapes as in the file; -1 for a dimension it leaves open. */
+  readonly inputMetadata: readonly ValueDescription[];
+  readonly outputMetadata: readonly ValueDescription[];
+  /** Class names, where the file has them. */
+  readonly labels: readonly string[] | undefined;
+  /** How pictures are prepared; undefined where the model's first input cannot be a picture. */
+  readonly preprocess: Readonly<Preprocess> | undefined;
+  private readonly client: WorkerClient;
+  private description: GraphDescription;
+  private lastTimings: number[] = [];
+
+  /**
+   * Loads a model and starts a worker for it.
+   * Rejects with a PlaygroundError that says what to do; nothing is left running then.
+   */
+  static async create(
+    source: ModelSource,
+    options: SessionOptions = {},
+  ): Promise<InferenceSession> {
+    checkSessionOptions(options);
+    throwIfAborted(options.signal, 'Loading');
+    const modules = moduleFiles(options);
+    const client = new WorkerClient(spawner(workerScript(options)));
+    const stop = new AbortController();
+    const forward = () => stop.abort(options.signal?.reason);
+    options.signal?.addEventListener('abort', forward, { once: true });
+    try {
+      return await open(client, source, { ...options, signal: stop.signal }, modules);
+    } catch (thrown) {
+      // The other half (the download, or the engine's start) may still be under way.
+      stop.abort();
+      await client.terminate();
+      throw options.signal?.aborted ? aborted('Loading', options.signal) : thrown;
+    } finally {
+      options.signal?.removeEventListener('abort', forward);
+    }
+  }
+
+  /** Use InferenceSession.create. */
+  constructor(client: WorkerClient, graph: GraphDescription, info: EngineInfo) {
+    const { preprocess, notes } = choosePreprocess(graph.inputs[0], graph.metadata);
+    const labels = readLabels(graph.metadata);
+    this.client = client;
+    this.description = graph;
+    this.inputMetadata = graph.inputs;
+    this.outputMetadata = graph.outputs;
+    this.preprocess = preprocess;
+    this.labels = labels.labels;
+    this.info = { ...info, notes: [...info.notes, ...notes, ...labels.notes] };
+  }
+
+  get inputNames(): readonly string[] {
+    return this.inputMetadata.map(({ name }) => name);
+  }
+
+  get outputNames(): readonly string[] {
+    return this.outputMetadata.map(({ name }) => name);
+  }
+
+  /** Runs the network. Result: the outputs, and the values `keep` names, by ONNX value name. */
+  async run(feeds: Feeds, options: RunOptions = {}): Promise<Record<string, Tensor>> {
+    checkRunOptions(options);
+    const { keep, signal, latest = false, onProgress } = options;
+    throwIfAborted(signal, 'The run');
+    if (Array.isArray(keep)) this.checkNames(keep);
+    const preprocess = this.preprocess && mergePreprocess(this.preprocess, options.preprocess ?? {});
+    const input = { feeds: toFeeds(feeds, this.inputMetadata, preprocess), keep, latest };
+    const result = await this.client.request('run', input, { signal, onProgress });
+    this.lastTimings = result.timings;
+    if (result.graph !== undefined) this.description = result.graph;
+    return tensors(result.values);
+  }
+
+  /** Values of the last run that had `keep`, or weights at any time, by ONNX value name. */
+  async values(names: readonly string[]): Promise<Record<string, Tensor>> {
+    this.checkNames(names);
+    return tensors(await this.client.request('values', { names: [...names] }));
+  }
+
+  /** Statistics of every value of the last run that had `keep`. */
+  statistics(): Promise<ValueStatistics[]> {
+    return this.client.request('statistics', null);
+  }
+
+  /** The network, at the shapes of the last run. */
+  graph(): GraphDescription {
+    return this.description;
+  }
+
+  /** Milliseconds per node of the last run, index as in graph().nodes; empty before the first. */
+  timings(): number[] {
+    return [...this.lastTimings];
+  }
+
+  memory(): Promise<Memory> {
+    return this.client.request('memory', null);
+  }
+
+  /** Ends the worker. What still waits is rejected with code 'released'. Can be called again. */
+  release(): Promise<void> {
+    return this.client.terminate();
+  }
+
+  private checkNames(names: readonly string[]): void {
+    const { inputs, nodes, initializers } = this.description;
+    const known = new Set([...inputs, ...initializers].map(({ name }) => name));
+    for (const node of nodes) for (const name of node.outputs) known.add(name);
+    const unknown = names.find((name) => !known.has(name));
+    if (unknown === undefined) return;
+    throw failure(
+      'invalid-argument',
+      `The model has no value "${unknown}".`,
+      'Names of values are the inputs and outputs of the nodes in graph().nodes.',
+    );
+  }
+}
+
+export interface InferenceSession {
+  /** The same as release(), where the environment has Symbol.asyncDispose. */
+  [Symbol.asyncDispose](): Promise<void>;
+}
+
+if (Symbol.asyncDispose !== undefined) {
+  InferenceSession.prototype[Symbol.asyncDispose] = InferenceSession.prototype.release;
+}
+
+/** The model is fetched while the engine starts: neither needs the other. */
+async function open(
+  client: WorkerClient,
+  source: ModelSource,
+  options: SessionOptions & { signal: AbortSignal },
+  modules: ReturnType<typeof moduleFiles>,
+): Promise<InferenceSession> {
+  const { signal, onProgress, threads = 'auto', maxMemory = 0 } = options;
+  const [model, info] = await Promise.all([
+    readModel(source, options),
+    client.request('start', { modules, threads }, { signal, onProgress }),
+  ]);
+  const { graph } = await client.request('load', { model, maxMemory }, { signal, onProgress });
+  return new InferenceSession(client, graph, info);
+}
+
+async function readModel(source: ModelSource, options: SessionOptions & { signal: AbortSignal }) {
+  const { signal, onProgress, sha256, maxMemory = DEFAULT_MAX_MEMORY } = options;
+  const model = await readSource(source, { signal, onProgress, maxBytes: maxMemory, what: 'The model' });
+  checkIsModel(model, source);
+  if (sha256 !== undefined) {
+    onProgress?.({ phase: 'verify', loaded: 0, total: 1 });
+    await checkSha256(model, sha256);
+    onProgress?.({ phase: 'verify', loaded: 1, total: 1 });
+  }
+  return model;
+}
+
+function tensors(values: readonly ValueData[]): Record<string, Tensor> {
+  return Object.fromEntries(
+    values.map(({ name, dims, data }) => [name, new Tensor('float32', data, dims)]),
+  );
+}

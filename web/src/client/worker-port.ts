@@ -1,0 +1,98 @@
+// One form for a web Worker and a Node worker thread.
+
+import type { FromWorker, ToWorker } from '../protocol/index.js';
+import { failure, textOf } from './error.js';
+import { type NodeProcess, nodeProcess } from './node.js';
+
+export interface WorkerPort {
+  post(message: ToWorker, transfer: ArrayBuffer[]): void;
+  /** Resolves when the worker is gone. */
+  terminate(): Promise<void>;
+  /** Node: whether the worker, by being there, keeps the process from ending. */
+  keepAlive(on: boolean): void;
+}
+
+export interface PortListener {
+  message(message: FromWorker): void;
+  /** The worker is dead or was never alive. May come more than once. */
+  failed(reason: string): void;
+}
+
+export interface WorkerScript {
+  url: URL;
+  /** Browser: starts the package's own worker in a way that bundlers recognise. */
+  start?: (() => Worker) | undefined;
+}
+
+export type Spawn = (listener: PortListener) => WorkerPort;
+
+export function spawner(script: WorkerScript): Spawn {
+  const node = nodeProcess();
+  if (node !== undefined) return (listener) => nodePort(node, script.url, listener);
+  return (listener) => webPort(script, listener);
+}
+
+function nodePort(node: NodeProcess, url: URL, listener: PortListener): WorkerPort {
+  const { Worker } = node.getBuiltinModule('node:worker_threads');
+  const worker = new Worker(url);
+  worker.on('message', (message) => listener.message(message));
+  worker.on('error', (error) => listener.failed(error.message));
+  worker.on('messageerror', (error) => listener.failed(error.message));
+  worker.on('exit', (code) => listener.failed(`it ended with exit code ${code}`));
+  return {
+    post: (message, transfer) => worker.postMessage(message, transfer),
+    terminate: async () => {
+      await worker.terminate();
+    },
+    keepAlive: (on) => (on ? worker.ref() : worker.unref()),
+  };
+}
+
+function webPort(script: WorkerScript, listener: PortListener): WorkerPort {
+  if (typeof Worker === 'undefined') {
+    throw failure('unsupported-environment', 'There are no workers here, and the engine needs one.');
+  }
+  const { worker, done } = startWebWorker(script);
+  worker.onmessage = (event) => {
+    done();
+    listener.message(event.data);
+  };
+  worker.onerror = (event) => {
+    event.preventDefault();
+    // A script that is missing or refused by a content security policy gives no message at all.
+    listener.failed(event.message || `its script ${script.url.href} could not be loaded`);
+  };
+  worker.onmessageerror = () => listener.failed('it sent a message that could not be read');
+  return {
+    post: (message, transfer) => worker.postMessage(message, transfer),
+    terminate: async () => {
+      done();
+      worker.terminate();
+    },
+    keepAlive: () => {},
+  };
+}
+
+/** A worker's script has to come from the page's own origin; from elsewhere it is imported. */
+function startWebWorker({ url, start }: WorkerScript): { worker: Worker; done: () => void } {
+  try {
+    const { origin } = globalThis.location;
+    if (url.origin === origin || origin === 'null') {
+      return { worker: start?.() ?? new Worker(url, { type: 'module' }), done: () => {} };
+    }
+    const text = `import ${JSON.stringify(url.href)};`;
+    const shim = URL.createObjectURL(new Blob([text], { type: 'text/javascript' }));
+    return {
+      worker: new Worker(shim, { type: 'module' }),
+      done: () => URL.revokeObjectURL(shim),
+    };
+  } catch (thrown) {
+    throw failure(
+      'worker-failed',
+      `The worker ${url.href} could not be started (${textOf(thrown)}).`,
+      'Serve worker.js from the origin of the page and set workerUrl, and allow it in the content ' +
+        'security policy (worker-src).',
+      thrown,
+    );
+  }
+}

@@ -1,0 +1,169 @@
+// One engine module with one session: the worker's handlers. A trap inside WebAssembly leaves the
+// heap in an unknown state, so after one the host answers every call with that same error.
+
+import type { EngineSession, GraphDescription } from '../../../wasm/engine.js';
+import type { Api, ErrorData, Feed, Method, ValueData } from '../protocol/index.js';
+import type { Environment } from './environment.js';
+import { Fault, fault, textOf, valueOf } from './fault.js';
+import { type StartedEngine, startEngine } from './start-engine.js';
+
+/** What a handler may do besides returning its answer. */
+export interface Call<M extends Method> {
+  progress(progress: Api[M]['progress']): void;
+  /** Lets waiting messages in; throws if the request was cancelled or superseded. */
+  pause(): Promise<void>;
+}
+
+export type Handlers = {
+  [M in Method]: (input: Api[M]['in'], call: Call<M>) => Promise<Api[M]['out']>;
+};
+
+/** Longest time without looking at the messages, ms: half a frame. */
+const SLICE_MS = 8;
+
+export class EngineHost implements Handlers {
+  private readonly environment: Environment;
+  private started: StartedEngine | undefined;
+  private loaded: { session: EngineSession; graph: GraphDescription; shapes: string } | undefined;
+  private crash: ErrorData | undefined;
+
+  constructor(environment: Environment) {
+    this.environment = environment;
+  }
+
+  async start(input: Api['start']['in'], call: Call<'start'>) {
+    call.progress({ phase: 'compile', loaded: 0, total: 1 });
+    this.started = await startEngine(input, this.environment);
+    call.progress({ phase: 'compile', loaded: 1, total: 1 });
+    return this.started.info;
+  }
+
+  async load({ model, maxMemory }: Api['load']['in'], call: Call<'load'>) {
+    const { engine, info } = this.engine();
+    call.progress({ phase: 'parse', loaded: 0, total: 1 });
+    this.ask(() => valueOf(engine.modelBuffer(model.length)).set(model));
+    const session = this.ask(() => valueOf(engine.load({ threads: info.threads, maxMemory })));
+    const graph = this.ask(() => session.describe());
+    this.loaded = { session, graph, shapes: '' };
+    call.progress({ phase: 'parse', loaded: 1, total: 1 });
+    return { graph };
+  }
+
+  async run({ feeds, keep }: Api['run']['in'], call: Call<'run'>) {
+    const loaded = this.model();
+    const { session } = loaded;
+    for (const feed of feeds) this.ask(() => fill(session, feed));
+    const total = this.ask(() => valueOf(session.begin(keep === undefined ? 'fast' : 'inspect')));
+    for (let left = total; left > 0; ) {
+      left = this.ask(() => valueOf(session.step(SLICE_MS)));
+      if (left === 0) break;
+      call.progress({ done: total - left, total });
+      await call.pause();
+    }
+    const shapes = shapesOf(feeds);
+    const changed = shapes !== loaded.shapes;
+    if (changed) {
+      loaded.graph = this.ask(() => session.describe());
+      loaded.shapes = shapes;
+    }
+    return {
+      values: this.kept(session, loaded.graph, keep ?? []),
+      timings: this.ask(() => [...session.timings()]),
+      ...(changed ? { graph: loaded.graph } : {}),
+    };
+  }
+
+  async values({ names }: Api['values']['in']) {
+    const { session } = this.model();
+    return names.map((name) => this.ask(() => copyOut(session, name)));
+  }
+
+  async statistics() {
+    const { session } = this.model();
+    return this.ask(() => valueOf(session.statistics()));
+  }
+
+  async memory() {
+    const { session } = this.model();
+    const { engine } = this.engine();
+    return this.ask(() => ({ ...session.memory(), heap: engine.heapBytes() }));
+  }
+
+  /** Outputs, then the rest of `keep`. 'all' leaves out what the engine does not hold as float32. */
+  private kept(session: EngineSession, graph: GraphDescription, keep: 'all' | string[]) {
+    const values = new Map<string, ValueData>();
+    const add = (name: string) => {
+      if (!values.has(name)) values.set(name, this.ask(() => copyOut(session, name)));
+    };
+    for (const output of graph.outputs) add(output.name);
+    if (keep !== 'all') {
+      for (const name of keep) add(name);
+      return [...values.values()];
+    }
+    for (const name of everyValue(graph)) {
+      try {
+        add(name);
+      } catch (thrown) {
+        if (this.crash !== undefined || !(thrown instanceof Fault)) throw thrown;
+      }
+    }
+    return [...values.values()];
+  }
+
+  private engine(): StartedEngine {
+    if (this.crash !== undefined) throw new Fault(this.crash);
+    if (this.started === undefined) throw fault('engine-not-loaded', 'The engine is not started.');
+    return this.started;
+  }
+
+  private model() {
+    this.engine();
+    if (this.loaded === undefined) throw fault('engine-not-loaded', 'No model is loaded.');
+    return this.loaded;
+  }
+
+  /** Calls into the engine, which throws nothing by itself: what arrives here is a trap. */
+  private ask<T>(call: () => T): T {
+    try {
+      return call();
+    } catch (thrown) {
+      if (thrown instanceof Fault) throw thrown;
+      this.crash = {
+        code: 'engine-crash',
+        message: `The engine stopped (${textOf(thrown)}), and this session cannot be used any more.`,
+        hint: 'Release the session and create a new one. If the model is large, it may need more memory than is left.',
+      };
+      throw new Fault(this.crash);
+    }
+  }
+}
+
+function fill(session: EngineSession, feed: Feed): void {
+  if ('data' in feed) {
+    const buffer = valueOf(session.input(feed.name, feed.dims));
+    buffer.set(feed.data);
+    return;
+  }
+  const { picture, preprocess } = feed;
+  const { crop, ...rest } = preprocess;
+  valueOf(session.picture(picture.width, picture.height)).set(picture.data);
+  valueOf(session.preprocess(feed.name, { ...rest, cropHeight: crop[0], cropWidth: crop[1] }));
+}
+
+/** Two runs with the same key have the same shapes all through the graph. */
+function shapesOf(feeds: Feed[]): string {
+  return JSON.stringify(
+    feeds.map((feed) => [feed.name, 'data' in feed ? feed.dims : feed.preprocess.crop]),
+  );
+}
+
+/** slice() makes a copy in memory that is neither the heap's nor shared. */
+function copyOut(session: EngineSession, name: string): ValueData {
+  const { dims, data } = valueOf(session.value(name));
+  return { name, dims: [...dims], data: data.slice() };
+}
+
+function everyValue(graph: GraphDescription): string[] {
+  const outputs = graph.nodes.flatMap((node) => node.outputs).filter((name) => name !== '');
+  return [...graph.inputs.map((input) => input.name), ...outputs];
+}

@@ -1,0 +1,61 @@
+import { relaxedSimd, simd, threads } from 'wasm-feature-detect';
+import type { CreateEngine, Environment } from './environment.js';
+import { fault, textOf } from './fault.js';
+
+declare const self: DedicatedWorkerGlobalScope;
+
+export function webEnvironment(): Environment {
+  return {
+    async features() {
+      return {
+        simd: await simd(),
+        relaxedSimd: await relaxedSimd(),
+        // Shared memory can be made on a page that is not isolated, but not sent to a worker.
+        threads: self.crossOriginIsolated === true && (await threads()),
+        cores: self.navigator.hardwareConcurrency ?? 1,
+      };
+    },
+    post: (message, transfer) => self.postMessage(message, transfer),
+    listen(receive) {
+      self.onmessage = (event) => receive(event.data);
+    },
+    pause: taskTurn(),
+    readBytes: fetchBytes,
+    async importEngine(url) {
+      const module: { default: CreateEngine } = await import(/* @vite-ignore */ url);
+      return module.default;
+    },
+    locate: (url) => url,
+  };
+}
+
+/** A turn of the event loop by message: setTimeout would be held back to 4 ms a turn. */
+function taskTurn(): () => Promise<void> {
+  const channel = new MessageChannel();
+  let wake: (() => void) | undefined;
+  channel.port1.onmessage = () => wake?.();
+  return () =>
+    new Promise((resolve) => {
+      wake = resolve;
+      channel.port2.postMessage(null);
+    });
+}
+
+export async function fetchBytes(url: string): Promise<Uint8Array<ArrayBuffer>> {
+  let response: Response;
+  try {
+    response = await fetch(url, { credentials: 'same-origin' });
+    if (response.ok) return new Uint8Array(await response.arrayBuffer());
+  } catch (thrown) {
+    throw fault(
+      'engine-not-loaded',
+      `The engine file ${url} could not be fetched (${textOf(thrown)}).`,
+      'Check the connection, and that the page may fetch from that address (CORS, content security policy).',
+    );
+  }
+  throw fault(
+    'engine-not-loaded',
+    `The engine file ${url} could not be fetched: the server answered ${response.status} ${response.statusText}.`,
+    'Check that the engine files are served there, or set wasmUrl to the folder that holds them.',
+  );
+}

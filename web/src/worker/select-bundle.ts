@@ -1,0 +1,60 @@
+// Which engine module to run: a pure function of what the environment can do.
+
+import type { ModuleName } from '../protocol/index.js';
+
+export interface Features {
+  /** WebAssembly SIMD (128 bits). */
+  simd: boolean;
+  /** WebAssembly relaxed SIMD. In Node 20 it needs a flag; detection is false without it. */
+  relaxedSimd: boolean;
+  /** Shared memory can be sent to workers: the page is cross-origin isolated, or this is Node. */
+  threads: boolean;
+  /** Logical processors. */
+  cores: number;
+}
+
+export interface Bundle {
+  name: ModuleName;
+  threads: number;
+  /** Sentences for the user where the request could not be met as it stands. */
+  notes: string[];
+}
+
+/** 'auto' leaves cores to the page and to others: more threads than idle cores slow a run down. */
+const AUTO_THREADS = 4;
+
+/** undefined where no module can run (no SIMD). */
+export function selectBundle(
+  features: Features,
+  wanted: number | 'auto' = 'auto',
+): Bundle | undefined {
+  if (!features.simd) return undefined;
+  const cores = Math.max(1, features.cores);
+  const asked = wanted === 'auto' ? Math.min(AUTO_THREADS, Math.ceil(cores / 2)) : wanted;
+  const threads = features.threads ? Math.max(1, Math.min(asked, cores)) : 1;
+  const base = features.relaxedSimd ? 'relaxed' : 'simd';
+  return {
+    name: threads > 1 ? `${base}-mt` : base,
+    threads,
+    notes: wanted === 'auto' ? [] : notesFor(wanted, threads, features),
+  };
+}
+
+function notesFor(wanted: number, threads: number, features: Features): string[] {
+  if (threads >= wanted) return [];
+  if (!features.threads) {
+    return [
+      `${wanted} threads were asked for, but this page is not cross-origin isolated, so one is used.`,
+    ];
+  }
+  return [`${wanted} threads were asked for; this machine has ${threads} cores, so ${threads} are used.`];
+}
+
+/** The module to fall back to when a threaded one does not start. */
+export function withoutThreads(bundle: Bundle): Bundle {
+  return {
+    name: bundle.name.startsWith('relaxed') ? 'relaxed' : 'simd',
+    threads: 1,
+    notes: bundle.notes,
+  };
+}

@@ -1,0 +1,116 @@
+// From detected features to a running engine module, with one thread where several do not start.
+
+import type { EngineModule } from '../../../wasm/engine.js';
+import type { EngineInfo, ModuleFiles, StartInput } from '../protocol/index.js';
+import type { Environment } from './environment.js';
+import { Fault, fault, textOf } from './fault.js';
+import { type Bundle, selectBundle, withoutThreads } from './select-bundle.js';
+
+/** Some browsers hang for ever where threads look available but cannot start. */
+const THREAD_START_MS = 5000;
+
+export interface StartedEngine {
+  engine: EngineModule;
+  info: EngineInfo;
+}
+
+export async function startEngine(
+  input: StartInput,
+  environment: Environment,
+  threadStartMs = THREAD_START_MS,
+): Promise<StartedEngine> {
+  const bundle = selectBundle(await environment.features(), input.threads);
+  if (bundle === undefined) {
+    throw fault(
+      'unsupported-environment',
+      'WebAssembly SIMD is missing here, and the engine cannot run without it.',
+      'Use a browser from 2023 or later (Chrome 91, Firefox 89, Safari 16.4) or Node 20.',
+    );
+  }
+  const start = (chosen: Bundle, limitMs?: number) =>
+    instantiate(input.modules[chosen.name], chosen.threads, environment, limitMs);
+  if (bundle.threads === 1) return { engine: await start(bundle), info: infoOf(bundle) };
+  try {
+    return { engine: await start(bundle, threadStartMs), info: infoOf(bundle) };
+  } catch (thrown) {
+    const single = withoutThreads(bundle);
+    single.notes = [...single.notes, `Threads did not start, so one is used. ${textOf(thrown)}`];
+    return { engine: await start(single), info: infoOf(single) };
+  }
+}
+
+function infoOf(bundle: Bundle): EngineInfo {
+  return { module: bundle.name, threads: bundle.threads, notes: bundle.notes };
+}
+
+async function instantiate(
+  files: ModuleFiles,
+  threads: number,
+  environment: Environment,
+  limitMs: number | undefined,
+): Promise<EngineModule> {
+  const [wasmBinary, createEngine] = await Promise.all([
+    readWasm(files.wasm, environment),
+    importScript(files.script, environment),
+  ]);
+  const engine = createEngine({
+    wasmBinary,
+    locateFile: (file) => environment.locate(file.endsWith('.wasm') ? files.wasm : files.script),
+    pthreadPoolSize: threads,
+  });
+  try {
+    return await (limitMs === undefined ? engine : withLimit(engine, limitMs));
+  } catch (thrown) {
+    if (thrown instanceof Fault) throw thrown;
+    throw fault(
+      'engine-not-loaded',
+      `The engine module ${files.wasm} could not be started (${textOf(thrown)}).`,
+      "If the page sets a content security policy, it has to allow 'wasm-unsafe-eval'.",
+    );
+  }
+}
+
+async function readWasm(url: string, environment: Environment): Promise<Uint8Array<ArrayBuffer>> {
+  const bytes = await environment.readBytes(url);
+  const magic = [0x00, 0x61, 0x73, 0x6d];
+  if (magic.every((byte, index) => bytes[index] === byte)) return bytes;
+  throw fault(
+    'engine-not-loaded',
+    `${url} is not a WebAssembly module: it is ${startsLikeHtml(bytes) ? 'an HTML page' : 'something else'}.`,
+    'Servers of single-page sites answer unknown addresses with their start page. Check that the ' +
+      'engine files are there, or set wasmUrl to the folder that holds them.',
+  );
+}
+
+function startsLikeHtml(bytes: Uint8Array): boolean {
+  return /^\s*</.test(new TextDecoder().decode(bytes.subarray(0, 64)));
+}
+
+async function importScript(url: string, environment: Environment) {
+  try {
+    return await environment.importEngine(url);
+  } catch (thrown) {
+    // The browser's own message says neither the status nor what came instead: ask once more.
+    const bytes = await environment.readBytes(url);
+    const found = startsLikeHtml(bytes) ? 'it is an HTML page' : textOf(thrown);
+    throw fault(
+      'engine-not-loaded',
+      `The engine script ${url} could not be loaded: ${found}.`,
+      'Check that the engine files are served there, or set wasmUrl to the folder that holds them.',
+    );
+  }
+}
+
+async function withLimit<T>(promise: Promise<T>, limitMs: number): Promise<T> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const limit = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      reject(fault('engine-not-loaded', `No answer from them within ${limitMs / 1000} s.`));
+    }, limitMs);
+  });
+  try {
+    return await Promise.race([promise, limit]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
