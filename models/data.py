@@ -5,11 +5,11 @@ Usage: models/data.py [--tar ../shared/data/imagenette-224.tar] [--out .cache/im
 Needs: numpy, Pillow.
 
 Written to --out, for each split (train, val) and each side S in SIDES:
-  <split>-<S>.rgb     uint8, picture after picture, each S x S x 3, rows top to bottom, RGB interleaved
-  <split>.labels      uint8, one class index a picture (classes in the order of CLASSES)
-  <split>.json        {"count", "sides", "classes"}
-Pictures are ordered by class, then by file name, so the files are the same on every machine with the
-same Pillow. Sizes below 224 are made by Pillow's antialiased bilinear filter: the preprocessing
+  <split>-<S>.rgb   uint8, picture after picture, each S x S x 3, rows top to bottom, RGB
+  <split>.labels    uint8, one class index a picture (classes in the order of CLASSES)
+  <split>.json      {"count", "sides", "classes"}
+Pictures are ordered by class, then by file name, so the files are the same on every machine with
+the same Pillow. Sizes below 224 are made by Pillow's antialiased bilinear filter: the preprocessing
 "resize the shorter side to S, centre crop S x S" on the 224 x 224 pictures of the archive.
 
 None of these pictures may be committed or served; weights trained on them may.
@@ -63,13 +63,17 @@ def unpack_split(archive, split, out):
     """Decodes one split and writes its arrays; labels last, so that they mark a finished split."""
     members = split_members(archive, split)
     arrays = {
-        side: np.memmap(out / f"{split}-{side}.rgb", np.uint8, "w+", shape=(len(members), side, side, 3))
+        side: np.memmap(
+            out / f"{split}-{side}.rgb", np.uint8, "w+", shape=(len(members), side, side, 3)
+        )
         for side in SIDES
     }
     for position, (_, member) in enumerate(members):
         picture = Image.open(io.BytesIO(archive.extractfile(member).read())).convert("RGB")
         if picture.size != (FULL_SIDE, FULL_SIDE):
-            raise SystemExit(f"{member.name} is {picture.size}, expected {FULL_SIDE} x {FULL_SIDE}.")
+            raise SystemExit(
+                f"{member.name} is {picture.size}, expected {FULL_SIDE} x {FULL_SIDE}."
+            )
         for side in SIDES:
             resized = picture if side == FULL_SIDE else picture.resize((side, side), Image.BILINEAR)
             arrays[side][position] = np.asarray(resized)
@@ -87,7 +91,10 @@ def ensure(tar=DEFAULT_TAR, out=DEFAULT_OUT):
     if not missing:
         return out
     if not tar.exists():
-        raise SystemExit(f"{tar} is missing: pass the path of imagenette-224.tar with --tar.")
+        raise SystemExit(
+            f"{tar} is missing. Pass --tar with an archive of Imagenette v2 resized to "
+            f"{FULL_SIDE} x {FULL_SIDE}, as train/<wnid>/*.JPEG and val/<wnid>/*.JPEG."
+        )
     out.mkdir(parents=True, exist_ok=True)
     with tarfile.open(tar) as archive:
         for split in missing:
@@ -98,7 +105,9 @@ def ensure(tar=DEFAULT_TAR, out=DEFAULT_OUT):
 def load(split, side, out=DEFAULT_OUT):
     """Returns (pictures uint8 [N, side, side, 3], memory-mapped; labels int64 [N])."""
     labels = np.fromfile(out / f"{split}.labels", np.uint8).astype(np.int64)
-    pictures = np.memmap(out / f"{split}-{side}.rgb", np.uint8, "r", shape=(len(labels), side, side, 3))
+    pictures = np.memmap(
+        out / f"{split}-{side}.rgb", np.uint8, "r", shape=(len(labels), side, side, 3)
+    )
     return pictures, labels
 
 

@@ -10,7 +10,7 @@
 // with <split>.labels (uint8 class indices) beside it. The engine does resizing, cropping and normalising.
 
 import { createHash } from 'node:crypto';
-import { closeSync, openSync, readFileSync, readSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readFileSync, readSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -34,6 +34,7 @@ function readOptions() {
 
 /** Opens <split>-<side>.rgb; read(i) returns picture i as RGBA { data, width, height }. */
 function openPictures(path) {
+  if (!existsSync(path)) throw new Error(`${path} is missing: run models/data.py first.`);
   const match = /^(.+)-(\d+)\.rgb$/.exec(basename(path));
   if (!match) throw new Error(`--data must be named <split>-<side>.rgb, not ${basename(path)}.`);
   const side = Number(match[2]);
@@ -82,7 +83,12 @@ async function measure(classify, pictures, limit) {
     if (rank >= 0) top5++;
   }
   const count = order.length;
-  return { top1: top1 / count, top5: top5 / count, count, picturesPerSecond: (count / milliseconds) * 1000 };
+  return {
+    top1: top1 / count,
+    top5: top5 / count,
+    count,
+    picturesPerSecond: (count / milliseconds) * 1000,
+  };
 }
 
 /** Four decimals: 3,925 pictures do not tell more apart. */
@@ -101,10 +107,18 @@ function recordInCatalog(model, result) {
   writeFileSync(catalogPath, `${JSON.stringify(catalog, null, 2)}\n`);
 }
 
+/** Imports the built package. */
+async function importPackage(folder) {
+  const entry = join(resolve(folder), 'index.js');
+  if (!existsSync(entry)) throw new Error(`${entry} is missing: run npm run build first.`);
+  return import(pathToFileURL(entry).href);
+}
+
 async function main() {
   const options = readOptions();
-  const entry = pathToFileURL(join(resolve(options.package), 'index.js'));
-  const { createClassifier } = await import(entry.href);
+  if (options.record && options.limit)
+    throw new Error('--record needs all pictures: leave --limit out.');
+  const { createClassifier } = await importPackage(options.package);
   const model = readFileSync(options.model);
   const pictures = openPictures(options.data);
   const classify = await createClassifier(new Uint8Array(model), {});
@@ -123,4 +137,9 @@ async function main() {
   }
 }
 
-await main();
+try {
+  await main();
+} catch (error) {
+  console.error(error.hint ? `${error.message} ${error.hint}` : error.message);
+  process.exitCode = 1;
+}

@@ -2,8 +2,8 @@
 """Writes tinyvgg.onnx from trained weights and enters it in models/catalog.json.
 
 Usage: models/tinyvgg/export.py [.cache/tinyvgg/tinyvgg.pt]
-Needs: torch 1.13, onnx 1.12. The graph is written node by node, so that every value carries the layer's
-name; labels and preprocessing travel in metadata_props (keys: models/README.md).
+Needs: torch 1.13, onnx 1.12. The graph is written node by node, so that every value carries the
+layer's name; labels and preprocessing travel in metadata_props (keys: models/README.md).
 """
 
 import hashlib
@@ -45,14 +45,16 @@ PREPROCESS = {
 
 
 def layer_node(name, layer, source, result):
-    """Returns the ONNX node of one torch layer; weights are named <layer>.weight and <layer>.bias."""
+    """Returns the ONNX node of one torch layer, with weights <layer>.weight and <layer>.bias."""
     weights = [f"{name}.weight", f"{name}.bias"]
     if isinstance(layer, torch.nn.Conv2d):
         return helper.make_node("Conv", [source, *weights], [result], name, kernel_shape=[3, 3])
     if isinstance(layer, torch.nn.ReLU):
         return helper.make_node("Relu", [source], [result], name)
     if isinstance(layer, torch.nn.MaxPool2d):
-        return helper.make_node("MaxPool", [source], [result], name, kernel_shape=[2, 2], strides=[2, 2])
+        return helper.make_node(
+            "MaxPool", [source], [result], name, kernel_shape=[2, 2], strides=[2, 2]
+        )
     if isinstance(layer, torch.nn.Flatten):
         return helper.make_node("Flatten", [source], [result], name, axis=1)
     if isinstance(layer, torch.nn.Linear):
@@ -68,7 +70,9 @@ def build_graph(plain):
         result = value_of.get(name, name)
         nodes.append(layer_node(name, layer, source, result))
         source = result
-    weights = [numpy_helper.from_array(value.numpy(), name) for name, value in plain.state_dict().items()]
+    weights = [
+        numpy_helper.from_array(value.numpy(), name) for name, value in plain.state_dict().items()
+    ]
     side = network.SIDE
     return helper.make_graph(
         nodes,
@@ -82,7 +86,9 @@ def build_graph(plain):
 def build_model(plain):
     """Returns the checked ModelProto with labels and preprocessing in its metadata."""
     opset = [helper.make_opsetid("", OPSET)]
-    model = helper.make_model(build_graph(plain), producer_name="cnn-playground", opset_imports=opset)
+    model = helper.make_model(
+        build_graph(plain), producer_name="cnn-playground", opset_imports=opset
+    )
     model.ir_version = 7
     helper.set_model_props(
         model,

@@ -1,8 +1,8 @@
 """TinyVGG: the network that is exported and, around it, the form in which it is trained.
 
 No layer pads, so two things that make training easier can be folded into the next layer's weights
-without changing an output: the centring of the input and batch normalisation after each pooling. What
-is exported is the plain network with 19,920 parameters on pixels / 255.
+without changing an output: the centring of the input and batch normalisation after each pooling.
+What is exported is the plain network with 19,920 parameters on pixels / 255.
 """
 
 from collections import OrderedDict
@@ -22,7 +22,7 @@ POOLS = ["max_pool_1", "max_pool_2"]
 
 
 def plain_network():
-    """Returns the exported form. x: f32 [N,3,64,64] NCHW, RGB in 0..1; result: probabilities [N,10]."""
+    """Returns the exported form: f32 [N,3,64,64] NCHW, RGB in 0..1, to probabilities [N,10]."""
     return nn.Sequential(
         OrderedDict(
             conv_1_1=nn.Conv2d(3, CHANNELS, 3),
@@ -72,7 +72,7 @@ def norm_as_affine(norm):
 
 
 def absorb(layer, scale, shift, source):
-    """Sets `layer` so that layer(x) == source(x * scale + shift); scale and shift are f64 [inputs]."""
+    """Sets `layer` so that layer(x) == source(x * scale + shift), both f64 [inputs]."""
     weight = source.weight.double()
     broadcast = (1, -1) + (1,) * (weight.dim() - 2)
     spread = weight.flatten(2).sum(2) if weight.dim() > 2 else weight
@@ -86,11 +86,16 @@ def fold(trained):
     plain = plain_network()
     plain.load_state_dict(trained.body.state_dict())
     body = trained.body
-    centre = torch.full((3,), 1 / INPUT_STD).double(), torch.full((3,), -INPUT_MEAN / INPUT_STD).double()
+    centre = (
+        torch.full((3,), 1 / INPUT_STD).double(),
+        torch.full((3,), -INPUT_MEAN / INPUT_STD).double(),
+    )
     absorb(plain.conv_1_1, *centre, body.conv_1_1)
     absorb(plain.conv_2_1, *norm_as_affine(trained.norms["max_pool_1"]), body.conv_2_1)
     positions = body.dense.in_features // CHANNELS
-    flat = [part.repeat_interleave(positions) for part in norm_as_affine(trained.norms["max_pool_2"])]
+    flat = [
+        part.repeat_interleave(positions) for part in norm_as_affine(trained.norms["max_pool_2"])
+    ]
     absorb(plain.dense, *flat, body.dense)
     assert sum(p.numel() for p in plain.parameters()) == PARAMETER_COUNT
     return plain.eval()

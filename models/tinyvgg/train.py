@@ -2,9 +2,9 @@
 """Trains TinyVGG on Imagenette: 64 x 64 pictures, ten classes, one CPU thread.
 
 Usage: models/tinyvgg/train.py [--name run] [--setting value ...]   (settings: see Settings below)
-Needs: torch 1.13, numpy, Pillow. Resumes from .cache/tinyvgg/<name>.checkpoint.pt; every epoch appends
-a line to .cache/tinyvgg/<name>.log. The folded network ends up in .cache/tinyvgg/<name>.pt, which
-export.py turns into tinyvgg.onnx.
+Needs: torch 1.13, numpy, Pillow. Resumes from .cache/tinyvgg/<name>.checkpoint.pt; every epoch
+appends a line to .cache/tinyvgg/<name>.log. The folded network ends up in .cache/tinyvgg/<name>.pt,
+which export.py turns into tinyvgg.onnx.
 """
 
 import argparse
@@ -49,7 +49,9 @@ def parse_settings():
     parser.add_argument("--name", default="tinyvgg")
     for field in dataclasses.fields(Settings):
         if field.type is not tuple:
-            parser.add_argument("--" + field.name.replace("_", "-"), type=field.type, default=field.default)
+            parser.add_argument(
+                "--" + field.name.replace("_", "-"), type=field.type, default=field.default
+            )
     arguments = vars(parser.parse_args())
     return arguments.pop("name"), Settings(**arguments)
 
@@ -79,7 +81,7 @@ class TrainingPictures:
             yield (x * (factors.float() / 255)).clamp_(0, 1), torch.from_numpy(self.labels[chosen])
 
     def crop(self, chosen, generator):
-        """Returns uint8 [N,64,64,3]: one cached size for the batch, one place and flip a picture."""
+        """Returns uint8 [N,64,64,3]: one cached size a batch, one place and flip a picture."""
         source = self.pictures[generator.choice(len(self.pictures), p=self.settings.side_shares)]
         side = network.SIDE
         corners = generator.integers(0, source.shape[1] - side + 1, (len(chosen), 2))
@@ -96,7 +98,10 @@ def accuracy(model, pictures, labels):
     """Returns the share of pictures whose highest output is their label."""
     right = 0
     for start in range(0, len(labels), 500):
-        x = torch.from_numpy(np.array(pictures[start : start + 500])).permute(0, 3, 1, 2).float() / 255
+        x = (
+            torch.from_numpy(np.array(pictures[start : start + 500])).permute(0, 3, 1, 2).float()
+            / 255
+        )
         right += (model(x).argmax(1).numpy() == labels[start : start + 500]).sum()
     return right / len(labels)
 
@@ -150,7 +155,9 @@ class Run:
             return
         state = torch.load(self.checkpoint_path())
         if state["settings"] != dataclasses.asdict(self.settings):
-            raise SystemExit(f"{self.checkpoint_path()} has other settings: remove it or use --name.")
+            raise SystemExit(
+                f"{self.checkpoint_path()} has other settings: remove it or use --name."
+            )
         for name, part in self.state_parts().items():
             part.load_state_dict(state[name])
         self.epoch, self.step = state["epoch"], state["step"]
@@ -169,7 +176,9 @@ class Run:
             self.schedule.step()
             self.step += 1
             # A young average follows the weights closely, so that the first epochs do not drag.
-            average_into(self.mean, self.model, min(self.settings.ema_decay, self.step / (self.step + 10)))
+            average_into(
+                self.mean, self.model, min(self.settings.ema_decay, self.step / (self.step + 10))
+            )
             total, count = total + loss.item(), count + 1
         self.epoch += 1
         return total / count
@@ -197,7 +206,9 @@ def main():
         print(f"{line} {seconds:.1f} s, {left:.1f} min left", file=log, flush=True)
     plain = network.fold(run.mean)
     torch.save(plain.state_dict(), OUT / f"{name}.pt")
-    print(f"done: val {accuracy(plain, val, val_labels):.4f} (folded network)", file=log, flush=True)
+    print(
+        f"done: val {accuracy(plain, val, val_labels):.4f} (folded network)", file=log, flush=True
+    )
 
 
 if __name__ == "__main__":

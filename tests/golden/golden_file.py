@@ -4,7 +4,7 @@ One tab-separated line a value, after a header line that starts with '#':
     value    ONNX value name
     shape    dimensions joined by 'x', e.g. 1x10x62x62
     count    number of golden elements
-    indices  byte offset of uint32 [count], flat row-major (NCHW) positions; -1: all elements in order
+    indices  byte offset of uint32 [count], flat row-major (NCHW) positions; -1: all, in order
     data     byte offset of float32 [count]
     min, max, mean   over all elements of the value, also those that are not stored
 """
@@ -35,7 +35,9 @@ class GoldenFile:
         indices = -1
         chosen = flat
         if samples is not None and samples < flat.size:
-            positions = np.unique(splitmix.splitmix(seed, samples) % np.uint32(flat.size)).astype("<u4")
+            positions = np.unique(splitmix.splitmix(seed, samples) % np.uint32(flat.size)).astype(
+                "<u4"
+            )
             indices = self.append(positions)
             chosen = flat[positions]
         data = self.append(chosen)

@@ -66,7 +66,9 @@ function field(number, body) {
 
 /** Copies a message with every field `number` replaced by what `change` makes of its content. */
 function mapField(message, number, change) {
-  const parts = [...fields(message)].map((f) => (f.number === number ? field(number, change(f.body)) : f.whole));
+  const parts = [...fields(message)].map((f) =>
+    f.number === number ? field(number, change(f.body)) : f.whole,
+  );
   return Buffer.concat(parts);
 }
 
@@ -121,7 +123,9 @@ export function hydrateAll(out = defaultOut) {
     if (isCurrent(path, recipe)) continue;
     const model = hydrate(readFileSync(join(here, `${name}.skeleton.onnx`)), recipe);
     if (sha256(model) !== recipe.sha256) {
-      throw new Error(`${path} came out with another SHA-256 than ${file} records: remake both with make_torchvision.py.`);
+      throw new Error(
+        `${path} came out with another SHA-256 than ${file} records: remake both with make_torchvision.py.`,
+      );
     }
     writeWhole(path, model);
   }

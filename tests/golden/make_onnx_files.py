@@ -18,7 +18,9 @@ FLOAT = TensorProto.FLOAT
 def floats(name, dims, first=0.5, step=0.25):
     """Initialiser with first, first + step, ... in row-major order, as raw_data."""
     count = int(np.prod(dims))
-    return numpy_helper.from_array((first + step * np.arange(count)).astype(np.float32).reshape(dims), name)
+    return numpy_helper.from_array(
+        (first + step * np.arange(count)).astype(np.float32).reshape(dims), name
+    )
 
 
 def value(name, dims):
@@ -28,7 +30,10 @@ def value(name, dims):
 def save(name, nodes, inputs, outputs, weights=(), opset=13, check=True, metadata=None, domains=()):
     """Writes one model; check is False for files that are wrong on purpose."""
     graph = helper.make_graph(nodes, name, inputs, outputs, list(weights))
-    opsets = [helper.make_opsetid("", opset), *[helper.make_opsetid(domain, 1) for domain in domains]]
+    opsets = [
+        helper.make_opsetid("", opset),
+        *[helper.make_opsetid(domain, 1) for domain in domains],
+    ]
     model = helper.make_model(graph, producer_name="golden", opset_imports=opsets)
     model.ir_version = 7
     if metadata:
@@ -66,7 +71,7 @@ def attribute_kinds():
 
 
 def weight_encodings():
-    """The ways in which an initialiser can hold its numbers; 1, 2, 3, 4 (or -1, 2) in all of them."""
+    """The ways in which an initialiser can hold its numbers: 1, 2, 3, 4, or -1, 2 for a shape."""
     numbers = [1.0, 2.0, 3.0, 4.0]
     pair = [value("input", [2, 2])], [value("output", [2, 2])]
     add = [helper.make_node("Add", ["input", "weight"], ["output"], "add")]
@@ -87,7 +92,13 @@ def weight_encodings():
         helper.make_node("Reshape", ["input", "shape_field"], ["middle"], "by_int64_data"),
         helper.make_node("Reshape", ["middle", "shape_raw"], ["output"], "by_raw_data"),
     ]
-    save("int64-weights", reshape, [value("input", [1, 4])], [value("output", [2, 2])], [shape_field, shape_raw])
+    save(
+        "int64-weights",
+        reshape,
+        [value("input", [1, 4])],
+        [value("output", [2, 2])],
+        [shape_field, shape_raw],
+    )
 
     empty = helper.make_tensor("weight", FLOAT, [0], [])
     concat = [helper.make_node("Concat", ["input", "weight"], ["output"], "concat", axis=0)]
@@ -96,7 +107,9 @@ def weight_encodings():
 
 def external_data():
     """The weight lies in another file, as exporters write models above 2 GB."""
-    weight = TensorProto(name="weight", data_type=FLOAT, dims=[2, 2], data_location=TensorProto.EXTERNAL)
+    weight = TensorProto(
+        name="weight", data_type=FLOAT, dims=[2, 2], data_location=TensorProto.EXTERNAL
+    )
     for key, text in (("location", "weights.bin"), ("offset", "0"), ("length", "16")):
         weight.external_data.add(key=key, value=text)
     add = [helper.make_node("Add", ["input", "weight"], ["output"], "add")]
@@ -109,7 +122,9 @@ def opsets():
     io = [value("input", [1, 1, 4, 4])], [value("output", [1, 1, 2, 2])]
     weight = [floats("weight", [1, 1, 3, 3])]
     for opset in (6, 7, 21, 99):
-        save(f"opset-{opset}", [conv(kernel_shape=[3, 3])], *io, weight, opset, check=opset in (6, 7))
+        save(
+            f"opset-{opset}", [conv(kernel_shape=[3, 3])], *io, weight, opset, check=opset in (6, 7)
+        )
 
 
 def metadata():
@@ -131,7 +146,11 @@ def unsupported_operators():
         helper.make_node("NonZero", ["a"], ["c"], "non_zero"),
         helper.make_node("Det", ["a"], ["d"], "second_determinant"),
     ]
-    results = [value("b", [1]), helper.make_tensor_value_info("c", TensorProto.INT64, [3, None]), value("d", [1])]
+    results = [
+        value("b", [1]),
+        helper.make_tensor_value_info("c", TensorProto.INT64, [3, None]),
+        value("d", [1]),
+    ]
     save("unsupported-operators", nodes, [value("input", [1, 4, 4])], results)
 
 
@@ -180,7 +199,13 @@ def shapes():
     save("nameless-node", relu, [value("input", [1, 3])], [value("output", [1, 3])])
     # Before IR version 4 every initialiser was listed among the inputs as well.
     listed = [value("input", [1, 1, 8, 8]), value("weight", [1, 1, 5, 5])]
-    save("weight-among-inputs", [conv(kernel_shape=[5, 5])], listed, [value("output", [1, 1, 4, 4])], weight)
+    save(
+        "weight-among-inputs",
+        [conv(kernel_shape=[5, 5])],
+        listed,
+        [value("output", [1, 1, 4, 4])],
+        weight,
+    )
 
 
 if __name__ == "__main__":

@@ -3,10 +3,11 @@
 
 Usage: tests/golden/make_tinyvgg.py    Needs: torch 1.13, onnx 1.12, numpy.
 Writes beside itself:
-  tinyvgg-<picture>.rgb        uint8 [64,64,3]: the input, rows top to bottom; the tensor is pixel / 255
+  tinyvgg-<picture>.rgb        uint8 [64,64,3], rows top to bottom; the input is pixel / 255
   tinyvgg-<picture>.tsv, .bin  every layer's output (format: golden_file.py)
-The weights are read from the ONNX file; the network is built in PyTorch from models/tinyvgg/network.py,
-so that neither the graph in the file nor the engine takes part in making the golden values.
+The weights are read from the ONNX file; the network is built in PyTorch from
+models/tinyvgg/network.py, so that neither the graph in the file nor the engine takes part in making
+the golden values.
 """
 
 import pathlib
@@ -28,13 +29,26 @@ import splitmix  # noqa: E402
 
 SIDE = network.SIDE
 # Rows of the picture "shapes" that keep every element; the other values and pictures are sampled.
-FULL = {"conv_1_1", "conv_1_2", "max_pool_1", "conv_2_1", "conv_2_2", "max_pool_2", "logits", "output"}
+FULL = {
+    "conv_1_1",
+    "conv_1_2",
+    "max_pool_1",
+    "conv_2_1",
+    "conv_2_2",
+    "max_pool_2",
+    "logits",
+    "output",
+}
 SAMPLES = 1024
 
 
 def noise():
     """Low byte of splitmix32, seed 7, in memory order."""
-    return (splitmix.splitmix(7, SIDE * SIDE * 3) & np.uint32(255)).astype(np.uint8).reshape(SIDE, SIDE, 3)
+    return (
+        (splitmix.splitmix(7, SIDE * SIDE * 3) & np.uint32(255))
+        .astype(np.uint8)
+        .reshape(SIDE, SIDE, 3)
+    )
 
 
 def gradient():
@@ -57,7 +71,9 @@ PICTURES = {"noise": noise, "gradient": gradient, "shapes": shapes}
 
 def load_network():
     """Returns the PyTorch network with the weights of the ONNX file."""
-    weights = {w.name: torch.tensor(numpy_helper.to_array(w)) for w in onnx.load(MODEL).graph.initializer}
+    weights = {
+        w.name: torch.tensor(numpy_helper.to_array(w)) for w in onnx.load(MODEL).graph.initializer
+    }
     plain = network.plain_network()
     plain.load_state_dict(weights)
     return plain.eval()

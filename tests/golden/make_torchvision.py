@@ -1,15 +1,17 @@
 #!/usr/bin/env python3
 """Golden outputs of torchvision networks as torch.onnx.export writes them, with seeded weights.
 
-Usage: tests/golden/make_torchvision.py    Needs: torch 1.13, torchvision 0.14, onnx 1.12, numpy, node.
+Usage: tests/golden/make_torchvision.py
+Needs: torch 1.13, torchvision 0.14, onnx 1.12, numpy, node.
 Writes beside itself, for every entry of NETWORKS:
   <name>.skeleton.onnx  the exported graph, its float initialisers without data
-  <name>.recipe.json    seed and range of every initialiser and of the input; hydrate.mjs makes the files
-  <name>.tsv, .bin      golden values at sampled positions, the output in full (format: golden_file.py)
+  <name>.recipe.json    seed and range of every initialiser and of the input, for hydrate.mjs
+  <name>.tsv, .bin      golden values at sampled positions, the output in full (golden_file.py)
 
-The exporter folds batch normalisation into the convs, so the weights in the file are not the module's
-own. Therefore the file's initialisers are filled first, and the golden values come from a PyTorch network
-that is given exactly these numbers: convs with bias and no norms where they were folded.
+The exporter folds batch normalisation into the convs, so the weights in the file are not the
+module's own. Therefore the file's initialisers are filled first, and the golden values come from a
+PyTorch network that is given exactly these numbers: convs with bias and no norms where they were
+folded.
 """
 
 import dataclasses
@@ -106,19 +108,22 @@ def export(network):
     if network.keep_norms:
         options = {"training": torch.onnx.TrainingMode.PRESERVE, "do_constant_folding": False}
     else:
-        # Equal initialisers are merged by the exporter behind Identity nodes. Trained networks have none;
-        # with keep_norms the fresh norms are left equal, so that such Identity nodes are tested too.
+        # Equal initialisers are merged by the exporter behind Identity nodes. Trained networks have
+        # none; with keep_norms the fresh norms are left equal, so that such Identity nodes are
+        # tested too.
         for parameter in [*module.parameters(), *module.buffers()]:
             if parameter.dtype.is_floating_point:
                 nn.init.uniform_(parameter, 0.5, 1.5)
     file = io.BytesIO()
     names = {"input_names": ["input"], "output_names": ["output"]}
-    torch.onnx.export(module, torch.zeros(INPUT["dims"]), file, opset_version=OPSET, **names, **options)
+    torch.onnx.export(
+        module, torch.zeros(INPUT["dims"]), file, opset_version=OPSET, **names, **options
+    )
     return onnx.load_from_string(file.getvalue())
 
 
 def value_range(name, dims):
-    """Returns (low, high): He-uniform for weights, norm scales and variances near 1, small shifts."""
+    """Returns (low, high): He-uniform weights, norm scales and variances near 1, small shifts."""
     if len(dims) > 1:
         bound = math.sqrt((6 if len(dims) == 4 else 3) / np.prod(dims[1:]))
         return -bound, bound
@@ -134,7 +139,9 @@ def strip(model):
             continue
         low, high = value_range(weight.name, weight.dims)
         seed = 1000 + position
-        recipe.append({"name": weight.name, "dims": list(weight.dims), "seed": seed, "low": low, "high": high})
+        recipe.append(
+            {"name": weight.name, "dims": list(weight.dims), "seed": seed, "low": low, "high": high}
+        )
         weight.ClearField("raw_data")
     return recipe
 
@@ -146,7 +153,7 @@ def filled(entry):
 
 
 def reference_module(network, model, weights):
-    """Returns the PyTorch network with the file's weights, batch norms removed where they were folded."""
+    """Returns the PyTorch network with the file's weights, without norms that were folded."""
     module = getattr(torchvision.models, network.architecture)(weights=None).eval()
     # Initialisers that the exporter merged reach their users through Identity nodes.
     alias = {n.output[0]: n.input[0] for n in model.graph.node if n.op_type == "Identity"}
@@ -165,7 +172,9 @@ def reference_module(network, model, weights):
         conv.weight, conv.bias = nn.Parameter(weight), nn.Parameter(bias)
     dense = next(m for m in module.modules() if isinstance(m, nn.Linear))
     gemm = next(node for node in model.graph.node if node.op_type == "Gemm")
-    dense.weight, dense.bias = nn.Parameter(resolve(gemm.input[1])), nn.Parameter(resolve(gemm.input[2]))
+    dense.weight, dense.bias = nn.Parameter(resolve(gemm.input[1])), nn.Parameter(
+        resolve(gemm.input[2])
+    )
     return module
 
 

@@ -1,11 +1,12 @@
-"""splitmix32 as a function of (seed, index): the same numbers here, in splitmix.mjs and in C++.
+"""splitmix32 as a function of (seed, index): the same numbers here and in splitmix.mjs.
 
 All arithmetic is modulo 2^32:
     z = seed + (index + 1) * 0x9E3779B9
     z = (z ^ z >> 16) * 0x21F0AAAD
     z = (z ^ z >> 15) * 0x735A2D97
     z =  z ^ z >> 15
-A uniform float is low + (high - low) * (z >> 8) / 2^24 in double precision, rounded to float32 once.
+A uniform float is low + (high - low) * (z >> 8) / 2^24 in double precision, rounded to float32
+once.
 """
 
 import numpy as np

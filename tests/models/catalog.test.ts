@@ -39,7 +39,9 @@ describe('models/catalog.json', () => {
     });
 
     it('has a model card beside the file', () => {
-      expect(existsSync(fileURLToPath(new URL('README.md', new URL(entry.file, models))))).toBe(true);
+      expect(existsSync(fileURLToPath(new URL('README.md', new URL(entry.file, models))))).toBe(
+        true,
+      );
     });
   });
 });
