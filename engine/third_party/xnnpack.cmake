@@ -1,0 +1,114 @@
+# XNNPACK: the part of its operator API that a float32 CNN uses. Its own CMakeLists.txt knows neither
+# Emscripten nor subsets, so the files are listed here; micro-kernels come from its generated lists.
+
+set(root "${xnnpack_SOURCE_DIR}")
+
+set(runtime_sources
+  src/allocator.c src/cache.c src/datatype.c src/enums/datatype-strings.c
+  src/enums/microkernel-type.c src/enums/operator-type.c src/indirection.c src/init.c src/memory.c
+  src/microkernel-utils.c src/microparams-init.c src/normalization.c src/operator-delete.c
+  src/operator-run.c src/operator-utils.c src/params.c src/reference/packing.cc)
+
+set(operators
+  average-pooling-nhwc batch-matrix-multiply-nc binary-elementwise-nd channel-shuffle-nc
+  constant-pad-nd convolution-nhwc deconvolution-nhwc fully-connected-nc max-pooling-nhwc reduce-nd
+  resize-bilinear-nhwc slice-nd softmax-nc transpose-nd unary-elementwise-nc)
+
+set(configs
+  avgpool binary-elementwise dwconv gemm hardware ibilinear maxpool pavgpool raddstoreexpminusmax
+  reduce rmax transpose unary-elementwise vmulcaddc xx-fill xx-pad zip)
+
+list(TRANSFORM operators REPLACE "(.+)" "src/operators/\\1.c" OUTPUT_VARIABLE operator_sources)
+list(TRANSFORM configs REPLACE "(.+)" "src/configs/\\1-config.c" OUTPUT_VARIABLE config_sources)
+
+# Micro-kernels: production lists of the instruction sets in use, float32 and byte-moving ones only.
+# Configurations of other data types name kernels that are left out; their code is never reached, so
+# the linker drops it (--gc-sections) before it misses them. Scalar kernels are only compiled where
+# no SIMD kernel exists. Natively SSE4.1 is enough: that build is for tests.
+set(wanted "^src/(f32-[a-z0-9]+|x(8|16|24|32|64)-transposec|x32-(packw|zip)|xx-[a-z]+)/")
+set(unwanted "^src/f32-(argmaxpool|conv|dwconv2d|f16|gemminc|ppmm|prelu|qc4w|qc8w|qs8|qu8|spmm|vcmul|vrelu)|-chw")
+set(scalar_only "/(f32-(vexp|vrsqrt)|x24-transposec|x64-transposec|xx-copy|xx-transposev)/")
+if(EMSCRIPTEN)
+  set(instruction_sets SCALAR WASMSIMD)
+  if(CNN_RELAXED_SIMD)
+    list(APPEND instruction_sets WASMRELAXEDSIMD)
+  endif()
+elseif(CMAKE_SYSTEM_PROCESSOR MATCHES "x86_64|AMD64")
+  set(instruction_sets SCALAR SSE SSE2 SSSE3 SSE41)
+elseif(CMAKE_SYSTEM_PROCESSOR MATCHES "aarch64|arm64")
+  set(instruction_sets SCALAR NEON NEON_AARCH64 NEONFMA NEONFMA_AARCH64 NEONV8)
+else()
+  message(FATAL_ERROR "The native build knows x86-64 and arm64, not ${CMAKE_SYSTEM_PROCESSOR}.")
+endif()
+
+set(kernel_sources)
+foreach(set IN LISTS instruction_sets)
+  string(TOLOWER "${set}" file)
+  include("${root}/cmake/gen/${file}_microkernels.cmake")
+  set(kernels ${PROD_${set}_MICROKERNEL_SRCS})
+  list(FILTER kernels INCLUDE REGEX "${wanted}")
+  list(FILTER kernels EXCLUDE REGEX "${unwanted}")
+  if(set STREQUAL SCALAR)
+    list(FILTER kernels INCLUDE REGEX "${scalar_only}")
+  endif()
+  list(APPEND kernel_sources ${kernels})
+endforeach()
+list(REMOVE_DUPLICATES kernel_sources)
+list(TRANSFORM kernel_sources PREPEND "${root}/")
+
+# These three choose a kernel by data type at run time.
+set(run_time_typed_sources ${operator_sources})
+list(FILTER run_time_typed_sources INCLUDE REGEX "unary-elementwise|binary-elementwise|reduce-nd")
+list(REMOVE_ITEM operator_sources ${run_time_typed_sources})
+
+list(TRANSFORM run_time_typed_sources PREPEND "${root}/")
+list(TRANSFORM runtime_sources PREPEND "${root}/")
+list(TRANSFORM operator_sources PREPEND "${root}/")
+list(TRANSFORM config_sources PREPEND "${root}/")
+
+# What every XNNPACK source is compiled with.
+add_library(cnn_xnnpack_options INTERFACE)
+target_include_directories(cnn_xnnpack_options SYSTEM INTERFACE
+  "${root}/include" "${root}/src" "${root}" "${fp16_SOURCE_DIR}/include" "${fxdiv_SOURCE_DIR}/include")
+target_compile_definitions(cnn_xnnpack_options INTERFACE
+  XNN_LOG_LEVEL=2 XNN_ENABLE_MEMOPT=1 XNN_ENABLE_GEMM_M_SPECIALIZATION=1
+  XNN_ENABLE_DWCONV_MULTIPASS=0 XNN_ENABLE_ASSEMBLY=0 XNN_ENABLE_SPARSE=0 XNN_ENABLE_KLEIDIAI=0)
+if(EMSCRIPTEN)
+  target_compile_definitions(cnn_xnnpack_options INTERFACE XNN_ENABLE_CPUINFO=0)
+else()
+  # The folder holds a cpuinfo.h of ours, with the few answers XNNPACK needs.
+  target_compile_definitions(cnn_xnnpack_options INTERFACE
+    XNN_ENABLE_CPUINFO=1 XNN_MAX_UARCH_TYPES=1 _GNU_SOURCE)
+  target_include_directories(cnn_xnnpack_options INTERFACE "${CMAKE_CURRENT_LIST_DIR}/native")
+  if(CMAKE_SYSTEM_PROCESSOR MATCHES "x86_64|AMD64")
+    target_compile_options(cnn_xnnpack_options INTERFACE -msse4.1)
+  endif()
+endif()
+target_compile_options(cnn_xnnpack_options INTERFACE
+  -w "-fmacro-prefix-map=${root}/=" -fno-strict-aliasing
+  $<$<COMPILE_LANGUAGE:CXX>:-fno-exceptions -fno-rtti>)
+target_link_libraries(cnn_xnnpack_options INTERFACE cnn_third_party_pthreadpool)
+
+# The kernels, many to a translation unit: most of their compile time is headers.
+add_library(cnn_xnnpack_kernels OBJECT ${kernel_sources})
+set_target_properties(cnn_xnnpack_kernels PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 20)
+target_compile_options(cnn_xnnpack_kernels PRIVATE -O3 -fno-math-errno)
+
+# Everything else runs once a layer: small matters more than fast.
+set(small "$<IF:$<C_COMPILER_ID:Clang,AppleClang>,-Oz,-Os>")
+add_library(cnn_xnnpack_by_type OBJECT ${run_time_typed_sources})
+target_compile_options(cnn_xnnpack_by_type PRIVATE
+  ${small} -include "${CMAKE_CURRENT_LIST_DIR}/xnnpack_f32_only.h")
+add_library(cnn_third_party_xnnpack STATIC
+  ${runtime_sources} ${operator_sources} ${config_sources} "${CMAKE_CURRENT_LIST_DIR}/xnnpack_log.c"
+  $<TARGET_OBJECTS:cnn_xnnpack_kernels> $<TARGET_OBJECTS:cnn_xnnpack_by_type>)
+target_compile_options(cnn_third_party_xnnpack PRIVATE ${small})
+
+foreach(target cnn_xnnpack_kernels cnn_xnnpack_by_type cnn_third_party_xnnpack)
+  target_link_libraries(${target} PRIVATE cnn_xnnpack_options)
+  set_target_properties(${target} PROPERTIES C_STANDARD 11 C_EXTENSIONS ON CXX_STANDARD 17)
+endforeach()
+target_include_directories(cnn_third_party_xnnpack SYSTEM INTERFACE "${root}/include")
+target_include_directories(cnn_third_party_xnnpack PUBLIC "${CMAKE_CURRENT_LIST_DIR}/include")
+target_link_libraries(cnn_third_party_xnnpack PUBLIC cnn_third_party_pthreadpool m)
+target_link_options(cnn_third_party_xnnpack INTERFACE -Wl,--gc-sections)
