@@ -8,7 +8,7 @@
 namespace cnn::limits {
 
 inline constexpr std::size_t kMaxRank = 8;
-inline constexpr std::size_t kMaxNodes = 100'000;
+inline constexpr std::size_t kMaxNodes = 20'000;
 inline constexpr std::size_t kMaxNesting = 64;                      // protobuf message depth
 inline constexpr std::size_t kMaxStringBytes = 1u << 20;            // names, metadata values
 inline constexpr std::int64_t kMaxDim = 1 << 24;                    // one dimension

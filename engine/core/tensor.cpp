@@ -28,12 +28,15 @@ std::string_view dtype_name(DType type) {
   return "unknown";
 }
 
+// SIMD kernels may read this far past the last element of an operand (XNN_EXTRA_BYTES is 16).
+inline constexpr std::size_t kReadAhead = 64;
+
 Result<Tensor> Tensor::zeros(DType type, Shape shape) {
   CNN_TRY(check(shape));
   Tensor tensor;
   tensor.type_ = type;
   tensor.bytes_ = static_cast<std::size_t>(shape.elements()) * size_of(type);
-  tensor.data_.reset(static_cast<std::byte*>(std::calloc(tensor.bytes_ + 1, 1)));
+  tensor.data_.reset(static_cast<std::byte*>(std::calloc(tensor.bytes_ + kReadAhead, 1)));
   if (!tensor.data_)
     return fail(ErrorCode::kOutOfMemory,
                 "no memory for a tensor of shape " + to_string(shape) + " (" +

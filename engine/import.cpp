@@ -1,0 +1,161 @@
+#include "import.h"
+
+#include <unordered_map>
+#include <utility>
+
+namespace cnn {
+namespace {
+
+constexpr std::int64_t kOldestOpset = 7;
+constexpr std::int64_t kNewestOpset = 21;
+constexpr int kFloatElements = 1;  // TensorProto.DataType.FLOAT
+
+bool is_standard(std::string_view domain) { return domain.empty() || domain == "ai.onnx"; }
+
+class Importer {
+ public:
+  explicit Importer(onnx::Model model) : model_(std::move(model)) {}
+
+  Result<Graph> run() {
+    CNN_TRY(read_opset());
+    CNN_TRY(add_initializers());
+    CNN_TRY(add_inputs());
+    CNN_TRY(add_nodes());
+    CNN_TRY(add_outputs());
+    CNN_TRY(check_defined());
+    graph_.producer = model_.producer;
+    graph_.metadata = std::move(model_.metadata);
+    CNN_TRY(sort_topologically(graph_));
+    return std::move(graph_);
+  }
+
+ private:
+  Result<void> read_opset() {
+    for (const onnx::Opset& opset : model_.opsets)
+      if (is_standard(opset.domain)) graph_.opset = opset.version;
+    if (graph_.opset >= kOldestOpset && graph_.opset <= kNewestOpset) return {};
+    return fail(ErrorCode::kUnsupported,
+                graph_.opset == 0
+                    ? std::string("the model does not say which ONNX opset it uses")
+                    : "the model uses ONNX opset " + std::to_string(graph_.opset),
+                "export it with an opset from " + std::to_string(kOldestOpset) + " to " +
+                    std::to_string(kNewestOpset) + ", e.g. torch.onnx.export(opset_version=17)");
+  }
+
+  ValueId value_of(const std::string& name) {
+    const auto [found, added] = ids_.try_emplace(name, static_cast<ValueId>(graph_.values.size()));
+    if (added) {
+      graph_.values.emplace_back().name = name;
+      defined_.push_back(false);
+    }
+    return found->second;
+  }
+
+  Result<void> define(ValueId id) {
+    const auto index = static_cast<std::size_t>(id);
+    if (defined_[index])
+      return fail(ErrorCode::kInvalidModel,
+                  "the value '" + graph_.value(id).name + "' is defined twice",
+                  "the file is damaged or was written by a faulty exporter; export it again");
+    defined_[index] = true;
+    return {};
+  }
+
+  Result<void> add_initializers() {
+    for (onnx::Initializer& initializer : model_.initializers) {
+      const ValueId id = value_of(initializer.name);
+      CNN_TRY(define(id));
+      Value& value = graph_.value(id);
+      value.type = {initializer.tensor->dtype(), initializer.tensor->shape()};
+      value.constant = std::move(initializer.tensor);
+      value.initializer = true;
+    }
+    return {};
+  }
+
+  Result<void> add_inputs() {
+    for (const onnx::ValueInfo& info : model_.inputs) {
+      const ValueId id = value_of(info.name);
+      // Files of IR version 3 list their weights among the inputs.
+      if (graph_.value(id).constant) continue;
+      CNN_TRY(define(id));
+      if (info.element_type != kFloatElements)
+        return fail(ErrorCode::kUnsupported,
+                    "the input '" + info.name + "' is not a float32 tensor",
+                    "export the network with a float32 input");
+      GraphInput input{id, {}};
+      for (const onnx::Dimension& dim : info.dims)
+        input.declared.push_back(dim.value > 0 ? dim.value : -1);
+      graph_.value(id).type = {DType::kFloat32, info.has_shape
+                                                    ? default_input_shape(input.declared)
+                                                    : Shape{1, 3, 224, 224}};
+      if (auto checked = check(graph_.value(id).type.shape); !checked) {
+        checked.error().message = "the input '" + info.name + "': " + checked.error().message;
+        return checked;
+      }
+      graph_.inputs.push_back(std::move(input));
+    }
+    if (graph_.inputs.empty())
+      return fail(ErrorCode::kInvalidModel, "the network has no input",
+                  "export it with the picture as its input");
+    return {};
+  }
+
+  Result<void> add_nodes() {
+    std::size_t index = 0;
+    for (onnx::Node& from : model_.nodes) {
+      Node node;
+      node.op = is_standard(from.domain) ? from.op : from.domain + "." + from.op;
+      node.name = from.name.empty() ? node.op + "_" + std::to_string(index) : from.name;
+      node.attributes = std::move(from.attributes);
+      for (const std::string& name : from.inputs)
+        node.inputs.push_back(name.empty() ? kNoValue : value_of(name));
+      for (const std::string& name : from.outputs) {
+        node.outputs.push_back(name.empty() ? kNoValue : value_of(name));
+        if (!name.empty()) CNN_TRY(define(node.outputs.back()));
+      }
+      graph_.nodes.push_back(std::move(node));
+      ++index;
+    }
+    return {};
+  }
+
+  Result<void> add_outputs() {
+    for (const onnx::ValueInfo& info : model_.outputs) graph_.outputs.push_back(value_of(info.name));
+    if (graph_.outputs.empty())
+      return fail(ErrorCode::kInvalidModel, "the network has no output",
+                  "export it with its predictions as the output");
+    return {};
+  }
+
+  Result<void> check_defined() {
+    for (std::size_t id = 0; id < graph_.values.size(); ++id) {
+      if (defined_[id]) continue;
+      return fail(ErrorCode::kInvalidModel,
+                  "the value '" + graph_.values[id].name + "' is read but never computed",
+                  "the file is damaged or was written by a faulty exporter; export it again");
+    }
+    return {};
+  }
+
+  onnx::Model model_;
+  Graph graph_;
+  std::unordered_map<std::string, ValueId> ids_;
+  std::vector<bool> defined_;  // by ValueId
+};
+
+}  // namespace
+
+Shape default_input_shape(const std::vector<std::int64_t>& declared) {
+  constexpr std::int64_t kPicture[] = {1, 3, 224, 224};
+  Shape shape;
+  for (std::size_t axis = 0; axis < declared.size(); ++axis) {
+    const std::int64_t otherwise = declared.size() == 4 ? kPicture[axis] : 1;
+    shape.push_back(declared[axis] > 0 ? declared[axis] : otherwise);
+  }
+  return shape;
+}
+
+Result<Graph> import_model(onnx::Model model) { return Importer(std::move(model)).run(); }
+
+}  // namespace cnn

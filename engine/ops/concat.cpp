@@ -1,0 +1,99 @@
+#include <cstring>
+
+#include "ops/op.h"
+#include "ops/tables.h"
+
+namespace cnn {
+namespace {
+
+constexpr AttributeSpec kAttributes[] = {{"axis", AttributeSpec::kInt}};
+
+Result<std::vector<ValueType>> infer(const NodeView& node) {
+  Shape result = node.shape(0);
+  if (!node.attribute("axis"))
+    return node.error(ErrorCode::kInvalidModel, "the attribute 'axis' is missing", {}, "axis");
+  if (result.rank() == 0)
+    return node.error(ErrorCode::kInvalidModel, "scalars cannot be concatenated");
+  CNN_ASSIGN(const std::size_t axis, node.axis(node.get_int("axis", 0), result.rank(), "axis"));
+  for (std::size_t index = 1; index < node.input_count(); ++index) {
+    if (!node.has_input(index)) return node.error(ErrorCode::kInvalidModel, "an input is missing");
+    Shape other = node.shape(index);
+    if (node.input(index).type.dtype != node.input(0).type.dtype)
+      return node.error(ErrorCode::kInvalidModel, "its inputs have different types");
+    if (other.rank() == result.rank()) {
+      const std::int64_t length = other[axis];
+      other[axis] = result[axis];
+      if (other == result) {
+        result[axis] += length;
+        continue;
+      }
+    }
+    return node.error(ErrorCode::kInvalidShape, "input " + std::to_string(index) + " " +
+                                                    to_string(node.shape(index)) +
+                                                    " does not fit beside " +
+                                                    to_string(node.shape(0)));
+  }
+  return one_output(node.input(0).type.dtype, std::move(result));
+}
+
+// Contiguous runs: `count` blocks, each of lengths[i] elements from input i in turn.
+struct Runs {
+  std::size_t count = 1;
+  std::vector<std::size_t> lengths;
+};
+
+Runs runs(const NodeView& node, Layout layout) {
+  const std::size_t rank = node.shape(0).rank();
+  std::size_t axis = *node.axis(node.get_int("axis", 0), rank, "axis");
+  constexpr std::size_t kNhwcAxis[] = {0, 3, 1, 2};  // where N, C, H and W stand
+  if (layout == Layout::kNhwc && rank == 4) axis = kNhwcAxis[axis];
+  Runs result;
+  for (std::size_t index = 0; index < node.input_count(); ++index) {
+    const auto dims = physical_dims(node.shape(index), layout);
+    std::size_t length = 1;
+    result.count = 1;
+    for (std::size_t i = 0; i < rank; ++i) (i < axis ? result.count : length) *= dims[i];
+    result.lengths.push_back(length);
+  }
+  return result;
+}
+
+void interleave(const Runs& runs, Inputs in, float* out) {
+  for (std::size_t block = 0; block < runs.count; ++block) {
+    for (std::size_t index = 0; index < in.size(); ++index) {
+      const std::size_t length = runs.lengths[index];
+      std::memcpy(out, in[index] + block * length, length * sizeof(float));
+      out += length;
+    }
+  }
+}
+
+Result<Step> lower(LowerContext& context) {
+  Step step;
+  step.body = [runs = runs(context.node, context.layout)](Inputs in, Outputs out) {
+    interleave(runs, in, out[0]);
+  };
+  return step;
+}
+
+void plain(const NodeView& node, Inputs in, Outputs out) {
+  interleave(runs(node, Layout::kAsIs), in, out[0]);
+}
+
+constexpr Operator kTable[] = {
+    {.type = "Concat",
+     .help = "Puts tensors side by side, usually the channels of several branches.",
+     .attributes = kAttributes,
+     .max_inputs = kAllInputs,
+     .data_inputs = kAllInputs,
+     .layout = layout_follow,
+     .infer = infer,
+     .lower = lower,
+     .plain = plain},
+};
+
+}  // namespace
+
+std::span<const Operator> concat_table() { return kTable; }
+
+}  // namespace cnn

@@ -1,0 +1,113 @@
+// What the engine knows about one ONNX operator: a row of a table. See README.md for how to add one.
+#pragma once
+
+#include <pthreadpool.h>
+
+#include <cstdint>
+#include <functional>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "core/error.h"
+#include "graph/graph.h"
+#include "graph/node_view.h"
+#include "xnn/library.h"
+#include "xnn/weights_cache.h"
+
+namespace cnn {
+
+// How a rank-4 value lies in memory. Values of other ranks are always kAsIs.
+enum class Layout : std::uint8_t {
+  kAsIs,  // in the order of its shape (NCHW)
+  kNhwc,  // channels last
+};
+
+// Which layout a node wants for its rank-4 data inputs and gives its rank-4 outputs.
+enum class LayoutRule : std::uint8_t {
+  kNhwc,    // channels last
+  kFollow,  // channels last when a rank-4 data input already is, else as is
+  kAsIs,
+  kPlain,  // no SIMD path for these attributes: run the plain kernel, as is
+};
+
+// Data of a node's data inputs, in the order of the row's data inputs, and of its outputs.
+using Inputs = std::span<const float* const>;
+using Outputs = std::span<float* const>;
+
+// One prepared unit of work. Either an XNNPACK operator with the call that sets its pointers, or a
+// function of our own.
+struct Step {
+  xnn::Operator op;
+  std::function<xnn_status(Inputs, Outputs, void* workspace)> setup;  // for op
+  std::function<void(Inputs, Outputs)> body;                         // without op
+  std::size_t workspace_bytes = 0;  // scratch memory, 64-byte aligned, shared between steps
+};
+
+struct LowerContext {
+  NodeView node;
+  Layout layout;           // of the rank-4 data inputs and outputs
+  pthreadpool_t threads;   // may be null: the calling thread
+  xnn::WeightsCache* weights;
+};
+
+struct AttributeSpec {
+  enum Type : std::uint8_t { kInt, kFloat, kString, kInts, kFloats, kStrings, kTensor };
+  std::string_view name;
+  Type type;
+};
+
+inline constexpr int kAllInputs = 1 << 30;
+
+struct Operator {
+  std::string_view type;
+  std::string_view help;  // one line for a newcomer, shown by the page
+  std::span<const AttributeSpec> attributes = {};
+  int min_inputs = 1;
+  int max_inputs = 1;
+  int max_outputs = 1;
+  // The leading inputs that are read at run time; later ones are weights or settings, read at load.
+  int data_inputs = 1;
+  std::uint32_t parameter_inputs = 0;  // bit i: input i counts as trainable parameters
+  bool alias = false;   // output 0 is input 0's memory under another shape
+  bool clamps = false;  // lower() honours Node::output_min and ::output_max
+
+  LayoutRule (*layout)(const NodeView&) = nullptr;  // null: kAsIs
+  // Types of all outputs. Errors: kInvalidShape, kInvalidModel, kUnsupported, about this node.
+  Result<std::vector<ValueType>> (*infer)(const NodeView&) = nullptr;
+  // SIMD implementation. Null for aliases. Errors: kBackend, kOutOfMemory.
+  Result<Step> (*lower)(LowerContext&) = nullptr;
+  // The plain loop: the oracle in tests, and the fallback. Everything as is (NCHW). Null for aliases.
+  void (*plain)(const NodeView&, Inputs, Outputs) = nullptr;
+  // Multiply-accumulates of one run; null: none.
+  std::int64_t (*macs)(const NodeView&) = nullptr;
+  // For operators without inputs: their value. Null otherwise.
+  Result<TensorPtr> (*value)(const NodeView&) = nullptr;
+};
+
+// The row of an operator type of the standard domain; nullptr when there is none.
+const Operator* find_operator(std::string_view type);
+
+// All rows, in the order of the tables.
+std::vector<const Operator*> all_operators();
+
+// Checks number of inputs and outputs and every attribute's name and type against the row, so that
+// nothing the file asks for is silently ignored. Errors: kUnsupported, kInvalidModel.
+Result<void> check_node(const NodeView& node, const Operator& row);
+
+// ---- helpers for the tables ----
+
+inline LayoutRule layout_nhwc(const NodeView&) { return LayoutRule::kNhwc; }
+inline LayoutRule layout_follow(const NodeView&) { return LayoutRule::kFollow; }
+
+inline Result<std::vector<ValueType>> one_output(DType dtype, Shape shape) {
+  return std::vector<ValueType>{{dtype, std::move(shape)}};
+}
+
+// Turns a status into success, or an Error that names the node.
+Result<void> backend(const NodeView& node, xnn_status status);
+
+// The dimensions of a rank-4 shape as XNNPACK wants them for `layout`, or the shape itself.
+std::vector<std::size_t> physical_dims(const Shape& shape, Layout layout);
+
+}  // namespace cnn

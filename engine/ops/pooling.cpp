@@ -1,0 +1,182 @@
+#include "kernels/pooling.h"
+
+#include "ops/op.h"
+#include "ops/tables.h"
+#include "ops/window.h"
+
+namespace cnn {
+namespace {
+
+constexpr AttributeSpec kMaxPoolAttributes[] = {
+    {"auto_pad", AttributeSpec::kString}, {"ceil_mode", AttributeSpec::kInt},
+    {"dilations", AttributeSpec::kInts},  {"kernel_shape", AttributeSpec::kInts},
+    {"pads", AttributeSpec::kInts},       {"storage_order", AttributeSpec::kInt},
+    {"strides", AttributeSpec::kInts},
+};
+
+constexpr AttributeSpec kAveragePoolAttributes[] = {
+    {"auto_pad", AttributeSpec::kString},       {"ceil_mode", AttributeSpec::kInt},
+    {"count_include_pad", AttributeSpec::kInt}, {"dilations", AttributeSpec::kInts},
+    {"kernel_shape", AttributeSpec::kInts},     {"pads", AttributeSpec::kInts},
+    {"strides", AttributeSpec::kInts},
+};
+
+std::size_t size(std::int64_t value) { return static_cast<std::size_t>(value); }
+std::uint32_t u32(std::int64_t value) { return static_cast<std::uint32_t>(value); }
+
+Result<Window> checked_window(const NodeView& node) {
+  CNN_TRY(check_rank4(node));
+  CNN_ASSIGN(const auto kernel, pool_kernel(node));
+  return resolve_window(node, kernel, WindowUse::kPooling);
+}
+
+// For a node that infer() has passed.
+Window window_of(const NodeView& node) { return *checked_window(node); }
+
+Result<std::vector<ValueType>> infer(const NodeView& node) {
+  CNN_ASSIGN(const Window window, checked_window(node));
+  const Shape& x = node.shape(0);
+  return one_output(DType::kFloat32, Shape{x[0], x[1], window.y.output, window.x.output});
+}
+
+std::int64_t planes(const NodeView& node) { return node.shape(0)[0] * node.shape(0)[1]; }
+
+bool counts_padding(const NodeView& node) { return node.get_int("count_include_pad", 0) != 0; }
+
+// XNNPACK refuses 1 x 1 windows and strides beyond the kernel.
+bool fits_backend(const Window& window) {
+  return window.y.kernel * window.x.kernel > 1 && window.y.stride <= window.y.kernel &&
+         window.x.stride <= window.x.kernel;
+}
+
+LayoutRule max_layout(const NodeView& node) {
+  return fits_backend(window_of(node)) ? LayoutRule::kNhwc : LayoutRule::kPlain;
+}
+
+// XNNPACK never counts padding and does not dilate.
+LayoutRule average_layout(const NodeView& node) {
+  const Window window = window_of(node);
+  const bool padded = window.y.pad_begin || window.y.pad_end || window.y.overhang ||
+                      window.x.pad_begin || window.x.pad_end || window.x.overhang;
+  const bool dilated = window.y.dilation > 1 || window.x.dilation > 1;
+  if (!fits_backend(window) || dilated || (padded && counts_padding(node)))
+    return LayoutRule::kPlain;
+  return LayoutRule::kNhwc;
+}
+
+Result<Step> lower_max(LowerContext& context) {
+  const NodeView& node = context.node;
+  const auto [y, x] = window_of(node);
+  const Shape& in = node.shape(0);
+  xnn_operator_t op = nullptr;
+  CNN_TRY(backend(node, xnn_create_max_pooling2d_nhwc_f32(
+      u32(y.pad_begin), u32(x.pad_end + x.overhang), u32(y.pad_end + y.overhang), u32(x.pad_begin),
+      u32(y.kernel), u32(x.kernel), u32(y.stride), u32(x.stride), u32(y.dilation), u32(x.dilation),
+      node.node().output_min, node.node().output_max, 0, &op)));
+  Step step;
+  step.op.reset(op);
+  std::size_t out_height = 0, out_width = 0;
+  CNN_TRY(backend(node, xnn_reshape_max_pooling2d_nhwc_f32(
+      op, size(in[0]), size(in[2]), size(in[3]), size(in[1]), size(in[1]), size(in[1]), &out_height,
+      &out_width, context.threads)));
+  if (out_height != size(y.output) || out_width != size(x.output))
+    return node.error(ErrorCode::kBackend, "XNNPACK computes another output size");
+  step.setup = [op](Inputs in, Outputs out, void*) {
+    return xnn_setup_max_pooling2d_nhwc_f32(op, in[0], out[0]);
+  };
+  return step;
+}
+
+Result<Step> lower_average(LowerContext& context) {
+  const NodeView& node = context.node;
+  const auto [y, x] = window_of(node);
+  const Shape& in = node.shape(0);
+  xnn_operator_t op = nullptr;
+  CNN_TRY(backend(node, xnn_create_average_pooling2d_nhwc_f32(
+      u32(y.pad_begin), u32(x.pad_end + x.overhang), u32(y.pad_end + y.overhang), u32(x.pad_begin),
+      u32(y.kernel), u32(x.kernel), u32(y.stride), u32(x.stride), node.node().output_min,
+      node.node().output_max, 0, &op)));
+  Step step;
+  step.op.reset(op);
+  std::size_t alignment = 0, out_height = 0, out_width = 0;
+  CNN_TRY(backend(node, xnn_reshape_average_pooling2d_nhwc_f32(
+      op, size(in[0]), size(in[2]), size(in[3]), size(in[1]), size(in[1]), size(in[1]),
+      &step.workspace_bytes, &alignment, &out_height, &out_width, context.threads)));
+  if (out_height != size(y.output) || out_width != size(x.output))
+    return node.error(ErrorCode::kBackend, "XNNPACK computes another output size");
+  step.setup = [op](Inputs in, Outputs out, void* workspace) {
+    return xnn_setup_average_pooling2d_nhwc_f32(op, workspace, in[0], out[0]);
+  };
+  return step;
+}
+
+void plain_max(const NodeView& node, Inputs in, Outputs out) {
+  max_pool(planes(node), window_of(node), in[0], out[0]);
+}
+
+void plain_average(const NodeView& node, Inputs in, Outputs out) {
+  average_pool(planes(node), window_of(node), counts_padding(node), in[0], out[0]);
+}
+
+Result<std::vector<ValueType>> infer_global(const NodeView& node) {
+  CNN_TRY(check_rank4(node));
+  return one_output(DType::kFloat32, Shape{node.shape(0)[0], node.shape(0)[1], 1, 1});
+}
+
+Result<Step> lower_global_average(LowerContext& context) {
+  const NodeView& node = context.node;
+  xnn_operator_t op = nullptr;
+  CNN_TRY(backend(node, xnn_create_reduce_nd(xnn_reduce_mean, xnn_datatype_fp32, nullptr, nullptr,
+                                             0, &op)));
+  Step step;
+  step.op.reset(op);
+  constexpr std::int64_t kSpatialAxes[] = {1, 2};  // of NHWC
+  const auto dims = physical_dims(node.shape(0), context.layout);
+  std::size_t alignment = 0;
+  CNN_TRY(backend(node, xnn_reshape_reduce_nd(op, 2, kSpatialAxes, dims.size(), dims.data(),
+                                              &step.workspace_bytes, &alignment, context.threads)));
+  step.setup = [op](Inputs in, Outputs out, void* workspace) {
+    return xnn_setup_reduce_nd(op, workspace, in[0], out[0]);
+  };
+  return step;
+}
+
+void plain_global_average(const NodeView& node, Inputs in, Outputs out) {
+  const std::int64_t plane = node.shape(0)[2] * node.shape(0)[3];
+  for (std::int64_t index = 0; index < planes(node); ++index) {
+    double sum = 0;
+    for (std::int64_t i = 0; i < plane; ++i) sum += in[0][index * plane + i];
+    out[0][index] = static_cast<float>(sum / static_cast<double>(plane));
+  }
+}
+
+constexpr Operator kTable[] = {
+    {.type = "MaxPool",
+     .help = "Keeps the largest value of each window, so the map shrinks and small shifts stop mattering.",
+     .attributes = kMaxPoolAttributes,
+     .clamps = true,
+     .layout = max_layout,
+     .infer = infer,
+     .lower = lower_max,
+     .plain = plain_max},
+    {.type = "AveragePool",
+     .help = "Replaces each window by its mean, so the map shrinks.",
+     .attributes = kAveragePoolAttributes,
+     .clamps = true,
+     .layout = average_layout,
+     .infer = infer,
+     .lower = lower_average,
+     .plain = plain_average},
+    {.type = "GlobalAveragePool",
+     .help = "Replaces each channel's whole map by its mean: one number a channel.",
+     .layout = layout_nhwc,
+     .infer = infer_global,
+     .lower = lower_global_average,
+     .plain = plain_global_average},
+};
+
+}  // namespace
+
+std::span<const Operator> pooling_table() { return kTable; }
+
+}  // namespace cnn

@@ -1,0 +1,95 @@
+#include <algorithm>
+#include <array>
+
+#include "ops/op.h"
+#include "ops/tables.h"
+
+namespace cnn {
+namespace {
+
+// One line a file of rows.
+constexpr auto kTables = std::to_array<std::span<const Operator> (*)()>({
+    convolution_table,
+    normalization_table,
+    activation_table,
+    pooling_table,
+    arithmetic_table,
+    dense_table,
+    shape_table,
+    concat_table,
+    softmax_table,
+});
+
+bool has_type(const AttributeValue& value, AttributeSpec::Type type) {
+  switch (type) {
+    case AttributeSpec::kInt: return std::holds_alternative<std::int64_t>(value);
+    case AttributeSpec::kFloat: return std::holds_alternative<float>(value);
+    case AttributeSpec::kString: return std::holds_alternative<std::string>(value);
+    case AttributeSpec::kInts: return std::holds_alternative<std::vector<std::int64_t>>(value);
+    case AttributeSpec::kFloats: return std::holds_alternative<std::vector<float>>(value);
+    case AttributeSpec::kStrings: return std::holds_alternative<std::vector<std::string>>(value);
+    case AttributeSpec::kTensor: return std::holds_alternative<TensorPtr>(value);
+  }
+  return false;
+}
+
+}  // namespace
+
+const Operator* find_operator(std::string_view type) {
+  for (const auto table : kTables)
+    for (const Operator& row : table())
+      if (row.type == type) return &row;
+  return nullptr;
+}
+
+std::vector<const Operator*> all_operators() {
+  std::vector<const Operator*> rows;
+  for (const auto table : kTables)
+    for (const Operator& row : table()) rows.push_back(&row);
+  return rows;
+}
+
+Result<void> check_node(const NodeView& view, const Operator& row) {
+  const auto inputs = static_cast<int>(view.input_count());
+  if (inputs < row.min_inputs || inputs > row.max_inputs)
+    return view.error(ErrorCode::kInvalidModel,
+                      "has " + std::to_string(inputs) + " inputs; " + std::to_string(row.min_inputs) +
+                          (row.max_inputs == row.min_inputs ? "" : " or more") + " are expected");
+  for (int index = 0; index < row.min_inputs; ++index)
+    if (!view.has_input(static_cast<std::size_t>(index)))
+      return view.error(ErrorCode::kInvalidModel,
+                        "its input " + std::to_string(index) + " is missing");
+  for (std::size_t index = 0; index < view.output_count(); ++index)
+    if (view.has_output(index) && static_cast<int>(index) >= row.max_outputs)
+      return view.error(ErrorCode::kUnsupported, "its output " + std::to_string(index) + " ('" +
+                                                     view.output(index).name +
+                                                     "') is not supported");
+  if (!view.has_output(0)) return view.error(ErrorCode::kInvalidModel, "it has no output");
+  for (const Attribute& attribute : view.node().attributes) {
+    const auto spec = std::ranges::find(row.attributes, attribute.name, &AttributeSpec::name);
+    if (spec == row.attributes.end())
+      return view.error(ErrorCode::kUnsupported,
+                        "the attribute '" + attribute.name + "' is not supported", {},
+                        attribute.name);
+    if (!has_type(attribute.value, spec->type))
+      return view.error(ErrorCode::kInvalidModel,
+                        "the attribute '" + attribute.name + "' has the wrong type", {},
+                        attribute.name);
+  }
+  return {};
+}
+
+Result<void> backend(const NodeView& view, xnn_status status) {
+  if (status == xnn_status_success) return {};
+  Error error = xnn::to_error(status, "");
+  return view.error(error.code, "could not be prepared" + error.message, error.hint);
+}
+
+std::vector<std::size_t> physical_dims(const Shape& shape, Layout layout) {
+  std::vector<std::size_t> dims;
+  for (const std::int64_t dim : shape.dims()) dims.push_back(static_cast<std::size_t>(dim));
+  if (layout == Layout::kNhwc && dims.size() == 4) return {dims[0], dims[2], dims[3], dims[1]};
+  return dims;
+}
+
+}  // namespace cnn

@@ -1,0 +1,148 @@
+// Operators that move no data: another shape for the same elements, or nothing at all.
+#include "ops/op.h"
+#include "ops/tables.h"
+
+namespace cnn {
+namespace {
+
+constexpr AttributeSpec kFlattenAttributes[] = {{"axis", AttributeSpec::kInt}};
+constexpr AttributeSpec kReshapeAttributes[] = {{"allowzero", AttributeSpec::kInt}};
+constexpr AttributeSpec kDropoutAttributes[] = {{"ratio", AttributeSpec::kFloat},
+                                                {"seed", AttributeSpec::kInt}};
+constexpr AttributeSpec kConstantAttributes[] = {
+    {"value", AttributeSpec::kTensor},       {"value_float", AttributeSpec::kFloat},
+    {"value_floats", AttributeSpec::kFloats}, {"value_int", AttributeSpec::kInt},
+    {"value_ints", AttributeSpec::kInts},
+};
+
+Result<std::vector<ValueType>> infer_same(const NodeView& node) {
+  return std::vector<ValueType>{node.input(0).type};
+}
+
+Result<std::vector<ValueType>> infer_flatten(const NodeView& node) {
+  const Shape& x = node.shape(0);
+  const std::int64_t rank = static_cast<std::int64_t>(x.rank());
+  const std::int64_t given = node.get_int("axis", 1);
+  if (given < -rank || given > rank)
+    return node.error(ErrorCode::kInvalidModel, "axis " + std::to_string(given) +
+                      " does not exist in " + to_string(x), {}, "axis");
+  const auto axis = static_cast<std::size_t>(given < 0 ? given + rank : given);
+  return one_output(node.input(0).type.dtype,
+                    Shape{x.elements(0, axis), x.elements(axis, x.rank())});
+}
+
+Result<std::vector<ValueType>> infer_reshape(const NodeView& node) {
+  const TensorPtr wanted = node.constant(1);
+  if (!wanted)
+    return node.error(ErrorCode::kUnsupported, "its target shape is computed at run time");
+  if (wanted->dtype() != DType::kInt64 || wanted->shape().rank() != 1)
+    return node.error(ErrorCode::kInvalidModel, "its target shape must be a list of int64");
+  const Shape& x = node.shape(0);
+  const bool keep_zero = node.get_int("allowzero", 0) != 0;
+  Shape result;
+  std::int64_t known = 1;
+  int open = -1;
+  for (const std::int64_t dim : wanted->data<std::int64_t>()) {
+    std::int64_t value = dim;
+    if (dim == 0 && !keep_zero) {
+      if (result.rank() >= x.rank())
+        return node.error(ErrorCode::kInvalidShape, "its target shape copies an axis that " +
+                                                        to_string(x) + " does not have");
+      value = x[result.rank()];
+    } else if (dim == -1) {
+      if (open >= 0)
+        return node.error(ErrorCode::kInvalidModel, "its target shape leaves two axes open");
+      open = static_cast<int>(result.rank());
+      value = 1;
+    }
+    result.push_back(value);
+    CNN_TRY(check(result));
+    known *= value;
+  }
+  if (open >= 0 && known > 0) result[static_cast<std::size_t>(open)] = x.elements() / known;
+  if (!check(result) || result.elements() != x.elements())
+    return node.error(ErrorCode::kInvalidShape,
+                      to_string(x) + " cannot take the shape " + to_string(result));
+  return one_output(node.input(0).type.dtype, std::move(result));
+}
+
+Result<std::vector<ValueType>> infer_dropout(const NodeView& node) {
+  if (node.has_input(2)) {
+    const TensorPtr training = node.constant(2);
+    if (!training || training->elements() != 1 || training->dtype() != DType::kBool ||
+        training->data<std::uint8_t>()[0] != 0)
+      return node.error(ErrorCode::kUnsupported, "it is in training mode",
+                        "call model.eval() before the export");
+  }
+  return infer_same(node);
+}
+
+Result<std::vector<ValueType>> infer_constant(const NodeView& node) {
+  return node.error(ErrorCode::kInvalidModel, "it has no value");
+}
+
+Result<TensorPtr> constant_value(const NodeView& node) {
+  const auto share = [](Result<Tensor> tensor) -> Result<TensorPtr> {
+    if (!tensor) return std::unexpected(std::move(tensor).error());
+    return std::make_shared<const Tensor>(std::move(*tensor));
+  };
+  if (node.node().attributes.size() != 1)
+    return node.error(ErrorCode::kInvalidModel, "it needs exactly one value");
+  const AttributeValue& value = node.node().attributes[0].value;
+  if (const auto* tensor = std::get_if<TensorPtr>(&value)) return *tensor;
+  if (const auto* number = std::get_if<float>(&value)) {
+    return share(Tensor::from(std::span(number, 1), Shape{}));
+  }
+  if (const auto* number = std::get_if<std::int64_t>(&value)) {
+    return share(Tensor::from(std::span(number, 1), Shape{}));
+  }
+  const auto length = [](const auto& list) {
+    return Shape{static_cast<std::int64_t>(list.size())};
+  };
+  if (const auto* list = std::get_if<std::vector<float>>(&value))
+    return share(Tensor::from(std::span<const float>(*list), length(*list)));
+  if (const auto* list = std::get_if<std::vector<std::int64_t>>(&value))
+    return share(Tensor::from(std::span<const std::int64_t>(*list), length(*list)));
+  return node.error(ErrorCode::kUnsupported, "its value is of a kind that is not supported");
+}
+
+constexpr Operator kTable[] = {
+    {.type = "Identity",
+     .help = "Passes its input on unchanged.",
+     .alias = true,
+     .layout = layout_follow,
+     .infer = infer_same},
+    {.type = "Dropout",
+     .help = "Switches values off at random in training; here it passes them on unchanged.",
+     .attributes = kDropoutAttributes,
+     .max_inputs = 3,
+     .alias = true,
+     .layout = layout_follow,
+     .infer = infer_dropout},
+    {.type = "Flatten",
+     .help = "Lines all feature maps up into one long list of numbers.",
+     .attributes = kFlattenAttributes,
+     .alias = true,
+     .infer = infer_flatten},
+    {.type = "Reshape",
+     .help = "Gives the same numbers another shape.",
+     .attributes = kReshapeAttributes,
+     .min_inputs = 2,
+     .max_inputs = 2,
+     .alias = true,
+     .infer = infer_reshape},
+    {.type = "Constant",
+     .help = "A value stored in the model.",
+     .attributes = kConstantAttributes,
+     .min_inputs = 0,
+     .max_inputs = 0,
+     .data_inputs = 0,
+     .infer = infer_constant,
+     .value = constant_value},
+};
+
+}  // namespace
+
+std::span<const Operator> shape_table() { return kTable; }
+
+}  // namespace cnn

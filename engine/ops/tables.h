@@ -1,0 +1,20 @@
+// The operator tables, one a family and file.
+#pragma once
+
+#include <span>
+
+#include "ops/op.h"
+
+namespace cnn {
+
+std::span<const Operator> convolution_table();
+std::span<const Operator> normalization_table();
+std::span<const Operator> activation_table();
+std::span<const Operator> pooling_table();
+std::span<const Operator> arithmetic_table();
+std::span<const Operator> dense_table();
+std::span<const Operator> shape_table();
+std::span<const Operator> concat_table();
+std::span<const Operator> softmax_table();
+
+}  // namespace cnn

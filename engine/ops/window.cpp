@@ -1,0 +1,138 @@
+#include "ops/window.h"
+
+#include <algorithm>
+#include <string>
+
+#include "core/limits.h"
+
+namespace cnn {
+namespace {
+
+struct AxisSettings {
+  std::string_view auto_pad;
+  bool ceil_mode;
+  WindowUse use;
+};
+
+std::string describe(const WindowAxis& axis) {
+  return std::to_string(axis.extent()) + " (kernel " + std::to_string(axis.kernel) + ", dilation " +
+         std::to_string(axis.dilation) + ")";
+}
+
+Result<void> check_axis(const NodeView& node, const WindowAxis& axis, const char* name,
+                        const AxisSettings& settings) {
+  constexpr auto in_range = [](std::int64_t value) { return value >= 1 && value <= limits::kMaxDim; };
+  if (!in_range(axis.kernel))
+    return node.error(ErrorCode::kInvalidModel,
+                      "kernel size " + std::to_string(axis.kernel) + " is out of range", {},
+                      "kernel_shape");
+  if (!in_range(axis.stride))
+    return node.error(ErrorCode::kInvalidModel,
+                      "stride " + std::to_string(axis.stride) + " is out of range", {}, "strides");
+  if (!in_range(axis.dilation))
+    return node.error(ErrorCode::kInvalidModel,
+                      "dilation " + std::to_string(axis.dilation) + " is out of range", {},
+                      "dilations");
+  if (axis.pad_begin < 0 || axis.pad_end < 0)
+    return node.error(ErrorCode::kUnsupported, "negative padding is not supported", {}, "pads");
+  if (axis.pad_begin > limits::kMaxDim || axis.pad_end > limits::kMaxDim)
+    return node.error(ErrorCode::kInvalidModel, "padding is out of range", {}, "pads");
+  if (settings.use == WindowUse::kPooling && std::max(axis.pad_begin, axis.pad_end) >= axis.extent())
+    return node.error(ErrorCode::kUnsupported,
+                      "its padding is as large as its kernel, so a window could hold padding alone",
+                      {}, "pads");
+  if (axis.extent() > axis.padded())
+    return node.error(ErrorCode::kInvalidShape,
+                      "its kernel spans " + describe(axis) + " along the " + name +
+                          ", more than the " + std::to_string(axis.padded()) +
+                          " elements of its padded input",
+                      "use a larger input, a smaller kernel, or more padding", "kernel_shape");
+  return {};
+}
+
+// auto_pad SAME_*: as much padding as makes output = ceil(input / stride), the odd one at the end
+// (SAME_UPPER) or at the beginning (SAME_LOWER).
+void pad_to_same(WindowAxis& axis, bool upper) {
+  const std::int64_t output = (axis.input + axis.stride - 1) / axis.stride;
+  const std::int64_t total =
+      std::max<std::int64_t>((output - 1) * axis.stride + axis.extent() - axis.input, 0);
+  axis.pad_begin = upper ? total / 2 : total - total / 2;
+  axis.pad_end = total - axis.pad_begin;
+}
+
+void resolve_output(WindowAxis& axis, bool ceil_mode) {
+  const std::int64_t room = axis.padded() - axis.extent();
+  axis.output = room / axis.stride + 1;
+  if (!ceil_mode || room % axis.stride == 0) return;
+  if (axis.output * axis.stride >= axis.input + axis.pad_begin) return;
+  ++axis.output;
+  axis.overhang = (axis.output - 1) * axis.stride - room;
+}
+
+Result<void> resolve_axis(const NodeView& node, WindowAxis& axis, const char* name,
+                          const AxisSettings& settings) {
+  const bool upper = settings.auto_pad == "SAME_UPPER";
+  if ((upper || settings.auto_pad == "SAME_LOWER") && axis.stride >= 1 && axis.dilation >= 1 &&
+      axis.kernel >= 1 && std::max({axis.stride, axis.dilation, axis.kernel}) <= limits::kMaxDim)
+    pad_to_same(axis, upper);
+  CNN_TRY(check_axis(node, axis, name, settings));
+  resolve_output(axis, settings.ceil_mode);
+  return {};
+}
+
+// Attribute `name` as `count` numbers; the default for each when it is absent.
+Result<std::array<std::int64_t, 4>> numbers(const NodeView& node, std::string_view name,
+                                            std::size_t count, std::int64_t otherwise) {
+  std::array<std::int64_t, 4> values;
+  values.fill(otherwise);
+  if (!node.attribute(name)) return values;
+  const auto given = node.get_ints(name);
+  if (given.size() != count)
+    return node.error(ErrorCode::kInvalidModel,
+                      "the attribute '" + std::string(name) + "' needs " + std::to_string(count) +
+                          " numbers, not " + std::to_string(given.size()),
+                      {}, name);
+  std::ranges::copy(given, values.begin());
+  return values;
+}
+
+}  // namespace
+
+Result<void> check_rank4(const NodeView& node) {
+  if (node.shape(0).rank() == 4) return {};
+  const std::string rank = std::to_string(node.shape(0).rank());
+  return node.error(ErrorCode::kUnsupported,
+                    "only 2-D windows over [batch, channels, height, width] are supported, and its "
+                    "input has rank " + rank);
+}
+
+Result<std::array<std::int64_t, 2>> pool_kernel(const NodeView& node) {
+  const auto given = node.get_ints("kernel_shape");
+  if (given.size() != 2)
+    return node.error(ErrorCode::kInvalidModel, "the attribute 'kernel_shape' needs 2 numbers", {},
+                      "kernel_shape");
+  return std::array{given[0], given[1]};
+}
+
+Result<Window> resolve_window(const NodeView& node, std::array<std::int64_t, 2> kernel,
+                              WindowUse use) {
+  const std::string_view auto_pad = node.get_string("auto_pad", "NOTSET");
+  if (auto_pad != "NOTSET" && auto_pad != "" && auto_pad != "VALID" && auto_pad != "SAME_UPPER" &&
+      auto_pad != "SAME_LOWER")
+    return node.error(ErrorCode::kInvalidModel,
+                      "auto_pad '" + std::string(auto_pad) + "' is unknown", {}, "auto_pad");
+  CNN_ASSIGN(const auto strides, numbers(node, "strides", 2, 1));
+  CNN_ASSIGN(const auto dilations, numbers(node, "dilations", 2, 1));
+  CNN_ASSIGN(auto pads, numbers(node, "pads", 4, 0));
+  if (auto_pad == "VALID") pads.fill(0);
+  const Shape& input = node.shape(0);
+  const AxisSettings settings{auto_pad, node.get_int("ceil_mode", 0) != 0, use};
+  Window window;
+  window.y = {input[2], kernel[0], strides[0], dilations[0], pads[0], pads[2]};
+  window.x = {input[3], kernel[1], strides[1], dilations[1], pads[1], pads[3]};
+  CNN_TRY(resolve_axis(node, window.y, "height", settings));
+  CNN_TRY(resolve_axis(node, window.x, "width", settings));
+  return window;
+}
+
+}  // namespace cnn

@@ -1,0 +1,30 @@
+// From a node's kernel_shape, strides, dilations, pads, auto_pad and ceil_mode to a checked Window.
+#pragma once
+
+#include <array>
+#include <cstdint>
+
+#include "core/error.h"
+#include "graph/node_view.h"
+#include "kernels/window.h"
+
+namespace cnn {
+
+enum class WindowUse { kConvolution, kPooling };
+
+// input: rank-4 NCHW shape of input 0; kernel: {height, width}.
+// The output size is floor((input + pads - extent) / stride) + 1; with ceil_mode it is rounded up, and
+// a last window that would begin beyond the input is dropped, as PyTorch does.
+// Errors: kInvalidShape for a kernel that exceeds its padded input, kInvalidModel for a stride or
+// dilation below 1, kUnsupported for negative pads and for pools whose padding reaches the kernel's
+// own size (their windows could lie in padding alone).
+Result<Window> resolve_window(const NodeView& node, std::array<std::int64_t, 2> kernel,
+                              WindowUse use);
+
+// The kernel_shape attribute of a pool. Errors: kInvalidModel.
+Result<std::array<std::int64_t, 2>> pool_kernel(const NodeView& node);
+
+// Checks that input 0 is a batch of pictures or feature maps. Errors: kUnsupported.
+Result<void> check_rank4(const NodeView& node);
+
+}  // namespace cnn

@@ -1,0 +1,58 @@
+#include <string>
+
+#include "graph/node_view.h"
+#include "ops/batch_norm.h"
+#include "passes/passes.h"
+#include "passes/rewrite.h"
+
+namespace cnn {
+namespace {
+
+ValueId add_constant(Graph& graph, std::string name, Tensor tensor) {
+  Value value;
+  value.name = std::move(name);
+  value.type = {tensor.dtype(), tensor.shape()};
+  value.constant = std::make_shared<const Tensor>(std::move(tensor));
+  graph.values.push_back(std::move(value));
+  return static_cast<ValueId>(graph.values.size() - 1);
+}
+
+// weights [out, in / groups, height, width] and bias [out] of conv followed by the affine map.
+Result<void> scale_weights(Graph& graph, Node& conv, const ScaleShift& affine) {
+  const NodeView view(graph, conv);
+  const TensorPtr weights = view.constant(1), bias = view.constant(2);
+  CNN_ASSIGN(Tensor scaled, weights->reshaped(weights->shape()));
+  const auto values = scaled.data<float>();
+  const std::size_t outputs = affine.scale.size();
+  const std::size_t fan_in = values.size() / outputs;
+  std::vector<float> shifts(outputs);
+  for (std::size_t o = 0; o < outputs; ++o) {
+    for (std::size_t i = 0; i < fan_in; ++i) values[o * fan_in + i] *= affine.scale[o];
+    const float before = bias ? bias->data<float>()[o] : 0.0f;
+    shifts[o] = before * affine.scale[o] + affine.shift[o];
+  }
+  CNN_ASSIGN(Tensor shift,
+             Tensor::from(std::span<const float>(shifts), Shape{static_cast<std::int64_t>(outputs)}));
+  conv.inputs.resize(3, kNoValue);
+  conv.inputs[1] = add_constant(graph, conv.name + ".weight (folded)", std::move(scaled));
+  conv.inputs[2] = add_constant(graph, conv.name + ".bias (folded)", std::move(shift));
+  return {};
+}
+
+}  // namespace
+
+Result<void> fold_batch_norm(Graph& graph) {
+  for (Node& node : graph.nodes) {
+    if (node.op != "BatchNormalization") continue;
+    Node* conv = sole_producer(graph, node);
+    if (!conv || conv->op != "Conv") continue;
+    CNN_TRY(scale_weights(graph, *conv, scale_shift(NodeView(graph, node))));
+    graph.notes.push_back(conv->name + ": BatchNormalization '" + node.name +
+                          "' is folded into its weights");
+    absorb(graph, *conv, node);
+  }
+  remove_absorbed(graph);
+  return {};
+}
+
+}  // namespace cnn

@@ -1,0 +1,38 @@
+#include <algorithm>
+
+#include "graph/node_view.h"
+#include "ops/clip_bounds.h"
+#include "ops/op.h"
+#include "passes/passes.h"
+#include "passes/rewrite.h"
+
+namespace cnn {
+
+Result<void> fuse_activation(Graph& graph) {
+  for (Node& node : graph.nodes) {
+    if (node.op != "Relu" && node.op != "Clip") continue;
+    Node* producer = sole_producer(graph, node);
+    if (!producer || !find_operator(producer->op)->clamps) continue;
+    const Bounds bounds = clip_bounds(NodeView(graph, node));
+    // Bounds after bounds: the second limits what the first let through.
+    const float low = std::min(std::max(producer->output_min, bounds.min), bounds.max);
+    const float high = std::min(std::max(producer->output_max, bounds.min), bounds.max);
+    if (!(low < high)) continue;
+    producer->output_min = low;
+    producer->output_max = high;
+    graph.notes.push_back(producer->name + ": " + node.op + " '" + node.name + "' is fused into it");
+    absorb(graph, *producer, node);
+  }
+  remove_absorbed(graph);
+  return {};
+}
+
+std::span<const Pass> fast_passes() {
+  static constexpr Pass kPasses[] = {
+      {"fold batch norm", fold_batch_norm},
+      {"fuse activation", fuse_activation},
+  };
+  return kPasses;
+}
+
+}  // namespace cnn

@@ -1,0 +1,37 @@
+// Transformations of a Graph, each a named function. What one did is added to Graph::notes.
+#pragma once
+
+#include <span>
+#include <string_view>
+
+#include "core/error.h"
+#include "graph/graph.h"
+
+namespace cnn {
+
+// Checks every node against the operator tables. Errors: kUnsupported, listing every node that cannot
+// run (operator, attribute or output), or kInvalidModel for the first one that is not valid ONNX.
+// Outputs that nothing reads and no row provides (a Dropout's mask) are dropped.
+Result<void> check_supported(Graph& graph);
+
+// Infers the type of every value from the input types, in node order, and computes at once what
+// depends on constants alone: those nodes leave the graph and their outputs become constants.
+// Errors: those of the rows' infer functions; kUnsupported for values computed at run time in a type
+// other than float32.
+Result<void> resolve(Graph& graph);
+
+// Conv -> BatchNormalization becomes one Conv with scaled weights, where nothing else reads between.
+Result<void> fold_batch_norm(Graph& graph);
+
+// Conv, Gemm, pools, ... -> Relu or Clip becomes one node with bounds on its output.
+Result<void> fuse_activation(Graph& graph);
+
+struct Pass {
+  std::string_view name;
+  Result<void> (*run)(Graph&);
+};
+
+// What the fast plan applies to a resolved graph, in this order.
+std::span<const Pass> fast_passes();
+
+}  // namespace cnn

@@ -1,0 +1,78 @@
+#include "runtime/arena.h"
+
+#include <algorithm>
+#include <cstdlib>
+#include <cstdint>
+#include <cstring>
+#include <numeric>
+#include <utility>
+
+namespace cnn {
+namespace {
+
+constexpr std::size_t kAlignment = 64;
+
+std::size_t padded(std::size_t bytes) {
+  return (bytes + kAlignment - 1) / kAlignment * kAlignment + kAlignment;
+}
+
+bool overlap(const Lifetime& a, const Lifetime& b) { return a.first <= b.last && b.first <= a.last; }
+
+std::size_t most_alive(const std::vector<Lifetime>& buffers) {
+  std::vector<std::pair<std::int64_t, std::int64_t>> changes;  // step, bytes more or fewer
+  for (const Lifetime& buffer : buffers) {
+    const auto bytes = static_cast<std::int64_t>(padded(buffer.bytes));
+    changes.emplace_back(buffer.first, bytes);
+    changes.emplace_back(std::int64_t{buffer.last} + 1, -bytes);
+  }
+  std::ranges::sort(changes);  // at the same step, what ends comes before what begins
+  std::int64_t alive = 0, most = 0;
+  for (const auto& [step, bytes] : changes) most = std::max(most, alive += bytes);
+  return static_cast<std::size_t>(most);
+}
+
+}  // namespace
+
+ArenaLayout place(const std::vector<Lifetime>& buffers) {
+  std::vector<std::size_t> order(buffers.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::ranges::sort(order, [&](std::size_t a, std::size_t b) {
+    return buffers[a].bytes != buffers[b].bytes ? buffers[a].bytes > buffers[b].bytes : a < b;
+  });
+  ArenaLayout layout;
+  layout.offsets.resize(buffers.size());
+  std::vector<std::size_t> placed;  // by offset
+  for (const std::size_t index : order) {
+    std::size_t offset = 0;
+    for (const std::size_t other : placed) {
+      if (!overlap(buffers[index], buffers[other])) continue;
+      if (offset + padded(buffers[index].bytes) <= layout.offsets[other]) break;
+      offset = std::max(offset, layout.offsets[other] + padded(buffers[other].bytes));
+    }
+    layout.offsets[index] = offset;
+    layout.bytes = std::max(layout.bytes, offset + padded(buffers[index].bytes));
+    const auto at = std::ranges::upper_bound(placed, offset, {}, [&](std::size_t other) {
+      return layout.offsets[other];
+    });
+    placed.insert(at, index);
+  }
+  layout.lower_bound = most_alive(buffers);
+  return layout;
+}
+
+void Arena::Free::operator()(std::byte* memory) const { std::free(memory); }
+
+Result<Arena> Arena::allocate(std::size_t bytes) {
+  Arena arena;
+  arena.bytes_ = (bytes + kAlignment - 1) / kAlignment * kAlignment + kAlignment;
+  arena.memory_.reset(static_cast<std::byte*>(std::aligned_alloc(kAlignment, arena.bytes_)));
+  if (!arena.memory_)
+    return fail(ErrorCode::kOutOfMemory,
+                "no memory for the activations of this network (" + std::to_string(bytes >> 20) +
+                    " MiB)",
+                "close other tabs, or use a smaller model or picture");
+  std::memset(arena.memory_.get(), 0, arena.bytes_);
+  return arena;
+}
+
+}  // namespace cnn

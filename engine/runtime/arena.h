@@ -1,0 +1,46 @@
+// Places buffers with known lifetimes in one block of memory.
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <vector>
+
+#include "core/error.h"
+
+namespace cnn {
+
+// A buffer that is alive from step `first` (which writes it) to step `last` (which reads it), both
+// included.
+struct Lifetime {
+  std::size_t bytes = 0;
+  int first = 0;
+  int last = 0;
+};
+
+struct ArenaLayout {
+  std::vector<std::size_t> offsets;  // of each buffer, 64-byte aligned
+  std::size_t bytes = 0;             // of the whole block
+  std::size_t lower_bound = 0;       // most bytes alive at one step: no placement needs less
+};
+
+// Largest buffers first, each at the lowest offset where it overlaps nothing that is alive with it.
+// Every buffer is followed by room that SIMD kernels may read past its end.
+ArenaLayout place(const std::vector<Lifetime>& buffers);
+
+// One block of 64-byte aligned memory.
+class Arena {
+ public:
+  // Errors: kOutOfMemory.
+  static Result<Arena> allocate(std::size_t bytes);
+  std::byte* data() const { return memory_.get(); }
+  std::size_t bytes() const { return bytes_; }
+
+ private:
+  struct Free {
+    void operator()(std::byte* memory) const;
+  };
+  std::unique_ptr<std::byte, Free> memory_;
+  std::size_t bytes_ = 0;
+};
+
+}  // namespace cnn

@@ -1,0 +1,101 @@
+// A graph made ready to run: the order of steps, where every value lies, prepared operators.
+#pragma once
+
+#include <pthreadpool.h>
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "core/error.h"
+#include "graph/graph.h"
+#include "ops/op.h"
+#include "runtime/arena.h"
+#include "xnn/weights_cache.h"
+
+namespace cnn {
+
+enum class PlanKind : std::uint8_t {
+  kFast,     // passes applied, buffers reused: only graph outputs can be read afterwards
+  kInspect,  // nothing fused away, every value kept
+  kPlain,    // plain kernels only, every value kept: the reference for tests
+};
+
+struct PlanOptions {
+  PlanKind kind = PlanKind::kFast;
+  pthreadpool_t threads = nullptr;         // null: the calling thread
+  xnn::WeightsCache* weights = nullptr;    // outlives the plan
+  std::size_t max_bytes = 0;               // bound on activation memory
+  std::vector<const float*> inputs;        // data of graph.inputs, as is; outlives the plan
+};
+
+// Where a value's elements are after a run.
+struct Located {
+  const float* data = nullptr;
+  Layout layout = Layout::kAsIs;
+};
+
+class Plan {
+ public:
+  // graph: resolved; taken over, so that later changes elsewhere do not matter.
+  // Errors: kLimitExceeded when activations need more than max_bytes (named in the message),
+  // kOutOfMemory, kBackend, and those of the passes.
+  static Result<std::unique_ptr<Plan>> build(Graph graph, const PlanOptions& options);
+
+  std::size_t size() const { return steps_.size(); }
+  // Runs step `index` (0 .. size() - 1); all earlier ones must have run on the same input.
+  Result<void> run(std::size_t index);
+  // Node::origin of the node that step `index` belongs to.
+  int origin(std::size_t index) const { return steps_[index].view.node().origin; }
+
+  // Empty for a value the plan does not keep.
+  std::optional<Located> locate(ValueId id) const;
+  const Graph& graph() const { return graph_; }
+  std::size_t activation_bytes() const { return arena_.bytes(); }
+  // Least memory any placement of this plan's buffers needs.
+  std::size_t activation_lower_bound() const { return lower_bound_; }
+  // Origins of the nodes that run on a plain kernel for want of a SIMD one.
+  const std::vector<int>& plain_origins() const { return plain_origins_; }
+
+ private:
+  friend class PlanBuilder;
+
+  struct Planned {
+    NodeView view;
+    Step step;
+    std::vector<int> in_slots;   // indices into slots_
+    std::vector<int> out_slots;
+    std::vector<const float*> in;  // filled by bind()
+    std::vector<float*> out;
+  };
+  // A piece of memory: in the arena, or fixed (an input, a constant).
+  struct Slot {
+    Lifetime life;
+    const float* fixed = nullptr;
+    std::size_t offset = 0;
+  };
+  struct Placement {
+    int slot = -1;
+    Layout layout = Layout::kAsIs;
+  };
+
+  explicit Plan(Graph graph) : graph_(std::move(graph)) {}
+  Result<void> bind(std::size_t workspace_offset);
+  float* address(int slot) const;
+
+  Graph graph_;
+  pthreadpool_t threads_ = nullptr;
+  std::vector<Tensor> constants_;  // permuted copies of constant operands
+  std::vector<Slot> slots_;
+  std::vector<Placement> placements_;  // by ValueId
+  std::vector<Planned> steps_;
+  std::vector<int> plain_origins_;
+  Arena arena_;
+  std::size_t lower_bound_ = 0;
+  bool keeps_all_ = false;
+};
+
+}  // namespace cnn

@@ -1,0 +1,196 @@
+#include "session.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "import.h"
+#include "onnx/reader.h"
+#include "passes/passes.h"
+
+namespace cnn {
+
+Result<std::unique_ptr<Session>> Session::load(std::span<const std::byte> file,
+                                               const LoadOptions& options) {
+  CNN_TRY(xnn::initialize());
+  CNN_ASSIGN(onnx::Model model, onnx::read_model(file));
+  CNN_ASSIGN(Graph imported, import_model(std::move(model)));
+  std::unique_ptr<Session> session(new Session(options));
+  CNN_ASSIGN(session->threads_, xnn::make_thread_pool(options.threads));
+  CNN_TRY(check_supported(imported));
+  CNN_TRY(session->adopt(std::move(imported)));
+  if (const std::size_t bytes = session->loaded_weight_bytes(); bytes > options.max_memory)
+    return fail(ErrorCode::kLimitExceeded,
+                "the weights of this network take " + std::to_string(bytes >> 20) +
+                    " MiB, more than the " + std::to_string(options.max_memory >> 20) +
+                    " MiB allowed",
+                "use a smaller model, or raise maxMemory");
+  return session;
+}
+
+Result<void> Session::adopt(Graph imported) {
+  Graph resolved = imported;
+  CNN_TRY(resolve(resolved));
+  imported_ = std::move(imported);
+  graph_ = std::move(resolved);
+  return allocate_inputs();
+}
+
+Result<void> Session::allocate_inputs() {
+  inputs_.clear();
+  for (const GraphInput& input : graph_.inputs) {
+    CNN_ASSIGN(Tensor tensor,
+               Tensor::zeros(DType::kFloat32, graph_.value(input.value).type.shape));
+    inputs_.push_back(std::move(tensor));
+  }
+  return {};
+}
+
+NodeCost Session::cost(const Node& node) const {
+  const Operator& row = *find_operator(node.op);
+  const NodeView view(graph_, node);
+  NodeCost cost;
+  for (std::size_t index = 0; index < std::min<std::size_t>(view.input_count(), 32); ++index)
+    if ((row.parameter_inputs >> index & 1) && view.constant(index))
+      cost.params += view.shape(index).elements();
+  if (row.macs) cost.macs = row.macs(view);
+  return cost;
+}
+
+bool Session::runs_plain(const Node& node) const {
+  const Operator& row = *find_operator(node.op);
+  return row.layout && row.layout(NodeView(graph_, node)) == LayoutRule::kPlain;
+}
+
+Result<std::span<float>> Session::input(std::string_view name, const Shape& shape) {
+  const auto found = std::ranges::find_if(graph_.inputs, [&](const GraphInput& input) {
+    return graph_.value(input.value).name == name;
+  });
+  if (found == graph_.inputs.end())
+    return fail(ErrorCode::kInvalidArgument,
+                "the network has no input called '" + std::string(name) + "'");
+  const auto index = static_cast<std::size_t>(found - graph_.inputs.begin());
+  bool fits = found->declared.empty() || found->declared.size() == shape.rank();
+  for (std::size_t axis = 0; fits && axis < found->declared.size(); ++axis)
+    fits = found->declared[axis] < 0 || found->declared[axis] == shape[axis];
+  if (!fits)
+    return fail(ErrorCode::kInvalidArgument, "the input '" + std::string(name) + "' takes shape " +
+                                                 to_string(Shape(found->declared)) + ", not " +
+                                                 to_string(shape) + " (-1: any size)");
+  if (shape != inputs_[index].shape()) {
+    CNN_TRY(check(shape));
+    Graph changed = imported_;
+    for (std::size_t i = 0; i < changed.inputs.size(); ++i)
+      changed.value(changed.inputs[i].value).type.shape = inputs_[i].shape();
+    changed.value(changed.inputs[index].value).type.shape = shape;
+    Graph resolved = changed;
+    CNN_TRY(resolve(resolved));
+    execution_.reset();
+    for (auto& plan : plans_) plan.reset();
+    imported_ = std::move(changed);
+    graph_ = std::move(resolved);
+    CNN_TRY(allocate_inputs());
+  }
+  return inputs_[index].data<float>();
+}
+
+Result<std::size_t> Session::begin(PlanKind kind) {
+  execution_.reset();
+  std::unique_ptr<Plan>& plan = plans_[static_cast<std::size_t>(kind)];
+  if (!plan) {
+    PlanOptions options{kind, threads_.get(), &weights_, 0, {}};
+    const std::size_t held = loaded_weight_bytes() + weights_.bytes();
+    options.max_bytes = options_.max_memory > held ? options_.max_memory - held : 0;
+    for (const Tensor& tensor : inputs_) options.inputs.push_back(tensor.data<float>().data());
+    CNN_ASSIGN(plan, Plan::build(graph_, options));
+  }
+  execution_.emplace(*plan, options_.clock, graph_.nodes.size());
+  return plan->size();
+}
+
+Result<std::size_t> Session::step(double budget_ms) {
+  if (!execution_) return fail(ErrorCode::kInvalidArgument, "no run was begun");
+  auto left = execution_->step(budget_ms);
+  if (!left) execution_.reset();
+  return left;
+}
+
+Result<void> Session::run(PlanKind kind) {
+  CNN_TRY(begin(kind));
+  while (!execution_->finished()) CNN_TRY(step(1e9));
+  return {};
+}
+
+std::span<const double> Session::timings() const {
+  if (!execution_ || !execution_->finished()) return {};
+  return execution_->node_ms();
+}
+
+Result<const Execution*> Session::finished_run() const {
+  if (execution_ && execution_->finished()) return &*execution_;
+  return fail(ErrorCode::kInvalidArgument, "there is no finished run to read from",
+              "run the network first");
+}
+
+Result<ValueView> Session::read(ValueId id, const Located& where) {
+  const Shape& shape = graph_.value(id).type.shape;
+  CNN_ASSIGN(Tensor copy, Tensor::zeros(DType::kFloat32, shape));
+  read_value(where, shape, copy.data<float>());
+  scratch_ = std::move(copy);
+  return ValueView{shape, std::as_const(*scratch_).data<float>()};
+}
+
+Result<ValueView> Session::value(std::string_view name) {
+  const ValueId id = graph_.find(name);
+  if (id == kNoValue)
+    return fail(ErrorCode::kInvalidArgument,
+                "the network has no value called '" + std::string(name) + "'");
+  if (const TensorPtr constant = graph_.value(id).constant) {
+    if (constant->dtype() != DType::kFloat32)
+      return fail(ErrorCode::kInvalidArgument,
+                  "the value '" + std::string(name) + "' is not float32");
+    return ValueView{constant->shape(), std::as_const(*constant).data<float>()};
+  }
+  CNN_ASSIGN(const Execution* run, finished_run());
+  const auto where = run->plan().locate(id);
+  if (!where)
+    return fail(ErrorCode::kInvalidArgument,
+                "the value '" + std::string(name) + "' was not kept by this run",
+                "run the inspect plan to keep every value");
+  return read(id, *where);
+}
+
+Result<std::vector<NamedStatistics>> Session::statistics() {
+  CNN_ASSIGN(const Execution* run, finished_run());
+  std::vector<NamedStatistics> result;
+  const auto add = [&](ValueId id) {
+    const Value& value = graph_.value(id);
+    const auto where = run->plan().locate(id);
+    if (!where || value.constant) return;
+    const auto count = static_cast<std::size_t>(value.type.shape.elements());
+    // The order of the elements does not matter here, so nothing is copied.
+    result.push_back({value.name, cnn::statistics(std::span(where->data, count))});
+  };
+  for (const GraphInput& input : graph_.inputs) add(input.value);
+  for (const Node& node : graph_.nodes)
+    for (const ValueId id : node.outputs)
+      if (id != kNoValue) add(id);
+  return result;
+}
+
+std::size_t Session::loaded_weight_bytes() const {
+  std::size_t bytes = 0;
+  for (const Value& value : imported_.values)
+    if (value.constant) bytes += value.constant->bytes();
+  return bytes;
+}
+
+MemoryUse Session::memory() const {
+  const auto bytes = [&](PlanKind kind) {
+    const Plan* found = plan(kind);
+    return found ? found->activation_bytes() : 0;
+  };
+  return {loaded_weight_bytes() + weights_.bytes(), bytes(PlanKind::kFast),
+          bytes(PlanKind::kInspect)};
+}
+
+}  // namespace cnn

@@ -1,0 +1,115 @@
+// The facade: everything a binding needs. One session holds one network; it is not thread-safe.
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/error.h"
+#include "core/limits.h"
+#include "graph/graph.h"
+#include "runtime/execution.h"
+#include "runtime/plan.h"
+#include "runtime/taps.h"
+#include "xnn/library.h"
+#include "xnn/weights_cache.h"
+
+namespace cnn {
+
+struct LoadOptions {
+  int threads = 1;  // including the calling one
+  std::size_t max_memory = limits::kDefaultMaxMemory;  // bytes of weights and activations together
+  Clock clock = nullptr;                               // required
+};
+
+// What one node costs at the current input shapes.
+struct NodeCost {
+  std::int64_t params = 0;  // elements of its trainable weights and biases
+  std::int64_t macs = 0;    // multiply-accumulates of one run
+};
+
+struct MemoryUse {
+  std::size_t weights = 0;  // as loaded and as packed for the kernels
+  std::size_t fast = 0;     // activations of the fast plan; 0 until it is first used
+  std::size_t inspect = 0;  // likewise
+};
+
+struct NamedStatistics {
+  std::string name;
+  Statistics statistics;
+};
+
+// A value in the model's own order; data is valid until the next call on the session.
+struct ValueView {
+  Shape shape;
+  std::span<const float> data;
+};
+
+class Session {
+ public:
+  // file: a whole ONNX file; may be freed after the call.
+  // Errors: those of onnx::read_model, import_model and the passes; kLimitExceeded when the weights
+  // alone pass max_memory.
+  static Result<std::unique_ptr<Session>> load(std::span<const std::byte> file,
+                                               const LoadOptions& options);
+
+  // The graph at the current input shapes, in running order, nothing fused.
+  const Graph& graph() const { return graph_; }
+  NodeCost cost(const Node& node) const;
+  // True where `node` runs on a plain kernel because no SIMD one takes its attributes.
+  bool runs_plain(const Node& node) const;
+
+  // Sets the shape of an input for the next run, and returns its elements to fill, in the order of
+  // `shape`. A shape other than the current one infers all shapes anew and drops the plans.
+  // Errors: kInvalidArgument (no such input, rank or a fixed dimension differs), and shape errors of
+  // any node; the session then stays as it was.
+  Result<std::span<float>> input(std::string_view name, const Shape& shape);
+
+  // Starts a run on the inputs as they are; plans on first use. Returns the number of steps.
+  // Errors: those of Plan::build.
+  Result<std::size_t> begin(PlanKind kind);
+  // See Execution::step. Errors: kInvalidArgument when no run was begun, kBackend.
+  Result<std::size_t> step(double budget_ms);
+  // begin and step to the end.
+  Result<void> run(PlanKind kind);
+
+  // Milliseconds by node of graph() in the last finished run; empty before one.
+  std::span<const double> timings() const;
+  // A value of the last finished run, or a float32 weight.
+  // Errors: kInvalidArgument for a name that does not exist, was not kept by that run's plan, or
+  // before any run.
+  Result<ValueView> value(std::string_view name);
+  // Of every value that the last finished run kept, weights excluded, in running order.
+  Result<std::vector<NamedStatistics>> statistics();
+
+  MemoryUse memory() const;
+  const xnn::WeightsCache& weights_cache() const { return weights_; }
+  // nullptr until the plan is first used.
+  const Plan* plan(PlanKind kind) const { return plans_[static_cast<std::size_t>(kind)].get(); }
+
+ private:
+  explicit Session(const LoadOptions& options) : options_(options) {}
+
+  Result<void> adopt(Graph imported);
+  Result<void> allocate_inputs();
+  Result<const Execution*> finished_run() const;
+  Result<ValueView> read(ValueId id, const Located& where);
+  std::size_t loaded_weight_bytes() const;
+
+  LoadOptions options_;
+  Graph imported_;  // as in the file: resolved anew for each set of input shapes
+  Graph graph_;
+  std::vector<Tensor> inputs_;  // by graph_.inputs
+  // Declared before plans_: operators in the plans use both until they are destroyed.
+  xnn::ThreadPool threads_;
+  xnn::WeightsCache weights_;
+  std::unique_ptr<Plan> plans_[3];
+  std::optional<Execution> execution_;
+  std::optional<Tensor> scratch_;  // backs ValueView::data
+};
+
+}  // namespace cnn

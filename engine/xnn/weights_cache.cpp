@@ -1,0 +1,76 @@
+#include "xnn/weights_cache.h"
+
+#include <cstdlib>
+
+namespace cnn::xnn {
+namespace {
+
+constexpr std::size_t kAlignment = 64;
+constexpr std::size_t kNotFound = SIZE_MAX;  // what XNNPACK takes as "not in the cache"
+
+}  // namespace
+
+void WeightsCache::Free::operator()(void* memory) const { std::free(memory); }
+
+WeightsCache::WeightsCache() {
+  provider_.context = this;
+  provider_.look_up = [](void* context, const xnn_weights_cache_look_up_key* key) {
+    WeightsCache& cache = self(context);
+    const std::size_t found = cache.find(key->seed);
+    if (found != kNotFound) ++cache.hits_;
+    return found;
+  };
+  provider_.reserve_space = [](void* context, std::size_t bytes) {
+    return self(context).reserve(bytes);
+  };
+  provider_.look_up_or_insert = [](void* context, const xnn_weights_cache_look_up_key* key,
+                                   void* packed, std::size_t bytes) {
+    return self(context).insert(key->seed, packed, bytes);
+  };
+  // Entries never move, so operators may be set up at any time.
+  provider_.is_finalized = [](void*) { return true; };
+  provider_.offset_to_addr = [](void* context, std::size_t index) {
+    return self(context).entries_[index].memory.get();
+  };
+  provider_.delete_cache = [](void*) { return xnn_status_success; };
+}
+
+void WeightsCache::next(const void* kernel, const void* bias, std::uint32_t variant) {
+  next_ = {kernel, bias, variant, 0};
+}
+
+std::size_t WeightsCache::bytes() const {
+  std::size_t total = 0;
+  for (const Entry& entry : entries_) total += entry.bytes;
+  return total;
+}
+
+std::size_t WeightsCache::find(std::uint32_t seed) const {
+  Key key = next_;
+  key.seed = seed;
+  for (std::size_t index = 0; index < entries_.size(); ++index)
+    if (entries_[index].key == key) return index;
+  return kNotFound;
+}
+
+void* WeightsCache::reserve(std::size_t bytes) {
+  const std::size_t rounded = (bytes + kAlignment - 1) / kAlignment * kAlignment;
+  pending_.reset(std::aligned_alloc(kAlignment, rounded));
+  return pending_.get();
+}
+
+// packed is null after a hit. Depthwise convolutions never look up: they pack first, and what they
+// packed is dropped here when it is known already.
+std::size_t WeightsCache::insert(std::uint32_t seed, void* packed, std::size_t bytes) {
+  if (const std::size_t found = find(seed); found != kNotFound) {
+    if (packed) ++hits_;
+    pending_.reset();
+    return found;
+  }
+  Key key = next_;
+  key.seed = seed;
+  entries_.push_back({key, std::move(pending_), bytes});
+  return entries_.size() - 1;
+}
+
+}  // namespace cnn::xnn
