@@ -22,11 +22,23 @@ const EXPORT_HINT = 'Export the network to ONNX, for example with torch.onnx.exp
 const UNPACK_HINT = 'Unpack it, and use the .onnx file inside.';
 
 const KINDS: readonly [Test, string, string][] = [
-  [reads(/^version https:\/\/git-lfs/), 'a Git LFS pointer, not the file itself', 'Run "git lfs pull", or download the file through the web page of its repository.'],
-  [reads(/^\s*<(!doctype html|html|head|body|!--)/i), 'an HTML page', 'The address probably leads to a web page about the file: use the address of the download itself.'],
+  [
+    reads(/^version https:\/\/git-lfs/),
+    'a Git LFS pointer, not the file itself',
+    'Run "git lfs pull", or download the file through the web page of its repository.',
+  ],
+  [
+    reads(/^\s*<(!doctype html|html|head|body|!--)/i),
+    'an HTML page',
+    'The address probably leads to a web page about the file: use the address of the download itself.',
+  ],
   [reads(/^\s*<(\?xml|svg|!doctype svg)/i), 'an XML or SVG text', ''],
   [reads(/^\s*[{[]\s*["\]}{[]/), 'a JSON text', ''],
-  [starts(0x50, 0x4b, 0x03, 0x04), 'a zip archive (PyTorch .pt files and Keras .keras files are zips too)', `${UNPACK_HINT} ${EXPORT_HINT}`],
+  [
+    starts(0x50, 0x4b, 0x03, 0x04),
+    'a zip archive (PyTorch .pt files and Keras .keras files are zips too)',
+    `${UNPACK_HINT} ${EXPORT_HINT}`,
+  ],
   [starts(0x1f, 0x8b), 'a gzip archive', UNPACK_HINT],
   [starts(0x28, 0xb5, 0x2f, 0xfd), 'a Zstandard archive', UNPACK_HINT],
   [starts(0x37, 0x7a, 0xbc, 0xaf), 'a 7-Zip archive', UNPACK_HINT],

@@ -1,7 +1,7 @@
 // Everything the page and the package build on. Importing this touches nothing of the environment.
 
-export type * from '../protocol/data.js';
 export type { EngineInfo } from '../protocol/api.js';
+export type * from '../protocol/data.js';
 export type { ErrorCode, ErrorData } from '../protocol/error.js';
 export {
   type Classifier,

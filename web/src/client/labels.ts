@@ -7,7 +7,7 @@ export interface LabelChoice {
 
 /** Class names from the file's metadata: a JSON array of strings under "labels". */
 export function readLabels(metadata: Record<string, string>): LabelChoice {
-  const written = metadata['labels'];
+  const written = metadata.labels;
   if (written === undefined) return { labels: undefined, notes: [] };
   const refused = (why: string) => ({
     labels: undefined,

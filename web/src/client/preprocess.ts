@@ -19,7 +19,7 @@ export function choosePreprocess(
 ): PreprocessChoice {
   const derived = input && derive(input.shape);
   if (derived === undefined) return { preprocess: undefined, notes: [] };
-  const written = metadata['preprocess'];
+  const written = metadata.preprocess;
   const say = (why: string) => [`${why} ${describe(derived)}`];
   if (written === undefined) {
     return {
@@ -44,7 +44,11 @@ export function mergePreprocess(base: Preprocess, given: Partial<Preprocess>): P
   for (const [key, [holds, right]] of Object.entries(RULES)) {
     const value = merged[key as keyof Preprocess];
     if (holds(value)) continue;
-    throw failure('invalid-argument', `preprocess.${key} is ${JSON.stringify(value)}.`, `Give ${right}.`);
+    throw failure(
+      'invalid-argument',
+      `preprocess.${key} is ${JSON.stringify(value)}.`,
+      `Give ${right}.`,
+    );
   }
   return merged;
 }
@@ -59,7 +63,10 @@ const isOneOf =
     values.includes(value);
 
 const RULES: Record<keyof Preprocess, [(value: unknown) => boolean, string]> = {
-  resize: [(value) => value === 0 || isPixels(value), 'a whole number of pixels, 0 to keep the size'],
+  resize: [
+    (value) => value === 0 || isPixels(value),
+    'a whole number of pixels, 0 to keep the size',
+  ],
   crop: [isList(2, isPixels), '[height, width] in pixels'],
   interpolation: [isOneOf('nearest', 'bilinear', 'bicubic'), '"nearest", "bilinear" or "bicubic"'],
   divisor: [(value) => isNumber(value) && value !== 0, 'a number other than 0'],
@@ -75,7 +82,8 @@ function derive(shape: readonly number[]): Preprocess | undefined {
   const [, second, , last] = shape;
   if (shape.length !== 4 || second === undefined || last === undefined) return undefined;
   const isChannels = (size: number): size is 1 | 3 => size === 1 || size === 3;
-  const open = (size: number | undefined) => (size === undefined || size <= 0 ? DEFAULT_SIDE : size);
+  const open = (size: number | undefined) =>
+    size === undefined || size <= 0 ? DEFAULT_SIDE : size;
   const common = {
     interpolation: 'bilinear',
     divisor: 255,

@@ -37,6 +37,8 @@ export class InferenceSession {
   readonly labels: readonly string[] | undefined;
   /** How pictures are prepared; undefined where the model's first input cannot be a picture. */
   readonly preprocess: Readonly<Preprocess> | undefined;
+  /** The same as release(), where the environment has Symbol.asyncDispose. */
+  declare readonly [Symbol.asyncDispose]: () => Promise<void>;
   private readonly client: WorkerClient;
   private description: GraphDescription;
   private lastTimings: number[] = [];
@@ -95,7 +97,8 @@ export class InferenceSession {
     const { keep, signal, latest = false, onProgress } = options;
     throwIfAborted(signal, 'The run');
     if (Array.isArray(keep)) this.checkNames(keep);
-    const preprocess = this.preprocess && mergePreprocess(this.preprocess, options.preprocess ?? {});
+    const preprocess =
+      this.preprocess && mergePreprocess(this.preprocess, options.preprocess ?? {});
     const input = { feeds: toFeeds(feeds, this.inputMetadata, preprocess), keep, latest };
     const result = await this.client.request('run', input, { signal, onProgress });
     this.lastTimings = result.timings;
@@ -147,13 +150,10 @@ export class InferenceSession {
   }
 }
 
-export interface InferenceSession {
-  /** The same as release(), where the environment has Symbol.asyncDispose. */
-  [Symbol.asyncDispose](): Promise<void>;
-}
-
 if (Symbol.asyncDispose !== undefined) {
-  InferenceSession.prototype[Symbol.asyncDispose] = InferenceSession.prototype.release;
+  Object.defineProperty(InferenceSession.prototype, Symbol.asyncDispose, {
+    value: InferenceSession.prototype.release,
+  });
 }
 
 /** The model is fetched while the engine starts: neither needs the other. */
@@ -174,7 +174,12 @@ async function open(
 
 async function readModel(source: ModelSource, options: SessionOptions & { signal: AbortSignal }) {
   const { signal, onProgress, sha256, maxMemory = DEFAULT_MAX_MEMORY } = options;
-  const model = await readSource(source, { signal, onProgress, maxBytes: maxMemory, what: 'The model' });
+  const model = await readSource(source, {
+    signal,
+    onProgress,
+    maxBytes: maxMemory,
+    what: 'The model',
+  });
   checkIsModel(model, source);
   if (sha256 !== undefined) {
     onProgress?.({ phase: 'verify', loaded: 0, total: 1 });

@@ -191,5 +191,9 @@ export function checkIsModel(bytes: Uint8Array, source: ModelSource): void {
   if (found === undefined) return;
   const where =
     typeof source === 'string' || source instanceof URL ? ` from ${String(source)}` : '';
-  throw failure('not-a-model', `The file${where} is not an ONNX model: it is ${found.what}.`, found.hint);
+  throw failure(
+    'not-a-model',
+    `The file${where} is not an ONNX model: it is ${found.what}.`,
+    found.hint,
+  );
 }

@@ -41,8 +41,7 @@ export class Tensor {
 }
 
 function elementCount(dims: readonly number[]): number {
-  const valid =
-    Array.isArray(dims) && dims.every((dim) => Number.isSafeInteger(dim) && dim >= 0);
+  const valid = Array.isArray(dims) && dims.every((dim) => Number.isSafeInteger(dim) && dim >= 0);
   const product = valid ? dims.reduce((a, b) => a * b, 1) : Number.NaN;
   if (!Number.isSafeInteger(product)) {
     throw failure(

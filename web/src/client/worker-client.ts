@@ -1,7 +1,13 @@
 // Calls to the worker: one promise a request. Every promise settles: with the answer, with an error,
 // or, when the worker fails or is terminated, together with all others that wait.
 
-import { type Api, type FromWorker, inputTransfer, type Method, type Request } from '../protocol/index.js';
+import {
+  type Api,
+  type FromWorker,
+  inputTransfer,
+  type Method,
+  type Request,
+} from '../protocol/index.js';
 import { aborted, failure, PlaygroundError, throwIfAborted } from './error.js';
 import type { Spawn, WorkerPort } from './worker-port.js';
 

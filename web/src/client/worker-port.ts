@@ -50,7 +50,10 @@ function nodePort(node: NodeProcess, url: URL, listener: PortListener): WorkerPo
 
 function webPort(script: WorkerScript, listener: PortListener): WorkerPort {
   if (typeof Worker === 'undefined') {
-    throw failure('unsupported-environment', 'There are no workers here, and the engine needs one.');
+    throw failure(
+      'unsupported-environment',
+      'There are no workers here, and the engine needs one.',
+    );
   }
   const { worker, done } = startWebWorker(script);
   worker.onmessage = (event) => {
@@ -74,25 +77,32 @@ function webPort(script: WorkerScript, listener: PortListener): WorkerPort {
 }
 
 /** A worker's script has to come from the page's own origin; from elsewhere it is imported. */
-function startWebWorker({ url, start }: WorkerScript): { worker: Worker; done: () => void } {
+function startWebWorker(script: WorkerScript): { worker: Worker; done: () => void } {
   try {
-    const { origin } = globalThis.location;
-    if (url.origin === origin || origin === 'null') {
-      return { worker: start?.() ?? new Worker(url, { type: 'module' }), done: () => {} };
-    }
-    const text = `import ${JSON.stringify(url.href)};`;
-    const shim = URL.createObjectURL(new Blob([text], { type: 'text/javascript' }));
-    return {
-      worker: new Worker(shim, { type: 'module' }),
-      done: () => URL.revokeObjectURL(shim),
-    };
+    return sameOriginWorker(script) ?? importingWorker(script.url);
   } catch (thrown) {
     throw failure(
       'worker-failed',
-      `The worker ${url.href} could not be started (${textOf(thrown)}).`,
+      `The worker ${script.url.href} could not be started (${textOf(thrown)}).`,
       'Serve worker.js from the origin of the page and set workerUrl, and allow it in the content ' +
         'security policy (worker-src).',
       thrown,
     );
   }
+}
+
+function sameOriginWorker({ url, start }: WorkerScript) {
+  try {
+    return { worker: start?.() ?? new Worker(url, { type: 'module' }), done: () => {} };
+  } catch (thrown) {
+    if (thrown instanceof DOMException && thrown.name === 'SecurityError') return undefined;
+    throw thrown;
+  }
+}
+
+function importingWorker(url: URL) {
+  const text = `import ${JSON.stringify(url.href)};`;
+  const shim = URL.createObjectURL(new Blob([text], { type: 'text/javascript' }));
+  const done = () => URL.revokeObjectURL(shim);
+  return { worker: new Worker(shim, { type: 'module' }), done };
 }

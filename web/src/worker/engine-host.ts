@@ -4,7 +4,7 @@
 import type { EngineSession, GraphDescription } from '../../../wasm/engine.js';
 import type { Api, ErrorData, Feed, Method, ValueData } from '../protocol/index.js';
 import type { Environment } from './environment.js';
-import { Fault, fault, textOf, valueOf } from './fault.js';
+import { Fault, fault, textOf, unwrap } from './fault.js';
 import { type StartedEngine, startEngine } from './start-engine.js';
 
 /** What a handler may do besides returning its answer. */
@@ -41,8 +41,8 @@ export class EngineHost implements Handlers {
   async load({ model, maxMemory }: Api['load']['in'], call: Call<'load'>) {
     const { engine, info } = this.engine();
     call.progress({ phase: 'parse', loaded: 0, total: 1 });
-    this.ask(() => valueOf(engine.modelBuffer(model.length)).set(model));
-    const session = this.ask(() => valueOf(engine.load({ threads: info.threads, maxMemory })));
+    this.ask(() => unwrap(engine.modelBuffer(model.length)).set(model));
+    const session = this.ask(() => unwrap(engine.load({ threads: info.threads, maxMemory })));
     const graph = this.ask(() => session.describe());
     this.loaded = { session, graph, shapes: '' };
     call.progress({ phase: 'parse', loaded: 1, total: 1 });
@@ -53,9 +53,9 @@ export class EngineHost implements Handlers {
     const loaded = this.model();
     const { session } = loaded;
     for (const feed of feeds) this.ask(() => fill(session, feed));
-    const total = this.ask(() => valueOf(session.begin(keep === undefined ? 'fast' : 'inspect')));
+    const total = this.ask(() => unwrap(session.begin(keep === undefined ? 'fast' : 'inspect')));
     for (let left = total; left > 0; ) {
-      left = this.ask(() => valueOf(session.step(SLICE_MS)));
+      left = this.ask(() => unwrap(session.step(SLICE_MS)));
       if (left === 0) break;
       call.progress({ done: total - left, total });
       await call.pause();
@@ -80,7 +80,7 @@ export class EngineHost implements Handlers {
 
   async statistics() {
     const { session } = this.model();
-    return this.ask(() => valueOf(session.statistics()));
+    return this.ask(() => unwrap(session.statistics()));
   }
 
   async memory() {
@@ -93,7 +93,11 @@ export class EngineHost implements Handlers {
   private kept(session: EngineSession, graph: GraphDescription, keep: 'all' | string[]) {
     const values = new Map<string, ValueData>();
     const add = (name: string) => {
-      if (!values.has(name)) values.set(name, this.ask(() => copyOut(session, name)));
+      if (!values.has(name))
+        values.set(
+          name,
+          this.ask(() => copyOut(session, name)),
+        );
     };
     for (const output of graph.outputs) add(output.name);
     if (keep !== 'all') {
@@ -140,14 +144,14 @@ export class EngineHost implements Handlers {
 
 function fill(session: EngineSession, feed: Feed): void {
   if ('data' in feed) {
-    const buffer = valueOf(session.input(feed.name, feed.dims));
+    const buffer = unwrap(session.input(feed.name, feed.dims));
     buffer.set(feed.data);
     return;
   }
   const { picture, preprocess } = feed;
   const { crop, ...rest } = preprocess;
-  valueOf(session.picture(picture.width, picture.height)).set(picture.data);
-  valueOf(session.preprocess(feed.name, { ...rest, cropHeight: crop[0], cropWidth: crop[1] }));
+  unwrap(session.picture(picture.width, picture.height)).set(picture.data);
+  unwrap(session.preprocess(feed.name, { ...rest, cropHeight: crop[0], cropWidth: crop[1] }));
 }
 
 /** Two runs with the same key have the same shapes all through the graph. */
@@ -159,7 +163,7 @@ function shapesOf(feeds: Feed[]): string {
 
 /** slice() makes a copy in memory that is neither the heap's nor shared. */
 function copyOut(session: EngineSession, name: string): ValueData {
-  const { dims, data } = valueOf(session.value(name));
+  const { dims, data } = unwrap(session.value(name));
   return { name, dims: [...dims], data: data.slice() };
 }
 

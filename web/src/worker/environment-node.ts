@@ -57,7 +57,9 @@ export function nodeEnvironment(node: NodeProcess): Environment {
       }
     },
     async importEngine(url) {
-      const module: { default: CreateEngine } = await import(/* @vite-ignore */ url);
+      const module: { default: CreateEngine } = await import(
+        /* webpackIgnore: true */ /* @vite-ignore */ url
+      );
       return module.default;
     },
     locate: (url) => (isFile(url) ? fileURLToPath(url) : url),

@@ -22,7 +22,9 @@ export function webEnvironment(): Environment {
     pause: taskTurn(),
     readBytes: fetchBytes,
     async importEngine(url) {
-      const module: { default: CreateEngine } = await import(/* @vite-ignore */ url);
+      const module: { default: CreateEngine } = await import(
+        /* webpackIgnore: true */ /* @vite-ignore */ url
+      );
       return module.default;
     },
     locate: (url) => url,

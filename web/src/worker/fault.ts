@@ -17,7 +17,7 @@ export function fault(code: ErrorCode, message: string, hint = ''): Fault {
 }
 
 /** The value of an engine result, or its error thrown. */
-export function valueOf<T>(result: EngineResult<T>): T {
+export function unwrap<T>(result: EngineResult<T>): T {
   if (result.error !== undefined) throw new Fault(errorData(result.error));
   return result.value;
 }

@@ -47,7 +47,9 @@ function notesFor(wanted: number, threads: number, features: Features): string[]
       `${wanted} threads were asked for, but this page is not cross-origin isolated, so one is used.`,
     ];
   }
-  return [`${wanted} threads were asked for; this machine has ${threads} cores, so ${threads} are used.`];
+  return [
+    `${wanted} threads were asked for; this machine has ${threads} cores, so ${threads} are used.`,
+  ];
 }
 
 /** The module to fall back to when a threaded one does not start. */

@@ -1,0 +1,56 @@
+// An Environment whose files, features and engine the test decides.
+
+import type { FromWorker, ToWorker } from '../../../web/src/protocol/index.js';
+import type { CreateEngine, Environment } from '../../../web/src/worker/environment.js';
+import type { Features } from '../../../web/src/worker/select-bundle.js';
+import { type FakeOptions, fakeEngine } from './fake-engine.js';
+
+export const WASM_BYTES = Uint8Array.of(0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0);
+
+export interface FakeEnvironment extends Environment {
+  readonly sent: FromWorker[];
+  /** What the engine modules were created with: address of the script and pool size. */
+  readonly created: { script: string; threads: number | undefined }[];
+  receive(message: ToWorker): void;
+}
+
+export interface EnvironmentOptions {
+  features?: Partial<Features>;
+  engine?: FakeOptions;
+  /** Bytes by address; what is not listed is a sound WebAssembly header. */
+  files?: Record<string, Uint8Array<ArrayBuffer>>;
+  importEngine?: (url: string) => Promise<CreateEngine>;
+  post?: (message: FromWorker, transfer: ArrayBuffer[]) => void;
+}
+
+export function fakeEnvironment(options: EnvironmentOptions = {}): FakeEnvironment {
+  const sent: FromWorker[] = [];
+  const created: FakeEnvironment['created'] = [];
+  let deliver: (message: ToWorker) => void = () => {};
+  const factory =
+    (script: string): CreateEngine =>
+    async (settings) => {
+      created.push({ script, threads: settings?.pthreadPoolSize });
+      return fakeEngine(options.engine);
+    };
+  return {
+    sent,
+    created,
+    receive: (message) => deliver(message),
+    features: async () => ({
+      simd: true,
+      relaxedSimd: false,
+      threads: false,
+      cores: 4,
+      ...options.features,
+    }),
+    post: options.post ?? ((message) => sent.push(message)),
+    listen: (receive) => {
+      deliver = receive;
+    },
+    pause: () => new Promise((resolve) => setImmediate(resolve)),
+    readBytes: async (url) => options.files?.[url] ?? WASM_BYTES,
+    importEngine: options.importEngine ?? (async (url) => factory(url)),
+    locate: (url) => url,
+  };
+}

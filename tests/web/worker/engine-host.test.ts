@@ -1,0 +1,122 @@
+import { expect, test } from 'vitest';
+import type { Api } from '../../../web/src/protocol/index.js';
+import { EngineHost } from '../../../web/src/worker/engine-host.js';
+import type { FakeOptions } from '../support/fake-engine.js';
+import { fakeEnvironment } from '../support/fake-environment.js';
+import { FAKE_MODULES } from '../support/local-worker.js';
+
+const call = { progress: () => {}, pause: async () => {} };
+
+async function loaded(engine: FakeOptions = {}) {
+  const host = new EngineHost(fakeEnvironment({ engine }));
+  await host.start({ modules: FAKE_MODULES, threads: 1 }, call);
+  const { graph } = await host.load({ model: new Uint8Array(4), maxMemory: 0 }, call);
+  return { host, graph };
+}
+
+const run = (keep: Api['run']['in']['keep'], values = [1, -2, 3, -4]): Api['run']['in'] => ({
+  feeds: [{ name: 'input', dims: [1, 1, 2, 2], data: Float32Array.from(values) }],
+  keep,
+  latest: false,
+});
+
+test('without keep the fast plan runs and only outputs come back', async () => {
+  const { host } = await loaded();
+  const { values } = await host.run(run(undefined), call);
+  // Twice the values, negatives to 0, mean of four: (2 + 0 + 6 + 0) / 4.
+  expect(values).toEqual([{ name: 'mean', dims: [1, 1, 1, 1], data: Float32Array.of(2) }]);
+});
+
+test('kept values are copies: the next one does not overwrite them', async () => {
+  const { host } = await loaded();
+  const { values } = await host.run(run('all'), call);
+  const byName = Object.fromEntries(values.map((value) => [value.name, [...value.data]]));
+  expect(byName).toEqual({
+    mean: [2],
+    input: [1, -2, 3, -4],
+    doubled: [2, -4, 6, -8],
+    positive: [2, 0, 6, 0],
+  });
+});
+
+test('a list keeps what it names, each once, after the outputs', async () => {
+  const { host } = await loaded();
+  const { values } = await host.run(run(['positive', 'mean', 'positive']), call);
+  expect(values.map(({ name }) => name)).toEqual(['mean', 'positive']);
+});
+
+test('an empty list runs the inspect plan, so values and statistics answer', async () => {
+  const { host } = await loaded();
+  expect((await host.run(run([]), call)).values).toHaveLength(1);
+  const [doubled] = await host.values({ names: ['doubled'] });
+  expect([...(doubled?.data ?? [])]).toEqual([2, -4, 6, -8]);
+  const statistics = await host.statistics();
+  expect(statistics.find(({ name }) => name === 'positive')).toMatchObject({ max: 6, zeros: 2 });
+});
+
+test('a value the engine refuses is that error, and the host lives on', async () => {
+  const { host } = await loaded();
+  await host.run(run(undefined), call);
+  await expect(host.values({ names: ['doubled'] })).rejects.toThrow('No value "doubled"');
+  await expect(host.run(run(undefined), call)).resolves.toBeDefined();
+});
+
+test('the graph comes back only when shapes change', async () => {
+  const { host } = await loaded();
+  const first = await host.run(run(undefined), call);
+  expect(first.graph?.nodes[0]?.outputShapes).toEqual([[1, 1, 2, 2]]);
+  expect((await host.run(run(undefined), call)).graph).toBeUndefined();
+});
+
+test('a picture goes through the spec, height and width not swapped', async () => {
+  const { host } = await loaded();
+  const feed = {
+    name: 'input',
+    picture: { data: Uint8Array.of(51, 0, 0, 255, 0, 0, 0, 255), width: 2, height: 1 },
+    preprocess: {
+      resize: 4,
+      crop: [2, 3] as [number, number],
+      interpolation: 'bilinear' as const,
+      divisor: 255,
+      mean: [0, 0, 0] as [number, number, number],
+      std: [1, 1, 1] as [number, number, number],
+      order: 'RGB' as const,
+      layout: 'NCHW' as const,
+      channels: 3 as const,
+    },
+  };
+  const { values } = await host.run({ feeds: [feed], keep: ['input'], latest: false }, call);
+  const input = values.find(({ name }) => name === 'input');
+  expect(input?.dims).toEqual([1, 3, 2, 3]);
+  expect(input?.data[0]).toBeCloseTo(0.2, 6);
+});
+
+test('a long run gives way between slices and reports steps', async () => {
+  const { host } = await loaded({ steps: 5 });
+  const reports: unknown[] = [];
+  let pauses = 0;
+  await host.run(run(undefined), {
+    progress: (progress) => reports.push(progress),
+    pause: async () => {
+      pauses += 1;
+    },
+  });
+  expect(reports).toEqual([1, 2, 3, 4].map((done) => ({ done, total: 5 })));
+  expect(pauses).toBe(4);
+});
+
+test('memory adds the heap to the session', async () => {
+  const { host } = await loaded();
+  expect(await host.memory()).toEqual({ weights: 100, fast: 200, inspect: 300, heap: 1 << 24 });
+});
+
+test.each(['load', 'begin'] as const)('a trap in %s is an engine-crash', async (trapIn) => {
+  const host = new EngineHost(fakeEnvironment({ engine: { trapIn } }));
+  await host.start({ modules: FAKE_MODULES, threads: 1 }, call);
+  const attempt = async () => {
+    await host.load({ model: new Uint8Array(4), maxMemory: 0 }, call);
+    await host.run(run(undefined), call);
+  };
+  await expect(attempt()).rejects.toMatchObject({ data: { code: 'engine-crash' } });
+  await expect(host.memory()).rejects.toMatchObject({ data: { code: 'engine-crash' } });
+});

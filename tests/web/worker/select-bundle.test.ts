@@ -1,0 +1,73 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { selectBundle, withoutThreads } from '../../../web/src/worker/select-bundle.js';
+
+const all = { simd: true, relaxedSimd: true, threads: true, cores: 8 };
+
+test.each([
+  // features, wanted threads, module, threads
+  [all, 'auto', 'relaxed-mt', 4],
+  [{ ...all, relaxedSimd: false }, 'auto', 'simd-mt', 4],
+  [{ ...all, threads: false }, 'auto', 'relaxed', 1],
+  [{ ...all, threads: false, relaxedSimd: false }, 'auto', 'simd', 1],
+  [{ ...all, cores: 4 }, 'auto', 'relaxed-mt', 2],
+  [{ ...all, cores: 3 }, 'auto', 'relaxed-mt', 2],
+  [{ ...all, cores: 2 }, 'auto', 'relaxed', 1],
+  [{ ...all, cores: 64 }, 'auto', 'relaxed-mt', 4],
+  [{ ...all, cores: 64 }, 16, 'relaxed-mt', 16],
+  [{ ...all, cores: 2 }, 2, 'relaxed-mt', 2],
+  [{ ...all, cores: 2 }, 8, 'relaxed-mt', 2],
+  [all, 1, 'relaxed', 1],
+  [{ ...all, threads: false }, 4, 'relaxed', 1],
+  [{ ...all, cores: 0 }, 'auto', 'relaxed', 1],
+] as const)('%o with %s threads runs %s with %i', (features, wanted, name, threads) => {
+  expect(selectBundle(features, wanted)).toMatchObject({ name, threads });
+});
+
+test('without SIMD there is no module', () => {
+  expect(selectBundle({ ...all, simd: false })).toBeUndefined();
+});
+
+test('a request that cannot be met is said, one that is met is not', () => {
+  expect(selectBundle({ ...all, threads: false }, 4)?.notes).toEqual([
+    expect.stringContaining('not cross-origin isolated'),
+  ]);
+  expect(selectBundle({ ...all, cores: 2 }, 8)?.notes).toEqual([
+    expect.stringContaining('2 cores'),
+  ]);
+  expect(selectBundle(all, 2)?.notes).toEqual([]);
+  expect(selectBundle({ ...all, threads: false }, 'auto')?.notes).toEqual([]);
+});
+
+test('threads, module name and what the machine can do agree for all features', () => {
+  const features = fc.record({
+    simd: fc.constant(true),
+    relaxedSimd: fc.boolean(),
+    threads: fc.boolean(),
+    cores: fc.integer({ min: 0, max: 256 }),
+  });
+  const wanted = fc.oneof(fc.constant('auto' as const), fc.integer({ min: 1, max: 300 }));
+  fc.assert(
+    fc.property(features, wanted, (given, threads) => {
+      const bundle = selectBundle(given, threads);
+      if (bundle === undefined) return false;
+      const threaded = bundle.name.endsWith('-mt');
+      return (
+        threaded === bundle.threads > 1 &&
+        (!threaded || given.threads) &&
+        bundle.name.startsWith('relaxed') === given.relaxedSimd &&
+        bundle.threads <= Math.max(1, given.cores)
+      );
+    }),
+  );
+});
+
+test('the fall-back keeps the kind of SIMD', () => {
+  const bundle = { name: 'relaxed-mt', threads: 4, notes: ['a'] } as const;
+  expect(withoutThreads({ ...bundle, notes: ['a'] })).toEqual({
+    name: 'relaxed',
+    threads: 1,
+    notes: ['a'],
+  });
+  expect(withoutThreads({ name: 'simd-mt', threads: 2, notes: [] }).name).toBe('simd');
+});

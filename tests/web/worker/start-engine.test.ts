@@ -1,0 +1,93 @@
+import { expect, test } from 'vitest';
+import type { CreateEngine } from '../../../web/src/worker/environment.js';
+import { Fault } from '../../../web/src/worker/fault.js';
+import { startEngine } from '../../../web/src/worker/start-engine.js';
+import { fakeEngine } from '../support/fake-engine.js';
+import { fakeEnvironment } from '../support/fake-environment.js';
+import { FAKE_MODULES } from '../support/local-worker.js';
+
+const threaded = { threads: true, cores: 8 };
+const input = { modules: FAKE_MODULES, threads: 'auto' as const };
+
+async function faultOf(promise: Promise<unknown>) {
+  const thrown = await promise.then(
+    () => undefined,
+    (error: unknown) => error,
+  );
+  expect(thrown).toBeInstanceOf(Fault);
+  return (thrown as Fault).data;
+}
+
+test('starts the module that was selected, with its threads ready', async () => {
+  const environment = fakeEnvironment({ features: threaded });
+  const { info } = await startEngine(input, environment);
+  expect(info).toEqual({ module: 'simd-mt', threads: 4, notes: [] });
+  expect(environment.created).toEqual([{ script: FAKE_MODULES['simd-mt'].script, threads: 4 }]);
+});
+
+test('threads that never start: one thread after the limit, and a note', async () => {
+  const importEngine = async (url: string): Promise<CreateEngine> =>
+    url.includes('-mt') ? () => new Promise(() => {}) : async () => fakeEngine();
+  const environment = fakeEnvironment({ features: threaded, importEngine });
+  const { info } = await startEngine(input, environment, 20);
+  expect(info.module).toBe('simd');
+  expect(info.threads).toBe(1);
+  expect(info.notes.join()).toContain('Threads did not start');
+});
+
+test('threads that fail at once: one thread, and the reason in the note', async () => {
+  const importEngine =
+    async (url: string): Promise<CreateEngine> =>
+    async () => {
+      if (url.includes('-mt')) throw new Error('no pthreads today');
+      return fakeEngine();
+    };
+  const environment = fakeEnvironment({
+    features: { ...threaded, relaxedSimd: true },
+    importEngine,
+  });
+  const { info } = await startEngine(input, environment);
+  expect(info.module).toBe('relaxed');
+  expect(info.notes.join()).toContain('no pthreads today');
+});
+
+test('an HTML page in place of the .wasm is named, with its address', async () => {
+  const html = new TextEncoder().encode('\n<!DOCTYPE html><title>My app</title>');
+  const environment = fakeEnvironment({ files: { [FAKE_MODULES.simd.wasm]: html } });
+  const data = await faultOf(startEngine(input, environment));
+  expect(data.code).toBe('engine-not-loaded');
+  expect(data.message).toContain(`${FAKE_MODULES.simd.wasm} is not a WebAssembly module`);
+  expect(data.message).toContain('HTML page');
+  expect(data.hint).toContain('wasmUrl');
+});
+
+test('an HTML page in place of the script is named too', async () => {
+  const html = new TextEncoder().encode('<html>');
+  const environment = fakeEnvironment({
+    files: { [FAKE_MODULES.simd.script]: html },
+    importEngine: async () => {
+      throw new TypeError('Failed to fetch dynamically imported module');
+    },
+  });
+  const data = await faultOf(startEngine(input, environment));
+  expect(data.message).toContain(FAKE_MODULES.simd.script);
+  expect(data.message).toContain('HTML page');
+});
+
+test('a module that refuses to start gives its own reason and thinks of the content policy', async () => {
+  const environment = fakeEnvironment({
+    importEngine: async () => async () => {
+      throw new WebAssembly.CompileError('Wasm code generation disallowed by embedder');
+    },
+  });
+  const data = await faultOf(startEngine(input, environment));
+  expect(data.code).toBe('engine-not-loaded');
+  expect(data.message).toContain('disallowed by embedder');
+  expect(data.hint).toContain('wasm-unsafe-eval');
+});
+
+test('no SIMD is a sentence that names browsers', async () => {
+  const data = await faultOf(startEngine(input, fakeEnvironment({ features: { simd: false } })));
+  expect(data.code).toBe('unsupported-environment');
+  expect(data.hint).toContain('Firefox');
+});

@@ -1,0 +1,5 @@
+import type { ModuleFiles, ModuleName } from '../protocol/index.js';
+
+export function startWorker(): Worker;
+export function moduleFiles(): Record<ModuleName, ModuleFiles>;
+export function workerUrl(): URL;

@@ -1,0 +1,81 @@
+// Builds the npm package's own files into dist/: index.js, files.js, worker.js and the types. The
+// engine's modules, the models and package.json are put beside them by the build script.
+
+import { execFile } from 'node:child_process';
+import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { build, defineConfig, type InlineConfig, type Plugin } from 'vite';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const dist = join(root, 'dist');
+
+/** One entry, one file. Two entries in one build would share a third file. */
+function library(name: string, entry: string): InlineConfig {
+  return {
+    root,
+    configFile: false,
+    publicDir: false,
+    logLevel: 'warn',
+    build: {
+      outDir: dist,
+      emptyOutDir: false,
+      target: 'es2022',
+      lib: { entry: join(root, entry), formats: ['es'], fileName: () => `${name}.js` },
+      rolldownOptions: { output: { codeSplitting: false } },
+    },
+  };
+}
+
+/** files.js stays a file of its own: see its first lines. */
+function filesModule(): Plugin {
+  return {
+    name: 'files-module',
+    enforce: 'pre',
+    resolveId: (id) => (id === './files.js' ? { id, external: 'relative' } : null),
+    closeBundle: () => cp(join(root, 'web/src/package/files.js'), join(dist, 'files.js')),
+  };
+}
+
+function worker(): Plugin {
+  return {
+    name: 'worker',
+    closeBundle: async () => {
+      await build(library('worker', 'web/src/worker/worker.ts'));
+    },
+  };
+}
+
+/** index.d.ts and, in types/, what it refers to. */
+function types(): Plugin {
+  return { name: 'types', closeBundle: writeTypes };
+}
+
+async function writeTypes(): Promise<void> {
+  const tsc = join(
+    dirname(createRequire(import.meta.url).resolve('typescript/package.json')),
+    'bin/tsc',
+  );
+  await promisify(execFile)(process.execPath, [tsc, '-b', 'web/src/package'], { cwd: root });
+  const target = join(dist, 'types');
+  await rm(target, { recursive: true, force: true });
+  await mkdir(target, { recursive: true });
+  for (const folder of ['protocol', 'client', 'package']) {
+    await cp(join(root, 'build/types/web/src', folder), join(target, folder), {
+      recursive: true,
+      filter: (file) => !file.endsWith('.tsbuildinfo'),
+    });
+  }
+  await cp(join(root, 'wasm/engine.d.ts'), join(target, 'engine.d.ts'));
+  for (const file of ['api.d.ts', 'data.d.ts']) {
+    const path = join(target, 'protocol', file);
+    const text = await readFile(path, 'utf8');
+    await writeFile(path, text.replaceAll('../../../wasm/engine.js', '../engine.js'));
+  }
+  await writeFile(join(dist, 'index.d.ts'), "export * from './types/package/index.js';\n");
+}
+
+const entry = library('index', 'web/src/package/index.ts');
+export default defineConfig({ ...entry, plugins: [filesModule(), worker(), types()] });
