@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "import.h"
+#include "session_import.h"
 #include "onnx/reader.h"
 #include "passes/passes.h"
 

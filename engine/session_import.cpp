@@ -1,4 +1,4 @@
-#include "import.h"
+#include "session_import.h"
 
 #include <unordered_map>
 #include <utility>
