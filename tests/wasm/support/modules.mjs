@@ -1,0 +1,62 @@
+// Loads the built WebAssembly modules directly, without worker or client.
+
+import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { setFlagsFromString } from 'node:v8';
+import { relaxedSimd } from 'wasm-feature-detect';
+
+// Node 20 knows relaxed SIMD behind a flag; later versions ignore it.
+setFlagsFromString('--experimental-wasm-relaxed-simd');
+
+const root = new URL('../../../', import.meta.url);
+const fromRoot = (path) => fileURLToPath(new URL(path, root));
+
+/** Every module the project builds; `threads` is what load() is called with. */
+export const variants = [
+  { variant: 'simd', threads: 1, relaxed: false },
+  { variant: 'simd-mt', threads: 2, relaxed: false },
+  { variant: 'relaxed', threads: 1, relaxed: true },
+  { variant: 'relaxed-mt', threads: 2, relaxed: true },
+];
+
+/** Why a module cannot run here, or undefined. A module that was not built is an error, no reason. */
+export async function reasonToSkip({ relaxed }) {
+  return relaxed && !(await relaxedSimd()) ? 'this Node has no relaxed SIMD' : undefined;
+}
+
+/** Starts one module; rejects where `npm run build` has not made it. */
+export async function startModule({ variant, threads }) {
+  const path = fromRoot(`build/wasm/${variant}/cnn-${variant}.mjs`);
+  if (!existsSync(path)) throw new Error(`${path} is missing: run npm run build first.`);
+  const { default: createEngine } = await import(pathToFileURL(path).href);
+  return createEngine({ pthreadPoolSize: threads - 1 });
+}
+
+export function readModel(path) {
+  return readFileSync(fromRoot(path));
+}
+
+/** The value of an EngineResult; throws its message where it is an error. */
+export function unwrap(result) {
+  if (result.error) throw new Error(`${result.error.code}: ${result.error.message}`);
+  return result.value;
+}
+
+/** Hands the bytes to the engine; returns the EngineResult of load(). */
+export function load(engine, bytes, threads = 1) {
+  unwrap(engine.modelBuffer(bytes.length)).set(bytes);
+  return engine.load({ threads, maxMemory: 0 });
+}
+
+/** Fills the only input and runs the plan to its end. */
+export function run(session, plan, dims, data) {
+  unwrap(session.input('input', dims)).set(data);
+  let left = unwrap(session.begin(plan));
+  while (left > 0) left = unwrap(session.step(1000));
+}
+
+/** Copy of a value of the last run. */
+export function valueNamed(session, name) {
+  const { dims, data } = unwrap(session.value(name));
+  return { dims: [...dims], data: data.slice() };
+}
