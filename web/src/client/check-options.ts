@@ -22,7 +22,7 @@ const RUN_KEYS = [
 
 /** Throws 'invalid-argument' for a key that is not in `known`. */
 export function checkKeys(options: object, known: readonly string[], what: string): void {
-  if (options === null || typeof options !== 'object') {
+  if (options === null || typeof options !== 'object' || Array.isArray(options)) {
     throw failure('invalid-argument', `The options of ${what} have to be an object.`);
   }
   const unknown = Object.keys(options).find((key) => !known.includes(key));

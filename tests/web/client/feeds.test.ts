@@ -1,0 +1,101 @@
+import { expect, test } from 'vitest';
+import { toFeeds } from '../../../web/src/client/feeds.js';
+import type { Feeds } from '../../../web/src/client/options.js';
+import { choosePreprocess } from '../../../web/src/client/preprocess.js';
+import { Tensor } from '../../../web/src/client/tensor.js';
+import { thrownBy } from '../support/errors.js';
+
+const image = { name: 'image', type: 'float32', shape: [-1, 3, 4, 4] };
+const factor = { name: 'factor', type: 'float32', shape: [1] };
+const { preprocess } = choosePreprocess(image, {});
+const tensor = () => new Tensor('float32', new Float32Array(96), [2, 3, 4, 4]);
+const feed = (feeds: unknown, inputs = [image]) => toFeeds(feeds as Feeds, inputs, preprocess);
+
+test('a tensor is copied, so that the caller keeps it', () => {
+  const given = tensor();
+  const [sent] = feed({ image: given });
+  expect(sent).toMatchObject({ name: 'image', dims: [2, 3, 4, 4] });
+  expect(sent && 'data' in sent && sent.data.buffer).not.toBe(given.data.buffer);
+});
+
+test('only the part of a buffer that a tensor covers is sent', () => {
+  const data = new Float32Array(1000).subarray(500, 548);
+  const [sent] = feed({ image: new Tensor('float32', data, [1, 3, 4, 4]) });
+  expect(sent && 'data' in sent && sent.data.buffer.byteLength).toBe(48 * 4);
+});
+
+test('a picture is copied and goes with its preparation', () => {
+  const data = new Uint8ClampedArray(2 * 3 * 4);
+  const [sent] = feed({ image: { data, width: 2, height: 3 } });
+  expect(sent).toMatchObject({ picture: { width: 2, height: 3 }, preprocess });
+  expect(sent && 'picture' in sent && sent.picture.data).not.toBe(data);
+});
+
+test.each([
+  ['nothing', {}, 'invalid-argument', 'No data was given for the input "image"'],
+  ['another name', { picture: tensor() }, 'invalid-argument', 'no input "picture"'],
+  ['no object', null, 'invalid-argument', 'one entry per input'],
+  ['a bare picture', { data: [], width: 1, height: 1 }, 'invalid-argument', 'one entry per input'],
+  ['a bare array', { image: new Float32Array(3) }, 'invalid-argument', 'neither a Tensor nor'],
+  ['a number', { image: 3 }, 'invalid-argument', 'neither a Tensor nor'],
+  [
+    'wrong sizes',
+    { image: new Tensor('float32', new Float32Array(75), [1, 3, 5, 5]) },
+    'invalid-shape',
+    '[1, 3, 5, 5], but the model takes [any, 3, 4, 4]',
+  ],
+  [
+    'wrong rank',
+    { image: new Tensor('float32', new Float32Array(48), [3, 4, 4]) },
+    'invalid-shape',
+    'takes [any, 3, 4, 4]',
+  ],
+  [
+    'a tensor made by hand whose data is too short',
+    { image: { type: 'float32', dims: [1, 3, 4, 4], data: new Float32Array(3) } },
+    'invalid-shape',
+    'need 48 elements',
+  ],
+  [
+    'pixels without alpha',
+    { image: { data: new Uint8Array(12), width: 2, height: 2 } },
+    'invalid-argument',
+    'needs 16 bytes of RGBA, not 12 bytes',
+  ],
+  [
+    'pixels as floats',
+    { image: { data: new Float32Array(16), width: 2, height: 2 } },
+    'invalid-argument',
+    'not something else',
+  ],
+  [
+    'a picture of no size',
+    { image: { data: new Uint8Array(0), width: 0, height: 2 } },
+    'invalid-argument',
+    '0 x 2',
+  ],
+])('%s: says what is wrong', (_, feeds, code, message) => {
+  const error = thrownBy(() => feed(feeds));
+  expect(error.code).toBe(code);
+  expect(error.message).toContain(message);
+  expect(error.hint).not.toBe('');
+});
+
+test('every input has to be there', () => {
+  const error = thrownBy(() => feed({ image: tensor() }, [image, factor]));
+  expect(error.message).toContain('"factor"');
+  expect(error.hint).toContain('"image", "factor"');
+});
+
+test('an input of another type than float32 is named', () => {
+  const ids = { name: 'ids', type: 'int64', shape: [1] };
+  const error = thrownBy(() => feed({ ids: new Tensor('float32', [1], [1]) }, [ids]));
+  expect(error.code).toBe('unsupported');
+  expect(error.message).toContain('int64');
+});
+
+test('a picture for an input without the shape of one', () => {
+  const feeds = { factor: { data: new Uint8Array(4), width: 1, height: 1 } };
+  const error = thrownBy(() => toFeeds(feeds, [factor], undefined));
+  expect(error.message).toContain('no picture can be fed');
+});

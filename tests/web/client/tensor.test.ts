@@ -1,0 +1,58 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { Tensor, type TensorType } from '../../../web/src/client/tensor.js';
+import { thrownBy } from '../support/errors.js';
+
+test('holds what it was given', () => {
+  const data = Float32Array.of(1, 2, 3, 4, 5, 6);
+  const tensor = new Tensor('float32', data, [1, 2, 3]);
+  expect(tensor.data).toBe(data);
+  expect(tensor.dims).toEqual([1, 2, 3]);
+  expect(new Tensor('float32', [1, 2], [2]).data).toEqual(Float32Array.of(1, 2));
+  expect(new Tensor('float32', [7], []).dims).toEqual([]);
+  expect(new Tensor('float32', [], [0, 3]).data).toHaveLength(0);
+});
+
+test('length and dimensions have to agree', () => {
+  const sizes = fc.array(fc.integer({ min: 0, max: 5 }), { maxLength: 4 });
+  fc.assert(
+    fc.property(sizes, fc.integer({ min: 0, max: 700 }), (dims, length) => {
+      const product = dims.reduce((a, b) => a * b, 1);
+      const make = () => new Tensor('float32', new Float32Array(length), dims);
+      if (length === product) return make().data.length === product;
+      const error = thrownBy(make);
+      return error.code === 'invalid-shape' && error.message.includes(`${product} elements`);
+    }),
+  );
+});
+
+test.each([
+  [[1, -1]],
+  [[1.5, 2]],
+  [[Number.NaN]],
+  [['3']],
+  ['3'],
+  [undefined],
+  [[2 ** 30, 2 ** 30]],
+])('dimensions %o are refused', (dims) => {
+  const error = thrownBy(() => new Tensor('float32', [1], dims as number[]));
+  expect(error.code).toBe('invalid-shape');
+  expect(error.hint).toContain('[1, 3, 64, 64]');
+});
+
+test('another type is named', () => {
+  const error = thrownBy(() => new Tensor('int8' as TensorType, [1], [1]));
+  expect(error.code).toBe('unsupported');
+  expect(error.message).toContain('int8');
+});
+
+test.each([
+  [new Float64Array(1), 'Float64Array'],
+  [new Uint8Array(1), 'Uint8Array'],
+  ['x', 'x'],
+  [null, 'null'],
+])('data %o is refused by name', (data, name) => {
+  const error = thrownBy(() => new Tensor('float32', data as unknown as Float32Array, [1]));
+  expect(error.code).toBe('invalid-argument');
+  expect(error.message).toContain(name);
+});
