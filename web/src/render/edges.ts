@@ -9,9 +9,8 @@ export interface EdgeSpace {
   to: readonly number[];
 }
 
-function curve(width: number, y0: number, y1: number): string {
-  const half = width / 2;
-  return `M0 ${y0}C${half} ${y0} ${half} ${y1} ${width} ${y1}`;
+function line(width: number, y0: number, y1: number): string {
+  return `M0 ${y0}L${width} ${y1}`;
 }
 
 /** Path data; `only` keeps the lines that end in that map on the right. */
@@ -20,8 +19,8 @@ export function edgePath(space: EdgeSpace, mixes: boolean, only?: number): strin
   const parts: string[] = [];
   to.forEach((y1, target) => {
     if (only !== undefined && target !== only) return;
-    if (mixes) for (const y0 of from) parts.push(curve(width, y0, y1));
-    else if (from[target] !== undefined) parts.push(curve(width, from[target], y1));
+    if (mixes) for (const y0 of from) parts.push(line(width, y0, y1));
+    else if (from[target] !== undefined) parts.push(line(width, from[target], y1));
   });
   return parts.join('');
 }

@@ -3,7 +3,7 @@
 import type { Surface } from './feature-map.js';
 
 export interface Normalisation {
-  /** tensor value = (pixel / divisor - mean[channel]) / std[channel] */
+  /** tensor value = (pixel / divisor - mean[c]) / std[c], c in the order red, green, blue. */
   divisor: number;
   mean: readonly number[];
   std: readonly number[];
@@ -25,8 +25,9 @@ export function tensorPixels(rgba: Uint8ClampedArray, input: InputTensor, norm: 
   for (let component = 0; component < 3; component++) {
     const inTensor = norm.order === 'BGR' ? 2 - component : component;
     const channel = input.channels === 1 ? 0 : inTensor;
-    const gain = (norm.std[channel] ?? 1) * norm.divisor;
-    const bias = (norm.mean[channel] ?? 0) * norm.divisor;
+    const colour = input.channels === 1 ? 0 : component;
+    const gain = (norm.std[colour] ?? 1) * norm.divisor;
+    const bias = (norm.mean[colour] ?? 0) * norm.divisor;
     for (let i = 0; i < area; i++) {
       rgba[4 * i + component] = (input.data[channel * area + i] as number) * gain + bias;
     }

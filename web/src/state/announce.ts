@@ -4,11 +4,8 @@ import type { AppState } from './app-state.js';
 import { type Answer, answerOf, verdictOf } from './predictions.js';
 
 /** The answer that belongs to the run on screen; undefined where there is none. */
-export function currentAnswer(state: AppState): Answer | undefined {
-  const { model, snapshot } = state;
-  const output = model?.info.graph.outputs[0]?.name;
-  if (!model || !snapshot || output === undefined) return undefined;
-  return answerOf(model.info.graph, model.info.labels, snapshot.values.get(output));
+export function currentAnswer({ model, snapshot }: AppState): Answer | undefined {
+  return model && snapshot && answerOf(snapshot.scores, model.info.labels);
 }
 
 /** '' while there is nothing to say; failures announce themselves (role alert). */

@@ -4,6 +4,7 @@ import { type Column, columnsOf } from './columns.js';
 import type { Size } from './crop.js';
 import type { Failure } from './failures.js';
 import type { Accuracy, KeptValue, NetworkInfo } from './network.js';
+import type { Scores } from './predictions.js';
 import type { ScaleMode } from './scale.js';
 
 /** One line of models/catalog.json. */
@@ -53,6 +54,8 @@ export interface Snapshot {
   values: ReadonlyMap<string, KeptValue>;
   /** Milliseconds per graph node. */
   timings: readonly number[];
+  /** undefined where the output is not one score a class. */
+  scores: Scores | undefined;
 }
 
 export interface LoadedModel {

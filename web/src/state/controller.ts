@@ -12,6 +12,7 @@ import type { Size } from './crop.js';
 import { type Failure, isFatal, isQuiet, failureOf, type Scope, unexpected } from './failures.js';
 import type { ErrorData } from '../protocol/index.js';
 import type { GraphDescription, KeptValue, NetworkInfo } from './network.js';
+import type { Scores } from './predictions.js';
 import type { Store } from './store.js';
 
 /** Work that can be given up. cancel() makes `result` reject with code 'aborted'. */
@@ -31,6 +32,7 @@ export type PictureSource<Blob> =
 export interface RunResult {
   values: ReadonlyMap<string, KeptValue>;
   timings: readonly number[];
+  scores: Scores | undefined;
   /** The graph at this run's shapes, where they differ from those before. */
   graph?: GraphDescription;
 }
@@ -101,13 +103,13 @@ export function createController<Blob, Picture extends Pixels>(
     const task = network.run(pixels);
     running = task;
     try {
-      const { values, timings, graph } = await task.result;
+      const { graph, ...result } = await task.result;
       if (running !== task) return;
       const known = store.state.model;
       const changed = graph && known ? { model: loadedModel({ ...known.info, graph }, known.id) } : {};
       store.dispatch({
         type: 'run-finished',
-        snapshot: { id: ++serial, picture: info, values, timings },
+        snapshot: { id: ++serial, picture: info, ...result },
         ...changed,
       });
     } catch (thrown) {

@@ -1,7 +1,13 @@
-// From the network's last value to a sorted list of classes, and an honest sentence about it.
+// From class scores to a sorted list of classes, and an honest sentence about it.
 
-import { percent } from './format.js';
-import type { Accuracy, GraphDescription, KeptValue } from './network.js';
+import { count, percent } from './format.js';
+import type { Accuracy } from './network.js';
+
+export interface Scores {
+  /** One a class, 0..1. */
+  probabilities: Float32Array;
+  softmaxAdded: boolean;
+}
 
 export interface Prediction {
   index: number;
@@ -13,46 +19,24 @@ export interface Prediction {
 export interface Answer {
   /** Every class, most probable first. */
   predictions: readonly Prediction[];
-  /** True where the page applied the softmax because the network ends in logits. */
+  /** True where softmax was applied after the network, because it ends in logits. */
   softmaxAdded: boolean;
 }
 
 /** Below this the page says "not sure": the best class is then no more likely than all others. */
 export const SURE = 0.5;
 
-function softmax(logits: Float32Array): number[] {
-  let top = Number.NEGATIVE_INFINITY;
-  for (const logit of logits) top = Math.max(top, logit);
-  const powers = Array.from(logits, (logit) => Math.exp(logit - top));
-  const sum = powers.reduce((total, power) => total + power, 0);
-  return powers.map((power) => power / sum);
-}
-
-function endsInSoftmax(graph: GraphDescription): boolean {
-  const output = graph.outputs[0]?.name;
-  return graph.nodes.some((node) => node.op === 'Softmax' && node.outputs[0] === output);
-}
-
-/** undefined where the output is not a list of class scores. */
-export function answerOf(
-  graph: GraphDescription,
-  labels: readonly string[],
-  output: KeptValue | undefined,
-): Answer | undefined {
-  if (!output || output.data.length < 2) return undefined;
-  const sizes = output.dims.filter((size) => size !== 1);
-  if (sizes.length !== 1) return undefined;
-  const softmaxAdded = !endsInSoftmax(graph);
-  const scores = softmaxAdded ? softmax(output.data) : Array.from(output.data);
-  const predictions = scores
-    .map((probability, index) => ({
-      index,
-      label: labels[index] ?? `class ${index}`,
-      probability,
-    }))
-    .sort((a, b) => b.probability - a.probability || a.index - b.index);
-  if (!predictions.every(({ probability }) => Number.isFinite(probability))) return undefined;
-  return { predictions, softmaxAdded };
+/** undefined where the scores are not numbers (a network that overflowed). */
+export function answerOf(scores: Scores | undefined, labels: readonly string[]): Answer | undefined {
+  if (!scores || scores.probabilities.length < 2) return undefined;
+  if (!scores.probabilities.every(Number.isFinite)) return undefined;
+  const predictions = Array.from(scores.probabilities, (probability, index) => ({
+    index,
+    label: labels[index] ?? `class ${index}`,
+    probability,
+  }));
+  predictions.sort((a, b) => b.probability - a.probability || a.index - b.index);
+  return { predictions, softmaxAdded: scores.softmaxAdded };
 }
 
 export interface Verdict {
@@ -63,8 +47,8 @@ export interface Verdict {
   explanation: string;
 }
 
-function inTen(accuracy: Accuracy): string {
-  return `On ${accuracy.count.toLocaleString('en')} pictures it had never seen, its first answer was right ${percent(accuracy.top1)} of the time.`;
+function recordOf(accuracy: Accuracy): string {
+  return ` On ${count(accuracy.count)} pictures it had never seen, its first answer was right ${percent(accuracy.top1)} of the time.`;
 }
 
 export function verdictOf(answer: Answer, accuracy?: Accuracy): Verdict | undefined {
@@ -72,7 +56,7 @@ export function verdictOf(answer: Answer, accuracy?: Accuracy): Verdict | undefi
   if (!first || !second) return undefined;
   const classes = answer.predictions.length;
   const closed = `It only knows these ${classes} classes and always picks among them, whatever the picture shows.`;
-  const record = accuracy ? ` ${inTen(accuracy)}` : '';
+  const record = accuracy ? recordOf(accuracy) : '';
   if (first.probability >= SURE) {
     return {
       sure: true,

@@ -1,6 +1,6 @@
 // The network: columns in the order data flows, a readout of the active layer, the colour scale.
 
-import { html, nothing, type TemplateResult } from 'lit/html.js';
+import { html, type TemplateResult } from 'lit/html.js';
 import { activeMap, type AppState } from '../state/app-state.js';
 import { channelName, type Column } from '../state/columns.js';
 import { describeSettings } from '../state/describe.js';
@@ -24,8 +24,7 @@ function readout(state: AppState, column: Column): TemplateResult {
   const settings = node ? describeSettings(node) : '';
   return html`<p class="readout" data-test="readout">
     <strong>${column.name}</strong> <span class="readout-op">${column.op}</span>
-    <span class="number">${shapeText(column.shape)}</span>
-    ${settings ? html`<span>${settings}</span>` : nothing}
+    <span class="number">${shapeText(column.shape)}${settings ? `, ${settings}` : ''}</span>
     <span class="readout-help">${column.help}</span>
   </p>`;
 }

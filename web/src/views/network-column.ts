@@ -10,6 +10,9 @@ import { edgePath } from '../render/edges.js';
 import type { Actions } from './actions.js';
 import { cssVariables } from './css-variable.js';
 
+/** Maps up to this wide are enlarged on screen and keep their pixels sharp. */
+const COARSE = 32;
+
 export interface ColumnContext {
   state: AppState;
   columns: readonly Column[];
@@ -48,7 +51,6 @@ function mapButton(context: ColumnContext, cell: Cellular): TemplateResult {
     tabindex=${isAt(state.focus, column, row) ? 0 : -1}
     aria-label=${cell.label}
     aria-haspopup="dialog"
-    ?disabled=${false}
     @click=${open}
     @focus=${() => actions.focus(at)}
     @pointerenter=${() => actions.hover(at)}
@@ -61,7 +63,7 @@ function mapCell(context: ColumnContext, column: Column, row: number): TemplateR
   return mapButton(context, {
     column,
     row,
-    kind: column.kind === 'strip' ? 'strip' : 'plane',
+    kind: column.kind === 'strip' ? 'strip' : width <= COARSE ? 'plane is-coarse' : 'plane',
     label:
       column.kind === 'strip'
         ? `${column.name}, ${count(column.shape.reduce((a, b) => a * b, 1))} values`
@@ -144,7 +146,7 @@ function edges(context: ColumnContext, column: Column): TemplateResult | typeof 
 function scaleNote(context: ColumnContext, column: Column): TemplateResult {
   const { state, snapshot, columns } = context;
   if (column.kind === 'list') {
-    return html`<p class="column-scale number">${column.op === 'Softmax' ? '0 to 100%' : html`&nbsp;`}</p>`;
+    return html`<p class="column-scale number"><span>${column.op === 'Softmax' ? '0 to 100%' : nothing}</span></p>`;
   }
   const text = (): string => {
     if (!snapshot) return '';
@@ -158,20 +160,25 @@ function scaleNote(context: ColumnContext, column: Column): TemplateResult {
   </p>`;
 }
 
+/** Names may break after an underscore, a slash or a dot. */
+function breakable(name: string): TemplateResult[] {
+  return name.split(/(?<=[_/.])/).map((part) => html`${part}<wbr />`);
+}
+
 function facts(context: ColumnContext, column: Column): TemplateResult {
   const time = column.node === undefined ? undefined : context.snapshot?.timings[column.node];
   const more = column.layout.channels - column.rows;
   return html`<div class="column-facts">
     ${scaleNote(context, column)}
-    <h3 class="column-name" title=${column.name}>${column.name}</h3>
+    <h3 class="column-name" title=${column.name}>${breakable(column.name)}</h3>
     <p class="column-op" title=${column.help}>${column.op}${column.plainKernel ? html`<span title="A plain loop runs here: there is no SIMD kernel for it"> *</span>` : nothing}</p>
     <p class="number column-shape">${shapeText(column.shape)}</p>
     ${column.kind === 'maps' && more > 0 ? html`<p class="note">+ ${plural(more, 'more channel')}</p>` : nothing}
-    <dl class="column-costs number">
-      <div><dt>params</dt><dd>${column.params > 0 ? magnitude(column.params) : '–'}</dd></div>
-      <div><dt>MACs</dt><dd>${column.macs > 0 ? magnitude(column.macs) : '–'}</dd></div>
-      <div><dt>time</dt><dd>${time === undefined || column.node === undefined ? '–' : milliseconds(time)}</dd></div>
-    </dl>
+    <ul class="column-costs number">
+      ${time === undefined ? nothing : html`<li data-test="time">${milliseconds(time)}</li>`}
+      ${column.params > 0 ? html`<li>${magnitude(column.params)} params</li>` : nothing}
+      ${column.macs > 0 ? html`<li>${magnitude(column.macs)} MACs</li>` : nothing}
+    </ul>
   </div>`;
 }
 

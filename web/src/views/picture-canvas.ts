@@ -10,6 +10,9 @@ export function drawPicture(
   box: Box,
 ): void {
   const { width, height } = context.canvas;
+  // Where the picture is transparent the engine sees white.
+  context.fillStyle = '#fff';
+  context.fillRect(0, 0, width, height);
   context.drawImage(preview, 0, 0, width, height);
   const sx = width / picture.width;
   const sy = height / picture.height;

@@ -1,0 +1,65 @@
+// A static file server on a free loopback port, with or without cross-origin isolation.
+
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { extname, join, normalize } from 'node:path';
+
+const TYPES: Record<string, string> = {
+  '.css': 'text/css',
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript',
+  '.json': 'application/json',
+  '.mjs': 'text/javascript',
+  '.svg': 'image/svg+xml',
+  '.wasm': 'application/wasm',
+  '.webp': 'image/webp',
+};
+
+export interface StaticServer {
+  /** Ends in a slash. */
+  url: string;
+  close(): Promise<void>;
+}
+
+function headers(path: string, isolated: boolean): Record<string, string> {
+  const type = TYPES[extname(path)] ?? 'application/octet-stream';
+  const common = { 'content-type': type, 'cache-control': 'no-store' };
+  if (!isolated) return common;
+  return {
+    ...common,
+    'cross-origin-opener-policy': 'same-origin',
+    'cross-origin-embedder-policy': 'require-corp',
+  };
+}
+
+/** folder: what is served. under: path the folder is served at, such as 'a/b/'. */
+export async function serve(
+  folder: string,
+  { isolated = true, under = '' }: { isolated?: boolean; under?: string } = {},
+): Promise<StaticServer> {
+  const server: Server = createServer(async (request, response) => {
+    const path = decodeURIComponent(new URL(request.url ?? '/', 'http://localhost').pathname);
+    const inside = path.startsWith(`/${under}`) ? path.slice(under.length + 1) : undefined;
+    const wanted = inside === undefined ? '' : normalize(inside === '' ? 'index.html' : inside);
+    const file = join(folder, wanted);
+    const found = wanted !== '' && !wanted.startsWith('..') && (await stat(file).catch(() => null));
+    if (!found || !found.isFile()) {
+      response.writeHead(404, headers('.html', isolated)).end('not found');
+      return;
+    }
+    response.writeHead(200, { ...headers(file, isolated), 'content-length': found.size });
+    createReadStream(file).pipe(response);
+  });
+  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}/${under}`,
+    close: () =>
+      new Promise((done) => {
+        server.closeAllConnections();
+        server.close(() => done());
+      }),
+  };
+}

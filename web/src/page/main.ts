@@ -1,0 +1,111 @@
+// Puts the page together: state, engine, views, and the address.
+
+import { render } from 'lit/html.js';
+import type { CatalogEntry, Sample } from '../state/app-state.js';
+import { createController } from '../state/controller.js';
+import { failureOf, unexpected } from '../state/failures.js';
+import { formatHash, parseHash } from '../state/hash.js';
+import { createStore } from '../state/store.js';
+import type { Actions } from '../views/actions.js';
+import { app } from '../views/app.js';
+import { syncDialog } from '../views/map-dialog.js';
+import { paint } from '../views/paint.js';
+import { fetchModels, fetchSamples } from './catalogue.js';
+import { loadNetwork } from './engine.js';
+import { listenForFiles, pickFile } from './incoming.js';
+import { decodeSource } from './pictures.js';
+import { errorData } from './refusal.js';
+import { followTheme } from './theme.js';
+import { allowEngineWorker } from './trusted-worker.js';
+
+allowEngineWorker();
+
+const store = createStore();
+const controller = createController(store, {
+  load: loadNetwork,
+  decode: decodeSource,
+  errorData,
+});
+
+/** Opens what the address names, else the first of each list. */
+function openLinked(): void {
+  const { models, samples } = store.state;
+  const link = parseHash(location.hash);
+  const model = models.find(({ id }) => id === link.model) ?? models[0];
+  const sample = samples.find(({ file }) => file === link.sample) ?? samples[0];
+  if (model) void controller.openModel({ kind: 'catalog', entry: model });
+  if (sample) void controller.openPicture({ kind: 'sample', sample });
+}
+
+async function start(): Promise<void> {
+  try {
+    const [models, samples] = await Promise.all([fetchModels(), fetchSamples()]);
+    store.dispatch({ type: 'catalogue', models, samples });
+    openLinked();
+  } catch (thrown) {
+    const data = errorData(thrown);
+    const failure = data ? failureOf('catalogue', data) : unexpected('catalogue', String(thrown));
+    store.dispatch({ type: 'failed', failure });
+  }
+}
+
+/** The address follows what is shown, so that it can be copied. Own files leave no trace in it. */
+function writeHash(): void {
+  const { model, snapshot } = store.state;
+  if (!model || !snapshot) return;
+  const { sample } = snapshot.picture;
+  const hash = formatHash({
+    ...(model.id === undefined ? {} : { model: model.id }),
+    ...(sample === undefined ? {} : { sample }),
+  });
+  if (hash !== location.hash) history.replaceState(null, '', hash || location.pathname + location.search);
+}
+
+const actions: Actions = {
+  choosePicture: () => pickFile('image/*', controller),
+  chooseModel: () => pickFile('.onnx', controller),
+  openSample: (sample: Sample) => void controller.openPicture({ kind: 'sample', sample }),
+  openModel: (entry: CatalogEntry) => void controller.openModel({ kind: 'catalog', entry }),
+  retry: () => void (store.state.models.length > 0 ? controller.retry() : start()),
+  restart: () => {
+    history.replaceState(null, '', location.pathname + location.search);
+    if (store.state.models.length > 0) openLinked();
+    else void start();
+  },
+  dismiss: () => store.dispatch({ type: 'dismissed' }),
+  scale: (mode) => store.dispatch({ type: 'scale', mode }),
+  theme: (choice) => store.dispatch({ type: 'theme', choice }),
+  focus: (at) => store.dispatch({ type: 'focus', at }),
+  hover: (at) => store.dispatch({ type: 'hover', at }),
+  open: (at, cell) => {
+    store.dispatch({ type: 'open', at });
+    if (cell) store.dispatch({ type: 'cell', cell });
+  },
+  close: () => store.dispatch({ type: 'close' }),
+  readCell: (cell) => store.dispatch({ type: 'cell', cell }),
+};
+
+const root = document.querySelector<HTMLElement>('#app') as HTMLElement;
+let scheduled = false;
+
+/** Templates and canvases change together, once a frame, from one state. */
+function draw(): void {
+  scheduled = false;
+  const { state } = store;
+  render(app(state, actions), root);
+  paint(root, state);
+  syncDialog(root, state);
+  writeHash();
+}
+
+store.subscribe(() => {
+  if (scheduled) return;
+  scheduled = true;
+  requestAnimationFrame(draw);
+});
+
+followTheme(store);
+listenForFiles(store, controller);
+addEventListener('hashchange', openLinked);
+draw();
+void start();

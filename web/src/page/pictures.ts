@@ -1,0 +1,58 @@
+// The controller's picture port: bytes to pixels, and a small version for the page.
+
+import { decodePicture, type Picture } from '../client/index.js';
+import type { PictureSource, Task } from '../state/controller.js';
+import { abortable } from './engine.js';
+import { refuse } from './refusal.js';
+
+export interface DecodedPicture {
+  pixels: Picture;
+  width: number;
+  height: number;
+  preview: ImageBitmap;
+}
+
+/** Longer side of the small version: the largest it is ever shown at, on a dense screen. */
+const PREVIEW_SIDE = 640;
+
+async function bytesOf(source: PictureSource<File>, signal: AbortSignal): Promise<Blob> {
+  if (source.kind === 'file') return source.file;
+  const { title, file } = source.sample;
+  const url = new URL(`models/samples/${file}`, document.baseURI);
+  const missing = (why: string) =>
+    refuse(
+      'http-error',
+      `The sample "${title}" could not be fetched: ${why}.`,
+      'Check the connection, or choose another picture.',
+    );
+  let response: Response;
+  try {
+    response = await fetch(url, { signal });
+  } catch (thrown) {
+    if (signal.aborted) throw refuse('aborted', 'The picture was given up.', '');
+    throw missing(thrown instanceof Error ? thrown.message : String(thrown));
+  }
+  if (!response.ok) throw missing(`the server answered ${response.status}`);
+  return response.blob();
+}
+
+async function previewOf(picture: Picture): Promise<ImageBitmap> {
+  const { width, height } = picture;
+  const scale = Math.min(1, PREVIEW_SIDE / Math.max(width, height));
+  const image = new ImageData(new Uint8ClampedArray(picture.data), width, height);
+  return createImageBitmap(image, {
+    resizeWidth: Math.max(1, Math.round(width * scale)),
+    resizeHeight: Math.max(1, Math.round(height * scale)),
+    resizeQuality: 'medium',
+  });
+}
+
+async function decode(source: PictureSource<File>, signal: AbortSignal): Promise<DecodedPicture> {
+  const pixels = await decodePicture(await bytesOf(source, signal), { signal });
+  const preview = await previewOf(pixels);
+  return { pixels, width: pixels.width, height: pixels.height, preview };
+}
+
+export function decodeSource(source: PictureSource<File>): Task<DecodedPicture> {
+  return abortable((signal) => decode(source, signal));
+}
