@@ -7,7 +7,8 @@ set(runtime_sources
   src/allocator.c src/cache.c src/datatype.c src/enums/datatype-strings.c
   src/enums/microkernel-type.c src/enums/operator-type.c src/indirection.c src/init.c src/memory.c
   src/microkernel-utils.c src/microparams-init.c src/normalization.c src/operator-delete.c
-  src/operator-run.c src/operator-utils.c src/params.c src/reference/packing.cc)
+  src/operator-run.c src/operator-utils.c src/params.c src/reference/packing.cc
+  src/tables/exp2minus-k-over-16.c src/tables/exp2minus-k-over-64.c)
 
 set(operators
   average-pooling-nhwc batch-matrix-multiply-nc binary-elementwise-nd channel-shuffle-nc
@@ -24,7 +25,7 @@ list(TRANSFORM configs REPLACE "(.+)" "src/configs/\\1-config.c" OUTPUT_VARIABLE
 # Micro-kernels: production lists of the instruction sets in use, float32 and byte-moving ones only.
 # Configurations of other data types name kernels that are left out; their code is never reached, so
 # the linker drops it (--gc-sections) before it misses them. Scalar kernels are only compiled where
-# no SIMD kernel exists. Natively SSE4.1 is enough: that build is for tests.
+# no SIMD kernel exists.
 set(wanted "^src/(f32-[a-z0-9]+|x(8|16|24|32|64)-transposec|x32-(packw|zip)|xx-[a-z]+)/")
 set(unwanted "^src/f32-(argmaxpool|conv|dwconv2d|f16|gemminc|ppmm|prelu|qc4w|qc8w|qs8|qu8|spmm|vcmul|vrelu)|-chw")
 set(scalar_only "/(f32-(vexp|vrsqrt)|x24-transposec|x64-transposec|xx-copy|xx-transposev)/")
@@ -34,14 +35,18 @@ if(EMSCRIPTEN)
     list(APPEND instruction_sets WASMRELAXEDSIMD)
   endif()
 elseif(CMAKE_SYSTEM_PROCESSOR MATCHES "x86_64|AMD64")
-  set(instruction_sets SCALAR SSE SSE2 SSSE3 SSE41)
+  set(instruction_sets SCALAR SSE SSE2 SSSE3 SSE41 AVX FMA3 AVX2)
+  set(flags_SSSE3 -mssse3)
+  set(flags_SSE41 -msse4.1)
+  set(flags_AVX -mavx)
+  set(flags_FMA3 -mavx -mfma)
+  set(flags_AVX2 -mavx2 -mfma)
 elseif(CMAKE_SYSTEM_PROCESSOR MATCHES "aarch64|arm64")
   set(instruction_sets SCALAR NEON NEON_AARCH64 NEONFMA NEONFMA_AARCH64 NEONV8)
 else()
   message(FATAL_ERROR "The native build knows x86-64 and arm64, not ${CMAKE_SYSTEM_PROCESSOR}.")
 endif()
 
-set(kernel_sources)
 foreach(set IN LISTS instruction_sets)
   string(TOLOWER "${set}" file)
   include("${root}/cmake/gen/${file}_microkernels.cmake")
@@ -51,10 +56,9 @@ foreach(set IN LISTS instruction_sets)
   if(set STREQUAL SCALAR)
     list(FILTER kernels INCLUDE REGEX "${scalar_only}")
   endif()
-  list(APPEND kernel_sources ${kernels})
+  list(TRANSFORM kernels PREPEND "${root}/")
+  set(kernels_${set} ${kernels})
 endforeach()
-list(REMOVE_DUPLICATES kernel_sources)
-list(TRANSFORM kernel_sources PREPEND "${root}/")
 
 # These three choose a kernel by data type at run time.
 set(run_time_typed_sources ${operator_sources})
@@ -80,9 +84,6 @@ else()
   target_compile_definitions(cnn_xnnpack_options INTERFACE
     XNN_ENABLE_CPUINFO=1 XNN_MAX_UARCH_TYPES=1 _GNU_SOURCE)
   target_include_directories(cnn_xnnpack_options INTERFACE "${CMAKE_CURRENT_LIST_DIR}/native")
-  if(CMAKE_SYSTEM_PROCESSOR MATCHES "x86_64|AMD64")
-    target_compile_options(cnn_xnnpack_options INTERFACE -msse4.1)
-  endif()
 endif()
 target_compile_options(cnn_xnnpack_options INTERFACE
   -w "-fmacro-prefix-map=${root}/=" -fno-strict-aliasing
@@ -90,9 +91,16 @@ target_compile_options(cnn_xnnpack_options INTERFACE
 target_link_libraries(cnn_xnnpack_options INTERFACE cnn_third_party_pthreadpool)
 
 # The kernels, many to a translation unit: most of their compile time is headers.
-add_library(cnn_xnnpack_kernels OBJECT ${kernel_sources})
-set_target_properties(cnn_xnnpack_kernels PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 20)
-target_compile_options(cnn_xnnpack_kernels PRIVATE -O3 -fno-math-errno)
+set(kernel_targets)
+foreach(set IN LISTS instruction_sets)
+  if(kernels_${set})
+    string(TOLOWER "cnn_xnnpack_${set}" target)
+    add_library(${target} OBJECT ${kernels_${set}})
+    set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 20)
+    target_compile_options(${target} PRIVATE -O3 -fno-math-errno ${flags_${set}})
+    list(APPEND kernel_targets ${target})
+  endif()
+endforeach()
 
 # Everything else runs once a layer: small matters more than fast.
 set(small "$<IF:$<C_COMPILER_ID:Clang,AppleClang>,-Oz,-Os>")
@@ -101,10 +109,13 @@ target_compile_options(cnn_xnnpack_by_type PRIVATE
   ${small} -include "${CMAKE_CURRENT_LIST_DIR}/xnnpack_f32_only.h")
 add_library(cnn_third_party_xnnpack STATIC
   ${runtime_sources} ${operator_sources} ${config_sources} "${CMAKE_CURRENT_LIST_DIR}/xnnpack_log.c"
-  $<TARGET_OBJECTS:cnn_xnnpack_kernels> $<TARGET_OBJECTS:cnn_xnnpack_by_type>)
+  $<TARGET_OBJECTS:cnn_xnnpack_by_type>)
+foreach(target IN LISTS kernel_targets)
+  target_sources(cnn_third_party_xnnpack PRIVATE $<TARGET_OBJECTS:${target}>)
+endforeach()
 target_compile_options(cnn_third_party_xnnpack PRIVATE ${small})
 
-foreach(target cnn_xnnpack_kernels cnn_xnnpack_by_type cnn_third_party_xnnpack)
+foreach(target ${kernel_targets} cnn_xnnpack_by_type cnn_third_party_xnnpack)
   target_link_libraries(${target} PRIVATE cnn_xnnpack_options)
   set_target_properties(${target} PROPERTIES C_STANDARD 11 C_EXTENSIONS ON CXX_STANDARD 17)
 endforeach()

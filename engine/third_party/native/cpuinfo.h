@@ -1,6 +1,5 @@
 // The few questions XNNPACK asks its cpuinfo library, answered for the native build, which is for
-// tests: SSE4.1 on x86-64 (kernels without fused multiply-add, as in plain WebAssembly SIMD), and
-// what every processor has on arm64.
+// tests: what the processor has up to AVX2 on x86-64, and what every processor has on arm64.
 #pragma once
 
 #include <stdbool.h>
@@ -10,16 +9,16 @@ static inline bool cpuinfo_initialize(void) { return true; }
 
 #if defined(__x86_64__)
 
-#define CNN_CPU_HAS(name, answer) \
-  static inline bool cpuinfo_has_x86_##name(void) { return answer; }
-CNN_CPU_HAS(sse2, true)
-CNN_CPU_HAS(ssse3, true)
-CNN_CPU_HAS(sse4_1, true)
-CNN_CPU_HAS(avx, false)
-CNN_CPU_HAS(avx2, false)
-CNN_CPU_HAS(fma3, false)
-CNN_CPU_HAS(f16c, false)
+#define CNN_CPU_HAS(name, feature) \
+  static inline bool cpuinfo_has_x86_##name(void) { return __builtin_cpu_supports(feature); }
+CNN_CPU_HAS(sse2, "sse2")
+CNN_CPU_HAS(ssse3, "ssse3")
+CNN_CPU_HAS(sse4_1, "sse4.1")
+CNN_CPU_HAS(avx, "avx")
+CNN_CPU_HAS(avx2, "avx2")
+CNN_CPU_HAS(fma3, "fma")
 #undef CNN_CPU_HAS
+static inline bool cpuinfo_has_x86_f16c(void) { return false; }  // half floats are not compiled in
 
 #elif defined(__aarch64__)
 
