@@ -23,6 +23,8 @@ function library(name: string, entry: string): InlineConfig {
       outDir: dist,
       emptyOutDir: false,
       target: 'es2022',
+      // Users meet index.js in their stack traces; nobody reads the worker.
+      minify: name === 'worker',
       lib: { entry: join(root, entry), formats: ['es'], fileName: () => `${name}.js` },
       rolldownOptions: { output: { codeSplitting: false } },
     },

@@ -18,11 +18,11 @@ async function faultOf(promise: Promise<unknown>) {
   return (thrown as Fault).data;
 }
 
-test('starts the module that was selected, with its threads ready', async () => {
+test('starts the module that was selected, with all its threads but the calling one ready', async () => {
   const environment = fakeEnvironment({ features: threaded });
   const { info } = await startEngine(input, environment);
   expect(info).toEqual({ module: 'simd-mt', threads: 4, notes: [] });
-  expect(environment.created).toEqual([{ script: FAKE_MODULES['simd-mt'].script, threads: 4 }]);
+  expect(environment.created).toEqual([{ script: FAKE_MODULES['simd-mt'].script, threads: 3 }]);
 });
 
 test('threads that never start: one thread after the limit, and a note', async () => {

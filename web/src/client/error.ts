@@ -7,11 +7,11 @@ export class PlaygroundError extends Error {
   /** What the reader can do about it; may be empty. */
   readonly hint: string;
   /** ONNX node name, operator type and attribute, where one is concerned. */
-  readonly node?: string;
-  readonly op?: string;
-  readonly attribute?: string;
+  declare readonly node?: string;
+  declare readonly op?: string;
+  declare readonly attribute?: string;
   /** "X [1,3,64,64]" of every input involved, where shapes are concerned. */
-  readonly shapes?: string[];
+  declare readonly shapes?: string[];
 
   constructor(error: ErrorData, options?: { cause?: unknown }) {
     super(error.message, options);

@@ -3,15 +3,9 @@
 import type { Picture } from '../protocol/index.js';
 import { describeBytes } from './describe-bytes.js';
 import { aborted, failure, textOf, throwIfAborted } from './error.js';
+import type { Global } from './global.js';
 import { looksLikeSvg, type PictureHeader, readPictureHeader } from './picture-header.js';
 import { megabytes, readSource } from './source.js';
-
-/** The type of a global class where the reader's own types know it, so that Node users need no DOM. */
-type Global<Name extends string> = typeof globalThis extends {
-  [name in Name]: { prototype: infer Type };
-}
-  ? Type
-  : never;
 
 /** What the browser can draw. */
 export type DrawableImage =

@@ -70,7 +70,7 @@ const RULES: Record<keyof Preprocess, [(value: unknown) => boolean, string]> = {
   crop: [isList(2, isPixels), '[height, width] in pixels'],
   interpolation: [isOneOf('nearest', 'bilinear', 'bicubic'), '"nearest", "bilinear" or "bicubic"'],
   divisor: [(value) => isNumber(value) && value !== 0, 'a number other than 0'],
-  mean: [isList(3, isNumber), 'three numbers, in the order red, green, blue'],
+  mean: [isList(3, isNumber), "three numbers, in the order of the tensor's channels"],
   std: [isList(3, (value) => isNumber(value) && value !== 0), 'three numbers other than 0'],
   order: [isOneOf('RGB', 'BGR'), '"RGB" or "BGR"'],
   layout: [isOneOf('NCHW', 'NHWC'), '"NCHW" or "NHWC"'],

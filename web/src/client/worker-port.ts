@@ -2,6 +2,7 @@
 
 import type { FromWorker, ToWorker } from '../protocol/index.js';
 import { failure, textOf } from './error.js';
+import type { Global } from './global.js';
 import { type NodeProcess, nodeProcess } from './node.js';
 
 export interface WorkerPort {
@@ -21,7 +22,7 @@ export interface PortListener {
 export interface WorkerScript {
   url: URL;
   /** Browser: starts the package's own worker in a way that bundlers recognise. */
-  start?: (() => Worker) | undefined;
+  start?: (() => Global<'Worker'>) | undefined;
 }
 
 export type Spawn = (listener: PortListener) => WorkerPort;

@@ -56,7 +56,8 @@ async function instantiate(
   const engine = createEngine({
     wasmBinary,
     locateFile: (file) => environment.locate(file.endsWith('.wasm') ? files.wasm : files.script),
-    pthreadPoolSize: threads,
+    // The thread that calls the engine is one of them.
+    pthreadPoolSize: Math.max(1, threads - 1),
   });
   try {
     return await (limitMs === undefined ? engine : withLimit(engine, limitMs));

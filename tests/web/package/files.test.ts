@@ -1,0 +1,134 @@
+// The package's folder as a consumer meets it: exports, types, and bundling with Vite.
+
+import { execFile } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { fromRoot } from '../support/package.js';
+
+const readJson = (path: string) => JSON.parse(readFileSync(fromRoot(path), 'utf8'));
+let consumer: string;
+
+beforeAll(async () => {
+  if (!existsSync(fromRoot('dist/package.json'))) {
+    throw new Error('dist/package.json is missing: run "npm run build" first.');
+  }
+  consumer = await mkdtemp(join(tmpdir(), 'cnn-consumer-'));
+  await mkdir(join(consumer, 'node_modules'));
+  await symlink(fromRoot('dist'), join(consumer, 'node_modules/cnn-playground'));
+  await writeFile(join(consumer, 'package.json'), '{"type":"module","private":true}');
+});
+afterAll(() => rm(consumer, { recursive: true }));
+
+test('name, version and entry', () => {
+  const { name, version, type, exports, types } = readJson('dist/package.json');
+  expect(name).toBe('cnn-playground');
+  expect(version).toBe(readJson('package.json').version);
+  expect(type).toBe('module');
+  expect(existsSync(fromRoot(`dist/${exports['.'].default}`))).toBe(true);
+  expect(existsSync(fromRoot(`dist/${types}`))).toBe(true);
+});
+
+test('the package has no dependency at run time, and its files name nothing outside', () => {
+  expect(readJson('dist/package.json').dependencies).toBeUndefined();
+  for (const file of ['index.js', 'worker.js', 'files.js']) {
+    const text = readFileSync(fromRoot(`dist/${file}`), 'utf8');
+    const imports = [...text.matchAll(/^\s*(?:import|export)\b[^;]*?from\s*["']([^"']+)["']/gm)];
+    for (const [, specifier] of imports) expect(specifier).toBe('./files.js');
+  }
+});
+
+test('all eight engine files can be imported by name', () => {
+  for (const name of ['simd', 'simd-mt', 'relaxed', 'relaxed-mt']) {
+    for (const ending of ['mjs', 'wasm']) {
+      const file = `cnn-${name}.${ending}`;
+      expect(existsSync(fromRoot(`dist/${file}`)), file).toBe(true);
+    }
+  }
+});
+
+const PROGRAM = `
+import { createClassifier, InferenceSession, PlaygroundError, Tensor } from 'cnn-playground';
+
+export async function use(): Promise<string> {
+  const session: InferenceSession = await InferenceSession.create(new Uint8Array(), {
+    threads: 'auto',
+    onProgress: ({ phase, loaded, total }) => { phase.length + loaded + (total ?? 0); },
+  });
+  const out = await session.run({ input: new Tensor('float32', new Float32Array(3), [1, 3]) }, { keep: 'all' });
+  const values: Float32Array | undefined = out['x']?.data;
+  const shapes: number[][] = session.graph().nodes.map((node) => node.outputShapes[0] ?? []);
+  const classify = await createClassifier(session, { labels: ['a'] });
+  const [best] = await classify({ data: new Uint8Array(4), width: 1, height: 1 }, { top_k: 1 });
+  try { await session.release(); } catch (error) {
+    if (error instanceof PlaygroundError && error.code === 'released') return error.hint;
+  }
+  // @ts-expect-error an option that does not exist
+  await InferenceSession.create('x', { thread: 1 });
+  // @ts-expect-error a code that does not exist
+  const never = (error: PlaygroundError) => error.code === 'oops';
+  return String([values, shapes, best?.label, never]);
+}
+`;
+
+const LIBS: [string, string[], string[]][] = [
+  ['a browser project', ['es2022', 'dom'], []],
+  ['a Node project', ['es2022'], ['node']],
+];
+
+test.each(LIBS)(
+  'its types serve %s, checked strictly and without skipLibCheck',
+  async (_, lib, types) => {
+    const folder = join(consumer, `types-${types.length}`);
+    await mkdir(folder);
+    await writeFile(join(folder, 'use.ts'), PROGRAM);
+    const compilerOptions = {
+      strict: true,
+      noEmit: true,
+      skipLibCheck: false,
+      target: 'es2022',
+      module: 'nodenext',
+      moduleResolution: 'nodenext',
+      lib,
+      types,
+      typeRoots: [fromRoot('node_modules/@types')],
+    };
+    await writeFile(
+      join(folder, 'tsconfig.json'),
+      JSON.stringify({ compilerOptions, files: ['use.ts'] }),
+    );
+    const tsc = fromRoot('node_modules/typescript/bin/tsc');
+    const { stdout } = await promisify(execFile)(process.execPath, [tsc, '-p', folder]).catch(
+      (error: { stdout: string }) => error,
+    );
+    expect(stdout).toBe('');
+  },
+  60_000,
+);
+
+test('Vite bundles it with every file once', async () => {
+  const folder = join(consumer, 'app');
+  await mkdir(folder);
+  await writeFile(join(folder, 'index.html'), '<script type="module" src="./main.js"></script>');
+  await writeFile(
+    join(folder, 'main.js'),
+    "import { createClassifier } from 'cnn-playground'; globalThis.classify = createClassifier;",
+  );
+  const { build } = await import('vite');
+  await build({
+    root: folder,
+    configFile: false,
+    logLevel: 'error',
+    resolve: { preserveSymlinks: true },
+    build: { outDir: join(folder, 'out') },
+  });
+  const files = readdirSync(join(folder, 'out/assets'));
+  const count = (pattern: RegExp) => files.filter((file) => pattern.test(file)).length;
+  expect(count(/^cnn-.*\.wasm$/)).toBe(4);
+  expect(count(/^cnn-.*\.mjs$/)).toBe(4);
+  expect(count(/^worker-.*\.js$/)).toBe(1);
+  expect(files).toHaveLength(10);
+}, 60_000);
