@@ -101,7 +101,10 @@ Result<std::size_t> Session::begin(PlanKind kind) {
     const std::size_t held = loaded_weight_bytes() + weights_.bytes();
     options.max_bytes = options_.max_memory > held ? options_.max_memory - held : 0;
     for (const Tensor& tensor : inputs_) options.inputs.push_back(tensor.data<float>().data());
-    CNN_ASSIGN(plan, Plan::build(graph_, options));
+    Graph graph = graph_;
+    if (kind == PlanKind::kFast)
+      for (const Pass& pass : fast_passes()) CNN_TRY(pass.run(graph));
+    CNN_ASSIGN(plan, Plan::build(std::move(graph), options));
   }
   execution_.emplace(*plan, options_.clock, graph_.nodes.size());
   return plan->size();

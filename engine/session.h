@@ -70,7 +70,7 @@ class Session {
   Result<std::span<float>> input(std::string_view name, const Shape& shape);
 
   // Starts a run on the inputs as they are; plans on first use. Returns the number of steps.
-  // Errors: those of Plan::build.
+  // Errors: those of the passes and of Plan::build.
   Result<std::size_t> begin(PlanKind kind);
   // See Execution::step. Errors: kInvalidArgument when no run was begun, kBackend.
   Result<std::size_t> step(double budget_ms);

@@ -87,9 +87,10 @@ Result<Step> lower_max(LowerContext& context) {
   return step;
 }
 
-Result<Step> lower_average(LowerContext& context) {
+// window: XNNPACK's average over the input elements under it.
+Result<Step> average(LowerContext& context, const Window& window) {
   const NodeView& node = context.node;
-  const auto [y, x] = window_of(node);
+  const auto& [y, x] = window;
   const Shape& in = node.shape(0);
   xnn_operator_t op = nullptr;
   CNN_TRY(backend(node, xnn_create_average_pooling2d_nhwc_f32(
@@ -110,6 +111,10 @@ Result<Step> lower_average(LowerContext& context) {
   return step;
 }
 
+Result<Step> lower_average(LowerContext& context) {
+  return average(context, window_of(context.node));
+}
+
 void plain_max(const NodeView& node, Inputs in, Outputs out) {
   max_pool(planes(node), window_of(node), in[0], out[0]);
 }
@@ -123,22 +128,17 @@ Result<std::vector<ValueType>> infer_global(const NodeView& node) {
   return one_output(DType::kFloat32, Shape{node.shape(0)[0], node.shape(0)[1], 1, 1});
 }
 
+// One window over the whole map. XNNPACK refuses 1 x 1 windows.
+LayoutRule global_layout(const NodeView& node) {
+  return node.shape(0)[2] * node.shape(0)[3] > 1 ? LayoutRule::kNhwc : LayoutRule::kPlain;
+}
+
 Result<Step> lower_global_average(LowerContext& context) {
-  const NodeView& node = context.node;
-  xnn_operator_t op = nullptr;
-  CNN_TRY(backend(node, xnn_create_reduce_nd(xnn_reduce_mean, xnn_datatype_fp32, nullptr, nullptr,
-                                             0, &op)));
-  Step step;
-  step.op.reset(op);
-  constexpr std::int64_t kSpatialAxes[] = {1, 2};  // of NHWC
-  const auto dims = physical_dims(node.shape(0), context.layout);
-  std::size_t alignment = 0;
-  CNN_TRY(backend(node, xnn_reshape_reduce_nd(op, 2, kSpatialAxes, dims.size(), dims.data(),
-                                              &step.workspace_bytes, &alignment, context.threads)));
-  step.setup = [op](Inputs in, Outputs out, void* workspace) {
-    return xnn_setup_reduce_nd(op, workspace, in[0], out[0]);
-  };
-  return step;
+  const Shape& in = context.node.shape(0);
+  Window window;
+  window.y = {.input = in[2], .kernel = in[2], .output = 1};
+  window.x = {.input = in[3], .kernel = in[3], .output = 1};
+  return average(context, window);
 }
 
 void plain_global_average(const NodeView& node, Inputs in, Outputs out) {
@@ -169,7 +169,8 @@ constexpr Operator kTable[] = {
      .plain = plain_average},
     {.type = "GlobalAveragePool",
      .help = "Replaces each channel's whole map by its mean: one number a channel.",
-     .layout = layout_nhwc,
+     .clamps = true,
+     .layout = global_layout,
      .infer = infer_global,
      .lower = lower_global_average,
      .plain = plain_global_average},

@@ -19,8 +19,8 @@
 namespace cnn {
 
 enum class PlanKind : std::uint8_t {
-  kFast,     // passes applied, buffers reused: only graph outputs can be read afterwards
-  kInspect,  // nothing fused away, every value kept
+  kFast,     // for a graph after fast_passes(); buffers reused: only outputs can be read afterwards
+  kInspect,  // every value kept
   kPlain,    // plain kernels only, every value kept: the reference for tests
 };
 
@@ -42,7 +42,7 @@ class Plan {
  public:
   // graph: resolved; taken over, so that later changes elsewhere do not matter.
   // Errors: kLimitExceeded when activations need more than max_bytes (named in the message),
-  // kOutOfMemory, kBackend, and those of the passes.
+  // kOutOfMemory, kBackend.
   static Result<std::unique_ptr<Plan>> build(Graph graph, const PlanOptions& options);
 
   std::size_t size() const { return steps_.size(); }

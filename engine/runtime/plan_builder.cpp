@@ -4,7 +4,6 @@
 #include <cstring>
 #include <string>
 
-#include "passes/passes.h"
 #include "runtime/permute.h"
 
 namespace cnn {
@@ -213,8 +212,6 @@ Result<void> PlanBuilder::allocate() {
 }
 
 Result<std::unique_ptr<Plan>> Plan::build(Graph graph, const PlanOptions& options) {
-  if (options.kind == PlanKind::kFast)
-    for (const Pass& pass : fast_passes()) CNN_TRY(pass.run(graph));
   std::unique_ptr<Plan> plan(new Plan(std::move(graph)));
   CNN_TRY(PlanBuilder(*plan, options).build());
   return plan;

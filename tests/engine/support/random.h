@@ -1,0 +1,37 @@
+// Seeded numbers, the same on every platform.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+namespace cnn::test {
+
+// SplitMix64 (Steele, Lea and Flood 2014).
+class Random {
+ public:
+  explicit Random(std::uint64_t seed) : state_(seed) {}
+
+  std::uint64_t next() {
+    std::uint64_t z = (state_ += 0x9e3779b97f4a7c15u);
+    z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
+    z = (z ^ (z >> 27)) * 0x94d049bb133111ebu;
+    return z ^ (z >> 31);
+  }
+  // From low to high, both included.
+  std::int64_t integer(std::int64_t low, std::int64_t high) {
+    return low + static_cast<std::int64_t>(next() % static_cast<std::uint64_t>(high - low + 1));
+  }
+  bool chance(int percent) { return integer(1, 100) <= percent; }
+  // In [-1, 1).
+  float real() { return static_cast<float>(static_cast<std::int64_t>(next() >> 40)) * 0x1p-23f - 1; }
+  std::vector<float> reals(std::int64_t count) {
+    std::vector<float> values;
+    for (std::int64_t i = 0; i < count; ++i) values.push_back(real());
+    return values;
+  }
+
+ private:
+  std::uint64_t state_;
+};
+
+}  // namespace cnn::test

@@ -1,0 +1,202 @@
+// The boundary to JavaScript: converts and forwards, nothing else. engine.d.ts is its contract.
+#include <emscripten.h>
+#include <emscripten/bind.h>
+#include <emscripten/heap.h>
+#include <emscripten/val.h>
+
+#include <cstdlib>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "convert.h"
+#include "image/preprocess.h"
+#include "session.h"
+
+namespace {
+
+using emscripten::val;
+using namespace cnn::wasm;
+
+double now() { return emscripten_get_now(); }
+
+// Memory that JavaScript fills; malloc, so that a refusal is an answer and not an abort.
+class HeapBuffer {
+ public:
+  val allocate(double bytes) {
+    data_.reset(static_cast<std::uint8_t*>(std::malloc(static_cast<std::size_t>(bytes) + 1)));
+    size_ = data_ ? static_cast<std::size_t>(bytes) : 0;
+    if (!data_)
+      return failure({cnn::ErrorCode::kOutOfMemory,
+                      "no memory for " + std::to_string(static_cast<long long>(bytes)) + " bytes",
+                      "close other tabs, or use a smaller file"});
+    return success(view(std::span(data_.get(), size_)));
+  }
+  std::span<const std::uint8_t> bytes() const { return {data_.get(), size_}; }
+  void release() { data_.reset(), size_ = 0; }
+
+ private:
+  struct Free {
+    void operator()(std::uint8_t* memory) const { std::free(memory); }
+  };
+  std::unique_ptr<std::uint8_t, Free> data_;
+  std::size_t size_ = 0;
+};
+
+// ---- the session ----
+
+class EngineSession {
+ public:
+  explicit EngineSession(std::unique_ptr<cnn::Session> session) : session_(std::move(session)) {}
+
+  val describe() const {
+    const cnn::Graph& graph = session_->graph();
+    double params = 0, macs = 0;
+    for (const cnn::Node& node : graph.nodes) {
+      const cnn::NodeCost cost = session_->cost(node);
+      params += static_cast<double>(cost.params);
+      macs += static_cast<double>(cost.macs);
+    }
+    val metadata = val::object();
+    for (const auto& [key, text] : graph.metadata) metadata.set(key, to_js(text));
+    val initializers = val::array();
+    for (const cnn::Value& value : graph.values)
+      if (value.initializer) initializers.call<void>("push", value_to_js(value));
+    val result = val::object();
+    result.set("producer", to_js(graph.producer));
+    result.set("opset", static_cast<double>(graph.opset));
+    result.set("inputs", list(graph.inputs, [&](const cnn::GraphInput& input) {
+      val described = value_to_js(graph.value(input.value));
+      if (!input.declared.empty()) described.set("shape", to_js(cnn::Shape(input.declared)));
+      return described;
+    }));
+    result.set("outputs", list(graph.outputs, [&](cnn::ValueId id) {
+      return value_to_js(graph.value(id));
+    }));
+    result.set("nodes", list(graph.nodes, [&](const cnn::Node& node) {
+      return node_to_js(*session_, node);
+    }));
+    result.set("initializers", initializers);
+    result.set("metadata", metadata);
+    result.set("params", params);
+    result.set("macs", macs);
+    std::vector<std::string> notes = graph.notes;
+    if (const cnn::Plan* fast = session_->plan(cnn::PlanKind::kFast)) notes = fast->graph().notes;
+    result.set("notes", list(notes, [](const std::string& note) { return to_js(note); }));
+    return result;
+  }
+
+  val input(std::string name, val dims) {
+    return to_js(session_->input(name, to_shape(dims)),
+                 [](std::span<float> memory) { return view(memory); });
+  }
+
+  val picture(int width, int height) {
+    if (auto checked = cnn::check_picture_size(width, height); !checked)
+      return failure(checked.error());
+    width_ = width, height_ = height;
+    return picture_.allocate(4.0 * width * height);
+  }
+
+  val preprocess(std::string name, val options) {
+    const cnn::PreprocessSpec spec = to_spec(options);
+    const cnn::Picture picture{picture_.bytes(), width_, height_};
+    auto shape = cnn::preprocess_shape(spec);
+    if (!shape) return failure(shape.error());
+    auto tensor = session_->input(name, *shape);
+    if (!tensor) return failure(tensor.error());
+    auto done = cnn::preprocess(picture, spec, *tensor);
+    picture_.release();
+    return done ? success(true) : failure(done.error());
+  }
+
+  val begin(std::string plan) {
+    const auto kind = plan == "inspect" ? cnn::PlanKind::kInspect : cnn::PlanKind::kFast;
+    return to_js(session_->begin(kind), [](std::size_t steps) { return double(steps); });
+  }
+
+  val step(double budget_ms) {
+    return to_js(session_->step(budget_ms), [](std::size_t left) { return double(left); });
+  }
+
+  val timings() const {
+    return list(session_->timings(), [](double ms) { return ms; });
+  }
+
+  val value(std::string name) {
+    return to_js(session_->value(name), [](const cnn::ValueView& found) {
+      val result = val::object();
+      result.set("dims", to_js(found.shape));
+      result.set("data", view(found.data));
+      return result;
+    });
+  }
+
+  val statistics() {
+    return to_js(session_->statistics(), [](const std::vector<cnn::NamedStatistics>& all) {
+      return list(all, [](const cnn::NamedStatistics& named) {
+        val result = val::object();
+        result.set("name", to_js(named.name));
+        result.set("min", named.statistics.min);
+        result.set("max", named.statistics.max);
+        result.set("mean", named.statistics.mean);
+        result.set("zeros", static_cast<double>(named.statistics.zeros));
+        result.set("nonFinite", static_cast<double>(named.statistics.non_finite));
+        result.set("elements", static_cast<double>(named.statistics.elements));
+        return result;
+      });
+    });
+  }
+
+  val memory() const {
+    const cnn::MemoryUse use = session_->memory();
+    val result = val::object();
+    result.set("weights", static_cast<double>(use.weights));
+    result.set("fast", static_cast<double>(use.fast));
+    result.set("inspect", static_cast<double>(use.inspect));
+    return result;
+  }
+
+ private:
+  std::unique_ptr<cnn::Session> session_;
+  HeapBuffer picture_;
+  int width_ = 0, height_ = 0;
+};
+
+HeapBuffer model_file;
+
+val model_buffer(double bytes) { return model_file.allocate(bytes); }
+
+val load(val options) {
+  cnn::LoadOptions load_options;
+  load_options.clock = now;
+  load_options.threads = options["threads"].as<int>();
+  if (const double limit = options["maxMemory"].as<double>(); limit > 0)
+    load_options.max_memory = static_cast<std::size_t>(limit);
+  auto session = cnn::Session::load(std::as_bytes(model_file.bytes()), load_options);
+  model_file.release();
+  if (!session) return failure(session.error());
+  return success(new EngineSession(std::move(*session)));
+}
+
+double heap_bytes() { return static_cast<double>(emscripten_get_heap_size()); }
+
+}  // namespace
+
+EMSCRIPTEN_BINDINGS(cnn_playground) {
+  emscripten::class_<EngineSession>("EngineSession")
+      .function("describe", &EngineSession::describe)
+      .function("input", &EngineSession::input)
+      .function("picture", &EngineSession::picture)
+      .function("preprocess", &EngineSession::preprocess)
+      .function("begin", &EngineSession::begin)
+      .function("step", &EngineSession::step)
+      .function("timings", &EngineSession::timings)
+      .function("value", &EngineSession::value)
+      .function("statistics", &EngineSession::statistics)
+      .function("memory", &EngineSession::memory);
+  emscripten::function("modelBuffer", &model_buffer);
+  emscripten::function("load", &load);
+  emscripten::function("heapBytes", &heap_bytes);
+}

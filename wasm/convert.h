@@ -1,0 +1,159 @@
+// Conversions between the engine's types and JavaScript values, as engine.d.ts spells them.
+#pragma once
+
+#include <emscripten/val.h>
+
+#include <array>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "image/preprocess.h"
+#include "ops/op.h"
+#include "session.h"
+
+namespace cnn::wasm {
+
+using emscripten::val;
+
+// ---- C++ to JavaScript ----
+
+inline val to_js(std::string_view text) { return val::u8string(std::string(text).c_str()); }
+
+inline val to_js(const Shape& shape) {
+  val array = val::array();
+  for (const std::int64_t dim : shape.dims())
+    array.call<void>("push", static_cast<double>(dim));
+  return array;
+}
+
+template <class Items, class Convert>
+val list(const Items& items, Convert convert) {
+  val array = val::array();
+  for (const auto& item : items) array.call<void>("push", convert(item));
+  return array;
+}
+
+inline val failure(const Error& error) {
+  val plain = val::object();
+  plain.set("code", to_js(error_code_name(error.code)));
+  plain.set("message", to_js(error.message));
+  plain.set("hint", to_js(error.hint));
+  plain.set("node", to_js(error.node));
+  plain.set("op", to_js(error.op));
+  plain.set("attribute", to_js(error.attribute));
+  plain.set("shapes", list(error.shapes, [](const std::string& shape) { return to_js(shape); }));
+  val result = val::object();
+  result.set("error", plain);
+  return result;
+}
+
+template <class T>
+val success(T&& value) {
+  val result = val::object();
+  result.set("value", std::forward<T>(value));
+  return result;
+}
+
+// A Result as { value } or { error }.
+template <class T, class Convert>
+val to_js(Result<T>&& result, Convert convert) {
+  if (!result) return failure(result.error());
+  return success(convert(*result));
+}
+
+template <class T>
+val view(std::span<T> memory) {
+  return val(emscripten::typed_memory_view(memory.size(), memory.data()));
+}
+
+struct AttributeToJs {
+  val operator()(std::int64_t value) const { return val(static_cast<double>(value)); }
+  val operator()(float value) const { return val(value); }
+  val operator()(const std::string& value) const { return to_js(value); }
+  val operator()(const std::vector<std::int64_t>& values) const {
+    return list(values, [](std::int64_t value) { return static_cast<double>(value); });
+  }
+  val operator()(const std::vector<float>& values) const {
+    return list(values, [](float value) { return value; });
+  }
+  val operator()(const std::vector<std::string>& values) const {
+    return list(values, [](const std::string& value) { return to_js(value); });
+  }
+  val operator()(const TensorPtr& tensor) const {
+    return to_js("tensor " + to_string(tensor->shape()));
+  }
+  val operator()(OpaqueAttribute) const { return to_js("(not shown)"); }
+};
+
+inline val value_to_js(const Value& value) {
+  val result = val::object();
+  result.set("name", to_js(value.name));
+  result.set("type", to_js(dtype_name(value.type.dtype)));
+  result.set("shape", to_js(value.type.shape));
+  return result;
+}
+
+inline val node_to_js(const Session& session, const Node& node) {
+  const Graph& graph = session.graph();
+  const auto name = [&](ValueId id) {
+    return to_js(id == kNoValue ? std::string_view() : graph.value(id).name);
+  };
+  const auto shape = [&](ValueId id) {
+    return to_js(id == kNoValue ? Shape() : graph.value(id).type.shape);
+  };
+  const NodeCost cost = session.cost(node);
+  val attributes = val::object();
+  for (const Attribute& attribute : node.attributes)
+    attributes.set(attribute.name, std::visit(AttributeToJs(), attribute.value));
+  val result = val::object();
+  result.set("name", to_js(node.name));
+  result.set("op", to_js(node.op));
+  result.set("inputs", list(node.inputs, name));
+  result.set("outputs", list(node.outputs, name));
+  result.set("attributes", attributes);
+  result.set("inputShapes", list(node.inputs, shape));
+  result.set("outputShapes", list(node.outputs, shape));
+  result.set("params", static_cast<double>(cost.params));
+  result.set("macs", static_cast<double>(cost.macs));
+  result.set("help", to_js(find_operator(node.op)->help));
+  result.set("plainKernel", session.runs_plain(node));
+  return result;
+}
+
+// ---- JavaScript to C++ ----
+
+inline Shape to_shape(const val& dims) {
+  Shape shape;
+  for (const double dim : emscripten::convertJSArrayToNumberVector<double>(dims))
+    shape.push_back(static_cast<std::int64_t>(dim));
+  return shape;
+}
+
+inline std::array<float, 3> to_triple(const val& numbers) {
+  std::array<float, 3> triple{};
+  for (std::size_t i = 0; i < 3; ++i) triple[i] = numbers[i].as<float>();
+  return triple;
+}
+
+inline PreprocessSpec to_spec(const val& from) {
+  const auto text = [&](const char* key) { return from[key].as<std::string>(); };
+  const std::string interpolation = text("interpolation");
+  PreprocessSpec spec;
+  spec.resize = from["resize"].as<int>();
+  spec.crop_width = from["cropWidth"].as<int>();
+  spec.crop_height = from["cropHeight"].as<int>();
+  spec.interpolation = interpolation == "nearest"   ? Interpolation::kNearest
+                       : interpolation == "bicubic" ? Interpolation::kBicubic
+                                                    : Interpolation::kBilinear;
+  spec.divisor = from["divisor"].as<float>();
+  spec.mean = to_triple(from["mean"]);
+  spec.std = to_triple(from["std"]);
+  spec.order = text("order") == "BGR" ? ChannelOrder::kBgr : ChannelOrder::kRgb;
+  spec.layout = text("layout") == "NHWC" ? TensorLayout::kNhwc : TensorLayout::kNchw;
+  spec.channels = from["channels"].as<int>();
+  return spec;
+}
+
+}  // namespace cnn::wasm
