@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   root: fileURLToPath(new URL('..', import.meta.url)),
   test: {
-    include: ['tests/web/**/*.test.ts', 'tests/toolchain/**/*.test.{ts,mjs}'],
+    include: ['tests/**/*.test.{ts,mjs}'],
     environment: 'node',
     // Two at a time: tests of the package start workers with threads of their own.
     maxWorkers: 2,

@@ -14,13 +14,15 @@ let engine: string;
 beforeAll(async () => {
   pack = await importPackage();
   engine = await mkdtemp(join(tmpdir(), 'cnn-engine-'));
-  const from = fromRoot('tests/web/package/fake-engine/cnn-simd.mjs');
-  await copyFile(from, join(engine, 'cnn-simd.mjs'));
-  await writeFile(join(engine, 'cnn-simd.wasm'), Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0));
+  const from = fromRoot('tests/web/package/fake-engine/engine.mjs');
+  for (const name of ['cnn-simd', 'cnn-relaxed']) {
+    await copyFile(from, join(engine, `${name}.mjs`));
+    await writeFile(join(engine, `${name}.wasm`), Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0));
+  }
 });
 afterAll(() => rm(engine, { recursive: true }));
 
-/** The fake engine's model: behaviour as in fake-engine/cnn-simd.mjs. */
+/** The fake engine's model: behaviour as in fake-engine/engine.mjs. */
 const open = (behaviour: number) =>
   pack.InferenceSession.create(Uint8Array.of(8, behaviour, 0, 0), { wasmUrl: engine, threads: 1 });
 const feeds = () => ({ x: new pack.Tensor('float32', [42], [1]) });
