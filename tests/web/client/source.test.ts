@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { ModelSource } from '../../../web/src/client/options.js';
 import { checkIsModel, readSource } from '../../../web/src/client/source.js';
 import type { Progress } from '../../../web/src/protocol/index.js';
@@ -109,6 +109,14 @@ test('bytes are copied, so the source keeps its own', async () => {
     expect(bytes[0]).toBe(0x08);
   }
   expect((await read(new Uint8Array(buffer, 5, 10))).length).toBe(10);
+});
+
+test('a file that cannot be read any more', async () => {
+  const blob = new Blob([MODEL_BYTES]);
+  vi.spyOn(blob, 'arrayBuffer').mockRejectedValue(new DOMException('gone', 'NotReadableError'));
+  const error = await errorOf(read(blob));
+  expect(error.code).toBe('file-error');
+  expect(error.message).toContain('gone');
 });
 
 test('Node reads paths and file addresses', async () => {

@@ -100,6 +100,14 @@ test('a worker script that is not there', async () => {
   expect(error.message).toContain('no-worker.js');
 });
 
+test('a worker script from the network, which Node does not start', async () => {
+  const error = await errorOf(
+    InferenceSession.create(tinyVgg(), { workerUrl: 'https://example.org/worker.js' }),
+  );
+  expect(error.code).toBe('worker-failed');
+  expect(error.hint).toContain('path');
+});
+
 test('too little memory allowed', async () => {
   const bytes = tinyVgg();
   const error = await errorOf(InferenceSession.create(bytes, { maxMemory: bytes.length }));

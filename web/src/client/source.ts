@@ -27,7 +27,9 @@ export async function readSource(
   const local = localBytes(source);
   if (local !== undefined) {
     checkSize(local.size, maxBytes, what);
-    const bytes = await local.read();
+    const bytes = await local.read().catch((thrown: unknown) => {
+      throw unreadable(what, thrown);
+    });
     throwIfAborted(signal, 'Loading');
     options.onProgress?.({ phase: 'download', loaded: bytes.length, total: bytes.length });
     return bytes;
@@ -67,6 +69,12 @@ async function readFile(
       thrown,
     );
   }
+}
+
+/** The browser's reason: the file was moved, changed, or its permission taken back. */
+function unreadable(what: string, thrown: unknown) {
+  const hint = 'Choose the file again.';
+  return failure('file-error', `${what} could not be read (${textOf(thrown)}).`, hint, thrown);
 }
 
 interface LocalBytes {

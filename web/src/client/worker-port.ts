@@ -3,7 +3,7 @@
 import type { FromWorker, ToWorker } from '../protocol/index.js';
 import { failure, textOf } from './error.js';
 import type { Global } from './global.js';
-import { type NodeProcess, nodeProcess } from './node.js';
+import { type NodeProcess, type NodeWorker, nodeProcess } from './node.js';
 
 export interface WorkerPort {
   post(message: ToWorker, transfer: ArrayBuffer[]): void;
@@ -34,8 +34,7 @@ export function spawner(script: WorkerScript): Spawn {
 }
 
 function nodePort(node: NodeProcess, url: URL, listener: PortListener): WorkerPort {
-  const { Worker } = node.getBuiltinModule('node:worker_threads');
-  const worker = new Worker(url);
+  const worker = startThread(node, url);
   worker.on('message', (message) => listener.message(message));
   worker.on('error', (error) => listener.failed(error.message));
   worker.on('messageerror', (error) => listener.failed(error.message));
@@ -49,11 +48,25 @@ function nodePort(node: NodeProcess, url: URL, listener: PortListener): WorkerPo
   };
 }
 
+function startThread(node: NodeProcess, url: URL): NodeWorker {
+  try {
+    return new (node.getBuiltinModule('node:worker_threads').Worker)(url);
+  } catch (thrown) {
+    throw failure(
+      'worker-failed',
+      `The worker ${url.href} could not be started (${textOf(thrown)}).`,
+      'In Node, workerUrl has to be a path or a file: address.',
+      thrown,
+    );
+  }
+}
+
 function webPort(script: WorkerScript, listener: PortListener): WorkerPort {
   if (typeof Worker === 'undefined') {
     throw failure(
       'unsupported-environment',
       'There are no workers here, and the engine needs one.',
+      'Use a browser, or Node 20.16 or later.',
     );
   }
   const { worker, done } = startWebWorker(script);
