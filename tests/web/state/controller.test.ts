@@ -1,0 +1,223 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import {
+  type Controller,
+  createController,
+  type ModelSource,
+  type Network,
+  type Pixels,
+  type PictureSource,
+  type RunResult,
+  type Task,
+} from '../../../web/src/state/controller.js';
+import { createStore, type Store } from '../../../web/src/state/store.js';
+import type { ErrorData } from '../../../web/src/protocol/index.js';
+import { tinyInfo, value } from '../support/app.js';
+
+class Refused extends Error {
+  readonly data: ErrorData;
+  constructor(code: ErrorData['code']) {
+    super(code);
+    this.data = { code, message: `message of ${code}`, hint: 'hint' };
+  }
+}
+
+/** A task that the test ends. */
+class Manual<T> implements Task<T> {
+  readonly result: Promise<T>;
+  cancelled = false;
+  resolve!: (value: T) => void;
+  reject!: (error: unknown) => void;
+
+  constructor() {
+    this.result = new Promise<T>((resolve, reject) => {
+      this.resolve = resolve;
+      this.reject = reject;
+    });
+  }
+
+  cancel(): void {
+    this.cancelled = true;
+    this.reject(new Refused('aborted'));
+  }
+}
+
+let store: Store;
+let controller: Controller<string>;
+let loads: Manual<Network<Pixels>>[];
+let decodes: Manual<Pixels>[];
+let runs: Manual<RunResult>[];
+let released: number;
+
+const file = (name: string): PictureSource<string> & ModelSource<string> => ({
+  kind: 'file',
+  name,
+  file: name,
+});
+const pixels: Pixels = { width: 10, height: 10, preview: null };
+const outcome = (first: number): RunResult => ({
+  values: new Map([['input', value([1, 1], () => first)]]),
+  timings: [],
+  scores: undefined,
+});
+const settle = () => new Promise<void>((done) => setTimeout(done));
+
+function network(): Network<Pixels> {
+  return {
+    info: tinyInfo(),
+    run: () => push(runs, new Manual<RunResult>()),
+    release: () => {
+      released += 1;
+    },
+  };
+}
+
+function push<T>(list: T[], item: T): T {
+  list.push(item);
+  return item;
+}
+
+beforeEach(() => {
+  [loads, decodes, runs, released] = [[], [], [], 0];
+  store = createStore();
+  controller = createController<string, Pixels>(store, {
+    load: () => push(loads, new Manual<Network<Pixels>>()),
+    decode: () => push(decodes, new Manual<Pixels>()),
+    errorData: (thrown) => (thrown instanceof Refused ? thrown.data : undefined),
+  });
+});
+
+async function ready(): Promise<void> {
+  void controller.openModel(file('net.onnx'));
+  void controller.openPicture(file('first.png'));
+  loads[0]?.resolve(network());
+  decodes[0]?.resolve(pixels);
+  await settle();
+  runs.at(-1)?.resolve(outcome(1));
+  await settle();
+}
+
+describe('the first picture', () => {
+  test('runs once network and picture are there', async () => {
+    await ready();
+    expect(store.state.snapshot?.picture.name).toBe('first.png');
+    expect(store.state.model?.info.title).toBe('TinyVGG');
+    expect(store.state.progress).toBeUndefined();
+  });
+
+  test('waits for a slow network', async () => {
+    void controller.openModel(file('net.onnx'));
+    void controller.openPicture(file('first.png'));
+    decodes[0]?.resolve(pixels);
+    await settle();
+    expect(runs).toHaveLength(0);
+    loads[0]?.resolve(network());
+    await settle();
+    expect(runs).toHaveLength(1);
+  });
+});
+
+describe('the newest wish wins', () => {
+  test('a picture that is decoded late is dropped', async () => {
+    await ready();
+    void controller.openPicture(file('slow.png'));
+    void controller.openPicture(file('quick.png'));
+    decodes[2]?.resolve(pixels);
+    decodes[1]?.resolve(pixels);
+    await settle();
+    runs.at(-1)?.resolve(outcome(3));
+    await settle();
+    expect(decodes[1]?.cancelled).toBe(true);
+    expect(store.state.snapshot?.picture.name).toBe('quick.png');
+    expect(runs).toHaveLength(2);
+  });
+
+  test('a run that is overtaken does not show up', async () => {
+    await ready();
+    void controller.openPicture(file('a.png'));
+    decodes[1]?.resolve(pixels);
+    await settle();
+    const slow = runs[1];
+    void controller.openPicture(file('b.png'));
+    decodes[2]?.resolve(pixels);
+    await settle();
+    runs[2]?.resolve(outcome(2));
+    slow?.resolve(outcome(9));
+    await settle();
+    expect(slow?.cancelled).toBe(true);
+    expect(store.state.snapshot?.picture.name).toBe('b.png');
+    expect(store.state.failure).toBeUndefined();
+  });
+
+  test('a network that arrives after another was chosen is released', async () => {
+    void controller.openModel(file('old.onnx'));
+    const old = loads[0];
+    void controller.openModel(file('new.onnx'));
+    old?.resolve(network());
+    loads[1]?.resolve(network());
+    await settle();
+    expect(store.state.failure).toBeUndefined();
+    expect(store.state.model).toBeDefined();
+  });
+});
+
+describe('after a failure', () => {
+  test('a bad picture clears the maps; the next one runs on the same network', async () => {
+    await ready();
+    void controller.openPicture(file('bad.png'));
+    decodes[1]?.reject(new Refused('not-a-picture'));
+    await settle();
+    expect(store.state.failure).toMatchObject({ code: 'not-a-picture', scope: 'picture' });
+    expect(store.state.snapshot).toBeUndefined();
+    void controller.openPicture(file('good.png'));
+    decodes[2]?.resolve(pixels);
+    await settle();
+    runs.at(-1)?.resolve(outcome(2));
+    await settle();
+    expect(store.state.failure).toBeUndefined();
+    expect(store.state.snapshot?.picture.name).toBe('good.png');
+    expect(loads).toHaveLength(1);
+  });
+
+  test('a crash releases the session, and the next picture starts a new one', async () => {
+    await ready();
+    void controller.openPicture(file('heavy.png'));
+    decodes[1]?.resolve(pixels);
+    await settle();
+    runs[1]?.reject(new Refused('engine-crash'));
+    await settle();
+    expect(store.state.failure?.title).toBe('The engine stopped unexpectedly');
+    expect(released).toBe(1);
+    void controller.openPicture(file('light.png'));
+    decodes[2]?.resolve(pixels);
+    await settle();
+    loads[1]?.resolve(network());
+    await settle();
+    runs.at(-1)?.resolve(outcome(1));
+    await settle();
+    expect(store.state.snapshot?.picture.name).toBe('light.png');
+  });
+
+  test('trying again loads the network again and runs the picture', async () => {
+    void controller.openModel(file('net.onnx'));
+    void controller.openPicture(file('first.png'));
+    decodes[0]?.resolve(pixels);
+    loads[0]?.reject(new Refused('http-error'));
+    await settle();
+    expect(store.state.failure?.scope).toBe('model');
+    void controller.retry();
+    loads[1]?.resolve(network());
+    await settle();
+    runs[0]?.resolve(outcome(1));
+    await settle();
+    expect(store.state.failure).toBeUndefined();
+    expect(store.state.snapshot?.picture.name).toBe('first.png');
+  });
+
+  test('what is no PlaygroundError is a sentence too', async () => {
+    void controller.openModel(file('net.onnx'));
+    loads[0]?.reject(new TypeError('x is undefined'));
+    await settle();
+    expect(store.state.failure).toMatchObject({ code: 'unexpected' });
+    expect(store.state.failure?.message).toContain('x is undefined');
+  });
+});

@@ -1,0 +1,61 @@
+// States and snapshots for tests of state and views.
+
+import type { PictureInfo, Snapshot } from '../../../web/src/state/app-state.js';
+import { loadedModel } from '../../../web/src/state/app-state.js';
+import type { KeptValue, NetworkInfo } from '../../../web/src/state/network.js';
+import { tinyVgg } from './graphs.js';
+
+export const CLASSES = [
+  'tench',
+  'English springer',
+  'cassette player',
+  'chain saw',
+  'church',
+  'French horn',
+  'garbage truck',
+  'gas pump',
+  'golf ball',
+  'parachute',
+];
+
+export function tinyInfo(): NetworkInfo {
+  return {
+    title: 'TinyVGG',
+    graph: tinyVgg(),
+    labels: CLASSES,
+    preprocess: {
+      resize: 64,
+      crop: [64, 64],
+      interpolation: 'bilinear',
+      divisor: 255,
+      mean: [0, 0, 0],
+      std: [1, 1, 1],
+      order: 'RGB',
+      layout: 'NCHW',
+      channels: 3,
+    },
+    notes: [],
+  };
+}
+
+export const tinyModel = () => loadedModel(tinyInfo(), 'tinyvgg');
+
+export function picture(name = 'dog.jpg'): PictureInfo {
+  return { id: 1, name, width: 100, height: 80, preview: null };
+}
+
+export function value(dims: number[], fill: (index: number) => number): KeptValue {
+  const size = dims.reduce((product, dim) => product * dim, 1);
+  return { dims, data: Float32Array.from({ length: size }, (_, index) => fill(index)) };
+}
+
+export function snapshot(values: Record<string, KeptValue> = {}, id = 1): Snapshot {
+  const probabilities = Float32Array.from([0.01, 0.01, 0.01, 0.01, 0.01, 0.01, 0.01, 0.02, 0.9, 0.01]);
+  return {
+    id,
+    picture: picture(),
+    values: new Map(Object.entries(values)),
+    timings: [],
+    scores: { probabilities, softmaxAdded: false },
+  };
+}
