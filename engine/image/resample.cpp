@@ -18,20 +18,43 @@ std::uint8_t to_pixel(std::int32_t sum) {
   return static_cast<std::uint8_t>(std::clamp(sum >> kWeightBits, 0, 255));
 }
 
+// Four lanes for the four bytes of a pixel (vector types of GCC and Clang). A plain loop gets
+// vectorised along the taps instead, which takes about twice as long in WebAssembly.
+using Bytes4 = std::uint8_t __attribute__((vector_size(4)));
+using Lanes4 = std::int32_t __attribute__((vector_size(16)));
+
+void weighted_pixel(const std::uint8_t* pixels, std::span<const std::int32_t> weights,
+                    std::uint8_t* out) {
+  Lanes4 sums = {kHalf, kHalf, kHalf, kHalf};
+  for (const std::int32_t weight : weights) {
+    Bytes4 pixel;
+    std::memcpy(&pixel, pixels, sizeof pixel);
+    sums += __builtin_convertvector(pixel, Lanes4) * weight;
+    pixels += 4;
+  }
+  for (int c = 0; c < 4; ++c) out[c] = to_pixel(sums[c]);
+}
+
+void weighted_luma(const std::uint8_t* pixels, std::span<const std::int32_t> weights,
+                   std::uint8_t* out) {
+  std::int32_t sum = kHalf;
+  for (std::size_t t = 0; t < weights.size(); ++t) sum += pixels[t] * weights[t];
+  *out = to_pixel(sum);
+}
+
 // One row along x. in: from source pixel `weights.source().begin` on.
 template <int kBytes>
 void resample_row(const std::uint8_t* in, const FilterWeights& weights, std::uint8_t* out) {
   const int origin = weights.source().begin;
-  const int width = static_cast<int>(weights.taps.size());
-  for (int x = 0; x < width; ++x) {
-    const auto [first, count] = weights.taps[static_cast<std::size_t>(x)];
+  for (std::size_t x = 0; x < weights.taps.size(); ++x) {
+    const auto [first, count] = weights.taps[x];
     const std::uint8_t* pixels = in + static_cast<std::ptrdiff_t>(first - origin) * kBytes;
-    const std::int32_t* w = weights.weights_of(x);
-    std::int32_t sums[kBytes];
-    std::ranges::fill(sums, kHalf);
-    for (int t = 0; t < count; ++t)
-      for (int c = 0; c < kBytes; ++c) sums[c] += pixels[t * kBytes + c] * w[t];
-    for (int c = 0; c < kBytes; ++c) out[x * kBytes + c] = to_pixel(sums[c]);
+    const std::span<const std::int32_t> w(weights.weights_of(static_cast<int>(x)),
+                                          static_cast<std::size_t>(count));
+    if constexpr (kBytes == 1)
+      weighted_luma(pixels, w, out + x);
+    else
+      weighted_pixel(pixels, w, out + x * 4);
   }
 }
 
