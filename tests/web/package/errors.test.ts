@@ -108,10 +108,17 @@ test('a worker script from the network, which Node does not start', async () => 
   expect(error.hint).toContain('path');
 });
 
-test('too little memory allowed', async () => {
+test('too little memory allowed, for the file and for a run', async () => {
   const bytes = tinyVgg();
-  const error = await errorOf(InferenceSession.create(bytes, { maxMemory: bytes.length }));
-  expect(error.code).toBe('limit-exceeded');
+  const small = InferenceSession.create(bytes, { maxMemory: bytes.length - 1 });
+  expect((await errorOf(small)).code).toBe('limit-exceeded');
+  // Enough for the weights, which are most of the file, but not for the feature maps.
+  const session = await InferenceSession.create(bytes, { maxMemory: bytes.length });
+  const zeros = new Tensor('float32', new Float32Array(12_288), [1, 3, 64, 64]);
+  expect((await errorOf(session.run({ input: zeros }, { keep: 'all' }))).code).toBe(
+    'limit-exceeded',
+  );
+  await session.release();
 });
 
 test('the classifier reads labels and preparation from the file', async () => {

@@ -10,8 +10,10 @@ beforeAll(async () => {
 });
 
 const MODEL = fromRoot('models/tinyvgg/tinyvgg.onnx');
-const gradient = new Uint8Array(64 * 64 * 4).map((_, index) => (index >> 2) & 0xff);
-const picture = { data: gradient, width: 64, height: 64 };
+/** Opaque grey pixels of 64 x 64. */
+const pixels = (shade: (pixel: number) => number) =>
+  new Uint8Array(64 * 64 * 4).map((_, index) => (index % 4 === 3 ? 255 : shade(index >> 2)));
+const picture = { data: pixels((pixel) => pixel & 0xff), width: 64, height: 64 };
 
 test('graph, metadata, timings, statistics, weights and memory of TinyVGG', async () => {
   const session = await InferenceSession.create(MODEL);
@@ -77,7 +79,7 @@ test('many runs at once are all answered, in order, each with its own result', a
   const results = await Promise.all(
     shades.map((shade) =>
       session.run(
-        { input: { data: new Uint8Array(64 * 64 * 4).fill(shade), width: 64, height: 64 } },
+        { input: { data: pixels(() => shade), width: 64, height: 64 } },
         { keep: ['input'] },
       ),
     ),
