@@ -10,7 +10,10 @@ export type {
   ValueStatistics,
 } from '../../../wasm/engine.js';
 
-/** data: RGBA, 4 bytes a pixel, rows from top to bottom, alpha not multiplied in. An ImageData fits. */
+/**
+ * data: RGBA, 4 bytes a pixel, rows from top to bottom, alpha not multiplied in. An ImageData fits.
+ * Transparent pixels are laid over white.
+ */
 export interface Picture {
   data: Uint8Array | Uint8ClampedArray;
   width: number;
