@@ -95,7 +95,8 @@ function numberCell(
     column,
     row,
     kind: 'number',
-    label: `${column.name}, ${label ?? `number ${row}`}${text ? `: ${text}` : ''}`,
+    // The visible words first: speech input goes by what can be seen.
+    label: `${text} ${label ?? `number ${row}`}, ${column.name}`.trim(),
     content: html`<span class="amount ${side}" ${cssVariables({ '--share': String(share) })}></span>
       <span class="amount-text number">${text}</span>
       ${label && probabilities ? html`<span class="amount-label">${label}</span>` : nothing}`,

@@ -1,0 +1,138 @@
+// axe-core, the keyboard, narrow screens, themes.
+
+import { createRequire } from 'node:module';
+import { readFileSync } from 'node:fs';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { byTest, classified, drop, map } from './support/page.js';
+import { openSite, type Site } from './support/site.js';
+
+let site: Site;
+beforeAll(async () => {
+  site = await openSite();
+});
+afterAll(() => site?.close());
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+interface AxeResult {
+  violations: { id: string; nodes: { html: string; failureSummary?: string }[] }[];
+}
+
+/** Ids of violated rules, each with the elements. */
+async function violations(page: Page): Promise<string[]> {
+  // Through the debugger, which the page's content security policy does not concern.
+  const client = await page.context().newCDPSession(page);
+  await client.send('Runtime.evaluate', { expression: AXE });
+  const result = (await page.evaluate(() =>
+    (window as unknown as { axe: { run(): Promise<unknown> } }).axe.run(),
+  )) as AxeResult;
+  return result.violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`),
+  );
+}
+
+describe.each(['light', 'dark'] as const)('in the %s theme', (colorScheme) => {
+  test('axe finds nothing: the page, an enlarged map, a failure', async () => {
+    const { page } = await site.visit({ context: { colorScheme } });
+    await classified(page);
+    expect(await violations(page)).toEqual([]);
+    await map(page, 'conv_1_1', 0).click();
+    await byTest(page, 'enlarged').waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await drop(page, 'notes.txt', new Uint8Array([72, 105]), 'text/plain');
+    await byTest(page, 'failure').waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.context().close();
+  });
+
+  test('axe finds nothing on a phone', async () => {
+    const { page } = await site.visit({
+      context: { colorScheme, viewport: { width: 390, height: 844 } },
+    });
+    await classified(page);
+    expect(await violations(page)).toEqual([]);
+    await page.context().close();
+  });
+});
+
+describe.each([390, 1024, 1440])('at %i px', (width) => {
+  test('the page does not scroll sideways, also with a map enlarged', async () => {
+    const { page } = await site.visit({ context: { viewport: { width, height: 844 } } });
+    await classified(page);
+    const overflow = () =>
+      page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    expect(await overflow()).toBe(0);
+    await map(page, 'conv_2_1', 4).click();
+    await byTest(page, 'enlarged').waitFor();
+    expect(await overflow()).toBe(0);
+    const box = await byTest(page, 'enlarged').boundingBox();
+    expect(box?.x).toBeGreaterThanOrEqual(0);
+    expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(width);
+    // Every value is a square of whole pixels.
+    expect((box?.width ?? 1) % 28).toBeCloseTo(0, 3);
+    await page.context().close();
+  });
+});
+
+test('the keyboard reaches every control and every map', async () => {
+  const { page } = await site.visit();
+  await classified(page);
+  const reached = new Set<string>();
+  for (let i = 0; i < 60; i++) {
+    await page.keyboard.press('Tab');
+    const name = await page.evaluate(() => {
+      const element = document.activeElement as HTMLElement;
+      return element === document.body ? '' : `${element.className || element.tagName}`;
+    });
+    if (name === '') break;
+    reached.add(name);
+  }
+  for (const wanted of ['SELECT', 'button', 'sample', 'map']) {
+    expect([...reached].some((name) => name.includes(wanted)), wanted).toBe(true);
+  }
+  const focused = () => page.evaluate(() => document.activeElement?.getAttribute('data-at'));
+  await page.locator('.strip [tabindex="0"]').focus();
+  expect(await focused()).toBe('0,0');
+  for (const key of ['ArrowRight', 'ArrowDown', 'ArrowDown']) await page.keyboard.press(key);
+  expect(await focused()).toBe('1,2');
+  await page.keyboard.press('End');
+  expect(await focused()).toBe('13,2');
+  await page.keyboard.press('Home');
+  expect(await focused()).toBe('0,2');
+  // One tab stop for the whole network.
+  expect(await page.locator('.strip [tabindex="0"]').count()).toBe(1);
+  expect(await byTest(page, 'readout').innerText()).toContain('input');
+  await page.context().close();
+});
+
+test('the theme can be chosen, is remembered, and repaints the maps', async () => {
+  const { page } = await site.visit({ context: { colorScheme: 'light' } });
+  await classified(page);
+  const zero = () =>
+    page.evaluate(() => {
+      const canvas = document.querySelector('[data-test="legend"] canvas') as HTMLCanvasElement;
+      return canvas.getContext('2d')?.getImageData(127, 0, 1, 1).data[0];
+    });
+  expect(await zero()).toBeGreaterThan(200);
+  await page.getByRole('radio', { name: 'Dark' }).check();
+  await page.waitForFunction(() => document.documentElement.dataset.theme === 'dark');
+  expect(await zero()).toBeLessThan(60);
+  await page.reload();
+  await classified(page);
+  expect(await page.evaluate(() => document.documentElement.dataset.theme)).toBe('dark');
+  await page.context().close();
+});
+
+test('with reduced motion nothing moves by itself', async () => {
+  const { page } = await site.visit({ context: { reducedMotion: 'reduce' } });
+  await classified(page);
+  const moving = await page.evaluate(
+    () => document.getAnimations().filter(({ playState }) => playState === 'running').length,
+  );
+  expect(moving).toBe(0);
+  const duration = await page.locator('.button').first().evaluate((button) => getComputedStyle(button).transitionDuration);
+  expect(duration).toBe('0s');
+  await page.context().close();
+});

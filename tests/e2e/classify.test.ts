@@ -1,0 +1,112 @@
+// From opening the page to an answer: alone, isolated or not, from any folder.
+
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { golden } from './support/golden.js';
+import { byTest, classified, column, drop, predictions, shows } from './support/page.js';
+import { openSite, type Site, type Visit } from './support/site.js';
+
+const HOSTS = [
+  { title: 'cross-origin isolated', options: { isolated: true }, isolated: true },
+  { title: 'not isolated', options: { isolated: false }, isolated: false },
+  { title: 'in a folder of a host', options: { isolated: false, under: 'docs/cnn/' }, isolated: false },
+];
+
+describe.each(HOSTS)('$title', ({ options, isolated }) => {
+  let site: Site;
+  let visit: Visit;
+  beforeAll(async () => {
+    site = await openSite(options);
+    visit = await site.visit();
+    await classified(visit.page);
+  });
+  afterAll(() => site?.close());
+
+  test('a sample is classified at once, without a complaint or a request elsewhere', async () => {
+    const { page, problems, requests } = visit;
+    expect(await page.evaluate(() => crossOriginIsolated)).toBe(isolated);
+    expect(await predictions(page)).toHaveLength(10);
+    expect(problems).toEqual([]);
+    const { origin } = new URL(site.url);
+    const elsewhere = requests.filter((url) => !url.startsWith(origin) && !url.startsWith('blob:'));
+    expect(elsewhere).toEqual([]);
+  });
+
+  test('the percentages are those of PyTorch for the same pixels', async () => {
+    const { page } = visit;
+    const { png, probabilities } = await golden('shapes');
+    await drop(page, 'shapes.png', png);
+    await shows(page, 'shapes.png');
+    const shown = await predictions(page);
+    const expected = [...probabilities].sort((a, b) => b - a);
+    shown.forEach(([, text], rank) => {
+      expect(text.endsWith('%')).toBe(true);
+      const percent = Number(text.replace(/[<>%]/g, ''));
+      expect(Math.abs(percent - 100 * (expected[rank] ?? 0)), `rank ${rank}`).toBeLessThan(0.11);
+    });
+  });
+});
+
+describe('what is shown of TinyVGG', () => {
+  let site: Site;
+  let visit: Visit;
+  beforeAll(async () => {
+    site = await openSite();
+    visit = await site.visit();
+    await classified(visit.page);
+  });
+  afterAll(() => site?.close());
+
+  test('every layer with its name, operator, shape and cost, in the order of the file', async () => {
+    const { page } = visit;
+    expect(await page.locator('.column-name').allInnerTexts()).toEqual([
+      'input',
+      'conv_1_1',
+      'relu_1_1',
+      'conv_1_2',
+      'relu_1_2',
+      'max_pool_1',
+      'conv_2_1',
+      'relu_2_1',
+      'conv_2_2',
+      'relu_2_2',
+      'max_pool_2',
+      'flatten',
+      'dense',
+      'softmax',
+    ]);
+    expect(await column(page, 'input').locator('.map').count()).toBe(3);
+    for (const layer of ['conv_1_1', 'relu_2_2', 'max_pool_1']) {
+      expect(await column(page, layer).locator('.map').count()).toBe(10);
+    }
+    const facts = await column(page, 'conv_1_1').locator('.column-facts').innerText();
+    for (const fact of ['Conv', '10 × 62 × 62', '280 params', '1.04 M MACs', ' ms']) {
+      expect(facts).toContain(fact);
+    }
+    expect(await page.locator('.network-head').innerText()).toContain('19,920 parameters');
+  });
+
+  test('bars as long as the probability, sorted, and an announcement', async () => {
+    const { page } = visit;
+    const rows = await byTest(page, 'prediction').evaluateAll((items) =>
+      items.map((item) => {
+        const track = item.querySelector('.prediction-track') as HTMLElement;
+        const bar = Number.parseFloat(getComputedStyle(track, '::before').width);
+        return bar / track.getBoundingClientRect().width;
+      }),
+    );
+    expect(rows.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 1);
+    expect([...rows].sort((a, b) => b - a)).toEqual(rows);
+    const [first] = await predictions(page);
+    expect(await byTest(page, 'announcement').innerText()).toContain(first?.[0]);
+    expect(await byTest(page, 'verdict').innerText()).toContain(first?.[1]);
+  });
+
+  test('a wide shape of answer is admitted: "not sure" below one half', async () => {
+    const { page } = visit;
+    const { png, probabilities } = await golden('shapes');
+    expect(Math.max(...probabilities)).toBeLessThan(0.5);
+    await drop(page, 'shapes.png', png);
+    await shows(page, 'shapes.png');
+    expect(await byTest(page, 'verdict').innerText()).toMatch(/^Not sure: /);
+  });
+});

@@ -1,0 +1,125 @@
+// The enlarged map: its numbers are the engine's, which are PyTorch's.
+
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { type Golden, golden } from './support/golden.js';
+import { byTest, classified, drop, map, read, shows } from './support/page.js';
+import { openSite, type Site, type Visit } from './support/site.js';
+
+let site: Site;
+let visit: Visit;
+let expected: Golden;
+beforeAll(async () => {
+  site = await openSite();
+  expected = await golden('shapes');
+});
+afterAll(() => site?.close());
+beforeEach(async () => {
+  await visit?.page.context().close();
+  visit = await site.visit();
+  await classified(visit.page);
+  await drop(visit.page, 'shapes.png', expected.png);
+  await shows(visit.page, 'shapes.png');
+});
+
+const text = (name: string) => byTest(visit.page, name).innerText();
+
+/** Puts the pointer on the middle of a cell. */
+async function point(y: number, x: number, height: number, width: number): Promise<void> {
+  const box = await byTest(visit.page, 'enlarged').boundingBox();
+  if (!box) throw new Error('no enlarged map');
+  await visit.page.mouse.move(
+    box.x + ((x + 0.5) * box.width) / width,
+    box.y + ((y + 0.5) * box.height) / height,
+  );
+}
+
+test('hovering gives coordinates and the exact value', async () => {
+  await map(visit.page, 'conv_1_2', 3).click();
+  for (const [y, x] of [
+    [0, 0],
+    [17, 42],
+    [59, 59],
+  ] as const) {
+    await point(y, x, 60, 60);
+    await visit.page.getByText(`y ${y}, x ${x}`, { exact: true }).waitFor();
+    const shown = await text('value');
+    const value = expected.at('conv_1_2', 3 * 3600 + y * 60 + x);
+    expect(Math.abs(read(shown) - value), `${y}, ${x}`).toBeLessThan(1e-4);
+    // A float32 in full: not rounded for display, unless it is a round number.
+    if (shown !== '0') expect(shown.replace(/[^\d]/g, '').length).toBeGreaterThanOrEqual(6);
+  }
+});
+
+test('arrow keys move the cell, and stay inside', async () => {
+  const { page } = visit;
+  await map(page, 'conv_2_1', 0).click();
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('ArrowDown');
+  await page.getByText('y 1, x 1', { exact: true }).waitFor();
+  const value = expected.at('conv_2_1', 28 + 1);
+  expect(Math.abs(read(await text('value')) - value)).toBeLessThan(1e-4);
+  await page.keyboard.press('End');
+  await page.keyboard.press('ArrowRight');
+  await page.getByText('y 1, x 27', { exact: true }).waitFor();
+});
+
+test('statistics of the layer', async () => {
+  await map(visit.page, 'conv_2_2', 5).click();
+  const cells = await byTest(visit.page, 'statistics').locator('tbody tr').last().locator('td').allInnerTexts();
+  const { min, max, mean } = expected.range('conv_2_2');
+  const [shownMin = 0, shownMax = 0, shownMean = 0] = cells.map(read);
+  expect(Math.abs(shownMin - min)).toBeLessThan(1e-4);
+  expect(Math.abs(shownMax - max)).toBeLessThan(1e-4);
+  expect(Math.abs(shownMean - mean)).toBeLessThan(1e-4);
+});
+
+test('stepping to other channels and layers', async () => {
+  const { page } = visit;
+  const heading = page.locator('#dialog-heading');
+  await map(page, 'conv_1_1', 8).click();
+  expect(await heading.innerText()).toContain('conv_1_1, channel 8');
+  await page.getByRole('button', { name: 'Next channel' }).click();
+  await page.getByText('conv_1_1, channel 9').first().waitFor();
+  // The last channel: nothing further.
+  await page.getByRole('button', { name: 'Next channel' }).click();
+  expect(await heading.innerText()).toContain('channel 9');
+  await page.getByRole('button', { name: 'Previous layer' }).click();
+  await page.getByText('input, channel 2 (blue)').first().waitFor();
+});
+
+test('flattened and dense values are read by index', async () => {
+  const { page } = visit;
+  await map(page, 'dense', 4).click();
+  await page.getByText('index 4 (church)', { exact: true }).waitFor();
+  expect(Math.abs(read(await text('value')) - expected.at('logits', 4))).toBeLessThan(1e-4);
+  await page.getByRole('button', { name: 'Previous layer' }).click();
+  expect(await page.locator('#dialog-heading').innerText()).toBe('flatten');
+});
+
+test('Escape closes, and the focus returns to the map', async () => {
+  const { page } = visit;
+  await map(page, 'relu_1_1', 2).focus();
+  await page.keyboard.press('Enter');
+  await byTest(page, 'enlarged').waitFor();
+  await page.keyboard.press('Escape');
+  await page.locator('dialog[open]').waitFor({ state: 'detached' });
+  expect(await page.evaluate(() => document.activeElement?.getAttribute('data-at'))).toBe('2,2');
+});
+
+test('a new picture replaces the enlarged map too', async () => {
+  const { page } = visit;
+  await map(page, 'conv_1_1', 0).click();
+  await point(5, 5, 62, 62);
+  const before = await text('value');
+  const other = await golden('noise');
+  await drop(page, 'noise.png', other.png);
+  await shows(page, 'noise.png');
+  await page.waitForFunction(
+    (old) => document.querySelector('[data-test="value"]')?.textContent !== old,
+    before,
+  );
+  const { min } = other.range('conv_1_1');
+  const cells = await byTest(page, 'statistics').locator('tbody tr').last().locator('td').allInnerTexts();
+  expect(Math.abs(read(cells[0] ?? '') - min)).toBeLessThan(1e-4);
+});

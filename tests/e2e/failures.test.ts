@@ -1,0 +1,163 @@
+// Every failure is a sentence on the page, and nothing of an earlier run stays.
+
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { byTest, classified, drop, nothingShown, shows } from './support/page.js';
+import { corruptPng, plainPng, pngHeader } from './support/png.js';
+import { openSite, type Site, type Visit } from './support/site.js';
+
+let site: Site;
+beforeAll(async () => {
+  site = await openSite();
+});
+afterAll(() => site?.close());
+
+const bytes = (text: string) => new TextEncoder().encode(text);
+const onnx = (name: string) =>
+  new Uint8Array(readFileSync(fileURLToPath(new URL(`../golden/onnx/${name}.onnx`, import.meta.url))));
+
+/** Waits for the failure, and checks that nothing else is shown. */
+async function failure(page: Page) {
+  const banner = byTest(page, 'failure');
+  await banner.waitFor({ timeout: 45_000 });
+  expect(await nothingShown(page)).toBe(true);
+  return { code: await banner.getAttribute('data-code'), text: await banner.innerText() };
+}
+
+describe('after a first picture', () => {
+  let visit: Visit;
+  beforeEach(async () => {
+    visit = await site.visit();
+    await classified(visit.page);
+    expect(await nothingShown(visit.page)).toBe(false);
+  });
+  afterEach(() => visit.page.context().close());
+
+  const PICTURES: [what: string, name: string, content: Uint8Array, code: string, says: RegExp][] = [
+    ['a text', 'notes.txt', bytes('Hello'), 'unknown-file', /"notes\.txt" is neither a picture nor an ONNX model/],
+    ['a text that calls itself a picture', 'photo.jpg', bytes('Hello, this is text'), 'not-a-picture', /not a picture|not a complete picture/],
+    ['a picture that is too large by its header', 'huge.png', pngHeader(30_000, 30_000), 'picture-too-large', /30.?000/],
+    ['a corrupt PNG', 'broken.png', corruptPng(64, 64), 'picture-undecodable', /could not be (used|decoded)/],
+    ['an empty file', 'empty.png', new Uint8Array(), 'not-a-picture', /empty|not a picture/],
+  ];
+  test.each(PICTURES)('%s', async (_, name, content, code, says) => {
+    const { page } = visit;
+    await drop(page, name, content, name.endsWith('.txt') ? 'text/plain' : 'image/png');
+    const found = await failure(page);
+    expect(found.code).toBe(code);
+    expect(found.text).toMatch(says);
+    await drop(page, 'fine.png', plainPng(64, 64, [1, 200, 3]));
+    await shows(page, 'fine.png');
+    expect(await byTest(page, 'failure').count()).toBe(0);
+  });
+
+  const MODELS: [what: string, name: string, content: Uint8Array, code: string, says: RegExp][] = [
+    ['an unsupported operator', 'odd.onnx', onnx('unsupported-operators'), 'unsupported', /Det[^]*NonZero|NonZero[^]*Det/],
+    ['a kernel larger than its input', 'large.onnx', onnx('kernel-exceeds-input'), 'invalid-shape', /too_large/],
+    ['an HTML page', 'page.onnx', bytes('<!doctype html><title>404</title>'), 'not-a-model', /HTML/],
+    ['a zip file', 'net.onnx', bytes('PK\x03\x04 and so on'), 'not-a-model', /zip/i],
+    ['a model cut short', 'cut.onnx', onnx('opset-21').slice(0, 40), 'truncated', /./],
+    ['a model with two inputs', 'two.onnx', onnx('two-inputs'), 'unsupported', /one picture/],
+  ];
+  test.each(MODELS)('%s', async (_, name, content, code, says) => {
+    const { page } = visit;
+    await drop(page, name, content, '');
+    const found = await failure(page);
+    expect(found.code).toBe(code);
+    expect(found.text).toMatch(says);
+    await page.getByRole('button', { name: 'Back to the first example' }).click();
+    await classified(page);
+    expect(await byTest(page, 'failure').count()).toBe(0);
+  });
+
+  test('an own model runs on the picture that is there', async () => {
+    const { page } = visit;
+    await drop(page, 'grey.onnx', onnx('opset-7'), '');
+    await page.getByRole('heading', { name: 'Inside grey.onnx' }).waitFor();
+    await page.waitForFunction(() => document.querySelector('[data-test="time"]'));
+    expect(await byTest(page, 'failure').count()).toBe(0);
+  });
+});
+
+describe('when the page cannot start', () => {
+  async function start(pattern: string, answer: Parameters<Page['route']>[1]) {
+    const visit = await site.visit({ before: (page) => page.route(pattern, answer) });
+    const found = await failure(visit.page);
+    return { ...visit, ...found };
+  }
+  const html = { status: 200, contentType: 'text/html', body: '<!doctype html><title>App</title>' };
+
+  test('the model is missing; trying again helps once it is there', async () => {
+    const { page, text } = await start('**/tinyvgg.onnx', (route) =>
+      route.fulfill({ status: 404, body: 'no' }),
+    );
+    expect(text).toContain('404');
+    expect(text).toContain('tinyvgg.onnx');
+    await page.unroute('**/tinyvgg.onnx');
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await classified(page);
+    expect(await byTest(page, 'failure').count()).toBe(0);
+    await page.context().close();
+  });
+
+  test('the server answers with a page instead of the model', async () => {
+    const { page, text } = await start('**/tinyvgg.onnx', (route) => route.fulfill(html));
+    expect(text).toMatch(/HTML/);
+    await page.context().close();
+  });
+
+  test('the server answers with a page instead of the WebAssembly module', async () => {
+    const { page, code, text } = await start('**/*.wasm', (route) => route.fulfill(html));
+    expect(code).toBe('engine-not-loaded');
+    expect(text).toMatch(/^The engine could not start/);
+    expect(text).toContain('.wasm');
+    await page.context().close();
+  });
+
+  test('the worker is missing', async () => {
+    const { page, text } = await start('**/engine/worker.js', (route) =>
+      route.fulfill({ status: 404, body: 'no' }),
+    );
+    expect(text).toMatch(/^The engine could not start/);
+    await page.context().close();
+  });
+
+  test('the catalogue is missing', async () => {
+    const { page, text } = await start('**/catalog.json', (route) => route.abort());
+    expect(text).toContain('catalog.json');
+    await page.context().close();
+  });
+
+  test('no samples: the page takes pictures all the same', async () => {
+    const { page } = await site.visit({
+      before: (blank) => blank.route('**/samples.json', (route) => route.fulfill({ status: 404 })),
+    });
+    await page.getByRole('heading', { name: 'Inside TinyVGG' }).waitFor();
+    expect(await page.getByText('No sample pictures were found').count()).toBe(1);
+    await drop(page, 'own.png', plainPng(64, 64, [9, 99, 199]));
+    await shows(page, 'own.png');
+    await page.context().close();
+  });
+});
+
+test('a worker that dies in the middle is a sentence, and the next picture starts a new one', async () => {
+  let dying = true;
+  const { page } = await site.visit({
+    before: (blank) =>
+      blank.route('**/engine/worker.js', async (route) => {
+        const response = await route.fetch();
+        // Answers everything but a run, at which it throws.
+        const trap = `addEventListener('message', ({ data }) => { if (data.method === 'run') { data.input = null; throw new Error('trapped'); } });`;
+        const body = await response.text();
+        await route.fulfill({ response, body: dying ? `${trap}\n${body}` : body });
+      }),
+  });
+  const { text } = await failure(page);
+  expect(text).toMatch(/engine|worker/i);
+  dying = false;
+  await drop(page, 'next.png', plainPng(64, 64, [7, 7, 70]));
+  await shows(page, 'next.png');
+  await page.context().close();
+});

@@ -1,0 +1,117 @@
+// The colour scale: its numbers are right after every change, and so are the colours.
+
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { golden } from './support/golden.js';
+import { byTest, classified, column, drop, map, read, shows } from './support/page.js';
+import { openSite, type Site, type Visit } from './support/site.js';
+
+let site: Site;
+let visit: Visit;
+beforeAll(async () => {
+  site = await openSite();
+  visit = await site.visit();
+  await classified(visit.page);
+});
+afterAll(() => site?.close());
+
+const LAYERS = ['conv_1_1', 'relu_1_2', 'max_pool_1', 'conv_2_2', 'flatten'];
+
+async function show(picture: 'gradient' | 'noise' | 'shapes') {
+  const found = await golden(picture);
+  await drop(visit.page, `${picture}.png`, found.png);
+  await shows(visit.page, `${picture}.png`);
+  return found;
+}
+
+const choose = (mode: 'Layer' | 'Channel' | 'Network') =>
+  visit.page.locator('.network-tools').getByRole('radio', { name: mode }).check();
+
+const underColumn = async (layer: string) =>
+  (await column(visit.page, layer).locator('[data-test="column-scale"]').innerText()).trim();
+
+async function legend() {
+  const found = byTest(visit.page, 'legend');
+  const numbers = await found.locator('.legend-numbers span').allInnerTexts();
+  const caption = await found.locator('.legend-caption').innerText();
+  return { numbers: numbers.map(read), caption };
+}
+
+/** Four significant digits, as legends have them. */
+const near = (actual: number, expected: number) =>
+  expect(Math.abs(actual / expected - 1)).toBeLessThan(1e-3);
+
+const largest = ({ min, max }: { min: number; max: number }) => Math.max(-min, max);
+
+test('per layer: right for every layer, also after switching there and back', async () => {
+  for (const picture of ['shapes', 'noise', 'shapes'] as const) {
+    const found = await show(picture);
+    for (const layer of LAYERS) {
+      const shown = await underColumn(layer);
+      expect(shown.startsWith('±')).toBe(true);
+      near(read(shown), largest(found.range(layer)));
+      await map(visit.page, layer, 0).hover();
+      const { numbers, caption } = await legend();
+      expect(caption).toBe(layer);
+      expect(numbers[0]).toBe(-(numbers[2] ?? 0));
+      expect(numbers[1]).toBe(0);
+      near(numbers[2] ?? 0, largest(found.range(layer)));
+    }
+  }
+});
+
+test('per network: one scale for all, right after a new picture', async () => {
+  await choose('Network');
+  for (const picture of ['gradient', 'noise'] as const) {
+    const found = await show(picture);
+    const names = [...LAYERS, 'conv_1_2', 'conv_2_1', 'logits', 'output'];
+    // The input itself goes up to 1.
+    const expected = Math.max(1, ...names.map((name) => largest(found.range(name))));
+    for (const layer of LAYERS) near(read(await underColumn(layer)), expected);
+    const { numbers, caption } = await legend();
+    expect(caption).toBe('whole network');
+    near(numbers[2] ?? 0, expected);
+  }
+});
+
+test('per channel: the legend is of the map under the pointer', async () => {
+  await choose('Channel');
+  const found = await show('shapes');
+  for (const channel of [0, 7]) {
+    let expected = 0;
+    for (let i = 0; i < 62 * 62; i++) {
+      expected = Math.max(expected, Math.abs(found.at('conv_1_1', channel * 62 * 62 + i)));
+    }
+    await map(visit.page, 'conv_1_1', channel).hover();
+    const { numbers, caption } = await legend();
+    expect(caption).toBe(`conv_1_1, channel ${channel}`);
+    near(numbers[2] ?? 0, expected);
+  }
+  expect(await underColumn('conv_1_1')).toBe('own scales');
+});
+
+test('the same value has the same colour in the map and in the legend', async () => {
+  await choose('Layer');
+  const found = await show('shapes');
+  const limit = largest(found.range('conv_1_2'));
+  const { page } = visit;
+  // Where PyTorch has the layer's largest absolute value the map has the colour of the scale's end.
+  let position = 0;
+  for (let i = 0; i < 36_000; i++) {
+    if (Math.abs(found.at('conv_1_2', i)) === Math.fround(limit)) position = i;
+  }
+  const [channel, y, x] = [Math.floor(position / 3600), Math.floor((position % 3600) / 60), position % 60];
+  const end = found.at('conv_1_2', position) > 0 ? 254 : 0;
+  const colours = await page.evaluate(
+    ([at, py, px, ex]) => {
+      const pixel = (canvas: HTMLCanvasElement | null, cx: number, cy: number) => [
+        ...((canvas?.getContext('2d') as CanvasRenderingContext2D).getImageData(cx, cy, 1, 1).data ?? []),
+      ];
+      return [
+        pixel(document.querySelector(`[data-at="${at}"] canvas`), px, py),
+        pixel(document.querySelector('[data-test="legend"] canvas'), ex, 0),
+      ];
+    },
+    [`3,${channel}`, y, x, end] as const,
+  );
+  expect(colours[0]).toEqual(colours[1]);
+});

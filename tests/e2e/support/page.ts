@@ -1,0 +1,92 @@
+// What a test does on the page, and reads from it.
+
+import type { Locator, Page } from 'playwright-core';
+
+export const byTest = (page: Page, name: string): Locator => page.locator(`[data-test="${name}"]`);
+
+/** Waits until a run is on screen. */
+export async function classified(page: Page): Promise<void> {
+  await byTest(page, 'prediction').first().waitFor({ timeout: 30_000 });
+}
+
+/** Waits until the picture of that name is the one on screen, with its prediction. */
+export async function shows(page: Page, name: string): Promise<void> {
+  await page.locator('.picture-name', { hasText: name }).waitFor({ timeout: 30_000 });
+  await classified(page);
+}
+
+interface Given {
+  name: string;
+  type: string;
+  bytes: Uint8Array;
+}
+
+/** Dispatches a drop or paste event that carries the file, as the browser would. */
+async function give(page: Page, kind: 'drop' | 'paste', file: Given): Promise<void> {
+  await page.evaluate(
+    ([event, name, type, base64]) => {
+      const text = atob(base64);
+      const bytes = Uint8Array.from(text, (letter) => letter.charCodeAt(0));
+      const transfer = new DataTransfer();
+      transfer.items.add(new File([bytes], name, { type }));
+      const common = { bubbles: true, cancelable: true };
+      const made =
+        event === 'drop'
+          ? new DragEvent('drop', { ...common, dataTransfer: transfer })
+          : new ClipboardEvent('paste', { ...common, clipboardData: transfer });
+      document.body.dispatchEvent(made);
+    },
+    [kind, file.name, file.type, Buffer.from(file.bytes).toString('base64')] as const,
+  );
+}
+
+export const drop = (page: Page, name: string, bytes: Uint8Array, type = 'image/png') =>
+  give(page, 'drop', { name, type, bytes });
+
+export const paste = (page: Page, name: string, bytes: Uint8Array, type = 'image/png') =>
+  give(page, 'paste', { name, type, bytes });
+
+/** Percentages by class name, in the order they stand. */
+export async function predictions(page: Page): Promise<[label: string, percent: string][]> {
+  const rows = await byTest(page, 'prediction').allInnerTexts();
+  return rows.map((row) => {
+    const [label = '', percent = ''] = row.split('\n').map((part) => part.trim());
+    return [label, percent];
+  });
+}
+
+export function column(page: Page, name: string): Locator {
+  return page.locator(`.column[aria-label^="${name},"]`);
+}
+
+/** The map of a layer's channel. */
+export function map(page: Page, layer: string, channel: number): Locator {
+  return column(page, layer).locator('.map').nth(channel);
+}
+
+/** Number behind the text of a legend, a reading or a table cell. */
+export function read(text: string): number {
+  return Number(text.replaceAll('−', '-').replace('+', '').replace('±', ''));
+}
+
+/** True where every map, bar and picture on the page is empty. */
+export function nothingShown(page: Page): Promise<boolean> {
+  return page.evaluate(() => {
+    const canvases = document.querySelectorAll<HTMLCanvasElement>(
+      'canvas[data-paint="map"], canvas[data-paint="seen"], canvas[data-paint="picture"]',
+    );
+    const blank = [...canvases].every((canvas) => {
+      const context = canvas.getContext('2d');
+      const data = context?.getImageData(0, 0, canvas.width, canvas.height).data;
+      return data?.every((byte) => byte === 0);
+    });
+    const numbers = [...document.querySelectorAll('.amount-text, [data-test="time"]')];
+    const dialog = document.querySelector('dialog[open]');
+    return (
+      blank &&
+      !dialog &&
+      numbers.every(({ textContent }) => textContent === '') &&
+      !document.querySelector('[data-test="prediction"]')
+    );
+  });
+}

@@ -1,0 +1,16 @@
+// End-to-end tests: the built page (dist/site) in headless Chromium.
+
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  root: fileURLToPath(new URL('..', import.meta.url)),
+  test: {
+    include: ['tests/e2e/**/*.test.ts'],
+    environment: 'node',
+    // One browser at a time: two would slow each other down on two cores.
+    maxWorkers: 1,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+  },
+});
