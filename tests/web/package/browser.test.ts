@@ -70,6 +70,31 @@ test('runs from another origin, as from a content delivery network', async () =>
   expect(await attempt({ from: elsewhere.origin })).toMatchObject({ value: 42 });
 });
 
+test('the real engine uses threads on an isolated page, and needs none on another', async () => {
+  const classify = () =>
+    page.evaluate(
+      async ([entry, model]) => {
+        const { createClassifier } = await load(entry);
+        const classifier = await createClassifier(model, { threads: 2 });
+        const data = new Uint8Array(64 * 64 * 4).fill(255);
+        const [best] = await classifier({ data, width: 64, height: 64 }, { top_k: 1 });
+        await classifier.release();
+        return { best, info: classifier.session.info };
+      },
+      [`${server.origin}/dist/index.js`, `${server.origin}/models/tinyvgg/tinyvgg.onnx`] as const,
+    );
+  await visit('isolated');
+  const threaded = await classify();
+  expect(threaded.info).toEqual({ module: 'relaxed-mt', threads: 2, notes: [] });
+  await page.close();
+  await visit();
+  const single = await classify();
+  expect(single.info).toMatchObject({ module: 'relaxed', threads: 1 });
+  expect(single.info.notes.join()).toContain('not cross-origin isolated');
+  expect(single.best?.label).toBe(threaded.best?.label);
+  expect(single.best?.score).toBeCloseTo(threaded.best?.score ?? 0, 5);
+});
+
 test('threads that do not start on an isolated page: one thread, with a note', async () => {
   await visit('isolated');
   expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);

@@ -1,7 +1,7 @@
-// The package's folder as a consumer meets it: exports, types, and bundling with Vite.
+// The package's folder as a consumer meets it: exports and types.
 
 import { execFile } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -108,27 +108,3 @@ test.each(LIBS)(
   },
   60_000,
 );
-
-test('Vite bundles it with every file once', async () => {
-  const folder = join(consumer, 'app');
-  await mkdir(folder);
-  await writeFile(join(folder, 'index.html'), '<script type="module" src="./main.js"></script>');
-  await writeFile(
-    join(folder, 'main.js'),
-    "import { createClassifier } from 'cnn-playground'; globalThis.classify = createClassifier;",
-  );
-  const { build } = await import('vite');
-  await build({
-    root: folder,
-    configFile: false,
-    logLevel: 'error',
-    resolve: { preserveSymlinks: true },
-    build: { outDir: join(folder, 'out') },
-  });
-  const files = readdirSync(join(folder, 'out/assets'));
-  const count = (pattern: RegExp) => files.filter((file) => pattern.test(file)).length;
-  expect(count(/^cnn-.*\.wasm$/)).toBe(4);
-  expect(count(/^cnn-.*\.mjs$/)).toBe(4);
-  expect(count(/^worker-.*\.js$/)).toBe(1);
-  expect(files).toHaveLength(10);
-}, 60_000);

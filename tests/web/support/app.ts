@@ -50,7 +50,9 @@ export function value(dims: number[], fill: (index: number) => number): KeptValu
 }
 
 export function snapshot(values: Record<string, KeptValue> = {}, id = 1): Snapshot {
-  const probabilities = Float32Array.from([0.01, 0.01, 0.01, 0.01, 0.01, 0.01, 0.01, 0.02, 0.9, 0.01]);
+  const probabilities = Float32Array.from([
+    0.01, 0.01, 0.01, 0.01, 0.01, 0.01, 0.01, 0.02, 0.9, 0.01,
+  ]);
   return {
     id,
     picture: picture(),

@@ -48,6 +48,7 @@ export function fakeEnvironment(options: EnvironmentOptions = {}): FakeEnvironme
     listen: (receive) => {
       deliver = receive;
     },
+    catchStray: () => () => {},
     pause: () => new Promise((resolve) => setImmediate(resolve)),
     readBytes: async (url) => options.files?.[url] ?? WASM_BYTES,
     importEngine: options.importEngine ?? (async (url) => factory(url)),

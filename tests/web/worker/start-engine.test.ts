@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { CreateEngine } from '../../../web/src/worker/environment.js';
 import { Fault } from '../../../web/src/worker/fault.js';
 import { startEngine } from '../../../web/src/worker/start-engine.js';
@@ -33,6 +33,30 @@ test('threads that never start: one thread after the limit, and a note', async (
   expect(info.module).toBe('simd');
   expect(info.threads).toBe(1);
   expect(info.notes.join()).toContain('Threads did not start');
+});
+
+test('threads that throw where nobody catches: one thread at once, and later ones are caught', async () => {
+  const importEngine = async (url: string): Promise<CreateEngine> =>
+    url.includes('-mt') ? () => new Promise(() => {}) : async () => fakeEngine();
+  const environment = fakeEnvironment({ features: threaded, importEngine });
+  const caught = vi.fn();
+  const started = startEngine(input, {
+    ...environment,
+    catchStray: (report) => {
+      caught.mockImplementation(report);
+      setTimeout(() => report('404'), 5);
+      return () => caught.mockReset();
+    },
+  });
+  expect((await started).info.notes.join()).toContain('One of them failed (404)');
+  expect(caught.getMockImplementation()).toBeDefined();
+});
+
+test('once threads have started, errors nobody catches end the worker again', async () => {
+  const stop = vi.fn();
+  const environment = fakeEnvironment({ features: threaded });
+  await startEngine(input, { ...environment, catchStray: () => stop });
+  expect(stop).toHaveBeenCalledTimes(1);
 });
 
 test('threads that fail at once: one thread, and the reason in the note', async () => {

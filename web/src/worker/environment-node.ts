@@ -6,6 +6,8 @@ import { fault, textOf } from './fault.js';
 /** The parts of Node this worker uses, so that it needs neither Node's types nor an import. */
 interface NodeProcess {
   versions?: { node?: string };
+  on(event: 'uncaughtException', listener: (thrown: unknown) => void): void;
+  off(event: 'uncaughtException', listener: (thrown: unknown) => void): void;
   getBuiltinModule(id: 'node:worker_threads'): {
     parentPort: {
       postMessage(message: unknown, transfer: ArrayBuffer[]): void;
@@ -43,6 +45,11 @@ export function nodeEnvironment(node: NodeProcess): Environment {
     post: (message, transfer) => port.postMessage(message, transfer),
     listen: (receive) => port.on('message', receive),
     pause: () => new Promise((resolve) => setImmediate(resolve)),
+    catchStray(report) {
+      const take = (thrown: unknown) => report(textOf(thrown));
+      node.on('uncaughtException', take);
+      return () => node.off('uncaughtException', take);
+    },
     async readBytes(url) {
       if (!isFile(url)) return fetchBytes(url);
       try {

@@ -20,6 +20,14 @@ export function webEnvironment(): Environment {
       self.onmessage = (event) => receive(event.data);
     },
     pause: taskTurn(),
+    catchStray(report) {
+      const take = (event: ErrorEvent) => {
+        event.preventDefault();
+        report(event.message);
+      };
+      self.addEventListener('error', take);
+      return () => self.removeEventListener('error', take);
+    },
     readBytes: fetchBytes,
     async importEngine(url) {
       const module: { default: CreateEngine } = await import(

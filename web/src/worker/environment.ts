@@ -15,6 +15,11 @@ export interface Environment {
   listen(receive: (message: ToWorker) => void): void;
   /** Resolves after the messages that wait for this worker have been delivered. */
   pause(): Promise<void>;
+  /**
+   * Takes errors that nobody caught, which would end the worker, until the returned function is
+   * called: threads of an engine module that do not start throw such.
+   */
+  catchStray(report: (what: string) => void): () => void;
   /** Reads a file of the engine. Throws a Fault 'engine-not-loaded' that names the address. */
   readBytes(url: string): Promise<Uint8Array<ArrayBuffer>>;
   importEngine(url: string): Promise<CreateEngine>;

@@ -27,11 +27,12 @@ export async function startEngine(
       'Use a browser from 2023 or later (Chrome 91, Firefox 89, Safari 16.4) or Node 20.',
     );
   }
-  const start = (chosen: Bundle, limitMs?: number) =>
-    instantiate(input.modules[chosen.name], chosen.threads, environment, limitMs);
+  const start = (chosen: Bundle, guard?: Guard) =>
+    instantiate(input.modules[chosen.name], chosen.threads, environment, guard);
   if (bundle.threads === 1) return { engine: await start(bundle), info: infoOf(bundle) };
+  const guard: Guard = (engine) => guardThreads(engine, environment, threadStartMs);
   try {
-    return { engine: await start(bundle, threadStartMs), info: infoOf(bundle) };
+    return { engine: await start(bundle, guard), info: infoOf(bundle) };
   } catch (thrown) {
     const single = withoutThreads(bundle);
     single.notes = [...single.notes, `Threads did not start, so one is used. ${textOf(thrown)}`];
@@ -43,24 +44,27 @@ function infoOf(bundle: Bundle): EngineInfo {
   return { module: bundle.name, threads: bundle.threads, notes: bundle.notes };
 }
 
+/** Watches over the start of an engine whose files are there. */
+type Guard = (engine: Promise<EngineModule>) => Promise<EngineModule>;
+
 async function instantiate(
   files: ModuleFiles,
   threads: number,
   environment: Environment,
-  limitMs: number | undefined,
+  guard: Guard = (engine) => engine,
 ): Promise<EngineModule> {
   const [wasmBinary, createEngine] = await Promise.all([
     readWasm(files.wasm, environment),
     importScript(files.script, environment),
   ]);
-  const engine = createEngine({
-    wasmBinary,
-    locateFile: (file) => environment.locate(file.endsWith('.wasm') ? files.wasm : files.script),
-    // The thread that calls the engine is one of them.
-    pthreadPoolSize: Math.max(1, threads - 1),
-  });
   try {
-    return await (limitMs === undefined ? engine : withLimit(engine, limitMs));
+    const engine = createEngine({
+      wasmBinary,
+      locateFile: (file) => environment.locate(file.endsWith('.wasm') ? files.wasm : files.script),
+      // The thread that calls the engine is one of them.
+      pthreadPoolSize: Math.max(1, threads - 1),
+    });
+    return await guard(engine);
   } catch (thrown) {
     if (thrown instanceof Fault) throw thrown;
     throw fault(
@@ -102,15 +106,26 @@ async function importScript(url: string, environment: Environment) {
   }
 }
 
-async function withLimit<T>(promise: Promise<T>, limitMs: number): Promise<T> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const limit = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => {
-      reject(fault('engine-not-loaded', `No answer from them within ${limitMs / 1000} s.`));
-    }, limitMs);
+/** Rejects where the threads answer neither with an engine nor with an error. */
+async function guardThreads(
+  engine: Promise<EngineModule>,
+  environment: Environment,
+  limitMs: number,
+): Promise<EngineModule> {
+  let giveUp: (why: string) => void = () => {};
+  const failed = new Promise<never>((_, reject) => {
+    giveUp = (why) => reject(fault('engine-not-loaded', why));
   });
+  const timer = setTimeout(
+    () => giveUp(`No answer from them within ${limitMs / 1000} s.`),
+    limitMs,
+  );
+  const stopCatching = environment.catchStray((what) => giveUp(`One of them failed (${what}).`));
   try {
-    return await Promise.race([promise, limit]);
+    const started = await Promise.race([engine, failed]);
+    // After a failure more threads may follow the first, so errors are caught on.
+    stopCatching();
+    return started;
   } finally {
     clearTimeout(timer);
   }
