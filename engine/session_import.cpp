@@ -1,5 +1,6 @@
 #include "session_import.h"
 
+#include <algorithm>
 #include <unordered_map>
 #include <utility>
 
@@ -131,9 +132,20 @@ class Importer {
   Result<void> check_defined() {
     for (std::size_t id = 0; id < graph_.values.size(); ++id) {
       if (defined_[id]) continue;
-      return fail(ErrorCode::kInvalidModel,
-                  "the value '" + graph_.values[id].name + "' is read but never computed",
+      const std::string value = "'" + graph_.values[id].name + "'";
+      Error error(ErrorCode::kInvalidModel, "the output " + value + " is never computed",
                   "the file is damaged or was written by a faulty exporter; export it again");
+      const auto reads = [&](const Node& node) {
+        return std::ranges::find(node.inputs, static_cast<ValueId>(id)) != node.inputs.end();
+      };
+      if (const auto reader = std::ranges::find_if(graph_.nodes, reads);
+          reader != graph_.nodes.end()) {
+        error.node = reader->name;
+        error.op = reader->op;
+        error.message = reader->op + " '" + reader->name + "' reads the value " + value +
+                        ", which nothing computes";
+      }
+      return std::unexpected(std::move(error));
     }
     return {};
   }

@@ -49,19 +49,28 @@ bool fits_backend(const Window& window) {
          window.x.stride <= window.x.kernel;
 }
 
+bool is_padded(const Window& window) {
+  const auto padded = [](const WindowAxis& axis) {
+    return axis.pad_begin || axis.pad_end || axis.overhang;
+  };
+  return padded(window.y) || padded(window.x);
+}
+
+bool is_dilated(const Window& window) { return window.y.dilation > 1 || window.x.dilation > 1; }
+
+// XNNPACK replaces padding by the nearest edge element, which a dilated window may step over.
 LayoutRule max_layout(const NodeView& node) {
-  return fits_backend(window_of(node)) ? LayoutRule::kNhwc : LayoutRule::kPlain;
+  const Window window = window_of(node);
+  const bool fits = fits_backend(window) && !(is_padded(window) && is_dilated(window));
+  return fits ? LayoutRule::kNhwc : LayoutRule::kPlain;
 }
 
 // XNNPACK never counts padding and does not dilate.
 LayoutRule average_layout(const NodeView& node) {
   const Window window = window_of(node);
-  const bool padded = window.y.pad_begin || window.y.pad_end || window.y.overhang ||
-                      window.x.pad_begin || window.x.pad_end || window.x.overhang;
-  const bool dilated = window.y.dilation > 1 || window.x.dilation > 1;
-  if (!fits_backend(window) || dilated || (padded && counts_padding(node)))
-    return LayoutRule::kPlain;
-  return LayoutRule::kNhwc;
+  const bool fits = fits_backend(window) && !is_dilated(window) &&
+                    !(is_padded(window) && counts_padding(node));
+  return fits ? LayoutRule::kNhwc : LayoutRule::kPlain;
 }
 
 Result<Step> lower_max(LowerContext& context) {
