@@ -9,8 +9,8 @@ SoftSun(<-0.5, 0.8, -0.7>, 40, 1.0)
 camera {
   location <-2.1, 2.5, -8.6>
   right x * image_width / image_height
-  look_at <0.05, 1.13, 0>
-  angle 35
+  look_at <0.1, 1.25, 0>
+  angle 43
 }
 
 #declare Silver = texture {
@@ -22,14 +22,6 @@ camera {
   finish { diffuse 0.7 specular 0.35 roughness 0.03 reflection 0.03 }
 }
 #declare Ink = texture { pigment { srgb <0.22, 0.23, 0.26> } }
-
-// Lettering centred on the origin, H tall, facing -z.
-#macro Label(Words, H)
-  #local T = text { internal 2 Words 0.02, 0 }
-  #local Lo = min_extent(T);
-  #local Hi = max_extent(T);
-  object { T translate -(Lo + Hi) / 2 scale <H, H, 1> / (Hi.y - Lo.y) }
-#end
 
 // Body: 4.4 wide, 2.3 tall, 1.1 deep, front at z = -0.55.
 object { RoundBox(<-2.2, 0.06, -0.55>, <2.2, 2.3, 0.55>, 0.22) texture { Silver } }
@@ -84,7 +76,8 @@ union {
 #end
 
 // Tuner scale, knobs and indicator on the upper panel.
-object { RoundBox(<-0.9, 1.80, -0.60>, <0.9, 2.08, -0.5>, 0.02) pigment { srgb <0.88, 0.86, 0.76> } }
+object { RoundBox(<-0.9, 1.80, -0.60>, <0.9, 2.08, -0.5>, 0.02) pigment { srgb <0.88, 0.86, 0.76> }
+  }
 #for (I, 0, 28)
   box { <-0.82 + 0.0585 * I, 1.95, -0.605>, <-0.81 + 0.0585 * I, (mod(I, 4) ? 2.0 : 2.04), -0.5>
     texture { Ink } }
@@ -98,9 +91,9 @@ box { <0.26, 1.81, -0.615>, <0.285, 2.07, -0.5> pigment { srgb <0.9, 0.1, 0.05> 
 #end
 
 // Carrying handle and telescopic aerial.
-sphere_sweep {
-  cubic_spline 8, <-2.0, 1.5, 0>, 0.1, <-2.0, 2.15, 0>, 0.1, <-1.96, 2.62, 0>, 0.1, <-1.7, 2.82, 0>, 0.11,
-  <1.7, 2.82, 0>, 0.11, <1.96, 2.62, 0>, 0.1, <2.0, 2.15, 0>, 0.1, <2.0, 1.5, 0>, 0.1
+object {
+  Tube(array[6] { <-2.0, 2.0, 0>, <-1.97, 2.55, 0>, <-1.6, 2.82, 0>, <1.6, 2.82, 0>, <1.97, 2.55, 0>,
+    <2.0, 2.0, 0> }, 0.1)
   texture { Dark }
 }
 cylinder { <1.6, 2.25, 0.4>, <2.9, 4.0, 0.6>, 0.035 texture { Chrome } }
@@ -110,8 +103,10 @@ box {
   <-12, -0.5, -9>, <12, 0, 6>
   pigment {
     wood turbulence 0.08 octaves 3 scale <0.35, 0.35, 4> rotate <3, 82, 0> translate y * 2
-    color_map { [0 srgb <0.55, 0.35, 0.19>] [0.6 srgb <0.66, 0.44, 0.25>] [1 srgb <0.48, 0.29, 0.15>] }
+    color_map { [0 srgb <0.55, 0.35, 0.19>] [0.6 srgb <0.66, 0.44, 0.25>] [1 srgb
+      <0.48, 0.29, 0.15>] }
   }
   finish { specular 0.2 roughness 0.05 reflection { 0.02, 0.15 } }
 }
-plane { -z, -9 pigment { bozo scale 4 color_map { [0 srgb <0.80, 0.79, 0.75>] [1 srgb <0.85, 0.84, 0.80>] } } }
+plane { -z, -9 pigment { bozo scale 4 color_map { [0 srgb <0.80, 0.79, 0.75>] [1 srgb
+  <0.85, 0.84, 0.80>] } } }

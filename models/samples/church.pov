@@ -1,10 +1,11 @@
 #version 3.7;
 // A white wooden country church with a steeple on a lawn, between trees.
 #include "common.inc"
+#include "plants.inc"
 
-FillLight(0.75)
+FillLight(0.9)
 CloudySky(srgb <0.74, 0.85, 0.95>, srgb <0.22, 0.43, 0.76>, 0.52, <7, 0, 2>)
-Sun(<-0.75, 0.75, -0.6>, 1.35)
+SoftSun(<-0.75, 0.75, -0.6>, 6, 1.35)
 
 camera {
   location <-13, 1.7, -27>
@@ -84,8 +85,10 @@ union {
   box { <-1.7, 13.0, -T - 1.7>, <1.7, 13.25, -T + 1.7> texture { Trim } }
   #for (I, -1, 1, 2)
     #for (J, -1, 1, 2)
-      box { <-0.16, 0, -0.16>, <0.16, 10.2, 0.16> translate <I * T, 0, -T + J * T> texture { Trim } }
-      cone { <I * 1.5, 13.25, -T + J * 1.5>, 0.2, <I * 1.5, 14.4, -T + J * 1.5>, 0 texture { Trim } }
+      box { <-0.16, 0, -0.16>, <0.16, 10.2, 0.16> translate <I * T, 0, -T + J * T> texture { Trim }
+        }
+      cone { <I * 1.5, 13.25, -T + J * 1.5>, 0.2, <I * 1.5, 14.4, -T + J * 1.5>, 0 texture { Trim }
+        }
     #end
   #end
   #for (I, 0, 1)
@@ -117,7 +120,8 @@ union {
 plane { y, 0 pigment { bozo scale 2.5 turbulence 0.6 color_map {
   [0 srgb <0.24, 0.36, 0.12>] [1 srgb <0.38, 0.49, 0.18>] } } }
 prism { linear_sweep 0, 0.02, 5, <-1.3, -4>, <1.3, -4>, <-5, -40>, <-9, -40>, <-1.3, -4>
-  pigment { granite scale 0.4 color_map { [0 srgb <0.55, 0.51, 0.45>] [1 srgb <0.75, 0.71, 0.64>] } } }
+  pigment { granite scale 0.4 color_map { [0 srgb <0.55, 0.51, 0.45>] [1 srgb <0.75, 0.71, 0.64>] }
+    } }
 #declare Patch = GrassPatch(420, 0.16, 0.012, 3)
 #declare Grass = GrassTexture(40)
 #for (Row, -24, 0)
@@ -129,9 +133,11 @@ prism { linear_sweep 0, 0.02, 5, <-1.3, -4>, <1.3, -4>, <-5, -40>, <-9, -40>, <-
 #end
 #declare Rnd = seed(8);
 #macro Grow(P, Height, Seed)
-  object { Tree(Seed, srgb <0.16, 0.28, 0.08>, srgb <0.40, 0.52, 0.18>) scale Height translate P }
+  object { Tree(Seed, srgb <0.20, 0.33, 0.10>, srgb <0.48, 0.58, 0.22>) scale Height translate P }
 #end
-Grow(<12, 0, 6>, 13, 1) Grow(<19, 0, 14>, 15, 2) Grow(<-13, 0, 22>, 11, 3) Grow(<-20, 0, 17>, 13, 4)
-#for (I, 0, 22)
-  Grow(<-60 + 6 * I, 0, 48 + 12 * rand(Rnd)>, 9 + 5 * rand(Rnd), 20 + I)
+Grow(<11, 0, 5>, 12, 1) Grow(<16, 0, 9>, 14, 2) Grow(<22, 0, 16>, 15, 5) Grow(<9, 0, 20>, 13, 6)
+Grow(<-14, 0, 20>, 13, 3) Grow(<-20, 0, 15>, 14, 4) Grow(<-27, 0, 24>, 15, 7)
+  Grow(<-9, 0, 26>, 12, 8)
+#for (I, 0, 34)
+  Grow(<-70 + 5 * I, 0, 44 + 16 * rand(Rnd)>, 9 + 6 * rand(Rnd), 20 + I)
 #end

@@ -1,6 +1,7 @@
 #version 3.7;
 // A golf ball lying in short grass, seen from close to the ground. Unit: one ball radius (21 mm).
 #include "common.inc"
+#include "plants.inc"
 
 FillLight(1)
 CloudySky(srgb <0.86, 0.91, 0.96>, srgb <0.42, 0.62, 0.88>, 0.5, <3, 0, 1>)
@@ -71,10 +72,4 @@ plane {
   #end
 #end
 
-// A far row of trees, out of focus.
-#for (I, -9, 9)
-  object {
-    Tree(I + 40, srgb <0.13, 0.25, 0.09>, srgb <0.30, 0.45, 0.16>)
-    scale 20 + 6 * rand(Rnd) translate <I * 6 + 3 * rand(Rnd), -3, 75 + 10 * rand(Rnd)>
-  }
-#end
+BlurredTrees(70, 30, 4)

@@ -9,8 +9,8 @@ Sun(<0.6, 0.9, -0.7>, 1.1)
 camera {
   location <1.2, -16, -17>
   right x * image_width / image_height
-  look_at <-0.2, -3.4, 0>
-  angle 30
+  look_at <0, -3.3, 0>
+  angle 25.5
 }
 
 // The canopy: Cells tubes side by side along an arc, each with an aerofoil section. U in 0..1 goes
