@@ -1,0 +1,64 @@
+// Configures and builds the CMake trees: build/native and build/wasm/<variant>.
+import { existsSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { build, root } from './paths.mjs';
+import { PlainError, step } from './progress.mjs';
+import { capture, run, which } from './shell.mjs';
+import { whenChanged } from './stamps.mjs';
+import { atLeast, parseVersion } from './versions.mjs';
+
+export const variants = ['simd', 'relaxed', 'simd-mt', 'relaxed-mt'];
+export const wasmFolder = (variant) => join(build, 'wasm', variant);
+export const nativeFolder = join(build, 'native');
+
+function checkCmake() {
+  const version = capture('cmake', ['--version']);
+  if (atLeast(parseVersion(version), [3, 25])) return;
+  throw new PlainError(
+    `CMake 3.25 or newer is needed; this is "${(version ?? 'none').split('\n')[0]}".`,
+    'Install a newer one ("pip install cmake" has it), then start again.',
+  );
+}
+
+/** Configures when that was never done, or with other arguments; later CMake notices by itself. */
+async function configure(name, folder, args) {
+  checkCmake();
+  const words = [folder, ...args];
+  const output = join(folder, 'build.ninja').slice(root.length + 1);
+  await whenChanged(`configure-${name}`, { inputs: [], words, output }, () =>
+    run('cmake', ['--fresh', '-S', root, '-B', folder, '-G', 'Ninja', ...args].filter(
+      // --fresh would drop the objects' dependency log needlessly on a first run
+      (word) => word !== '--fresh' || existsSync(join(folder, 'CMakeCache.txt')),
+    ), { log: `configure-${name}` }),
+  );
+}
+
+async function compile(name, folder, target) {
+  const jobs = String(availableParallelism());
+  await run('cmake', ['--build', folder, '--target', target, '-j', jobs], { log: `build-${name}` });
+}
+
+/** Builds target `cnn_module` or `cnn_tests` of one WebAssembly variant. */
+export async function buildWasm(variant, target, emscripten) {
+  const args = [
+    `-DCMAKE_TOOLCHAIN_FILE=${emscripten.cmakeToolchain}`,
+    `-DCNN_RELAXED_SIMD=${variant.startsWith('relaxed') ? 'ON' : 'OFF'}`,
+    `-DCNN_THREADS=${variant.endsWith('-mt') ? 'ON' : 'OFF'}`,
+  ];
+  const label = target === 'cnn_module' ? `WebAssembly module ${variant}` : `C++ tests for WebAssembly`;
+  await step(label, async () => {
+    await configure(`wasm-${variant}`, wasmFolder(variant), args);
+    await compile(`wasm-${variant}`, wasmFolder(variant), target);
+  });
+}
+
+/** Builds the native cnn_tests. Clang 19 where there is one, otherwise CMake's choice. */
+export async function buildNativeTests() {
+  const clang = which('clang-19') && which('clang++-19');
+  const args = clang ? ['-DCMAKE_C_COMPILER=clang-19', '-DCMAKE_CXX_COMPILER=clang++-19'] : [];
+  await step('C++ tests, native', async () => {
+    await configure('native', nativeFolder, args);
+    await compile('native', nativeFolder, 'cnn_tests');
+  });
+}

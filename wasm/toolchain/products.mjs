@@ -1,0 +1,93 @@
+// What is built for users: the modules, the npm package in dist/ and the static page in dist/site/.
+import { copyFileSync, mkdirSync, readFileSync, readdirSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { buildWasm, variants, wasmFolder } from './cmake.mjs';
+import { dist, root, site } from './paths.mjs';
+import { step } from './progress.mjs';
+import { run } from './shell.mjs';
+import { whenChanged } from './stamps.mjs';
+
+const vite = join(root, 'node_modules/vite/bin/vite.js');
+const runVite = (name, config) =>
+  run(process.execPath, [vite, 'build', '--config', config], { log: `vite-${name}` });
+
+export async function buildModules(emscripten) {
+  for (const variant of variants) await buildWasm(variant, 'cnn_module', emscripten);
+}
+
+const packageInputs = [
+  'web/src/protocol', 'web/src/worker', 'web/src/client', 'web/src/package', 'wasm/engine.d.ts',
+  'web/vite.package.config.ts', 'web/tsconfig.base.json', 'package-lock.json',
+];
+
+/** dist/index.js, worker.js, types. */
+export async function buildPackage() {
+  const ran = await whenChanged('package', { inputs: packageInputs, output: 'dist/index.js' }, () =>
+    step('npm package', () => runVite('package', 'web/vite.package.config.ts')),
+  );
+  copyFileSync(join(root, 'web/package.template.json'), join(dist, 'package.json'));
+  for (const name of ['LICENSE', 'NOTICE']) copyFileSync(join(root, name), join(dist, name));
+  return ran;
+}
+
+/** dist/site/index.html and its assets. The page's build empties dist/site. */
+export function buildPage() {
+  const inputs = ['web', 'package-lock.json', 'wasm/engine.d.ts'];
+  return whenChanged('page', { inputs, output: 'dist/site/index.html' }, () =>
+    step('Page', () => runVite('page', 'web/vite.config.ts')),
+  );
+}
+
+function copyWhenNewer(from, to) {
+  const source = statSync(from);
+  const target = statSync(to, { throwIfNoEntry: false });
+  if (target && target.size === source.size && target.mtimeMs >= source.mtimeMs) return;
+  mkdirSync(dirname(to), { recursive: true });
+  copyFileSync(from, to);
+}
+
+/** Files of models/ that users get: catalog, weights, cards and sample pictures, no scripts. */
+function modelFiles() {
+  const models = join(root, 'models');
+  return readdirSync(models, { recursive: true })
+    .filter((name) => /\.(onnx|json|webp|png|jpg|md)$/.test(name) && !name.endsWith('schema.json'))
+    .filter((name) => statSync(join(models, name)).isFile());
+}
+
+/** Puts the modules and the models beside the package and the page. */
+export function copyEngineAndModels() {
+  for (const variant of variants) {
+    for (const extension of ['mjs', 'wasm']) {
+      const name = `cnn-${variant}.${extension}`;
+      for (const folder of [dist, join(site, 'engine')]) {
+        copyWhenNewer(join(wasmFolder(variant), name), join(folder, name));
+      }
+    }
+  }
+  // The page starts the package's worker; it is the same file.
+  copyWhenNewer(join(dist, 'worker.js'), join(site, 'engine/worker.js'));
+  for (const name of modelFiles()) {
+    for (const folder of [dist, site]) {
+      copyWhenNewer(join(root, 'models', name), join(folder, 'models', name));
+    }
+  }
+}
+
+/** Everything users get, in dist/. */
+export async function buildProducts(emscripten) {
+  await buildModules(emscripten);
+  await buildPackage();
+  await buildPage();
+  copyEngineAndModels();
+}
+
+/** Prints what a visitor downloads: each module, and the page's JavaScript. */
+export function printSizes() {
+  const files = readdirSync(site, { recursive: true }).filter((name) => /\.(wasm|m?js)$/.test(name));
+  console.log('\ngzipped size');
+  for (const name of files.sort()) {
+    const bytes = gzipSync(readFileSync(join(site, name)), { level: 9 }).length;
+    console.log(`${(bytes / 1000).toFixed(1).padStart(8)} kB  ${name}`);
+  }
+}
