@@ -55,7 +55,7 @@ describe.each(VARIANTS)('cnn-$module', ({ module, threads, flags }) => {
         expect(fastDifference).toBeLessThan(1e-6);
       }
     },
-    90_000,
+    180_000,
   );
 
   test.runIf(enough)(
@@ -70,6 +70,6 @@ describe.each(VARIANTS)('cnn-$module', ({ module, threads, flags }) => {
       expect(new Set(usage.cycleHeaps).size).toBe(1);
       expect(usage.after).toEqual(usage.before);
     },
-    90_000,
+    180_000,
   );
 });

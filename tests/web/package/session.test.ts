@@ -100,4 +100,4 @@ test('importing opens nothing and defines no globals', async () => {
 
 test('a session that is never released lets Node end', async () => {
   expect(await runProgram('forget-to-release')).toEqual(['input']);
-}, 70_000);
+}, 60_000);

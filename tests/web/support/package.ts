@@ -22,13 +22,13 @@ export async function importPackage(): Promise<Package> {
 
 /**
  * Runs a program of tests/web/package/programs in a Node of its own, and returns what it printed as
- * JSON. Fails where it ends with an error, or does not end by itself within a minute.
+ * JSON. Fails where it ends with an error, or does not end by itself within two and a half minutes.
  */
 export async function runProgram(name: string, args: string[] = [], nodeFlags: string[] = []) {
   const program = fromRoot(`tests/web/package/programs/${name}.mjs`);
   const { stdout } = await promisify(execFile)(process.execPath, [...nodeFlags, program, ...args], {
     cwd: root,
-    timeout: 60_000,
+    timeout: 150_000,
     maxBuffer: 1 << 24,
   });
   return JSON.parse(stdout);

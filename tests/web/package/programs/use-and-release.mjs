@@ -11,8 +11,9 @@ const create = () => InferenceSession.create('models/tinyvgg/tinyvgg.onnx', opti
 
 /** What keeps Node from ending, after closed handles have had their turn to go. */
 async function openResources() {
-  // The standard output counts from its first use on, and workers use it.
-  process.stdout;
+  // The standard streams count from their first use on, and workers use them.
+  void process.stdout;
+  void process.stderr;
   for (let turn = 0; turn < 3; turn += 1) await new Promise((resolve) => setImmediate(resolve));
   return process.getActiveResourcesInfo();
 }
