@@ -27,10 +27,14 @@ async function configure(name, folder, args) {
   const words = [folder, ...args];
   const output = join(folder, 'build.ninja').slice(root.length + 1);
   await whenChanged(`configure-${name}`, { inputs: [], words, output }, () =>
-    run('cmake', ['--fresh', '-S', root, '-B', folder, '-G', 'Ninja', ...args].filter(
-      // --fresh would drop the objects' dependency log needlessly on a first run
-      (word) => word !== '--fresh' || existsSync(join(folder, 'CMakeCache.txt')),
-    ), { log: `configure-${name}` }),
+    run(
+      'cmake',
+      ['--fresh', '-S', root, '-B', folder, '-G', 'Ninja', ...args].filter(
+        // --fresh would drop the objects' dependency log needlessly on a first run
+        (word) => word !== '--fresh' || existsSync(join(folder, 'CMakeCache.txt')),
+      ),
+      { log: `configure-${name}` },
+    ),
   );
 }
 
@@ -46,7 +50,8 @@ export async function buildWasm(variant, target, emscripten) {
     `-DCNN_RELAXED_SIMD=${variant.startsWith('relaxed') ? 'ON' : 'OFF'}`,
     `-DCNN_THREADS=${variant.endsWith('-mt') ? 'ON' : 'OFF'}`,
   ];
-  const label = target === 'cnn_module' ? `WebAssembly module ${variant}` : `C++ tests for WebAssembly`;
+  const label =
+    target === 'cnn_module' ? `WebAssembly module ${variant}` : `C++ tests for WebAssembly`;
   await step(label, async () => {
     await configure(`wasm-${variant}`, wasmFolder(variant), args);
     await compile(`wasm-${variant}`, wasmFolder(variant), target);

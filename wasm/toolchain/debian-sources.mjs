@@ -48,7 +48,11 @@ export function parseOneLine(text) {
     if (given['signed-by']) options['Signed-By'] = given['signed-by'].replaceAll(',', ' ');
     if (given.trusted) options.Trusted = given.trusted;
     entries.push({
-      types: [type], uris: [uri], suites: [suite], components: words(components), options,
+      types: [type],
+      uris: [uri],
+      suites: [suite],
+      components: words(components),
+      options,
     });
   }
   return entries;

@@ -1,5 +1,15 @@
 // Finds Emscripten (emsdk's, on PATH or in $EMSDK), or unpacks Debian's into .cache/toolchain.
-import { existsSync, lstatSync, mkdirSync, readFileSync, readdirSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { toolchain } from './paths.mjs';
 import { aptIsUsable, downloadPackages } from './private-apt.mjs';
@@ -12,8 +22,15 @@ const unpacked = join(toolchain, 'emscripten');
 const stamp = join(unpacked, 'complete');
 const llvm = '/usr/lib/llvm-19';
 const binaryenTools = [
-  'wasm-as', 'wasm-ctor-eval', 'wasm-dis', 'wasm-emscripten-finalize', 'wasm-merge',
-  'wasm-metadce', 'wasm-opt', 'wasm-split', 'wasm2js',
+  'wasm-as',
+  'wasm-ctor-eval',
+  'wasm-dis',
+  'wasm-emscripten-finalize',
+  'wasm-merge',
+  'wasm-metadce',
+  'wasm-opt',
+  'wasm-split',
+  'wasm2js',
 ];
 
 const installHint =
@@ -21,7 +38,9 @@ const installHint =
   'activate it with "emsdk/emsdk activate latest && . emsdk/emsdk_env.sh", then run this again.';
 
 function describe(folder) {
-  const version = readFileSync(join(folder, 'emscripten-version.txt'), 'utf8').replaceAll('"', '').trim();
+  const version = readFileSync(join(folder, 'emscripten-version.txt'), 'utf8')
+    .replaceAll('"', '')
+    .trim();
   return {
     version,
     emcc: join(folder, 'emcc'),
@@ -58,8 +77,15 @@ export function usesDebianEmscripten() {
 
 // Prebuilt variants that this project never links are most of the package's 1.7 GB.
 const neverLinked = [
-  '*/wasm32-emscripten/lto', '*/wasm32-emscripten/pic', '*/wasm32-emscripten/lto-pic',
-  '*/libGL*-emu*', '*/libGL*-full_es3*', '*/libGL*-webgl2*', '*/libGL*-ofb*', '*/share/doc', '*/emscripten/docs',
+  '*/wasm32-emscripten/lto',
+  '*/wasm32-emscripten/pic',
+  '*/wasm32-emscripten/lto-pic',
+  '*/libGL*-emu*',
+  '*/libGL*-full_es3*',
+  '*/libGL*-webgl2*',
+  '*/libGL*-ofb*',
+  '*/share/doc',
+  '*/emscripten/docs',
 ];
 
 async function unpackPackages() {
@@ -70,9 +96,13 @@ async function unpackPackages() {
   const files = await downloadPackages(packages, downloads);
   const exclude = neverLinked.map((pattern) => `--exclude='${pattern}'`).join(' ');
   for (const file of files) {
-    await run('sh', ['-c', `dpkg-deb --fsys-tarfile '${file}' | tar -x -C '${target}' ${exclude}`], {
-      log: 'unpack-emscripten',
-    });
+    await run(
+      'sh',
+      ['-c', `dpkg-deb --fsys-tarfile '${file}' | tar -x -C '${target}' ${exclude}`],
+      {
+        log: 'unpack-emscripten',
+      },
+    );
   }
   rmSync(downloads, { recursive: true });
 }
@@ -100,8 +130,14 @@ function wrapBinaryen() {
 }
 
 function linkAcorn() {
-  const acorn = ['/usr/share/nodejs/acorn', '/usr/lib/nodejs/acorn'].find((path) => existsSync(path));
-  if (!acorn) throw new PlainError('Emscripten needs acorn, which was not found.', 'Run "apt-get install node-acorn" as root.');
+  const acorn = ['/usr/share/nodejs/acorn', '/usr/lib/nodejs/acorn'].find((path) =>
+    existsSync(path),
+  );
+  if (!acorn)
+    throw new PlainError(
+      'Emscripten needs acorn, which was not found.',
+      'Run "apt-get install node-acorn" as root.',
+    );
   const modules = join(emscriptenFolder, 'node_modules');
   mkdirSync(modules, { recursive: true });
   rmSync(join(modules, 'acorn'), { force: true, recursive: true });
@@ -116,9 +152,14 @@ function writeConfiguration() {
     LLVM_ADD_VERSION: '',
     CLANG_ADD_VERSION: '',
   };
-  const lines = Object.entries(settings).map(([name, value]) => `${name} = ${JSON.stringify(value)}`);
+  const lines = Object.entries(settings).map(
+    ([name, value]) => `${name} = ${JSON.stringify(value)}`,
+  );
   // Emscripten reads the file .emscripten beside emcc, so no environment variable is needed.
-  writeFileSync(join(emscriptenFolder, '.emscripten'), `${lines.join('\n')}\nFROZEN_CACHE = True\n`);
+  writeFileSync(
+    join(emscriptenFolder, '.emscripten'),
+    `${lines.join('\n')}\nFROZEN_CACHE = True\n`,
+  );
 }
 
 /** Unpacks Debian's Emscripten; its companions from apt must be installed already. */
@@ -126,7 +167,10 @@ export async function provideEmscripten() {
   const found = findEmscripten();
   if (found) return found;
   if (!aptIsUsable()) {
-    throw new PlainError(`No Emscripten ${leastEmscripten.join('.')} or newer (emcc) was found.`, installHint);
+    throw new PlainError(
+      `No Emscripten ${leastEmscripten.join('.')} or newer (emcc) was found.`,
+      installHint,
+    );
   }
   await step('Emscripten from Debian 13', async () => {
     rmSync(unpacked, { recursive: true, force: true });
@@ -135,7 +179,10 @@ export async function provideEmscripten() {
     linkAcorn();
     writeConfiguration();
     const version = capture(join(emscriptenFolder, 'emcc'), ['--version']);
-    if (!version) throw new PlainError(`The unpacked Emscripten does not start: run ${join(emscriptenFolder, 'emcc')} --version to see why.`);
+    if (!version)
+      throw new PlainError(
+        `The unpacked Emscripten does not start: run ${join(emscriptenFolder, 'emcc')} --version to see why.`,
+      );
     writeFileSync(stamp, version);
     return describe(emscriptenFolder).version;
   });

@@ -1,6 +1,7 @@
 // Where everything lives. Nothing outside these folders is written, except by apt.
-import { fileURLToPath } from 'node:url';
+
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 export const root = fileURLToPath(new URL('../../', import.meta.url)).replace(/[/\\]$/, '');
 export const cache = join(root, '.cache');

@@ -45,7 +45,8 @@ function writeConfiguration() {
   writeFileSync(config, `${lines.join('\n')}\n`);
 }
 
-const listsAge = () => Date.now() - statSync(join(folder, 'lists'), { throwIfNoEntry: false })?.mtimeMs;
+const listsAge = () =>
+  Date.now() - statSync(join(folder, 'lists'), { throwIfNoEntry: false })?.mtimeMs;
 
 /** Package lists of the private configuration, refreshed when they are older than a day. */
 async function ready({ force = false } = {}) {
@@ -55,7 +56,7 @@ async function ready({ force = false } = {}) {
   await run('apt-get', ['update'], {
     log: 'apt-private-update',
     env,
-    hint: 'Debian\'s mirror could not be reached: check the network, then run the command again.',
+    hint: "Debian's mirror could not be reached: check the network, then run the command again.",
   });
 }
 
@@ -77,10 +78,12 @@ export async function downloadPackages(names, target) {
       log: 'apt-private-download',
       cwd: target,
       env,
-      hint: 'Debian\'s mirror did not serve these packages: check the network and run it again.',
+      hint: "Debian's mirror did not serve these packages: check the network and run it again.",
     }),
   );
-  return readdirSync(target).filter((name) => name.endsWith('.deb')).map((name) => join(target, name));
+  return readdirSync(target)
+    .filter((name) => name.endsWith('.deb'))
+    .map((name) => join(target, name));
 }
 
 /**
@@ -90,12 +93,17 @@ export async function downloadPackages(names, target) {
 export async function downloadUpstreamTarball(name, upstream, target) {
   mkdirSync(target, { recursive: true });
   const find = () =>
-    readdirSync(target).find((file) => file.startsWith(`${name}_${upstream}.orig.tar.`) && !file.endsWith('.asc'));
+    readdirSync(target).find(
+      (file) => file.startsWith(`${name}_${upstream}.orig.tar.`) && !file.endsWith('.asc'),
+    );
   await withFreshLists(async () => {
     const listed = capture('apt-cache', ['showsrc', name], { env }) ?? '';
     const versions = [...listed.matchAll(/^Version: (\S+)$/gm)].map((match) => match[1]);
     const version = versions.find((each) => each.replace(/-[^-]*$/, '') === upstream);
-    if (!version) throw new PlainError(`Debian ${suite} has ${name} ${versions.join(', ') || '(none)'}, not ${upstream}.`);
+    if (!version)
+      throw new PlainError(
+        `Debian ${suite} has ${name} ${versions.join(', ') || '(none)'}, not ${upstream}.`,
+      );
     // Only the tarball matters: packaging files of an old revision may be gone from a mirror.
     await run('apt-get', ['source', '--download-only', '--tar-only', `${name}=${version}`], {
       log: `apt-private-source-${name}`,

@@ -1,5 +1,5 @@
 // What is built for users: the modules, the npm package in dist/ and the static page in dist/site/.
-import { copyFileSync, mkdirSync, readFileSync, readdirSync, statSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { buildWasm, variants, wasmFolder } from './cmake.mjs';
@@ -17,8 +17,14 @@ export async function buildModules(emscripten) {
 }
 
 const packageInputs = [
-  'web/src/protocol', 'web/src/worker', 'web/src/client', 'web/src/package', 'wasm/engine.d.ts',
-  'web/vite.package.config.ts', 'web/tsconfig.base.json', 'package-lock.json',
+  'web/src/protocol',
+  'web/src/worker',
+  'web/src/client',
+  'web/src/package',
+  'wasm/engine.d.ts',
+  'web/vite.package.config.ts',
+  'web/tsconfig.base.json',
+  'package-lock.json',
 ];
 
 /** dist/index.js, worker.js, types. */
@@ -84,7 +90,9 @@ export async function buildProducts(emscripten) {
 
 /** Prints what a visitor downloads: each module, and the page's JavaScript. */
 export function printSizes() {
-  const files = readdirSync(site, { recursive: true }).filter((name) => /\.(wasm|m?js)$/.test(name));
+  const files = readdirSync(site, { recursive: true }).filter((name) =>
+    /\.(wasm|m?js)$/.test(name),
+  );
   console.log('\ngzipped size');
   for (const name of files.sort()) {
     const bytes = gzipSync(readFileSync(join(site, name)), { level: 9 }).length;

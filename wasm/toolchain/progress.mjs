@@ -18,7 +18,8 @@ export function seconds(milliseconds) {
  */
 export async function step(label, work) {
   const started = performance.now();
-  const line = (note) => `${label.padEnd(34)} ${seconds(performance.now() - started).padStart(8)}  ${note}`;
+  const line = (note) =>
+    `${label.padEnd(34)} ${seconds(performance.now() - started).padStart(8)}  ${note}`;
   if (process.stdout.isTTY) process.stdout.write(`${label} ...\r`);
   try {
     const note = await work();

@@ -52,7 +52,10 @@ async function answer(folder, intercept, request, response) {
   }
   response.writeHead(200, { ...headers, 'Content-Length': found.size });
   if (request.method === 'HEAD') response.end();
-  else createReadStream(found.file).on('error', () => response.destroy()).pipe(response);
+  else
+    createReadStream(found.file)
+      .on('error', () => response.destroy())
+      .pipe(response);
 }
 
 /**
@@ -67,14 +70,22 @@ export function serve(folder, port, intercept) {
   return new Promise((done, failed) => {
     server.on('error', (error) => {
       const busy = error.code === 'EADDRINUSE';
-      failed(busy ? new PlainError(`Port ${port} is in use.`, 'Choose another one: npm start -- --port 8081') : error);
+      failed(
+        busy
+          ? new PlainError(
+              `Port ${port} is in use.`,
+              'Choose another one: npm start -- --port 8081',
+            )
+          : error,
+      );
     });
     server.listen(port, '127.0.0.1', () => {
       const url = `http://127.0.0.1:${server.address().port}/`;
-      const close = () => new Promise((closed) => {
-        server.close(closed);
-        server.closeAllConnections();
-      });
+      const close = () =>
+        new Promise((closed) => {
+          server.close(closed);
+          server.closeAllConnections();
+        });
       done({ url, close });
     });
   });

@@ -37,14 +37,11 @@ export async function run(command, args, { log, cwd = root, env = {}, hint = '' 
       hint,
     );
   }
-  return file;
 }
 
 /** Runs a command with the terminal as its own, and returns its exit status. */
 export function runVisibly(command, args, { cwd = root, env = {} } = {}) {
-  return finished(
-    spawn(command, args, { cwd, env: { ...process.env, ...env }, stdio: 'inherit' }),
-  );
+  return finished(spawn(command, args, { cwd, env: { ...process.env, ...env }, stdio: 'inherit' }));
 }
 
 /** Standard output of a command, or null when it cannot be run or fails. */

@@ -1,7 +1,7 @@
 // "Is this still current?" for steps whose tool cannot tell by itself: a fingerprint of the input
 // files' paths, sizes and times, kept in .cache/stamps.
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { cache, root } from './paths.mjs';
 

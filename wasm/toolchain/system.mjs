@@ -17,7 +17,9 @@ async function install(packages) {
   const hint = `To see more, run as root: apt-get install --no-install-recommends ${packages.join(' ')}`;
   const attempt = () =>
     run('apt-get', [...wait, 'install', '-y', '--no-install-recommends', ...packages], {
-      log: 'apt-install', env: aptEnv, hint,
+      log: 'apt-install',
+      env: aptEnv,
+      hint,
     });
   await attempt().catch(async () => {
     await run('apt-get', [...wait, 'update'], { log: 'apt-update', env: aptEnv, hint });

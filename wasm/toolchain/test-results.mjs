@@ -18,7 +18,9 @@ export function countGoogleTest(report) {
 /** From Vitest's json reporter. A file that failed before its first test counts as one failure. */
 export function countVitest(report) {
   const brokenFiles = (report.testResults ?? []).filter(
-    (file) => file.status === 'failed' && !(file.assertionResults ?? []).some((test) => test.status === 'failed'),
+    (file) =>
+      file.status === 'failed' &&
+      !(file.assertionResults ?? []).some((test) => test.status === 'failed'),
   );
   return {
     passed: report.numPassedTests ?? 0,

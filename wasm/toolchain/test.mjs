@@ -43,20 +43,43 @@ async function runEverything() {
   const wasmTests = join(wasmFolder('simd'), 'tests/cnn_tests.js');
   const vitest = join(root, 'node_modules/vitest/vitest.mjs');
   return [
-    await runTests('C++ tests, native', 'native', join(nativeFolder, 'tests/cnn_tests'),
-      googleTestArguments, countGoogleTest),
-    await runTests('C++ tests, WebAssembly in Node', 'wasm', process.execPath,
-      (file) => [wasmTests, ...googleTestArguments(file)], countGoogleTest),
-    await runTests('Vitest', 'vitest', process.execPath,
-      (file) => [vitest, 'run', '--config', 'web/vitest.config.ts', '--reporter=default',
-        '--reporter=json', `--outputFile.json=${file}`], countVitest),
+    await runTests(
+      'C++ tests, native',
+      'native',
+      join(nativeFolder, 'tests/cnn_tests'),
+      googleTestArguments,
+      countGoogleTest,
+    ),
+    await runTests(
+      'C++ tests, WebAssembly in Node',
+      'wasm',
+      process.execPath,
+      (file) => [wasmTests, ...googleTestArguments(file)],
+      countGoogleTest,
+    ),
+    await runTests(
+      'Vitest',
+      'vitest',
+      process.execPath,
+      (file) => [
+        vitest,
+        'run',
+        '--config',
+        'web/vitest.config.ts',
+        '--reporter=default',
+        '--reporter=json',
+        `--outputFile.json=${file}`,
+      ],
+      countVitest,
+    ),
   ];
 }
 
 await main(async () => {
   const emscripten = await setUp(['engine', 'native', 'browser']);
   await step('Golden networks', () =>
-    run(process.execPath, ['tests/golden/hydrate.mjs'], { log: 'hydrate' }).then(() => ''));
+    run(process.execPath, ['tests/golden/hydrate.mjs'], { log: 'hydrate' }).then(() => ''),
+  );
   await buildNativeTests();
   await buildProducts(emscripten);
   await buildWasm('simd', 'cnn_tests', emscripten);

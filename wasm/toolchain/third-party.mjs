@@ -1,7 +1,15 @@
 // Fetches, checks and patches the third-party sources that engine/third_party/third_party.cmake
 // declares. CMake runs this file too: node third-party.mjs [folder]
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { root, thirdParty } from './paths.mjs';
 import { aptIsUsable, downloadUpstreamTarball } from './private-apt.mjs';
@@ -15,7 +23,9 @@ const patchFolder = join(root, 'engine/third_party/patches');
 export function parseDeclarations(text) {
   const code = text.replace(/^\s*#.*$/gm, '');
   return [...code.matchAll(/^cnn_third_party\(([^)]*)\)/gm)].map(([, body]) => {
-    const [name, ...rest] = [...body.matchAll(/"([^"]*)"|(\S+)/g)].map((word) => word[1] ?? word[2]);
+    const [name, ...rest] = [...body.matchAll(/"([^"]*)"|(\S+)/g)].map(
+      (word) => word[1] ?? word[2],
+    );
     const entry = { name };
     for (let i = 0; i + 1 < rest.length; i += 2) entry[rest[i]] = rest[i + 1];
     return entry;
@@ -59,14 +69,22 @@ async function fromDebian(entry, folder, target) {
 function hoistSingleFolder(target) {
   const [only, ...others] = readdirSync(target);
   if (others.length > 0) return;
-  for (const name of readdirSync(join(target, only))) renameSync(join(target, only, name), join(target, name));
+  for (const name of readdirSync(join(target, only)))
+    renameSync(join(target, only, name), join(target, name));
   rmSync(join(target, only), { recursive: true });
 }
 
 async function fromGit(entry, target) {
   const git = (...args) => run('git', args, { log: `git-${entry.name}`, cwd: target });
   await git('init', '--quiet');
-  await git('fetch', '--quiet', '--depth', '1', entry.GIT, entry.COMMIT ?? `refs/tags/${entry.TAG}`);
+  await git(
+    'fetch',
+    '--quiet',
+    '--depth',
+    '1',
+    entry.GIT,
+    entry.COMMIT ?? `refs/tags/${entry.TAG}`,
+  );
   await git('checkout', '--quiet', 'FETCH_HEAD');
   const commit = capture('git', ['rev-parse', 'HEAD'], { cwd: target });
   if (entry.COMMIT && commit !== entry.COMMIT) {
