@@ -1,7 +1,7 @@
 // axe-core, the keyboard, narrow screens, themes.
 
-import { createRequire } from 'node:module';
 import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { byTest, classified, drop, map } from './support/page.js';
@@ -62,7 +62,9 @@ describe.each([390, 1024, 1440])('at %i px', (width) => {
     const { page } = await site.visit({ context: { viewport: { width, height: 844 } } });
     await classified(page);
     const overflow = () =>
-      page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+      page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
     expect(await overflow()).toBe(0);
     await map(page, 'conv_2_1', 4).click();
     await byTest(page, 'enlarged').waitFor();
@@ -90,7 +92,10 @@ test('the keyboard reaches every control and every map', async () => {
     reached.add(name);
   }
   for (const wanted of ['SELECT', 'button', 'sample', 'map']) {
-    expect([...reached].some((name) => name.includes(wanted)), wanted).toBe(true);
+    expect(
+      [...reached].some((name) => name.includes(wanted)),
+      wanted,
+    ).toBe(true);
   }
   const focused = () => page.evaluate(() => document.activeElement?.getAttribute('data-at'));
   await page.locator('.strip [tabindex="0"]').focus();
@@ -132,7 +137,10 @@ test('with reduced motion nothing moves by itself', async () => {
     () => document.getAnimations().filter(({ playState }) => playState === 'running').length,
   );
   expect(moving).toBe(0);
-  const duration = await page.locator('.button').first().evaluate((button) => getComputedStyle(button).transitionDuration);
+  const duration = await page
+    .locator('.button')
+    .first()
+    .evaluate((button) => getComputedStyle(button).transitionDuration);
   expect(duration).toBe('0s');
   await page.context().close();
 });

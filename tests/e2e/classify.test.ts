@@ -8,7 +8,11 @@ import { openSite, type Site, type Visit } from './support/site.js';
 const HOSTS = [
   { title: 'cross-origin isolated', options: { isolated: true }, isolated: true },
   { title: 'not isolated', options: { isolated: false }, isolated: false },
-  { title: 'in a folder of a host', options: { isolated: false, under: 'docs/cnn/' }, isolated: false },
+  {
+    title: 'in a folder of a host',
+    options: { isolated: false, under: 'docs/cnn/' },
+    isolated: false,
+  },
 ];
 
 describe.each(HOSTS)('$title', ({ options, isolated }) => {

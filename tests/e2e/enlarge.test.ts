@@ -66,7 +66,11 @@ test('arrow keys move the cell, and stay inside', async () => {
 
 test('statistics of the layer', async () => {
   await map(visit.page, 'conv_2_2', 5).click();
-  const cells = await byTest(visit.page, 'statistics').locator('tbody tr').last().locator('td').allInnerTexts();
+  const cells = await byTest(visit.page, 'statistics')
+    .locator('tbody tr')
+    .last()
+    .locator('td')
+    .allInnerTexts();
   const { min, max, mean } = expected.range('conv_2_2');
   const [shownMin = 0, shownMax = 0, shownMean = 0] = cells.map(read);
   expect(Math.abs(shownMin - min)).toBeLessThan(1e-4);
@@ -81,8 +85,8 @@ test('stepping to other channels and layers', async () => {
   expect(await heading.innerText()).toContain('conv_1_1, channel 8');
   await page.getByRole('button', { name: 'Next channel' }).click();
   await page.getByText('conv_1_1, channel 9').first().waitFor();
-  // The last channel: nothing further.
-  await page.getByRole('button', { name: 'Next channel' }).click();
+  // The last channel: the button stays where it is, and leads nowhere.
+  await page.getByRole('button', { name: 'Next channel' }).press('Enter');
   expect(await heading.innerText()).toContain('channel 9');
   await page.getByRole('button', { name: 'Previous layer' }).click();
   await page.getByText('input, channel 2 (blue)').first().waitFor();
@@ -120,6 +124,10 @@ test('a new picture replaces the enlarged map too', async () => {
     before,
   );
   const { min } = other.range('conv_1_1');
-  const cells = await byTest(page, 'statistics').locator('tbody tr').last().locator('td').allInnerTexts();
+  const cells = await byTest(page, 'statistics')
+    .locator('tbody tr')
+    .last()
+    .locator('td')
+    .allInnerTexts();
   expect(Math.abs(read(cells[0] ?? '') - min)).toBeLessThan(1e-4);
 });

@@ -122,7 +122,12 @@ test('a run replaces all maps in the same frame', async () => {
     );
     const state = () =>
       canvases.map((canvas) => {
-        const { data } = (canvas.getContext('2d') as CanvasRenderingContext2D).getImageData(0, 0, canvas.width, canvas.height);
+        const { data } = (canvas.getContext('2d') as CanvasRenderingContext2D).getImageData(
+          0,
+          0,
+          canvas.width,
+          canvas.height,
+        );
         return data.reduce((sum, byte, i) => (sum * 31 + byte * (i + 1)) % 1_000_003, 7);
       });
     const before = state();

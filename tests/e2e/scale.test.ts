@@ -99,13 +99,16 @@ test('the same value has the same colour in the map and in the legend', async ()
   for (let i = 0; i < 36_000; i++) {
     if (Math.abs(found.at('conv_1_2', i)) === Math.fround(limit)) position = i;
   }
-  const [channel, y, x] = [Math.floor(position / 3600), Math.floor((position % 3600) / 60), position % 60];
+  const [channel, y, x] = [
+    Math.floor(position / 3600),
+    Math.floor((position % 3600) / 60),
+    position % 60,
+  ];
   const end = found.at('conv_1_2', position) > 0 ? 254 : 0;
   const colours = await page.evaluate(
     ([at, py, px, ex]) => {
-      const pixel = (canvas: HTMLCanvasElement | null, cx: number, cy: number) => [
-        ...((canvas?.getContext('2d') as CanvasRenderingContext2D).getImageData(cx, cy, 1, 1).data ?? []),
-      ];
+      const pixel = (canvas: HTMLCanvasElement | null, cx: number, cy: number) =>
+        Array.from(canvas?.getContext('2d')?.getImageData(cx, cy, 1, 1).data ?? []);
       return [
         pixel(document.querySelector(`[data-at="${at}"] canvas`), px, py),
         pixel(document.querySelector('[data-test="legend"] canvas'), ex, 0),
@@ -113,5 +116,6 @@ test('the same value has the same colour in the map and in the legend', async ()
     },
     [`3,${channel}`, y, x, end] as const,
   );
+  expect(colours[0]).toHaveLength(4);
   expect(colours[0]).toEqual(colours[1]);
 });

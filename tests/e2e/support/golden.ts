@@ -33,13 +33,17 @@ export async function golden(picture: GoldenPicture): Promise<Golden> {
   const reader: { readGolden(name: string): GoldenValue[] } = await import(
     /* @vite-ignore */ new URL('read-golden.mjs', folder).href
   );
-  const values = new Map(reader.readGolden(`tinyvgg-${picture}`).map((value) => [value.name, value]));
+  const values = new Map(
+    reader.readGolden(`tinyvgg-${picture}`).map((value) => [value.name, value]),
+  );
   const named = (name: string): GoldenValue => {
     const value = values.get(name);
     if (!value) throw new Error(`The golden file has no value ${name}.`);
     return value;
   };
-  const rgb = new Uint8Array(readFileSync(fileURLToPath(new URL(`tinyvgg-${picture}.rgb`, folder))));
+  const rgb = new Uint8Array(
+    readFileSync(fileURLToPath(new URL(`tinyvgg-${picture}.rgb`, folder))),
+  );
   return {
     rgb,
     png: encodePng(rgb, 64, 64),

@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { launch } from './browser.js';
-import { serve, type StaticServer } from './static-server.js';
+import { type StaticServer, serve } from './static-server.js';
 
 export interface Site {
   /** Ends in a slash. */
@@ -36,7 +36,11 @@ function siteFolder(): string {
   return folder;
 }
 
-async function visit(browser: Browser, server: StaticServer, options: VisitOptions): Promise<Visit> {
+async function visit(
+  browser: Browser,
+  server: StaticServer,
+  options: VisitOptions,
+): Promise<Visit> {
   const context = await browser.newContext({
     viewport: { width: 1440, height: 900 },
     ...options.context,

@@ -45,7 +45,7 @@ export async function serve(
     const wanted = inside === undefined ? '' : normalize(inside === '' ? 'index.html' : inside);
     const file = join(folder, wanted);
     const found = wanted !== '' && !wanted.startsWith('..') && (await stat(file).catch(() => null));
-    if (!found || !found.isFile()) {
+    if (found === false || !found?.isFile()) {
       response.writeHead(404, headers('.html', isolated)).end('not found');
       return;
     }

@@ -1,6 +1,11 @@
 import { expect, test } from 'vitest';
 import { colourMap, STEPS } from '../../../web/src/render/colour-map.js';
-import { drawLegend, drawPlane, planePixels, type Surface } from '../../../web/src/render/feature-map.js';
+import {
+  drawLegend,
+  drawPlane,
+  planePixels,
+  type Surface,
+} from '../../../web/src/render/feature-map.js';
 
 const map = colourMap('light');
 
@@ -29,6 +34,14 @@ test('values beyond the limit take the colour of the end, NaN and infinities one
   planePixels(pixels, { data, offset: 0, height: 1, width: 4 }, 1, map);
   expect([...pixels]).toEqual([map.packed[2 * STEPS], map.packed[0], map.nonFinite, map.nonFinite]);
   expect([...map.packed]).not.toContain(map.nonFinite);
+});
+
+test('a plane with fewer values leaves its end clear', () => {
+  const pixels = new Uint32Array(4);
+  const data = Float32Array.from([1, 1, 1, 1]);
+  planePixels(pixels, { data, offset: 0, height: 2, width: 2, length: 3 }, 1, map);
+  expect(pixels[2]).toBe(map.packed[2 * STEPS]);
+  expect(pixels[3]).toBe(0);
 });
 
 test('a limit of zero draws zero', () => {

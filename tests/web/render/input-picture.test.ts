@@ -13,7 +13,9 @@ function normalised(order: 'RGB' | 'BGR'): Float32Array {
 
 function picture(data: Float32Array, channels: number, order: 'RGB' | 'BGR', scaled = true) {
   const rgba = new Uint8ClampedArray(4);
-  const norm = scaled ? { divisor: 255, mean, std, order } : { divisor: 255, mean: [0], std: [1], order };
+  const norm = scaled
+    ? { divisor: 255, mean, std, order }
+    : { divisor: 255, mean: [0], std: [1], order };
   tensorPixels(rgba, { data, channels, height: 1, width: 1 }, norm);
   return [...rgba];
 }

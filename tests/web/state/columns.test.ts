@@ -37,7 +37,11 @@ describe('TinyVGG', () => {
   });
 
   test('folds the long vector at the width of the maps it came from, and lists the short ones', () => {
-    expect(named('flatten')).toMatchObject({ kind: 'strip', rows: 1, layout: { height: 130, width: 13 } });
+    expect(named('flatten')).toMatchObject({
+      kind: 'strip',
+      rows: 1,
+      layout: { height: 130, width: 13 },
+    });
     expect(named('dense')).toMatchObject({ kind: 'list', rows: 10, value: 'logits' });
     expect(named('softmax')).toMatchObject({ kind: 'list', rows: 10, value: 'output' });
   });
@@ -72,7 +76,12 @@ test('of many channels the first are drawn; constants are left out; a branch is 
 
 test('1 x 1 maps are a vector', () => {
   const graph = tinyVgg();
-  graph.nodes = [node({ name: 'gap', op: 'GlobalAveragePool' }, 'input', [[1, 512, 7, 7], [1, 512, 1, 1]])];
+  graph.nodes = [
+    node({ name: 'gap', op: 'GlobalAveragePool' }, 'input', [
+      [1, 512, 7, 7],
+      [1, 512, 1, 1],
+    ]),
+  ];
   expect(columnsOf(graph)[1]).toMatchObject({ kind: 'strip', layout: { flat: true } });
 });
 

@@ -1,16 +1,16 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import type { ErrorData } from '../../../web/src/protocol/index.js';
 import {
   type Controller,
   createController,
   type ModelSource,
   type Network,
-  type Pixels,
   type PictureSource,
+  type Pixels,
   type RunResult,
   type Task,
 } from '../../../web/src/state/controller.js';
 import { createStore, type Store } from '../../../web/src/state/store.js';
-import type { ErrorData } from '../../../web/src/protocol/index.js';
 import { tinyInfo, value } from '../support/app.js';
 
 class Refused extends Error {

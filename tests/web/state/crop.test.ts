@@ -6,16 +6,31 @@ const spec = tinyInfo().preprocess;
 
 describe('cropBox', () => {
   test('the middle square of a landscape picture', () => {
-    expect(cropBox({ width: 300, height: 200 }, spec)).toEqual({ x: 50, y: 0, width: 200, height: 200 });
+    expect(cropBox({ width: 300, height: 200 }, spec)).toEqual({
+      x: 50,
+      y: 0,
+      width: 200,
+      height: 200,
+    });
   });
 
   test('the middle square of a portrait picture', () => {
-    expect(cropBox({ width: 64, height: 128 }, spec)).toEqual({ x: 0, y: 32, width: 64, height: 64 });
+    expect(cropBox({ width: 64, height: 128 }, spec)).toEqual({
+      x: 0,
+      y: 32,
+      width: 64,
+      height: 64,
+    });
   });
 
   test('a crop smaller than the resized picture: ImageNet style', () => {
     const imagenet = { ...spec, resize: 256, crop: [224, 224] as [number, number] };
-    expect(cropBox({ width: 512, height: 512 }, imagenet)).toEqual({ x: 32, y: 32, width: 448, height: 448 });
+    expect(cropBox({ width: 512, height: 512 }, imagenet)).toEqual({
+      x: 32,
+      y: 32,
+      width: 448,
+      height: 448,
+    });
   });
 });
 

@@ -17,9 +17,17 @@ test('convolution, pooling and dense layers in words', () => {
 });
 
 test('what is unusual is said', () => {
-  const attributes = { kernel_shape: [3, 5], strides: [2, 1], pads: [1, 2, 1, 2], dilations: [2, 2], group: 8 };
+  const attributes = {
+    kernel_shape: [3, 5],
+    strides: [2, 1],
+    pads: [1, 2, 1, 2],
+    dilations: [2, 2],
+    group: 8,
+  };
   const conv = node({ name: 'c', op: 'Conv', attributes }, 'x', [[], []]);
-  expect(describeSettings(conv)).toBe('3 × 5 kernel, stride 2 × 1, padding 1 × 2, dilation 2, 8 groups');
+  expect(describeSettings(conv)).toBe(
+    '3 × 5 kernel, stride 2 × 1, padding 1 × 2, dilation 2, 8 groups',
+  );
   const uneven = { ...conv, attributes: { kernel_shape: [3, 3], pads: [0, 0, 1, 1] } };
   expect(describeSettings(uneven)).toBe(
     '3 × 3 kernel, stride 1, padding top 0, left 0, bottom 1, right 1',

@@ -12,7 +12,10 @@ test('nothing to say is an empty address', () => {
   expect(parseHash('')).toEqual({});
 });
 
-test.each(['#model=../../x', '#sample=a%2Fb', '#model=%E0%A4%A', '#other=1', `#model=${'x'.repeat(81)}`])(
-  '%s is ignored',
-  (hash) => expect(parseHash(hash)).toEqual({}),
-);
+test.each([
+  '#model=../../x',
+  '#sample=a%2Fb',
+  '#model=%E0%A4%A',
+  '#other=1',
+  `#model=${'x'.repeat(81)}`,
+])('%s is ignored', (hash) => expect(parseHash(hash)).toEqual({}));

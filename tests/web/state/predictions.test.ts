@@ -41,6 +41,8 @@ describe('verdictOf', () => {
   test('tells what the number is worth', () => {
     const { explanation = '' } = verdict([0.1, 0.8, 0.1]) ?? {};
     expect(explanation).toContain('only knows these 3 classes');
-    expect(explanation).toContain('3,925 pictures it had never seen, its first answer was right 69.2% of the time');
+    expect(explanation).toContain(
+      '3,925 pictures it had never seen, its first answer was right 69.2% of the time',
+    );
   });
 });

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { announcement } from '../../../web/src/state/announce.js';
 import { type AppState, initialState } from '../../../web/src/state/app-state.js';
 import { failureOf, unknownFile } from '../../../web/src/state/failures.js';
 import { reduce } from '../../../web/src/state/reducer.js';
-import { announcement } from '../../../web/src/state/announce.js';
 import { snapshot, tinyModel, value } from '../support/app.js';
 
 function shown(): AppState {
@@ -41,7 +41,10 @@ describe('whatever fails, nothing of an earlier run stays', () => {
 });
 
 test('asking for another network clears the maps of the old one at once', () => {
-  const state = reduce(shown(), { type: 'model-requested', progress: { what: 'Loading', loaded: 0 } });
+  const state = reduce(shown(), {
+    type: 'model-requested',
+    progress: { what: 'Loading', loaded: 0 },
+  });
   expect(state).not.toHaveProperty('snapshot');
   expect(state).not.toHaveProperty('model');
 });
@@ -60,6 +63,14 @@ test('the cell that is read stays over maps of the same size, and goes with anot
   expect(same.cell).toEqual({ y: 1, x: 2 });
   const other = reduce(shown(), { type: 'open', at: { column: 3, channel: 4 } });
   expect(other.cell).toBeUndefined();
+});
+
+test('arrow keys move the cell of the enlarged map from where it is now', () => {
+  let state = shown();
+  for (const key of ['ArrowRight', 'ArrowRight', 'ArrowDown', 'Shift']) {
+    state = reduce(state, { type: 'cell-key', key });
+  }
+  expect(state.cell).toEqual({ y: 2, x: 4 });
 });
 
 test('maps that do not exist cannot be opened or focused', () => {

@@ -46,7 +46,14 @@ describe('limitOf', () => {
 describe('statisticsOf', () => {
   test('minimum, maximum, mean and zeros of a part', () => {
     const data = Float32Array.from([100, -1, 0, 4, 100]);
-    expect(statisticsOf(data, 1, 3)).toEqual({ min: -1, max: 4, mean: 1, zeros: 1, nonFinite: 0, elements: 3 });
+    expect(statisticsOf(data, 1, 3)).toEqual({
+      min: -1,
+      max: 4,
+      mean: 1,
+      zeros: 1,
+      nonFinite: 0,
+      elements: 3,
+    });
   });
 
   test('counts what is not finite and leaves it out', () => {

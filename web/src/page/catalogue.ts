@@ -6,7 +6,8 @@ import { refuse } from './refusal.js';
 
 async function json(path: string): Promise<unknown> {
   const url = new URL(path, document.baseURI);
-  const hint = 'Check the connection and reload the page. If you serve it yourself, run the build again.';
+  const hint =
+    'Check the connection and reload the page. If you serve it yourself, run the build again.';
   let response: Response;
   try {
     response = await fetch(url);

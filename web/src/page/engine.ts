@@ -1,9 +1,9 @@
 // The controller's network port, on top of the client.
 
 import {
+  type Progress as ClientProgress,
   InferenceSession,
   type Preprocess,
-  type Progress as ClientProgress,
   scoreRule,
   scoresOf,
   type Tensor,
@@ -39,7 +39,11 @@ function phrase(title: string, { phase, loaded, total }: ClientProgress): Progre
   }
 }
 
-function infoOf(session: InferenceSession, title: string, entry: FullEntry | undefined): NetworkInfo {
+function infoOf(
+  session: InferenceSession,
+  title: string,
+  entry: FullEntry | undefined,
+): NetworkInfo {
   const preprocess = entry?.preprocess ?? session.preprocess;
   const input = session.inputMetadata[0];
   if (!preprocess || session.inputNames.length !== 1) {
@@ -108,7 +112,8 @@ async function load(
     const info = infoOf(session, title, entry);
     return {
       info,
-      run: (picture) => abortable((runSignal) => runOnce(session, info.preprocess, picture, runSignal)),
+      run: (picture) =>
+        abortable((runSignal) => runOnce(session, info.preprocess, picture, runSignal)),
       release: () => void session.release(),
     };
   } catch (thrown) {

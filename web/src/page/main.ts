@@ -58,7 +58,8 @@ function writeHash(): void {
     ...(model.id === undefined ? {} : { model: model.id }),
     ...(sample === undefined ? {} : { sample }),
   });
-  if (hash !== location.hash) history.replaceState(null, '', hash || location.pathname + location.search);
+  if (hash !== location.hash)
+    history.replaceState(null, '', hash || location.pathname + location.search);
 }
 
 const actions: Actions = {
@@ -83,6 +84,7 @@ const actions: Actions = {
   },
   close: () => store.dispatch({ type: 'close' }),
   readCell: (cell) => store.dispatch({ type: 'cell', cell }),
+  moveCell: (key) => store.dispatch({ type: 'cell-key', key }),
 };
 
 const root = document.querySelector<HTMLElement>('#app') as HTMLElement;

@@ -18,16 +18,19 @@ interface Stop {
   chroma: number;
 }
 
-// Lightness runs one way from zero to the end of the scale, with equal lightness at -x and +x.
+// Lightness runs one way from zero to the end of the scale, with equal lightness at -x and +x; the
+// first quarter has the steepest part, since most values of a layer are far below its largest.
 const STOPS: Record<Theme, readonly Stop[]> = {
   light: [
     { at: 0, lightness: 0.985, chroma: 0 },
-    { at: 0.5, lightness: 0.735, chroma: 0.115 },
+    { at: 0.25, lightness: 0.83, chroma: 0.09 },
+    { at: 0.6, lightness: 0.62, chroma: 0.13 },
     { at: 1, lightness: 0.36, chroma: 0.085 },
   ],
   dark: [
     { at: 0, lightness: 0.2, chroma: 0 },
-    { at: 0.5, lightness: 0.56, chroma: 0.115 },
+    { at: 0.25, lightness: 0.42, chroma: 0.085 },
+    { at: 0.6, lightness: 0.66, chroma: 0.13 },
     { at: 1, lightness: 0.93, chroma: 0.045 },
   ],
 };

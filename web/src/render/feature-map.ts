@@ -15,12 +15,19 @@ export interface Plane {
   offset: number;
   height: number;
   width: number;
+  /** Fewer values than height * width: the rest stays clear (the end of a folded vector). */
+  length?: number;
 }
 
 /** Writes the plane's colours into pixels[0 .. height * width). limit: value of the scale's end. */
-export function planePixels(pixels: Uint32Array, plane: Plane, limit: number, map: ColourMap): void {
+export function planePixels(
+  pixels: Uint32Array,
+  plane: Plane,
+  limit: number,
+  map: ColourMap,
+): void {
   const { data, offset } = plane;
-  const count = plane.height * plane.width;
+  const count = plane.length ?? plane.height * plane.width;
   const scale = limit > 0 ? STEPS / limit : 0;
   const { packed, nonFinite } = map;
   for (let i = 0; i < count; i++) {

@@ -20,7 +20,11 @@ export interface InputTensor {
 }
 
 /** RGBA bytes, height * width * 4, opaque. Writes into `rgba`. */
-export function tensorPixels(rgba: Uint8ClampedArray, input: InputTensor, norm: Normalisation): void {
+export function tensorPixels(
+  rgba: Uint8ClampedArray,
+  input: InputTensor,
+  norm: Normalisation,
+): void {
   const area = input.height * input.width;
   for (let component = 0; component < 3; component++) {
     const inTensor = norm.order === 'BGR' ? 2 - component : component;

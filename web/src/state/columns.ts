@@ -40,7 +40,8 @@ export interface Column {
   follows: boolean;
 }
 
-const INPUT_HELP = 'The picture as the network receives it: one map a colour, after resizing and scaling.';
+const INPUT_HELP =
+  'The picture as the network receives it: one map a colour, after resizing and scaling.';
 const NOT_SHOWN = new Set(['Constant', 'Shape', 'ConstantOfShape']);
 const MIXING = new Set(['Gemm', 'MatMul', 'Softmax', 'LogSoftmax', 'LRN', 'LayerNormalization']);
 
@@ -67,7 +68,11 @@ function fold(column: Column, left: Column | undefined): Layout {
   return { channels: 1, height: Math.ceil(size / width), width, flat: true };
 }
 
-function fromNode(node: NodeDescription, index: number, left: Column | undefined): Omit<Column, 'index'> {
+function fromNode(
+  node: NodeDescription,
+  index: number,
+  left: Column | undefined,
+): Omit<Column, 'index'> {
   return {
     ...arrange(node.outputShapes[0] ?? []),
     value: node.outputs[0] ?? '',

@@ -1,6 +1,7 @@
 // What happens when somebody opens a picture or a model. The newest wish wins: whatever an older
 // one still brings is dropped.
 
+import type { ErrorData } from '../protocol/index.js';
 import {
   type CatalogEntry,
   loadedModel,
@@ -9,8 +10,7 @@ import {
   type Sample,
 } from './app-state.js';
 import type { Size } from './crop.js';
-import { type Failure, isFatal, isQuiet, failureOf, type Scope, unexpected } from './failures.js';
-import type { ErrorData } from '../protocol/index.js';
+import { type Failure, failureOf, isFatal, isQuiet, type Scope, unexpected } from './failures.js';
 import type { GraphDescription, KeptValue, NetworkInfo } from './network.js';
 import type { Scores } from './predictions.js';
 import type { Store } from './store.js';
@@ -106,7 +106,8 @@ export function createController<Blob, Picture extends Pixels>(
       const { graph, ...result } = await task.result;
       if (running !== task) return;
       const known = store.state.model;
-      const changed = graph && known ? { model: loadedModel({ ...known.info, graph }, known.id) } : {};
+      const changed =
+        graph && known ? { model: loadedModel({ ...known.info, graph }, known.id) } : {};
       store.dispatch({
         type: 'run-finished',
         snapshot: { id: ++serial, picture: info, ...result },

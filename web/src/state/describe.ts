@@ -29,7 +29,8 @@ function windowed(node: NodeDescription): string[] {
   const weights = node.inputShapes[1];
   const kernel = numbers(node.attributes.kernel_shape) ?? weights?.slice(2);
   const parts: string[] = [];
-  if (kernel?.length) parts.push(`${kernel.join(' × ')} ${node.op === 'Conv' ? 'kernel' : 'window'}`);
+  if (kernel?.length)
+    parts.push(`${kernel.join(' × ')} ${node.op === 'Conv' ? 'kernel' : 'window'}`);
   parts.push(`stride ${alike(numbers(node.attributes.strides) ?? [1])}`, padding(node));
   const dilations = numbers(node.attributes.dilations);
   if (dilations?.some((dilation) => dilation !== 1)) parts.push(`dilation ${alike(dilations)}`);

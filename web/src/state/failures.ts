@@ -40,6 +40,16 @@ export function isQuiet(code: string): boolean {
   return code === 'aborted' || code === 'superseded' || code === 'released';
 }
 
+// The engine's own hints speak to those who program with it; here a reader of the page needs one.
+const HINTS: Partial<Record<ErrorCode, string>> = {
+  'engine-crash':
+    'Press "Try again" to start it anew. If the network is large, it may need more memory than is left.',
+  'worker-failed':
+    'Press "Try again". If you serve this page yourself, check that engine/worker.js is served as it was built.',
+  'engine-not-loaded':
+    'Press "Try again". If you serve this page yourself, check that the files in engine/ are served as they were built.',
+};
+
 function titleOf(scope: Scope, code: string): string {
   if (ENGINE_CODES.has(code)) return 'The engine could not start';
   if (code === 'engine-crash') return 'The engine stopped unexpectedly';
@@ -61,7 +71,7 @@ export function failureOf(scope: Scope, error: ErrorData): Failure {
     code: error.code,
     title: titleOf(scope, error.code),
     message: error.message,
-    hint: error.hint,
+    hint: HINTS[error.code] ?? error.hint,
     details: detailsOf(error),
   };
 }

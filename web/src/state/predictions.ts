@@ -27,7 +27,10 @@ export interface Answer {
 export const SURE = 0.5;
 
 /** undefined where the scores are not numbers (a network that overflowed). */
-export function answerOf(scores: Scores | undefined, labels: readonly string[]): Answer | undefined {
+export function answerOf(
+  scores: Scores | undefined,
+  labels: readonly string[],
+): Answer | undefined {
   if (!scores || scores.probabilities.length < 2) return undefined;
   if (!scores.probabilities.every(Number.isFinite)) return undefined;
   const predictions = Array.from(scores.probabilities, (probability, index) => ({

@@ -1,18 +1,20 @@
 // Every change of the page's state. Whatever fails, no map and no percentage of an earlier run
 // survives it.
 
-import {
-  type AppState,
-  type CatalogEntry,
-  type Cell,
-  type LoadedModel,
-  type MapAddress,
-  type Progress,
-  type Sample,
-  type Snapshot,
-  type ThemeChoice,
+import type {
+  AppState,
+  CatalogEntry,
+  Cell,
+  LoadedModel,
+  MapAddress,
+  Progress,
+  Sample,
+  Snapshot,
+  ThemeChoice,
 } from './app-state.js';
+import { enlargedLayout } from './enlarged.js';
 import type { Failure } from './failures.js';
+import { moveCell } from './navigation.js';
 import type { ScaleMode } from './scale.js';
 
 export type Action =
@@ -32,9 +34,18 @@ export type Action =
   | { type: 'open'; at: MapAddress }
   | { type: 'close' }
   | { type: 'cell'; cell: Cell | undefined }
+  | { type: 'cell-key'; key: string }
   | { type: 'dragging'; dragging: boolean };
 
-type Optional = 'model' | 'progress' | 'wantedSample' | 'snapshot' | 'failure' | 'hover' | 'open' | 'cell';
+type Optional =
+  | 'model'
+  | 'progress'
+  | 'wantedSample'
+  | 'snapshot'
+  | 'failure'
+  | 'hover'
+  | 'open'
+  | 'cell';
 
 function without<K extends Optional>(state: AppState, ...keys: K[]): AppState {
   const copy = { ...state };
@@ -59,6 +70,13 @@ function opened(state: AppState, at: MapAddress): AppState {
   const before = state.open && state.model?.columns[state.open.column]?.layout;
   const same = layout && before && layout.height === before.height && layout.width === before.width;
   return same && state.cell ? { ...next, cell: state.cell } : next;
+}
+
+/** Arrow keys count from the state of now: several may come before the next frame is drawn. */
+function cellKey(state: AppState, key: string): AppState {
+  const column = state.open && state.model?.columns[state.open.column];
+  const cell = column && moveCell(enlargedLayout(column), state.cell, key);
+  return cell ? { ...state, cell } : state;
 }
 
 export function reduce(state: AppState, action: Action): AppState {
@@ -107,6 +125,8 @@ export function reduce(state: AppState, action: Action): AppState {
       return without(state, 'open', 'cell');
     case 'cell':
       return assign(state, 'cell', action.cell);
+    case 'cell-key':
+      return cellKey(state, action.key);
     case 'dragging':
       return { ...state, dragging: action.dragging };
   }

@@ -18,5 +18,7 @@ export interface Actions {
   hover(at: MapAddress | undefined): void;
   open(at: MapAddress, cell?: Cell): void;
   close(): void;
-  readCell(cell: Cell | undefined): void;
+  readCell(cell: Cell): void;
+  /** A key in the enlarged map that moves the cell. */
+  moveCell(key: string): void;
 }

@@ -1,8 +1,8 @@
 // style.setProperty from a template. A style attribute would be refused by the page's content
 // security policy (style-src 'self'); the object model is not.
 
-import { noChange } from 'lit/html.js';
 import { Directive, type DirectiveParameters, directive, type ElementPart } from 'lit/directive.js';
+import { noChange } from 'lit/html.js';
 
 class CssVariables extends Directive {
   private known: Record<string, string> = {};

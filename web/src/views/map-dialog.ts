@@ -2,12 +2,12 @@
 
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { AppState, Cell, MapAddress } from '../state/app-state.js';
-import { channelName, type Column } from '../state/columns.js';
+import { type Column, channelName } from '../state/columns.js';
 import { describeSettings } from '../state/describe.js';
 import { elementsOf, enlargedLayout, readCell } from '../state/enlarged.js';
 import { count, exactFloat, percent, shapeText } from '../state/format.js';
-import type { KeptValue, Layout } from '../state/network.js';
 import { moveCell, stepChannel, stepLayer } from '../state/navigation.js';
+import type { KeptValue, Layout } from '../state/network.js';
 import { limitOf } from '../state/scale.js';
 import { planeStatistics, type Statistics, valueStatistics } from '../state/statistics.js';
 import type { Actions } from './actions.js';
@@ -19,7 +19,12 @@ function same(a: MapAddress, b: MapAddress): boolean {
   return a.column === b.column && a.channel === b.channel;
 }
 
-function stepper(what: string, from: MapAddress, to: [MapAddress, MapAddress], go: Actions['open']) {
+function stepper(
+  what: string,
+  from: MapAddress,
+  to: [MapAddress, MapAddress],
+  go: Actions['open'],
+) {
   const [previous, next] = to;
   return html`<div class="stepper" role="group" aria-label=${what}>
     <button
@@ -48,7 +53,10 @@ function reading(state: AppState, column: Column, value: KeptValue | undefined, 
       Point at the map, or use the arrow keys in it, to read a value.
     </p>`;
   }
-  const label = model?.info.labels.length === elementsOf(column) && column.layout.flat ? model.info.labels[read.index] : undefined;
+  const label =
+    model?.info.labels.length === elementsOf(column) && column.layout.flat
+      ? model.info.labels[read.index]
+      : undefined;
   const place = column.layout.flat ? `index ${read.index}` : `y ${cell.y}, x ${cell.x}`;
   return html`<p class="reading number" data-test="reading" aria-live="polite">
     <span class="reading-place">${place}${label ? ` (${label})` : ''}</span>
@@ -105,10 +113,9 @@ function plane(state: AppState, column: Column, at: MapAddress, actions: Actions
   const { cell } = state;
   const onKey = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const target = moveCell(layout, state.cell, event.key);
-    if (!target) return;
+    if (!moveCell(layout, cell, event.key)) return;
     event.preventDefault();
-    actions.readCell(target);
+    actions.moveCell(event.key);
   };
   const read = (event: PointerEvent): void => {
     const found = pointed(event, layout);
@@ -142,13 +149,20 @@ function plane(state: AppState, column: Column, at: MapAddress, actions: Actions
   </div>`;
 }
 
-function content(state: AppState, at: MapAddress, column: Column, actions: Actions): TemplateResult {
+function content(
+  state: AppState,
+  at: MapAddress,
+  column: Column,
+  actions: Actions,
+): TemplateResult {
   const columns = state.model?.columns ?? [];
   const values = state.snapshot?.values ?? new Map<string, KeptValue>();
   const value = values.get(column.value);
   const node = column.node === undefined ? undefined : state.model?.info.graph.nodes[column.node];
   const limit = limitOf(state.scale, columns, values, column, at.channel);
-  const title = column.layout.flat ? column.name : `${column.name}, ${channelName(column, at.channel)}`;
+  const title = column.layout.flat
+    ? column.name
+    : `${column.name}, ${channelName(column, at.channel)}`;
   const of = column.layout.flat ? '' : ` of ${column.layout.channels}, counted from 0`;
   const go = (to: MapAddress): void => actions.open(to);
   return html`<header class="dialog-head">

@@ -1,8 +1,8 @@
 // The network: columns in the order data flows, a readout of the active layer, the colour scale.
 
 import { html, type TemplateResult } from 'lit/html.js';
-import { activeMap, type AppState } from '../state/app-state.js';
-import { channelName, type Column } from '../state/columns.js';
+import { type AppState, activeMap } from '../state/app-state.js';
+import { type Column, channelName } from '../state/columns.js';
 import { describeSettings } from '../state/describe.js';
 import { count, magnitude, milliseconds, plural, shapeText } from '../state/format.js';
 import { moveFocus } from '../state/navigation.js';
@@ -43,14 +43,20 @@ function summary(state: AppState): string {
   return parts.join(' · ');
 }
 
-function onKey(columns: readonly Column[], state: AppState) {
+function onKey(columns: readonly Column[]) {
   return (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const target = moveFocus(columns, state.focus, event.key);
+    // The element that has the focus, not the state of the last frame: keys may come faster.
+    const from = (event.target as HTMLElement).dataset.at?.split(',').map(Number);
+    if (!from) return;
+    const [column = 0, channel = 0] = from;
+    const target = moveFocus(columns, { column, channel }, event.key);
     if (!target) return;
     event.preventDefault();
     const strip = event.currentTarget as HTMLElement;
-    const button = strip.querySelector<HTMLElement>(`[data-at="${target.column},${target.channel}"]`);
+    const button = strip.querySelector<HTMLElement>(
+      `[data-at="${target.column},${target.channel}"]`,
+    );
     button?.focus({ preventScroll: true });
     const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
     button?.scrollIntoView({
@@ -77,7 +83,7 @@ function strip(state: AppState, columns: readonly Column[], actions: Actions): T
     aria-label="Layers of the network. Arrow keys move over layers and channels, Enter enlarges a map."
     aria-busy=${state.progress !== undefined}
     data-test="strip"
-    @keydown=${onKey(columns, state)}
+    @keydown=${onKey(columns)}
     ${cssVariables({ '--columns': String(columns.length), '--rows': String(tallest) })}
   >
     ${columns.map((column) => networkColumn(context, column))}

@@ -1,12 +1,20 @@
 // One layer as a column: its maps or numbers, and below them what the layer is and costs.
 
 import { html, nothing, svg, type TemplateResult } from 'lit/html.js';
+import { edgePath } from '../render/edges.js';
 import type { AppState, MapAddress, Snapshot } from '../state/app-state.js';
-import { channelName, type Column } from '../state/columns.js';
-import { count, magnitude, milliseconds, percent, plural, shapeText, shortFloat } from '../state/format.js';
+import { type Column, channelName } from '../state/columns.js';
+import {
+  count,
+  magnitude,
+  milliseconds,
+  percent,
+  plural,
+  shapeText,
+  shortFloat,
+} from '../state/format.js';
 import type { KeptValue } from '../state/network.js';
 import { limitOf } from '../state/scale.js';
-import { edgePath } from '../render/edges.js';
 import type { Actions } from './actions.js';
 import { cssVariables } from './css-variable.js';
 
@@ -86,7 +94,9 @@ function numberCell(
 ): TemplateResult {
   const number = value?.data[row];
   const probabilities = column.op === 'Softmax';
-  const limit = probabilities ? 1 : limitOf('layer', context.columns, context.snapshot?.values ?? new Map(), column, 0);
+  const limit = probabilities
+    ? 1
+    : limitOf('layer', context.columns, context.snapshot?.values ?? new Map(), column, 0);
   const share = number === undefined || !(limit > 0) ? 0 : Math.min(1, Math.abs(number) / limit);
   const text = number === undefined ? '' : probabilities ? percent(number) : shortFloat(number);
   const label = context.labels.length === column.rows ? context.labels[row] : undefined;

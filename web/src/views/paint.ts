@@ -28,43 +28,29 @@ function once(canvas: HTMLCanvasElement, key: string, draw: (context: Context) =
   drawn.set(canvas, `${key} ${canvas.width}x${canvas.height}`);
 }
 
-function paintMap(canvas: HTMLCanvasElement, state: AppState, columns: readonly Column[]): void {
+const empty = (canvas: HTMLCanvasElement) => once(canvas, 'empty', () => {});
+
+function paintMap(canvas: HTMLCanvasElement, state: AppState, columns: readonly Column[]) {
   const column = columns[Number(canvas.dataset.column)];
   const channel = Number(canvas.dataset.channel);
   const { snapshot } = state;
   const value = column && snapshot?.values.get(column.value);
-  if (!column || !snapshot || !value) return once(canvas, 'empty', () => {});
+  if (!column || !snapshot || !value) return empty(canvas);
   const theme = themeOf(state);
   const limit = limitOf(state.scale, columns, snapshot.values, column, channel);
   once(canvas, `${snapshot.id} ${column.index},${channel} ${limit} ${theme}`, (context) => {
-    const elements = elementsOf(column);
     const { width, height } = canvas;
-    const whole = elements - (elements % width);
-    const data = value.data;
-    const map = colourMap(theme);
-    const offset = channel * elements;
-    drawPlane(context, { data, offset, width, height: Math.min(height, whole / width) }, limit, map);
-    if (elements <= whole) return;
-    // The last row of a folded vector is not full.
-    const rest = context.createImageData(elements - whole, 1);
-    const tail = { data, offset: offset + whole, width: rest.width, height: 1 };
-    drawPlane(
-      {
-        createImageData: () => rest,
-        putImageData: (image) => context.putImageData(image as ImageData, 0, whole / width),
-      },
-      tail,
-      limit,
-      map,
-    );
+    const length = elementsOf(column);
+    const plane = { data: value.data, offset: channel * length, height, width, length };
+    drawPlane(context, plane, limit, colourMap(theme));
   });
 }
 
-function paintSeen(canvas: HTMLCanvasElement, state: AppState): void {
+function paintSeen(canvas: HTMLCanvasElement, state: AppState) {
   const { model, snapshot } = state;
   const input = model?.info.graph.inputs[0];
   const value = input && snapshot?.values.get(input.name);
-  if (!model || !snapshot || !value) return once(canvas, 'empty', () => {});
+  if (!model || !snapshot || !value) return empty(canvas);
   const { channels, height, width } = layoutOf(value.dims);
   once(canvas, `${snapshot.id}`, (context) => {
     const tensor = { data: value.data, channels, height, width };
@@ -72,9 +58,9 @@ function paintSeen(canvas: HTMLCanvasElement, state: AppState): void {
   });
 }
 
-function paintPicture(canvas: HTMLCanvasElement, state: AppState): void {
+function paintPicture(canvas: HTMLCanvasElement, state: AppState) {
   const { model, snapshot } = state;
-  if (!model || !snapshot) return once(canvas, 'empty', () => {});
+  if (!model || !snapshot) return empty(canvas);
   const preview = snapshot.picture.preview as ImageBitmap;
   if (canvas.width !== preview.width) canvas.width = preview.width;
   if (canvas.height !== preview.height) canvas.height = preview.height;
