@@ -12,7 +12,7 @@ export function liveReload(folder) {
       for (const page of pages) page.write('data: reload\n\n');
     },
     async intercept(request, response, headers) {
-      const { pathname } = new URL(request.url, 'http://localhost');
+      const pathname = request.url.split('?')[0];
       if (pathname === '/live-reload') {
         response.writeHead(200, { ...headers, 'Content-Type': 'text/event-stream' });
         response.write('\n');

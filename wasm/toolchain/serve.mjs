@@ -18,7 +18,7 @@ const isolation = {
 export async function resolveFile(folder, requestUrl) {
   let path;
   try {
-    path = decodeURIComponent(new URL(requestUrl, 'http://localhost').pathname);
+    path = decodeURIComponent(requestUrl.split(/[?#]/)[0]);
   } catch {
     return null;
   }

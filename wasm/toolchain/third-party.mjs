@@ -21,7 +21,7 @@ const patchFolder = join(root, 'engine/third_party/patches');
 
 /** cnn_third_party(name KEY value ...) calls of a CMake file, as [{ name, VERSION, LICENSE, ... }]. */
 export function parseDeclarations(text) {
-  const code = text.replace(/^\s*#.*$/gm, '');
+  const code = text.replace(/(^|\s)#.*$/gm, '');
   return [...code.matchAll(/^cnn_third_party\(([^)]*)\)/gm)].map(([, body]) => {
     const [name, ...rest] = [...body.matchAll(/"([^"]*)"|(\S+)/g)].map(
       (word) => word[1] ?? word[2],
