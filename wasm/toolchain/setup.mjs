@@ -10,8 +10,11 @@ import { provideThirdParty } from './third-party.mjs';
  */
 export async function setUp(purposes) {
   await provideSystem(purposes);
+  // The toolchain is mostly decompression, npm mostly network.
+  const npm = provideNpmPackages();
+  npm.catch(() => {}); // reported by the await below
   const emscripten = await provideEmscripten();
   await provideThirdParty();
-  await provideNpmPackages();
+  await npm;
   return emscripten;
 }
