@@ -84,6 +84,8 @@ const neverLinked = [
   '*/libGL*-full_es3*',
   '*/libGL*-webgl2*',
   '*/libGL*-ofb*',
+  '*/lib*-ww*',
+  '*/lib*-asan*',
   '*/share/doc',
   '*/emscripten/docs',
 ];

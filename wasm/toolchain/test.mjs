@@ -40,7 +40,7 @@ async function runTests(title, name, command, args, count) {
 const googleTestArguments = (file) => ['--gtest_brief=1', `--gtest_output=json:${file}`];
 
 async function runEverything() {
-  const wasmTests = join(wasmFolder('simd'), 'tests/cnn_tests.js');
+  const wasmTests = join(wasmFolder('simd'), 'tests/cnn_tests.cjs');
   const vitest = join(root, 'node_modules/vitest/vitest.mjs');
   return [
     await runTests(
