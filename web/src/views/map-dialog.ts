@@ -64,39 +64,40 @@ function reading(state: AppState, column: Column, value: KeptValue | undefined, 
   </p>`;
 }
 
-function row(name: string, stats: Statistics | undefined): TemplateResult {
-  const cell = (value: number | undefined): string =>
-    value === undefined || Number.isNaN(value) ? '–' : exactFloat(value);
-  return html`<tr>
-    <th scope="row">${name}</th>
-    <td>${cell(stats?.min)}</td>
-    <td>${cell(stats?.max)}</td>
-    <td>${cell(stats?.mean)}</td>
-    <td>${stats ? percent(stats.zeros / stats.elements) : '–'}</td>
-  </tr>`;
-}
+const FIGURES: readonly (readonly [name: string, text: (of: Statistics) => string])[] = [
+  ['minimum', ({ min }) => exactFloat(min)],
+  ['maximum', ({ max }) => exactFloat(max)],
+  ['mean', ({ mean }) => exactFloat(mean)],
+  ['zeros', ({ zeros, elements }) => percent(zeros / elements)],
+];
 
 function statistics(column: Column, value: KeptValue | undefined, channel: number): TemplateResult {
-  const plane = value && planeStatistics(value, channel, elementsOf(column));
   const whole = value && valueStatistics(value);
+  const plane = value && planeStatistics(value, channel, elementsOf(column));
+  const parts = column.layout.flat
+    ? [{ name: 'layer', of: whole }]
+    : [
+        { name: channelName(column, channel), of: plane },
+        { name: 'layer', of: whole },
+      ];
   const bad = whole?.nonFinite ?? 0;
-  return html`<div class="table-scroll" tabindex="0" role="region" aria-label="Statistics">
-      <table class="statistics number" data-test="statistics">
-        <thead>
-          <tr>
-            <th scope="col"><span class="visually-hidden">Of</span></th>
-            <th scope="col">minimum</th>
-            <th scope="col">maximum</th>
-            <th scope="col">mean</th>
-            <th scope="col">zeros</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${column.layout.flat ? nothing : row(channelName(column, channel), plane)}
-          ${row('layer', whole)}
-        </tbody>
-      </table>
-    </div>
+  return html`<table class="statistics number" data-test="statistics">
+      <thead>
+        <tr>
+          <td></td>
+          ${parts.map(({ name }) => html`<th scope="col">${name}</th>`)}
+        </tr>
+      </thead>
+      <tbody>
+        ${FIGURES.map(
+          ([name, text]) =>
+            html`<tr>
+              <th scope="row">${name}</th>
+              ${parts.map(({ of }) => html`<td>${of ? text(of) : '–'}</td>`)}
+            </tr>`,
+        )}
+      </tbody>
+    </table>
     ${bad > 0 ? html`<p class="note">${count(bad)} values are not finite (NaN or infinite); they are drawn in pink.</p>` : nothing}`;
 }
 
