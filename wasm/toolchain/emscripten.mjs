@@ -162,6 +162,8 @@ function writeConfiguration() {
     join(emscriptenFolder, '.emscripten'),
     `${lines.join('\n')}\nFROZEN_CACHE = True\n`,
   );
+  // Its scripts are CommonJS, but our own package.json, further up, says otherwise.
+  writeFileSync(join(emscriptenFolder, 'package.json'), '{ "type": "commonjs" }\n');
 }
 
 /** Unpacks Debian's Emscripten; its companions from apt must be installed already. */
