@@ -50,6 +50,31 @@ describe.each(HOSTS)('$title', ({ options, isolated }) => {
   });
 });
 
+test('while the network loads the page says so, and shows no result', async () => {
+  const site = await openSite();
+  try {
+    let go = () => {};
+    const held = new Promise<void>((resolve) => {
+      go = resolve;
+    });
+    const { page } = await site.visit({
+      before: (blank) =>
+        blank.route('**/tinyvgg.onnx', async (route) => {
+          await held;
+          await route.continue();
+        }),
+    });
+    await byTest(page, 'progress').waitFor();
+    expect(await byTest(page, 'progress').innerText()).toContain('TinyVGG');
+    expect(await byTest(page, 'verdict').innerText()).toBe('No prediction');
+    go();
+    await classified(page);
+    expect(await byTest(page, 'progress').count()).toBe(0);
+  } finally {
+    await site.close();
+  }
+});
+
 describe('what is shown of TinyVGG', () => {
   let site: Site;
   let visit: Visit;

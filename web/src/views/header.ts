@@ -52,8 +52,7 @@ export function header(state: AppState, actions: Actions): TemplateResult {
     <div class="masthead-title">
       <h1>CNN Playground</h1>
       <p>
-        See what every layer of a convolutional neural network makes of your picture. It runs in
-        this browser; nothing is uploaded.
+        See what every layer of a convolutional network makes of your picture. Nothing is uploaded.
       </p>
     </div>
     <div class="masthead-controls">${networkChoice(state, actions)} ${themeChoice(state, actions)}</div>

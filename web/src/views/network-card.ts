@@ -12,6 +12,9 @@ import { cssVariables } from './css-variable.js';
 import { legend, scaleChoice } from './legend.js';
 import { type ColumnContext, networkColumn } from './network-column.js';
 
+/** From this many columns on the strip scrolls, and columns keep a comfortable width. */
+const LONG = 18;
+
 /** Whom the numbers of the legend are for. */
 export function scaleCaption(mode: ScaleMode, column: Column, channel: number): string {
   if (mode === 'network') return 'whole network';
@@ -78,7 +81,7 @@ function strip(state: AppState, columns: readonly Column[], actions: Actions): T
     tallest,
   };
   return html`<div
-    class="strip ${state.snapshot ? '' : 'is-empty'}"
+    class=${columns.length > LONG ? 'strip is-long' : 'strip'}
     role="group"
     aria-label="Layers of the network. Arrow keys move over layers and channels, Enter enlarges a map."
     aria-busy=${state.progress !== undefined}
@@ -103,6 +106,10 @@ function body(state: AppState, columns: readonly Column[], actions: Actions): Te
         ${legend(limit, scaleCaption(state.scale, column, active.channel), 'legend')}
       </div>
     </div>
+    <p class="note">
+      Data flows from the input to the answer; each layer shows one map a channel. Choose a map to
+      enlarge it and read its values.
+    </p>
     ${strip(state, columns, actions)}`;
 }
 

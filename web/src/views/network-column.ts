@@ -4,15 +4,7 @@ import { html, nothing, svg, type TemplateResult } from 'lit/html.js';
 import { edgePath } from '../render/edges.js';
 import type { AppState, MapAddress, Snapshot } from '../state/app-state.js';
 import { type Column, channelName } from '../state/columns.js';
-import {
-  count,
-  magnitude,
-  milliseconds,
-  percent,
-  plural,
-  shapeText,
-  shortFloat,
-} from '../state/format.js';
+import { count, magnitude, milliseconds, percent, shapeText, shortFloat } from '../state/format.js';
 import type { KeptValue } from '../state/network.js';
 import { limitOf } from '../state/scale.js';
 import type { Actions } from './actions.js';
@@ -184,7 +176,7 @@ function facts(context: ColumnContext, column: Column): TemplateResult {
     <h3 class="column-name" title=${column.name}>${breakable(column.name)}</h3>
     <p class="column-op" title=${column.help}>${column.op}${column.plainKernel ? html`<span title="A plain loop runs here: there is no SIMD kernel for it"> *</span>` : nothing}</p>
     <p class="number column-shape">${shapeText(column.shape)}</p>
-    ${column.kind === 'maps' && more > 0 ? html`<p class="note">+ ${plural(more, 'more channel')}</p>` : nothing}
+    ${column.kind === 'maps' && more > 0 ? html`<p class="column-more">+ ${count(more)} more</p>` : nothing}
     <ul class="column-costs number">
       ${time === undefined ? nothing : html`<li data-test="time">${milliseconds(time)}</li>`}
       ${column.params > 0 ? html`<li>${magnitude(column.params)} params</li>` : nothing}
