@@ -1,6 +1,7 @@
 #include "session.h"
 
 #include <algorithm>
+#include <unordered_set>
 #include <utility>
 
 #include "session_import.h"
@@ -8,6 +9,61 @@
 #include "passes/passes.h"
 
 namespace cnn {
+
+namespace {
+
+bool is_open(const GraphInput& input) {
+  return !input.has_shape || std::ranges::find(input.declared, -1) != input.declared.end();
+}
+
+// Channels that the first convolution reading `input` has weights for; 0 when there is none.
+std::int64_t channels_read(const Graph& graph, ValueId input) {
+  for (const Node& node : graph.nodes) {
+    const NodeView view(graph, node);
+    if (node.op == "Conv" && view.has_input(0) && node.inputs[0] == input && view.constant(1) &&
+        view.shape(1).rank() == 4)
+      return view.shape(1)[1] * view.get_int("group", 1);
+  }
+  return 0;
+}
+
+// Fills the open dimensions of the input shapes: channels as its convolution wants them, `side`
+// pixels in height and width.
+void guess_shapes(Graph& graph, std::int64_t side) {
+  for (const GraphInput& input : graph.inputs) {
+    Shape& shape = graph.value(input.value).type.shape;
+    if (shape.rank() != 4) continue;
+    const auto open = [&](std::size_t axis) {
+      return !input.has_shape || input.declared[axis] < 0;
+    };
+    const std::int64_t channels = channels_read(graph, input.value);
+    if (open(1) && channels > 0) shape[1] = channels;
+    if (open(2)) shape[2] = side;
+    if (open(3)) shape[3] = side;
+  }
+}
+
+// The graph resolved for its declared input shapes. Where a file leaves them open but its dense layer
+// fits one size only, that size is found among the usual ones, until the caller gives another.
+Result<Graph> resolve_first(const Graph& imported) {
+  constexpr std::int64_t kUsualSides[] = {224, 32, 64, 28, 96, 128, 160, 192, 227, 256, 299, 384, 512};
+  const bool open = std::ranges::any_of(imported.inputs, is_open);
+  std::optional<Error> first;
+  for (const std::int64_t side : kUsualSides) {
+    Graph graph = imported;
+    if (open) guess_shapes(graph, side);
+    auto resolved = resolve(graph);
+    if (resolved) return graph;
+    if (!first) first = std::move(resolved).error();
+    if (!open) break;
+  }
+  if (open && first->hint.empty())
+    first->hint = "the file leaves the size of its input open and no usual size fits; export it with "
+                  "a fixed one";
+  return std::unexpected(std::move(*first));
+}
+
+}  // namespace
 
 Result<std::unique_ptr<Session>> Session::load(std::span<const std::byte> file,
                                                const LoadOptions& options) {
@@ -20,7 +76,7 @@ Result<std::unique_ptr<Session>> Session::load(std::span<const std::byte> file,
   CNN_TRY(session->adopt(std::move(imported)));
   if (const std::size_t bytes = session->loaded_weight_bytes(); bytes > options.max_memory)
     return fail(ErrorCode::kLimitExceeded,
-                "the weights of this network take " + std::to_string(bytes >> 20) +
+                "the weights and the input of this network take " + std::to_string(bytes >> 20) +
                     " MiB, more than the " + std::to_string(options.max_memory >> 20) +
                     " MiB allowed",
                 "use a smaller model, or raise maxMemory");
@@ -28,15 +84,8 @@ Result<std::unique_ptr<Session>> Session::load(std::span<const std::byte> file,
 }
 
 Result<void> Session::adopt(Graph imported) {
-  Graph resolved = imported;
-  CNN_TRY(resolve(resolved));
+  CNN_ASSIGN(graph_, resolve_first(imported));
   imported_ = std::move(imported);
-  graph_ = std::move(resolved);
-  return allocate_inputs();
-}
-
-Result<void> Session::allocate_inputs() {
-  inputs_.clear();
   for (const GraphInput& input : graph_.inputs) {
     CNN_ASSIGN(Tensor tensor,
                Tensor::zeros(DType::kFloat32, graph_.value(input.value).type.shape));
@@ -69,8 +118,8 @@ Result<std::span<float>> Session::input(std::string_view name, const Shape& shap
     return fail(ErrorCode::kInvalidArgument,
                 "the network has no input called '" + std::string(name) + "'");
   const auto index = static_cast<std::size_t>(found - graph_.inputs.begin());
-  bool fits = found->declared.empty() || found->declared.size() == shape.rank();
-  for (std::size_t axis = 0; fits && axis < found->declared.size(); ++axis)
+  bool fits = !found->has_shape || found->declared.size() == shape.rank();
+  for (std::size_t axis = 0; fits && found->has_shape && axis < found->declared.size(); ++axis)
     fits = found->declared[axis] < 0 || found->declared[axis] == shape[axis];
   if (!fits)
     return fail(ErrorCode::kInvalidArgument, "the input '" + std::string(name) + "' takes shape " +
@@ -78,33 +127,51 @@ Result<std::span<float>> Session::input(std::string_view name, const Shape& shap
                                                  to_string(shape) + " (-1: any size)");
   if (shape != inputs_[index].shape()) {
     CNN_TRY(check(shape));
-    Graph changed = imported_;
-    for (std::size_t i = 0; i < changed.inputs.size(); ++i)
-      changed.value(changed.inputs[i].value).type.shape = inputs_[i].shape();
-    changed.value(changed.inputs[index].value).type.shape = shape;
-    Graph resolved = changed;
-    CNN_TRY(resolve(resolved));
+    if (static_cast<std::uint64_t>(shape.elements()) * sizeof(float) > options_.max_memory)
+      return fail(ErrorCode::kLimitExceeded,
+                  "an input of shape " + to_string(shape) + " does not fit into the " +
+                      std::to_string(options_.max_memory >> 20) + " MiB allowed",
+                  "use a smaller picture, or raise maxMemory");
+    CNN_ASSIGN(Tensor tensor, Tensor::zeros(DType::kFloat32, shape));
+    // The plans and the last run read the old tensor.
     execution_.reset();
     for (auto& plan : plans_) plan.reset();
-    imported_ = std::move(changed);
-    graph_ = std::move(resolved);
-    CNN_TRY(allocate_inputs());
+    weights_.clear();
+    inputs_[index] = std::move(tensor);
+    shapes_changed_ = true;
   }
   return inputs_[index].data<float>();
 }
 
+// graph_ for the shapes of inputs_.
+Result<void> Session::resolve_shapes() {
+  Graph resolved = imported_;
+  for (std::size_t i = 0; i < resolved.inputs.size(); ++i)
+    resolved.value(resolved.inputs[i].value).type.shape = inputs_[i].shape();
+  CNN_TRY(resolve(resolved));
+  graph_ = std::move(resolved);
+  shapes_changed_ = false;
+  return {};
+}
+
+Result<std::unique_ptr<Plan>> Session::build_plan(PlanKind kind) {
+  PlanOptions options{kind, threads_.get(), &weights_, 0, {}};
+  const MemoryUse use = memory();
+  const std::size_t held = use.weights + use.fast + use.inspect;
+  options.max_bytes = options_.max_memory > held ? options_.max_memory - held : 0;
+  for (const Tensor& tensor : inputs_) options.inputs.push_back(tensor.data<float>().data());
+  Graph graph = graph_;
+  if (kind == PlanKind::kFast)
+    for (const Pass& pass : fast_passes()) CNN_TRY(pass.run(graph));
+  return Plan::build(std::move(graph), options);
+}
+
 Result<std::size_t> Session::begin(PlanKind kind) {
   execution_.reset();
+  if (shapes_changed_) CNN_TRY(resolve_shapes());
   std::unique_ptr<Plan>& plan = plans_[static_cast<std::size_t>(kind)];
   if (!plan) {
-    PlanOptions options{kind, threads_.get(), &weights_, 0, {}};
-    const std::size_t held = loaded_weight_bytes() + weights_.bytes();
-    options.max_bytes = options_.max_memory > held ? options_.max_memory - held : 0;
-    for (const Tensor& tensor : inputs_) options.inputs.push_back(tensor.data<float>().data());
-    Graph graph = graph_;
-    if (kind == PlanKind::kFast)
-      for (const Pass& pass : fast_passes()) CNN_TRY(pass.run(graph));
-    CNN_ASSIGN(plan, Plan::build(std::move(graph), options));
+    CNN_ASSIGN(plan, build_plan(kind));
   }
   execution_.emplace(*plan, options_.clock, graph_.nodes.size());
   return plan->size();
@@ -181,9 +248,13 @@ Result<std::vector<NamedStatistics>> Session::statistics() {
 }
 
 std::size_t Session::loaded_weight_bytes() const {
+  // Folded constants may share tensors with initialisers, so tensors count, not values.
+  std::unordered_set<const Tensor*> tensors;
   std::size_t bytes = 0;
-  for (const Value& value : imported_.values)
-    if (value.constant) bytes += value.constant->bytes();
+  for (const Value& value : graph_.values)
+    if (value.constant && tensors.insert(value.constant.get()).second)
+      bytes += value.constant->bytes();
+  for (const Tensor& input : inputs_) bytes += input.bytes();
   return bytes;
 }
 

@@ -22,7 +22,9 @@ namespace cnn {
 
 struct LoadOptions {
   int threads = 1;  // including the calling one
-  std::size_t max_memory = limits::kDefaultMaxMemory;  // bytes of weights and activations together
+  // Bytes of weights (as loaded and packed), inputs and activations together. What the backend
+  // allocates besides for itself is not counted.
+  std::size_t max_memory = limits::kDefaultMaxMemory;
   Clock clock = nullptr;                               // required
 };
 
@@ -53,24 +55,25 @@ class Session {
  public:
   // file: a whole ONNX file; may be freed after the call.
   // Errors: those of onnx::read_model, import_model and the passes; kLimitExceeded when the weights
-  // alone pass max_memory.
+  // and inputs alone pass max_memory.
   static Result<std::unique_ptr<Session>> load(std::span<const std::byte> file,
                                                const LoadOptions& options);
 
-  // The graph at the current input shapes, in running order, nothing fused.
+  // The graph at the input shapes of the last begin(), in running order, nothing fused.
   const Graph& graph() const { return graph_; }
   NodeCost cost(const Node& node) const;
   // True where `node` runs on a plain kernel because no SIMD one takes its attributes.
   bool runs_plain(const Node& node) const;
 
   // Sets the shape of an input for the next run, and returns its elements to fill, in the order of
-  // `shape`. A shape other than the current one infers all shapes anew and drops the plans.
-  // Errors: kInvalidArgument (no such input, rank or a fixed dimension differs), and shape errors of
-  // any node; the session then stays as it was.
+  // `shape`; other inputs keep theirs. After a new shape, begin() infers all shapes anew.
+  // Errors: kInvalidArgument (no such input, rank or a fixed dimension differs), kLimitExceeded,
+  // kOutOfMemory; the session then stays as it was.
   Result<std::span<float>> input(std::string_view name, const Shape& shape);
 
-  // Starts a run on the inputs as they are; plans on first use. Returns the number of steps.
-  // Errors: those of the passes and of Plan::build.
+  // Starts a run on the inputs as they are; plans on first use and after a new input shape. Returns
+  // the number of steps. Errors: those of the passes and of Plan::build, among them every shape error
+  // that a new input shape causes; graph() then stays as it was.
   Result<std::size_t> begin(PlanKind kind);
   // See Execution::step. Errors: kInvalidArgument when no run was begun, kBackend.
   Result<std::size_t> step(double budget_ms);
@@ -95,7 +98,8 @@ class Session {
   explicit Session(const LoadOptions& options) : options_(options) {}
 
   Result<void> adopt(Graph imported);
-  Result<void> allocate_inputs();
+  Result<void> resolve_shapes();
+  Result<std::unique_ptr<Plan>> build_plan(PlanKind kind);
   Result<const Execution*> finished_run() const;
   Result<ValueView> read(ValueId id, const Located& where);
   std::size_t loaded_weight_bytes() const;
@@ -104,6 +108,7 @@ class Session {
   Graph imported_;  // as in the file: resolved anew for each set of input shapes
   Graph graph_;
   std::vector<Tensor> inputs_;  // by graph_.inputs
+  bool shapes_changed_ = false;  // an input's shape is not what graph_ was resolved for
   // Declared before plans_: operators in the plans use both until they are destroyed.
   xnn::ThreadPool threads_;
   xnn::WeightsCache weights_;

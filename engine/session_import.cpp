@@ -84,7 +84,7 @@ class Importer {
         return fail(ErrorCode::kUnsupported,
                     "the input '" + info.name + "' is not a float32 tensor",
                     "export the network with a float32 input");
-      GraphInput input{id, {}};
+      GraphInput input{id, info.has_shape, {}};
       for (const onnx::Dimension& dim : info.dims)
         input.declared.push_back(dim.value > 0 ? dim.value : -1);
       graph_.value(id).type = {DType::kFloat32, info.has_shape

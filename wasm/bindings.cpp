@@ -4,6 +4,7 @@
 #include <emscripten/heap.h>
 #include <emscripten/val.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <memory>
 #include <string>
@@ -25,6 +26,10 @@ double now() { return emscripten_get_now(); }
 class HeapBuffer {
  public:
   val allocate(double bytes) {
+    constexpr double kMost = 0x7fffffff;  // wasm32; also refuses NaN and negative sizes
+    if (!(bytes >= 0 && bytes <= kMost))
+      return failure({cnn::ErrorCode::kLimitExceeded, "a file or picture of that size is too large",
+                      "use a smaller one"});
     data_.reset(static_cast<std::uint8_t*>(std::malloc(static_cast<std::size_t>(bytes) + 1)));
     size_ = data_ ? static_cast<std::size_t>(bytes) : 0;
     if (!data_)
@@ -173,7 +178,7 @@ val load(val options) {
   load_options.clock = now;
   load_options.threads = options["threads"].as<int>();
   if (const double limit = options["maxMemory"].as<double>(); limit > 0)
-    load_options.max_memory = static_cast<std::size_t>(limit);
+    load_options.max_memory = static_cast<std::size_t>(std::min(limit, 4294967295.0));
   auto session = cnn::Session::load(std::as_bytes(model_file.bytes()), load_options);
   model_file.release();
   if (!session) return failure(session.error());

@@ -19,7 +19,8 @@ using emscripten::val;
 
 // ---- C++ to JavaScript ----
 
-inline val to_js(std::string_view text) { return val::u8string(std::string(text).c_str()); }
+// UTF-8, NUL included.
+inline val to_js(std::string_view text) { return val(std::string(text)); }
 
 inline val to_js(const Shape& shape) {
   val array = val::array();

@@ -13,7 +13,8 @@ export interface EngineError {
   shapes: string[];
 }
 
-/** Nothing throws across the boundary: exactly one of the two is set. */
+/** Errors are values: exactly one of the two is set. What still throws is a fault (no memory left for
+ * the engine's own small structures, a trap); the module cannot be used after it. */
 export type EngineResult<T> = { value: T; error?: undefined } | { value?: undefined; error: EngineError };
 
 export type PlanKind = 'fast' | 'inspect';
@@ -39,7 +40,7 @@ export interface EngineNode {
   /** Shape of each input, then of each output; [] for an omitted one. */
   inputShapes: number[][];
   outputShapes: number[][];
-  /** Weights and biases this node owns. */
+  /** Elements of the constants it trains: weights and biases (not running statistics). */
   params: number;
   /** Multiply-accumulates of one run at the current input shape. */
   macs: number;
@@ -93,10 +94,11 @@ export interface ValueStatistics {
 }
 
 export interface EngineSession {
-  /** The graph at the current input shapes. */
+  /** The graph at the input shapes of the last begin(); before one, at the declared shapes. */
   describe(): GraphDescription;
 
-  /** Sets the shape of input `name` for the next run and returns its buffer to fill, NCHW float32. */
+  /** Sets the shape of input `name` for the next run and returns its buffer to fill, NCHW float32.
+   * begin() reports what is wrong with a new shape further inside the network. */
   input(name: string, dims: number[]): EngineResult<Float32Array>;
 
   /** Returns a buffer of width * height * 4 bytes to fill with RGBA, consumed by preprocess(). */
@@ -127,7 +129,8 @@ export interface EngineSession {
 export interface EngineModule {
   /** Returns a heap buffer of that many bytes for a model file, consumed by load(). */
   modelBuffer(byteLength: number): EngineResult<Uint8Array>;
-  /** Parses the buffer filled last. threads: 1 in single-thread modules. maxMemory in bytes, 0 = default. */
+  /** Parses the buffer filled last. threads: 1 in single-thread modules, at most
+   * pthreadPoolSize + 1 in others. maxMemory in bytes, 0 = default. */
   load(options: { threads: number; maxMemory: number }): EngineResult<EngineSession>;
   /** Size of the wasm heap now, bytes; it never shrinks. */
   heapBytes(): number;

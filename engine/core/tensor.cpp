@@ -29,13 +29,19 @@ std::string_view dtype_name(DType type) {
 }
 
 // SIMD kernels may read this far past the last element of an operand (XNN_EXTRA_BYTES is 16).
-inline constexpr std::size_t kReadAhead = 64;
+static constexpr std::size_t kReadAhead = 64;
+static constexpr std::uint64_t kMostBytes = PTRDIFF_MAX - kReadAhead;
 
 Result<Tensor> Tensor::zeros(DType type, Shape shape) {
   CNN_TRY(check(shape));
   Tensor tensor;
   tensor.type_ = type;
-  tensor.bytes_ = static_cast<std::size_t>(shape.elements()) * size_of(type);
+  // In 64 bits: on wasm32 the product may not fit std::size_t.
+  const std::uint64_t bytes = static_cast<std::uint64_t>(shape.elements()) * size_of(type);
+  if (bytes > kMostBytes)
+    return fail(ErrorCode::kLimitExceeded, "a tensor of shape " + to_string(shape) + " takes " +
+                                               std::to_string(bytes >> 20) + " MiB, too many");
+  tensor.bytes_ = static_cast<std::size_t>(bytes);
   tensor.data_.reset(static_cast<std::byte*>(std::calloc(tensor.bytes_ + kReadAhead, 1)));
   if (!tensor.data_)
     return fail(ErrorCode::kOutOfMemory,

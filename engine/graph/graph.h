@@ -48,6 +48,7 @@ struct Node {
 
 struct GraphInput {
   ValueId value = kNoValue;
+  bool has_shape = false;              // whether the file declares one at all
   std::vector<std::int64_t> declared;  // as in the file; -1 for an open dimension
 };
 

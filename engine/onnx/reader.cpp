@@ -18,9 +18,12 @@ using protozero::pbf_reader;
 
 // Field numbers below are those of onnx.proto (ONNX IR version 3 and later).
 
+struct TextTooLong {};
+
 std::string text(pbf_reader& message) {
   const protozero::data_view view = message.get_view();
-  return std::string(view.data(), std::min(view.size(), limits::kMaxStringBytes));
+  if (view.size() > limits::kMaxStringBytes) throw TextTooLong();
+  return std::string(view.data(), view.size());
 }
 
 template <class T, class Packed, class Single>
@@ -168,7 +171,12 @@ Result<void> read_graph(pbf_reader message, Model& model) {
         break;
       }
       case 11: model.inputs.push_back(read_value_info(message.get_message())); break;
-      case 12: model.outputs.push_back(read_value_info(message.get_message())); break;
+      case 12:
+        model.outputs.push_back(read_value_info(message.get_message()));
+        if (model.outputs.size() > limits::kMaxNodes)
+          return fail(ErrorCode::kLimitExceeded,
+                      "the model has more than " + std::to_string(limits::kMaxNodes) + " outputs");
+        break;
       case 15:
         return fail(ErrorCode::kUnsupported, "the model has sparse initialisers",
                     "export the network with dense weights");
@@ -255,6 +263,9 @@ Result<Model> read_model(std::span<const std::byte> file) {
                 "the model file breaks off or is damaged (" + std::to_string(file.size()) +
                     " bytes read)",
                 "download or export the model again");
+  } catch (const TextTooLong&) {
+    return fail(ErrorCode::kLimitExceeded, "the model holds a name or text of more than " +
+                                               std::to_string(limits::kMaxStringBytes) + " bytes");
   } catch (const std::bad_alloc&) {
     return fail(ErrorCode::kOutOfMemory, "no memory left while reading the model",
                 "close other tabs, or use a smaller model");

@@ -229,7 +229,7 @@ Result<NamedTensor> read_tensor(protozero::pbf_reader message) {
     checked.error().message = label(fields) + ": " + checked.error().message;
     return std::unexpected(std::move(checked).error());
   }
-  const auto count = static_cast<std::size_t>(fields.shape.elements());
+  const auto count = static_cast<std::uint64_t>(fields.shape.elements());  // 64 bits on wasm32 too
   if (fields.has_raw ? fields.raw.size() != count * element : typed_count(fields) != count)
     return mismatch(fields, fields.has_raw ? fields.raw.size() / element : typed_count(fields));
   CNN_ASSIGN(Tensor tensor, Tensor::zeros(stored_type(fields.type), fields.shape));

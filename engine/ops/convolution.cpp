@@ -102,7 +102,7 @@ Result<Step> lower(LowerContext& context) {
   // One input channel a group: XNNPACK's depthwise path, which wants its kernel in another order.
   const bool depthwise = shape.groups > 1 && shape.in_channels == shape.groups;
   CNN_ASSIGN(const Tensor permuted, permute_kernel(*kernel, depthwise));
-  context.weights->next(kernel.get(), node.constant(2).get());
+  context.weights->next(kernel, node.constant(2), static_cast<std::uint64_t>(shape.groups));
 
   xnn_operator_t op = nullptr;
   CNN_TRY(backend(node, xnn_create_convolution2d_nhwc_f32(

@@ -89,9 +89,9 @@ Result<Step> lower_dense(LowerContext& context, const Dense& dense, const std::v
     scaled = std::make_shared<const Tensor>(std::move(copy));
   }
   const float beta = node.get_float("beta", 1.0f);
-  context.weights->next(weights.get(), node.constant(2).get(),
-                        std::bit_cast<std::uint32_t>(alpha) ^
-                            std::rotl(std::bit_cast<std::uint32_t>(beta), 16));
+  context.weights->next(weights, node.constant(2),
+                        std::uint64_t{std::bit_cast<std::uint32_t>(alpha)} << 32 |
+                            std::bit_cast<std::uint32_t>(beta));
   const auto size = [](std::int64_t value) { return static_cast<std::size_t>(value); };
   xnn_operator_t op = nullptr;
   CNN_TRY(backend(node, xnn_create_fully_connected_nc_f32(

@@ -54,7 +54,10 @@ Result<void> check_node(const NodeView& view, const Operator& row) {
   if (inputs < row.min_inputs || inputs > row.max_inputs)
     return view.error(ErrorCode::kInvalidModel,
                       "has " + std::to_string(inputs) + " inputs; " + std::to_string(row.min_inputs) +
-                          (row.max_inputs == row.min_inputs ? "" : " or more") + " are expected");
+                          (row.max_inputs == row.min_inputs ? ""
+                           : row.max_inputs == kAllInputs   ? " or more"
+                                                            : " to " + std::to_string(row.max_inputs)) +
+                          " are expected");
   for (int index = 0; index < row.min_inputs; ++index)
     if (!view.has_input(static_cast<std::size_t>(index)))
       return view.error(ErrorCode::kInvalidModel,
@@ -82,7 +85,7 @@ Result<void> check_node(const NodeView& view, const Operator& row) {
 Result<void> backend(const NodeView& view, xnn_status status) {
   if (status == xnn_status_success) return {};
   Error error = xnn::to_error(status, "");
-  return view.error(error.code, "could not be prepared" + error.message, error.hint);
+  return view.error(error.code, "it could not be prepared or run" + error.message, error.hint);
 }
 
 std::vector<std::size_t> physical_dims(const Shape& shape, Layout layout) {

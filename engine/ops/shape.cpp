@@ -56,7 +56,8 @@ Result<std::vector<ValueType>> infer_reshape(const NodeView& node) {
       value = 1;
     }
     result.push_back(value);
-    CNN_TRY(check(result));
+    if (auto checked = check(result); !checked)
+      return node.error(checked.error().code, "its target shape: " + checked.error().message);
     known *= value;
   }
   if (open >= 0 && known > 0) result[static_cast<std::size_t>(open)] = x.elements() / known;

@@ -50,6 +50,35 @@ Result<void> check_axis(const NodeView& node, const WindowAxis& axis, const char
   return {};
 }
 
+// A dilated window can step over the whole input and hold padding alone.
+Result<void> check_windows_touch_input(const NodeView& node, const WindowAxis& axis) {
+  if (axis.dilation == 1) return {};
+  for (std::int64_t at = 0; at < axis.output; ++at) {
+    bool touches = false;
+    for (std::int64_t k = 0; k < axis.kernel && !touches; ++k) {
+      const std::int64_t index = axis.start(at) + k * axis.dilation;
+      touches = index >= 0 && index < axis.input;
+    }
+    if (!touches)
+      return node.error(ErrorCode::kUnsupported, "one of its windows holds padding alone", {},
+                        "pads");
+  }
+  return {};
+}
+
+// Bounds what the window makes the backend allocate and the plain loops visit.
+Result<void> check_size(const NodeView& node, const Window& window) {
+  const std::int64_t area = window.y.kernel * window.x.kernel;  // at most 2^48
+  const std::int64_t outputs = window.y.output * window.x.output;
+  if (area <= limits::kMaxKernelArea && outputs <= limits::kMaxWindowTaps / area) return {};
+  return node.error(ErrorCode::kLimitExceeded,
+                    "its kernel of " + std::to_string(window.y.kernel) + " x " +
+                        std::to_string(window.x.kernel) + " over an output of " +
+                        std::to_string(window.y.output) + " x " + std::to_string(window.x.output) +
+                        " is too large",
+                    "use a smaller picture, kernel or padding");
+}
+
 // auto_pad SAME_*: as much padding as makes output = ceil(input / stride), the odd one at the end
 // (SAME_UPPER) or at the beginning (SAME_LOWER).
 void pad_to_same(WindowAxis& axis, bool upper) {
@@ -132,6 +161,11 @@ Result<Window> resolve_window(const NodeView& node, std::array<std::int64_t, 2> 
   window.x = {input[3], kernel[1], strides[1], dilations[1], pads[1], pads[3]};
   CNN_TRY(resolve_axis(node, window.y, "height", settings));
   CNN_TRY(resolve_axis(node, window.x, "width", settings));
+  CNN_TRY(check_size(node, window));
+  if (use == WindowUse::kPooling) {
+    CNN_TRY(check_windows_touch_input(node, window.y));
+    CNN_TRY(check_windows_touch_input(node, window.x));
+  }
   return window;
 }
 

@@ -17,7 +17,8 @@ enum class WindowUse { kConvolution, kPooling };
 // a last window that would begin beyond the input is dropped, as PyTorch does.
 // Errors: kInvalidShape for a kernel that exceeds its padded input, kInvalidModel for a stride or
 // dilation below 1, kUnsupported for negative pads and for pools whose padding reaches the kernel's
-// own size (their windows could lie in padding alone).
+// own size, or whose dilated windows hold padding alone; kLimitExceeded for windows that would take
+// more memory than core/limits.h allows.
 Result<Window> resolve_window(const NodeView& node, std::array<std::int64_t, 2> kernel,
                               WindowUse use);
 

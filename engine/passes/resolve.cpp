@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <string>
 
+#include "core/limits.h"
 #include "graph/node_view.h"
 #include "ops/op.h"
 #include "passes/passes.h"
@@ -25,6 +26,10 @@ std::unexpected<Error> at_node(const NodeView& node, const Error& error) {
 }
 
 Result<TensorPtr> compute(const NodeView& node, const Operator& row) {
+  if (row.alias && node.output_shape(0) == node.shape(0)) return node.constant(0);
+  if (row.macs && row.macs(node) > limits::kMaxFoldedMacs)
+    return node.error(ErrorCode::kLimitExceeded,
+                      "it depends on constants alone and is too large to compute at load");
   if (row.alias) {
     auto copy = node.constant(0)->reshaped(node.output_shape(0));
     if (!copy) return at_node(node, copy.error());
@@ -86,10 +91,19 @@ Result<void> resolve(Graph& graph) {
   std::vector<Node> kept;
   kept.reserve(graph.nodes.size());
   std::size_t computed = 0;
+  std::int64_t elements = 0;
   for (Node& node : graph.nodes) {
     CNN_ASSIGN(const bool constant, resolve_node(graph, node));
-    if (!constant) kept.push_back(std::move(node));
-    else if (node.op != "Constant") ++computed;
+    if (!constant) {
+      kept.push_back(std::move(node));
+      continue;
+    }
+    if (node.op == "Constant") continue;
+    ++computed;
+    elements += graph.value(node.outputs[0]).type.shape.elements();
+    if (elements > limits::kMaxFoldedElements)
+      return NodeView(graph, node).error(ErrorCode::kLimitExceeded,
+                                         "the constants computed at load take too much memory");
   }
   graph.nodes = std::move(kept);
   for (std::size_t index = 0; index < graph.nodes.size(); ++index)

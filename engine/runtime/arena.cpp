@@ -12,13 +12,13 @@ namespace {
 
 constexpr std::size_t kAlignment = 64;
 
-std::size_t padded(std::size_t bytes) {
+std::uint64_t padded(std::uint64_t bytes) {
   return (bytes + kAlignment - 1) / kAlignment * kAlignment + kAlignment;
 }
 
 bool overlap(const Lifetime& a, const Lifetime& b) { return a.first <= b.last && b.first <= a.last; }
 
-std::size_t most_alive(const std::vector<Lifetime>& buffers) {
+std::uint64_t most_alive(const std::vector<Lifetime>& buffers) {
   std::vector<std::pair<std::int64_t, std::int64_t>> changes;  // step, bytes more or fewer
   for (const Lifetime& buffer : buffers) {
     const auto bytes = static_cast<std::int64_t>(padded(buffer.bytes));
@@ -28,7 +28,7 @@ std::size_t most_alive(const std::vector<Lifetime>& buffers) {
   std::ranges::sort(changes);  // at the same step, what ends comes before what begins
   std::int64_t alive = 0, most = 0;
   for (const auto& [step, bytes] : changes) most = std::max(most, alive += bytes);
-  return static_cast<std::size_t>(most);
+  return static_cast<std::uint64_t>(most);
 }
 
 }  // namespace
@@ -43,7 +43,7 @@ ArenaLayout place(const std::vector<Lifetime>& buffers) {
   layout.offsets.resize(buffers.size());
   std::vector<std::size_t> placed;  // by offset
   for (const std::size_t index : order) {
-    std::size_t offset = 0;
+    std::uint64_t offset = 0;
     for (const std::size_t other : placed) {
       if (!overlap(buffers[index], buffers[other])) continue;
       if (offset + padded(buffers[index].bytes) <= layout.offsets[other]) break;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <vector>
 
@@ -18,9 +19,10 @@ struct Lifetime {
 };
 
 struct ArenaLayout {
-  std::vector<std::size_t> offsets;  // of each buffer, 64-byte aligned
-  std::size_t bytes = 0;             // of the whole block
-  std::size_t lower_bound = 0;       // most bytes alive at one step: no placement needs less
+  // In 64 bits, so that what does not fit into the memory of wasm32 is seen, not wrapped.
+  std::vector<std::uint64_t> offsets;  // of each buffer, 64-byte aligned
+  std::uint64_t bytes = 0;             // of the whole block
+  std::uint64_t lower_bound = 0;       // most bytes alive at one step: no placement needs less
 };
 
 // Largest buffers first, each at the lowest offset where it overlaps nothing that is alive with it.

@@ -33,8 +33,8 @@ Result<void> Plan::run(std::size_t index) {
 std::optional<Located> Plan::locate(ValueId id) const {
   const Placement& placement = placements_[static_cast<std::size_t>(id)];
   if (placement.slot < 0) return std::nullopt;
-  const bool output = std::ranges::find(graph_.outputs, id) != graph_.outputs.end();
-  if (!keeps_all_ && !output) return std::nullopt;
+  const auto is_output = [&] { return std::ranges::find(graph_.outputs, id) != graph_.outputs.end(); };
+  if (!keeps_all_ && !is_output()) return std::nullopt;
   return Located{address(placement.slot), placement.layout};
 }
 

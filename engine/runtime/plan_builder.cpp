@@ -51,7 +51,12 @@ Result<void> PlanBuilder::build() {
     }
     plan_.slots_[static_cast<std::size_t>(placement.slot)].life.last = kAfterRun;
   }
-  return allocate();
+  CNN_ASSIGN(const ArenaLayout layout, place_buffers());
+  CNN_TRY(lower_steps());
+  const auto bytes = static_cast<std::size_t>(layout.bytes);
+  CNN_ASSIGN(plan_.arena_, Arena::allocate(bytes + workspace_bytes_));
+  plan_.lower_bound_ = static_cast<std::size_t>(layout.lower_bound);
+  return plan_.bind(bytes);
 }
 
 Result<void> PlanBuilder::add_node(const Node& node) {
@@ -70,7 +75,8 @@ Result<void> PlanBuilder::add_node(const Node& node) {
     return {};
   }
   if (plain && rule == LayoutRule::kPlain) plan_.plain_origins_.push_back(node.origin);
-  return add_step(view, row, plain, layout, std::move(inputs));
+  add_step(view, row, plain, layout, std::move(inputs));
+  return {};
 }
 
 Layout PlanBuilder::choose_layout(const NodeView& view, LayoutRule rule) const {
@@ -83,10 +89,8 @@ Layout PlanBuilder::choose_layout(const NodeView& view, LayoutRule rule) const {
   return Layout::kAsIs;
 }
 
-Result<void> PlanBuilder::add_step(const NodeView& view, const Operator& row, bool plain,
-                                   Layout layout, std::vector<int> inputs) {
-  CNN_ASSIGN(Step step, lower(view, row, plain, layout));
-  workspace_bytes_ = std::max(workspace_bytes_, step.workspace_bytes);
+void PlanBuilder::add_step(const NodeView& view, const Operator& row, bool plain, Layout layout,
+                           std::vector<int> inputs) {
   const int index = static_cast<int>(plan_.steps_.size());
   for (const int slot : inputs) {
     int& last = plan_.slots_[static_cast<std::size_t>(slot)].life.last;
@@ -99,9 +103,8 @@ Result<void> PlanBuilder::add_step(const NodeView& view, const Operator& row, bo
     plan_.placements_[static_cast<std::size_t>(view.node().outputs[i])] = {
         outputs.back(), view.output_shape(i).rank() == 4 ? layout : Layout::kAsIs};
   }
-  plan_.steps_.push_back(
-      {view, std::move(step), std::move(inputs), std::move(outputs), {}, {}});
-  return {};
+  plan_.steps_.push_back({view, Step(), std::move(inputs), std::move(outputs), {}, {}});
+  makers_.push_back([this, view, &row, plain, layout] { return lower(view, row, plain, layout); });
 }
 
 Result<Step> PlanBuilder::lower(const NodeView& view, const Operator& row, bool plain,
@@ -145,9 +148,21 @@ Result<int> PlanBuilder::constant_slot(ValueId id, Layout layout) {
   return converted_[{id, layout}] = fixed_slot(data);
 }
 
-Result<int> PlanBuilder::convert(const NodeView& reader, ValueId value, Layout layout) {
+int PlanBuilder::convert(const NodeView& reader, ValueId value, Layout layout) {
   const Shape shape = to_rank4(plan_.graph_.value(value).type.shape);
   const int from = plan_.placements_[static_cast<std::size_t>(value)].slot;
+  const int index = static_cast<int>(plan_.steps_.size());
+  int& last = plan_.slots_[static_cast<std::size_t>(from)].life.last;
+  last = std::max(last, index);
+  const int to = new_slot(shape.elements());
+  plan_.steps_.push_back({reader, Step(), {from}, {to}, {}, {}});
+  makers_.push_back([this, reader, shape, layout] { return lower_transpose(reader, shape, layout); });
+  converted_[{value, layout}] = to;
+  return to;
+}
+
+Result<Step> PlanBuilder::lower_transpose(const NodeView& reader, const Shape& shape,
+                                          Layout layout) {
   xnn_operator_t op = nullptr;
   CNN_TRY(backend(reader, xnn_create_transpose_nd_x32(0, &op)));
   Step step;
@@ -161,13 +176,7 @@ Result<int> PlanBuilder::convert(const NodeView& reader, ValueId value, Layout l
   step.setup = [op](Inputs in, Outputs out, void*) {
     return xnn_setup_transpose_nd_x32(op, in[0], out[0]);
   };
-  const int index = static_cast<int>(plan_.steps_.size());
-  int& last = plan_.slots_[static_cast<std::size_t>(from)].life.last;
-  last = std::max(last, index);
-  const int to = new_slot(shape.elements());
-  plan_.steps_.push_back({reader, std::move(step), {from}, {to}, {}, {}});
-  converted_[{value, layout}] = to;
-  return to;
+  return step;
 }
 
 int PlanBuilder::new_slot(std::int64_t elements) {
@@ -188,7 +197,7 @@ int PlanBuilder::fixed_slot(const float* data) {
   return static_cast<int>(plan_.slots_.size()) - 1;
 }
 
-Result<void> PlanBuilder::allocate() {
+Result<ArenaLayout> PlanBuilder::place_buffers() {
   std::vector<Lifetime> lifetimes;
   std::vector<Plan::Slot*> owners;
   for (Plan::Slot& slot : plan_.slots_) {
@@ -196,19 +205,24 @@ Result<void> PlanBuilder::allocate() {
     lifetimes.push_back(slot.life);
     owners.push_back(&slot);
   }
-  const ArenaLayout layout = place(lifetimes);
-  for (std::size_t index = 0; index < owners.size(); ++index)
-    owners[index]->offset = layout.offsets[index];
-  const std::size_t bytes = layout.bytes + workspace_bytes_;
-  if (bytes > options_.max_bytes)
+  ArenaLayout layout = place(lifetimes);
+  if (layout.bytes > options_.max_bytes)
     return fail(ErrorCode::kLimitExceeded,
-                "the activations of this network need " + std::to_string(bytes >> 20) +
+                "the activations of this network need " + std::to_string((layout.bytes >> 20) + 1) +
                     " MiB, more than the " + std::to_string(options_.max_bytes >> 20) +
-                    " MiB allowed",
+                    " MiB that are left",
                 "use a smaller picture or model, or raise maxMemory");
-  CNN_ASSIGN(plan_.arena_, Arena::allocate(bytes));
-  plan_.lower_bound_ = layout.lower_bound;
-  return plan_.bind(layout.bytes);
+  for (std::size_t index = 0; index < owners.size(); ++index)
+    owners[index]->offset = static_cast<std::size_t>(layout.offsets[index]);
+  return layout;
+}
+
+Result<void> PlanBuilder::lower_steps() {
+  for (std::size_t index = 0; index < makers_.size(); ++index) {
+    CNN_ASSIGN(plan_.steps_[index].step, makers_[index]());
+    workspace_bytes_ = std::max(workspace_bytes_, plan_.steps_[index].step.workspace_bytes);
+  }
+  return {};
 }
 
 Result<std::unique_ptr<Plan>> Plan::build(Graph graph, const PlanOptions& options) {

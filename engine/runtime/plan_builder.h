@@ -2,6 +2,7 @@
 #pragma once
 
 #include <climits>
+#include <functional>
 
 #include "runtime/plan.h"
 
@@ -20,21 +21,26 @@ class PlanBuilder {
 
   Result<void> add_node(const Node& node);
   Layout choose_layout(const NodeView& view, LayoutRule rule) const;
-  Result<void> add_step(const NodeView& view, const Operator& row, bool plain, Layout layout,
-                        std::vector<int> inputs);
+  void add_step(const NodeView& view, const Operator& row, bool plain, Layout layout,
+                std::vector<int> inputs);
   Result<Step> lower(const NodeView& view, const Operator& row, bool plain, Layout layout);
 
   // The slot that holds `value` in `layout`, converting on first demand.
   Result<int> slot_for(const NodeView& reader, ValueId value, Layout layout);
   Result<int> constant_slot(ValueId value, Layout layout);
-  Result<int> convert(const NodeView& reader, ValueId value, Layout layout);
+  int convert(const NodeView& reader, ValueId value, Layout layout);
+  Result<Step> lower_transpose(const NodeView& reader, const Shape& shape, Layout layout);
   int new_slot(std::int64_t elements);
   int fixed_slot(const float* data);
-  Result<void> allocate();
+  Result<ArenaLayout> place_buffers();
+  Result<void> lower_steps();
 
   Plan& plan_;
   const PlanOptions& options_;
   std::map<std::pair<ValueId, Layout>, int> converted_;
+  // How to prepare each step of the plan. Kept apart, because backends allocate when they prepare:
+  // the memory that the buffers need is checked first.
+  std::vector<std::function<Result<Step>()>> makers_;
   std::size_t workspace_bytes_ = 0;
 };
 

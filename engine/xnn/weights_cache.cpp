@@ -1,6 +1,7 @@
 #include "xnn/weights_cache.h"
 
 #include <cstdlib>
+#include <utility>
 
 namespace cnn::xnn {
 namespace {
@@ -35,8 +36,14 @@ WeightsCache::WeightsCache() {
   provider_.delete_cache = [](void*) { return xnn_status_success; };
 }
 
-void WeightsCache::next(const void* kernel, const void* bias, std::uint32_t variant) {
-  next_ = {kernel, bias, variant, 0};
+void WeightsCache::next(TensorPtr kernel, TensorPtr bias, std::uint64_t variant) {
+  next_ = {std::move(kernel), std::move(bias), variant, 0};
+}
+
+void WeightsCache::clear() {
+  entries_.clear();
+  pending_.reset();
+  next_ = {};
 }
 
 std::size_t WeightsCache::bytes() const {

@@ -8,12 +8,14 @@
 #include <memory>
 #include <vector>
 
+#include "core/tensor.h"
+
 namespace cnn::xnn {
 
 // XNNPACK asks a cache before it packs a kernel and hands it what it packed. Its own cache knows a
 // kernel by the address it is given, but the kernels here are passed as short-lived permuted copies,
-// whose addresses repeat. So the caller states which weights come next: the addresses of the
-// constant tensors, which live as long as the session.
+// whose addresses repeat. So the caller states which weights come next: the constant tensors
+// themselves. An entry keeps them alive, so that no other tensor can take over their addresses.
 //
 // Lifetime: must outlive every operator created with provider(). Not for concurrent use.
 class WeightsCache {
@@ -22,9 +24,12 @@ class WeightsCache {
   WeightsCache(const WeightsCache&) = delete;
   WeightsCache& operator=(const WeightsCache&) = delete;
 
-  // Names the weights of the next operator. variant: anything else that changes the packed numbers
-  // (bits of a scale factor, say), 0 when there is nothing.
-  void next(const void* kernel, const void* bias, std::uint32_t variant = 0);
+  // Names the weights of the next operator. bias may be null. variant: whatever else decides the
+  // packed numbers and their size (groups, scale factors); XNNPACK's seed alone does not tell
+  // groups apart.
+  void next(TensorPtr kernel, TensorPtr bias, std::uint64_t variant);
+  // Forgets everything. No operator created with provider() may be alive.
+  void clear();
 
   xnn_weights_cache_t provider() { return &provider_; }
   // Bytes of packed weights held.
@@ -38,9 +43,9 @@ class WeightsCache {
   };
   using Memory = std::unique_ptr<void, Free>;
   struct Key {
-    const void* kernel = nullptr;
-    const void* bias = nullptr;
-    std::uint32_t variant = 0;
+    TensorPtr kernel;
+    TensorPtr bias;
+    std::uint64_t variant = 0;
     std::uint32_t seed = 0;  // XNNPACK's: micro-kernel, tile, flags
     bool operator==(const Key&) const = default;
   };

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "engine/support/onnx_builder.h"
+#include "engine/support/random.h"
 #include "engine/support/run.h"
 
 namespace cnn::test {
@@ -28,7 +29,8 @@ std::unique_ptr<Session> residual() {
 
 TEST(Session, DescribesCosts) {
   const auto session = residual();
-  value_or_fail(session->input("x", Shape{1, 2, 3, 5}));
+  set_input(*session, "x", Shape{1, 2, 3, 5}, Floats(30, 1));
+  run(*session, PlanKind::kFast);
   const Graph& graph = session->graph();
   ASSERT_EQ(graph.nodes.size(), 4u);
   EXPECT_EQ(session->cost(graph.nodes[0]).params, 4);
@@ -119,6 +121,94 @@ TEST(Session, SharesPackedWeightsBetweenPlans) {
   EXPECT_EQ(session->weights_cache().bytes(), packed);
   EXPECT_EQ(session->weights_cache().hits(), 3u);
   EXPECT_EQ(test::value(*session, "y"), inspected);
+}
+
+// Weights that a pass or constant folding makes live only as long as a plan: their memory is used
+// again, and packed weights must not be taken for those of an earlier plan.
+TEST(Session, NewShapesNeverMeetOldPackedWeights) {
+  Random random(1);
+  ModelBuilder model;
+  model.input("x", {1, 4, -1, -1});
+  std::string last = "x";
+  for (int i = 0; i < 4; ++i) {
+    const std::string n = std::to_string(i);
+    model.weight("w" + n, {4, 4, 3, 3}, random.reals(144)).weight("k" + n, {4, 1, 1, 1}, random.reals(4));
+    model.weight("g" + n, {4}, random.reals(4)).weight("s" + n, {4}, random.reals(4));
+    model.weight("m" + n, {4}, random.reals(4)).weight("v" + n, {4}, Floats(4, 1.0f));
+    model.node("Mul", {"w" + n, "k" + n}, {"scaled" + n});  // weight normalisation: folded at load
+    model.node("Conv", {last, "scaled" + n}, {"conv" + n},
+               {attribute("pads", std::vector<std::int64_t>{1, 1, 1, 1})});
+    model.node("BatchNormalization", {"conv" + n, "g" + n, "s" + n, "m" + n, "v" + n}, {"norm" + n});
+    last = "norm" + n;
+  }
+  const auto session = load(model.output(last).build());
+  std::size_t packed = 0;
+  for (std::int64_t size = 3; size < 33; ++size) {
+    set_input(*session, "x", Shape{1, 4, size, size + 1}, random.reals(4 * size * (size + 1)));
+    run(*session, PlanKind::kFast);
+    const Floats fast = test::value(*session, last);
+    run(*session, PlanKind::kPlain);
+    EXPECT_LE(difference(fast, test::value(*session, last)), 1e-5) << size;
+    if (packed == 0) packed = session->weights_cache().bytes();
+    EXPECT_EQ(session->weights_cache().bytes(), packed);
+  }
+}
+
+// The same kernel cut into groups in two ways is packed in two ways.
+TEST(Session, OneWeightUnderTwoGroups) {
+  Random random(2);
+  ModelBuilder model;
+  model.input("x", {1, 4, 5, 5}).input("z", {1, 8, 5, 5}).weight("w", {8, 2, 3, 3}, random.reals(144));
+  model.node("Conv", {"x", "w"}, {"a"}, {attribute("group", 2)});
+  model.node("Conv", {"z", "w"}, {"b"}, {attribute("group", 4)});
+  model.node("Add", {"a", "b"}, {"y"}).output("y");
+  const auto session = load(model.build());
+  set_input(*session, "x", Shape{1, 4, 5, 5}, random.reals(100));
+  set_input(*session, "z", Shape{1, 8, 5, 5}, random.reals(200));
+  run(*session, PlanKind::kPlain);
+  const Floats expected = test::value(*session, "y");
+  for (const PlanKind kind : {PlanKind::kInspect, PlanKind::kFast}) {
+    run(*session, kind);
+    EXPECT_LE(difference(test::value(*session, "y"), expected), 1e-5);
+  }
+}
+
+TEST(Session, OneMatrixUnderTwoScales) {
+  ModelBuilder model;
+  model.input("x", {1, 2}).weight("b", {2, 2}, Floats{1, 2, 3, 4}).weight("c", {2}, Floats{10, 20});
+  model.node("Gemm", {"x", "b", "c"}, {"p"}, {attribute("alpha", 1.0f), attribute("beta", 1.0f)});
+  model.node("Gemm", {"x", "b", "c"}, {"q"}, {attribute("alpha", 2.0f), attribute("beta", 3.0f)});
+  model.node("Concat", {"p", "q"}, {"y"}, {attribute("axis", 1)}).output("y");
+  const auto session = load(model.build());
+  set_input(*session, "x", Shape{1, 2}, {1, 1});
+  run(*session, PlanKind::kFast);
+  EXPECT_EQ(test::value(*session, "y"), (Floats{14, 26, 38, 72}));
+}
+
+TEST(Session, InputsChangeShapeTogetherAndKeepTheirNumbers) {
+  ModelBuilder model;
+  model.input("a", {-1, 3}).input("b", {-1, 3}).node("Add", {"a", "b"}, {"y"}).output("y");
+  const auto session = load(model.build());
+  set_input(*session, "a", Shape{2, 3}, {1, 2, 3, 4, 5, 6});
+  set_input(*session, "b", Shape{2, 3}, {10, 10, 10, 10, 10, 10});
+  run(*session, PlanKind::kFast);
+  EXPECT_EQ(test::value(*session, "y"), (Floats{11, 12, 13, 14, 15, 16}));
+  set_input(*session, "b", Shape{3, 3}, Floats(9, 1));
+  EXPECT_FALSE(session->begin(PlanKind::kFast)) << "[2,3] and [3,3] do not broadcast";
+  set_input(*session, "b", Shape{1, 3}, {0, 0, 1});
+  run(*session, PlanKind::kFast);
+  EXPECT_EQ(test::value(*session, "y"), (Floats{1, 2, 4, 4, 5, 7}));
+}
+
+TEST(Session, OpenPictureSizeThatOnlyOneSizeFits) {
+  ModelBuilder model;
+  model.input("x", {-1, -1, -1, -1}).weight("w", {2, 1, 1, 1}, Floats{1, 2});
+  model.weight("d", {2 * 28 * 28, 3}, Floats(2 * 28 * 28 * 3, 1));
+  model.node("Conv", {"x", "w"}, {"conv"}).node("Flatten", {"conv"}, {"flat"});
+  model.node("MatMul", {"flat", "d"}, {"y"}).output("y");
+  const auto session = load(model.build());
+  const Graph& graph = session->graph();
+  EXPECT_EQ(graph.value(graph.inputs[0].value).type.shape, (Shape{1, 1, 28, 28}));
 }
 
 TEST(Session, FastPlanReusesMemory) {
