@@ -4,9 +4,9 @@
 #include <unordered_set>
 #include <utility>
 
-#include "session_import.h"
 #include "onnx/reader.h"
 #include "passes/passes.h"
+#include "session_import.h"
 
 namespace cnn {
 
@@ -43,10 +43,12 @@ void guess_shapes(Graph& graph, std::int64_t side) {
   }
 }
 
-// The graph resolved for its declared input shapes. Where a file leaves them open but its dense layer
-// fits one size only, that size is found among the usual ones, until the caller gives another.
+// The graph resolved for its declared input shapes. Where a file leaves them open but its dense
+// layer fits one size only, that size is found among the usual ones, until the caller gives
+// another.
 Result<Graph> resolve_first(const Graph& imported) {
-  constexpr std::int64_t kUsualSides[] = {224, 32, 64, 28, 96, 128, 160, 192, 227, 256, 299, 384, 512};
+  constexpr std::int64_t kUsualSides[] = {224, 32,  64,  28,  96,  128, 160,
+                                          192, 227, 256, 299, 384, 512};
   const bool open = std::ranges::any_of(imported.inputs, is_open);
   std::optional<Error> first;
   for (const std::int64_t side : kUsualSides) {
@@ -58,8 +60,9 @@ Result<Graph> resolve_first(const Graph& imported) {
     if (!open) break;
   }
   if (open && first->hint.empty())
-    first->hint = "the file leaves the size of its input open and no usual size fits; export it with "
-                  "a fixed one";
+    first->hint =
+        "the file leaves the size of its input open and no usual size fits; export it with "
+        "a fixed one";
   return std::unexpected(std::move(*first));
 }
 
@@ -87,8 +90,7 @@ Result<void> Session::adopt(Graph imported) {
   CNN_ASSIGN(graph_, resolve_first(imported));
   imported_ = std::move(imported);
   for (const GraphInput& input : graph_.inputs) {
-    CNN_ASSIGN(Tensor tensor,
-               Tensor::zeros(DType::kFloat32, graph_.value(input.value).type.shape));
+    CNN_ASSIGN(Tensor tensor, Tensor::zeros(DType::kFloat32, graph_.value(input.value).type.shape));
     inputs_.push_back(std::move(tensor));
   }
   return {};

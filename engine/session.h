@@ -25,7 +25,7 @@ struct LoadOptions {
   // Bytes of weights (as loaded and packed), inputs and activations together. What the backend
   // allocates besides for itself is not counted.
   std::size_t max_memory = limits::kDefaultMaxMemory;
-  Clock clock = nullptr;                               // required
+  Clock clock = nullptr;  // required
 };
 
 // What one node costs at the current input shapes.
@@ -72,8 +72,8 @@ class Session {
   Result<std::span<float>> input(std::string_view name, const Shape& shape);
 
   // Starts a run on the inputs as they are; plans on first use and after a new input shape. Returns
-  // the number of steps. Errors: those of the passes and of Plan::build, among them every shape error
-  // that a new input shape causes; graph() then stays as it was.
+  // the number of steps. Errors: those of the passes and of Plan::build, among them every shape
+  // error that a new input shape causes; graph() then stays as it was.
   Result<std::size_t> begin(PlanKind kind);
   // See Execution::step. Errors: kInvalidArgument when no run was begun, kBackend.
   Result<std::size_t> step(double budget_ms);
@@ -107,7 +107,7 @@ class Session {
   LoadOptions options_;
   Graph imported_;  // as in the file: resolved anew for each set of input shapes
   Graph graph_;
-  std::vector<Tensor> inputs_;  // by graph_.inputs
+  std::vector<Tensor> inputs_;   // by graph_.inputs
   bool shapes_changed_ = false;  // an input's shape is not what graph_ was resolved for
   // Declared before plans_: operators in the plans use both until they are destroyed.
   xnn::ThreadPool threads_;

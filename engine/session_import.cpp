@@ -11,7 +11,9 @@ constexpr std::int64_t kOldestOpset = 7;
 constexpr std::int64_t kNewestOpset = 21;
 constexpr int kFloatElements = 1;  // TensorProto.DataType.FLOAT
 
-bool is_standard(std::string_view domain) { return domain.empty() || domain == "ai.onnx"; }
+bool is_standard(std::string_view domain) {
+  return domain.empty() || domain == "ai.onnx";
+}
 
 class Importer {
  public:
@@ -36,9 +38,8 @@ class Importer {
       if (is_standard(opset.domain)) graph_.opset = opset.version;
     if (graph_.opset >= kOldestOpset && graph_.opset <= kNewestOpset) return {};
     return fail(ErrorCode::kUnsupported,
-                graph_.opset == 0
-                    ? std::string("the model does not say which ONNX opset it uses")
-                    : "the model uses ONNX opset " + std::to_string(graph_.opset),
+                graph_.opset == 0 ? std::string("the model does not say which ONNX opset it uses")
+                                  : "the model uses ONNX opset " + std::to_string(graph_.opset),
                 "export it with an opset from " + std::to_string(kOldestOpset) + " to " +
                     std::to_string(kNewestOpset) + ", e.g. torch.onnx.export(opset_version=17)");
   }
@@ -87,9 +88,8 @@ class Importer {
       GraphInput input{id, info.has_shape, {}};
       for (const onnx::Dimension& dim : info.dims)
         input.declared.push_back(dim.value > 0 ? dim.value : -1);
-      graph_.value(id).type = {DType::kFloat32, info.has_shape
-                                                    ? default_input_shape(input.declared)
-                                                    : Shape{1, 3, 224, 224}};
+      graph_.value(id).type = {DType::kFloat32, info.has_shape ? default_input_shape(input.declared)
+                                                               : Shape{1, 3, 224, 224}};
       if (auto checked = check(graph_.value(id).type.shape); !checked) {
         checked.error().message = "the input '" + info.name + "': " + checked.error().message;
         return checked;
@@ -122,7 +122,8 @@ class Importer {
   }
 
   Result<void> add_outputs() {
-    for (const onnx::ValueInfo& info : model_.outputs) graph_.outputs.push_back(value_of(info.name));
+    for (const onnx::ValueInfo& info : model_.outputs)
+      graph_.outputs.push_back(value_of(info.name));
     if (graph_.outputs.empty())
       return fail(ErrorCode::kInvalidModel, "the network has no output",
                   "export it with its predictions as the output");
@@ -168,6 +169,8 @@ Shape default_input_shape(const std::vector<std::int64_t>& declared) {
   return shape;
 }
 
-Result<Graph> import_model(onnx::Model model) { return Importer(std::move(model)).run(); }
+Result<Graph> import_model(onnx::Model model) {
+  return Importer(std::move(model)).run();
+}
 
 }  // namespace cnn

@@ -20,7 +20,9 @@ namespace {
 using emscripten::val;
 using namespace cnn::wasm;
 
-double now() { return emscripten_get_now(); }
+double now() {
+  return emscripten_get_now();
+}
 
 // Memory that JavaScript fills; malloc, so that a refusal is an answer and not an abort.
 class HeapBuffer {
@@ -72,16 +74,15 @@ class EngineSession {
     result.set("producer", to_js(graph.producer));
     result.set("opset", static_cast<double>(graph.opset));
     result.set("inputs", list(graph.inputs, [&](const cnn::GraphInput& input) {
-      val described = value_to_js(graph.value(input.value));
-      if (!input.declared.empty()) described.set("shape", to_js(cnn::Shape(input.declared)));
-      return described;
-    }));
-    result.set("outputs", list(graph.outputs, [&](cnn::ValueId id) {
-      return value_to_js(graph.value(id));
-    }));
-    result.set("nodes", list(graph.nodes, [&](const cnn::Node& node) {
-      return node_to_js(*session_, node);
-    }));
+                 val described = value_to_js(graph.value(input.value));
+                 if (!input.declared.empty())
+                   described.set("shape", to_js(cnn::Shape(input.declared)));
+                 return described;
+               }));
+    result.set("outputs",
+               list(graph.outputs, [&](cnn::ValueId id) { return value_to_js(graph.value(id)); }));
+    result.set("nodes", list(graph.nodes,
+                             [&](const cnn::Node& node) { return node_to_js(*session_, node); }));
     result.set("initializers", initializers);
     result.set("metadata", metadata);
     result.set("params", params);
@@ -171,7 +172,9 @@ class EngineSession {
 
 HeapBuffer model_file;
 
-val model_buffer(double bytes) { return model_file.allocate(bytes); }
+val model_buffer(double bytes) {
+  return model_file.allocate(bytes);
+}
 
 val load(val options) {
   cnn::LoadOptions load_options;
@@ -185,7 +188,9 @@ val load(val options) {
   return success(new EngineSession(std::move(*session)));
 }
 
-double heap_bytes() { return static_cast<double>(emscripten_get_heap_size()); }
+double heap_bytes() {
+  return static_cast<double>(emscripten_get_heap_size());
+}
 
 }  // namespace
 

@@ -20,12 +20,13 @@ using emscripten::val;
 // ---- C++ to JavaScript ----
 
 // UTF-8, NUL included.
-inline val to_js(std::string_view text) { return val(std::string(text)); }
+inline val to_js(std::string_view text) {
+  return val(std::string(text));
+}
 
 inline val to_js(const Shape& shape) {
   val array = val::array();
-  for (const std::int64_t dim : shape.dims())
-    array.call<void>("push", static_cast<double>(dim));
+  for (const std::int64_t dim : shape.dims()) array.call<void>("push", static_cast<double>(dim));
   return array;
 }
 

@@ -14,12 +14,12 @@ enum class ErrorCode {
   kInvalidArgument,  // the caller's request makes no sense (unknown value name, wrong length, ...)
   kNotAModel,        // the bytes are something else: HTML, zip, picture, Git LFS pointer, empty
   kTruncated,        // the bytes end, or contradict their own lengths, before the model is complete
-  kInvalidModel,     // ONNX that breaks ONNX's own rules (cycle, missing input, wrong attribute type)
-  kUnsupported,      // valid ONNX that this engine does not run (operator, opset, data type)
-  kInvalidShape,     // shapes that do not fit together, e.g. a kernel larger than its padded input
-  kLimitExceeded,    // a bound of core/limits.h or of the caller
-  kOutOfMemory,      // an allocation was refused
-  kBackend,          // XNNPACK refused what the engine's own checks let through
+  kInvalidModel,   // ONNX that breaks ONNX's own rules (cycle, missing input, wrong attribute type)
+  kUnsupported,    // valid ONNX that this engine does not run (operator, opset, data type)
+  kInvalidShape,   // shapes that do not fit together, e.g. a kernel larger than its padded input
+  kLimitExceeded,  // a bound of core/limits.h or of the caller
+  kOutOfMemory,    // an allocation was refused
+  kBackend,        // XNNPACK refused what the engine's own checks let through
 };
 
 std::string_view error_code_name(ErrorCode code);
@@ -52,15 +52,15 @@ inline std::unexpected<Error> fail(ErrorCode code, std::string message, std::str
 #define CNN_CONCAT(a, b) CNN_CONCAT_INNER(a, b)
 
 // CNN_TRY(expression): return the error of a Result<T>, drop its value.
-#define CNN_TRY(...)                                                             \
-  do {                                                                           \
-    if (auto cnn_result = (__VA_ARGS__); !cnn_result)                            \
-      return std::unexpected(std::move(cnn_result).error());                     \
+#define CNN_TRY(...)                                         \
+  do {                                                       \
+    if (auto cnn_result = (__VA_ARGS__); !cnn_result)        \
+      return std::unexpected(std::move(cnn_result).error()); \
   } while (false)
 
 // CNN_ASSIGN(target, expression): return the error of a Result<T>, or bind its value to target.
-#define CNN_ASSIGN(target, ...)                                                  \
-  auto CNN_CONCAT(cnn_result_, __LINE__) = (__VA_ARGS__);                        \
-  if (!CNN_CONCAT(cnn_result_, __LINE__))                                        \
+#define CNN_ASSIGN(target, ...)                                                   \
+  auto CNN_CONCAT(cnn_result_, __LINE__) = (__VA_ARGS__);                         \
+  if (!CNN_CONCAT(cnn_result_, __LINE__))                                         \
     return std::unexpected(std::move(CNN_CONCAT(cnn_result_, __LINE__)).error()); \
   target = std::move(*CNN_CONCAT(cnn_result_, __LINE__))

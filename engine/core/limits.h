@@ -9,8 +9,8 @@ namespace cnn::limits {
 
 inline constexpr std::size_t kMaxRank = 8;
 inline constexpr std::size_t kMaxNodes = 20'000;
-inline constexpr std::size_t kMaxStringBytes = 1u << 20;            // names, metadata values
-inline constexpr std::int64_t kMaxDim = 1 << 24;                    // one dimension
+inline constexpr std::size_t kMaxStringBytes = 1u << 20;             // names, metadata values
+inline constexpr std::int64_t kMaxDim = 1 << 24;                     // one dimension
 inline constexpr std::int64_t kMaxElements = std::int64_t{1} << 29;  // one tensor: 2 GiB of float32
 // Elements under all positions of one sliding window: kernel area times output area of one channel.
 inline constexpr std::int64_t kMaxWindowTaps = std::int64_t{1} << 26;

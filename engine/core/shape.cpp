@@ -4,7 +4,9 @@
 
 namespace cnn {
 
-std::int64_t Shape::elements() const { return elements(0, rank()); }
+std::int64_t Shape::elements() const {
+  return elements(0, rank());
+}
 
 std::int64_t Shape::elements(std::size_t first, std::size_t last) const {
   std::int64_t product = 1;
@@ -20,9 +22,11 @@ Result<void> check(const Shape& shape) {
   bool empty = false;
   for (const std::int64_t dim : shape.dims()) {
     if (dim < 0)
-      return fail(ErrorCode::kInvalidShape, "shape " + to_string(shape) + " has a negative dimension");
+      return fail(ErrorCode::kInvalidShape,
+                  "shape " + to_string(shape) + " has a negative dimension");
     if (dim > limits::kMaxDim)
-      return fail(ErrorCode::kLimitExceeded, "shape " + to_string(shape) + " has a dimension above " +
+      return fail(ErrorCode::kLimitExceeded, "shape " + to_string(shape) +
+                                                 " has a dimension above " +
                                                  std::to_string(limits::kMaxDim));
     empty |= dim == 0;
   }
@@ -32,7 +36,8 @@ Result<void> check(const Shape& shape) {
     product *= dim;
     if (product > limits::kMaxElements)
       return fail(ErrorCode::kLimitExceeded, "shape " + to_string(shape) + " has more than " +
-                                                 std::to_string(limits::kMaxElements) + " elements");
+                                                 std::to_string(limits::kMaxElements) +
+                                                 " elements");
   }
   return {};
 }

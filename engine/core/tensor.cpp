@@ -58,10 +58,9 @@ template <class T>
 Result<Tensor> copy_of(DType type, std::span<const T> values, Shape shape) {
   CNN_ASSIGN(Tensor tensor, Tensor::zeros(type, std::move(shape)));
   if (static_cast<std::int64_t>(values.size()) != tensor.elements())
-    return fail(ErrorCode::kInvalidArgument,
-                "a tensor of shape " + to_string(tensor.shape()) + " takes " +
-                    std::to_string(tensor.elements()) + " values, not " +
-                    std::to_string(values.size()));
+    return fail(ErrorCode::kInvalidArgument, "a tensor of shape " + to_string(tensor.shape()) +
+                                                 " takes " + std::to_string(tensor.elements()) +
+                                                 " values, not " + std::to_string(values.size()));
   if (!values.empty()) std::memcpy(tensor.data<T>().data(), values.data(), values.size_bytes());
   return tensor;
 }

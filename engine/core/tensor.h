@@ -12,11 +12,12 @@
 
 namespace cnn {
 
-// The element types the engine stores. ONNX float16 and double initialisers become kFloat32 at load.
+// The element types the engine stores. ONNX float16 and double initialisers become kFloat32 at
+// load.
 enum class DType : std::uint8_t { kFloat32, kInt64, kInt32, kInt8, kUint8, kBool };
 
-std::size_t size_of(DType type);            // bytes per element
-std::string_view dtype_name(DType type);    // "float32", "int64", ... as onnxruntime-web spells them
+std::size_t size_of(DType type);          // bytes per element
+std::string_view dtype_name(DType type);  // "float32", "int64", ... as onnxruntime-web spells them
 
 class Tensor {
  public:

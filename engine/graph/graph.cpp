@@ -69,7 +69,8 @@ Result<void> sort_topologically(Graph& graph) {
       if (--waiting[static_cast<std::size_t>(reader)] == 0) ready.push(reader);
   }
   if (order.size() != count) return cycle(graph, waiting);
-  for (const int index : order) sorted.push_back(std::move(graph.nodes[static_cast<std::size_t>(index)]));
+  for (const int index : order)
+    sorted.push_back(std::move(graph.nodes[static_cast<std::size_t>(index)]));
   graph.nodes = std::move(sorted);
   count_uses(graph);
   return {};

@@ -28,7 +28,7 @@ struct ValueType {
 struct Value {
   std::string name;
   ValueType type;
-  TensorPtr constant;       // set for initialisers and folded constants; its type is `type`
+  TensorPtr constant;        // set for initialisers and folded constants; its type is `type`
   bool initializer = false;  // a weight of the file, as opposed to a folded constant
   int producer = kNoNode;    // node that computes it; kNoNode for inputs and initialisers
   int consumers = 0;         // node inputs that read it, plus one if it is a graph output

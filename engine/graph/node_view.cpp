@@ -58,8 +58,7 @@ std::unexpected<Error> NodeView::error(ErrorCode code, std::string message, std:
   error.op = node_->op;
   error.attribute = attribute;
   for (std::size_t index = 0; index < input_count(); ++index)
-    if (has_input(index))
-      error.shapes.push_back(input(index).name + " " + to_string(shape(index)));
+    if (has_input(index)) error.shapes.push_back(input(index).name + " " + to_string(shape(index)));
   return std::unexpected(std::move(error));
 }
 

@@ -50,8 +50,8 @@ void max_pool(std::int64_t planes, const Window& window, const float* input, flo
               });
 }
 
-void average_pool(std::int64_t planes, const Window& window, bool count_padding,
-                  const float* input, float* output) {
+void average_pool(std::int64_t planes, const Window& window, bool count_padding, const float* input,
+                  float* output) {
   each_output(planes, window, input, output,
               [&](const float* plane, std::int64_t oy, std::int64_t ox) {
                 double sum = 0;

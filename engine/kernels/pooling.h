@@ -14,7 +14,7 @@ void max_pool(std::int64_t planes, const Window& window, const float* input, flo
 
 // As max_pool. count_padding: divide by the window's size inside the padded input (ONNX's
 // count_include_pad = 1) instead of by the number of input elements under it.
-void average_pool(std::int64_t planes, const Window& window, bool count_padding,
-                  const float* input, float* output);
+void average_pool(std::int64_t planes, const Window& window, bool count_padding, const float* input,
+                  float* output);
 
 }  // namespace cnn

@@ -14,7 +14,7 @@ namespace cnn::onnx {
 struct Node {
   std::string name;  // may be empty
   std::string op;
-  std::string domain;  // "" and "ai.onnx" are the standard operators
+  std::string domain;               // "" and "ai.onnx" are the standard operators
   std::vector<std::string> inputs;  // "" for an omitted optional input
   std::vector<std::string> outputs;
   std::vector<Attribute> attributes;

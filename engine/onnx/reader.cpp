@@ -59,19 +59,20 @@ Result<Attribute> read_attribute(pbf_reader message) {
         break;
       }
       case 7:
-        repeated(message, floats, [](auto& m) { return m.get_packed_float(); },
-                 [](auto& m) { return m.get_float(); });
+        repeated(
+            message, floats, [](auto& m) { return m.get_packed_float(); },
+            [](auto& m) { return m.get_float(); });
         seen = kFloats;
         break;
       case 8:
-        repeated(message, ints, [](auto& m) { return m.get_packed_int64(); },
-                 [](auto& m) { return m.get_int64(); });
+        repeated(
+            message, ints, [](auto& m) { return m.get_packed_int64(); },
+            [](auto& m) { return m.get_int64(); });
         seen = kInts;
         break;
       case 9: strings.push_back(text(message)), seen = kStrings; break;
       case 20: kind = message.get_int32(); break;
-      default:
-        message.skip();
+      default: message.skip();
     }
   }
   switch (kind == kNone ? seen : kind) {
@@ -79,8 +80,10 @@ Result<Attribute> read_attribute(pbf_reader message) {
     case kInt: attribute.value = i; break;
     case kString: attribute.value = std::move(s); break;
     case kTensor:
-      if (tensor) attribute.value = std::move(tensor);
-      else attribute.value = OpaqueAttribute{};
+      if (tensor)
+        attribute.value = std::move(tensor);
+      else
+        attribute.value = OpaqueAttribute{};
       break;
     case kFloats: attribute.value = std::move(floats); break;
     case kInts: attribute.value = std::move(ints); break;
@@ -259,10 +262,10 @@ Result<Model> read_model(std::span<const std::byte> file) {
     return model;
   } catch (const protozero::exception&) {
     if (!starts_like_a_model(file)) return not_a_model({});
-    return fail(ErrorCode::kTruncated,
-                "the model file breaks off or is damaged (" + std::to_string(file.size()) +
-                    " bytes read)",
-                "download or export the model again");
+    return fail(
+        ErrorCode::kTruncated,
+        "the model file breaks off or is damaged (" + std::to_string(file.size()) + " bytes read)",
+        "download or export the model again");
   } catch (const TextTooLong&) {
     return fail(ErrorCode::kLimitExceeded, "the model holds a name or text of more than " +
                                                std::to_string(limits::kMaxStringBytes) + " bytes");

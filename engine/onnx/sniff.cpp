@@ -14,16 +14,21 @@ struct Signature {
 using std::string_view_literals::operator""sv;
 
 constexpr Signature kSignatures[] = {
-    {"PK\x03\x04"sv, 0,
+    {"PK\x03\x04"sv,
+     0,
      {"a zip archive (a PyTorch .pt/.pth, a Keras .keras or a zipped file)",
       "unzip it, or export the network with torch.onnx.export and open that .onnx file"}},
     {"\x1f\x8b"sv, 0, {"a gzip archive", "unpack it and open the .onnx file inside"}},
     {"7z\xbc\xaf"sv, 0, {"a 7-Zip archive", "unpack it and open the .onnx file inside"}},
-    {"version https://git-lfs"sv, 0,
+    {"version https://git-lfs"sv,
+     0,
      {"a Git LFS pointer", "it only names the model; download the file it stands for"}},
-    {"\x89HDF"sv, 0, {"an HDF5 file (Keras .h5)", "convert the network to ONNX, e.g. with tf2onnx"}},
+    {"\x89HDF"sv,
+     0,
+     {"an HDF5 file (Keras .h5)", "convert the network to ONNX, e.g. with tf2onnx"}},
     {"TFL3"sv, 4, {"a TensorFlow Lite model", "convert the network to ONNX, e.g. with tf2onnx"}},
-    {"\x80\x02"sv, 0,
+    {"\x80\x02"sv,
+     0,
      {"a Python pickle (an old PyTorch .pt/.pth)",
       "export the network with torch.onnx.export and open that .onnx file"}},
     {"\x89PNG"sv, 0, {"a PNG picture", "drop pictures on the picture area"}},
@@ -53,8 +58,9 @@ Sniffed sniff(std::span<const std::byte> file) {
       return signature.kind;
   const std::string_view start = skip_blank(text.substr(0, 256));
   if (start.starts_with('<'))
-    return {"an HTML or XML page",
-            "the address probably leads to a web page; use the direct download address of the file"};
+    return {
+        "an HTML or XML page",
+        "the address probably leads to a web page; use the direct download address of the file"};
   if (start.starts_with('{') || start.starts_with('['))
     return {"a JSON text", "choose the .onnx file itself"};
   return {};

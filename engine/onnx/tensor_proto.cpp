@@ -11,8 +11,19 @@ namespace {
 
 // TensorProto.DataType of onnx.proto.
 enum DataType : int {
-  kFloat = 1, kUint8 = 2, kInt8 = 3, kUint16 = 4, kInt16 = 5, kInt32 = 6, kInt64 = 7,
-  kString = 8, kBool = 9, kFloat16 = 10, kDouble = 11, kUint32 = 12, kUint64 = 13,
+  kFloat = 1,
+  kUint8 = 2,
+  kInt8 = 3,
+  kUint16 = 4,
+  kInt16 = 5,
+  kInt32 = 6,
+  kInt64 = 7,
+  kString = 8,
+  kBool = 9,
+  kFloat16 = 10,
+  kDouble = 11,
+  kUint32 = 12,
+  kUint64 = 13,
   kBfloat16 = 16,
 };
 
@@ -43,21 +54,35 @@ std::unexpected<Error> mismatch(const Fields& fields, std::size_t got) {
 // Bytes one element takes in raw_data; 0 for a type this engine does not store.
 std::size_t raw_size(int type) {
   switch (type) {
-    case kUint8: case kInt8: case kBool: return 1;
-    case kUint16: case kInt16: case kFloat16: case kBfloat16: return 2;
-    case kFloat: case kInt32: case kUint32: return 4;
-    case kInt64: case kDouble: case kUint64: return 8;
+    case kUint8:
+    case kInt8:
+    case kBool: return 1;
+    case kUint16:
+    case kInt16:
+    case kFloat16:
+    case kBfloat16: return 2;
+    case kFloat:
+    case kInt32:
+    case kUint32: return 4;
+    case kInt64:
+    case kDouble:
+    case kUint64: return 8;
     default: return 0;
   }
 }
 
 DType stored_type(int type) {
   switch (type) {
-    case kFloat: case kFloat16: case kBfloat16: case kDouble: return DType::kFloat32;
+    case kFloat:
+    case kFloat16:
+    case kBfloat16:
+    case kDouble: return DType::kFloat32;
     case kUint8: return DType::kUint8;
     case kInt8: return DType::kInt8;
     case kBool: return DType::kBool;
-    case kUint16: case kInt16: case kInt32: return DType::kInt32;
+    case kUint16:
+    case kInt16:
+    case kInt32: return DType::kInt32;
     default: return DType::kInt64;
   }
 }
@@ -68,8 +93,7 @@ float from_half(std::uint16_t half) {
   const std::uint32_t exponent = (half >> 10) & 31u;
   const std::uint32_t mantissa = half & 0x3ffu;
   if (exponent == 31) return std::bit_cast<float>(sign | 0x7f800000u | (mantissa << 13));
-  if (exponent)
-    return std::bit_cast<float>(sign | ((exponent + 112) << 23) | (mantissa << 13));
+  if (exponent) return std::bit_cast<float>(sign | ((exponent + 112) << 23) | (mantissa << 13));
   const float magnitude = static_cast<float>(mantissa) * 0x1p-24f;
   return sign ? -magnitude : magnitude;
 }
@@ -144,9 +168,12 @@ void append(std::vector<T>& values, const Range& range) {
 std::string external_location(protozero::pbf_reader entry) {
   std::string key, value;
   while (entry.next()) {
-    if (entry.tag() == 1) key = entry.get_string();
-    else if (entry.tag() == 2) value = entry.get_string();
-    else entry.skip();
+    if (entry.tag() == 1)
+      key = entry.get_string();
+    else if (entry.tag() == 2)
+      value = entry.get_string();
+    else
+      entry.skip();
   }
   return key == "location" ? value : std::string();
 }
@@ -162,26 +189,35 @@ Result<Fields> read_fields(protozero::pbf_reader message) {
     switch (message.tag()) {
       case 1: {  // dims
         std::vector<std::int64_t> dims;
-        if (packed(message)) append(dims, message.get_packed_int64());
-        else dims.push_back(message.get_int64());
+        if (packed(message))
+          append(dims, message.get_packed_int64());
+        else
+          dims.push_back(message.get_int64());
         if (dims.size() + fields.shape.rank() > limits::kMaxRank)
-          return fail(ErrorCode::kLimitExceeded, "the tensor '" + fields.name +
-              "' has more than " + std::to_string(limits::kMaxRank) + " dimensions");
+          return fail(ErrorCode::kLimitExceeded, "the tensor '" + fields.name + "' has more than " +
+                                                     std::to_string(limits::kMaxRank) +
+                                                     " dimensions");
         for (const std::int64_t dim : dims) fields.shape.push_back(dim);
         break;
       }
       case 2: fields.type = message.get_int32(); break;
       case 4:
-        if (packed(message)) append(fields.floats, message.get_packed_float());
-        else fields.floats.push_back(message.get_float());
+        if (packed(message))
+          append(fields.floats, message.get_packed_float());
+        else
+          fields.floats.push_back(message.get_float());
         break;
       case 5:
-        if (packed(message)) append(fields.ints, message.get_packed_int32());
-        else fields.ints.push_back(message.get_int32());
+        if (packed(message))
+          append(fields.ints, message.get_packed_int32());
+        else
+          fields.ints.push_back(message.get_int32());
         break;
       case 7:
-        if (packed(message)) append(fields.ints, message.get_packed_int64());
-        else fields.ints.push_back(message.get_int64());
+        if (packed(message))
+          append(fields.ints, message.get_packed_int64());
+        else
+          fields.ints.push_back(message.get_int64());
         break;
       case 8: fields.name = message.get_string(); break;
       case 9:
@@ -189,12 +225,16 @@ Result<Fields> read_fields(protozero::pbf_reader message) {
         fields.has_raw = true;
         break;
       case 10:
-        if (packed(message)) append(fields.doubles, message.get_packed_double());
-        else fields.doubles.push_back(message.get_double());
+        if (packed(message))
+          append(fields.doubles, message.get_packed_double());
+        else
+          fields.doubles.push_back(message.get_double());
         break;
       case 11:
-        if (packed(message)) append(fields.ints, message.get_packed_uint64());
-        else fields.ints.push_back(static_cast<std::int64_t>(message.get_uint64()));
+        if (packed(message))
+          append(fields.ints, message.get_packed_uint64());
+        else
+          fields.ints.push_back(static_cast<std::int64_t>(message.get_uint64()));
         break;
       case 13: {
         const std::string location = external_location(message.get_message());
@@ -213,11 +253,11 @@ Result<Fields> read_fields(protozero::pbf_reader message) {
 Result<NamedTensor> read_tensor(protozero::pbf_reader message) {
   CNN_ASSIGN(const Fields fields, read_fields(message));
   if (fields.external)
-    return fail(ErrorCode::kUnsupported,
-                label(fields) + " keeps its data in a second file, '" + fields.external_location +
-                    "'",
-                "save the model as one file: onnx.save(model, path) with "
-                "save_as_external_data=False");
+    return fail(
+        ErrorCode::kUnsupported,
+        label(fields) + " keeps its data in a second file, '" + fields.external_location + "'",
+        "save the model as one file: onnx.save(model, path) with "
+        "save_as_external_data=False");
   const std::size_t element = raw_size(fields.type);
   if (element == 0)
     return fail(ErrorCode::kUnsupported,
@@ -233,8 +273,10 @@ Result<NamedTensor> read_tensor(protozero::pbf_reader message) {
   if (fields.has_raw ? fields.raw.size() != count * element : typed_count(fields) != count)
     return mismatch(fields, fields.has_raw ? fields.raw.size() / element : typed_count(fields));
   CNN_ASSIGN(Tensor tensor, Tensor::zeros(stored_type(fields.type), fields.shape));
-  if (fields.has_raw) decode_raw(fields, tensor);
-  else decode_typed(fields, tensor);
+  if (fields.has_raw)
+    decode_raw(fields, tensor);
+  else
+    decode_typed(fields, tensor);
   return NamedTensor{fields.name, std::move(tensor)};
 }
 

@@ -1,5 +1,5 @@
-// TensorProto to Tensor. Internal to engine/onnx; throws protozero's exceptions on broken wire data,
-// which read_model catches.
+// TensorProto to Tensor. Internal to engine/onnx; throws protozero's exceptions on broken wire
+// data, which read_model catches.
 #pragma once
 
 #include <string>

@@ -1,5 +1,5 @@
-// protozero's reader, made strict: it only asserts that a field has the wire type its getter expects,
-// which a hostile file decides, so here a mismatch throws like its other wire errors do.
+// protozero's reader, made strict: it only asserts that a field has the wire type its getter
+// expects, which a hostile file decides, so here a mismatch throws like its other wire errors do.
 #pragma once
 
 #include <protozero/exception.hpp>

@@ -45,9 +45,9 @@ Result<Step> lower(LowerContext& context) {
   xnn_unary_params params{};
   params.clamp = {bounds.min, bounds.max};
   xnn_operator_t op = nullptr;
-  CNN_TRY(backend(node, xnn_create_unary_elementwise_nc(xnn_unary_clamp, xnn_datatype_fp32,
-                                                        xnn_datatype_fp32, &params, nullptr,
-                                                        nullptr, 0, &op)));
+  CNN_TRY(backend(
+      node, xnn_create_unary_elementwise_nc(xnn_unary_clamp, xnn_datatype_fp32, xnn_datatype_fp32,
+                                            &params, nullptr, nullptr, 0, &op)));
   Step step;
   step.op.reset(op);
   const auto count = static_cast<std::size_t>(node.shape(0).elements());
@@ -91,6 +91,8 @@ Bounds clip_bounds(const NodeView& node) {
   return {bound(1, "min", -kInfinity), bound(2, "max", kInfinity)};
 }
 
-std::span<const Operator> activation_table() { return kTable; }
+std::span<const Operator> activation_table() {
+  return kTable;
+}
 
 }  // namespace cnn

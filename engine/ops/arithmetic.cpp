@@ -18,8 +18,8 @@ Result<std::vector<ValueType>> infer(const NodeView& node) {
   for (std::size_t axis = 0; axis < other.rank(); ++axis) {
     std::int64_t& dim = result[offset + axis];
     if (dim != other[axis] && dim != 1 && other[axis] != 1)
-      return node.error(ErrorCode::kInvalidShape, "shapes " + to_string(a) + " and " +
-                                                      to_string(b) + " do not broadcast");
+      return node.error(ErrorCode::kInvalidShape,
+                        "shapes " + to_string(a) + " and " + to_string(b) + " do not broadcast");
     if (dim == 1) dim = other[axis];
   }
   return one_output(DType::kFloat32, std::move(result));
@@ -70,8 +70,12 @@ Result<Step> lower(LowerContext& context, xnn_binary_operator type) {
   return step;
 }
 
-Result<Step> lower_add(LowerContext& context) { return lower(context, xnn_binary_add); }
-Result<Step> lower_mul(LowerContext& context) { return lower(context, xnn_binary_multiply); }
+Result<Step> lower_add(LowerContext& context) {
+  return lower(context, xnn_binary_add);
+}
+Result<Step> lower_mul(LowerContext& context) {
+  return lower(context, xnn_binary_multiply);
+}
 
 void plain_add(const NodeView& node, Inputs in, Outputs out) {
   broadcast(node, in, out, [](float a, float b) { return a + b; });
@@ -106,6 +110,8 @@ constexpr Operator kTable[] = {
 
 }  // namespace
 
-std::span<const Operator> arithmetic_table() { return kTable; }
+std::span<const Operator> arithmetic_table() {
+  return kTable;
+}
 
 }  // namespace cnn

@@ -28,10 +28,9 @@ Result<std::vector<ValueType>> infer(const NodeView& node) {
         continue;
       }
     }
-    return node.error(ErrorCode::kInvalidShape, "input " + std::to_string(index) + " " +
-                                                    to_string(node.shape(index)) +
-                                                    " does not fit beside " +
-                                                    to_string(node.shape(0)));
+    return node.error(ErrorCode::kInvalidShape,
+                      "input " + std::to_string(index) + " " + to_string(node.shape(index)) +
+                          " does not fit beside " + to_string(node.shape(0)));
   }
   return one_output(node.input(0).type.dtype, std::move(result));
 }
@@ -94,6 +93,8 @@ constexpr Operator kTable[] = {
 
 }  // namespace
 
-std::span<const Operator> concat_table() { return kTable; }
+std::span<const Operator> concat_table() {
+  return kTable;
+}
 
 }  // namespace cnn

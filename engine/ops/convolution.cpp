@@ -30,9 +30,9 @@ Result<void> check_channels(const NodeView& node) {
                       "group " + std::to_string(groups) + " does not divide its channels", {},
                       "group");
   if (w[1] * groups != x[1])
-    return node.error(ErrorCode::kInvalidShape,
-                      "its input has " + std::to_string(x[1]) + " channels, but its weights are for " +
-                          std::to_string(w[1] * groups));
+    return node.error(ErrorCode::kInvalidShape, "its input has " + std::to_string(x[1]) +
+                                                    " channels, but its weights are for " +
+                                                    std::to_string(w[1] * groups));
   const auto stated = node.get_ints("kernel_shape");
   if (!stated.empty() && (stated.size() != 2 || stated[0] != w[2] || stated[1] != w[3]))
     return node.error(ErrorCode::kInvalidModel, "kernel_shape contradicts the shape of its weights",
@@ -41,7 +41,8 @@ Result<void> check_channels(const NodeView& node) {
   if (!node.constant(2))
     return node.error(ErrorCode::kUnsupported, "its bias is computed at run time");
   if (node.shape(2) != Shape{w[0]} || node.input(2).type.dtype != DType::kFloat32)
-    return node.error(ErrorCode::kInvalidShape, "its bias must be float32 " + to_string(Shape{w[0]}));
+    return node.error(ErrorCode::kInvalidShape,
+                      "its bias must be float32 " + to_string(Shape{w[0]}));
   return {};
 }
 
@@ -53,8 +54,8 @@ Result<Window> window_of(const NodeView& node) {
 Result<std::vector<ValueType>> infer(const NodeView& node) {
   CNN_TRY(check_channels(node));
   CNN_ASSIGN(const Window window, window_of(node));
-  return one_output(DType::kFloat32, Shape{node.shape(0)[0], node.shape(1)[0], window.y.output,
-                                           window.x.output});
+  return one_output(DType::kFloat32,
+                    Shape{node.shape(0)[0], node.shape(1)[0], window.y.output, window.x.output});
 }
 
 ConvolutionShape shape_of(const NodeView& node) {
@@ -105,19 +106,23 @@ Result<Step> lower(LowerContext& context) {
   context.weights->next(kernel, node.constant(2), static_cast<std::uint64_t>(shape.groups));
 
   xnn_operator_t op = nullptr;
-  CNN_TRY(backend(node, xnn_create_convolution2d_nhwc_f32(
-      u32(y.pad_begin), u32(x.pad_end), u32(y.pad_end), u32(x.pad_begin), u32(y.kernel),
-      u32(x.kernel), u32(y.stride), u32(x.stride), u32(y.dilation), u32(x.dilation),
-      u32(shape.groups), size(shape.in_channels / shape.groups),
-      size(shape.out_channels / shape.groups), size(shape.in_channels), size(shape.out_channels),
-      permuted.data<float>().data(), bias_of(node), node.node().output_min, node.node().output_max,
-      depthwise ? XNN_FLAG_DEPTHWISE_CONVOLUTION : 0, nullptr, context.weights->provider(), &op)));
+  CNN_TRY(
+      backend(node, xnn_create_convolution2d_nhwc_f32(
+                        u32(y.pad_begin), u32(x.pad_end), u32(y.pad_end), u32(x.pad_begin),
+                        u32(y.kernel), u32(x.kernel), u32(y.stride), u32(x.stride), u32(y.dilation),
+                        u32(x.dilation), u32(shape.groups), size(shape.in_channels / shape.groups),
+                        size(shape.out_channels / shape.groups), size(shape.in_channels),
+                        size(shape.out_channels), permuted.data<float>().data(), bias_of(node),
+                        node.node().output_min, node.node().output_max,
+                        depthwise ? XNN_FLAG_DEPTHWISE_CONVOLUTION : 0, nullptr,
+                        context.weights->provider(), &op)));
   Step step;
   step.op.reset(op);
   std::size_t alignment = 0, out_height = 0, out_width = 0;
-  CNN_TRY(backend(node, xnn_reshape_convolution2d_nhwc_f32(
-      op, size(shape.batch), size(y.input), size(x.input), &step.workspace_bytes, &alignment,
-      &out_height, &out_width, context.threads)));
+  CNN_TRY(backend(
+      node, xnn_reshape_convolution2d_nhwc_f32(op, size(shape.batch), size(y.input), size(x.input),
+                                               &step.workspace_bytes, &alignment, &out_height,
+                                               &out_width, context.threads)));
   if (out_height != size(y.output) || out_width != size(x.output))
     return node.error(ErrorCode::kBackend, "XNNPACK computes another output size");
   step.setup = [op](Inputs in, Outputs out, void* workspace) {
@@ -143,6 +148,8 @@ constexpr Operator kTable[] = {
 
 }  // namespace
 
-std::span<const Operator> convolution_table() { return kTable; }
+std::span<const Operator> convolution_table() {
+  return kTable;
+}
 
 }  // namespace cnn

@@ -21,8 +21,9 @@ struct Dense {
 
 Result<void> check_weights(const NodeView& node) {
   if (!node.constant(1))
-    return node.error(ErrorCode::kUnsupported,
-                      "its second matrix is computed at run time; only constant weights are supported");
+    return node.error(
+        ErrorCode::kUnsupported,
+        "its second matrix is computed at run time; only constant weights are supported");
   if (node.shape(1).rank() != 2 || node.shape(1).elements() == 0 ||
       node.input(1).type.dtype != DType::kFloat32)
     return node.error(ErrorCode::kUnsupported, "its weights must be a float32 matrix");
@@ -94,11 +95,13 @@ Result<Step> lower_dense(LowerContext& context, const Dense& dense, const std::v
                             std::bit_cast<std::uint32_t>(beta));
   const auto size = [](std::int64_t value) { return static_cast<std::size_t>(value); };
   xnn_operator_t op = nullptr;
-  CNN_TRY(backend(node, xnn_create_fully_connected_nc_f32(
-      size(dense.inputs), size(dense.outputs), size(dense.inputs), size(dense.outputs),
-      scaled->data<float>().data(), bias.empty() ? nullptr : bias.data(), node.node().output_min,
-      node.node().output_max, dense.transposed ? 0 : XNN_FLAG_TRANSPOSE_WEIGHTS, nullptr,
-      context.weights->provider(), &op)));
+  CNN_TRY(
+      backend(node, xnn_create_fully_connected_nc_f32(
+                        size(dense.inputs), size(dense.outputs), size(dense.inputs),
+                        size(dense.outputs), scaled->data<float>().data(),
+                        bias.empty() ? nullptr : bias.data(), node.node().output_min,
+                        node.node().output_max, dense.transposed ? 0 : XNN_FLAG_TRANSPOSE_WEIGHTS,
+                        nullptr, context.weights->provider(), &op)));
   Step step;
   step.op.reset(op);
   CNN_TRY(backend(node, xnn_reshape_fully_connected_nc_f32(op, size(dense.rows), context.threads)));
@@ -117,8 +120,8 @@ void plain_dense(const NodeView& node, const Dense& dense, const std::vector<flo
     for (std::int64_t o = 0; o < dense.outputs; ++o) {
       double sum = 0;
       for (std::int64_t i = 0; i < dense.inputs; ++i)
-        sum += static_cast<double>(in[i]) *
-               static_cast<double>(weights[o * out_step + i * in_step]);
+        sum +=
+            static_cast<double>(in[i]) * static_cast<double>(weights[o * out_step + i * in_step]);
       const double shift = bias.empty() ? 0.0 : bias[static_cast<std::size_t>(o)];
       *out++ = static_cast<float>(alpha * sum + shift);
     }
@@ -197,6 +200,8 @@ constexpr Operator kTable[] = {
 
 }  // namespace
 
-std::span<const Operator> dense_table() { return kTable; }
+std::span<const Operator> dense_table() {
+  return kTable;
+}
 
 }  // namespace cnn

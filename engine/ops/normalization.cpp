@@ -8,8 +8,10 @@ namespace cnn {
 namespace {
 
 constexpr AttributeSpec kAttributes[] = {
-    {"epsilon", AttributeSpec::kFloat},     {"momentum", AttributeSpec::kFloat},
-    {"spatial", AttributeSpec::kInt},       {"training_mode", AttributeSpec::kInt},
+    {"epsilon", AttributeSpec::kFloat},
+    {"momentum", AttributeSpec::kFloat},
+    {"spatial", AttributeSpec::kInt},
+    {"training_mode", AttributeSpec::kInt},
 };
 
 Result<std::vector<ValueType>> infer(const NodeView& node) {
@@ -26,8 +28,10 @@ Result<std::vector<ValueType>> infer(const NodeView& node) {
     if (!node.constant(index))
       return node.error(ErrorCode::kUnsupported, "its statistics are computed at run time");
     if (node.shape(index) != Shape{x[1]} || node.input(index).type.dtype != DType::kFloat32)
-      return node.error(ErrorCode::kInvalidShape, "its scale, bias, mean and variance must be "
-                                                  "float32 " + to_string(Shape{x[1]}));
+      return node.error(ErrorCode::kInvalidShape,
+                        "its scale, bias, mean and variance must be "
+                        "float32 " +
+                            to_string(Shape{x[1]}));
   }
   return one_output(DType::kFloat32, x);
 }
@@ -49,19 +53,19 @@ Result<Step> lower(LowerContext& context) {
   const Shape& x = node.shape(0);
   const auto channels = static_cast<std::size_t>(x[1]);
   xnn_operator_t op = nullptr;
-  CNN_TRY(backend(node, xnn_create_convolution2d_nhwc_f32(
-      0, 0, 0, 0, 1, 1, 1, 1, 1, 1, static_cast<std::uint32_t>(channels), 1, 1, channels, channels,
-      affine.scale.data(), affine.shift.data(), node.node().output_min, node.node().output_max, 0,
-      nullptr, nullptr, &op)));
+  CNN_TRY(
+      backend(node, xnn_create_convolution2d_nhwc_f32(
+                        0, 0, 0, 0, 1, 1, 1, 1, 1, 1, static_cast<std::uint32_t>(channels), 1, 1,
+                        channels, channels, affine.scale.data(), affine.shift.data(),
+                        node.node().output_min, node.node().output_max, 0, nullptr, nullptr, &op)));
   Step step;
   step.op.reset(op);
   const auto dims = physical_dims(x, Layout::kNhwc);
   const std::size_t height = dims.size() == 4 ? dims[1] : 1, width = dims.size() == 4 ? dims[2] : 1;
   std::size_t alignment = 0, out_height = 0, out_width = 0;
-  CNN_TRY(backend(node, xnn_reshape_convolution2d_nhwc_f32(op, dims[0], height, width,
-                                                           &step.workspace_bytes, &alignment,
-                                                           &out_height, &out_width,
-                                                           context.threads)));
+  CNN_TRY(backend(node, xnn_reshape_convolution2d_nhwc_f32(
+                            op, dims[0], height, width, &step.workspace_bytes, &alignment,
+                            &out_height, &out_width, context.threads)));
   step.setup = [op](Inputs in, Outputs out, void* workspace) {
     return xnn_setup_convolution2d_nhwc_f32(op, workspace, in[0], out[0]);
   };
@@ -97,6 +101,8 @@ ScaleShift scale_shift(const NodeView& node) {
   return result;
 }
 
-std::span<const Operator> normalization_table() { return kTable; }
+std::span<const Operator> normalization_table() {
+  return kTable;
+}
 
 }  // namespace cnn

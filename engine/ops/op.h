@@ -1,4 +1,5 @@
-// What the engine knows about one ONNX operator: a row of a table. See README.md for how to add one.
+// What the engine knows about one ONNX operator: a row of a table. See README.md for how to add
+// one.
 #pragma once
 
 #include <pthreadpool.h>
@@ -40,14 +41,14 @@ using Outputs = std::span<float* const>;
 struct Step {
   xnn::Operator op;
   std::function<xnn_status(Inputs, Outputs, void* workspace)> setup;  // for op
-  std::function<void(Inputs, Outputs)> body;                         // without op
+  std::function<void(Inputs, Outputs)> body;                          // without op
   std::size_t workspace_bytes = 0;  // scratch memory, 64-byte aligned, shared between steps
 };
 
 struct LowerContext {
   NodeView node;
-  Layout layout;           // of the rank-4 data inputs and outputs
-  pthreadpool_t threads;   // may be null: the calling thread
+  Layout layout;          // of the rank-4 data inputs and outputs
+  pthreadpool_t threads;  // may be null: the calling thread
   xnn::WeightsCache* weights;
 };
 
@@ -69,15 +70,16 @@ struct Operator {
   // The leading inputs that are read at run time; later ones are weights or settings, read at load.
   int data_inputs = 1;
   std::uint32_t parameter_inputs = 0;  // bit i: input i counts as trainable parameters
-  bool alias = false;   // output 0 is input 0's memory under another shape
-  bool clamps = false;  // lower() honours Node::output_min and ::output_max
+  bool alias = false;                  // output 0 is input 0's memory under another shape
+  bool clamps = false;                 // lower() honours Node::output_min and ::output_max
 
   LayoutRule (*layout)(const NodeView&) = nullptr;  // null: kAsIs
   // Types of all outputs. Errors: kInvalidShape, kInvalidModel, kUnsupported, about this node.
   Result<std::vector<ValueType>> (*infer)(const NodeView&) = nullptr;
   // SIMD implementation. Null for aliases. Errors: kBackend, kOutOfMemory.
   Result<Step> (*lower)(LowerContext&) = nullptr;
-  // The plain loop: the oracle in tests, and the fallback. Everything as is (NCHW). Null for aliases.
+  // The plain loop: the oracle in tests, and the fallback. Everything as is (NCHW). Null for
+  // aliases.
   void (*plain)(const NodeView&, Inputs, Outputs) = nullptr;
   // Multiply-accumulates of one run; null: none.
   std::int64_t (*macs)(const NodeView&) = nullptr;
@@ -97,8 +99,12 @@ Result<void> check_node(const NodeView& node, const Operator& row);
 
 // ---- helpers for the tables ----
 
-inline LayoutRule layout_nhwc(const NodeView&) { return LayoutRule::kNhwc; }
-inline LayoutRule layout_follow(const NodeView&) { return LayoutRule::kFollow; }
+inline LayoutRule layout_nhwc(const NodeView&) {
+  return LayoutRule::kNhwc;
+}
+inline LayoutRule layout_follow(const NodeView&) {
+  return LayoutRule::kFollow;
+}
 
 inline Result<std::vector<ValueType>> one_output(DType dtype, Shape shape) {
   return std::vector<ValueType>{{dtype, std::move(shape)}};

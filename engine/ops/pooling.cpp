@@ -21,8 +21,12 @@ constexpr AttributeSpec kAveragePoolAttributes[] = {
     {"strides", AttributeSpec::kInts},
 };
 
-std::size_t size(std::int64_t value) { return static_cast<std::size_t>(value); }
-std::uint32_t u32(std::int64_t value) { return static_cast<std::uint32_t>(value); }
+std::size_t size(std::int64_t value) {
+  return static_cast<std::size_t>(value);
+}
+std::uint32_t u32(std::int64_t value) {
+  return static_cast<std::uint32_t>(value);
+}
 
 Result<Window> checked_window(const NodeView& node) {
   CNN_TRY(check_rank4(node));
@@ -31,7 +35,9 @@ Result<Window> checked_window(const NodeView& node) {
 }
 
 // For a node that infer() has passed.
-Window window_of(const NodeView& node) { return *checked_window(node); }
+Window window_of(const NodeView& node) {
+  return *checked_window(node);
+}
 
 Result<std::vector<ValueType>> infer(const NodeView& node) {
   CNN_ASSIGN(const Window window, checked_window(node));
@@ -39,9 +45,13 @@ Result<std::vector<ValueType>> infer(const NodeView& node) {
   return one_output(DType::kFloat32, Shape{x[0], x[1], window.y.output, window.x.output});
 }
 
-std::int64_t planes(const NodeView& node) { return node.shape(0)[0] * node.shape(0)[1]; }
+std::int64_t planes(const NodeView& node) {
+  return node.shape(0)[0] * node.shape(0)[1];
+}
 
-bool counts_padding(const NodeView& node) { return node.get_int("count_include_pad", 0) != 0; }
+bool counts_padding(const NodeView& node) {
+  return node.get_int("count_include_pad", 0) != 0;
+}
 
 // XNNPACK refuses 1 x 1 windows and strides beyond the kernel.
 bool fits_backend(const Window& window) {
@@ -56,7 +66,9 @@ bool is_padded(const Window& window) {
   return padded(window.y) || padded(window.x);
 }
 
-bool is_dilated(const Window& window) { return window.y.dilation > 1 || window.x.dilation > 1; }
+bool is_dilated(const Window& window) {
+  return window.y.dilation > 1 || window.x.dilation > 1;
+}
 
 // XNNPACK replaces padding by the nearest edge element, which a dilated window may step over.
 LayoutRule max_layout(const NodeView& node) {
@@ -68,8 +80,8 @@ LayoutRule max_layout(const NodeView& node) {
 // XNNPACK never counts padding and does not dilate.
 LayoutRule average_layout(const NodeView& node) {
   const Window window = window_of(node);
-  const bool fits = fits_backend(window) && !is_dilated(window) &&
-                    !(is_padded(window) && counts_padding(node));
+  const bool fits =
+      fits_backend(window) && !is_dilated(window) && !(is_padded(window) && counts_padding(node));
   return fits ? LayoutRule::kNhwc : LayoutRule::kPlain;
 }
 
@@ -78,16 +90,18 @@ Result<Step> lower_max(LowerContext& context) {
   const auto [y, x] = window_of(node);
   const Shape& in = node.shape(0);
   xnn_operator_t op = nullptr;
-  CNN_TRY(backend(node, xnn_create_max_pooling2d_nhwc_f32(
-      u32(y.pad_begin), u32(x.pad_end + x.overhang), u32(y.pad_end + y.overhang), u32(x.pad_begin),
-      u32(y.kernel), u32(x.kernel), u32(y.stride), u32(x.stride), u32(y.dilation), u32(x.dilation),
-      node.node().output_min, node.node().output_max, 0, &op)));
+  CNN_TRY(
+      backend(node, xnn_create_max_pooling2d_nhwc_f32(
+                        u32(y.pad_begin), u32(x.pad_end + x.overhang), u32(y.pad_end + y.overhang),
+                        u32(x.pad_begin), u32(y.kernel), u32(x.kernel), u32(y.stride),
+                        u32(x.stride), u32(y.dilation), u32(x.dilation), node.node().output_min,
+                        node.node().output_max, 0, &op)));
   Step step;
   step.op.reset(op);
   std::size_t out_height = 0, out_width = 0;
   CNN_TRY(backend(node, xnn_reshape_max_pooling2d_nhwc_f32(
-      op, size(in[0]), size(in[2]), size(in[3]), size(in[1]), size(in[1]), size(in[1]), &out_height,
-      &out_width, context.threads)));
+                            op, size(in[0]), size(in[2]), size(in[3]), size(in[1]), size(in[1]),
+                            size(in[1]), &out_height, &out_width, context.threads)));
   if (out_height != size(y.output) || out_width != size(x.output))
     return node.error(ErrorCode::kBackend, "XNNPACK computes another output size");
   step.setup = [op](Inputs in, Outputs out, void*) {
@@ -102,16 +116,18 @@ Result<Step> average(LowerContext& context, const Window& window) {
   const auto& [y, x] = window;
   const Shape& in = node.shape(0);
   xnn_operator_t op = nullptr;
-  CNN_TRY(backend(node, xnn_create_average_pooling2d_nhwc_f32(
-      u32(y.pad_begin), u32(x.pad_end + x.overhang), u32(y.pad_end + y.overhang), u32(x.pad_begin),
-      u32(y.kernel), u32(x.kernel), u32(y.stride), u32(x.stride), node.node().output_min,
-      node.node().output_max, 0, &op)));
+  CNN_TRY(
+      backend(node, xnn_create_average_pooling2d_nhwc_f32(
+                        u32(y.pad_begin), u32(x.pad_end + x.overhang), u32(y.pad_end + y.overhang),
+                        u32(x.pad_begin), u32(y.kernel), u32(x.kernel), u32(y.stride),
+                        u32(x.stride), node.node().output_min, node.node().output_max, 0, &op)));
   Step step;
   step.op.reset(op);
   std::size_t alignment = 0, out_height = 0, out_width = 0;
-  CNN_TRY(backend(node, xnn_reshape_average_pooling2d_nhwc_f32(
-      op, size(in[0]), size(in[2]), size(in[3]), size(in[1]), size(in[1]), size(in[1]),
-      &step.workspace_bytes, &alignment, &out_height, &out_width, context.threads)));
+  CNN_TRY(backend(
+      node, xnn_reshape_average_pooling2d_nhwc_f32(
+                op, size(in[0]), size(in[2]), size(in[3]), size(in[1]), size(in[1]), size(in[1]),
+                &step.workspace_bytes, &alignment, &out_height, &out_width, context.threads)));
   if (out_height != size(y.output) || out_width != size(x.output))
     return node.error(ErrorCode::kBackend, "XNNPACK computes another output size");
   step.setup = [op](Inputs in, Outputs out, void* workspace) {
@@ -161,7 +177,8 @@ void plain_global_average(const NodeView& node, Inputs in, Outputs out) {
 
 constexpr Operator kTable[] = {
     {.type = "MaxPool",
-     .help = "Keeps the largest value of each window, so the map shrinks and small shifts stop mattering.",
+     .help = "Keeps the largest value of each window, so the map shrinks and small shifts stop "
+             "mattering.",
      .attributes = kMaxPoolAttributes,
      .clamps = true,
      .layout = max_layout,
@@ -187,6 +204,8 @@ constexpr Operator kTable[] = {
 
 }  // namespace
 
-std::span<const Operator> pooling_table() { return kTable; }
+std::span<const Operator> pooling_table() {
+  return kTable;
+}
 
 }  // namespace cnn

@@ -52,12 +52,13 @@ std::vector<const Operator*> all_operators() {
 Result<void> check_node(const NodeView& view, const Operator& row) {
   const auto inputs = static_cast<int>(view.input_count());
   if (inputs < row.min_inputs || inputs > row.max_inputs)
-    return view.error(ErrorCode::kInvalidModel,
-                      "has " + std::to_string(inputs) + " inputs; " + std::to_string(row.min_inputs) +
-                          (row.max_inputs == row.min_inputs ? ""
-                           : row.max_inputs == kAllInputs   ? " or more"
-                                                            : " to " + std::to_string(row.max_inputs)) +
-                          " are expected");
+    return view.error(
+        ErrorCode::kInvalidModel,
+        "has " + std::to_string(inputs) + " inputs; " + std::to_string(row.min_inputs) +
+            (row.max_inputs == row.min_inputs ? ""
+             : row.max_inputs == kAllInputs   ? " or more"
+                                              : " to " + std::to_string(row.max_inputs)) +
+            " are expected");
   for (int index = 0; index < row.min_inputs; ++index)
     if (!view.has_input(static_cast<std::size_t>(index)))
       return view.error(ErrorCode::kInvalidModel,

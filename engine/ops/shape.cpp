@@ -10,7 +10,7 @@ constexpr AttributeSpec kReshapeAttributes[] = {{"allowzero", AttributeSpec::kIn
 constexpr AttributeSpec kDropoutAttributes[] = {{"ratio", AttributeSpec::kFloat},
                                                 {"seed", AttributeSpec::kInt}};
 constexpr AttributeSpec kConstantAttributes[] = {
-    {"value", AttributeSpec::kTensor},       {"value_float", AttributeSpec::kFloat},
+    {"value", AttributeSpec::kTensor},        {"value_float", AttributeSpec::kFloat},
     {"value_floats", AttributeSpec::kFloats}, {"value_int", AttributeSpec::kInt},
     {"value_ints", AttributeSpec::kInts},
 };
@@ -24,8 +24,9 @@ Result<std::vector<ValueType>> infer_flatten(const NodeView& node) {
   const std::int64_t rank = static_cast<std::int64_t>(x.rank());
   const std::int64_t given = node.get_int("axis", 1);
   if (given < -rank || given > rank)
-    return node.error(ErrorCode::kInvalidModel, "axis " + std::to_string(given) +
-                      " does not exist in " + to_string(x), {}, "axis");
+    return node.error(ErrorCode::kInvalidModel,
+                      "axis " + std::to_string(given) + " does not exist in " + to_string(x), {},
+                      "axis");
   const auto axis = static_cast<std::size_t>(given < 0 ? given + rank : given);
   return one_output(node.input(0).type.dtype,
                     Shape{x.elements(0, axis), x.elements(axis, x.rank())});
@@ -144,6 +145,8 @@ constexpr Operator kTable[] = {
 
 }  // namespace
 
-std::span<const Operator> shape_table() { return kTable; }
+std::span<const Operator> shape_table() {
+  return kTable;
+}
 
 }  // namespace cnn

@@ -48,8 +48,8 @@ Result<Step> lower(LowerContext& context) {
   step.op.reset(op);
   const auto channels = static_cast<std::size_t>(found.length);
   const auto batch = static_cast<std::size_t>(found.outer * found.stride);
-  CNN_TRY(backend(node, xnn_reshape_softmax_nc_f32(op, channels, channels, channels, batch,
-                                                   context.threads)));
+  CNN_TRY(backend(
+      node, xnn_reshape_softmax_nc_f32(op, channels, channels, channels, batch, context.threads)));
   step.setup = [op](Inputs in, Outputs out, void*) {
     return xnn_setup_softmax_nc_f32(op, in[0], out[0]);
   };
@@ -88,6 +88,8 @@ constexpr Operator kTable[] = {
 
 }  // namespace
 
-std::span<const Operator> softmax_table() { return kTable; }
+std::span<const Operator> softmax_table() {
+  return kTable;
+}
 
 }  // namespace cnn

@@ -21,7 +21,9 @@ std::string describe(const WindowAxis& axis) {
 
 Result<void> check_axis(const NodeView& node, const WindowAxis& axis, const char* name,
                         const AxisSettings& settings) {
-  constexpr auto in_range = [](std::int64_t value) { return value >= 1 && value <= limits::kMaxDim; };
+  constexpr auto in_range = [](std::int64_t value) {
+    return value >= 1 && value <= limits::kMaxDim;
+  };
   if (!in_range(axis.kernel))
     return node.error(ErrorCode::kInvalidModel,
                       "kernel size " + std::to_string(axis.kernel) + " is out of range", {},
@@ -37,7 +39,8 @@ Result<void> check_axis(const NodeView& node, const WindowAxis& axis, const char
     return node.error(ErrorCode::kUnsupported, "negative padding is not supported", {}, "pads");
   if (axis.pad_begin > limits::kMaxDim || axis.pad_end > limits::kMaxDim)
     return node.error(ErrorCode::kInvalidModel, "padding is out of range", {}, "pads");
-  if (settings.use == WindowUse::kPooling && std::max(axis.pad_begin, axis.pad_end) >= axis.extent())
+  if (settings.use == WindowUse::kPooling &&
+      std::max(axis.pad_begin, axis.pad_end) >= axis.extent())
     return node.error(ErrorCode::kUnsupported,
                       "its padding is as large as its kernel, so a window could hold padding alone",
                       {}, "pads");
@@ -132,7 +135,8 @@ Result<void> check_rank4(const NodeView& node) {
   const std::string rank = std::to_string(node.shape(0).rank());
   return node.error(ErrorCode::kUnsupported,
                     "only 2-D windows over [batch, channels, height, width] are supported, and its "
-                    "input has rank " + rank);
+                    "input has rank " +
+                        rank);
 }
 
 Result<std::array<std::int64_t, 2>> pool_kernel(const NodeView& node) {

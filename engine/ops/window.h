@@ -13,11 +13,11 @@ namespace cnn {
 enum class WindowUse { kConvolution, kPooling };
 
 // input: rank-4 NCHW shape of input 0; kernel: {height, width}.
-// The output size is floor((input + pads - extent) / stride) + 1; with ceil_mode it is rounded up, and
-// a last window that would begin beyond the input is dropped, as PyTorch does.
-// Errors: kInvalidShape for a kernel that exceeds its padded input, kInvalidModel for a stride or
-// dilation below 1, kUnsupported for negative pads and for pools whose padding reaches the kernel's
-// own size, or whose dilated windows hold padding alone; kLimitExceeded for windows that would take
+// The output size is floor((input + pads - extent) / stride) + 1; with ceil_mode it is rounded up,
+// and a last window that would begin beyond the input is dropped, as PyTorch does. Errors:
+// kInvalidShape for a kernel that exceeds its padded input, kInvalidModel for a stride or dilation
+// below 1, kUnsupported for negative pads and for pools whose padding reaches the kernel's own
+// size, or whose dilated windows hold padding alone; kLimitExceeded for windows that would take
 // more memory than core/limits.h allows.
 Result<Window> resolve_window(const NodeView& node, std::array<std::int64_t, 2> kernel,
                               WindowUse use);

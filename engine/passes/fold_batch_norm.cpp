@@ -31,8 +31,8 @@ Result<void> scale_weights(Graph& graph, Node& conv, const ScaleShift& affine) {
     const float before = bias ? bias->data<float>()[o] : 0.0f;
     shifts[o] = before * affine.scale[o] + affine.shift[o];
   }
-  CNN_ASSIGN(Tensor shift,
-             Tensor::from(std::span<const float>(shifts), Shape{static_cast<std::int64_t>(outputs)}));
+  CNN_ASSIGN(Tensor shift, Tensor::from(std::span<const float>(shifts),
+                                        Shape{static_cast<std::int64_t>(outputs)}));
   conv.inputs.resize(3, kNoValue);
   conv.inputs[1] = add_constant(graph, conv.name + ".weight (folded)", std::move(scaled));
   conv.inputs[2] = add_constant(graph, conv.name + ".bias (folded)", std::move(shift));

@@ -20,7 +20,8 @@ Result<void> fuse_activation(Graph& graph) {
     if (!(low < high)) continue;
     producer->output_min = low;
     producer->output_max = high;
-    graph.notes.push_back(producer->name + ": " + node.op + " '" + node.name + "' is fused into it");
+    graph.notes.push_back(producer->name + ": " + node.op + " '" + node.name +
+                          "' is fused into it");
     absorb(graph, *producer, node);
   }
   remove_absorbed(graph);

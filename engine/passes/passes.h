@@ -9,18 +9,19 @@
 
 namespace cnn {
 
-// Checks every node against the operator tables. Errors: kUnsupported, listing every node that cannot
-// run (operator, attribute or output), or kInvalidModel for the first one that is not valid ONNX.
-// Outputs that nothing reads and no row provides (a Dropout's mask) are dropped.
+// Checks every node against the operator tables. Errors: kUnsupported, listing every node that
+// cannot run (operator, attribute or output), or kInvalidModel for the first one that is not valid
+// ONNX. Outputs that nothing reads and no row provides (a Dropout's mask) are dropped.
 Result<void> check_supported(Graph& graph);
 
 // Infers the type of every value from the input types, in node order, and computes at once what
 // depends on constants alone: those nodes leave the graph and their outputs become constants.
-// Errors: those of the rows' infer functions; kUnsupported for values computed at run time in a type
-// other than float32.
+// Errors: those of the rows' infer functions; kUnsupported for values computed at run time in a
+// type other than float32.
 Result<void> resolve(Graph& graph);
 
-// Conv -> BatchNormalization becomes one Conv with scaled weights, where nothing else reads between.
+// Conv -> BatchNormalization becomes one Conv with scaled weights, where nothing else reads
+// between.
 Result<void> fold_batch_norm(Graph& graph);
 
 // Conv, Gemm, pools, ... -> Relu or Clip becomes one node with bounds on its output.

@@ -54,8 +54,8 @@ Result<void> check_runtime_types(const NodeView& node, const Operator& row) {
                             std::string(dtype_name(node.input(index).type.dtype)) +
                             "; only float32 is supported at run time");
   if (node.output_shape(0).elements() == 0)
-    return node.error(ErrorCode::kInvalidShape, "its output would be empty, " +
-                                                    to_string(node.output_shape(0)));
+    return node.error(ErrorCode::kInvalidShape,
+                      "its output would be empty, " + to_string(node.output_shape(0)));
   return {};
 }
 
@@ -102,8 +102,8 @@ Result<void> resolve(Graph& graph) {
     ++computed;
     elements += graph.value(node.outputs[0]).type.shape.elements();
     if (elements > limits::kMaxFoldedElements)
-      return NodeView(graph, node).error(ErrorCode::kLimitExceeded,
-                                         "the constants computed at load take too much memory");
+      return NodeView(graph, node)
+          .error(ErrorCode::kLimitExceeded, "the constants computed at load take too much memory");
   }
   graph.nodes = std::move(kept);
   for (std::size_t index = 0; index < graph.nodes.size(); ++index)

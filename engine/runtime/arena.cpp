@@ -1,8 +1,8 @@
 #include "runtime/arena.h"
 
 #include <algorithm>
-#include <cstdlib>
 #include <cstdint>
+#include <cstdlib>
 #include <cstring>
 #include <numeric>
 #include <utility>
@@ -16,7 +16,9 @@ std::uint64_t padded(std::uint64_t bytes) {
   return (bytes + kAlignment - 1) / kAlignment * kAlignment + kAlignment;
 }
 
-bool overlap(const Lifetime& a, const Lifetime& b) { return a.first <= b.last && b.first <= a.last; }
+bool overlap(const Lifetime& a, const Lifetime& b) {
+  return a.first <= b.last && b.first <= a.last;
+}
 
 std::uint64_t most_alive(const std::vector<Lifetime>& buffers) {
   std::vector<std::pair<std::int64_t, std::int64_t>> changes;  // step, bytes more or fewer
@@ -51,26 +53,27 @@ ArenaLayout place(const std::vector<Lifetime>& buffers) {
     }
     layout.offsets[index] = offset;
     layout.bytes = std::max(layout.bytes, offset + padded(buffers[index].bytes));
-    const auto at = std::ranges::upper_bound(placed, offset, {}, [&](std::size_t other) {
-      return layout.offsets[other];
-    });
+    const auto at = std::ranges::upper_bound(
+        placed, offset, {}, [&](std::size_t other) { return layout.offsets[other]; });
     placed.insert(at, index);
   }
   layout.lower_bound = most_alive(buffers);
   return layout;
 }
 
-void Arena::Free::operator()(std::byte* memory) const { std::free(memory); }
+void Arena::Free::operator()(std::byte* memory) const {
+  std::free(memory);
+}
 
 Result<Arena> Arena::allocate(std::size_t bytes) {
   Arena arena;
   arena.bytes_ = (bytes + kAlignment - 1) / kAlignment * kAlignment + kAlignment;
   arena.memory_.reset(static_cast<std::byte*>(std::aligned_alloc(kAlignment, arena.bytes_)));
   if (!arena.memory_)
-    return fail(ErrorCode::kOutOfMemory,
-                "no memory for the activations of this network (" + std::to_string(bytes >> 20) +
-                    " MiB)",
-                "close other tabs, or use a smaller model or picture");
+    return fail(
+        ErrorCode::kOutOfMemory,
+        "no memory for the activations of this network (" + std::to_string(bytes >> 20) + " MiB)",
+        "close other tabs, or use a smaller model or picture");
   std::memset(arena.memory_.get(), 0, arena.bytes_);
   return arena;
 }

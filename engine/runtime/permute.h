@@ -1,4 +1,5 @@
-// Element order between channels first and channels last, for constants and taps (not the hot path).
+// Element order between channels first and channels last, for constants and taps (not the hot
+// path).
 #pragma once
 
 #include "core/shape.h"

@@ -16,8 +16,8 @@ Result<void> Plan::bind(std::size_t workspace_offset) {
     for (const int slot : planned.in_slots) planned.in.push_back(address(slot));
     for (const int slot : planned.out_slots) planned.out.push_back(address(slot));
     if (!planned.step.op) continue;
-    CNN_TRY(backend(planned.view, planned.step.setup(planned.in, planned.out,
-                                                     arena_.data() + workspace_offset)));
+    CNN_TRY(backend(planned.view,
+                    planned.step.setup(planned.in, planned.out, arena_.data() + workspace_offset)));
   }
   return {};
 }
@@ -33,7 +33,9 @@ Result<void> Plan::run(std::size_t index) {
 std::optional<Located> Plan::locate(ValueId id) const {
   const Placement& placement = placements_[static_cast<std::size_t>(id)];
   if (placement.slot < 0) return std::nullopt;
-  const auto is_output = [&] { return std::ranges::find(graph_.outputs, id) != graph_.outputs.end(); };
+  const auto is_output = [&] {
+    return std::ranges::find(graph_.outputs, id) != graph_.outputs.end();
+  };
   if (!keeps_all_ && !is_output()) return std::nullopt;
   return Located{address(placement.slot), placement.layout};
 }

@@ -26,10 +26,10 @@ enum class PlanKind : std::uint8_t {
 
 struct PlanOptions {
   PlanKind kind = PlanKind::kFast;
-  pthreadpool_t threads = nullptr;         // null: the calling thread
-  xnn::WeightsCache* weights = nullptr;    // outlives the plan
-  std::size_t max_bytes = 0;               // bound on activation memory
-  std::vector<const float*> inputs;        // data of graph.inputs, as is; outlives the plan
+  pthreadpool_t threads = nullptr;       // null: the calling thread
+  xnn::WeightsCache* weights = nullptr;  // outlives the plan
+  std::size_t max_bytes = 0;             // bound on activation memory
+  std::vector<const float*> inputs;      // data of graph.inputs, as is; outlives the plan
 };
 
 // Where a value's elements are after a run.
@@ -66,7 +66,7 @@ class Plan {
   struct Planned {
     NodeView view;
     Step step;
-    std::vector<int> in_slots;   // indices into slots_
+    std::vector<int> in_slots;  // indices into slots_
     std::vector<int> out_slots;
     std::vector<const float*> in;  // filled by bind()
     std::vector<float*> out;

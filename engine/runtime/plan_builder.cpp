@@ -63,7 +63,8 @@ Result<void> PlanBuilder::add_node(const Node& node) {
   const Operator& row = *find_operator(node.op);
   const NodeView view(plan_.graph_, node);
   LayoutRule rule = row.layout ? row.layout(view) : LayoutRule::kAsIs;
-  const bool plain = !row.alias && (options_.kind == PlanKind::kPlain || rule == LayoutRule::kPlain);
+  const bool plain =
+      !row.alias && (options_.kind == PlanKind::kPlain || rule == LayoutRule::kPlain);
   const Layout layout = plain ? Layout::kAsIs : choose_layout(view, rule);
   std::vector<int> inputs;
   for (std::size_t index = 0; index < data_inputs(view, row); ++index) {
@@ -156,7 +157,8 @@ int PlanBuilder::convert(const NodeView& reader, ValueId value, Layout layout) {
   last = std::max(last, index);
   const int to = new_slot(shape.elements());
   plan_.steps_.push_back({reader, Step(), {from}, {to}, {}, {}});
-  makers_.push_back([this, reader, shape, layout] { return lower_transpose(reader, shape, layout); });
+  makers_.push_back(
+      [this, reader, shape, layout] { return lower_transpose(reader, shape, layout); });
   converted_[{value, layout}] = to;
   return to;
 }
@@ -170,9 +172,8 @@ Result<Step> PlanBuilder::lower_transpose(const NodeView& reader, const Shape& s
   constexpr std::size_t kToNhwc[] = {0, 2, 3, 1}, kToNchw[] = {0, 3, 1, 2};
   const bool to_nhwc = layout == Layout::kNhwc;
   const auto dims = physical_dims(shape, to_nhwc ? Layout::kAsIs : Layout::kNhwc);
-  CNN_TRY(backend(reader, xnn_reshape_transpose_nd_x32(op, 4, dims.data(),
-                                                       to_nhwc ? kToNhwc : kToNchw,
-                                                       options_.threads)));
+  CNN_TRY(backend(reader, xnn_reshape_transpose_nd_x32(
+                              op, 4, dims.data(), to_nhwc ? kToNhwc : kToNchw, options_.threads)));
   step.setup = [op](Inputs in, Outputs out, void*) {
     return xnn_setup_transpose_nd_x32(op, in[0], out[0]);
   };

@@ -12,9 +12,9 @@ namespace cnn {
 void read_value(const Located& from, const Shape& shape, std::span<float> out);
 
 struct Statistics {
-  float min = 0;        // over the finite elements; 0 when there is none
+  float min = 0;  // over the finite elements; 0 when there is none
   float max = 0;
-  double mean = 0;      // over the finite elements
+  double mean = 0;  // over the finite elements
   std::int64_t zeros = 0;
   std::int64_t non_finite = 0;  // NaN or infinite
   std::int64_t elements = 0;

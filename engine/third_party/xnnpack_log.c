@@ -16,8 +16,16 @@ static void keep(const char* format, va_list arguments) {
   if (location != NULL && location > message && location[-1] == ' ') location[-1] = '\0';
 }
 
-void xnn_vlog_error(const char* format, va_list arguments) { keep(format, arguments); }
-void xnn_vlog_fatal(const char* format, va_list arguments) { keep(format, arguments); }
+void xnn_vlog_error(const char* format, va_list arguments) {
+  keep(format, arguments);
+}
+void xnn_vlog_fatal(const char* format, va_list arguments) {
+  keep(format, arguments);
+}
 
-const char* cnn_xnn_last_message(void) { return message; }
-void cnn_xnn_clear_message(void) { message[0] = '\0'; }
+const char* cnn_xnn_last_message(void) {
+  return message;
+}
+void cnn_xnn_clear_message(void) {
+  message[0] = '\0';
+}

@@ -2,7 +2,8 @@
 
 #include <pthreadpool.h>
 
-// Defined by the log replacement that engine/third_party/patches adds to XNNPACK: the last error text.
+// Defined by the log replacement that engine/third_party/patches adds to XNNPACK: the last error
+// text.
 extern "C" const char* cnn_xnn_last_message(void);
 extern "C" void cnn_xnn_clear_message(void);
 
@@ -26,7 +27,9 @@ Error to_error(xnn_status status, const std::string& what) {
   return Error(ErrorCode::kBackend, what + ": " + detail);
 }
 
-void DeleteThreadPool::operator()(pthreadpool_t pool) const { pthreadpool_destroy(pool); }
+void DeleteThreadPool::operator()(pthreadpool_t pool) const {
+  pthreadpool_destroy(pool);
+}
 
 Result<ThreadPool> make_thread_pool(int threads) {
   if (threads <= 1) return ThreadPool();

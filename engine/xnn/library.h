@@ -14,7 +14,8 @@ namespace cnn::xnn {
 // Errors: kBackend when the processor lacks SIMD, kOutOfMemory.
 Result<void> initialize();
 
-// The status as an Error: kOutOfMemory, or kBackend with XNNPACK's own words about the last failure.
+// The status as an Error: kOutOfMemory, or kBackend with XNNPACK's own words about the last
+// failure.
 Error to_error(xnn_status status, const std::string& what);
 
 struct DeleteOperator {

@@ -11,7 +11,9 @@ constexpr std::size_t kNotFound = SIZE_MAX;  // what XNNPACK takes as "not in th
 
 }  // namespace
 
-void WeightsCache::Free::operator()(void* memory) const { std::free(memory); }
+void WeightsCache::Free::operator()(void* memory) const {
+  std::free(memory);
+}
 
 WeightsCache::WeightsCache() {
   provider_.context = this;

@@ -13,9 +13,10 @@
 namespace cnn::xnn {
 
 // XNNPACK asks a cache before it packs a kernel and hands it what it packed. Its own cache knows a
-// kernel by the address it is given, but the kernels here are passed as short-lived permuted copies,
-// whose addresses repeat. So the caller states which weights come next: the constant tensors
-// themselves. An entry keeps them alive, so that no other tensor can take over their addresses.
+// kernel by the address it is given, but the kernels here are passed as short-lived permuted
+// copies, whose addresses repeat. So the caller states which weights come next: the constant
+// tensors themselves. An entry keeps them alive, so that no other tensor can take over their
+// addresses.
 //
 // Lifetime: must outlive every operator created with provider(). Not for concurrent use.
 class WeightsCache {

@@ -44,7 +44,8 @@ TEST(Graph, LongChainsDoNotOverflowTheStack) {
   Graph graph;
   constexpr int kLength = 20'000;
   graph.values.resize(kLength + 1);
-  for (int i = kLength - 1; i >= 0; --i) graph.nodes.push_back(node(std::to_string(i), {i}, {i + 1}));
+  for (int i = kLength - 1; i >= 0; --i)
+    graph.nodes.push_back(node(std::to_string(i), {i}, {i + 1}));
   ASSERT_TRUE(sort_topologically(graph));
   EXPECT_EQ(graph.nodes.front().name, "0");
 }

@@ -18,14 +18,14 @@ Model read(const std::string& file) {
 
 // Equal kind and content, for the kinds that compare by content.
 bool same(const AttributeValue& a, const AttributeValue& b) {
-  return a.index() == b.index() &&
-         std::visit(
-             [&](const auto& value) {
-               using T = std::decay_t<decltype(value)>;
-               if constexpr (requires { value == value; }) return value == std::get<T>(b);
-               return false;
-             },
-             a);
+  return a.index() == b.index() && std::visit(
+                                       [&](const auto& value) {
+                                         using T = std::decay_t<decltype(value)>;
+                                         if constexpr (requires { value == value; })
+                                           return value == std::get<T>(b);
+                                         return false;
+                                       },
+                                       a);
 }
 
 const Initializer& weight(const Model& model, const std::string& name) {
@@ -41,9 +41,8 @@ TEST(Reader, EveryKindOfAttribute) {
   EXPECT_EQ(node.domain, "test");
   using Ints = std::vector<std::int64_t>;
   using Strings = std::vector<std::string>;
-  std::vector<AttributeValue> wanted = {
-      0.5f, std::int64_t{-3}, std::vector<float>{1.5f, -2.5f}, Ints{1, -1, std::int64_t{1} << 40},
-      Strings{"a", "b"}};
+  std::vector<AttributeValue> wanted = {0.5f, std::int64_t{-3}, std::vector<float>{1.5f, -2.5f},
+                                        Ints{1, -1, std::int64_t{1} << 40}, Strings{"a", "b"}};
   int tensors = 0, opaque = 0, texts = 0;
   for (const Attribute& found : node.attributes) {
     if (const auto* tensor = std::get_if<TensorPtr>(&found.value)) {
@@ -66,8 +65,7 @@ TEST(Reader, Float16BecomesFloat32) {
     const Tensor& tensor = *weight(model, name).tensor;
     EXPECT_EQ(tensor.dtype(), DType::kFloat32);
     const auto values = tensor.data<float>();
-    EXPECT_EQ((std::vector<float>{values.begin(), values.end()}),
-              (std::vector<float>{1, 2, 3, 4}))
+    EXPECT_EQ((std::vector<float>{values.begin(), values.end()}), (std::vector<float>{1, 2, 3, 4}))
         << name;
   }
 }
@@ -75,9 +73,9 @@ TEST(Reader, Float16BecomesFloat32) {
 // Bit patterns of IEEE 754 binary16 and what they stand for.
 TEST(Reader, EveryClassOfFloat16) {
   const std::pair<std::uint16_t, float> cases[] = {
-      {0x3c00, 1.0f},      {0xc000, -2.0f},       {0x7bff, 65504.0f},  {0x0400, 0x1p-14f},
-      {0x0001, 0x1p-24f},  {0x83ff, -0x3ffp-24f}, {0x0000, 0.0f},      {0x3555, 0x1.554p-2f},
-      {0x7c00, INFINITY},  {0xfc00, -INFINITY},
+      {0x3c00, 1.0f},     {0xc000, -2.0f},       {0x7bff, 65504.0f}, {0x0400, 0x1p-14f},
+      {0x0001, 0x1p-24f}, {0x83ff, -0x3ffp-24f}, {0x0000, 0.0f},     {0x3555, 0x1.554p-2f},
+      {0x7c00, INFINITY}, {0xfc00, -INFINITY},
   };
   test::Message tensor;
   std::string raw;
@@ -86,10 +84,13 @@ TEST(Reader, EveryClassOfFloat16) {
     raw += static_cast<char>(bits >> 8);
   }
   tensor.number(1, std::size(cases)).number(2, 10).bytes(8, "t").bytes(9, raw);
-  const std::string file = test::Message().number(1, 8).message(
-      7, test::Message().message(5, tensor).message(12, test::Message().bytes(1, "t"))).data();
-  const Model model = test::value_or_fail(
-      read_model(std::as_bytes(std::span(file.data(), file.size()))));
+  const std::string file =
+      test::Message()
+          .number(1, 8)
+          .message(7, test::Message().message(5, tensor).message(12, test::Message().bytes(1, "t")))
+          .data();
+  const Model model =
+      test::value_or_fail(read_model(std::as_bytes(std::span(file.data(), file.size()))));
   const auto values = weight(model, "t").tensor->data<float>();
   for (std::size_t i = 0; i < std::size(cases); ++i) EXPECT_EQ(values[i], cases[i].second) << i;
 }
@@ -100,8 +101,8 @@ TEST(Reader, MetadataIsKeptExactly) {
   EXPECT_TRUE(std::ranges::any_of(model.metadata, [](const auto& entry) {
     return entry.second.find("\xc3") != std::string::npos;  // UTF-8 beyond ASCII
   }));
-  EXPECT_TRUE(std::ranges::any_of(model.metadata,
-                                  [](const auto& entry) { return entry.second.empty(); }));
+  EXPECT_TRUE(
+      std::ranges::any_of(model.metadata, [](const auto& entry) { return entry.second.empty(); }));
 }
 
 TEST(Reader, WrongWireTypeIsAnErrorNotAnAssertion) {

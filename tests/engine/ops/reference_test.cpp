@@ -102,7 +102,9 @@ TEST(Reference, GlobalAveragePool) {
 
 TEST(Reference, BatchNormalization) {
   ModelBuilder model;
-  model.input("x", {1, 2, 1, 1}).weight("scale", {2}, Floats{2, 3}).weight("bias", {2}, Floats{1, 1});
+  model.input("x", {1, 2, 1, 1})
+      .weight("scale", {2}, Floats{2, 3})
+      .weight("bias", {2}, Floats{1, 1});
   model.weight("mean", {2}, Floats{5, 6}).weight("var", {2}, Floats{4, 9});
   model.node("BatchNormalization", {"x", "scale", "bias", "mean", "var"}, {"y"},
              {attribute("epsilon", 0.0f)});

@@ -1,5 +1,5 @@
-// Seeded random cases for every operator: SIMD against the plain loop. A failure prints the seed and
-// the case; CNN_SEED=<seed> runs that case alone.
+// Seeded random cases for every operator: SIMD against the plain loop. A failure prints the seed
+// and the case; CNN_SEED=<seed> runs that case alone.
 #include <gtest/gtest.h>
 
 #include <cstdlib>
@@ -83,8 +83,11 @@ TEST(Sweep, Conv) {
     auto attributes = window.attributes();
     attributes.push_back(attribute("group", groups));
     ModelBuilder model;
-    model.input("x", x).weight("w", w, random.reals(product(w))).weight("b", {out}, random.reals(out));
-    model.node("Conv", bias ? std::vector<std::string>{"x", "w", "b"} : std::vector<std::string>{"x", "w"},
+    model.input("x", x)
+        .weight("w", w, random.reals(product(w)))
+        .weight("b", {out}, random.reals(out));
+    model.node("Conv",
+               bias ? std::vector<std::string>{"x", "w", "b"} : std::vector<std::string>{"x", "w"},
                {"conv"}, attributes);
     std::string last = "conv";
     if (norm) {
@@ -102,8 +105,8 @@ TEST(Sweep, Conv) {
     model.output(last);
     expect_plans_agree(model.build(), random,
                        "CNN_SEED=" + std::to_string(seed) + " Conv x " + show(x) + " w " + show(w) +
-                           " group " + std::to_string(groups) + window.show() + (bias ? " bias" : "") +
-                           (norm ? " norm" : "") + (relu ? " relu" : ""),
+                           " group " + std::to_string(groups) + window.show() +
+                           (bias ? " bias" : "") + (norm ? " norm" : "") + (relu ? " relu" : ""),
                        5e-6);
   });
 }
@@ -118,10 +121,12 @@ TEST(Sweep, ConvAutoPad) {
     const Dims strides = {random.integer(1, 3), random.integer(1, 3)};
     ModelBuilder model;
     model.input("x", x).weight("w", w, random.reals(product(w))).output("y");
-    model.node("Conv", {"x", "w"}, {"y"}, {attribute("auto_pad", pad), attribute("strides", strides)});
+    model.node("Conv", {"x", "w"}, {"y"},
+               {attribute("auto_pad", pad), attribute("strides", strides)});
     expect_plans_agree(model.build(), random,
                        "CNN_SEED=" + std::to_string(seed) + " Conv x " + show(x) + " w " + show(w) +
-                           " " + pad + " stride " + show(strides), 5e-6);
+                           " " + pad + " stride " + show(strides),
+                       5e-6);
   });
 }
 
@@ -144,13 +149,17 @@ void sweep_pool(const std::string& op, bool dilates) {
     ModelBuilder model;
     model.input("x", x).output("y").node(op, {"x"}, {"y"}, attributes);
     expect_plans_agree(model.build(), random,
-                       "CNN_SEED=" + std::to_string(seed) + " " + op + " x " + show(x) + window.show() +
-                           (ceil ? " ceil" : "") + (include ? " include" : ""));
+                       "CNN_SEED=" + std::to_string(seed) + " " + op + " x " + show(x) +
+                           window.show() + (ceil ? " ceil" : "") + (include ? " include" : ""));
   });
 }
 
-TEST(Sweep, MaxPool) { sweep_pool("MaxPool", true); }
-TEST(Sweep, AveragePool) { sweep_pool("AveragePool", false); }
+TEST(Sweep, MaxPool) {
+  sweep_pool("MaxPool", true);
+}
+TEST(Sweep, AveragePool) {
+  sweep_pool("AveragePool", false);
+}
 
 TEST(Sweep, GlobalAveragePool) {
   sweep(100, [](std::uint64_t seed) {
@@ -185,19 +194,26 @@ void sweep_arithmetic(const std::string& op) {
       model.node("Conv", {"x", "w"}, {"conv"});
       left = "conv";
     }
-    if (constant) model.weight("b", b, random.reals(product(b)));
-    else model.input("b", b);
-    model.node(op, swapped ? std::vector<std::string>{"b", left} : std::vector<std::string>{left, "b"},
+    if (constant)
+      model.weight("b", b, random.reals(product(b)));
+    else
+      model.input("b", b);
+    model.node(op,
+               swapped ? std::vector<std::string>{"b", left} : std::vector<std::string>{left, "b"},
                {"y"});
     expect_plans_agree(model.build(), random,
-                       "CNN_SEED=" + std::to_string(seed) + " " + op + " " + show(a) + " " + show(b) +
-                           (after_conv ? " after conv" : "") + (constant ? " constant" : "") +
-                           (swapped ? " swapped" : ""));
+                       "CNN_SEED=" + std::to_string(seed) + " " + op + " " + show(a) + " " +
+                           show(b) + (after_conv ? " after conv" : "") +
+                           (constant ? " constant" : "") + (swapped ? " swapped" : ""));
   });
 }
 
-TEST(Sweep, Add) { sweep_arithmetic("Add"); }
-TEST(Sweep, Mul) { sweep_arithmetic("Mul"); }
+TEST(Sweep, Add) {
+  sweep_arithmetic("Add");
+}
+TEST(Sweep, Mul) {
+  sweep_arithmetic("Mul");
+}
 
 TEST(Sweep, Gemm) {
   sweep(250, [](std::uint64_t seed) {
@@ -212,14 +228,16 @@ TEST(Sweep, Gemm) {
     ModelBuilder model;
     model.input("x", {rows, in}).weight("b", b, random.reals(in * out));
     model.weight("c", c, random.reals(product(c))).output("y");
-    model.node("Gemm", bias ? std::vector<std::string>{"x", "b", "c"} : std::vector<std::string>{"x", "b"},
+    model.node("Gemm",
+               bias ? std::vector<std::string>{"x", "b", "c"} : std::vector<std::string>{"x", "b"},
                {"y"},
                {attribute("transB", transposed), attribute("alpha", scaled ? 0.5f : 1.0f),
                 attribute("beta", scaled ? 2.0f : 1.0f)});
     expect_plans_agree(model.build(), random,
-                       "CNN_SEED=" + std::to_string(seed) + " Gemm " + std::to_string(rows) + " x " +
-                           show(b) + " c " + show(c) + (bias ? " bias" : "") +
-                           (scaled ? " scaled" : ""), 5e-6);
+                       "CNN_SEED=" + std::to_string(seed) + " Gemm " + std::to_string(rows) +
+                           " x " + show(b) + " c " + show(c) + (bias ? " bias" : "") +
+                           (scaled ? " scaled" : ""),
+                       5e-6);
   });
 }
 
@@ -233,7 +251,8 @@ TEST(Sweep, MatMul) {
     model.input("x", a).weight("b", b, random.reals(product(b))).output("y");
     model.node("MatMul", {"x", "b"}, {"y"});
     expect_plans_agree(model.build(), random,
-                       "CNN_SEED=" + std::to_string(seed) + " MatMul " + show(a) + " " + show(b), 5e-6);
+                       "CNN_SEED=" + std::to_string(seed) + " MatMul " + show(a) + " " + show(b),
+                       5e-6);
   });
 }
 

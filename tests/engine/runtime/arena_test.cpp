@@ -38,7 +38,9 @@ TEST(Arena, ChainNeedsTwoBuffers) {
   EXPECT_LT(place(chain).bytes, 3u * 1000);
 }
 
-TEST(Arena, NoBuffers) { EXPECT_EQ(place({}).bytes, 0u); }
+TEST(Arena, NoBuffers) {
+  EXPECT_EQ(place({}).bytes, 0u);
+}
 
 }  // namespace
 }  // namespace cnn

@@ -12,13 +12,17 @@ namespace {
 
 using namespace test;
 
-std::string data(const std::string& file) { return std::string(CNN_TEST_DATA "/") + file; }
-std::string built(const std::string& file) { return std::string(CNN_BUILD_DATA "/") + file; }
+std::string data(const std::string& file) {
+  return std::string(CNN_TEST_DATA "/") + file;
+}
+std::string built(const std::string& file) {
+  return std::string(CNN_BUILD_DATA "/") + file;
+}
 
 class TinyVgg : public testing::TestWithParam<std::string> {
  protected:
-  std::unique_ptr<Session> session_ = load(read_bytes(std::string(CNN_TEST_DATA) +
-                                                      "/../../models/tinyvgg/tinyvgg.onnx"));
+  std::unique_ptr<Session> session_ =
+      load(read_bytes(std::string(CNN_TEST_DATA) + "/../../models/tinyvgg/tinyvgg.onnx"));
 
   // RGB bytes, [64, 64, 3], as the tensor the model takes.
   void feed() {

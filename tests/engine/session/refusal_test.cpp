@@ -51,7 +51,8 @@ INSTANTIATE_TEST_SUITE_P(
         Refusal{"opset-6", ErrorCode::kUnsupported, {"opset 6"}},
         Refusal{"opset-99", ErrorCode::kUnsupported, {"opset 99"}},
         Refusal{"attribute-kinds", ErrorCode::kUnsupported, {"everything"}},
-        Refusal{"unsupported-operators", ErrorCode::kUnsupported,
+        Refusal{"unsupported-operators",
+                ErrorCode::kUnsupported,
                 {"determinant", "second_determinant", "non_zero", "Det", "NonZero"}},
         Refusal{"cycle", ErrorCode::kInvalidModel, {"there"}},
         Refusal{"missing-value", ErrorCode::kInvalidModel, {"add", "nowhere"}},
@@ -79,10 +80,14 @@ TEST(Refusal, CarriesNodeOperatorAttributeAndShapes) {
 
 TEST(Refusal, OtherFilesAreNamed) {
   const std::pair<std::string, std::string> files[] = {
-      {"<!DOCTYPE html><html></html>", "HTML"},   {"\n  <html>", "HTML"},
-      {std::string("PK\x03\x04", 4) + "x", "zip"}, {"version https://git-lfs.github.com/spec/v1\n", "LFS"},
-      {"", "empty"},                                {"\x1f\x8b\x08", "gzip"},
-      {"{\"a\": 1}", "JSON"},                      {"\x89PNG\r\n", "PNG"},
+      {"<!DOCTYPE html><html></html>", "HTML"},
+      {"\n  <html>", "HTML"},
+      {std::string("PK\x03\x04", 4) + "x", "zip"},
+      {"version https://git-lfs.github.com/spec/v1\n", "LFS"},
+      {"", "empty"},
+      {"\x1f\x8b\x08", "gzip"},
+      {"{\"a\": 1}", "JSON"},
+      {"\x89PNG\r\n", "PNG"},
       {std::string("\0\0\0\0TFL3", 8), "TensorFlow Lite"},
       {"just some words that are no model", "not an ONNX model"},
   };
@@ -155,7 +160,8 @@ TEST(Refusal, BombsAreRefusedAtLoad) {
   const auto refused = [](ModelBuilder& model, const char* what) {
     const auto result = Session::load(model.output("y").build(), options());
     ASSERT_FALSE(result) << what;
-    EXPECT_EQ(result.error().code, ErrorCode::kLimitExceeded) << what << ": " << text(result.error());
+    EXPECT_EQ(result.error().code, ErrorCode::kLimitExceeded)
+        << what << ": " << text(result.error());
   };
   const std::vector<float> one(1, 1), nine(9, 1), line(4096, 1);
   ModelBuilder padded;
@@ -164,13 +170,18 @@ TEST(Refusal, BombsAreRefusedAtLoad) {
   refused(padded, "padding");
   ModelBuilder pooled;
   pooled.input("x", {1, 1, 8, 8});
-  pooled.node("MaxPool", {"x"}, {"y"}, {attribute("kernel_shape", Dims{65537, 65536}),
-                                        attribute("pads", Dims{65535, 65535, 65535, 65535})});
+  pooled.node("MaxPool", {"x"}, {"y"},
+              {attribute("kernel_shape", Dims{65537, 65536}),
+               attribute("pads", Dims{65535, 65535, 65535, 65535})});
   refused(pooled, "kernel");
   ModelBuilder folded;
   folded.input("x", {1, 1}).weight("a", {4096, 1}, line).weight("b", {1, 4096}, line);
-  folded.node("Add", {"a", "b"}, {"c"}).node("Add", {"c", "c"}, {"d"}).node("Add", {"d", "d"}, {"e"});
-  folded.node("Add", {"e", "e"}, {"f"}).node("Add", {"f", "f"}, {"g"}).node("Add", {"g", "x"}, {"y"});
+  folded.node("Add", {"a", "b"}, {"c"})
+      .node("Add", {"c", "c"}, {"d"})
+      .node("Add", {"d", "d"}, {"e"});
+  folded.node("Add", {"e", "e"}, {"f"})
+      .node("Add", {"f", "f"}, {"g"})
+      .node("Add", {"g", "x"}, {"y"});
   refused(folded, "folded constants");
   ModelBuilder worked;
   worked.input("x", {1, 1, 1, 1}).weight("a", {1, 1, 2048, 1}, std::span(line).first(2048));
@@ -184,9 +195,13 @@ TEST(Refusal, BombsAreRefusedAtLoad) {
 
 TEST(Refusal, DimensionsWhoseBytesWrapIn32Bits) {
   // 2^29 doubles are 2^32 bytes, which a 32-bit size takes for the 0 that the file holds.
-  const Message tensor = Message().number(1, 1 << 24).number(1, 32).number(2, 11).bytes(8, "w").bytes(9, "");
-  const std::string file = Message().number(1, 8).message(
-      7, Message().message(5, tensor).message(12, Message().bytes(1, "w"))).data();
+  const Message tensor =
+      Message().number(1, 1 << 24).number(1, 32).number(2, 11).bytes(8, "w").bytes(9, "");
+  const std::string file =
+      Message()
+          .number(1, 8)
+          .message(7, Message().message(5, tensor).message(12, Message().bytes(1, "w")))
+          .data();
   const auto result = Session::load(bytes_of(file), options());
   ASSERT_FALSE(result);
   EXPECT_EQ(result.error().code, ErrorCode::kInvalidModel) << text(result.error());
@@ -195,9 +210,10 @@ TEST(Refusal, DimensionsWhoseBytesWrapIn32Bits) {
 TEST(Refusal, PoolWindowsThatHoldPaddingAlone) {
   ModelBuilder model;
   model.input("x", {1, 1, 1, 4}).output("y");
-  model.node("MaxPool", {"x"}, {"y"}, {attribute("kernel_shape", std::vector<std::int64_t>{1, 2}),
-                                       attribute("dilations", std::vector<std::int64_t>{1, 5}),
-                                       attribute("pads", std::vector<std::int64_t>{0, 5, 0, 5})});
+  model.node("MaxPool", {"x"}, {"y"},
+             {attribute("kernel_shape", std::vector<std::int64_t>{1, 2}),
+              attribute("dilations", std::vector<std::int64_t>{1, 5}),
+              attribute("pads", std::vector<std::int64_t>{0, 5, 0, 5})});
   const auto result = Session::load(model.build(), options());
   ASSERT_FALSE(result);
   EXPECT_EQ(result.error().code, ErrorCode::kUnsupported) << text(result.error());

@@ -107,7 +107,8 @@ TEST(Session, SharesPackedWeightsBetweenPlans) {
   ModelBuilder model;
   model.input("x", {1, 2, 4, 4}).weight("w", {2, 2, 3, 3}, Floats(36, 0.5f));
   model.weight("d", {2, 1, 3, 3}, Floats(18, 0.25f)).weight("f", {8, 3}, Floats(24, 1));
-  model.node("Conv", {"x", "w"}, {"conv"}, {attribute("pads", std::vector<std::int64_t>{1, 1, 1, 1})});
+  model.node("Conv", {"x", "w"}, {"conv"},
+             {attribute("pads", std::vector<std::int64_t>{1, 1, 1, 1})});
   model.node("Relu", {"conv"}, {"relu"});
   model.node("Conv", {"relu", "d"}, {"depth"}, {attribute("group", 2)});
   model.node("Flatten", {"depth"}, {"flat"}).node("MatMul", {"flat", "f"}, {"y"}).output("y");
@@ -132,13 +133,15 @@ TEST(Session, NewShapesNeverMeetOldPackedWeights) {
   std::string last = "x";
   for (int i = 0; i < 4; ++i) {
     const std::string n = std::to_string(i);
-    model.weight("w" + n, {4, 4, 3, 3}, random.reals(144)).weight("k" + n, {4, 1, 1, 1}, random.reals(4));
+    model.weight("w" + n, {4, 4, 3, 3}, random.reals(144))
+        .weight("k" + n, {4, 1, 1, 1}, random.reals(4));
     model.weight("g" + n, {4}, random.reals(4)).weight("s" + n, {4}, random.reals(4));
     model.weight("m" + n, {4}, random.reals(4)).weight("v" + n, {4}, Floats(4, 1.0f));
     model.node("Mul", {"w" + n, "k" + n}, {"scaled" + n});  // weight normalisation: folded at load
     model.node("Conv", {last, "scaled" + n}, {"conv" + n},
                {attribute("pads", std::vector<std::int64_t>{1, 1, 1, 1})});
-    model.node("BatchNormalization", {"conv" + n, "g" + n, "s" + n, "m" + n, "v" + n}, {"norm" + n});
+    model.node("BatchNormalization", {"conv" + n, "g" + n, "s" + n, "m" + n, "v" + n},
+               {"norm" + n});
     last = "norm" + n;
   }
   const auto session = load(model.output(last).build());
@@ -158,7 +161,9 @@ TEST(Session, NewShapesNeverMeetOldPackedWeights) {
 TEST(Session, OneWeightUnderTwoGroups) {
   Random random(2);
   ModelBuilder model;
-  model.input("x", {1, 4, 5, 5}).input("z", {1, 8, 5, 5}).weight("w", {8, 2, 3, 3}, random.reals(144));
+  model.input("x", {1, 4, 5, 5})
+      .input("z", {1, 8, 5, 5})
+      .weight("w", {8, 2, 3, 3}, random.reals(144));
   model.node("Conv", {"x", "w"}, {"a"}, {attribute("group", 2)});
   model.node("Conv", {"z", "w"}, {"b"}, {attribute("group", 4)});
   model.node("Add", {"a", "b"}, {"y"}).output("y");
@@ -231,7 +236,7 @@ TEST(Session, FastPlanReusesMemory) {
 TEST(Session, ConstantNodesAndDroppedOutputs) {
   ModelBuilder model(12);
   model.input("x", {1, 2}).weight("a", {2}, Floats{1, 2}).weight("b", {2}, Floats{10, 20});
-  model.node("Add", {"a", "b"}, {"c"});            // depends on constants alone
+  model.node("Add", {"a", "b"}, {"c"});               // depends on constants alone
   model.node("Dropout", {"x"}, {"dropped", "mask"});  // nothing reads the mask
   model.node("Add", {"dropped", "c"}, {"y"}).output("y");
   const auto session = load(model.build());

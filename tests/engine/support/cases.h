@@ -12,9 +12,9 @@
 
 namespace cnn::test {
 
-// The model's inputs are filled with reals of `random`. Fails with `line`, which names the seed, when
-// the inspect or the fast plan differs from the plain one by more than `tolerance` (relative to the
-// largest value), or when they refuse different things.
+// The model's inputs are filled with reals of `random`. Fails with `line`, which names the seed,
+// when the inspect or the fast plan differs from the plain one by more than `tolerance` (relative
+// to the largest value), or when they refuse different things.
 inline void expect_plans_agree(const std::vector<std::byte>& file, Random& random,
                                const std::string& line, double tolerance = 2e-6) {
   auto loaded = Session::load(file, options());

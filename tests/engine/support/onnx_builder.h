@@ -107,8 +107,10 @@ class ModelBuilder {
 
   std::vector<std::byte> build() const {
     Message model;
-    model.number(1, 8).bytes(2, "tests").message(7, graph_).message(
-        8, Message().bytes(1, "").number(2, opset_));
+    model.number(1, 8)
+        .bytes(2, "tests")
+        .message(7, graph_)
+        .message(8, Message().bytes(1, "").number(2, opset_));
     for (const auto& [key, value] : metadata_)
       model.message(14, Message().bytes(1, key).bytes(2, value));
     std::vector<std::byte> file(model.data().size());

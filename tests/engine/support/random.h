@@ -23,7 +23,9 @@ class Random {
   }
   bool chance(int percent) { return integer(1, 100) <= percent; }
   // In [-1, 1).
-  float real() { return static_cast<float>(static_cast<std::int64_t>(next() >> 40)) * 0x1p-23f - 1; }
+  float real() {
+    return static_cast<float>(static_cast<std::int64_t>(next() >> 40)) * 0x1p-23f - 1;
+  }
   std::vector<float> reals(std::int64_t count) {
     std::vector<float> values;
     for (std::int64_t i = 0; i < count; ++i) values.push_back(real());

@@ -84,8 +84,8 @@ TEST_F(Xnnpack, RefusesWhatTheSubsetLeavesOut) {
 TEST_F(Xnnpack, KeepsTheLastMessageWithoutItsSourceLocation) {
   cnn_xnn_clear_message();
   EXPECT_STREQ(cnn_xnn_last_message(), "");
-  EXPECT_NE(xnn_create_max_pooling2d_nhwc_f32(0, 0, 0, 0, 1, 1, 1, 1, 1, 1, -kInfinity, kInfinity, 0,
-                                              &op_),
+  EXPECT_NE(xnn_create_max_pooling2d_nhwc_f32(0, 0, 0, 0, 1, 1, 1, 1, 1, 1, -kInfinity, kInfinity,
+                                              0, &op_),
             xnn_status_success);
   const std::string message = cnn_xnn_last_message();
   EXPECT_NE(message.find("1x1 pooling"), std::string::npos) << message;
