@@ -4,7 +4,7 @@
 import { execFile } from 'node:child_process';
 import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { build, defineConfig, type InlineConfig, type Plugin } from 'vite';
@@ -60,12 +60,17 @@ async function writeTypes(): Promise<void> {
     dirname(createRequire(import.meta.url).resolve('typescript/package.json')),
     'bin/tsc',
   );
+  const emitted = ['protocol', 'client', 'package'].map((folder) =>
+    join(root, 'build/types/web/src', folder),
+  );
+  // With what tsc remembers of them: declarations of sources that are gone would stay.
+  for (const folder of emitted) await rm(folder, { recursive: true, force: true });
   await promisify(execFile)(process.execPath, [tsc, '-b', 'web/src/package'], { cwd: root });
   const target = join(dist, 'types');
   await rm(target, { recursive: true, force: true });
   await mkdir(target, { recursive: true });
-  for (const folder of ['protocol', 'client', 'package']) {
-    await cp(join(root, 'build/types/web/src', folder), join(target, folder), {
+  for (const folder of emitted) {
+    await cp(folder, join(target, basename(folder)), {
       recursive: true,
       filter: (file) => !file.endsWith('.tsbuildinfo'),
     });

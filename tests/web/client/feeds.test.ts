@@ -1,3 +1,4 @@
+import { createContext, runInContext } from 'node:vm';
 import { expect, test } from 'vitest';
 import { toFeeds } from '../../../web/src/client/feeds.js';
 import type { Feeds } from '../../../web/src/client/options.js';
@@ -31,6 +32,21 @@ test('a picture is copied and goes with its preparation', () => {
   expect(sent && 'picture' in sent && sent.picture.data).not.toBe(data);
 });
 
+test('a Buffer of Node is copied: it is a view of memory that others use', () => {
+  const data = Buffer.from([1, 2, 3, 255]);
+  const [sent] = feed({ image: { data, width: 1, height: 1 } });
+  const copy = sent && 'picture' in sent ? sent.picture.data : data;
+  expect(copy.buffer).not.toBe(data.buffer);
+  structuredClone(copy.buffer, { transfer: [copy.buffer as ArrayBuffer] });
+  expect([...data]).toEqual([1, 2, 3, 255]);
+});
+
+test('pixels of another realm are pixels', () => {
+  const data: Uint8Array = runInContext('Uint8ClampedArray.of(9, 9, 9, 9)', createContext({}));
+  const [sent] = feed({ image: { data, width: 1, height: 1 } });
+  expect(sent && 'picture' in sent && [...sent.picture.data]).toEqual([9, 9, 9, 9]);
+});
+
 test.each([
   ['nothing', {}, 'invalid-argument', 'No data was given for the input "image"'],
   ['another name', { picture: tensor() }, 'invalid-argument', 'no input "picture"'],
@@ -59,7 +75,7 @@ test.each([
   [
     'pixels without alpha',
     { image: { data: new Uint8Array(12), width: 2, height: 2 } },
-    'invalid-argument',
+    'invalid-shape',
     'needs 16 bytes of RGBA, not 12 bytes',
   ],
   [
@@ -71,7 +87,7 @@ test.each([
   [
     'a picture of no size',
     { image: { data: new Uint8Array(0), width: 0, height: 2 } },
-    'invalid-argument',
+    'invalid-shape',
     '0 x 2',
   ],
 ])('%s: says what is wrong', (_, feeds, code, message) => {
@@ -92,6 +108,15 @@ test('an input of another type than float32 is named', () => {
   const error = thrownBy(() => feed({ ids: new Tensor('float32', [1], [1]) }, [ids]));
   expect(error.code).toBe('unsupported');
   expect(error.message).toContain('int64');
+});
+
+test('a picture whose preparation does not fit the input', () => {
+  const feeds = { image: { data: new Uint8Array(4), width: 1, height: 1 } };
+  const wrong = preprocess && { ...preprocess, crop: [5, 4] as [number, number] };
+  const error = thrownBy(() => toFeeds(feeds, [image], wrong));
+  expect(error.code).toBe('invalid-shape');
+  expect(error.message).toContain('[1, 3, 5, 4], but the model takes [any, 3, 4, 4]');
+  expect(error.hint).toContain('crop');
 });
 
 test('a picture for an input without the shape of one', () => {

@@ -92,6 +92,10 @@ test.each([
   ['<?xml version="1.0"?>\n<!-- made by hand -->\n<svg>', true],
   ['<!DOCTYPE svg PUBLIC "x" "y"><svg>', true],
   ['<html><svg></svg>', false],
+  ['<!DOCTYPE html><svg></svg>', false],
+  [`${'<!-- note -->'.repeat(20)}<svg>`, true],
+  // A pattern that tries every way to group the comments would not end.
+  [`${'<!---->'.repeat(140)}<p>`, false],
   ['\x89PNG', false],
 ])('%s: SVG %s', (text, expected) => {
   expect(looksLikeSvg(new TextEncoder().encode(text))).toBe(expected);

@@ -1,12 +1,13 @@
 import { expect, test, vi } from 'vitest';
+import { drawPicture } from '../../../web/src/client/draw-picture.js';
 import {
   checkPictureHeader,
   decodePicture,
-  drawPicture,
   type ImageSource,
   toPicture,
 } from '../../../web/src/client/picture.js';
 import { errorOf, thrownBy } from '../support/errors.js';
+import { failingServer } from '../support/failing-server.js';
 import { gif, jpeg, png } from '../support/picture-files.js';
 
 const text = (value: string) => new TextEncoder().encode(value);
@@ -88,10 +89,48 @@ test.each([
   ['anything else', Uint8Array.of(1, 2, 3), 'not a picture'],
   ['a PNG of four bytes', png(1, 1).slice(0, 4), 'not a complete picture'],
 ])('%s is a sentence', async (_, file, what) => {
+  stubBrowser(1, 1);
   const error = await errorOf(decodePicture(file));
   expect(error.code).toBe('not-a-picture');
   expect(error.message).toContain(what);
   expect(error.hint).toContain('PNG');
+});
+
+test.each([
+  ['/lfs.onnx', 'Git LFS pointer', 'git lfs pull'],
+  ['/html', 'HTML page', 'address of the download itself'],
+])('%s in place of a picture says how to get it', async (path, what, hint) => {
+  stubBrowser(1, 1);
+  const server = await failingServer();
+  const error = await errorOf(decodePicture(server.url(path)));
+  await server.close();
+  expect(error.message).toContain(what);
+  expect(error.hint).toContain(hint);
+});
+
+test('a hint about models is not given for a picture', async () => {
+  stubBrowser(1, 1);
+  const error = await errorOf(decodePicture(Uint8Array.of(0x89, 0x48, 0x44, 0x46)));
+  expect(error.message).toContain('HDF5');
+  expect(error.hint).not.toContain('ONNX');
+});
+
+test('a picture that is too large to download is told apart from a model', async () => {
+  stubBrowser(1, 1);
+  const response = new Response('x', { headers: { 'content-length': '60000000' } });
+  vi.stubGlobal('fetch', async () => response);
+  const error = await errorOf(decodePicture('https://x.test/large.png'));
+  expect(error.code).toBe('picture-too-large');
+  expect(error.message).toContain('60 MB');
+  expect(error.hint).not.toContain('maxMemory');
+});
+
+test('Node refuses before it downloads', async () => {
+  const fetched = vi.fn();
+  vi.stubGlobal('fetch', fetched);
+  const error = await errorOf(decodePicture('https://x.test/picture.png'));
+  expect(error.code).toBe('unsupported-environment');
+  expect(fetched).not.toHaveBeenCalled();
 });
 
 test('a file the browser cannot decode names its format', async () => {

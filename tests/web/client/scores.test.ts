@@ -68,6 +68,24 @@ test.each([[[2, 3]], [[1, 2, 3]], [[1, 0]]])('an output of shape %o is not score
   expect(error.code).toBe('invalid-shape');
 });
 
+test.each([
+  ['Gemm', [1, Number.NaN, 2]],
+  ['Gemm', [1, Number.POSITIVE_INFINITY, 2]],
+  ['Softmax', [0.5, Number.NaN, 0.5]],
+  ['LogSoftmax', [-1, 1000, -1]],
+])('an output of %s with %o is no ranking, and says so', (op, data) => {
+  const output = new Tensor('float32', data, [1, 3]);
+  const error = thrownBy(() => scoresOf(chain(op), 'v0', output));
+  expect(error.code).toBe('not-finite');
+  expect(error.message).toMatch(/class [01] is (NaN|Infinity)/);
+  expect(error.hint).toContain('statistics');
+});
+
+test('NaN comes last, whatever is around it', () => {
+  const scores = Float32Array.of(Number.NaN, 0.1, Number.NEGATIVE_INFINITY, 0.7, Number.NaN, 0.2);
+  expect(topK(scores, undefined, 6).map(({ index }) => index)).toEqual([3, 5, 1, 2, 0, 4]);
+});
+
 test('the best first, equal ones in order, never more than there are', () => {
   const scores = Float32Array.of(0.25, 0.5, 0.25);
   expect(topK(scores, ['a', 'b', 'c'], 2)).toEqual([

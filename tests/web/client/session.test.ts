@@ -7,7 +7,7 @@ import { setPackageFiles } from '../../../web/src/client/package-files.js';
 import { InferenceSession } from '../../../web/src/client/session.js';
 import { Tensor } from '../../../web/src/client/tensor.js';
 import type { Spawn } from '../../../web/src/client/worker-port.js';
-import type { Progress } from '../../../web/src/protocol/index.js';
+import type { GraphDescription, Progress } from '../../../web/src/protocol/index.js';
 import { errorOf } from '../support/errors.js';
 import type { EnvironmentOptions } from '../support/fake-environment.js';
 import { FAKE_MODULES, type LocalWorker, localWorker } from '../support/local-worker.js';
@@ -25,6 +25,21 @@ async function open(environment: EnvironmentOptions = {}, options: SessionOption
   const worker: LocalWorker = localWorker(environment);
   spawn = worker.spawn;
   return { worker, session: await InferenceSession.create(MODEL, options) };
+}
+
+/** Makes the engine leave the last sizes of the output open in its description. */
+function openOutput(inner: Spawn): Spawn {
+  return (listener) =>
+    inner({
+      ...listener,
+      message: (message) => {
+        const value = message.kind === 'answer' ? (message.value as { graph?: unknown }) : {};
+        const [output] = (value?.graph as GraphDescription | undefined)?.outputs ?? [];
+        if (output !== undefined) output.shape = [1, 3, -1, -1];
+        listener.message(message);
+      },
+      failed: (reason) => listener.failed(reason),
+    });
 }
 
 const picture = { data: Uint8Array.of(51, 0, 0, 255), width: 1, height: 1 };
@@ -98,6 +113,11 @@ test.each([
   [{ threads: 'many' }, '"threads"'],
   [{ sha256: 'abc' }, '"sha256"'],
   [{ maxMemory: -1 }, '"maxMemory"'],
+  [{ signal: new AbortController() }, '"signal"'],
+  [{ signal: {} }, '"signal"'],
+  [{ onProgress: 3 }, '"onProgress"'],
+  [{ workerUrl: 5 }, 'workerUrl'],
+  [{ wasmUrl: 'ftp://x.test/' }, 'wasmUrl'],
 ])('create with %o says what is wrong, and starts nothing', async (options, message) => {
   spawn = () => {
     throw new Error('a worker was started');
@@ -111,6 +131,9 @@ test.each([
   [{ keeps: 'all' }, 'no option "keeps"'],
   [{ keep: 'some' }, '"keep"'],
   [{ keep: ['nothing'] }, 'no value "nothing"'],
+  [{ latest: 1 }, '"latest"'],
+  [{ signal: 'stop' }, '"signal"'],
+  [{ onProgress: {} }, '"onProgress"'],
   [{ preprocess: { size: 3 } }, 'no option "size"'],
 ])('run with %o says what is wrong', async (options, message) => {
   const { session } = await open();
@@ -118,6 +141,47 @@ test.each([
   expect(error.code).toBe('invalid-argument');
   expect(error.message).toContain(message);
   await session.release();
+});
+
+test('names of outputs, as other packages take them, lead to keep', async () => {
+  const { session } = await open();
+  const error = await errorOf(session.run({ input: input() }, ['mean'] as unknown as RunOptions));
+  expect(error.code).toBe('invalid-argument');
+  expect(error.hint).toContain('keep');
+  await session.release();
+});
+
+test.each([['x'], [undefined], [[1]]])('values(%o) asks for an array of names', async (names) => {
+  const { session } = await open();
+  const error = await errorOf(session.values(names as unknown as string[]));
+  expect(error.code).toBe('invalid-argument');
+  expect(error.hint).toContain('array of value names');
+  await session.release();
+});
+
+test('whatever creation throws, the worker is terminated', async () => {
+  const worker = localWorker();
+  spawn = worker.spawn;
+  const broken = Object.assign(new EventTarget(), {
+    aborted: false,
+    addEventListener: () => {
+      throw new Error('no listeners here');
+    },
+  });
+  const signal = broken as unknown as AbortSignal;
+  await expect(InferenceSession.create(MODEL, { signal })).rejects.toThrow('no listeners here');
+  expect(worker.terminated).toBe(true);
+});
+
+test.each(['compile', 'parse'])('an error of onProgress in %s ends the creation', async (at) => {
+  const worker = localWorker();
+  spawn = worker.spawn;
+  const bug = new RangeError('bug in the page');
+  const onProgress = ({ phase }: Progress) => {
+    if (phase === at) throw bug;
+  };
+  await expect(InferenceSession.create(MODEL, { onProgress })).rejects.toBe(bug);
+  expect(worker.terminated).toBe(true);
 });
 
 test('an error in loading terminates the worker', async () => {
@@ -183,6 +247,43 @@ test('an aborted run leaves the session usable', async () => {
   await session.release();
 });
 
+/** A tensor of ones with that height and width. */
+const ones = (size: number) =>
+  new Tensor('float32', new Float32Array(3 * size * size).fill(1), [1, 3, size, size]);
+const shapeOf = (session: InferenceSession) => session.graph().nodes[0]?.outputShapes[0];
+
+test('the graph follows the last run that ended well, past cancelled ones', async () => {
+  const { session } = await open({ engine: { inputShape: [1, 3, -1, -1], steps: 4 } });
+  await session.run({ input: ones(4) });
+  expect(shapeOf(session)).toEqual([1, 3, 4, 4]);
+  for (const delay of [0, 1, 2, 3, 4, 5, 6, 7, 8]) {
+    const stop = new AbortController();
+    const cancelled = session.run({ input: ones(6) }, { signal: stop.signal });
+    for (let turn = 0; turn < delay; turn += 1) await new Promise((next) => setImmediate(next));
+    stop.abort();
+    await cancelled.catch(() => {});
+    // Wherever the cancel came: what follows at the same shape has its graph, and so has the old.
+    await session.run({ input: ones(6) });
+    expect(shapeOf(session)).toEqual([1, 3, 6, 6]);
+    await session.run({ input: ones(4) });
+    expect(shapeOf(session)).toEqual([1, 3, 4, 4]);
+  }
+  await session.release();
+});
+
+test('the graph is that of the last of runs that wait for each other', async () => {
+  const { session } = await open({ engine: { inputShape: [1, 3, -1, -1] } });
+  const first = session.run({ input: ones(4) });
+  const second = session.run({ input: ones(6) });
+  await first;
+  const third = session.run({ input: ones(4) });
+  await second;
+  expect(shapeOf(session)).toEqual([1, 3, 6, 6]);
+  await third;
+  expect(shapeOf(session)).toEqual([1, 3, 4, 4]);
+  await session.release();
+});
+
 test('latest wins', async () => {
   const { session } = await open({ engine: { steps: 30 } });
   const first = session.run({ input: picture }, { latest: true });
@@ -242,6 +343,61 @@ test('labels that do not fit are refused, and the worker ended', async () => {
   expect(error.code).toBe('labels-mismatch');
   expect(error.message).toContain('3 classes');
   expect(worker.terminated).toBe(true);
+});
+
+test('labels are counted by the classes, not by the batch', async () => {
+  const labels = ['a', 'b', 'c'];
+  // The fake's output is [batch, channels, 1, 1].
+  spawn = localWorker({ engine: { inputShape: [-1, 3, 2, 2] } }).spawn;
+  const classify = await createClassifier(MODEL, { labels });
+  expect(await classify(picture)).toHaveLength(3);
+  await classify.release();
+  spawn = localWorker({ engine: { inputShape: [-1, 3, 2, 2] } }).spawn;
+  const two = ['a', 'b'];
+  const error = await errorOf(createClassifier(MODEL, { labels: two }));
+  expect(error.code).toBe('labels-mismatch');
+});
+
+test('a fixed batch is refused when the classifier is made', async () => {
+  const worker = localWorker({ engine: { inputShape: [8, 3, 2, 2] } });
+  spawn = worker.spawn;
+  const error = await errorOf(createClassifier(MODEL, { labels: Array(8).fill('a') }));
+  expect(error.code).toBe('unsupported');
+  expect(error.message).toContain('8 pictures');
+  expect(error.hint).toContain('batch');
+  expect(worker.terminated).toBe(true);
+});
+
+test('a class count that only a run tells is compared then', async () => {
+  spawn = openOutput(localWorker().spawn);
+  const classify = await createClassifier(MODEL, { labels: ['a', 'b'] });
+  const error = await errorOf(classify(picture));
+  expect(error.code).toBe('labels-mismatch');
+  expect(error.message).toContain('3 classes');
+  await classify.release();
+});
+
+test.each([
+  [{ labels: 'a,b,c' }, 'labels'],
+  [{ labels: ['a', 2] }, 'labels'],
+  [{ preprocess: { divisor: 0 } }, 'preprocess.divisor'],
+  [{ preprocess: { size: 1 } }, 'size'],
+])('createClassifier with %o is refused before anything starts', async (options, message) => {
+  spawn = () => {
+    throw new Error('a worker was started');
+  };
+  const given = options as unknown as Parameters<typeof createClassifier>[1];
+  const error = await errorOf(createClassifier(MODEL, given));
+  expect(error.code).toBe('invalid-argument');
+  expect(error.message).toContain(message);
+});
+
+test('a signal of classify is checked', async () => {
+  spawn = localWorker().spawn;
+  const classify = await createClassifier(MODEL);
+  const signal = new AbortController() as unknown as AbortSignal;
+  expect((await errorOf(classify(picture, { signal }))).message).toContain('signal');
+  await classify.release();
 });
 
 test('a network without a picture for input is no classifier', async () => {

@@ -1,10 +1,13 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, open, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { createContext, runInContext } from 'node:vm';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { ByteSink } from '../../../web/src/client/byte-sink.js';
 import type { ModelSource } from '../../../web/src/client/options.js';
-import { checkIsModel, readSource } from '../../../web/src/client/source.js';
+import { checkIsModel } from '../../../web/src/client/read-model.js';
+import { readSource } from '../../../web/src/client/source.js';
 import type { Progress } from '../../../web/src/protocol/index.js';
 import { errorOf, thrownBy } from '../support/errors.js';
 import { type FailingServer, failingServer, MODEL_BYTES } from '../support/failing-server.js';
@@ -128,6 +131,73 @@ test('Node reads paths and file addresses', async () => {
   expect(error.code).toBe('file-error');
   expect(error.message).toContain('none.onnx');
   expect((await errorOf(read(path, { maxBytes: 10 }))).code).toBe('limit-exceeded');
+});
+
+test('a path in a message is as the user writes it', async () => {
+  const path = join(folder, 'no ä.onnx');
+  // Node's own words, in brackets, have the path too.
+  expect((await errorOf(read(path))).message).toContain(`from ${path} (`);
+});
+
+test('a file that is too large is refused unread', async () => {
+  const path = join(folder, 'sparse.onnx');
+  const file = await open(path, 'w');
+  await file.truncate(3_000_000);
+  await file.close();
+  const read0 = vi.spyOn(process.getBuiltinModule('node:fs/promises'), 'readFile');
+  expect((await errorOf(read(path))).code).toBe('limit-exceeded');
+  expect(read0).not.toHaveBeenCalled();
+  read0.mockRestore();
+});
+
+test('small sizes are not "0.0 MB"', async () => {
+  const error = await errorOf(read(new Uint8Array(2345), { maxBytes: 12 }));
+  expect(error.message).toContain('2.3 KB');
+  expect(error.message).toContain('12 bytes');
+});
+
+test.each(['javascript:1', 'about:blank', 'ftp://x.test/m.onnx'])(
+  '%s has a scheme that is not read',
+  async (address) => {
+    for (const source of [address, new URL(address)]) {
+      const error = await errorOf(read(source));
+      expect(error.code).toBe('invalid-argument');
+      expect(error.message).toContain(address.split(':')[0]);
+      expect(error.hint).toContain('https:');
+    }
+  },
+);
+
+test('a stated length no memory could hold does not end in a RangeError', async () => {
+  const headers = { 'content-length': String(2 ** 52) };
+  vi.stubGlobal('fetch', async () => new Response(MODEL_BYTES, { headers }));
+  const error = await errorOf(read('https://x.test/m.onnx', { maxBytes: 2 ** 53 - 1 }));
+  // The body ends long before that.
+  expect(error.code).toBe('network');
+  const sink = new ByteSink(1);
+  const huge = { length: 2 ** 52 } as Uint8Array;
+  expect(thrownBy(() => sink.add(huge)).code).toBe('out-of-memory');
+});
+
+test('bytes, blobs and addresses of another realm', async () => {
+  const context = createContext({});
+  const foreign: Uint8Array = runInContext('Uint8Array.of(8, 7, 6)', context);
+  expect(foreign instanceof Uint8Array).toBe(false);
+  expect([...(await read(foreign))]).toEqual([8, 7, 6]);
+  const bytes = await read(foreign.buffer as ArrayBuffer);
+  expect([...bytes]).toEqual([8, 7, 6]);
+  expect(bytes.buffer).toBeInstanceOf(ArrayBuffer);
+  const url = Object.assign(Object.create(null), {
+    href: server.url('/model.onnx'),
+    [Symbol.toStringTag]: 'URL',
+  });
+  expect(await read(url)).toHaveLength(MODEL_BYTES.length);
+  const blob = Object.assign(Object.create(null), {
+    size: 3,
+    arrayBuffer: async () => foreign.buffer,
+    [Symbol.toStringTag]: 'Blob',
+  });
+  expect([...(await read(blob))]).toEqual([8, 7, 6]);
 });
 
 test.each([[null], [undefined], [42], [{}]])('%s is no source', async (source) => {

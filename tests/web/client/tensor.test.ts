@@ -1,3 +1,4 @@
+import { createContext, runInContext } from 'node:vm';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { Tensor, type TensorType } from '../../../web/src/client/tensor.js';
@@ -13,6 +14,28 @@ test('holds what it was given', () => {
   expect(new Tensor('float32', [], [0, 3]).data).toHaveLength(0);
 });
 
+test('the type can be left out', () => {
+  const data = Float32Array.of(1, 2);
+  const tensor = new Tensor(data, [1, 2]);
+  expect(tensor).toMatchObject({ type: 'float32', dims: [1, 2] });
+  expect(tensor.data).toBe(data);
+  expect(new Tensor([1, 2], [2]).data).toEqual(data);
+  const error = thrownBy(() => new Tensor(new Uint8Array(2) as unknown as Float32Array, [2]));
+  expect(error.code).toBe('invalid-argument');
+  expect(error.message).toContain('Uint8Array');
+});
+
+test('dimensions that are left out are named', () => {
+  const error = thrownBy(() => new Tensor(Float32Array.of(1), undefined as unknown as number[]));
+  expect(error.code).toBe('invalid-argument');
+  expect(error.hint).toContain('new Tensor(data, dims)');
+});
+
+test('a Float32Array of another realm', () => {
+  const data: Float32Array = runInContext('Float32Array.of(3)', createContext({}));
+  expect(new Tensor('float32', data, [1]).data[0]).toBe(3);
+});
+
 test('length and dimensions have to agree', () => {
   const sizes = fc.array(fc.integer({ min: 0, max: 5 }), { maxLength: 4 });
   fc.assert(
@@ -26,19 +49,14 @@ test('length and dimensions have to agree', () => {
   );
 });
 
-test.each([
-  [[1, -1]],
-  [[1.5, 2]],
-  [[Number.NaN]],
-  [['3']],
-  ['3'],
-  [undefined],
-  [[2 ** 30, 2 ** 30]],
-])('dimensions %o are refused', (dims) => {
-  const error = thrownBy(() => new Tensor('float32', [1], dims as number[]));
-  expect(error.code).toBe('invalid-shape');
-  expect(error.hint).toContain('[1, 3, 64, 64]');
-});
+test.each([[[1, -1]], [[1.5, 2]], [[Number.NaN]], [['3']], [[2 ** 30, 2 ** 30]]])(
+  'dimensions %o are refused',
+  (dims) => {
+    const error = thrownBy(() => new Tensor('float32', [1], dims as number[]));
+    expect(error.code).toBe('invalid-shape');
+    expect(error.hint).toContain('[1, 3, 64, 64]');
+  },
+);
 
 test('another type is named', () => {
   const error = thrownBy(() => new Tensor('int8' as TensorType, [1], [1]));

@@ -160,7 +160,7 @@ test('progress goes to its own request only', async () => {
   const worker = manualWorker();
   const client = new WorkerClient(worker.spawn);
   const seen: unknown[] = [];
-  const run = { feeds: [], keep: undefined, latest: false };
+  const run = { feeds: [], keep: undefined, latest: false, describe: false };
   const first = client.request('run', run, { onProgress: (progress) => seen.push(progress) });
   const second = client.request('run', run);
   for (const id of [1, 2]) {
@@ -169,6 +169,25 @@ test('progress goes to its own request only', async () => {
   expect(seen).toEqual([{ done: 1, total: 9 }]);
   await client.terminate();
   await Promise.allSettled([first, second]);
+});
+
+test('an error of the progress callback ends its request, and no other', async () => {
+  const worker = manualWorker();
+  const client = new WorkerClient(worker.spawn);
+  const run = { feeds: [], keep: undefined, latest: false, describe: false };
+  const bug = new RangeError('bug in the page');
+  const onProgress = () => {
+    throw bug;
+  };
+  const first = client.request('run', run, { onProgress });
+  const second = client.request('memory', null);
+  const progress = { done: 1, total: 9 };
+  expect(() => worker.listener().message({ kind: 'progress', id: 1, progress })).not.toThrow();
+  await expect(first).rejects.toBe(bug);
+  expect(worker.posted.at(-1)).toEqual({ kind: 'cancel', id: 1 });
+  worker.answer(2, MEMORY);
+  expect(await second).toEqual(MEMORY);
+  await client.terminate();
 });
 
 test('the process is kept alive exactly while something waits', async () => {

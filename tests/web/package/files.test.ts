@@ -1,7 +1,7 @@
 // The package's folder as a consumer meets it: exports and types.
 
 import { execFile } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -48,6 +48,15 @@ test('all eight engine files can be imported by name', () => {
       expect(existsSync(fromRoot(`dist/${file}`)), file).toBe(true);
     }
   }
+});
+
+test('every declaration has a source: nothing is left over from earlier builds', () => {
+  const files = readdirSync(fromRoot('dist/types'), { recursive: true, encoding: 'utf8' });
+  const declared = files.filter((file) => file.endsWith('.d.ts'));
+  expect(declared.length).toBeGreaterThan(10);
+  const sourceOf = (file: string) =>
+    file === 'engine.d.ts' ? 'wasm/engine.d.ts' : `web/src/${file.replace(/\.d\.ts$/, '.ts')}`;
+  expect(declared.filter((file) => !existsSync(fromRoot(sourceOf(file))))).toEqual([]);
 });
 
 const PROGRAM = `

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Api } from '../../../web/src/protocol/index.js';
 import { EngineHost } from '../../../web/src/worker/engine-host.js';
-import type { FakeOptions } from '../support/fake-engine.js';
+import { type FakeOptions, fakeEngine, no, ok } from '../support/fake-engine.js';
 import { fakeEnvironment } from '../support/fake-environment.js';
 import { FAKE_MODULES } from '../support/local-worker.js';
 
@@ -14,10 +14,29 @@ async function loaded(engine: FakeOptions = {}) {
   return { host, graph };
 }
 
+/** A host whose engine gives an error of this code for the value "doubled". */
+async function refusing(code: string) {
+  const engine = fakeEngine();
+  const load: typeof engine.load = (options) => {
+    const { value: session } = engine.load(options);
+    if (session === undefined) return no('backend', 'not reached');
+    const value: typeof session.value = (name) =>
+      name === 'doubled' ? no(code, 'Refused.') : session.value(name);
+    return ok({ ...session, value });
+  };
+  const host = new EngineHost(
+    fakeEnvironment({ importEngine: async () => async () => ({ ...engine, load }) }),
+  );
+  await host.start({ modules: FAKE_MODULES, threads: 1 }, call);
+  await host.load({ model: new Uint8Array(4), maxMemory: 0 }, call);
+  return host;
+}
+
 const run = (keep: Api['run']['in']['keep'], values = [1, -2, 3, -4]): Api['run']['in'] => ({
   feeds: [{ name: 'input', dims: [1, 1, 2, 2], data: Float32Array.from(values) }],
   keep,
   latest: false,
+  describe: false,
 });
 
 test('without keep the fast plan runs and only outputs come back', async () => {
@@ -36,6 +55,15 @@ test('kept values are copies: the next one does not overwrite them', async () =>
     input: [1, -2, 3, -4],
     doubled: [2, -4, 6, -8],
     positive: [2, 0, 6, 0],
+  });
+});
+
+test('all keeps what there is, but memory that ran out is an error', async () => {
+  const { values } = await (await refusing('invalid-argument')).run(run('all'), call);
+  expect(values.map(({ name }) => name)).toEqual(['mean', 'input', 'positive']);
+  const host = await refusing('out-of-memory');
+  await expect(host.run(run('all'), call)).rejects.toMatchObject({
+    data: { code: 'out-of-memory' },
   });
 });
 
@@ -61,9 +89,9 @@ test('a value the engine refuses is that error, and the host lives on', async ()
   await expect(host.run(run(undefined), call)).resolves.toBeDefined();
 });
 
-test('the graph comes back only when shapes change', async () => {
+test('the graph comes back where it is asked for, at the shapes of the run', async () => {
   const { host } = await loaded();
-  const first = await host.run(run(undefined), call);
+  const first = await host.run({ ...run(undefined), describe: true }, call);
   expect(first.graph?.nodes[0]?.outputShapes).toEqual([[1, 1, 2, 2]]);
   expect((await host.run(run(undefined), call)).graph).toBeUndefined();
 });
@@ -85,7 +113,10 @@ test('a picture goes through the spec, height and width not swapped', async () =
       channels: 3 as const,
     },
   };
-  const { values } = await host.run({ feeds: [feed], keep: ['input'], latest: false }, call);
+  const { values } = await host.run(
+    { feeds: [feed], keep: ['input'], latest: false, describe: false },
+    call,
+  );
   const input = values.find(({ name }) => name === 'input');
   expect(input?.dims).toEqual([1, 3, 2, 3]);
   expect(input?.data[0]).toBeCloseTo(0.2, 6);

@@ -9,6 +9,7 @@ const RUN: Api['run']['in'] = {
   feeds: [{ name: 'input', dims: [1, 1, 1, 2], data: Float32Array.of(1, -2) }],
   keep: undefined,
   latest: false,
+  describe: false,
 };
 
 /** A worker with engine and model; answers of ids 1 and 2 are taken off. */
@@ -101,6 +102,19 @@ test('latest wins: running and waiting ones give way, others stay', async () => 
   expect(byId[4]).toMatchObject({ kind: 'answer' });
   expect(byId[5]).toMatchObject({ kind: 'failure', error: { code: 'superseded' } });
   expect(byId[6]).toMatchObject({ kind: 'answer' });
+});
+
+test('of five short latest runs that arrive while the worker is busy, one is run', async () => {
+  let begun = 0;
+  const { send, sent } = await ready({ engine: { steps: 1, onStep: () => (begun += 1) } });
+  // Messages of one batch are delivered in turns of their own, as between threads.
+  for (const id of [3, 4, 5, 6, 7]) setImmediate(() => send(run(id, { latest: true })));
+  const ends = await settled(sent, 5);
+  expect(ends.filter(({ kind }) => kind === 'answer')).toMatchObject([{ id: 7 }]);
+  for (const end of ends.filter(({ kind }) => kind === 'failure')) {
+    expect(end).toMatchObject({ error: { code: 'superseded' } });
+  }
+  expect(begun).toBe(1);
 });
 
 test('an error of the engine arrives as plain data without its empty fields', async () => {

@@ -1,6 +1,7 @@
 // Options as users of plain JavaScript give them: a mistake is named instead of ignored.
 
 import { failure } from './error.js';
+import { isAbortSignal, isFunction, isStrings } from './kinds.js';
 import type { RunOptions, SessionOptions } from './options.js';
 
 const SESSION_KEYS = [
@@ -21,46 +22,71 @@ const RUN_KEYS = [
 ] as const satisfies (keyof RunOptions)[];
 
 /** Throws 'invalid-argument' for a key that is not in `known`. */
-export function checkKeys(options: object, known: readonly string[], what: string): void {
+export function checkKeys(
+  options: object,
+  known: readonly string[],
+  what: string,
+  hint = known.length > 0 ? `Its options are: ${known.join(', ')}.` : '',
+): void {
   if (options === null || typeof options !== 'object' || Array.isArray(options)) {
-    throw failure('invalid-argument', `The options of ${what} have to be an object.`);
+    throw failure('invalid-argument', `The options of ${what} have to be an object.`, hint);
   }
   const unknown = Object.keys(options).find((key) => !known.includes(key));
   if (unknown === undefined) return;
-  throw failure(
-    'invalid-argument',
-    `${what} has no option "${unknown}".`,
-    `Its options are: ${known.join(', ')}.`,
-  );
+  throw failure('invalid-argument', `${what} has no option "${unknown}".`, hint);
 }
 
 export function checkSessionOptions(options: SessionOptions): void {
   checkKeys(options, SESSION_KEYS, 'InferenceSession.create');
-  const { threads = 'auto', sha256, maxMemory } = options;
+  const { threads = 'auto', sha256, maxMemory, signal, onProgress } = options;
   if (threads !== 'auto' && !(Number.isSafeInteger(threads) && threads >= 1)) {
     throw wrong('threads', threads, "'auto' or a whole number from 1");
   }
-  if (sha256 !== undefined && !/^[0-9a-f]{64}$/i.test(sha256)) {
+  if (sha256 !== undefined && !(typeof sha256 === 'string' && /^[0-9a-f]{64}$/i.test(sha256))) {
     throw wrong('sha256', sha256, '64 hexadecimal digits');
   }
   if (maxMemory !== undefined && !(Number.isSafeInteger(maxMemory) && maxMemory > 0)) {
     throw wrong('maxMemory', maxMemory, 'a number of bytes above 0');
   }
+  checkSignal(signal);
+  checkOnProgress(onProgress);
 }
 
 export function checkRunOptions(options: RunOptions): void {
-  checkKeys(options, RUN_KEYS, 'run');
-  const { keep } = options;
-  const names = Array.isArray(keep) && keep.every((name) => typeof name === 'string');
-  if (keep !== undefined && keep !== 'all' && !names) {
+  const hint = 'Outputs always come back; other values are named in { keep: ["conv1", ...] }.';
+  const isList = Array.isArray(options) || typeof options === 'string';
+  checkKeys(options, RUN_KEYS, 'run', isList ? hint : undefined);
+  const { keep, latest, signal, onProgress } = options;
+  if (keep !== undefined && keep !== 'all' && !isStrings(keep)) {
     throw wrong('keep', keep, "'all' or an array of value names");
   }
+  if (latest !== undefined && typeof latest !== 'boolean') {
+    throw wrong('latest', latest, 'true or false');
+  }
+  checkSignal(signal);
+  checkOnProgress(onProgress);
 }
 
-function wrong(option: string, value: unknown, right: string) {
-  return failure(
-    'invalid-argument',
-    `Option "${option}" is ${JSON.stringify(value)}.`,
-    `Give ${right}.`,
-  );
+export function checkSignal(signal: unknown): void {
+  if (signal === undefined || isAbortSignal(signal)) return;
+  throw wrong('signal', signal, 'the signal of an AbortController, not the controller itself');
+}
+
+function checkOnProgress(onProgress: unknown): void {
+  if (onProgress === undefined || isFunction(onProgress)) return;
+  throw wrong('onProgress', onProgress, 'a function');
+}
+
+export function wrong(option: string, value: unknown, right: string) {
+  return failure('invalid-argument', `Option "${option}" is ${show(value)}.`, `Give ${right}.`);
+}
+
+/** Any value in few words: JSON where there is one. */
+export function show(value: unknown): string {
+  if (typeof value === 'function') return 'a function';
+  try {
+    return JSON.stringify(value) ?? String(value);
+  } catch {
+    return String(value);
+  }
 }

@@ -1,11 +1,12 @@
 // A network that names what is on a picture, as one function.
 
 import type { Preprocess } from '../protocol/index.js';
-import { checkKeys } from './check-options.js';
+import { checkKeys, checkSignal, wrong } from './check-options.js';
 import { failure } from './error.js';
+import { isStrings } from './kinds.js';
 import type { ModelSource, SessionOptions } from './options.js';
 import { type ImageSource, toPicture } from './picture.js';
-import { mergePreprocess } from './preprocess.js';
+import { checkPreprocess, mergePreprocess } from './preprocess.js';
 import { type Prediction, scoreRule, scoresOf, topK } from './scores.js';
 import { InferenceSession } from './session.js';
 
@@ -34,14 +35,19 @@ export interface Classifier {
 
 /**
  * Makes a classifier of a model or of a session that is there already.
- * Throws what InferenceSession.create throws, 'labels-mismatch' where labels and output differ in
- * number, and 'unsupported' for a network that does not take one picture.
+ * Throws what InferenceSession.create throws, 'labels-mismatch' where labels and classes differ in
+ * number (a network whose class count is open says so at the first picture), and 'unsupported' for a
+ * network that does not take one picture at a time.
  */
 export async function createClassifier(
   source: ModelSource | InferenceSession,
   options: ClassifierOptions & SessionOptions = {},
 ): Promise<Classifier> {
   const { labels, preprocess, ...sessionOptions } = options;
+  if (labels !== undefined && !isStrings(labels)) {
+    throw wrong('labels', labels, 'an array with the name of each class');
+  }
+  if (preprocess !== undefined) checkPreprocess(preprocess);
   const own = !(source instanceof InferenceSession);
   if (!own) checkKeys(sessionOptions, [], 'createClassifier with a session');
   const session = own ? await InferenceSession.create(source, sessionOptions) : source;
@@ -67,21 +73,26 @@ function makeClassifier(
       'A classifier has one input of shape [1, 3, H, W] or [1, 1, H, W]. Use InferenceSession.run.',
     );
   }
+  checkBatch(session);
   const labels = options.labels ?? session.labels;
-  if (labels !== undefined) checkLabels(labels, output.shape);
+  const classes = classesOf(output.shape);
+  if (classes !== undefined) checkLabels(labels, classes);
   const preprocess = mergePreprocess(session.preprocess, options.preprocess ?? {});
   const classify = async (image: ImageSource, classifyOptions: ClassifyOptions = {}) => {
     checkKeys(classifyOptions, ['top_k', 'signal'], 'classify');
     const { top_k = 5, signal } = classifyOptions;
+    checkSignal(signal);
     if (!(Number.isSafeInteger(top_k) && top_k > 0)) {
-      throw failure('invalid-argument', `top_k is ${top_k}.`, 'Give a whole number from 1.');
+      throw wrong('top_k', top_k, 'a whole number from 1');
     }
     const picture = await toPicture(image, { signal });
     const runOptions = signal === undefined ? { preprocess } : { preprocess, signal };
     const values = await session.run({ [input]: picture }, runOptions);
     const result = values[output.name];
     if (result === undefined) throw failure('backend', `The run gave no "${output.name}".`);
-    return topK(scoresOf(session.graph(), output.name, result), labels, top_k);
+    const scores = scoresOf(session.graph(), output.name, result);
+    checkLabels(labels, scores.length);
+    return topK(scores, labels, top_k);
   };
   return Object.assign(classify, {
     session,
@@ -90,13 +101,31 @@ function makeClassifier(
   });
 }
 
-/** The classes are the one dimension of the output that is not 1; unknown where it is left open. */
-function checkLabels(labels: readonly string[], shape: readonly number[]): void {
-  const classes = Math.max(...shape, 1);
-  if (shape.slice(1).some((size) => size < 0) || labels.length === classes) return;
+function checkBatch(session: InferenceSession): void {
+  const batch = session.inputMetadata[0]?.shape[0] ?? 1;
+  if (batch <= 1) return;
+  throw failure(
+    'unsupported',
+    `This network takes ${batch} pictures at a time, so it cannot be used as a classifier of one.`,
+    'Export it with a batch of 1 or an open one, or use InferenceSession.run with a Tensor.',
+  );
+}
+
+/**
+ * Known before the first run only where the output is [N, C] or [N, C, 1, 1]. Other sizes may
+ * follow from a size that the input leaves open.
+ */
+function classesOf(shape: readonly number[]): number | undefined {
+  const [, classes, ...rest] = shape;
+  const isPlain = classes !== undefined && classes > 0 && rest.every((size) => size === 1);
+  return isPlain ? classes : undefined;
+}
+
+function checkLabels(labels: readonly string[] | undefined, classes: number): void {
+  if (labels === undefined || labels.length === classes) return;
   throw failure(
     'labels-mismatch',
-    `There are ${labels.length} labels, but the output has ${classes} classes (shape [${shape.join(', ')}]).`,
+    `There are ${labels.length} labels, but the output has ${classes} classes.`,
     'Give one label for each class, in the order of the output.',
   );
 }

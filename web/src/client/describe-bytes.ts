@@ -16,12 +16,15 @@ export interface Description {
   /** Fits after "it is". */
   what: string;
   hint: string;
+  /** The hint helps with any file, not only with a model. */
+  general: boolean;
 }
 
 const EXPORT_HINT = 'Export the network to ONNX, for example with torch.onnx.export.';
 const UNPACK_HINT = 'Unpack it, and use the .onnx file inside.';
 
-const KINDS: readonly [Test, string, string][] = [
+/** What comes in place of a file of any kind. */
+const STAND_INS: readonly [Test, string, string][] = [
   [
     reads(/^version https:\/\/git-lfs/),
     'a Git LFS pointer, not the file itself',
@@ -32,6 +35,9 @@ const KINDS: readonly [Test, string, string][] = [
     'an HTML page',
     'The address probably leads to a web page about the file: use the address of the download itself.',
   ],
+];
+
+const FILES: readonly [Test, string, string][] = [
   [reads(/^\s*<(\?xml|svg|!doctype svg)/i), 'an XML or SVG text', ''],
   [reads(/^\s*[{[]\s*["\]}{[]/), 'a JSON text', ''],
   [
@@ -59,11 +65,14 @@ const KINDS: readonly [Test, string, string][] = [
 
 /** undefined where the bytes match nothing known, as an ONNX file does. */
 export function describeBytes(bytes: Uint8Array): Description | undefined {
-  if (bytes.length === 0) return { what: 'empty', hint: 'Save or download the file again.' };
+  if (bytes.length === 0)
+    return { what: 'empty', hint: 'Save or download the file again.', general: true };
   // latin1 maps every byte to the one character of the same number, NUL and line breaks included.
   const text = new TextDecoder('latin1').decode(skipByteOrderMark(bytes).subarray(0, 256));
-  const found = KINDS.find(([test]) => test(bytes, text));
-  return found && { what: found[1], hint: found[2] };
+  const find = (kinds: typeof FILES) => kinds.find(([test]) => test(bytes, text));
+  const standIn = find(STAND_INS);
+  const found = standIn ?? find(FILES);
+  return found && { what: found[1], hint: found[2], general: found === standIn };
 }
 
 function skipByteOrderMark(bytes: Uint8Array): Uint8Array {

@@ -3,6 +3,7 @@
 
 import type { Feed, Picture, Preprocess, ValueDescription } from '../protocol/index.js';
 import { failure } from './error.js';
+import { isBytes, isClampedBytes } from './kinds.js';
 import type { Feeds } from './options.js';
 import { Tensor } from './tensor.js';
 
@@ -66,14 +67,29 @@ function tensorFeed(input: ValueDescription, feed: Tensor): Feed {
       `The input "${input.name}" has type ${input.type}; only float32 can be fed.`,
     );
   }
-  if (!fits(dims, input.shape)) {
-    throw failure(
-      'invalid-shape',
-      `The input "${input.name}" was given as [${dims.join(', ')}], but the model takes ${show(input.shape)}.`,
-      'Give a Tensor of that shape; where it says "any", every size will do.',
-    );
-  }
-  return { name: input.name, dims: [...dims], data: data.slice() };
+  const hint = 'Give a Tensor of that shape; where it says "any", every size will do.';
+  checkFits(input, dims, hint);
+  return { name: input.name, dims: [...dims], data: new Float32Array(data) };
+}
+
+function pictureShape({ layout, channels, crop }: Preprocess): number[] {
+  return layout === 'NCHW' ? [1, channels, ...crop] : [1, ...crop, channels];
+}
+
+/** Two runs with the same key have the same shapes all through the graph. */
+export function shapesOf(feeds: readonly Feed[]): string {
+  return JSON.stringify(
+    feeds.map((feed) => ('data' in feed ? feed.dims : pictureShape(feed.preprocess))),
+  );
+}
+
+function checkFits(input: ValueDescription, dims: readonly number[], hint: string): void {
+  if (fits(dims, input.shape)) return;
+  throw failure(
+    'invalid-shape',
+    `The input "${input.name}" was given as [${dims.join(', ')}], but the model takes ${show(input.shape)}.`,
+    hint,
+  );
 }
 
 function fits(dims: readonly number[], shape: readonly number[]): boolean {
@@ -97,27 +113,36 @@ function pictureFeed(
       'Give a Tensor.',
     );
   }
+  checkFits(
+    input,
+    pictureShape(preprocess),
+    'A picture becomes a tensor of [1, channels, height, width] by preprocess: correct its crop, ' +
+      'channels or layout. For a batch give a Tensor.',
+  );
   return { name: input.name, picture: copyPicture(picture), preprocess };
 }
 
-/** Throws 'invalid-argument' unless data has 4 bytes a pixel. */
+/**
+ * Throws 'invalid-argument' unless data is bytes, 'invalid-shape' unless there are 4 a pixel. The
+ * copy has a buffer of its own: slice() of a Buffer of Node would be a view.
+ */
 export function copyPicture({ data, width, height }: Picture): Picture {
   const isSize = (size: number) => Number.isSafeInteger(size) && size > 0;
   if (!isSize(width) || !isSize(height)) {
     throw failure(
-      'invalid-argument',
+      'invalid-shape',
       `A picture cannot be ${width} x ${height} pixels.`,
       'Give width and height as whole numbers above 0.',
     );
   }
-  const bytes = data instanceof Uint8Array || data instanceof Uint8ClampedArray;
+  const bytes = isBytes(data) || isClampedBytes(data);
   if (!bytes || data.length !== 4 * width * height) {
     const given = bytes ? `${data.length} bytes` : 'something else';
     throw failure(
-      'invalid-argument',
+      bytes ? 'invalid-shape' : 'invalid-argument',
       `A picture of ${width} x ${height} pixels needs ${4 * width * height} bytes of RGBA, not ${given}.`,
       'Give a Uint8Array or Uint8ClampedArray with red, green, blue and alpha of each pixel.',
     );
   }
-  return { data: data.slice(), width, height };
+  return { data: new Uint8Array(data), width, height };
 }

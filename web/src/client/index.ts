@@ -9,16 +9,10 @@ export {
   type ClassifyOptions,
   createClassifier,
 } from './classifier.js';
+export { type DrawableImage, drawPicture, PICTURE_LIMITS } from './draw-picture.js';
 export { PlaygroundError } from './error.js';
 export type { Feeds, ModelSource, RunOptions, SessionOptions } from './options.js';
-export {
-  type DecodeOptions,
-  type DrawableImage,
-  decodePicture,
-  drawPicture,
-  type ImageSource,
-  PICTURE_LIMITS,
-} from './picture.js';
+export { type DecodeOptions, decodePicture, type ImageSource } from './picture.js';
 export { type Prediction, type ScoreRule, scoreRule, scoresOf, topK } from './scores.js';
 export { InferenceSession } from './session.js';
 export { Tensor, type TensorType } from './tensor.js';

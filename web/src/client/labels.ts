@@ -1,4 +1,5 @@
 import { textOf } from './error.js';
+import { isStrings } from './kinds.js';
 
 export interface LabelChoice {
   labels: readonly string[] | undefined;
@@ -15,8 +16,8 @@ export function readLabels(metadata: Record<string, string>): LabelChoice {
   });
   try {
     const labels: unknown = JSON.parse(written);
-    const valid = Array.isArray(labels) && labels.every((label) => typeof label === 'string');
-    return valid ? { labels, notes: [] } : refused('they are not a JSON array of strings');
+    if (isStrings(labels)) return { labels, notes: [] };
+    return refused('they are not a JSON array of strings');
   } catch (thrown) {
     return refused(textOf(thrown));
   }

@@ -15,8 +15,12 @@ export interface NodeWorker {
 export interface NodeProcess {
   versions?: { node?: string };
   getBuiltinModule(id: 'node:worker_threads'): { Worker: new (url: URL) => NodeWorker };
-  getBuiltinModule(id: 'node:url'): { pathToFileURL(path: string): URL };
+  getBuiltinModule(id: 'node:url'): {
+    pathToFileURL(path: string): URL;
+    fileURLToPath(url: URL): string;
+  };
   getBuiltinModule(id: 'node:fs/promises'): {
+    stat(url: URL): Promise<{ size: number }>;
     readFile(url: URL, options: { signal?: AbortSignal | undefined }): Promise<Uint8Array>;
   };
 }

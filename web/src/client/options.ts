@@ -14,6 +14,7 @@ export interface SessionOptions {
   threads?: number | 'auto';
   /** Ends the creation with code 'aborted'. */
   signal?: AbortSignal;
+  /** An error it throws ends the creation with that error. */
   onProgress?: (progress: Progress) => void;
   /** Expected SHA-256 of the model, 64 hexadecimal digits. */
   sha256?: string;
@@ -40,6 +41,9 @@ export interface RunOptions {
   latest?: boolean;
   /** For pictures among the feeds; what is left out is taken from session.preprocess. */
   preprocess?: Partial<Preprocess>;
-  /** Steps done, of how many; called between slices of a long run. */
+  /**
+   * Steps done, of how many; called between slices of a long run. An error it throws ends the run
+   * with that error.
+   */
   onProgress?: (progress: { done: number; total: number }) => void;
 }

@@ -62,9 +62,7 @@ export function readPictureHeader(bytes: Uint8Array): PictureHeader | undefined 
 /** True for SVG, which has no pixels of its own. */
 export function looksLikeSvg(bytes: Uint8Array): boolean {
   const text = new TextDecoder().decode(bytes.subarray(0, 1024));
-  return /^\s*(<\?xml[^>]*>\s*)?(<!--[\s\S]*?-->\s*)*(<!DOCTYPE svg[^>]*>\s*)?<svg[\s>]/i.test(
-    text,
-  );
+  return /^\s*<(?!!doctype html|html|head|body)/i.test(text) && /<svg[\s>]/i.test(text);
 }
 
 function png(r: Reader): PictureHeader | undefined {

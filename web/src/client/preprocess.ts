@@ -1,7 +1,7 @@
 // How pictures become the model's input: read from the file's metadata, or derived from its shape.
 
 import type { Preprocess, ValueDescription } from '../protocol/index.js';
-import { checkKeys } from './check-options.js';
+import { checkKeys, show } from './check-options.js';
 import { failure, textOf } from './error.js';
 
 export interface PreprocessChoice {
@@ -28,7 +28,13 @@ export function choosePreprocess(
     };
   }
   try {
-    return { preprocess: mergePreprocess(derived, JSON.parse(written)), notes: [] };
+    const { known, unknown } = splitKeys(JSON.parse(written));
+    const names = unknown.map((key) => `"${key}"`).join(', ');
+    return {
+      preprocess: mergePreprocess(derived, known),
+      notes:
+        names === '' ? [] : [`Keys of the file's "preprocess" that mean nothing here: ${names}.`],
+    };
   } catch (thrown) {
     return {
       preprocess: derived,
@@ -37,20 +43,33 @@ export function choosePreprocess(
   }
 }
 
+/** Files may carry more than is known here; what is no object stays, for its error. */
+function splitKeys(written: object): { known: Partial<Preprocess>; unknown: string[] } {
+  if (written === null || typeof written !== 'object' || Array.isArray(written)) {
+    return { known: written as Partial<Preprocess>, unknown: [] };
+  }
+  const entries = Object.entries(written);
+  return {
+    known: Object.fromEntries(entries.filter(([key]) => Object.hasOwn(RULES, key))),
+    unknown: entries.map(([key]) => key).filter((key) => !Object.hasOwn(RULES, key)),
+  };
+}
+
 /** Values of a user or a file over those of `base`. Throws 'invalid-argument'. */
 export function mergePreprocess(base: Preprocess, given: Partial<Preprocess>): Preprocess {
+  return { ...base, ...checkPreprocess(given) };
+}
+
+/** What is given, without keys that are undefined. Throws 'invalid-argument'. */
+export function checkPreprocess(given: Partial<Preprocess>): Partial<Preprocess> {
   checkKeys(given, Object.keys(RULES), 'preprocess');
-  const merged = { ...base, ...given };
-  for (const [key, [holds, right]] of Object.entries(RULES)) {
-    const value = merged[key as keyof Preprocess];
+  const set = Object.entries(given).filter(([, value]) => value !== undefined);
+  for (const [key, value] of set) {
+    const [holds, right] = RULES[key as keyof Preprocess];
     if (holds(value)) continue;
-    throw failure(
-      'invalid-argument',
-      `preprocess.${key} is ${JSON.stringify(value)}.`,
-      `Give ${right}.`,
-    );
+    throw failure('invalid-argument', `preprocess.${key} is ${show(value)}.`, `Give ${right}.`);
   }
-  return merged;
+  return Object.fromEntries(set);
 }
 
 const isPixels = (value: unknown) => Number.isSafeInteger(value) && (value as number) > 0;

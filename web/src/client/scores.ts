@@ -50,7 +50,10 @@ function lastOperator(graph: GraphDescription, output: string): NodeDescription 
   return node;
 }
 
-/** One score a class. The tensor has to be the output for one picture: [1,C], [1,C,1,1] or [C]. */
+/**
+ * One score a class. The tensor has to be the output for one picture: [1,C], [1,C,1,1] or [C], else
+ * the error is 'invalid-shape'. Scores that are not numbers are error 'not-finite'.
+ */
 export function scoresOf(graph: GraphDescription, output: string, tensor: Tensor): Float32Array {
   const classes = Math.max(0, ...tensor.dims);
   if (tensor.data.length !== classes || classes === 0) {
@@ -60,10 +63,21 @@ export function scoresOf(graph: GraphDescription, output: string, tensor: Tensor
       'Use InferenceSession.run for networks that do not classify.',
     );
   }
-  const { apply } = scoreRule(graph, output);
-  if (apply === 'nothing') return tensor.data.slice();
-  if (apply === 'exp') return tensor.data.map(Math.exp);
-  return softmax(tensor.data);
+  const scores = applyRule(scoreRule(graph, output), tensor.data);
+  const bad = scores.findIndex((score) => !Number.isFinite(score));
+  if (bad < 0) return scores;
+  throw failure(
+    'not-finite',
+    `The score of class ${bad} is ${scores[bad]} (the output "${output}" has ${tensor.data[bad]} there), so there is no ranking.`,
+    'Compare preprocess with how the network was trained, and look for the first value with ' +
+      'nonFinite above 0 in InferenceSession.statistics() after a run with keep.',
+  );
+}
+
+function applyRule({ apply }: ScoreRule, output: Float32Array): Float32Array {
+  if (apply === 'nothing') return output.slice();
+  if (apply === 'exp') return output.map(Math.exp);
+  return softmax(output);
 }
 
 /** Largest value subtracted first, so that no exponential overflows. */
@@ -74,18 +88,24 @@ export function softmax(logits: Float32Array): Float32Array {
   return Float32Array.from(powers, (power) => power / sum);
 }
 
-/** The `count` best, best first; equal scores in the order of their classes. */
+/** The `count` best, best first; equal scores in the order of their classes, NaN last. */
 export function topK(
   scores: Float32Array,
   labels: readonly string[] | undefined,
   count: number,
 ): Prediction[] {
   const order = Array.from(scores.keys());
-  const at = (index: number) => scores[index] ?? 0;
-  order.sort((a, b) => at(b) - at(a) || a - b);
+  const at = (index: number) => scores[index] ?? Number.NaN;
+  order.sort((a, b) => compareScores(at(a), at(b)) || a - b);
   return order.slice(0, count).map((index) => ({
     label: labels?.[index] ?? `class ${index}`,
     score: at(index),
     index,
   }));
+}
+
+function compareScores(a: number, b: number): number {
+  if (Number.isNaN(a) || Number.isNaN(b)) return Number(Number.isNaN(a)) - Number(Number.isNaN(b));
+  // Not subtracted: two infinities have no difference.
+  return a === b ? 0 : b > a ? 1 : -1;
 }

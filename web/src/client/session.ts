@@ -11,27 +11,25 @@ import type {
   ValueDescription,
   ValueStatistics,
 } from '../protocol/index.js';
-import { checkRunOptions, checkSessionOptions } from './check-options.js';
+import { checkRunOptions, checkSessionOptions, wrong } from './check-options.js';
 import { aborted, failure, throwIfAborted } from './error.js';
-import { toFeeds } from './feeds.js';
+import { shapesOf, toFeeds } from './feeds.js';
+import { isStrings } from './kinds.js';
 import { readLabels } from './labels.js';
 import type { Feeds, ModelSource, RunOptions, SessionOptions } from './options.js';
 import { moduleFiles, workerScript } from './package-files.js';
 import { choosePreprocess, mergePreprocess } from './preprocess.js';
-import { checkSha256 } from './sha256.js';
-import { checkIsModel, readSource } from './source.js';
+import { readModel } from './read-model.js';
 import { Tensor } from './tensor.js';
 import { WorkerClient } from './worker-client.js';
 import { spawner } from './worker-port.js';
-
-/** The engine's own default, engine/core/limits.h. */
-const DEFAULT_MAX_MEMORY = 2 ** 30;
 
 export class InferenceSession {
   /** Which module runs, with how many threads; notes are sentences about what was chosen and why. */
   readonly info: Readonly<EngineInfo>;
   /** Shapes as in the file; -1 for a dimension it leaves open. */
   readonly inputMetadata: readonly ValueDescription[];
+  /** Shapes as inferred when the model was loaded; open sizes of inputs are assumed there. */
   readonly outputMetadata: readonly ValueDescription[];
   /** Class names, where the file has them. */
   readonly labels: readonly string[] | undefined;
@@ -40,7 +38,8 @@ export class InferenceSession {
   /** The same as release(), where the environment has Symbol.asyncDispose. */
   declare readonly [Symbol.asyncDispose]: () => Promise<void>;
   private readonly client: WorkerClient;
-  private description: GraphDescription;
+  /** The graph, and the input shapes it was described at. */
+  private described: { graph: GraphDescription; shapes: string };
   private lastTimings: number[] = [];
 
   /**
@@ -57,8 +56,8 @@ export class InferenceSession {
     const client = new WorkerClient(spawner(workerScript(options)));
     const stop = new AbortController();
     const forward = () => stop.abort(options.signal?.reason);
-    options.signal?.addEventListener('abort', forward, { once: true });
     try {
+      options.signal?.addEventListener('abort', forward, { once: true });
       return await open(client, source, { ...options, signal: stop.signal }, modules);
     } catch (thrown) {
       // The other half (the download, or the engine's start) may still be under way.
@@ -75,7 +74,7 @@ export class InferenceSession {
     const { preprocess, notes } = choosePreprocess(graph.inputs[0], graph.metadata);
     const labels = readLabels(graph.metadata);
     this.client = client;
-    this.description = graph;
+    this.described = { graph, shapes: '' };
     this.inputMetadata = graph.inputs;
     this.outputMetadata = graph.outputs;
     this.preprocess = preprocess;
@@ -99,27 +98,35 @@ export class InferenceSession {
     if (Array.isArray(keep)) this.checkNames(keep);
     const preprocess =
       this.preprocess && mergePreprocess(this.preprocess, options.preprocess ?? {});
-    const input = { feeds: toFeeds(feeds, this.inputMetadata, preprocess), keep, latest };
+    const list = toFeeds(feeds, this.inputMetadata, preprocess);
+    const shapes = shapesOf(list);
+    // Runs before this one may change the graph, or fail to: this one's is told by its own shapes.
+    const before = this.described;
+    const input = { feeds: list, keep, latest, describe: shapes !== before.shapes };
     const result = await this.client.request('run', input, { signal, onProgress });
     this.lastTimings = result.timings;
-    if (result.graph !== undefined) this.description = result.graph;
+    this.described = result.graph === undefined ? before : { graph: result.graph, shapes };
     return tensors(result.values);
   }
 
-  /** Values of the last run that had `keep`, or weights at any time, by ONNX value name. */
+  /**
+   * Values by ONNX value name: of the last run, which must have had `keep` (after another, only its
+   * outputs answer), or weights at any time.
+   */
   async values(names: readonly string[]): Promise<Record<string, Tensor>> {
+    if (!isStrings(names)) throw wrong('names', names, 'an array of value names');
     this.checkNames(names);
     return tensors(await this.client.request('values', { names: [...names] }));
   }
 
-  /** Statistics of every value of the last run that had `keep`. */
+  /** Statistics of every value of the last run, which must have had `keep`. */
   statistics(): Promise<ValueStatistics[]> {
     return this.client.request('statistics', null);
   }
 
   /** The network, at the shapes of the last run. */
   graph(): GraphDescription {
-    return this.description;
+    return this.described.graph;
   }
 
   /** Milliseconds per node of the last run, index as in graph().nodes; empty before the first. */
@@ -137,7 +144,7 @@ export class InferenceSession {
   }
 
   private checkNames(names: readonly string[]): void {
-    const { inputs, nodes, initializers } = this.description;
+    const { inputs, nodes, initializers } = this.described.graph;
     const known = new Set([...inputs, ...initializers].map(({ name }) => name));
     for (const node of nodes) for (const name of node.outputs) known.add(name);
     const unknown = names.find((name) => !known.has(name));
@@ -170,23 +177,6 @@ async function open(
   ]);
   const { graph } = await client.request('load', { model, maxMemory }, { signal, onProgress });
   return new InferenceSession(client, graph, info);
-}
-
-async function readModel(source: ModelSource, options: SessionOptions & { signal: AbortSignal }) {
-  const { signal, onProgress, sha256, maxMemory = DEFAULT_MAX_MEMORY } = options;
-  const model = await readSource(source, {
-    signal,
-    onProgress,
-    maxBytes: maxMemory,
-    what: 'The model',
-  });
-  checkIsModel(model, source);
-  if (sha256 !== undefined) {
-    onProgress?.({ phase: 'verify', loaded: 0, total: 1 });
-    await checkSha256(model, sha256);
-    onProgress?.({ phase: 'verify', loaded: 1, total: 1 });
-  }
-  return model;
 }
 
 function tensors(values: readonly ValueData[]): Record<string, Tensor> {

@@ -1,4 +1,5 @@
 import { failure } from './error.js';
+import { isFloats } from './kinds.js';
 
 export type TensorType = 'float32';
 
@@ -9,8 +10,14 @@ export class Tensor {
   /** Not copied: the caller's array, or an array of its own for a result. */
   readonly data: Float32Array;
 
-  /** Throws 'unsupported' for another type, 'invalid-shape' where dims and data do not agree. */
-  constructor(type: TensorType, data: Float32Array | readonly number[], dims: readonly number[]) {
+  /**
+   * The type can be left out. Throws 'unsupported' for another type, 'invalid-argument' for data or
+   * dimensions that are none, 'invalid-shape' where the two do not agree.
+   */
+  constructor(type: TensorType, data: Float32Array | readonly number[], dims: readonly number[]);
+  constructor(data: Float32Array | readonly number[], dims: readonly number[]);
+  constructor(...given: [unknown, unknown, unknown?]) {
+    const [type, data, dims] = typeof given[0] === 'string' ? given : ['float32', ...given];
     if (type !== 'float32') {
       throw failure(
         'unsupported',
@@ -18,39 +25,38 @@ export class Tensor {
         'Use "float32" with a Float32Array.',
       );
     }
-    const elements = elementCount(dims);
     const array = Array.isArray(data) ? Float32Array.from(data) : data;
-    if (!(array instanceof Float32Array)) {
+    if (!isFloats(array)) {
       throw failure(
         'invalid-argument',
         `A float32 tensor needs a Float32Array or an array of numbers, not ${nameOf(data)}.`,
         'Convert it with Float32Array.from(values).',
       );
     }
+    const sizes = checkDims(dims);
+    const elements = sizes.reduce((a, b) => a * b, 1);
     if (array.length !== elements) {
       throw failure(
         'invalid-shape',
-        `Dimensions [${dims.join(', ')}] need ${elements} elements, but the data has ${array.length}.`,
+        `Dimensions [${sizes.join(', ')}] need ${elements} elements, but the data has ${array.length}.`,
         'Give as many elements as the product of the dimensions.',
       );
     }
     this.type = type;
-    this.dims = [...dims];
+    this.dims = [...sizes];
     this.data = array;
   }
 }
 
-function elementCount(dims: readonly number[]): number {
-  const valid = Array.isArray(dims) && dims.every((dim) => Number.isSafeInteger(dim) && dim >= 0);
-  const product = valid ? dims.reduce((a, b) => a * b, 1) : Number.NaN;
-  if (!Number.isSafeInteger(product)) {
-    throw failure(
-      'invalid-shape',
-      `Dimensions must be an array of whole numbers that are not negative, not ${describe(dims)}.`,
-      'For one RGB picture of 64 x 64 pixels they are [1, 3, 64, 64].',
-    );
-  }
-  return product;
+function checkDims(dims: unknown): readonly number[] {
+  const isSize = (dim: unknown) => Number.isSafeInteger(dim) && (dim as number) >= 0;
+  const valid = Array.isArray(dims) && dims.every(isSize);
+  if (valid && Number.isSafeInteger(dims.reduce((a, b) => a * b, 1))) return dims;
+  throw failure(
+    Array.isArray(dims) ? 'invalid-shape' : 'invalid-argument',
+    `Dimensions must be an array of whole numbers that are not negative, not ${describe(dims)}.`,
+    'new Tensor(data, dims): for one RGB picture of 64 x 64 pixels, dims are [1, 3, 64, 64].',
+  );
 }
 
 function describe(dims: unknown): string {

@@ -18,7 +18,7 @@ export interface CallOptions<M extends Method> {
 
 interface Pending {
   resolve(value: unknown): void;
-  reject(error: PlaygroundError): void;
+  reject(error: unknown): void;
   progress: ((progress: never) => void) | undefined;
 }
 
@@ -92,11 +92,21 @@ export class WorkerClient {
     if (message.kind === 'hello') {
       clearTimeout(this.helloTimer);
     } else if (message.kind === 'progress') {
-      this.pending.get(message.id)?.progress?.(message.progress as never);
+      this.report(message.id, message.progress);
     } else if (message.kind === 'answer') {
       this.settle(message.id)?.resolve(message.value);
     } else {
       this.settle(message.id)?.reject(new PlaygroundError(message.error));
+    }
+  }
+
+  /** An error of the user's own callback ends the request it belongs to, with that error. */
+  private report(id: number, progress: unknown): void {
+    try {
+      this.pending.get(id)?.progress?.(progress as never);
+    } catch (thrown) {
+      this.port.post({ kind: 'cancel', id }, []);
+      this.settle(id)?.reject(thrown);
     }
   }
 

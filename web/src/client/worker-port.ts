@@ -90,10 +90,16 @@ function webPort(script: WorkerScript, listener: PortListener): WorkerPort {
   };
 }
 
-/** A worker's script has to come from the page's own origin; from elsewhere it is imported. */
+/**
+ * A worker's script has to come from the page's own origin; from elsewhere it is imported. Origins
+ * are compared first: Firefox refuses a foreign script only later, by an error event.
+ */
 function startWebWorker(script: WorkerScript): { worker: Worker; done: () => void } {
+  const { origin, protocol } = script.url;
+  const isForeign = /^https?:$/.test(protocol) && origin !== globalThis.location?.origin;
   try {
-    return sameOriginWorker(script) ?? importingWorker(script.url);
+    const direct = isForeign ? undefined : sameOriginWorker(script);
+    return direct ?? importingWorker(script.url);
   } catch (thrown) {
     throw failure(
       'worker-failed',

@@ -42,6 +42,8 @@ export interface RunInput {
   keep: 'all' | string[] | undefined;
   /** Take the place of earlier runs that also have `latest` and are not done yet. */
   latest: boolean;
+  /** Answer with the graph: the client does not hold it at the shapes of these feeds. */
+  describe: boolean;
 }
 
 export interface Api {

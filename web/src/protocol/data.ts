@@ -75,6 +75,6 @@ export interface Memory {
 export interface RunSummary {
   /** Milliseconds per node, index as in graph().nodes. */
   timings: number[];
-  /** The graph again, where this run's input shapes differ from the last one's. */
+  /** The graph at this run's input shapes, where it was asked for. */
   graph?: GraphDescription;
 }

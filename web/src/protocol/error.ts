@@ -1,6 +1,9 @@
 // Errors as plain data: what crosses the worker boundary, and what PlaygroundError carries.
 
-/** Codes the C++ engine gives (engine/core/error.h). */
+/**
+ * Codes the C++ engine gives (engine/core/error.h); the client uses them too. 'invalid-argument' is
+ * the wrong kind of thing; 'invalid-shape' the right kind in sizes that do not fit.
+ */
 export type EngineErrorCode =
   | 'invalid-argument'
   | 'not-a-model'
@@ -38,6 +41,8 @@ export type ClientErrorCode =
   | 'engine-not-loaded'
   /** WebAssembly trapped; the session cannot be used any more. */
   | 'engine-crash'
+  /** The scores are NaN or infinite, so they cannot be ranked. */
+  | 'not-finite'
   /** Labels do not fit the model's output. */
   | 'labels-mismatch'
   /** The bytes are not a picture this environment can read. */

@@ -24,7 +24,7 @@ const SLICE_MS = 8;
 export class EngineHost implements Handlers {
   private readonly environment: Environment;
   private started: StartedEngine | undefined;
-  private loaded: { session: EngineSession; graph: GraphDescription; shapes: string } | undefined;
+  private loaded: { session: EngineSession; graph: GraphDescription } | undefined;
   private crash: ErrorData | undefined;
 
   constructor(environment: Environment) {
@@ -44,14 +44,13 @@ export class EngineHost implements Handlers {
     this.ask(() => unwrap(engine.modelBuffer(model.length)).set(model));
     const session = this.ask(() => unwrap(engine.load({ threads: info.threads, maxMemory })));
     const graph = this.ask(() => session.describe());
-    this.loaded = { session, graph, shapes: '' };
+    this.loaded = { session, graph };
     call.progress({ phase: 'parse', loaded: 1, total: 1 });
     return { graph };
   }
 
-  async run({ feeds, keep }: Api['run']['in'], call: Call<'run'>) {
-    const loaded = this.model();
-    const { session } = loaded;
+  async run({ feeds, keep, describe }: Api['run']['in'], call: Call<'run'>) {
+    const { session, graph } = this.model();
     for (const feed of feeds) this.ask(() => fill(session, feed));
     const total = this.ask(() => unwrap(session.begin(keep === undefined ? 'fast' : 'inspect')));
     for (let left = total; left > 0; ) {
@@ -60,16 +59,11 @@ export class EngineHost implements Handlers {
       call.progress({ done: total - left, total });
       await call.pause();
     }
-    const shapes = shapesOf(feeds);
-    const changed = shapes !== loaded.shapes;
-    if (changed) {
-      loaded.graph = this.ask(() => session.describe());
-      loaded.shapes = shapes;
-    }
     return {
-      values: this.kept(session, loaded.graph, keep ?? []),
+      // Names do not change with shapes.
+      values: this.kept(session, graph, keep ?? []),
       timings: this.ask(() => [...session.timings()]),
-      ...(changed ? { graph: loaded.graph } : {}),
+      ...(describe ? { graph: this.ask(() => session.describe()) } : {}),
     };
   }
 
@@ -108,7 +102,8 @@ export class EngineHost implements Handlers {
       try {
         add(name);
       } catch (thrown) {
-        if (this.crash !== undefined || !(thrown instanceof Fault)) throw thrown;
+        // The engine's word for a value that is no float32.
+        if (!(thrown instanceof Fault) || thrown.data.code !== 'invalid-argument') throw thrown;
       }
     }
     return [...values.values()];
@@ -154,17 +149,18 @@ function fill(session: EngineSession, feed: Feed): void {
   unwrap(session.preprocess(feed.name, { ...rest, cropHeight: crop[0], cropWidth: crop[1] }));
 }
 
-/** Two runs with the same key have the same shapes all through the graph. */
-function shapesOf(feeds: Feed[]): string {
-  return JSON.stringify(
-    feeds.map((feed) => [feed.name, 'data' in feed ? feed.dims : feed.preprocess.crop]),
-  );
-}
-
 /** slice() makes a copy in memory that is neither the heap's nor shared. */
 function copyOut(session: EngineSession, name: string): ValueData {
   const { dims, data } = unwrap(session.value(name));
-  return { name, dims: [...dims], data: data.slice() };
+  try {
+    return { name, dims: [...dims], data: data.slice() };
+  } catch (thrown) {
+    throw fault(
+      'out-of-memory',
+      `There is no memory left for a copy of the value "${name}" (${textOf(thrown)}).`,
+      'Keep fewer values of a run, or use a smaller picture.',
+    );
+  }
 }
 
 function everyValue(graph: GraphDescription): string[] {

@@ -77,6 +77,8 @@ export class RequestQueue {
       },
     };
     try {
+      // Newer runs may have arrived with this one, and only the last of them is worth starting.
+      if (replaces(job.request)) await call.pause();
       const value = await this.handlers[method](job.request.input as Api[M]['in'], call);
       if (job.stop !== undefined) throw new Fault(job.stop);
       this.host.post({ kind: 'answer', id, value }, outputTransfer(method, value));
