@@ -33,7 +33,8 @@ function phrase(title: string, { phase, loaded, total }: ClientProgress): Progre
     case 'verify':
       return { what: `Checking ${title}`, loaded: 0 };
     case 'compile':
-      return { what: 'Starting the engine', loaded: 0 };
+      // The download may still be under way when the engine has started.
+      return { what: loaded === 1 ? `Loading ${title}` : 'Starting the engine', loaded: 0 };
     case 'parse':
       return { what: `Reading ${title}`, loaded: 0 };
   }

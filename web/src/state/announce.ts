@@ -11,7 +11,8 @@ export function currentAnswer({ model, snapshot }: AppState): Answer | undefined
 /** '' while there is nothing to say; failures announce themselves (role alert). */
 export function announcement(state: AppState): string {
   if (state.failure) return '';
-  if (state.progress) return `${state.progress.what}.`;
+  // The same word for every phase: a listener needs no running commentary.
+  if (state.progress) return 'Loading.';
   const { snapshot, model } = state;
   if (!snapshot || !model) return '';
   const answer = currentAnswer(state);
