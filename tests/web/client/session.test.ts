@@ -1,13 +1,12 @@
 // The session over the real worker side with a fake engine, in one thread.
 
 import { expect, test, vi } from 'vitest';
-import { createClassifier } from '../../../web/src/client/classifier.js';
-import type { RunOptions, SessionOptions } from '../../../web/src/client/options.js';
+import type { SessionOptions } from '../../../web/src/client/options.js';
 import { setPackageFiles } from '../../../web/src/client/package-files.js';
 import { InferenceSession } from '../../../web/src/client/session.js';
 import { Tensor } from '../../../web/src/client/tensor.js';
 import type { Spawn } from '../../../web/src/client/worker-port.js';
-import type { GraphDescription, Progress } from '../../../web/src/protocol/index.js';
+import type { Progress } from '../../../web/src/protocol/index.js';
 import { errorOf } from '../support/errors.js';
 import type { EnvironmentOptions } from '../support/fake-environment.js';
 import { FAKE_MODULES, type LocalWorker, localWorker } from '../support/local-worker.js';
@@ -25,21 +24,6 @@ async function open(environment: EnvironmentOptions = {}, options: SessionOption
   const worker: LocalWorker = localWorker(environment);
   spawn = worker.spawn;
   return { worker, session: await InferenceSession.create(MODEL, options) };
-}
-
-/** Makes the engine leave the last sizes of the output open in its description. */
-function openOutput(inner: Spawn): Spawn {
-  return (listener) =>
-    inner({
-      ...listener,
-      message: (message) => {
-        const value = message.kind === 'answer' ? (message.value as { graph?: unknown }) : {};
-        const [output] = (value?.graph as GraphDescription | undefined)?.outputs ?? [];
-        if (output !== undefined) output.shape = [1, 3, -1, -1];
-        listener.message(message);
-      },
-      failed: (reason) => listener.failed(reason),
-    });
 }
 
 const picture = { data: Uint8Array.of(51, 0, 0, 255), width: 1, height: 1 };
@@ -105,83 +89,6 @@ test('labels that cannot be used are noted', async () => {
   expect(session.labels).toBeUndefined();
   expect(session.info.notes.join()).toContain('labels');
   await session.release();
-});
-
-test.each([
-  [{ thread: 2 }, 'no option "thread"'],
-  [{ threads: 0 }, '"threads"'],
-  [{ threads: 'many' }, '"threads"'],
-  [{ sha256: 'abc' }, '"sha256"'],
-  [{ maxMemory: -1 }, '"maxMemory"'],
-  [{ signal: new AbortController() }, '"signal"'],
-  [{ signal: {} }, '"signal"'],
-  [{ onProgress: 3 }, '"onProgress"'],
-  [{ workerUrl: 5 }, 'workerUrl'],
-  [{ wasmUrl: 'ftp://x.test/' }, 'wasmUrl'],
-])('create with %o says what is wrong, and starts nothing', async (options, message) => {
-  spawn = () => {
-    throw new Error('a worker was started');
-  };
-  const error = await errorOf(InferenceSession.create(MODEL, options as SessionOptions));
-  expect(error.code).toBe('invalid-argument');
-  expect(error.message).toContain(message);
-});
-
-test.each([
-  [{ keeps: 'all' }, 'no option "keeps"'],
-  [{ keep: 'some' }, '"keep"'],
-  [{ keep: ['nothing'] }, 'no value "nothing"'],
-  [{ latest: 1 }, '"latest"'],
-  [{ signal: 'stop' }, '"signal"'],
-  [{ onProgress: {} }, '"onProgress"'],
-  [{ preprocess: { size: 3 } }, 'no option "size"'],
-])('run with %o says what is wrong', async (options, message) => {
-  const { session } = await open();
-  const error = await errorOf(session.run({ input: input() }, options as RunOptions));
-  expect(error.code).toBe('invalid-argument');
-  expect(error.message).toContain(message);
-  await session.release();
-});
-
-test('names of outputs, as other packages take them, lead to keep', async () => {
-  const { session } = await open();
-  const error = await errorOf(session.run({ input: input() }, ['mean'] as unknown as RunOptions));
-  expect(error.code).toBe('invalid-argument');
-  expect(error.hint).toContain('keep');
-  await session.release();
-});
-
-test.each([['x'], [undefined], [[1]]])('values(%o) asks for an array of names', async (names) => {
-  const { session } = await open();
-  const error = await errorOf(session.values(names as unknown as string[]));
-  expect(error.code).toBe('invalid-argument');
-  expect(error.hint).toContain('array of value names');
-  await session.release();
-});
-
-test('whatever creation throws, the worker is terminated', async () => {
-  const worker = localWorker();
-  spawn = worker.spawn;
-  const broken = Object.assign(new EventTarget(), {
-    aborted: false,
-    addEventListener: () => {
-      throw new Error('no listeners here');
-    },
-  });
-  const signal = broken as unknown as AbortSignal;
-  await expect(InferenceSession.create(MODEL, { signal })).rejects.toThrow('no listeners here');
-  expect(worker.terminated).toBe(true);
-});
-
-test.each(['compile', 'parse'])('an error of onProgress in %s ends the creation', async (at) => {
-  const worker = localWorker();
-  spawn = worker.spawn;
-  const bug = new RangeError('bug in the page');
-  const onProgress = ({ phase }: Progress) => {
-    if (phase === at) throw bug;
-  };
-  await expect(InferenceSession.create(MODEL, { onProgress })).rejects.toBe(bug);
-  expect(worker.terminated).toBe(true);
 });
 
 test('an error in loading terminates the worker', async () => {
@@ -308,102 +215,4 @@ test('a worker that dies rejects the run', async () => {
   const promise = session.run({ input: input() });
   worker.fail('it ended with exit code 134');
   expect((await errorOf(promise)).code).toBe('worker-failed');
-});
-
-test('a classifier: softmax where the network has none, labels, and top_k', async () => {
-  spawn = localWorker({ engine: { metadata: { labels: '["a","b","c"]' } } }).spawn;
-  const classify = await createClassifier(MODEL);
-  expect(classify.scoreNote).toContain('softmax is applied');
-  const predictions = await classify(picture, { top_k: 2 });
-  // The fake gives every class the same logit.
-  expect(predictions).toEqual([
-    { label: 'a', score: expect.closeTo(1 / 3, 6), index: 0 },
-    { label: 'b', score: expect.closeTo(1 / 3, 6), index: 1 },
-  ]);
-  expect((await errorOf(classify(picture, { top_k: 0 }))).code).toBe('invalid-argument');
-  await classify.release();
-  expect((await errorOf(classify(picture))).code).toBe('released');
-});
-
-test('a classifier of a session leaves the session alone', async () => {
-  const { session } = await open();
-  const classify = await createClassifier(session, { labels: ['x', 'y', 'z'] });
-  expect((await classify(picture))[0]?.label).toBe('x');
-  await classify.release();
-  expect(await session.run({ input: input() })).toHaveProperty('mean');
-  const error = await errorOf(createClassifier(session, { threads: 2 }));
-  expect(error.message).toContain('threads');
-  await session.release();
-});
-
-test('labels that do not fit are refused, and the worker ended', async () => {
-  const worker = localWorker();
-  spawn = worker.spawn;
-  const error = await errorOf(createClassifier(MODEL, { labels: ['only one'] }));
-  expect(error.code).toBe('labels-mismatch');
-  expect(error.message).toContain('3 classes');
-  expect(worker.terminated).toBe(true);
-});
-
-test('labels are counted by the classes, not by the batch', async () => {
-  const labels = ['a', 'b', 'c'];
-  // The fake's output is [batch, channels, 1, 1].
-  spawn = localWorker({ engine: { inputShape: [-1, 3, 2, 2] } }).spawn;
-  const classify = await createClassifier(MODEL, { labels });
-  expect(await classify(picture)).toHaveLength(3);
-  await classify.release();
-  spawn = localWorker({ engine: { inputShape: [-1, 3, 2, 2] } }).spawn;
-  const two = ['a', 'b'];
-  const error = await errorOf(createClassifier(MODEL, { labels: two }));
-  expect(error.code).toBe('labels-mismatch');
-});
-
-test('a fixed batch is refused when the classifier is made', async () => {
-  const worker = localWorker({ engine: { inputShape: [8, 3, 2, 2] } });
-  spawn = worker.spawn;
-  const error = await errorOf(createClassifier(MODEL, { labels: Array(8).fill('a') }));
-  expect(error.code).toBe('unsupported');
-  expect(error.message).toContain('8 pictures');
-  expect(error.hint).toContain('batch');
-  expect(worker.terminated).toBe(true);
-});
-
-test('a class count that only a run tells is compared then', async () => {
-  spawn = openOutput(localWorker().spawn);
-  const classify = await createClassifier(MODEL, { labels: ['a', 'b'] });
-  const error = await errorOf(classify(picture));
-  expect(error.code).toBe('labels-mismatch');
-  expect(error.message).toContain('3 classes');
-  await classify.release();
-});
-
-test.each([
-  [{ labels: 'a,b,c' }, 'labels'],
-  [{ labels: ['a', 2] }, 'labels'],
-  [{ preprocess: { divisor: 0 } }, 'preprocess.divisor'],
-  [{ preprocess: { size: 1 } }, 'size'],
-])('createClassifier with %o is refused before anything starts', async (options, message) => {
-  spawn = () => {
-    throw new Error('a worker was started');
-  };
-  const given = options as unknown as Parameters<typeof createClassifier>[1];
-  const error = await errorOf(createClassifier(MODEL, given));
-  expect(error.code).toBe('invalid-argument');
-  expect(error.message).toContain(message);
-});
-
-test('a signal of classify is checked', async () => {
-  spawn = localWorker().spawn;
-  const classify = await createClassifier(MODEL);
-  const signal = new AbortController() as unknown as AbortSignal;
-  expect((await errorOf(classify(picture, { signal }))).message).toContain('signal');
-  await classify.release();
-});
-
-test('a network without a picture for input is no classifier', async () => {
-  const worker = localWorker({ engine: { inputShape: [1, 7, 2, 2] } });
-  spawn = worker.spawn;
-  const error = await errorOf(createClassifier(MODEL));
-  expect(error.code).toBe('unsupported');
-  expect(worker.terminated).toBe(true);
 });

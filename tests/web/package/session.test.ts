@@ -73,6 +73,19 @@ test('graph, metadata, timings, statistics, weights and memory of TinyVGG', asyn
   await session.release();
 });
 
+test('values that the last run did not keep lead to keep', async () => {
+  const session = await InferenceSession.create(MODEL);
+  const hintOf = (promise: Promise<unknown>) =>
+    promise.then(
+      () => 'no error',
+      ({ code, hint }: { code: string; hint: string }) => `${code}: ${hint}`,
+    );
+  expect(await hintOf(session.statistics())).toMatch(/^invalid-argument: .*keep: \[\]/);
+  await session.run({ input: picture });
+  expect(await hintOf(session.values(['relu_1_1']))).toMatch(/^invalid-argument: .*keep: \[\]/);
+  await session.release();
+});
+
 test('many runs at once are all answered, in order, each with its own result', async () => {
   const session = await InferenceSession.create(MODEL);
   const shades = [0, 80, 160, 240];

@@ -21,6 +21,8 @@ export type Handlers = {
 /** Longest time without looking at the messages, ms: half a frame. */
 const SLICE_MS = 8;
 
+const KEEP_HINT = 'Call run() with keep: [] (or "all", or a list of names) and ask again.';
+
 export class EngineHost implements Handlers {
   private readonly environment: Environment;
   private started: StartedEngine | undefined;
@@ -69,12 +71,12 @@ export class EngineHost implements Handlers {
 
   async values({ names }: Api['values']['in']) {
     const { session } = this.model();
-    return names.map((name) => this.ask(() => copyOut(session, name)));
+    return names.map((name) => this.askOfRun(() => copyOut(session, name)));
   }
 
   async statistics() {
     const { session } = this.model();
-    return this.ask(() => unwrap(session.statistics()));
+    return this.askOfRun(() => unwrap(session.statistics()));
   }
 
   async memory() {
@@ -119,6 +121,17 @@ export class EngineHost implements Handlers {
     this.engine();
     if (this.loaded === undefined) throw fault('engine-not-loaded', 'No model is loaded.');
     return this.loaded;
+  }
+
+  /** The engine's advice names its plans; the user of run() chooses them by `keep`. */
+  private askOfRun<T>(call: () => T): T {
+    try {
+      return this.ask(call);
+    } catch (thrown) {
+      const advised = thrown instanceof Fault && thrown.data.code === 'invalid-argument';
+      if (!advised || thrown.data.hint === '') throw thrown;
+      throw new Fault({ ...thrown.data, hint: KEEP_HINT });
+    }
   }
 
   /** Calls into the engine, which throws nothing by itself: what arrives here is a trap. */

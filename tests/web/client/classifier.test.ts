@@ -1,0 +1,144 @@
+// The classifier over the real worker side with a fake engine, in one thread.
+
+import { expect, test, vi } from 'vitest';
+import { createClassifier } from '../../../web/src/client/classifier.js';
+import type { SessionOptions } from '../../../web/src/client/options.js';
+import { setPackageFiles } from '../../../web/src/client/package-files.js';
+import { InferenceSession } from '../../../web/src/client/session.js';
+import { Tensor } from '../../../web/src/client/tensor.js';
+import type { Spawn } from '../../../web/src/client/worker-port.js';
+import type { GraphDescription } from '../../../web/src/protocol/index.js';
+import { errorOf } from '../support/errors.js';
+import type { EnvironmentOptions } from '../support/fake-environment.js';
+import { FAKE_MODULES, type LocalWorker, localWorker } from '../support/local-worker.js';
+
+let spawn: Spawn | undefined;
+vi.mock('../../../web/src/client/worker-port.js', () => ({ spawner: () => spawn }));
+setPackageFiles(() => ({
+  worker: { url: new URL('https://x.test/worker.js') },
+  modules: FAKE_MODULES,
+}));
+
+const MODEL = Uint8Array.of(8, 8, 1, 1);
+
+async function open(environment: EnvironmentOptions = {}, options: SessionOptions = {}) {
+  const worker: LocalWorker = localWorker(environment);
+  spawn = worker.spawn;
+  return { worker, session: await InferenceSession.create(MODEL, options) };
+}
+
+const picture = { data: Uint8Array.of(51, 0, 0, 255), width: 1, height: 1 };
+const input = () => new Tensor('float32', [1, -2, 3, -4, 0, 0, 0, 0, 1, 1, 1, 1], [1, 3, 2, 2]);
+
+/** Makes the engine leave the last sizes of the output open in its description. */
+function openOutput(inner: Spawn): Spawn {
+  return (listener) =>
+    inner({
+      ...listener,
+      message: (message) => {
+        const value = message.kind === 'answer' ? (message.value as { graph?: unknown }) : {};
+        const [output] = (value?.graph as GraphDescription | undefined)?.outputs ?? [];
+        if (output !== undefined) output.shape = [1, 3, -1, -1];
+        listener.message(message);
+      },
+      failed: (reason) => listener.failed(reason),
+    });
+}
+
+test('a classifier: softmax where the network has none, labels, and top_k', async () => {
+  spawn = localWorker({ engine: { metadata: { labels: '["a","b","c"]' } } }).spawn;
+  const classify = await createClassifier(MODEL);
+  expect(classify.scoreNote).toContain('softmax is applied');
+  const predictions = await classify(picture, { top_k: 2 });
+  // The fake gives every class the same logit.
+  expect(predictions).toEqual([
+    { label: 'a', score: expect.closeTo(1 / 3, 6), index: 0 },
+    { label: 'b', score: expect.closeTo(1 / 3, 6), index: 1 },
+  ]);
+  expect((await errorOf(classify(picture, { top_k: 0 }))).code).toBe('invalid-argument');
+  await classify.release();
+  expect((await errorOf(classify(picture))).code).toBe('released');
+});
+
+test('a classifier of a session leaves the session alone', async () => {
+  const { session } = await open();
+  const classify = await createClassifier(session, { labels: ['x', 'y', 'z'] });
+  expect((await classify(picture))[0]?.label).toBe('x');
+  await classify.release();
+  expect(await session.run({ input: input() })).toHaveProperty('mean');
+  const error = await errorOf(createClassifier(session, { threads: 2 }));
+  expect(error.message).toContain('threads');
+  await session.release();
+});
+
+test('labels that do not fit are refused, and the worker ended', async () => {
+  const worker = localWorker();
+  spawn = worker.spawn;
+  const error = await errorOf(createClassifier(MODEL, { labels: ['only one'] }));
+  expect(error.code).toBe('labels-mismatch');
+  expect(error.message).toContain('3 classes');
+  expect(worker.terminated).toBe(true);
+});
+
+test('labels are counted by the classes, not by the batch', async () => {
+  const labels = ['a', 'b', 'c'];
+  // The fake's output is [batch, channels, 1, 1].
+  spawn = localWorker({ engine: { inputShape: [-1, 3, 2, 2] } }).spawn;
+  const classify = await createClassifier(MODEL, { labels });
+  expect(await classify(picture)).toHaveLength(3);
+  await classify.release();
+  spawn = localWorker({ engine: { inputShape: [-1, 3, 2, 2] } }).spawn;
+  const two = ['a', 'b'];
+  const error = await errorOf(createClassifier(MODEL, { labels: two }));
+  expect(error.code).toBe('labels-mismatch');
+});
+
+test('a fixed batch is refused when the classifier is made', async () => {
+  const worker = localWorker({ engine: { inputShape: [8, 3, 2, 2] } });
+  spawn = worker.spawn;
+  const error = await errorOf(createClassifier(MODEL, { labels: Array(8).fill('a') }));
+  expect(error.code).toBe('unsupported');
+  expect(error.message).toContain('8 pictures');
+  expect(error.hint).toContain('batch');
+  expect(worker.terminated).toBe(true);
+});
+
+test('a class count that only a run tells is compared then', async () => {
+  spawn = openOutput(localWorker().spawn);
+  const classify = await createClassifier(MODEL, { labels: ['a', 'b'] });
+  const error = await errorOf(classify(picture));
+  expect(error.code).toBe('labels-mismatch');
+  expect(error.message).toContain('3 classes');
+  await classify.release();
+});
+
+test.each([
+  [{ labels: 'a,b,c' }, 'labels'],
+  [{ labels: ['a', 2] }, 'labels'],
+  [{ preprocess: { divisor: 0 } }, 'preprocess.divisor'],
+  [{ preprocess: { size: 1 } }, 'size'],
+])('createClassifier with %o is refused before anything starts', async (options, message) => {
+  spawn = () => {
+    throw new Error('a worker was started');
+  };
+  const given = options as unknown as Parameters<typeof createClassifier>[1];
+  const error = await errorOf(createClassifier(MODEL, given));
+  expect(error.code).toBe('invalid-argument');
+  expect(error.message).toContain(message);
+});
+
+test('a signal of classify is checked', async () => {
+  spawn = localWorker().spawn;
+  const classify = await createClassifier(MODEL);
+  const signal = new AbortController() as unknown as AbortSignal;
+  expect((await errorOf(classify(picture, { signal }))).message).toContain('signal');
+  await classify.release();
+});
+
+test('a network without a picture for input is no classifier', async () => {
+  const worker = localWorker({ engine: { inputShape: [1, 7, 2, 2] } });
+  spawn = worker.spawn;
+  const error = await errorOf(createClassifier(MODEL));
+  expect(error.code).toBe('unsupported');
+  expect(worker.terminated).toBe(true);
+});

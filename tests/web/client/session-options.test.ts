@@ -1,0 +1,106 @@
+// Options of the session: a mistake is a sentence, and nothing is left running.
+
+import { expect, test, vi } from 'vitest';
+import type { RunOptions, SessionOptions } from '../../../web/src/client/options.js';
+import { setPackageFiles } from '../../../web/src/client/package-files.js';
+import { InferenceSession } from '../../../web/src/client/session.js';
+import { Tensor } from '../../../web/src/client/tensor.js';
+import type { Spawn } from '../../../web/src/client/worker-port.js';
+import type { Progress } from '../../../web/src/protocol/index.js';
+import { errorOf } from '../support/errors.js';
+import type { EnvironmentOptions } from '../support/fake-environment.js';
+import { FAKE_MODULES, type LocalWorker, localWorker } from '../support/local-worker.js';
+
+let spawn: Spawn | undefined;
+vi.mock('../../../web/src/client/worker-port.js', () => ({ spawner: () => spawn }));
+setPackageFiles(() => ({
+  worker: { url: new URL('https://x.test/worker.js') },
+  modules: FAKE_MODULES,
+}));
+
+const MODEL = Uint8Array.of(8, 8, 1, 1);
+
+async function open(environment: EnvironmentOptions = {}, options: SessionOptions = {}) {
+  const worker: LocalWorker = localWorker(environment);
+  spawn = worker.spawn;
+  return { worker, session: await InferenceSession.create(MODEL, options) };
+}
+
+const input = () => new Tensor('float32', [1, -2, 3, -4, 0, 0, 0, 0, 1, 1, 1, 1], [1, 3, 2, 2]);
+
+test.each([
+  [{ thread: 2 }, 'no option "thread"'],
+  [{ threads: 0 }, '"threads"'],
+  [{ threads: 'many' }, '"threads"'],
+  [{ sha256: 'abc' }, '"sha256"'],
+  [{ maxMemory: -1 }, '"maxMemory"'],
+  [{ signal: new AbortController() }, '"signal"'],
+  [{ signal: {} }, '"signal"'],
+  [{ onProgress: 3 }, '"onProgress"'],
+  [{ workerUrl: 5 }, 'workerUrl'],
+  [{ wasmUrl: 'ftp://x.test/' }, 'wasmUrl'],
+])('create with %o says what is wrong, and starts nothing', async (options, message) => {
+  spawn = () => {
+    throw new Error('a worker was started');
+  };
+  const error = await errorOf(InferenceSession.create(MODEL, options as SessionOptions));
+  expect(error.code).toBe('invalid-argument');
+  expect(error.message).toContain(message);
+});
+
+test.each([
+  [{ keeps: 'all' }, 'no option "keeps"'],
+  [{ keep: 'some' }, '"keep"'],
+  [{ keep: ['nothing'] }, 'no value "nothing"'],
+  [{ latest: 1 }, '"latest"'],
+  [{ signal: 'stop' }, '"signal"'],
+  [{ onProgress: {} }, '"onProgress"'],
+  [{ preprocess: { size: 3 } }, 'no option "size"'],
+])('run with %o says what is wrong', async (options, message) => {
+  const { session } = await open();
+  const error = await errorOf(session.run({ input: input() }, options as RunOptions));
+  expect(error.code).toBe('invalid-argument');
+  expect(error.message).toContain(message);
+  await session.release();
+});
+
+test('names of outputs, as other packages take them, lead to keep', async () => {
+  const { session } = await open();
+  const error = await errorOf(session.run({ input: input() }, ['mean'] as unknown as RunOptions));
+  expect(error.code).toBe('invalid-argument');
+  expect(error.hint).toContain('keep');
+  await session.release();
+});
+
+test.each([['x'], [undefined], [[1]]])('values(%o) asks for an array of names', async (names) => {
+  const { session } = await open();
+  const error = await errorOf(session.values(names as unknown as string[]));
+  expect(error.code).toBe('invalid-argument');
+  expect(error.hint).toContain('array of value names');
+  await session.release();
+});
+
+test('whatever creation throws, the worker is terminated', async () => {
+  const worker = localWorker();
+  spawn = worker.spawn;
+  const broken = Object.assign(new EventTarget(), {
+    aborted: false,
+    addEventListener: () => {
+      throw new Error('no listeners here');
+    },
+  });
+  const signal = broken as unknown as AbortSignal;
+  await expect(InferenceSession.create(MODEL, { signal })).rejects.toThrow('no listeners here');
+  expect(worker.terminated).toBe(true);
+});
+
+test.each(['compile', 'parse'])('an error of onProgress in %s ends the creation', async (at) => {
+  const worker = localWorker();
+  spawn = worker.spawn;
+  const bug = new RangeError('bug in the page');
+  const onProgress = ({ phase }: Progress) => {
+    if (phase === at) throw bug;
+  };
+  await expect(InferenceSession.create(MODEL, { onProgress })).rejects.toBe(bug);
+  expect(worker.terminated).toBe(true);
+});
