@@ -63,7 +63,7 @@ test('counts, magnitudes, times, bytes', () => {
   expect(magnitude(999_900)).toBe('1 M');
   expect(milliseconds(0.3141)).toBe('0.31 ms');
   expect(milliseconds(0.004)).toBe('<0.01 ms');
-  expect(milliseconds(0)).toBe('0.00 ms');
+  expect(milliseconds(0)).toBe('<0.01 ms');
   expect(milliseconds(1234.5)).toBe('1,235 ms');
   expect(bytes(999)).toBe('999 B');
   expect(bytes(81234)).toBe('81 KB');

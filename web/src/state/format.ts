@@ -61,7 +61,7 @@ export function magnitude(value: number): string {
 
 /** 0.3141 -> "0.31 ms". */
 export function milliseconds(value: number): string {
-  if (value > 0 && value < 0.01) return '<0.01 ms';
+  if (value < 0.01) return '<0.01 ms';
   if (value < 10) return `${value.toFixed(2)} ms`;
   return value < 100 ? `${value.toFixed(1)} ms` : `${count(value)} ms`;
 }
