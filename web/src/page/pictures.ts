@@ -39,7 +39,10 @@ async function bytesOf(source: PictureSource<File>, signal: AbortSignal): Promis
 async function previewOf(picture: Picture): Promise<ImageBitmap> {
   const { width, height } = picture;
   const scale = Math.min(1, PREVIEW_SIDE / Math.max(width, height));
-  const image = new ImageData(new Uint8ClampedArray(picture.data), width, height);
+  const { buffer, byteOffset, length } = picture.data;
+  // A view, not a copy: a large photo has 200 MB of pixels.
+  const pixels = new Uint8ClampedArray(buffer as ArrayBuffer, byteOffset, length);
+  const image = new ImageData(pixels, width, height);
   return createImageBitmap(image, {
     resizeWidth: Math.max(1, Math.round(width * scale)),
     resizeHeight: Math.max(1, Math.round(height * scale)),
