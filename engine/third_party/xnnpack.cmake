@@ -30,10 +30,8 @@ set(wanted "^src/(f32-[a-z0-9]+|x(8|16|24|32|64)-transposec|x32-(packw|zip)|xx-[
 set(unwanted "^src/f32-(argmaxpool|conv|dwconv2d|f16|gemminc|ppmm|prelu|qc4w|qc8w|qs8|qu8|spmm|vcmul|vrelu)|-chw")
 set(scalar_only "/(f32-(vexp|vrsqrt)|x24-transposec|x64-transposec|xx-copy|xx-transposev)/")
 if(EMSCRIPTEN)
-  set(instruction_sets SCALAR WASMSIMD)
-  if(CNN_RELAXED_SIMD)
-    list(APPEND instruction_sets WASMRELAXEDSIMD)
-  endif()
+  set(instruction_sets SCALAR WASMSIMD WASMRELAXEDSIMD)
+  set(flags_WASMRELAXEDSIMD -mrelaxed-simd)
 elseif(CMAKE_SYSTEM_PROCESSOR MATCHES "x86_64|AMD64")
   set(instruction_sets SCALAR SSE SSE2 SSSE3 SSE41 AVX FMA3 AVX2)
   set(flags_SSSE3 -mssse3)
@@ -108,14 +106,28 @@ add_library(cnn_xnnpack_by_type OBJECT ${run_time_typed_sources})
 target_compile_options(cnn_xnnpack_by_type PRIVATE
   ${small} -include "${CMAKE_CURRENT_LIST_DIR}/xnnpack_f32_only.h")
 add_library(cnn_third_party_xnnpack STATIC
-  ${runtime_sources} ${operator_sources} ${config_sources} "${CMAKE_CURRENT_LIST_DIR}/xnnpack_log.c"
+  ${runtime_sources} ${operator_sources} "${CMAKE_CURRENT_LIST_DIR}/xnnpack_log.c"
   $<TARGET_OBJECTS:cnn_xnnpack_by_type>)
 foreach(target IN LISTS kernel_targets)
   target_sources(cnn_third_party_xnnpack PRIVATE $<TARGET_OBJECTS:${target}>)
 endforeach()
 target_compile_options(cnn_third_party_xnnpack PRIVATE ${small})
 
-foreach(target ${kernel_targets} cnn_xnnpack_by_type cnn_third_party_xnnpack)
+# The configurations choose among the kernels of what they were compiled for. In WebAssembly that is
+# the only difference between plain and relaxed SIMD: everything else is shared, and a module links
+# one of the two.
+set(config_targets cnn_xnnpack_config)
+add_library(cnn_xnnpack_config STATIC ${config_sources})
+if(EMSCRIPTEN)
+  list(APPEND config_targets cnn_xnnpack_config_relaxed)
+  add_library(cnn_xnnpack_config_relaxed STATIC ${config_sources})
+  target_compile_options(cnn_xnnpack_config_relaxed PRIVATE -mrelaxed-simd)
+endif()
+foreach(target IN LISTS config_targets)
+  target_compile_options(${target} PRIVATE ${small})
+endforeach()
+
+foreach(target ${kernel_targets} ${config_targets} cnn_xnnpack_by_type cnn_third_party_xnnpack)
   target_link_libraries(${target} PRIVATE cnn_xnnpack_options)
   set_target_properties(${target} PROPERTIES C_STANDARD 11 C_EXTENSIONS ON CXX_STANDARD 17)
 endforeach()

@@ -9,8 +9,15 @@ import { whenChanged } from './stamps.mjs';
 import { atLeast, parseVersion } from './versions.mjs';
 
 export const variants = ['simd', 'relaxed', 'simd-mt', 'relaxed-mt'];
+/** Where a module lies: build/wasm/<variant>/cnn-<variant>.mjs. */
 export const wasmFolder = (variant) => join(build, 'wasm', variant);
 export const nativeFolder = join(build, 'native');
+
+// A build tree makes the plain and the relaxed module, which share all but XNNPACK's configurations.
+const wasmTrees = {
+  single: { folder: wasmFolder('simd'), args: ['-DCNN_THREADS=OFF'] },
+  threads: { folder: wasmFolder('simd-mt'), args: ['-DCNN_THREADS=ON'] },
+};
 
 function checkCmake() {
   const version = capture('cmake', ['--version']);
@@ -43,19 +50,25 @@ async function compile(name, folder, target) {
   await run('cmake', ['--build', folder, '--target', target, '-j', jobs], { log: `build-${name}` });
 }
 
-/** Builds target `cnn_module` or `cnn_tests` of one WebAssembly variant. */
-export async function buildWasm(variant, target, emscripten) {
-  const args = [
-    `-DCMAKE_TOOLCHAIN_FILE=${emscripten.cmakeToolchain}`,
-    `-DCNN_RELAXED_SIMD=${variant.startsWith('relaxed') ? 'ON' : 'OFF'}`,
-    `-DCNN_THREADS=${variant.endsWith('-mt') ? 'ON' : 'OFF'}`,
-  ];
-  const label =
-    target === 'cnn_module' ? `WebAssembly module ${variant}` : `C++ tests for WebAssembly`;
+async function buildWasm(label, tree, target, emscripten) {
+  const { folder, args } = wasmTrees[tree];
+  const toolchain = `-DCMAKE_TOOLCHAIN_FILE=${emscripten.cmakeToolchain}`;
   await step(label, async () => {
-    await configure(`wasm-${variant}`, wasmFolder(variant), args);
-    await compile(`wasm-${variant}`, wasmFolder(variant), target);
+    await configure(`wasm-${tree}`, folder, [toolchain, ...args]);
+    await compile(`wasm-${tree}`, folder, target);
   });
+}
+
+/** Builds all four modules. */
+export async function buildWasmModules(emscripten) {
+  await buildWasm('WebAssembly modules', 'single', 'cnn_modules', emscripten);
+  await buildWasm('WebAssembly modules, threads', 'threads', 'cnn_modules', emscripten);
+}
+
+/** Builds cnn_tests as a program for Node; returns its path. */
+export async function buildWasmTests(emscripten) {
+  await buildWasm('C++ tests for WebAssembly', 'single', 'cnn_tests', emscripten);
+  return join(wasmTrees.single.folder, 'tests/cnn_tests.cjs');
 }
 
 /** Builds the native cnn_tests. Clang 19 where there is one, otherwise CMake's choice. */

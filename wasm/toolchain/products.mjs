@@ -2,7 +2,7 @@
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { buildWasm, variants, wasmFolder } from './cmake.mjs';
+import { buildWasmModules, variants, wasmFolder } from './cmake.mjs';
 import { dist, root, site } from './paths.mjs';
 import { step } from './progress.mjs';
 import { run } from './shell.mjs';
@@ -11,10 +11,6 @@ import { whenChanged } from './stamps.mjs';
 const vite = join(root, 'node_modules/vite/bin/vite.js');
 const runVite = (name, config) =>
   run(process.execPath, [vite, 'build', '--config', config], { log: `vite-${name}` });
-
-export async function buildModules(emscripten) {
-  for (const variant of variants) await buildWasm(variant, 'cnn_module', emscripten);
-}
 
 const packageInputs = [
   'web/src/protocol',
@@ -82,7 +78,7 @@ export function copyEngineAndModels() {
 
 /** Everything users get, in dist/. */
 export async function buildProducts(emscripten) {
-  await buildModules(emscripten);
+  await buildWasmModules(emscripten);
   await buildPackage();
   await buildPage();
   copyEngineAndModels();

@@ -2,7 +2,7 @@
 // the package's, the modules', the page's and the end-to-end tests). One closing line sums them up.
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { buildNativeTests, buildWasm, nativeFolder, wasmFolder } from './cmake.mjs';
+import { buildNativeTests, buildWasmTests, nativeFolder } from './cmake.mjs';
 import { build, root } from './paths.mjs';
 import { buildProducts, printSizes } from './products.mjs';
 import { main, step } from './progress.mjs';
@@ -39,8 +39,7 @@ async function runTests(title, name, command, args, count) {
 
 const googleTestArguments = (file) => ['--gtest_brief=1', `--gtest_output=json:${file}`];
 
-async function runEverything() {
-  const wasmTests = join(wasmFolder('simd'), 'tests/cnn_tests.cjs');
+async function runEverything(wasmTests) {
   const vitest = join(root, 'node_modules/vitest/vitest.mjs');
   return [
     await runTests(
@@ -82,10 +81,10 @@ await main(async () => {
   );
   await buildNativeTests();
   await buildProducts(emscripten);
-  await buildWasm('simd', 'cnn_tests', emscripten);
+  const wasmTests = await buildWasmTests(emscripten);
   printSizes();
   mkdirSync(reports, { recursive: true });
-  const total = addCounts(await runEverything());
+  const total = addCounts(await runEverything(wasmTests));
   console.log(`\n${closingLine(total)}`);
   if (total.failed > 0) process.exitCode = 1;
 });
