@@ -7,16 +7,9 @@ namespace {
 double patch(const Window& window, const float* plane, const float* kernel, std::int64_t oy,
              std::int64_t ox) {
   double sum = 0;
-  for (std::int64_t ky = 0; ky < window.y.kernel; ++ky) {
-    const std::int64_t iy = window.y.start(oy) + ky * window.y.dilation;
-    if (iy < 0 || iy >= window.y.input) continue;
-    for (std::int64_t kx = 0; kx < window.x.kernel; ++kx) {
-      const std::int64_t ix = window.x.start(ox) + kx * window.x.dilation;
-      if (ix < 0 || ix >= window.x.input) continue;
-      sum += static_cast<double>(plane[iy * window.x.input + ix]) *
-             static_cast<double>(kernel[ky * window.x.kernel + kx]);
-    }
-  }
+  visit_window(window, oy, ox, [&](std::int64_t at, std::int64_t k) {
+    sum += static_cast<double>(plane[at]) * static_cast<double>(kernel[k]);
+  });
   return sum;
 }
 

@@ -27,4 +27,19 @@ struct Window {
   WindowAxis y, x;
 };
 
+// Calls element(input index, kernel index) for every kernel position over the input at output
+// position (oy, ox), passing over padding. Both indices count within one plane, row by row.
+template <class Element>
+void visit_window(const Window& window, std::int64_t oy, std::int64_t ox, Element element) {
+  for (std::int64_t ky = 0; ky < window.y.kernel; ++ky) {
+    const std::int64_t iy = window.y.start(oy) + ky * window.y.dilation;
+    if (iy < 0 || iy >= window.y.input) continue;
+    for (std::int64_t kx = 0; kx < window.x.kernel; ++kx) {
+      const std::int64_t ix = window.x.start(ox) + kx * window.x.dilation;
+      if (ix < 0 || ix >= window.x.input) continue;
+      element(iy * window.x.input + ix, ky * window.x.kernel + kx);
+    }
+  }
+}
+
 }  // namespace cnn
