@@ -15,7 +15,9 @@ export interface EngineError {
 
 /** Errors are values: exactly one of the two is set. What still throws is a fault (no memory left for
  * the engine's own small structures, a trap); the module cannot be used after it. */
-export type EngineResult<T> = { value: T; error?: undefined } | { value?: undefined; error: EngineError };
+export type EngineResult<T> =
+  | { value: T; error?: undefined }
+  | { value?: undefined; error: EngineError };
 
 export type PlanKind = 'fast' | 'inspect';
 export type AttributeValue = number | string | number[] | string[];
