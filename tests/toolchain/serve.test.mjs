@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { contentType } from '../../wasm/toolchain/mime-types.mjs';
-import { serve } from '../../wasm/toolchain/serve.mjs';
+import { checkPort, serve } from '../../wasm/toolchain/serve.mjs';
 
 let parent;
 let server;
@@ -98,6 +98,8 @@ describe('serve', () => {
   it('says in a sentence that a port is taken', async () => {
     const port = Number(new URL(server.url).port);
     await expect(serve(parent, port)).rejects.toThrow(`Port ${port} is in use.`);
+    await expect(checkPort(port)).rejects.toThrow(`Port ${port} is in use.`);
+    await expect(checkPort(0)).resolves.toBeUndefined();
   });
 });
 

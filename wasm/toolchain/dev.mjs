@@ -7,7 +7,7 @@ import { openBrowser } from './open-browser.mjs';
 import { root, site } from './paths.mjs';
 import { buildProducts } from './products.mjs';
 import { main } from './progress.mjs';
-import { serve } from './serve.mjs';
+import { checkPort, serve } from './serve.mjs';
 import { setUp } from './setup.mjs';
 
 const watched = ['engine', 'wasm', 'web', 'models'];
@@ -41,6 +41,7 @@ function rebuildOnChange(rebuild) {
 
 await main(async () => {
   const options = parseArguments(process.argv.slice(2));
+  await checkPort(options.port);
   const emscripten = await setUp(['engine']);
   await buildProducts(emscripten);
   const reloader = liveReload(site);

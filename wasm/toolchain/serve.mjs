@@ -74,7 +74,7 @@ export function serve(folder, port, intercept) {
         busy
           ? new PlainError(
               `Port ${port} is in use.`,
-              'Choose another one: npm start -- --port 8081',
+              `Choose another one: npm start -- --port ${port < 65535 ? port + 1 : 8080}`,
             )
           : error,
       );
@@ -89,4 +89,10 @@ export function serve(folder, port, intercept) {
       done({ url, close });
     });
   });
+}
+
+/** Rejects with a PlainError when nothing could be served on `port`. */
+export async function checkPort(port) {
+  const { close } = await serve('.', port);
+  await close();
 }

@@ -4,12 +4,13 @@ import { openBrowser } from './open-browser.mjs';
 import { site } from './paths.mjs';
 import { buildProducts } from './products.mjs';
 import { main, seconds } from './progress.mjs';
-import { serve } from './serve.mjs';
+import { checkPort, serve } from './serve.mjs';
 import { setUp } from './setup.mjs';
 
 await main(async () => {
   const started = performance.now();
   const options = parseArguments(process.argv.slice(2));
+  await checkPort(options.port); // before minutes of work, not after
   const emscripten = await setUp(['engine']);
   await buildProducts(emscripten);
   const { url } = await serve(site, options.port);
