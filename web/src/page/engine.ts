@@ -67,8 +67,9 @@ function infoOf(
 function classScores(session: InferenceSession, out: Record<string, Tensor>): Scores | undefined {
   const [output = ''] = session.outputNames;
   const tensor = out[output];
-  // Anything but one number a class is shown as maps only.
+  // Anything but one finite number a class is shown as maps only.
   if (!tensor || Math.max(...tensor.dims) !== tensor.data.length) return undefined;
+  if (!tensor.data.every((score) => Number.isFinite(score))) return undefined;
   const graph = session.graph();
   return {
     probabilities: scoresOf(graph, output, tensor),
