@@ -63,7 +63,7 @@ describe('planInstallation', () => {
   });
 
   it('as root on Debian installs every package once', () => {
-    expect(planInstallation(missing, { hasApt: true, isRoot: true })).toEqual({
+    expect(planInstallation(missing, { hasApt: true, mayInstall: true })).toEqual({
       install: [
         'chromium',
         'clang-19',
@@ -77,8 +77,8 @@ describe('planInstallation', () => {
     });
   });
 
-  it('without root says which command mends it', () => {
-    const plan = planInstallation(missing, { hasApt: true, isRoot: false });
+  it('without root, or with an Emscripten of the user, says which command mends it', () => {
+    const plan = planInstallation(missing, { hasApt: true, mayInstall: false });
     expect(plan.install).toBeUndefined();
     expect(plan.message).toMatch(/^Missing on this system: CMake, .*Chromium\.$/);
     expect(plan.hint).toContain('apt-get install --no-install-recommends chromium clang-19');
@@ -86,12 +86,12 @@ describe('planInstallation', () => {
 
   it('elsewhere names what is missing', () => {
     const [cmake] = missing;
-    const plan = planInstallation([cmake], { hasApt: false, isRoot: true });
+    const plan = planInstallation([cmake], { hasApt: false, mayInstall: true });
     expect(plan.message).toBe('Missing on this system: CMake.');
     expect(plan.hint).not.toContain('apt');
   });
 
   it('does nothing where nothing is missing', () => {
-    expect(planInstallation([], { hasApt: false, isRoot: false })).toEqual({ install: [] });
+    expect(planInstallation([], { hasApt: false, mayInstall: false })).toEqual({ install: [] });
   });
 });

@@ -74,13 +74,13 @@ export function missingRequirements(purposes, { usesDebianEmscripten, probe }) {
 }
 
 /**
- * What to do about missing requirements: { install: [packages] } where apt can be used as root,
- * otherwise { message, hint } to show.
+ * What to do about missing requirements: { install: [packages] } where apt may be used
+ * (mayInstall), otherwise { message, hint } to show.
  */
-export function planInstallation(missing, { hasApt, isRoot }) {
+export function planInstallation(missing, { hasApt, mayInstall }) {
   const packages = [...new Set(missing.flatMap((need) => need.packages))].sort();
   if (packages.length === 0) return { install: [] };
-  if (hasApt && isRoot) return { install: packages };
+  if (hasApt && mayInstall) return { install: packages };
   const names = missing.map((need) => need.name).join(', ');
   const message = `Missing on this system: ${names}.`;
   if (hasApt) {

@@ -29,14 +29,15 @@ async function install(packages) {
 
 /** Makes the system ready for `purposes` (see requirements.mjs), or says what to install. */
 export async function provideSystem(purposes) {
-  const missing = missingRequirements(purposes, {
-    usesDebianEmscripten: usesDebianEmscripten(),
-    probe,
-  });
-  const plan = planInstallation(missing, {
-    hasApt: which('apt-get') !== null,
-    isRoot: process.getuid?.() === 0,
-  });
+  const debian = usesDebianEmscripten();
+  const plan = planInstallation(
+    missingRequirements(purposes, { usesDebianEmscripten: debian, probe }),
+    {
+      hasApt: which('apt-get') !== null,
+      // Who brings an Emscripten of their own keeps their system as it is.
+      mayInstall: debian && process.getuid?.() === 0,
+    },
+  );
   if (plan.message) throw new PlainError(plan.message, plan.hint);
   if (plan.install.length === 0) return;
   await step('System packages', async () => {

@@ -11,6 +11,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
+import { usesDebianEmscripten } from './emscripten.mjs';
 import { root, thirdParty } from './paths.mjs';
 import { aptIsUsable, downloadUpstreamTarball } from './private-apt.mjs';
 import { main, PlainError, step } from './progress.mjs';
@@ -106,9 +107,11 @@ async function applyPatches(entry, target) {
 
 async function fetchOne(entry, folder) {
   const target = join(folder, entry.name);
-  const sources = [];
-  if (aptIsUsable()) sources.push(() => fromDebian(entry, folder, target));
-  sources.push(() => fromGit(entry, target));
+  const git = () => fromGit(entry, target);
+  const debian = () => fromDebian(entry, folder, target);
+  // Who brings an Emscripten of their own gets by without apt, as long as upstream can be reached.
+  const order = usesDebianEmscripten() ? [debian, git] : [git, debian];
+  const sources = order.filter((source) => source === git || aptIsUsable());
   const problems = [];
   for (const source of sources) {
     rmSync(target, { recursive: true, force: true });
