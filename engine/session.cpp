@@ -4,6 +4,7 @@
 #include <unordered_set>
 #include <utility>
 
+#include "core/byte_size.h"
 #include "onnx/reader.h"
 #include "passes/passes.h"
 #include "session_import.h"
@@ -79,9 +80,8 @@ Result<std::unique_ptr<Session>> Session::load(std::span<const std::byte> file,
   CNN_TRY(session->adopt(std::move(imported)));
   if (const std::size_t bytes = session->loaded_weight_bytes(); bytes > options.max_memory)
     return fail(ErrorCode::kLimitExceeded,
-                "the weights and the input of this network take " + std::to_string(bytes >> 20) +
-                    " MiB, more than the " + std::to_string(options.max_memory >> 20) +
-                    " MiB allowed",
+                "the weights and the input of this network take " + byte_size(bytes) +
+                    ", more than the " + byte_size(options.max_memory) + " allowed",
                 "use a smaller model, or raise maxMemory");
   return session;
 }
@@ -132,7 +132,7 @@ Result<std::span<float>> Session::input(std::string_view name, const Shape& shap
     if (static_cast<std::uint64_t>(shape.elements()) * sizeof(float) > options_.max_memory)
       return fail(ErrorCode::kLimitExceeded,
                   "an input of shape " + to_string(shape) + " does not fit into the " +
-                      std::to_string(options_.max_memory >> 20) + " MiB allowed",
+                      byte_size(options_.max_memory) + " allowed",
                   "use a smaller picture, or raise maxMemory");
     CNN_ASSIGN(Tensor tensor, Tensor::zeros(DType::kFloat32, shape));
     // The plans and the last run read the old tensor.

@@ -2,6 +2,8 @@
 
 #include <cstring>
 
+#include "core/byte_size.h"
+
 namespace cnn {
 
 std::size_t size_of(DType type) {
@@ -40,7 +42,7 @@ Result<Tensor> Tensor::zeros(DType type, Shape shape) {
   const std::uint64_t bytes = static_cast<std::uint64_t>(shape.elements()) * size_of(type);
   if (bytes > kMostBytes)
     return fail(ErrorCode::kLimitExceeded, "a tensor of shape " + to_string(shape) + " takes " +
-                                               std::to_string(bytes >> 20) + " MiB, too many");
+                                               byte_size(bytes) + ", too many");
   tensor.bytes_ = static_cast<std::size_t>(bytes);
   tensor.data_.reset(static_cast<std::byte*>(std::calloc(tensor.bytes_ + kReadAhead, 1)));
   if (!tensor.data_)

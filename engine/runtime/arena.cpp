@@ -7,6 +7,8 @@
 #include <numeric>
 #include <utility>
 
+#include "core/byte_size.h"
+
 namespace cnn {
 namespace {
 
@@ -70,10 +72,9 @@ Result<Arena> Arena::allocate(std::size_t bytes) {
   arena.bytes_ = (bytes + kAlignment - 1) / kAlignment * kAlignment + kAlignment;
   arena.memory_.reset(static_cast<std::byte*>(std::aligned_alloc(kAlignment, arena.bytes_)));
   if (!arena.memory_)
-    return fail(
-        ErrorCode::kOutOfMemory,
-        "no memory for the activations of this network (" + std::to_string(bytes >> 20) + " MiB)",
-        "close other tabs, or use a smaller model or picture");
+    return fail(ErrorCode::kOutOfMemory,
+                "no memory for the activations of this network (" + byte_size(bytes) + ")",
+                "close other tabs, or use a smaller model or picture");
   std::memset(arena.memory_.get(), 0, arena.bytes_);
   return arena;
 }

@@ -4,6 +4,7 @@
 #include <cstring>
 #include <string>
 
+#include "core/byte_size.h"
 #include "runtime/permute.h"
 
 namespace cnn {
@@ -209,9 +210,8 @@ Result<ArenaLayout> PlanBuilder::place_buffers() {
   ArenaLayout layout = place(lifetimes);
   if (layout.bytes > options_.max_bytes)
     return fail(ErrorCode::kLimitExceeded,
-                "the activations of this network need " + std::to_string((layout.bytes >> 20) + 1) +
-                    " MiB, more than the " + std::to_string(options_.max_bytes >> 20) +
-                    " MiB that are left",
+                "the activations of this network need " + byte_size(layout.bytes) +
+                    ", more than the " + byte_size(options_.max_bytes) + " that are left",
                 "use a smaller picture or model, or raise maxMemory");
   for (std::size_t index = 0; index < owners.size(); ++index)
     owners[index]->offset = static_cast<std::size_t>(layout.offsets[index]);
