@@ -8,7 +8,7 @@ set(runtime_sources
   src/enums/microkernel-type.c src/enums/operator-type.c src/indirection.c src/init.c src/memory.c
   src/microkernel-utils.c src/microparams-init.c src/normalization.c src/operator-delete.c
   src/operator-run.c src/operator-utils.c src/params.c src/reference/packing.cc
-  src/tables/exp2minus-k-over-16.c src/tables/exp2minus-k-over-64.c)
+  src/tables/exp2-k-over-64.c src/tables/exp2minus-k-over-16.c src/tables/exp2minus-k-over-64.c)
 
 set(operators
   average-pooling-nhwc batch-matrix-multiply-nc binary-elementwise-nd channel-shuffle-nc
@@ -80,7 +80,9 @@ if(EMSCRIPTEN)
 else()
   # The folder holds a cpuinfo.h of ours, with the few answers XNNPACK needs.
   target_compile_definitions(cnn_xnnpack_options INTERFACE
-    XNN_ENABLE_CPUINFO=1 XNN_MAX_UARCH_TYPES=1 _GNU_SOURCE)
+    XNN_ENABLE_CPUINFO=1 XNN_MAX_UARCH_TYPES=1 _GNU_SOURCE
+    XNN_ENABLE_ARM_BF16=0 XNN_ENABLE_ARM_DOTPROD=0 XNN_ENABLE_ARM_FP16_SCALAR=0
+    XNN_ENABLE_ARM_FP16_VECTOR=0 XNN_ENABLE_ARM_I8MM=0 XNN_ENABLE_ARM_SME=0 XNN_ENABLE_ARM_SME2=0)
   target_include_directories(cnn_xnnpack_options INTERFACE "${CMAKE_CURRENT_LIST_DIR}/native")
 endif()
 target_compile_options(cnn_xnnpack_options INTERFACE
