@@ -2,30 +2,15 @@
 
 import { expect, test, vi } from 'vitest';
 import { createClassifier } from '../../../web/src/client/classifier.js';
-import type { SessionOptions } from '../../../web/src/client/options.js';
-import { setPackageFiles } from '../../../web/src/client/package-files.js';
-import { InferenceSession } from '../../../web/src/client/session.js';
 import { Tensor } from '../../../web/src/client/tensor.js';
 import type { Spawn } from '../../../web/src/client/worker-port.js';
 import type { GraphDescription } from '../../../web/src/protocol/index.js';
 import { errorOf } from '../support/errors.js';
-import type { EnvironmentOptions } from '../support/fake-environment.js';
-import { FAKE_MODULES, type LocalWorker, localWorker } from '../support/local-worker.js';
+import { localWorker } from '../support/local-worker.js';
+import { MODEL, open } from '../support/open-session.js';
+import { slot } from '../support/spawn-slot.js';
 
-let spawn: Spawn | undefined;
-vi.mock('../../../web/src/client/worker-port.js', () => ({ spawner: () => spawn }));
-setPackageFiles(() => ({
-  worker: { url: new URL('https://x.test/worker.js') },
-  modules: FAKE_MODULES,
-}));
-
-const MODEL = Uint8Array.of(8, 8, 1, 1);
-
-async function open(environment: EnvironmentOptions = {}, options: SessionOptions = {}) {
-  const worker: LocalWorker = localWorker(environment);
-  spawn = worker.spawn;
-  return { worker, session: await InferenceSession.create(MODEL, options) };
-}
+vi.mock('../../../web/src/client/worker-port.js', () => import('../support/spawn-slot.js'));
 
 const picture = { data: Uint8Array.of(51, 0, 0, 255), width: 1, height: 1 };
 const input = () => new Tensor('float32', [1, -2, 3, -4, 0, 0, 0, 0, 1, 1, 1, 1], [1, 3, 2, 2]);
@@ -46,7 +31,7 @@ function openOutput(inner: Spawn): Spawn {
 }
 
 test('a classifier: softmax where the network has none, labels, and top_k', async () => {
-  spawn = localWorker({ engine: { metadata: { labels: '["a","b","c"]' } } }).spawn;
+  slot.spawn = localWorker({ engine: { metadata: { labels: '["a","b","c"]' } } }).spawn;
   const classify = await createClassifier(MODEL);
   expect(classify.scoreNote).toContain('softmax is applied');
   const predictions = await classify(picture, { top_k: 2 });
@@ -73,7 +58,7 @@ test('a classifier of a session leaves the session alone', async () => {
 
 test('labels that do not fit are refused, and the worker ended', async () => {
   const worker = localWorker();
-  spawn = worker.spawn;
+  slot.spawn = worker.spawn;
   const error = await errorOf(createClassifier(MODEL, { labels: ['only one'] }));
   expect(error.code).toBe('labels-mismatch');
   expect(error.message).toContain('3 classes');
@@ -83,11 +68,11 @@ test('labels that do not fit are refused, and the worker ended', async () => {
 test('labels are counted by the classes, not by the batch', async () => {
   const labels = ['a', 'b', 'c'];
   // The fake's output is [batch, channels, 1, 1].
-  spawn = localWorker({ engine: { inputShape: [-1, 3, 2, 2] } }).spawn;
+  slot.spawn = localWorker({ engine: { inputShape: [-1, 3, 2, 2] } }).spawn;
   const classify = await createClassifier(MODEL, { labels });
   expect(await classify(picture)).toHaveLength(3);
   await classify.release();
-  spawn = localWorker({ engine: { inputShape: [-1, 3, 2, 2] } }).spawn;
+  slot.spawn = localWorker({ engine: { inputShape: [-1, 3, 2, 2] } }).spawn;
   const two = ['a', 'b'];
   const error = await errorOf(createClassifier(MODEL, { labels: two }));
   expect(error.code).toBe('labels-mismatch');
@@ -95,7 +80,7 @@ test('labels are counted by the classes, not by the batch', async () => {
 
 test('a fixed batch is refused when the classifier is made', async () => {
   const worker = localWorker({ engine: { inputShape: [8, 3, 2, 2] } });
-  spawn = worker.spawn;
+  slot.spawn = worker.spawn;
   const error = await errorOf(createClassifier(MODEL, { labels: Array(8).fill('a') }));
   expect(error.code).toBe('unsupported');
   expect(error.message).toContain('8 pictures');
@@ -104,7 +89,7 @@ test('a fixed batch is refused when the classifier is made', async () => {
 });
 
 test('a class count that only a run tells is compared then', async () => {
-  spawn = openOutput(localWorker().spawn);
+  slot.spawn = openOutput(localWorker().spawn);
   const classify = await createClassifier(MODEL, { labels: ['a', 'b'] });
   const error = await errorOf(classify(picture));
   expect(error.code).toBe('labels-mismatch');
@@ -118,7 +103,7 @@ test.each([
   [{ preprocess: { divisor: 0 } }, 'preprocess.divisor'],
   [{ preprocess: { size: 1 } }, 'size'],
 ])('createClassifier with %o is refused before anything starts', async (options, message) => {
-  spawn = () => {
+  slot.spawn = () => {
     throw new Error('a worker was started');
   };
   const given = options as unknown as Parameters<typeof createClassifier>[1];
@@ -128,7 +113,7 @@ test.each([
 });
 
 test('a signal of classify is checked', async () => {
-  spawn = localWorker().spawn;
+  slot.spawn = localWorker().spawn;
   const classify = await createClassifier(MODEL);
   const signal = new AbortController() as unknown as AbortSignal;
   expect((await errorOf(classify(picture, { signal }))).message).toContain('signal');
@@ -137,7 +122,7 @@ test('a signal of classify is checked', async () => {
 
 test('a network without a picture for input is no classifier', async () => {
   const worker = localWorker({ engine: { inputShape: [1, 7, 2, 2] } });
-  spawn = worker.spawn;
+  slot.spawn = worker.spawn;
   const error = await errorOf(createClassifier(MODEL));
   expect(error.code).toBe('unsupported');
   expect(worker.terminated).toBe(true);

@@ -2,29 +2,15 @@
 
 import { expect, test, vi } from 'vitest';
 import type { RunOptions, SessionOptions } from '../../../web/src/client/options.js';
-import { setPackageFiles } from '../../../web/src/client/package-files.js';
 import { InferenceSession } from '../../../web/src/client/session.js';
 import { Tensor } from '../../../web/src/client/tensor.js';
-import type { Spawn } from '../../../web/src/client/worker-port.js';
 import type { Progress } from '../../../web/src/protocol/index.js';
 import { errorOf } from '../support/errors.js';
-import type { EnvironmentOptions } from '../support/fake-environment.js';
-import { FAKE_MODULES, type LocalWorker, localWorker } from '../support/local-worker.js';
+import { localWorker } from '../support/local-worker.js';
+import { MODEL, open } from '../support/open-session.js';
+import { slot } from '../support/spawn-slot.js';
 
-let spawn: Spawn | undefined;
-vi.mock('../../../web/src/client/worker-port.js', () => ({ spawner: () => spawn }));
-setPackageFiles(() => ({
-  worker: { url: new URL('https://x.test/worker.js') },
-  modules: FAKE_MODULES,
-}));
-
-const MODEL = Uint8Array.of(8, 8, 1, 1);
-
-async function open(environment: EnvironmentOptions = {}, options: SessionOptions = {}) {
-  const worker: LocalWorker = localWorker(environment);
-  spawn = worker.spawn;
-  return { worker, session: await InferenceSession.create(MODEL, options) };
-}
+vi.mock('../../../web/src/client/worker-port.js', () => import('../support/spawn-slot.js'));
 
 const input = () => new Tensor('float32', [1, -2, 3, -4, 0, 0, 0, 0, 1, 1, 1, 1], [1, 3, 2, 2]);
 
@@ -40,7 +26,7 @@ test.each([
   [{ workerUrl: 5 }, 'workerUrl'],
   [{ wasmUrl: 'ftp://x.test/' }, 'wasmUrl'],
 ])('create with %o says what is wrong, and starts nothing', async (options, message) => {
-  spawn = () => {
+  slot.spawn = () => {
     throw new Error('a worker was started');
   };
   const error = await errorOf(InferenceSession.create(MODEL, options as SessionOptions));
@@ -82,7 +68,7 @@ test.each([['x'], [undefined], [[1]]])('values(%o) asks for an array of names', 
 
 test('whatever creation throws, the worker is terminated', async () => {
   const worker = localWorker();
-  spawn = worker.spawn;
+  slot.spawn = worker.spawn;
   const broken = Object.assign(new EventTarget(), {
     aborted: false,
     addEventListener: () => {
@@ -96,7 +82,7 @@ test('whatever creation throws, the worker is terminated', async () => {
 
 test.each(['compile', 'parse'])('an error of onProgress in %s ends the creation', async (at) => {
   const worker = localWorker();
-  spawn = worker.spawn;
+  slot.spawn = worker.spawn;
   const bug = new RangeError('bug in the page');
   const onProgress = ({ phase }: Progress) => {
     if (phase === at) throw bug;

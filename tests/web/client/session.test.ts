@@ -1,30 +1,15 @@
 // The session over the real worker side with a fake engine, in one thread.
 
 import { expect, test, vi } from 'vitest';
-import type { SessionOptions } from '../../../web/src/client/options.js';
-import { setPackageFiles } from '../../../web/src/client/package-files.js';
 import { InferenceSession } from '../../../web/src/client/session.js';
 import { Tensor } from '../../../web/src/client/tensor.js';
-import type { Spawn } from '../../../web/src/client/worker-port.js';
 import type { Progress } from '../../../web/src/protocol/index.js';
 import { errorOf } from '../support/errors.js';
-import type { EnvironmentOptions } from '../support/fake-environment.js';
-import { FAKE_MODULES, type LocalWorker, localWorker } from '../support/local-worker.js';
+import { localWorker } from '../support/local-worker.js';
+import { MODEL, open } from '../support/open-session.js';
+import { slot } from '../support/spawn-slot.js';
 
-let spawn: Spawn | undefined;
-vi.mock('../../../web/src/client/worker-port.js', () => ({ spawner: () => spawn }));
-setPackageFiles(() => ({
-  worker: { url: new URL('https://x.test/worker.js') },
-  modules: FAKE_MODULES,
-}));
-
-const MODEL = Uint8Array.of(8, 8, 1, 1);
-
-async function open(environment: EnvironmentOptions = {}, options: SessionOptions = {}) {
-  const worker: LocalWorker = localWorker(environment);
-  spawn = worker.spawn;
-  return { worker, session: await InferenceSession.create(MODEL, options) };
-}
+vi.mock('../../../web/src/client/worker-port.js', () => import('../support/spawn-slot.js'));
 
 const picture = { data: Uint8Array.of(51, 0, 0, 255), width: 1, height: 1 };
 const input = () => new Tensor('float32', [1, -2, 3, -4, 0, 0, 0, 0, 1, 1, 1, 1], [1, 3, 2, 2]);
@@ -93,7 +78,7 @@ test('labels that cannot be used are noted', async () => {
 
 test('an error in loading terminates the worker', async () => {
   const worker = localWorker();
-  spawn = worker.spawn;
+  slot.spawn = worker.spawn;
   const error = await errorOf(InferenceSession.create(Uint8Array.of(0xff, 0)));
   expect(error).toMatchObject({ code: 'unsupported', node: 'x', op: 'Foo' });
   expect(worker.terminated).toBe(true);
@@ -106,7 +91,7 @@ test.each([
   ['no such file', '/no/such/file.onnx', {}, 'file-error'],
 ])('%s: the worker is terminated', async (_, source, options, code) => {
   const worker = localWorker();
-  spawn = worker.spawn;
+  slot.spawn = worker.spawn;
   const error = await errorOf(InferenceSession.create(source, options));
   expect(error.code).toBe(code);
   expect(worker.terminated).toBe(true);
@@ -115,7 +100,7 @@ test.each([
 test('an abort while loading ends in "aborted" and terminates', async () => {
   const importEngine = () => new Promise<never>(() => {});
   const worker = localWorker({ importEngine });
-  spawn = worker.spawn;
+  slot.spawn = worker.spawn;
   const stop = new AbortController();
   const promise = InferenceSession.create(MODEL, { signal: stop.signal });
   setTimeout(() => stop.abort(new Error('left the page')), 20);
@@ -127,7 +112,7 @@ test('an abort while loading ends in "aborted" and terminates', async () => {
 
 test('the engine that does not start ends the load too', async () => {
   const worker = localWorker({ features: { simd: false } });
-  spawn = worker.spawn;
+  slot.spawn = worker.spawn;
   const error = await errorOf(InferenceSession.create(MODEL));
   expect(error.code).toBe('unsupported-environment');
   expect(worker.terminated).toBe(true);
