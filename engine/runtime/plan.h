@@ -57,8 +57,6 @@ class Plan {
   std::size_t activation_bytes() const { return arena_.bytes(); }
   // Least memory any placement of this plan's buffers needs.
   std::size_t activation_lower_bound() const { return lower_bound_; }
-  // Origins of the nodes that run on a plain kernel for want of a SIMD one.
-  const std::vector<int>& plain_origins() const { return plain_origins_; }
 
  private:
   friend class PlanBuilder;
@@ -92,7 +90,6 @@ class Plan {
   std::vector<Slot> slots_;
   std::vector<Placement> placements_;  // by ValueId
   std::vector<Planned> steps_;
-  std::vector<int> plain_origins_;
   Arena arena_;
   std::size_t lower_bound_ = 0;
   bool keeps_all_ = false;

@@ -1,7 +1,6 @@
 #include "runtime/plan_builder.h"
 
 #include <algorithm>
-#include <cstring>
 #include <string>
 
 #include "core/byte_size.h"
@@ -63,7 +62,7 @@ Result<void> PlanBuilder::build() {
 Result<void> PlanBuilder::add_node(const Node& node) {
   const Operator& row = *find_operator(node.op);
   const NodeView view(plan_.graph_, node);
-  LayoutRule rule = row.layout ? row.layout(view) : LayoutRule::kAsIs;
+  const LayoutRule rule = row.layout ? row.layout(view) : LayoutRule::kAsIs;
   const bool plain =
       !row.alias && (options_.kind == PlanKind::kPlain || rule == LayoutRule::kPlain);
   const Layout layout = plain ? Layout::kAsIs : choose_layout(view, rule);
@@ -76,7 +75,6 @@ Result<void> PlanBuilder::add_node(const Node& node) {
     plan_.placements_[static_cast<std::size_t>(node.outputs[0])] = {inputs[0], layout};
     return {};
   }
-  if (plain && rule == LayoutRule::kPlain) plan_.plain_origins_.push_back(node.origin);
   add_step(view, row, plain, layout, std::move(inputs));
   return {};
 }
