@@ -111,6 +111,20 @@ def load(split, side, out=DEFAULT_OUT):
     return pictures, labels
 
 
+def resized(split, side, out=DEFAULT_OUT):
+    """Returns what load() does for any side up to 224; sizes not in SIDES are made and kept."""
+    path = out / f"{split}-{side}.rgb"
+    if not path.exists():
+        pictures, labels = load(split, FULL_SIDE, out)
+        partial = path.with_suffix(".partial")
+        made = np.memmap(partial, np.uint8, "w+", shape=(len(labels), side, side, 3))
+        for row, picture in zip(made, pictures):
+            row[:] = np.asarray(Image.fromarray(picture).resize((side, side), Image.BILINEAR))
+        made.flush()
+        partial.rename(path)
+    return load(split, side, out)
+
+
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description="Unpack Imagenette into raw arrays.")
     parser.add_argument("--tar", type=pathlib.Path, default=DEFAULT_TAR)
