@@ -1,5 +1,6 @@
 // Options of the session: a mistake is a sentence, and nothing is left running.
 
+import { createHash } from 'node:crypto';
 import { expect, test, vi } from 'vitest';
 import type { RunOptions, SessionOptions } from '../../../web/src/client/options.js';
 import { InferenceSession } from '../../../web/src/client/session.js';
@@ -19,6 +20,7 @@ test.each([
   [{ threads: 0 }, '"threads"'],
   [{ threads: 'many' }, '"threads"'],
   [{ sha256: 'abc' }, '"sha256"'],
+  [{ cache: 'yes' }, '"cache"'],
   [{ maxMemory: -1 }, '"maxMemory"'],
   [{ signal: new AbortController() }, '"signal"'],
   [{ signal: {} }, '"signal"'],
@@ -32,6 +34,36 @@ test.each([
   const error = await errorOf(InferenceSession.create(MODEL, options as SessionOptions));
   expect(error.code).toBe('invalid-argument');
   expect(error.message).toContain(message);
+});
+
+const SHA256 = 'a'.repeat(64);
+
+test.each([
+  ['https://x.test/m.onnx', {}, 'needs the option "sha256"', 'SHA-256'],
+  [MODEL, { sha256: SHA256 }, 'no address', 'Leave cache out'],
+  [new Blob([MODEL]), { sha256: SHA256 }, 'no address', 'Leave cache out'],
+  ['file:///m.onnx', { sha256: SHA256 }, '"file:"', 'Leave cache out'],
+  ['data:,m', { sha256: SHA256 }, '"data:"', 'Leave cache out'],
+])(
+  'cache of %s with %o says what is wrong, and starts nothing',
+  async (source, more, says, hint) => {
+    slot.spawn = () => {
+      throw new Error('a worker was started');
+    };
+    const error = await errorOf(InferenceSession.create(source, { cache: true, ...more }));
+    expect(error.code).toBe('invalid-argument');
+    expect(error.message).toContain(says);
+    expect(error.hint).toContain(hint);
+  },
+);
+
+test('what the cache has to say stands among the notes of the session', async () => {
+  vi.stubGlobal('fetch', async () => new Response(MODEL));
+  slot.spawn = localWorker().spawn;
+  const sha256 = createHash('sha256').update(MODEL).digest('hex');
+  const session = await InferenceSession.create('https://x.test/m.onnx', { cache: true, sha256 });
+  expect(session.info.notes.join()).toContain('https://x.test/m.onnx runs, but is not kept');
+  await session.release();
 });
 
 test.each([

@@ -9,6 +9,7 @@ const SESSION_KEYS = [
   'signal',
   'onProgress',
   'sha256',
+  'cache',
   'maxMemory',
   'wasmUrl',
   'workerUrl',
@@ -38,12 +39,15 @@ export function checkKeys(
 
 export function checkSessionOptions(options: SessionOptions): void {
   checkKeys(options, SESSION_KEYS, 'InferenceSession.create');
-  const { threads = 'auto', sha256, maxMemory, signal, onProgress } = options;
+  const { threads = 'auto', sha256, cache, maxMemory, signal, onProgress } = options;
   if (threads !== 'auto' && !(Number.isSafeInteger(threads) && threads >= 1)) {
     throw wrong('threads', threads, "'auto' or a whole number from 1");
   }
   if (sha256 !== undefined && !(typeof sha256 === 'string' && /^[0-9a-f]{64}$/i.test(sha256))) {
     throw wrong('sha256', sha256, '64 hexadecimal digits');
+  }
+  if (cache !== undefined && typeof cache !== 'boolean') {
+    throw wrong('cache', cache, 'true or false');
   }
   if (maxMemory !== undefined && !(Number.isSafeInteger(maxMemory) && maxMemory > 0)) {
     throw wrong('maxMemory', maxMemory, 'a number of bytes above 0');

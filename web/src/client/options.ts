@@ -18,6 +18,11 @@ export interface SessionOptions {
   onProgress?: (progress: Progress) => void;
   /** Expected SHA-256 of the model, 64 hexadecimal digits. */
   sha256?: string;
+  /**
+   * Takes the model from the browser's Cache Storage when it is there, and keeps it there once its
+   * SHA-256 was found right; default false. Needs sha256, and an http(s) address as the source.
+   */
+  cache?: boolean;
   /** Bytes of weights and activations the session may hold; the default is the engine's, 1 GiB. */
   maxMemory?: number;
   /** Folder that holds cnn-simd.mjs, cnn-simd.wasm, ...; default: beside this package's index.js. */

@@ -19,7 +19,7 @@ import { readLabels } from './labels.js';
 import type { Feeds, ModelSource, RunOptions, SessionOptions } from './options.js';
 import { moduleFiles, workerScript } from './package-files.js';
 import { choosePreprocess, mergePreprocess } from './preprocess.js';
-import { readModel } from './read-model.js';
+import { cacheAddress, readModel } from './read-model.js';
 import { Tensor } from './tensor.js';
 import { WorkerClient } from './worker-client.js';
 import { spawner } from './worker-port.js';
@@ -51,6 +51,7 @@ export class InferenceSession {
     options: SessionOptions = {},
   ): Promise<InferenceSession> {
     checkSessionOptions(options);
+    cacheAddress(source, options);
     throwIfAborted(options.signal, 'Loading');
     const modules = moduleFiles(options);
     const client = new WorkerClient(spawner(workerScript(options)));
@@ -171,12 +172,12 @@ async function open(
   modules: ReturnType<typeof moduleFiles>,
 ): Promise<InferenceSession> {
   const { signal, onProgress, threads = 'auto', maxMemory = 0 } = options;
-  const [model, info] = await Promise.all([
+  const [{ model, notes }, info] = await Promise.all([
     readModel(source, options),
     client.request('start', { modules, threads }, { signal, onProgress }),
   ]);
   const { graph } = await client.request('load', { model, maxMemory }, { signal, onProgress });
-  return new InferenceSession(client, graph, info);
+  return new InferenceSession(client, graph, { ...info, notes: [...info.notes, ...notes] });
 }
 
 function tensors(values: readonly ValueData[]): Record<string, Tensor> {
