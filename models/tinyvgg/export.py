@@ -114,6 +114,7 @@ def enter_in_catalog(content):
         "file": "tinyvgg/tinyvgg.onnx",
         "bytes": len(content),
         "sha256": hashlib.sha256(content).hexdigest(),
+        "input": [1, 3, network.SIDE, network.SIDE],
         "license": LICENSE,
         "credit": CREDIT,
     }
