@@ -37,6 +37,39 @@ test('a body that unpacks to less than was stated is not taken for cut', async (
   expect(await read()).toHaveLength(2000);
 });
 
+test('a connection that breaks says how far it came, of how much', async () => {
+  let sent = 0;
+  const body = new ReadableStream({
+    pull(controller) {
+      if (sent === 2) controller.error(new TypeError('network error'));
+      else controller.enqueue(new Uint8Array(1000));
+      sent += 1;
+    },
+  });
+  const response = new Response(body, { headers: { 'content-length': '5000' } });
+  Object.defineProperty(response, 'type', { value: 'cors' });
+  vi.stubGlobal('fetch', async () => response);
+  const error = await errorOf(read());
+  expect(error.code).toBe('network');
+  expect(error.message).toContain('cut after 2000 of 5000 bytes of https://cdn.test/m.onnx');
+});
+
+test('an abort while the reason of a failure is looked for is an abort', async () => {
+  const stop = new AbortController();
+  vi.stubGlobal('fetch', () => {
+    stop.abort();
+    return Promise.reject(new TypeError('Failed to fetch'));
+  });
+  const error = await errorOf(
+    readSource('https://cdn.test/m.onnx', {
+      maxBytes: 1e6,
+      what: 'The model',
+      signal: stop.signal,
+    }),
+  );
+  expect(error.code).toBe('aborted');
+});
+
 test('from the own origin, which hides nothing, it is', async () => {
   serve('basic', 2, 2500);
   const error = await errorOf(read());

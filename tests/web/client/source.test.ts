@@ -59,6 +59,7 @@ test('the address of the page is not told', async () => {
 test.each([
   ['/gone.onnx', '404', 'address'],
   ['/broken.onnx', '503', 'later'],
+  ['/private.onnx', '403', 'login'],
 ])('%s is an http-error that says %s', async (path, status, hint) => {
   const error = await errorOf(read(server.url(path)));
   expect(error.code).toBe('http-error');
@@ -73,6 +74,20 @@ test('a connection that is cut says how far it came', async () => {
   expect(error.message).toMatch(/cut after \d+ of 100000 bytes/);
 });
 
+test.each([
+  [1000, 2500],
+  [4000, 2500],
+])('%i bytes where %i were announced are not taken', async (sent, announced) => {
+  const headers = { 'content-length': String(announced) };
+  vi.stubGlobal('fetch', async () => new Response(new Uint8Array(sent), { headers }));
+  const error = await errorOf(read('https://x.test/m.onnx'));
+  expect(error.code).toBe('network');
+  expect(error.message).toContain(String(sent));
+  expect(error.message).toContain(String(announced));
+  expect(error.message).toContain('https://x.test/m.onnx');
+  expect(error.hint).toBe('Try again.');
+});
+
 test('no server at all is "network", with the reason', async () => {
   const other = await failingServer();
   const url = other.url('/model.onnx');
@@ -80,7 +95,16 @@ test('no server at all is "network", with the reason', async () => {
   const error = await errorOf(read(url));
   expect(error.code).toBe('network');
   expect(error.message).toContain('ECONNREFUSED');
-  expect(error.hint).toContain('CORS');
+  expect(error.message).toContain(url);
+  expect(error.hint).toContain('try again');
+});
+
+test('the name that the server gives the bytes is passed on', async () => {
+  const types: string[] = [];
+  const onType = (type: string) => void types.push(type);
+  await read(server.url('/typed.onnx'), { onType });
+  await read(server.url('/model.onnx'), { onType });
+  expect(types).toEqual(['text/html; charset=utf-8', '']);
 });
 
 test.each(['/stalled.onnx', '/silent.onnx'])('an abort ends the wait for %s', async (path) => {

@@ -24,6 +24,17 @@ test('an engine that does not start is not blamed on the network', () => {
   expect(title).toBe('The engine could not start');
 });
 
+test('a device without a network is told what still works', () => {
+  const failure = failureOf('model', { code: 'offline', message: 'm', hint: 'h' });
+  expect(failure.title).toBe('This device is offline');
+  expect(failure.hint).toContain('used before');
+});
+
+test('a file that another site keeps from pages is dropped by hand', () => {
+  const { hint } = failureOf('model', { code: 'cors', message: 'm', hint: 'h' });
+  expect(hint).toMatch(/Download .* drop it here/);
+});
+
 test('what somebody asked for is quiet, what ends the session is fatal', () => {
   expect(isQuiet('superseded')).toBe(true);
   expect(isQuiet('not-a-picture')).toBe(false);

@@ -38,9 +38,11 @@ export async function browserServer(): Promise<BrowserServer> {
       'access-control-allow-origin': '*',
       'cross-origin-resource-policy': 'cross-origin',
       'content-type': TYPES[extname(url.pathname)] ?? 'text/html',
-      // A worker has to be isolated like its page; on other pages the header does no harm.
-      'cross-origin-embedder-policy': 'require-corp',
     };
+    // A worker has to be isolated like its page; for workers of other pages that does no harm.
+    if (url.pathname !== '/page') {
+      headers['cross-origin-embedder-policy'] = 'require-corp';
+    }
     const csp = url.searchParams.get('csp');
     if (csp !== null) headers['content-security-policy'] = csp;
     if (url.searchParams.has('isolated')) Object.assign(headers, isolated);

@@ -42,6 +42,9 @@ const ANSWERS: Record<string, RequestListener> = {
     response.write(MODEL_BYTES.subarray(0, 10));
   },
   '/silent.onnx': () => {},
+  '/typed.onnx': (_, response) =>
+    response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(MODEL_BYTES),
+  '/private.onnx': (_, response) => response.writeHead(403).end(),
   '/broken.onnx': (_, response) => response.writeHead(503).end('no'),
 };
 

@@ -23,6 +23,12 @@ export interface Description {
 const EXPORT_HINT = 'Export the network to ONNX, for example with torch.onnx.export.';
 const UNPACK_HINT = 'Unpack it, and use the .onnx file inside.';
 
+const HTML: (typeof FILES)[number] = [
+  reads(/^\s*<(!doctype html|html|head|body|!--)/i),
+  'an HTML page',
+  'The address probably leads to a web page about the file: use the address of the download itself.',
+];
+
 /** What comes in place of a file of any kind. */
 const STAND_INS: readonly [Test, string, string][] = [
   [
@@ -30,11 +36,7 @@ const STAND_INS: readonly [Test, string, string][] = [
     'a Git LFS pointer, not the file itself',
     'Run "git lfs pull", or download the file through the web page of its repository.',
   ],
-  [
-    reads(/^\s*<(!doctype html|html|head|body|!--)/i),
-    'an HTML page',
-    'The address probably leads to a web page about the file: use the address of the download itself.',
-  ],
+  HTML,
 ];
 
 const FILES: readonly [Test, string, string][] = [
@@ -63,16 +65,29 @@ const FILES: readonly [Test, string, string][] = [
   [reads(/^%PDF-/), 'a PDF document', ''],
 ];
 
-/** undefined where the bytes match nothing known, as an ONNX file does. */
-export function describeBytes(bytes: Uint8Array): Description | undefined {
+/**
+ * undefined where the bytes match nothing known, as an ONNX file does.
+ * contentType: what the server calls them, where one sent them.
+ */
+export function describeBytes(bytes: Uint8Array, contentType = ''): Description | undefined {
   if (bytes.length === 0)
     return { what: 'empty', hint: 'Save or download the file again.', general: true };
   // latin1 maps every byte to the one character of the same number, NUL and line breaks included.
   const text = new TextDecoder('latin1').decode(skipByteOrderMark(bytes).subarray(0, 256));
   const find = (kinds: typeof FILES) => kinds.find(([test]) => test(bytes, text));
-  const standIn = find(STAND_INS);
+  // Some servers call every file text/html: only what reads as text is one.
+  const named = isHtmlType(contentType) && isText(text) ? HTML : undefined;
+  const standIn = find(STAND_INS) ?? named;
   const found = standIn ?? find(FILES);
   return found && { what: found[1], hint: found[2], general: found === standIn };
+}
+
+const isHtmlType = (type: string) => /^\s*(text\/html|application\/xhtml\+xml)\b/i.test(type);
+
+/** Models and pictures have control characters in their first bytes. */
+function isText(text: string): boolean {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
+  return !/[\0-\x08\x0e-\x1a\x1c-\x1f]/.test(text);
 }
 
 function skipByteOrderMark(bytes: Uint8Array): Uint8Array {

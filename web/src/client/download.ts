@@ -1,15 +1,17 @@
 // Bytes from the network.
 
 import { ByteSink } from './byte-sink.js';
-import { aborted, failure, textOf } from './error.js';
+import { aborted, failure } from './error.js';
+import { noAnswer } from './no-answer.js';
 import { nodeProcess } from './node.js';
+import { watchPolicy } from './policy-watch.js';
 import { checkSize, type ReadOptions } from './read-options.js';
 
 /** Fetches a file of at most options.maxBytes. */
 export async function download(url: URL, options: ReadOptions): Promise<Uint8Array<ArrayBuffer>> {
-  const { signal, what } = options;
-  const node = nodeProcess();
-  const response = await request(url, signal, what);
+  const { signal } = options;
+  const response = await request(url, options);
+  options.onType?.(response.headers.get('content-type') ?? '');
   const encoded = response.headers.has('content-encoding');
   const stated = Number(response.headers.get('content-length') ?? Number.NaN);
   // The length of an encoded body says nothing about the bytes that come out of it.
@@ -18,20 +20,20 @@ export async function download(url: URL, options: ReadOptions): Promise<Uint8Arr
     await response.body?.cancel();
     checkSize(total, options);
   }
-  // Another origin's answer may hide that it is encoded; the browser itself then sees what is cut.
-  const exact = node !== undefined || response.type !== 'cors' ? total : undefined;
   const sink = new ByteSink(total);
   const report = () => {
     const known = total !== undefined && sink.length <= total ? { total } : {};
     options.onProgress?.({ phase: 'download', loaded: sink.length, ...known });
   };
   report();
-  for await (const chunk of chunksOf(response, url, sink, exact, signal)) {
+  for await (const chunk of chunksOf(response, url, sink, total, signal)) {
     sink.add(chunk);
     checkSize(sink.length, options);
     report();
   }
-  if (exact !== undefined && sink.length < exact) throw cut(url, sink.length, exact);
+  // Another origin's answer may hide that it is encoded; the browser itself then sees what is cut.
+  const exact = nodeProcess() !== undefined || response.type !== 'cors';
+  if (exact && total !== undefined && sink.length !== total) throw cut(url, sink.length, total);
   return sink.bytes();
 }
 
@@ -60,30 +62,41 @@ async function* chunksOf(
   }
 }
 
-async function request(url: URL, signal: AbortSignal | undefined, what: string) {
+async function request(url: URL, { signal, what }: ReadOptions): Promise<Response> {
+  const policy = watchPolicy(url);
   let response: Response;
   try {
     response = await fetch(url, { referrerPolicy: 'no-referrer', signal: signal ?? null });
   } catch (thrown) {
-    if (signal?.aborted) throw aborted('Loading', signal);
-    throw failure(
-      'network',
-      `${what} could not be fetched from ${url.href} (${causeOf(thrown)}).`,
-      'Check the address and the connection. A page may fetch from another site only if that site ' +
-        'allows it (CORS) and the page itself does (content security policy).',
-      thrown,
-    );
+    const refused = await policy.refused();
+    const error = await noAnswer({ url, what, thrown, refused, signal });
+    throw signal?.aborted ? aborted('Loading', signal) : error;
+  } finally {
+    policy.stop();
   }
   if (response.ok) return response;
   await response.body?.cancel();
+  const status = `${response.status} ${response.statusText}`.trim();
   throw failure(
     'http-error',
-    `${what} could not be fetched: the server answered ${`${response.status} ${response.statusText}`.trim()} for ${url.href}.`,
-    response.status === 404 ? 'Check the address.' : 'Try again later, or use another address.',
+    `${what} could not be fetched: the server answered ${status} for ${url.href}.`,
+    hintFor(response.status),
   );
 }
 
+function hintFor(status: number): string {
+  if (status === 404 || status === 410) return 'Check the address.';
+  if (status === 401 || status === 403) {
+    return 'It may need a login: download the file yourself and open it from this device.';
+  }
+  return 'Try again later, or use another address.';
+}
+
 function cut(url: URL, received: number, total: number | undefined, cause?: unknown) {
+  if (total !== undefined && received > total) {
+    const message = `The server announced ${total} bytes of ${url.href}, but sent ${received}.`;
+    return failure('network', message, 'Try again.', cause);
+  }
   const ofTotal = total === undefined ? '' : ` of ${total}`;
   return failure(
     'network',
@@ -91,10 +104,4 @@ function cut(url: URL, received: number, total: number | undefined, cause?: unkn
     'Try again.',
     cause,
   );
-}
-
-/** Node hides the reason ("connect ECONNREFUSED ...") in the cause. */
-function causeOf(thrown: unknown): string {
-  const cause = thrown instanceof Error ? thrown.cause : undefined;
-  return cause instanceof Error ? textOf(cause) : textOf(thrown);
 }

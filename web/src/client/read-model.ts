@@ -61,8 +61,12 @@ export function cacheAddress(source: ModelSource, options: SessionOptions): URL 
 
 async function fetchModel(source: ModelSource, options: Options): Promise<Uint8Array<ArrayBuffer>> {
   const { signal, onProgress, sha256 } = options;
-  const model = await readSource(source, readOptions(options));
-  checkIsModel(model, source);
+  let contentType = '';
+  const onType = (type: string) => {
+    contentType = type;
+  };
+  const model = await readSource(source, { ...readOptions(options), onType });
+  checkIsModel(model, source, contentType);
   if (sha256 !== undefined) {
     onProgress?.({ phase: 'verify', loaded: 0, total: 1 });
     await checkSha256(model, sha256, addressOf(source));
@@ -77,8 +81,8 @@ function readOptions({ signal, onProgress, maxMemory = DEFAULT_MAX_MEMORY }: Opt
 }
 
 /** Throws 'not-a-model' where the bytes are recognisably something else. */
-export function checkIsModel(bytes: Uint8Array, source: ModelSource): void {
-  const found = describeBytes(bytes);
+export function checkIsModel(bytes: Uint8Array, source: ModelSource, contentType = ''): void {
+  const found = describeBytes(bytes, contentType);
   if (found === undefined) return;
   const address = addressOf(source);
   const where = address === undefined ? '' : ` from ${address}`;
@@ -89,6 +93,9 @@ export function checkIsModel(bytes: Uint8Array, source: ModelSource): void {
   );
 }
 
+/** For messages: addresses in full, paths as the user wrote them. */
 function addressOf(source: ModelSource): string | undefined {
-  return typeof source === 'string' || isUrl(source) ? String(source) : undefined;
+  if (typeof source !== 'string' && !isUrl(source)) return undefined;
+  const { protocol, href } = resolveAddress(source, 'The model');
+  return protocol === 'file:' ? String(source) : href;
 }

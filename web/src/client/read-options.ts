@@ -6,6 +6,8 @@ import { failure, type PlaygroundError } from './error.js';
 export interface ReadOptions {
   signal?: AbortSignal | undefined;
   onProgress?: ((progress: Progress) => void) | undefined;
+  /** Gets the Content-Type of what comes over the network; '' where the server names none. */
+  onType?: ((contentType: string) => void) | undefined;
   /** Most bytes to take. */
   maxBytes: number;
   /** The error for more; default: code 'limit-exceeded'. */

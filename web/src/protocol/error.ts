@@ -25,8 +25,12 @@ export type ClientErrorCode =
   | 'released'
   /** The server answered with a status other than 2xx. */
   | 'http-error'
-  /** No answer, or the connection was cut: offline, CORS, content security policy. */
+  /** No answer, or the connection was cut: server unreachable, content security policy. */
   | 'network'
+  /** No answer, and the browser says that the device is offline. */
+  | 'offline'
+  /** The server of another origin answers, but keeps the bytes from this page. */
+  | 'cors'
   /** A local file could not be read. */
   | 'file-error'
   /** The bytes do not have the SHA-256 asked for. */

@@ -46,6 +46,9 @@ const HINTS: Partial<Record<ErrorCode, string>> = {
     'Press "Try again" to start it anew. If the network is large, it may need more memory than is left.',
   'worker-failed':
     'Press "Try again". If you serve this page yourself, check that engine/worker.js is served as it was built.',
+  offline:
+    'Connect to the network and press "Try again". Networks and pictures that were used before open without it.',
+  cors: 'Download the file in a tab of its own, then drop it here.',
   'engine-not-loaded':
     'Press "Try again". If you serve this page yourself, check that the files in engine/ are served as they were built.',
 };
@@ -53,6 +56,7 @@ const HINTS: Partial<Record<ErrorCode, string>> = {
 function titleOf(scope: Scope, code: string): string {
   if (ENGINE_CODES.has(code)) return 'The engine could not start';
   if (code === 'engine-crash') return 'The engine stopped unexpectedly';
+  if (code === 'offline') return 'This device is offline';
   return TITLES[scope];
 }
 
