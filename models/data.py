@@ -30,16 +30,8 @@ DEFAULT_OUT = ROOT / ".cache" / "imagenette"
 
 # WordNet id and class name; the index in this list is the class index of every model trained here.
 CLASSES = [
-    ("n01440764", "tench"),
-    ("n02102040", "English springer"),
-    ("n02979186", "cassette player"),
-    ("n03000684", "chain saw"),
-    ("n03028079", "church"),
-    ("n03394916", "French horn"),
-    ("n03417042", "garbage truck"),
-    ("n03425413", "gas pump"),
-    ("n03445777", "golf ball"),
-    ("n03888257", "parachute"),
+    (entry["wnid"], entry["label"])
+    for entry in json.loads(pathlib.Path(__file__).with_name("imagenette.json").read_text())
 ]
 LABELS = [name for _, name in CLASSES]
 FULL_SIDE = 224
