@@ -1,0 +1,64 @@
+"""A plain torch.nn.Sequential as an ONNX file whose nodes and values carry the layers' names."""
+
+import json
+
+import onnx
+import torch
+from onnx import TensorProto, helper, numpy_helper
+
+OPSET = 13
+
+
+def pair(size):
+    return list(size) if isinstance(size, tuple) else [size, size]
+
+
+def layer_node(name, layer, source, result):
+    """Returns the ONNX node of one torch layer, with weights <layer>.weight and <layer>.bias."""
+    weights = [f"{name}.weight", f"{name}.bias"]
+    if isinstance(layer, torch.nn.Conv2d):
+        kernel = pair(layer.kernel_size)
+        return helper.make_node("Conv", [source, *weights], [result], name, kernel_shape=kernel)
+    if isinstance(layer, torch.nn.ReLU):
+        return helper.make_node("Relu", [source], [result], name)
+    if isinstance(layer, torch.nn.MaxPool2d):
+        kernel, strides = pair(layer.kernel_size), pair(layer.stride)
+        return helper.make_node(
+            "MaxPool", [source], [result], name, kernel_shape=kernel, strides=strides
+        )
+    if isinstance(layer, torch.nn.Flatten):
+        return helper.make_node("Flatten", [source], [result], name, axis=1)
+    if isinstance(layer, torch.nn.Linear):
+        return helper.make_node("Gemm", [source, *weights], [result], name, transB=1)
+    if isinstance(layer, torch.nn.Softmax):
+        return helper.make_node("Softmax", [source], [result], name, axis=1)
+    raise NotImplementedError(f"{name}: {layer}")
+
+
+def build(name, plain, shape, classes, metadata, value_of):
+    """Returns the checked file as bytes.
+
+    plain: Sequential without padding, strides other than the pools', or groups; shape: of `input`;
+    value_of: names of values that are not their layer's; the last must be "output".
+    metadata: keys of models/README.md; what is no string is written as JSON.
+    """
+    nodes, source = [], "input"
+    for layer_name, layer in plain.named_children():
+        result = value_of.get(layer_name, layer_name)
+        nodes.append(layer_node(layer_name, layer, source, result))
+        source = result
+    weights = [numpy_helper.from_array(v.numpy(), key) for key, v in plain.state_dict().items()]
+    graph = helper.make_graph(
+        nodes,
+        name,
+        [helper.make_tensor_value_info("input", TensorProto.FLOAT, shape)],
+        [helper.make_tensor_value_info("output", TensorProto.FLOAT, [1, classes])],
+        weights,
+    )
+    opset = [helper.make_opsetid("", OPSET)]
+    model = helper.make_model(graph, producer_name="cnn-playground", opset_imports=opset)
+    model.ir_version = 7
+    texts = {k: v if isinstance(v, str) else json.dumps(v) for k, v in metadata.items()}
+    helper.set_model_props(model, texts)
+    onnx.checker.check_model(model, full_check=True)
+    return model.SerializeToString()
