@@ -21,6 +21,7 @@ export const webFolders = new Map([
   ['render', ['protocol']],
   ['views', ['state', 'render', 'protocol']],
   ['page', ['views', 'state', 'render', 'client', 'protocol']],
+  ['offline', []],
   ['element', ['views', 'state', 'render', 'client', 'protocol']],
 ]);
 

@@ -3,8 +3,9 @@ import { copyFileSync, mkdirSync, readdirSync, readFileSync, statSync } from 'no
 import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { buildWasmModules, variants, wasmFolder } from './cmake.mjs';
-import { dist, root, site } from './paths.mjs';
+import { build, dist, root, site } from './paths.mjs';
 import { step } from './progress.mjs';
+import { writeServiceWorker } from './service-worker.mjs';
 import { run } from './shell.mjs';
 import { whenChanged } from './stamps.mjs';
 
@@ -39,6 +40,21 @@ export function buildPage() {
   return whenChanged('page', { inputs, output: 'dist/site/index.html' }, () =>
     step('Page', () => runVite('page', 'web/vite.config.ts')),
   );
+}
+
+/** dist/site/service-worker.js. Comes last: it lists what the site holds. */
+export async function buildServiceWorker() {
+  const inputs = [
+    'web/src/offline',
+    'web/vite.offline.config.ts',
+    'web/tsconfig.base.json',
+    'package-lock.json',
+  ];
+  const built = join(build, 'offline/service-worker.js');
+  await whenChanged('offline', { inputs, output: 'build/offline/service-worker.js' }, () =>
+    step('Service worker', () => runVite('offline', 'web/vite.offline.config.ts')),
+  );
+  writeServiceWorker(built, site);
 }
 
 function copyWhenNewer(from, to) {
@@ -82,6 +98,7 @@ export async function buildProducts(emscripten) {
   await buildPackage();
   await buildPage();
   copyEngineAndModels();
+  await buildServiceWorker();
 }
 
 /** Prints what a visitor downloads: each module, and the page's JavaScript. */

@@ -27,7 +27,10 @@ export interface Visit {
   requests: string[];
 }
 
-function siteFolder(): string {
+/** What Playwright itself has to say about that. */
+const BLOCKED = 'Service Worker registration blocked by Playwright';
+
+export function siteFolder(): string {
   const folder =
     process.env.CNN_SITE ?? fileURLToPath(new URL('../../../dist/site', import.meta.url));
   if (!existsSync(`${folder}/index.html`)) {
@@ -43,12 +46,15 @@ async function visit(
 ): Promise<Visit> {
   const context = await browser.newContext({
     viewport: { width: 1440, height: 900 },
+    // What a service worker answers, page.route does not see.
+    serviceWorkers: 'block',
     ...options.context,
   });
   const page = await context.newPage();
   const problems: string[] = [];
   const requests: string[] = [];
   page.on('console', (message) => {
+    if (message.text() === BLOCKED) return;
     if (['error', 'warning'].includes(message.type())) problems.push(message.text());
   });
   page.on('pageerror', (error) => problems.push(String(error)));

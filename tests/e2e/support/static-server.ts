@@ -42,7 +42,7 @@ export async function serve(
   const server: Server = createServer(async (request, response) => {
     const path = decodeURIComponent(new URL(request.url ?? '/', 'http://localhost').pathname);
     const inside = path.startsWith(`/${under}`) ? path.slice(under.length + 1) : undefined;
-    const wanted = inside === undefined ? '' : normalize(inside === '' ? 'index.html' : inside);
+    const wanted = inside === undefined ? '' : normalize(inside.replace(/(^|\/)$/, '$1index.html'));
     const file = join(folder, wanted);
     const found = wanted !== '' && !wanted.startsWith('..') && (await stat(file).catch(() => null));
     if (found === false || !found?.isFile()) {

@@ -1,5 +1,5 @@
-// The page's content security policy demands Trusted Types. Scripts by address are allowed for one
-// thing only: the engine's worker, from the page's own folder.
+// The page's content security policy demands Trusted Types. Scripts by address are allowed for two
+// things only: the engine's worker and the service worker, from the page's own folder.
 
 interface TrustedTypes {
   createPolicy(name: string, rules: { createScriptURL(url: string): string }): unknown;
@@ -7,10 +7,12 @@ interface TrustedTypes {
 
 export function allowEngineWorker(): void {
   const { trustedTypes } = globalThis as { trustedTypes?: TrustedTypes };
-  const worker = new URL('engine/worker.js', document.baseURI).href;
+  const workers = ['engine/worker.js', 'service-worker.js'].map(
+    (script) => new URL(script, document.baseURI).href,
+  );
   trustedTypes?.createPolicy('default', {
     createScriptURL(url) {
-      if (url === worker) return url;
+      if (workers.includes(url)) return url;
       throw new TypeError(`This page does not start scripts from ${url}.`);
     },
   });

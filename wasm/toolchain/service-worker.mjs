@@ -1,0 +1,36 @@
+// dist/site/service-worker.js: the built script, after one line that says what the site holds.
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const name = 'service-worker.js';
+
+/** What a page needs to open without a network, of the files of a site. './' is the page. Pure. */
+export function filesToKeep(names) {
+  return (
+    names
+      .map((file) => file.replaceAll('\\', '/'))
+      // Engine modules are kept as they are used, models in a cache of their own.
+      .filter((file) => !/^engine\/cnn-|\.(onnx|md|map)$/.test(file) && file !== name)
+      .map((file) => (file === 'index.html' ? './' : file))
+      .sort()
+  );
+}
+
+/** script: text of the built service worker. Its version changes with every file of the site. */
+export function withSite(script, folder) {
+  const names = readdirSync(folder, { recursive: true })
+    .filter((file) => statSync(join(folder, file)).isFile() && file !== name)
+    .sort();
+  const hash = createHash('sha256').update(script);
+  for (const file of names) hash.update(`\0${file}\0`).update(readFileSync(join(folder, file)));
+  const site = { version: hash.digest('hex').slice(0, 16), files: filesToKeep(names) };
+  return `const SITE = ${JSON.stringify(site)};\n${script}`;
+}
+
+/** built: path of the built script. Writes only what changed, so that browsers see no new one. */
+export function writeServiceWorker(built, folder) {
+  const target = join(folder, name);
+  const text = withSite(readFileSync(built, 'utf8'), folder);
+  if (!existsSync(target) || readFileSync(target, 'utf8') !== text) writeFileSync(target, text);
+}

@@ -1,0 +1,30 @@
+// Lets the page open without a network after its first visit. Online, the network is asked first.
+
+import { type Site, SiteCache } from './site-cache.js';
+
+declare const self: ServiceWorkerGlobalScope;
+/** Set by the build, in a line before this script (wasm/toolchain/service-worker.mjs). */
+declare const SITE: Site;
+
+const cache = new SiteCache(SITE, self.registration.scope);
+
+self.addEventListener('install', (event) => {
+  event.waitUntil(cache.install());
+  // Pages of an earlier build lose nothing by the change: online, they get what the server has.
+  void self.skipWaiting();
+});
+
+self.addEventListener('activate', (event) => {
+  event.waitUntil(Promise.all([cache.removeOlder(), self.clients.claim()]));
+});
+
+self.addEventListener('fetch', (event) => {
+  if (!cache.concerns(event.request)) return;
+  event.respondWith(cache.answer(event.request, (work) => event.waitUntil(work)));
+});
+
+/** The page tells which engine files it uses: they came before this worker did. */
+self.addEventListener('message', (event) => {
+  const { keep } = (event.data ?? {}) as { keep?: unknown };
+  if (Array.isArray(keep)) event.waitUntil(cache.keep(keep.map(String)));
+});
