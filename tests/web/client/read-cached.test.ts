@@ -153,7 +153,11 @@ test('no Cache Storage: it is loaded, with a note', async () => {
   vi.stubGlobal('caches', undefined);
   const { model, notes } = await read();
   expect(isModel(model)).toBe(true);
-  expect(notes).toEqual([expect.stringMatching(/tinyvgg\.onnx runs, .* https or from localhost/)]);
+  expect(notes).toEqual([
+    expect.stringMatching(/tinyvgg\.onnx runs, but is not kept: Node has no/),
+  ]);
+  vi.stubGlobal('process', {});
+  expect((await read()).notes.join()).toMatch(/this page has no .* https or from localhost/);
 });
 
 test.each(['download', 'verify'] as const)('an abort in %s leaves nothing', async (abortAt) => {

@@ -4,12 +4,12 @@ import { createHash } from 'node:crypto';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { launch } from '../../e2e/support/browser.js';
-import { type BrowserServer, browserServer } from '../support/browser-server.js';
 import {
   type MisbehavingServer,
   misbehavingServer,
   TINYVGG,
-} from '../support/misbehaving-server.js';
+} from '../../e2e/support/misbehaving-server.js';
+import { type BrowserServer, browserServer } from '../support/browser-server.js';
 import { importPackage } from '../support/package.js';
 
 /** In the page: import(), which Vitest would rewrite here. */
@@ -269,5 +269,7 @@ test('in a sandboxed frame, which has no storage, it runs with a note', async ()
     },
     [server.origin, `${models.origin}/model.onnx`, SHA256] as const,
   );
-  expect(String(notes)).toContain(`${models.origin}/model.onnx runs, but is not kept`);
+  expect(String(notes)).toContain(
+    `${models.origin}/model.onnx runs, but is not kept: this page has no Cache Storage`,
+  );
 });

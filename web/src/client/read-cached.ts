@@ -4,6 +4,7 @@
 import type { Progress } from '../protocol/index.js';
 import { aborted, textOf, throwIfAborted } from './error.js';
 import { entryOf, keyOf, openModelCache } from './model-cache.js';
+import { nodeProcess } from './node.js';
 import { showBytes } from './read-options.js';
 import { sha256Of } from './sha256.js';
 
@@ -69,10 +70,11 @@ async function dropEntry(sha256: string): Promise<void> {
 }
 
 function noStorage(url: URL): string {
-  return (
-    `The model ${url.href} runs, but is not kept for the next visit: this page has no Cache Storage. ` +
-    'Serve the page over https or from localhost, outside of sandboxed frames.'
-  );
+  const [where, hint] =
+    nodeProcess() === undefined
+      ? ['this page', 'Serve the page over https or from localhost, outside of sandboxed frames.']
+      : ['Node', 'Save the file yourself, and give its path.'];
+  return `The model ${url.href} runs, but is not kept: ${where} has no Cache Storage. ${hint}`;
 }
 
 function notKept(url: URL, bytes: number, thrown: unknown): string {
