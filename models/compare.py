@@ -127,11 +127,12 @@ def compare_answers(model, network, labels, spec, pictures):
 
 def main():
     parser = argparse.ArgumentParser(description="Compare the engine with PyTorch.")
-    parser.add_argument("--model", default="tinyvgg", help="id of a bundled model")
+    parser.add_argument("--model", default="tinyvgg", help="id of a bundled model, or a file")
     parser.add_argument("--data", "--tar", type=pathlib.Path, default=data.DEFAULT_TAR)
     arguments = parser.parse_args()
     torch.set_num_threads(1)
-    network = torch_onnx.Network(HERE / arguments.model / f"{arguments.model}.onnx")
+    bundled = HERE / arguments.model / f"{arguments.model}.onnx"
+    network = torch_onnx.Network(bundled if bundled.exists() else arguments.model)
     labels, spec = (json.loads(network.metadata[key]) for key in ("labels", "preprocess"))
     pictures = Pictures(arguments.data)
     gap = compare_inputs(arguments.model, spec, pictures, pictures.names())
