@@ -1,7 +1,6 @@
 #include "session.h"
 
 #include <algorithm>
-#include <unordered_set>
 #include <utility>
 
 #include "core/byte_size.h"
@@ -47,7 +46,7 @@ void guess_shapes(Graph& graph, std::int64_t side) {
 // The graph resolved for its declared input shapes. Where a file leaves them open but its dense
 // layer fits one size only, that size is found among the usual ones, until the caller gives
 // another.
-Result<Graph> resolve_first(const Graph& imported) {
+Result<Graph> resolve_first(const Graph& imported, std::uint64_t max_bytes) {
   constexpr std::int64_t kUsualSides[] = {224, 32,  64,  28,  96,  128, 160,
                                           192, 227, 256, 299, 384, 512};
   const bool open = std::ranges::any_of(imported.inputs, is_open);
@@ -55,7 +54,7 @@ Result<Graph> resolve_first(const Graph& imported) {
   for (const std::int64_t side : kUsualSides) {
     Graph graph = imported;
     if (open) guess_shapes(graph, side);
-    auto resolved = resolve(graph);
+    auto resolved = resolve(graph, max_bytes);
     if (resolved) return graph;
     if (!first) first = std::move(resolved).error();
     if (!open) break;
@@ -65,6 +64,14 @@ Result<Graph> resolve_first(const Graph& imported) {
         "the file leaves the size of its input open and no usual size fits; export it with "
         "a fixed one";
   return std::unexpected(std::move(*first));
+}
+
+Result<void> check_weights_fit(std::uint64_t bytes, std::size_t max_memory) {
+  if (bytes <= max_memory) return {};
+  return fail(ErrorCode::kLimitExceeded,
+              "the weights and the input of this network take " + byte_size(bytes) +
+                  ", more than the " + byte_size(max_memory) + " allowed",
+              "use a smaller model, or raise maxMemory");
 }
 
 }  // namespace
@@ -77,17 +84,14 @@ Result<std::unique_ptr<Session>> Session::load(std::span<const std::byte> file,
   std::unique_ptr<Session> session(new Session(options));
   CNN_ASSIGN(session->threads_, xnn::make_thread_pool(options.threads));
   CNN_TRY(check_supported(imported));
+  CNN_TRY(check_weights_fit(constant_bytes(imported), options.max_memory));
   CNN_TRY(session->adopt(std::move(imported)));
-  if (const std::size_t bytes = session->loaded_weight_bytes(); bytes > options.max_memory)
-    return fail(ErrorCode::kLimitExceeded,
-                "the weights and the input of this network take " + byte_size(bytes) +
-                    ", more than the " + byte_size(options.max_memory) + " allowed",
-                "use a smaller model, or raise maxMemory");
+  CNN_TRY(check_weights_fit(session->loaded_weight_bytes(), options.max_memory));
   return session;
 }
 
 Result<void> Session::adopt(Graph imported) {
-  CNN_ASSIGN(graph_, resolve_first(imported));
+  CNN_ASSIGN(graph_, resolve_first(imported, options_.max_memory));
   imported_ = std::move(imported);
   for (const GraphInput& input : graph_.inputs) {
     CNN_ASSIGN(Tensor tensor, Tensor::zeros(DType::kFloat32, graph_.value(input.value).type.shape));
@@ -150,7 +154,7 @@ Result<void> Session::resolve_shapes() {
   Graph resolved = imported_;
   for (std::size_t i = 0; i < resolved.inputs.size(); ++i)
     resolved.value(resolved.inputs[i].value).type.shape = inputs_[i].shape();
-  CNN_TRY(resolve(resolved));
+  CNN_TRY(resolve(resolved, options_.max_memory));
   graph_ = std::move(resolved);
   shapes_changed_ = false;
   return {};
@@ -250,12 +254,7 @@ Result<std::vector<NamedStatistics>> Session::statistics() {
 }
 
 std::size_t Session::loaded_weight_bytes() const {
-  // Folded constants may share tensors with initialisers, so tensors count, not values.
-  std::unordered_set<const Tensor*> tensors;
-  std::size_t bytes = 0;
-  for (const Value& value : graph_.values)
-    if (value.constant && tensors.insert(value.constant.get()).second)
-      bytes += value.constant->bytes();
+  auto bytes = static_cast<std::size_t>(constant_bytes(graph_));  // all of it is in memory
   for (const Tensor& input : inputs_) bytes += input.bytes();
   return bytes;
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <queue>
+#include <unordered_set>
 
 namespace cnn {
 
@@ -74,6 +75,15 @@ Result<void> sort_topologically(Graph& graph) {
   graph.nodes = std::move(sorted);
   count_uses(graph);
   return {};
+}
+
+std::uint64_t constant_bytes(const Graph& graph) {
+  std::unordered_set<const Tensor*> tensors;
+  std::uint64_t bytes = 0;
+  for (const Value& value : graph.values)
+    if (value.constant && tensors.insert(value.constant.get()).second)
+      bytes += value.constant->bytes();
+  return bytes;
 }
 
 }  // namespace cnn

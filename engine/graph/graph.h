@@ -76,4 +76,7 @@ Result<void> sort_topologically(Graph& graph);
 // Recounts Value::producer and ::consumers after a pass changed nodes.
 void count_uses(Graph& graph);
 
+// Bytes of all constants. Values may share a tensor, so tensors count.
+std::uint64_t constant_bytes(const Graph& graph);
+
 }  // namespace cnn

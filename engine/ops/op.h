@@ -83,7 +83,8 @@ struct Operator {
   void (*plain)(const NodeView&, Inputs, Outputs) = nullptr;
   // Multiply-accumulates of one run; null: none.
   std::int64_t (*macs)(const NodeView&) = nullptr;
-  // For operators without inputs: their value. Null otherwise.
+  // Output 0, worked out at load in whatever element type: where data_inputs is 0 always, else
+  // where all inputs are constants. Null: `plain` folds float32 constants, and aliases copy.
   Result<TensorPtr> (*value)(const NodeView&) = nullptr;
 };
 

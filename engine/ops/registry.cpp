@@ -17,6 +17,7 @@ constexpr auto kTables = std::to_array<std::span<const Operator> (*)()>({
     dense_table,
     shape_table,
     concat_table,
+    cast_table,
     softmax_table,
 });
 

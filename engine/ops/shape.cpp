@@ -79,10 +79,6 @@ Result<std::vector<ValueType>> infer_dropout(const NodeView& node) {
   return infer_same(node);
 }
 
-Result<std::vector<ValueType>> infer_constant(const NodeView& node) {
-  return node.error(ErrorCode::kInvalidModel, "it has no value");
-}
-
 Result<TensorPtr> constant_value(const NodeView& node) {
   const auto share = [](Result<Tensor> tensor) -> Result<TensorPtr> {
     if (!tensor) return std::unexpected(std::move(tensor).error());
@@ -106,6 +102,11 @@ Result<TensorPtr> constant_value(const NodeView& node) {
   if (const auto* list = std::get_if<std::vector<std::int64_t>>(&value))
     return share(Tensor::from(std::span<const std::int64_t>(*list), length(*list)));
   return node.error(ErrorCode::kUnsupported, "its value is of a kind that is not supported");
+}
+
+Result<std::vector<ValueType>> infer_constant(const NodeView& node) {
+  CNN_ASSIGN(const TensorPtr value, constant_value(node));
+  return one_output(value->dtype(), value->shape());
 }
 
 constexpr Operator kTable[] = {

@@ -15,6 +15,7 @@ std::span<const Operator> arithmetic_table();
 std::span<const Operator> dense_table();
 std::span<const Operator> shape_table();
 std::span<const Operator> concat_table();
+std::span<const Operator> cast_table();
 std::span<const Operator> softmax_table();
 
 }  // namespace cnn

@@ -1,6 +1,7 @@
 // Transformations of a Graph, each a named function. What one did is added to Graph::notes.
 #pragma once
 
+#include <cstdint>
 #include <span>
 #include <string_view>
 
@@ -15,10 +16,12 @@ namespace cnn {
 Result<void> check_supported(Graph& graph);
 
 // Infers the type of every value from the input types, in node order, and computes at once what
-// depends on constants alone: those nodes leave the graph and their outputs become constants.
+// depends on constants and shapes alone: those nodes leave the graph and their outputs become
+// constants. max_bytes: bound on all constants, those the graph already holds included.
 // Errors: those of the rows' infer functions; kUnsupported for values computed at run time in a
-// type other than float32.
-Result<void> resolve(Graph& graph);
+// type other than float32; kLimitExceeded, before anything is allocated, for constants beyond
+// max_bytes or core/limits.h.
+Result<void> resolve(Graph& graph, std::uint64_t max_bytes);
 
 // Conv -> BatchNormalization becomes one Conv with scaled weights, where nothing else reads
 // between.

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <string>
 
+#include "core/byte_size.h"
 #include "core/limits.h"
 #include "graph/node_view.h"
 #include "ops/op.h"
@@ -8,11 +9,6 @@
 
 namespace cnn {
 namespace {
-
-void set_constant(Value& value, TensorPtr tensor) {
-  value.type = {tensor->dtype(), tensor->shape()};
-  value.constant = std::move(tensor);
-}
 
 bool all_inputs_constant(const NodeView& node) {
   for (std::size_t index = 0; index < node.input_count(); ++index)
@@ -25,26 +21,6 @@ std::unexpected<Error> at_node(const NodeView& node, const Error& error) {
   return node.error(error.code, error.message, error.hint);
 }
 
-Result<TensorPtr> compute(const NodeView& node, const Operator& row) {
-  if (row.alias && node.output_shape(0) == node.shape(0)) return node.constant(0);
-  if (row.macs && row.macs(node) > limits::kMaxFoldedMacs)
-    return node.error(ErrorCode::kLimitExceeded,
-                      "it depends on constants alone and is too large to compute at load");
-  if (row.alias) {
-    auto copy = node.constant(0)->reshaped(node.output_shape(0));
-    if (!copy) return at_node(node, copy.error());
-    return std::make_shared<const Tensor>(std::move(*copy));
-  }
-  auto result = Tensor::zeros(DType::kFloat32, node.output_shape(0));
-  if (!result) return at_node(node, result.error());
-  std::vector<const float*> in;
-  for (std::size_t index = 0; index < node.input_count(); ++index)
-    in.push_back(node.has_input(index) ? node.constant(index)->data<float>().data() : nullptr);
-  float* out = result->data<float>().data();
-  if (result->elements() > 0) row.plain(node, in, Outputs(&out, 1));
-  return std::make_shared<const Tensor>(std::move(*result));
-}
-
 Result<void> check_runtime_types(const NodeView& node, const Operator& row) {
   const auto data = std::min(static_cast<std::size_t>(row.data_inputs), node.input_count());
   for (std::size_t index = 0; index < data; ++index)
@@ -53,66 +29,154 @@ Result<void> check_runtime_types(const NodeView& node, const Operator& row) {
                         "its input '" + node.input(index).name + "' is " +
                             std::string(dtype_name(node.input(index).type.dtype)) +
                             "; only float32 is supported at run time");
-  if (node.output_shape(0).elements() == 0)
-    return node.error(ErrorCode::kInvalidShape,
-                      "its output would be empty, " + to_string(node.output_shape(0)));
+  for (std::size_t index = 0; index < node.output_count(); ++index)
+    if (node.has_output(index) && node.output_shape(index).elements() == 0)
+      return node.error(ErrorCode::kInvalidShape,
+                        "its output would be empty, " + to_string(node.output_shape(index)));
   return {};
 }
 
-// True: the node's outputs are constants now.
-Result<bool> resolve_node(Graph& graph, const Node& node) {
-  const Operator& row = *find_operator(node.op);
-  const NodeView view(graph, node);
-  Value& output = graph.value(node.outputs[0]);
-  if (row.value) {
-    CNN_ASSIGN(TensorPtr tensor, row.value(view));
-    set_constant(output, std::move(tensor));
-    return true;
-  }
-  CNN_ASSIGN(std::vector<ValueType> types, row.infer(view));
-  for (std::size_t index = 0; index < types.size() && view.has_output(index); ++index) {
-    if (auto checked = check(types[index].shape); !checked) return at_node(view, checked.error());
-    graph.value(node.outputs[index]).type = std::move(types[index]);
-  }
-  const bool computable =
-      row.alias || (output.type.dtype == DType::kFloat32 && check_runtime_types(view, row));
-  if (all_inputs_constant(view) && computable) {
-    CNN_ASSIGN(TensorPtr tensor, compute(view, row));
-    set_constant(output, std::move(tensor));
-    return true;
-  }
-  CNN_TRY(check_runtime_types(view, row));
-  return false;
+// The input's own numbers under the input's own type: the tensor can be shared.
+bool passes_on(const NodeView& node, const Operator& row) {
+  return row.alias && node.output(0).type.dtype == node.input(0).type.dtype &&
+         node.output_shape(0) == node.shape(0);
 }
+
+class Resolver {
+ public:
+  Resolver(Graph& graph, std::uint64_t max_bytes) : graph_(graph) {
+    const std::uint64_t held = constant_bytes(graph);
+    bytes_left_ = max_bytes > held ? max_bytes - held : 0;
+  }
+
+  Result<void> run() {
+    std::vector<Node> kept;
+    kept.reserve(graph_.nodes.size());
+    for (Node& node : graph_.nodes) {
+      CNN_ASSIGN(const bool constant, resolve_node(node));
+      if (!constant) kept.push_back(std::move(node));
+    }
+    graph_.nodes = std::move(kept);
+    for (std::size_t index = 0; index < graph_.nodes.size(); ++index)
+      graph_.nodes[index].origin = static_cast<int>(index);
+    if (computed_)
+      graph_.notes.push_back(std::to_string(computed_) +
+                             " nodes depend on constants alone and were computed once, at load");
+    count_uses(graph_);
+    return {};
+  }
+
+ private:
+  // True: the node's outputs are constants now.
+  Result<bool> resolve_node(const Node& node) {
+    const Operator& row = *find_operator(node.op);
+    const NodeView view(graph_, node);
+    CNN_TRY(infer(view, row));
+    const bool known = row.data_inputs == 0 || all_inputs_constant(view);
+    if (!known || !(row.value || row.alias || check_runtime_types(view, row))) {
+      CNN_TRY(check_runtime_types(view, row));
+      return false;
+    }
+    if (passes_on(view, row)) {
+      set_constant(view, 0, view.constant(0));
+    } else {
+      CNN_TRY(compute(view, row));
+    }
+    if (node.op != "Constant") ++computed_;
+    return true;
+  }
+
+  Result<void> infer(const NodeView& node, const Operator& row) {
+    CNN_ASSIGN(std::vector<ValueType> types, row.infer(node));
+    for (std::size_t index = 0; index < types.size() && node.has_output(index); ++index) {
+      if (auto checked = check(types[index].shape); !checked) return at_node(node, checked.error());
+      output(node, index).type = std::move(types[index]);
+    }
+    return {};
+  }
+
+  Result<void> compute(const NodeView& node, const Operator& row) {
+    CNN_TRY(spend_memory(node));
+    if (row.value) {
+      CNN_ASSIGN(TensorPtr tensor, row.value(node));
+      set_constant(node, 0, std::move(tensor));
+      return {};
+    }
+    if (!row.alias) return compute_plain(node, row);
+    auto copy = node.constant(0)->reshaped(node.output_shape(0));
+    if (!copy) return at_node(node, copy.error());
+    set_constant(node, 0, std::make_shared<const Tensor>(std::move(*copy)));
+    return {};
+  }
+
+  Result<void> compute_plain(const NodeView& node, const Operator& row) {
+    CNN_TRY(spend_work(node, row));
+    std::vector<const float*> in;
+    for (std::size_t index = 0; index < node.input_count(); ++index)
+      in.push_back(node.has_input(index) ? node.constant(index)->data<float>().data() : nullptr);
+    std::vector<Tensor> tensors;
+    std::vector<float*> out;
+    for (std::size_t index = 0; index < node.output_count(); ++index) {
+      if (!node.has_output(index)) continue;
+      auto tensor = Tensor::zeros(DType::kFloat32, node.output_shape(index));
+      if (!tensor) return at_node(node, tensor.error());
+      out.push_back(tensor->data<float>().data());
+      tensors.push_back(std::move(*tensor));
+    }
+    row.plain(node, in, out);
+    auto next = tensors.begin();
+    for (std::size_t index = 0; index < node.output_count(); ++index)
+      if (node.has_output(index))
+        set_constant(node, index, std::make_shared<const Tensor>(std::move(*next++)));
+    return {};
+  }
+
+  // Before anything is allocated: a few bytes in a file can stand for gigabytes.
+  Result<void> spend_memory(const NodeView& node) {
+    std::uint64_t bytes = 0;  // of at most kMaxElements elements an output
+    for (std::size_t index = 0; index < node.output_count(); ++index)
+      if (node.has_output(index))
+        bytes += static_cast<std::uint64_t>(node.output_shape(index).elements()) *
+                 size_of(node.output(index).type.dtype);
+    if (bytes > bytes_left_)
+      return node.error(ErrorCode::kLimitExceeded,
+                        "it stands for " + byte_size(bytes) + " of constants, more than the " +
+                            byte_size(bytes_left_) + " that are left",
+                        "use a smaller model, or raise maxMemory");
+    bytes_left_ -= bytes;
+    return {};
+  }
+
+  Result<void> spend_work(const NodeView& node, const Operator& row) {
+    if (row.macs && row.macs(node) > limits::kMaxFoldedMacs)
+      return node.error(ErrorCode::kLimitExceeded,
+                        "it depends on constants alone and is too large to compute at load");
+    elements_ += node.output_shape(0).elements();
+    if (elements_ > limits::kMaxFoldedElements)
+      return node.error(ErrorCode::kLimitExceeded, "the constants computed at load are too many");
+    return {};
+  }
+
+  Value& output(const NodeView& node, std::size_t index) {
+    return graph_.value(node.node().outputs[index]);
+  }
+
+  void set_constant(const NodeView& node, std::size_t index, TensorPtr tensor) {
+    Value& value = output(node, index);
+    value.type = {tensor->dtype(), tensor->shape()};
+    value.constant = std::move(tensor);
+  }
+
+  Graph& graph_;
+  std::uint64_t bytes_left_ = 0;
+  std::int64_t elements_ = 0;  // computed by plain kernels
+  std::size_t computed_ = 0;
+};
 
 }  // namespace
 
-Result<void> resolve(Graph& graph) {
-  std::vector<Node> kept;
-  kept.reserve(graph.nodes.size());
-  std::size_t computed = 0;
-  std::int64_t elements = 0;
-  for (Node& node : graph.nodes) {
-    CNN_ASSIGN(const bool constant, resolve_node(graph, node));
-    if (!constant) {
-      kept.push_back(std::move(node));
-      continue;
-    }
-    if (node.op == "Constant") continue;
-    ++computed;
-    elements += graph.value(node.outputs[0]).type.shape.elements();
-    if (elements > limits::kMaxFoldedElements)
-      return NodeView(graph, node)
-          .error(ErrorCode::kLimitExceeded, "the constants computed at load take too much memory");
-  }
-  graph.nodes = std::move(kept);
-  for (std::size_t index = 0; index < graph.nodes.size(); ++index)
-    graph.nodes[index].origin = static_cast<int>(index);
-  if (computed)
-    graph.notes.push_back(std::to_string(computed) +
-                          " nodes depend on constants alone and were computed once, at load");
-  count_uses(graph);
-  return {};
+Result<void> resolve(Graph& graph, std::uint64_t max_bytes) {
+  return Resolver(graph, max_bytes).run();
 }
 
 }  // namespace cnn

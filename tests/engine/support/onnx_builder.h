@@ -89,6 +89,14 @@ class ModelBuilder {
     return tensor(name, shape, 7,
                   std::string(reinterpret_cast<const char*>(values.data()), values.size_bytes()));
   }
+  // type: TensorProto.DataType; raw: the elements' bytes.
+  ModelBuilder& tensor(const std::string& name, const std::vector<std::int64_t>& shape, int type,
+                       const std::string& raw) {
+    Message message;
+    for (const std::int64_t dim : shape) message.number(1, dim);
+    graph_.message(5, message.number(2, type).bytes(8, name).bytes(9, raw));
+    return *this;
+  }
   ModelBuilder& node(const std::string& op, const std::vector<std::string>& inputs,
                      const std::vector<std::string>& outputs,
                      const std::vector<Message>& attributes = {}) {
@@ -126,13 +134,6 @@ class ModelBuilder {
       shape.message(1, dim < 0 ? Message().bytes(2, "N") : Message().number(1, dim));
     const Message tensor_type = Message().number(1, 1).message(2, shape);
     return Message().bytes(1, name).message(2, Message().message(1, tensor_type));
-  }
-  ModelBuilder& tensor(const std::string& name, const std::vector<std::int64_t>& shape, int type,
-                       const std::string& raw) {
-    Message message;
-    for (const std::int64_t dim : shape) message.number(1, dim);
-    graph_.message(5, message.number(2, type).bytes(8, name).bytes(9, raw));
-    return *this;
   }
 
   std::int64_t opset_;
