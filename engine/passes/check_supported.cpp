@@ -14,13 +14,26 @@ void drop_unread_outputs(Graph& graph, Node& node, const Operator& row) {
       node.outputs[index] = kNoValue;
 }
 
+// Inferring shapes would find it too, but stop at the first such node.
+Result<void> check_window(const NodeView& view) {
+  if (!view.attribute("kernel_shape")) return {};
+  const std::size_t dimensions = view.get_ints("kernel_shape").size();
+  if (dimensions == 2) return {};
+  return view.error(ErrorCode::kUnsupported,
+                    "only 2-D windows over [batch, channels, height, width] are supported, and its "
+                    "'kernel_shape' has " +
+                        std::to_string(dimensions) + (dimensions == 1 ? " number" : " numbers"),
+                    {}, "kernel_shape");
+}
+
 Result<void> check_one(Graph& graph, Node& node) {
   const Operator* row = find_operator(node.op);
   const NodeView view(graph, node);
   if (!row)
     return view.error(ErrorCode::kUnsupported, "the operator " + node.op + " is not supported");
   drop_unread_outputs(graph, node, *row);
-  return check_node(view, *row);
+  CNN_TRY(check_node(view, *row));
+  return check_window(view);
 }
 
 constexpr std::size_t kListed = 20;

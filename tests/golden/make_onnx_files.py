@@ -208,6 +208,35 @@ def shapes():
     )
 
 
+def pictures():
+    """Networks for the page: one that a user could have exported, and one it has to refuse."""
+    weight = [floats("weight", [4, 3, 1, 1], -1.0, 0.25)]
+    nodes = [
+        conv(result="mixed", kernel_shape=[1, 1]),
+        helper.make_node("GlobalAveragePool", ["mixed"], ["pooled"], "pool"),
+        helper.make_node("Flatten", ["pooled"], ["logits"], "flatten"),
+        helper.make_node("Softmax", ["logits"], ["output"], "softmax", axis=1),
+    ]
+    save(
+        "open-classifier",
+        nodes,
+        [value("input", ["N", 3, "H", "W"])],
+        [value("output", ["N", 4])],
+        weight,
+    )
+    volumes = [
+        conv("first_volume", result="middle", kernel_shape=[3, 3, 3], pads=[1] * 6),
+        conv("second_volume", "middle", kernel_shape=[3, 3, 3]),
+    ]
+    save(
+        "volumes",
+        volumes,
+        [value("input", [1, 1, 4, 4, 4])],
+        [value("output", [1, 1, 2, 2, 2])],
+        [floats("weight", [1, 1, 3, 3, 3])],
+    )
+
+
 if __name__ == "__main__":
     OUT.mkdir(exist_ok=True)
     for make in (
@@ -219,6 +248,7 @@ if __name__ == "__main__":
         unsupported_operators,
         broken_graphs,
         shapes,
+        pictures,
     ):
         make()
     print(f"{len(list(OUT.glob('*.onnx')))} files in {OUT}")
