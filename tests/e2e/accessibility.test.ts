@@ -33,15 +33,23 @@ async function violations(page: Page): Promise<string[]> {
 }
 
 describe.each(['light', 'dark'] as const)('in the %s theme', (colorScheme) => {
-  test('axe finds nothing: the page, an enlarged map, a failure', async () => {
+  test('axe finds nothing: the page, its form, the models, an enlarged map, a failure', async () => {
     const { page } = await site.visit({ context: { colorScheme } });
     await classified(page);
     expect(await violations(page)).toEqual([]);
+    await page.locator('.input-form summary').click();
+    await page.locator('.input-form [name="divisor"]').fill('none');
+    await page.locator('.form-error').waitFor();
+    expect(await violations(page)).toEqual([]);
+    await byTest(page, 'more-models').click();
+    await byTest(page, 'model-row').first().waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.keyboard.press('Escape');
     await map(page, 'conv_1_1', 0).click();
     await byTest(page, 'enlarged').waitFor();
     expect(await violations(page)).toEqual([]);
     await page.keyboard.press('Escape');
-    await drop(page, 'notes.txt', new Uint8Array([72, 105]), 'text/plain');
+    await drop(page, 'song.mp3', new Uint8Array([72, 105]), 'audio/mpeg');
     await byTest(page, 'failure').waitFor();
     expect(await violations(page)).toEqual([]);
     await page.context().close();

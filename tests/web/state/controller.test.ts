@@ -10,6 +10,7 @@ import {
   type RunResult,
   type Task,
 } from '../../../web/src/state/controller.js';
+import type { NetworkInfo, Preprocess } from '../../../web/src/state/network.js';
 import { createStore, type Store } from '../../../web/src/state/store.js';
 import { tinyInfo, value } from '../support/app.js';
 
@@ -46,6 +47,7 @@ let controller: Controller<string>;
 let loads: Manual<Network<Pixels>>[];
 let decodes: Manual<Pixels>[];
 let runs: Manual<RunResult>[];
+let ran: Preprocess[];
 let released: number;
 
 const file = (name: string): PictureSource<string> & ModelSource<string> => ({
@@ -61,10 +63,13 @@ const outcome = (first: number): RunResult => ({
 });
 const settle = () => new Promise<void>((done) => setTimeout(done));
 
-function network(): Network<Pixels> {
+function network(info: Partial<NetworkInfo> = {}): Network<Pixels> {
   return {
-    info: tinyInfo(),
-    run: () => push(runs, new Manual<RunResult>()),
+    info: { ...tinyInfo(), ...info },
+    run: (_, preprocess) => {
+      ran.push(preprocess);
+      return push(runs, new Manual<RunResult>());
+    },
     release: () => {
       released += 1;
     },
@@ -77,7 +82,7 @@ function push<T>(list: T[], item: T): T {
 }
 
 beforeEach(() => {
-  [loads, decodes, runs, released] = [[], [], [], 0];
+  [loads, decodes, runs, ran, released] = [[], [], [], [], 0];
   store = createStore();
   controller = createController<string, Pixels>(store, {
     load: () => push(loads, new Manual<Network<Pixels>>()),
@@ -157,6 +162,125 @@ describe('the newest wish wins', () => {
     await settle();
     expect(store.state.failure).toBeUndefined();
     expect(store.state.model).toBeDefined();
+  });
+});
+
+describe('another network', () => {
+  test('the old one runs on until the new one is there, and is released then', async () => {
+    await ready();
+    void controller.openModel(file('big.onnx'));
+    void controller.openPicture(file('second.png'));
+    decodes[1]?.resolve(pixels);
+    await settle();
+    runs.at(-1)?.resolve(outcome(2));
+    await settle();
+    expect(store.state.snapshot?.picture.name).toBe('second.png');
+    expect(store.state.progress).toBeDefined();
+    expect(released).toBe(0);
+    loads[1]?.resolve(network({ title: 'Big' }));
+    await settle();
+    expect(released).toBe(1);
+    expect(store.state.model?.info.title).toBe('Big');
+    runs.at(-1)?.resolve(outcome(3));
+    await settle();
+    expect(store.state.snapshot?.picture.name).toBe('second.png');
+  });
+
+  test('given up: the page is where it was', async () => {
+    await ready();
+    const before = store.state;
+    void controller.openModel(file('big.onnx'));
+    controller.cancelLoading();
+    await settle();
+    expect(loads[1]?.cancelled).toBe(true);
+    expect(store.state).toEqual(before);
+    expect(released).toBe(0);
+  });
+
+  test('not loadable: a failure beside the old one, and trying again loads it', async () => {
+    await ready();
+    const { snapshot } = store.state;
+    void controller.openModel(file('bad.onnx'));
+    loads[1]?.reject(new Refused('http-error'));
+    await settle();
+    expect(store.state.failure?.scope).toBe('model');
+    expect(store.state.snapshot).toBe(snapshot);
+    void controller.retry();
+    loads[2]?.resolve(network({ title: 'Good now' }));
+    await settle();
+    expect(store.state.model?.info.title).toBe('Good now');
+  });
+});
+
+describe('what the user says about a network of their own', () => {
+  test('another preparation of pictures runs at once', async () => {
+    await ready();
+    const preprocess = { ...tinyInfo().preprocess, resize: 80 };
+    void controller.prepare(preprocess);
+    expect(ran.at(-1)).toEqual(preprocess);
+    expect(store.state.model?.info.preprocess).toEqual(preprocess);
+    expect(store.state.model?.info.givenPreprocess.resize).toBe(64);
+  });
+
+  test('names of classes are used without a run', async () => {
+    await ready();
+    const count = runs.length;
+    controller.label(['a', 'b'], 'names.txt');
+    expect(store.state.model?.info).toMatchObject({ labels: ['a', 'b'], labelsFrom: 'names.txt' });
+    expect(runs).toHaveLength(count);
+  });
+});
+
+describe('a network for digits', () => {
+  const digits = { preprocess: { ...tinyInfo().preprocess, channels: 1 as const, crop: [28, 28] } };
+  async function openDigits(): Promise<void> {
+    void controller.openModel(file('digits.onnx'));
+    loads.at(-1)?.resolve(network(digits as Partial<NetworkInfo>));
+    await settle();
+  }
+
+  test('brings a drawing in place of the sample, and the sample comes back', async () => {
+    void controller.openModel(file('net.onnx'));
+    const sample = { kind: 'sample', sample: { file: 'church.webp', title: 'Church' } } as const;
+    void controller.openPicture(sample);
+    loads[0]?.resolve(network());
+    decodes[0]?.resolve(pixels);
+    await settle();
+    await openDigits();
+    decodes.at(-1)?.resolve(pixels);
+    await settle();
+    runs.at(-1)?.resolve(outcome(1));
+    await settle();
+    expect(store.state.snapshot?.picture.drawn).toBe(true);
+    expect(store.state.strokes.length).toBeGreaterThan(0);
+    void controller.openModel(file('net.onnx'));
+    loads.at(-1)?.resolve(network());
+    await settle();
+    decodes.at(-1)?.resolve(pixels);
+    await settle();
+    runs.at(-1)?.resolve(outcome(1));
+    await settle();
+    expect(store.state.snapshot?.picture.name).toBe('Church');
+  });
+
+  test('keeps a picture of the user', async () => {
+    await ready();
+    await openDigits();
+    runs.at(-1)?.resolve(outcome(1));
+    await settle();
+    expect(store.state.snapshot?.picture.name).toBe('first.png');
+  });
+
+  test('a wiped pad leaves no answer', async () => {
+    await openDigits();
+    decodes.at(-1)?.resolve(pixels);
+    await settle();
+    runs.at(-1)?.resolve(outcome(1));
+    await settle();
+    expect(store.state.snapshot).toBeDefined();
+    await controller.draw([]);
+    expect(store.state.snapshot).toBeUndefined();
+    expect(store.state.strokes).toEqual([]);
   });
 });
 

@@ -40,13 +40,37 @@ describe('whatever fails, nothing of an earlier run stays', () => {
   });
 });
 
-test('asking for another network clears the maps of the old one at once', () => {
-  const state = reduce(shown(), {
-    type: 'model-requested',
-    progress: { what: 'Loading', loaded: 0 },
+describe('while another network loads', () => {
+  const loading = () =>
+    reduce(shown(), { type: 'model-requested', progress: { what: 'Loading', loaded: 0 } });
+
+  test('the one on screen stays as it is', () => {
+    const { progress, ...rest } = loading();
+    expect(progress).toEqual({ what: 'Loading', loaded: 0 });
+    expect(rest).toEqual(shown());
   });
-  expect(state).not.toHaveProperty('snapshot');
-  expect(state).not.toHaveProperty('model');
+
+  test('giving it up leaves no trace', () => {
+    expect(reduce(loading(), { type: 'model-cancelled' })).toEqual(shown());
+  });
+
+  test('when it cannot be loaded, the failure is all that is new', () => {
+    const failure = failureOf('model', { code: 'truncated', message: 'm', hint: 'h' });
+    const state = reduce(loading(), { type: 'failed', failure, keeps: true });
+    expect(state).toEqual({ ...shown(), failure });
+  });
+
+  test('a run of the old one does not end the waiting', () => {
+    const state = reduce(loading(), { type: 'run-finished', snapshot: snapshot({}, 2) });
+    expect(state.progress).toBeDefined();
+  });
+
+  test('when it is there, nothing of the old one is left', () => {
+    const state = reduce(loading(), { type: 'model-ready', model: tinyModel() });
+    for (const gone of ['snapshot', 'open', 'cell', 'progress']) {
+      expect(state).not.toHaveProperty(gone);
+    }
+  });
 });
 
 test('a finished run replaces everything and ends a failure', () => {

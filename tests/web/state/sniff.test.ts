@@ -14,7 +14,9 @@ test.each([
   ['a model by its content', 'net', '', ONNX, 'model'],
   ['a picture by its type', 'x', 'image/x-new', TEXT, 'picture'],
   ['a broken picture by its name', 'photo.jpg', '', TEXT, 'picture'],
-  ['a text', 'notes.txt', 'text/plain', TEXT, 'unknown'],
+  ['a list of names', 'notes.txt', 'text/plain', TEXT, 'labels'],
+  ['a list of names as JSON', 'names.JSON', '', TEXT, 'labels'],
+  ['a text by its type alone', 'notes', 'text/plain', TEXT, 'unknown'],
   ['an empty file', 'empty', '', new Uint8Array(), 'unknown'],
 ] as const)('%s', (_, name, type, bytes, kind) => {
   expect(kindOf(name, type, bytes)).toBe(kind);

@@ -2,7 +2,7 @@
 
 import type { PictureInfo, Snapshot } from '../../../web/src/state/app-state.js';
 import { loadedModel } from '../../../web/src/state/app-state.js';
-import type { KeptValue, NetworkInfo } from '../../../web/src/state/network.js';
+import type { KeptValue, NetworkInfo, Preprocess } from '../../../web/src/state/network.js';
 import { tinyVgg } from './graphs.js';
 
 export const CLASSES = [
@@ -18,22 +18,26 @@ export const CLASSES = [
   'parachute',
 ];
 
+const PREPROCESS: Preprocess = {
+  resize: 64,
+  crop: [64, 64],
+  interpolation: 'bilinear',
+  divisor: 255,
+  mean: [0, 0, 0],
+  std: [1, 1, 1],
+  order: 'RGB',
+  layout: 'NCHW',
+  channels: 3,
+};
+
 export function tinyInfo(): NetworkInfo {
   return {
     title: 'TinyVGG',
     graph: tinyVgg(),
+    inputShape: [1, 3, 64, 64],
     labels: CLASSES,
-    preprocess: {
-      resize: 64,
-      crop: [64, 64],
-      interpolation: 'bilinear',
-      divisor: 255,
-      mean: [0, 0, 0],
-      std: [1, 1, 1],
-      order: 'RGB',
-      layout: 'NCHW',
-      channels: 3,
-    },
+    preprocess: PREPROCESS,
+    givenPreprocess: PREPROCESS,
     notes: [],
   };
 }

@@ -1,7 +1,6 @@
 // The lists of bundled networks and pictures.
 
-import type { Sample } from '../state/app-state.js';
-import type { FullEntry } from './engine.js';
+import type { CatalogEntry, Sample } from '../state/app-state.js';
 import { refuse } from './refusal.js';
 
 async function json(path: string): Promise<unknown> {
@@ -24,9 +23,14 @@ async function json(path: string): Promise<unknown> {
   }
 }
 
-export async function fetchModels(): Promise<readonly FullEntry[]> {
-  const { models } = (await json('models/catalog.json')) as { models: readonly FullEntry[] };
+export async function fetchModels(): Promise<readonly CatalogEntry[]> {
+  const { models } = (await json('models/catalog.json')) as { models: readonly CatalogEntry[] };
   return models;
+}
+
+/** file: in models/, as a catalogue entry names it. */
+export async function fetchLabels(file: string): Promise<readonly string[]> {
+  return (await json(`models/${file}`)) as readonly string[];
 }
 
 /** No samples is no failure: the page takes pictures of the user. */

@@ -12,17 +12,14 @@ import type { CatalogEntry, Progress } from '../state/app-state.js';
 import type { ModelSource, Network, RunResult, Task } from '../state/controller.js';
 import type { KeptValue, NetworkInfo } from '../state/network.js';
 import type { Scores } from '../state/predictions.js';
+import { fetchLabels } from './catalogue.js';
+import { keepEngine } from './offline.js';
 import type { DecodedPicture } from './pictures.js';
 import { refuse } from './refusal.js';
 
 // Relative to the page, so that the site works from any folder of any host.
 const ENGINE = new URL('engine/', document.baseURI);
 const MODELS = new URL('models/', document.baseURI);
-
-/** What a catalogue entry may carry besides what the page shows. */
-export interface FullEntry extends CatalogEntry {
-  preprocess?: Preprocess;
-}
 
 function phrase(title: string, { phase, loaded, total }: ClientProgress): Progress {
   switch (phase) {
@@ -40,25 +37,41 @@ function phrase(title: string, { phase, loaded, total }: ClientProgress): Progre
   }
 }
 
+/** Every reason why a picture cannot be fed to the network, as the ends of a sentence. */
+function inputProblems({ inputMetadata, preprocess }: InferenceSession): string[] {
+  const shapes = inputMetadata.map(({ name, shape }) => `${name} [${shape.join(', ')}]`);
+  const problems: string[] = [];
+  if (shapes.length !== 1) problems.push(`it has ${shapes.length} inputs: ${shapes.join('; ')}`);
+  if (!preprocess) {
+    problems.push(`${shapes[0] ?? 'nothing'} has not the shape of pictures`);
+  } else if ((inputMetadata[0]?.shape[0] ?? 1) > 1) {
+    problems.push(`${shapes[0]} takes ${inputMetadata[0]?.shape[0]} pictures at a time`);
+  }
+  return problems;
+}
+
 function infoOf(
   session: InferenceSession,
   title: string,
-  entry: FullEntry | undefined,
+  entry: CatalogEntry | undefined,
+  labels: readonly string[] | undefined,
 ): NetworkInfo {
   const preprocess = entry?.preprocess ?? session.preprocess;
-  const input = session.inputMetadata[0];
-  if (!preprocess || session.inputNames.length !== 1) {
+  const problems = inputProblems(session);
+  if (!preprocess || problems.length > 0) {
     throw refuse(
       'unsupported',
-      `${title} does not take one picture: its input${session.inputNames.length === 1 ? ` is ${input?.name} [${input?.shape.join(', ')}]` : `s are ${session.inputNames.join(', ')}`}.`,
-      'This page shows networks whose one input is a picture, [1, 3, height, width] or [1, 1, height, width].',
+      `${title} does not take one picture: ${problems.join(', and ')}.`,
+      'This page shows networks whose one input is a picture: [1, 3, height, width], [1, 1, height, width], or the same with the channels last. -1 is a size that the file leaves open.',
     );
   }
   const info: NetworkInfo = {
     title,
     graph: session.graph(),
-    labels: entry?.labels ?? session.labels ?? [],
+    inputShape: session.inputMetadata[0]?.shape ?? [],
+    labels: labels ?? session.labels ?? [],
     preprocess,
+    givenPreprocess: preprocess,
     notes: session.info.notes,
   };
   return entry?.accuracy ? { ...info, accuracy: entry.accuracy } : info;
@@ -92,7 +105,37 @@ async function runOnce(
   const values = new Map<string, KeptValue>(Object.entries(out));
   const graph = session.graph();
   const result = { values, timings: session.timings(), scores: classScores(session, out) };
-  return graph === before ? result : { ...result, graph };
+  if (graph === before) return result;
+  // The graph tells inputs as the file does; what is shown is what was fed.
+  const inputs = graph.inputs.map((value) => ({
+    ...value,
+    shape: [...(out[value.name]?.dims ?? value.shape)],
+  }));
+  return { ...result, graph: { ...graph, inputs } };
+}
+
+/** A list that cannot be fetched costs the names, not the network. */
+async function labelsOf(entry: CatalogEntry | undefined): Promise<readonly string[] | undefined> {
+  const labels = entry?.labels;
+  return typeof labels === 'string' ? fetchLabels(labels).catch(() => undefined) : labels;
+}
+
+function open(
+  source: ModelSource<File>,
+  signal: AbortSignal,
+  onProgress: (step: ClientProgress) => void,
+): Promise<InferenceSession> {
+  const common = {
+    wasmUrl: ENGINE,
+    workerUrl: new URL('worker.js', ENGINE),
+    signal,
+    onProgress,
+  };
+  if (source.kind === 'file') return InferenceSession.create(source.file, common);
+  const { file, url = '', sha256 } = source.entry;
+  const address = file === undefined ? new URL(url) : new URL(file, MODELS);
+  const pinned = sha256 === undefined ? {} : { sha256, cache: true };
+  return InferenceSession.create(address, { ...common, ...pinned });
 }
 
 async function load(
@@ -100,22 +143,18 @@ async function load(
   signal: AbortSignal,
   progress: (progress: Progress) => void,
 ): Promise<Network<DecodedPicture>> {
-  const entry: FullEntry | undefined = source.kind === 'catalog' ? source.entry : undefined;
+  const entry = source.kind === 'catalog' ? source.entry : undefined;
   const title = source.kind === 'catalog' ? source.entry.title : source.name;
-  const from = source.kind === 'catalog' ? new URL(source.entry.file, MODELS) : source.file;
-  const session = await InferenceSession.create(from, {
-    wasmUrl: ENGINE,
-    workerUrl: new URL('worker.js', ENGINE),
-    signal,
-    onProgress: (step) => progress(phrase(title, step)),
-    ...(entry?.sha256 ? { sha256: entry.sha256 } : {}),
-  });
+  const [session, labels] = await Promise.all([
+    open(source, signal, (step) => progress(phrase(title, step))),
+    labelsOf(entry),
+  ]);
+  keepEngine(session.info.module);
   try {
-    const info = infoOf(session, title, entry);
     return {
-      info,
-      run: (picture) =>
-        abortable((runSignal) => runOnce(session, info.preprocess, picture, runSignal)),
+      info: infoOf(session, title, entry, labels),
+      run: (picture, preprocess) =>
+        abortable((runSignal) => runOnce(session, preprocess, picture, runSignal)),
       release: () => void session.release(),
     };
   } catch (thrown) {

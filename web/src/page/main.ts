@@ -1,18 +1,22 @@
 // Puts the page together: state, engine, views, and the address.
 
 import { render } from 'lit/html.js';
+import { modelCache } from '../client/index.js';
 import type { CatalogEntry, Sample } from '../state/app-state.js';
 import { createController } from '../state/controller.js';
 import { failureOf, unexpected } from '../state/failures.js';
 import { formatHash, parseHash } from '../state/hash.js';
+import { readForm } from '../state/input-form.js';
 import { createStore } from '../state/store.js';
 import type { Actions } from '../views/actions.js';
 import { app } from '../views/app.js';
 import { syncDialog } from '../views/map-dialog.js';
+import { syncModelsDialog } from '../views/models-dialog.js';
 import { paint } from '../views/paint.js';
 import { fetchModels, fetchSamples } from './catalogue.js';
 import { loadNetwork } from './engine.js';
 import { listenForFiles, pickFile } from './incoming.js';
+import { startOffline } from './offline.js';
 import { decodeSource } from './pictures.js';
 import { errorData } from './refusal.js';
 import { followTheme } from './theme.js';
@@ -26,6 +30,14 @@ const controller = createController(store, {
   decode: decodeSource,
   errorData,
 });
+const target = { store, controller };
+
+/** The bundled models are kept too, to be there offline; they take no room that somebody chose to give. */
+async function listKept(): Promise<void> {
+  const bundled = new Set(store.state.models.flatMap(({ file, sha256 }) => (file ? [sha256] : [])));
+  const kept = (await modelCache.list()).filter(({ sha256 }) => !bundled.has(sha256));
+  store.dispatch({ type: 'kept', kept });
+}
 
 /** Opens what the address names, else the first of each list. */
 function openLinked(): void {
@@ -41,6 +53,7 @@ async function start(): Promise<void> {
   try {
     const [models, samples] = await Promise.all([fetchModels(), fetchSamples()]);
     store.dispatch({ type: 'catalogue', models, samples });
+    void listKept();
     openLinked();
   } catch (thrown) {
     const data = errorData(thrown);
@@ -63,10 +76,32 @@ function writeHash(): void {
 }
 
 const actions: Actions = {
-  choosePicture: () => pickFile('image/*', controller),
-  chooseModel: () => pickFile('.onnx', controller),
+  choosePicture: () => pickFile('image/*', target),
+  chooseModel: () => {
+    actions.closeModels();
+    pickFile('.onnx', target);
+  },
+  chooseLabels: () => pickFile('.txt,.json', target),
   openSample: (sample: Sample) => void controller.openPicture({ kind: 'sample', sample }),
-  openModel: (entry: CatalogEntry) => void controller.openModel({ kind: 'catalog', entry }),
+  openModel: (entry: CatalogEntry) => {
+    actions.closeModels();
+    void controller.openModel({ kind: 'catalog', entry }).then(listKept);
+  },
+  showModels: () => store.dispatch({ type: 'choosing', open: true }),
+  closeModels: () => {
+    if (store.state.choosing) store.dispatch({ type: 'choosing', open: false });
+  },
+  removeModel: ({ sha256 = '' }) => void modelCache.remove(sha256).then(listKept),
+  cancelLoading: () => controller.cancelLoading(),
+  changeInput(form) {
+    const info = store.state.model?.info;
+    if (!info) return;
+    store.dispatch({ type: 'input-form', form });
+    const { preprocess } = readForm(form, info.preprocess, info.inputShape);
+    if (preprocess) void controller.prepare(preprocess);
+  },
+  draw: (strokes) => void controller.draw(strokes),
+  drawn: () => store.state.strokes,
   retry: () => void (store.state.models.length > 0 ? controller.retry() : start()),
   restart: () => {
     history.replaceState(null, '', location.pathname + location.search);
@@ -97,6 +132,7 @@ function draw(): void {
   render(app(state, actions), root);
   paint(root, state);
   syncDialog(root, state);
+  syncModelsDialog(root, state);
   writeHash();
 }
 
@@ -107,7 +143,8 @@ store.subscribe(() => {
 });
 
 followTheme(store);
-listenForFiles(store, controller);
+listenForFiles(target);
+startOffline();
 addEventListener('hashchange', openLinked);
 draw();
 void start();

@@ -2,6 +2,8 @@
 
 import { decodePicture, type Picture } from '../client/index.js';
 import type { PictureSource, Task } from '../state/controller.js';
+import { normalised, type Strokes } from '../state/drawing.js';
+import { drawStrokes } from '../views/drawing-pad.js';
 import { abortable } from './engine.js';
 import { refuse } from './refusal.js';
 
@@ -15,7 +17,9 @@ export interface DecodedPicture {
 /** Longer side of the small version: the largest it is ever shown at, on a dense screen. */
 const PREVIEW_SIDE = 640;
 
-async function bytesOf(source: PictureSource<File>, signal: AbortSignal): Promise<Blob> {
+type Bytes = Exclude<PictureSource<File>, { kind: 'drawing' }>;
+
+async function bytesOf(source: Bytes, signal: AbortSignal): Promise<Blob> {
   if (source.kind === 'file') return source.file;
   const { title, file } = source.sample;
   const url = new URL(`models/samples/${file}`, document.baseURI);
@@ -50,7 +54,18 @@ async function previewOf(picture: Picture): Promise<ImageBitmap> {
   });
 }
 
+/** The pad's lines as a picture of ten pixels for each of the network's. */
+async function drawn(strokes: Strokes, side: number): Promise<DecodedPicture> {
+  const size = 10 * side;
+  const canvas = new OffscreenCanvas(size, size);
+  const context = canvas.getContext('2d') as OffscreenCanvasRenderingContext2D;
+  drawStrokes(context, normalised(strokes, side), size, side);
+  const pixels = context.getImageData(0, 0, size, size);
+  return { pixels, width: size, height: size, preview: canvas.transferToImageBitmap() };
+}
+
 async function decode(source: PictureSource<File>, signal: AbortSignal): Promise<DecodedPicture> {
+  if (source.kind === 'drawing') return drawn(source.strokes, source.side);
   const pixels = await decodePicture(await bytesOf(source, signal), { signal });
   const preview = await previewOf(pixels);
   return { pixels, width: pixels.width, height: pixels.height, preview };

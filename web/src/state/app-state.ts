@@ -2,8 +2,10 @@
 
 import { type Column, columnsOf } from './columns.js';
 import type { Size } from './crop.js';
+import type { Strokes } from './drawing.js';
 import type { Failure } from './failures.js';
-import type { Accuracy, KeptValue, NetworkInfo } from './network.js';
+import type { InputForm } from './input-form.js';
+import type { Accuracy, KeptValue, NetworkInfo, Preprocess } from './network.js';
 import type { Scores } from './predictions.js';
 import type { ScaleMode } from './scale.js';
 
@@ -11,13 +13,25 @@ import type { ScaleMode } from './scale.js';
 export interface CatalogEntry {
   id: string;
   title: string;
-  /** Address relative to models/. */
-  file: string;
+  /** Address relative to models/, for what comes with the page. */
+  file?: string;
+  /** Absolute address, for what is downloaded when somebody asks for it. */
+  url?: string;
   bytes?: number;
   sha256?: string;
-  labels?: readonly string[];
+  /** Class names, or the file in models/ that holds them. */
+  labels?: readonly string[] | string;
+  preprocess?: Preprocess;
   accuracy?: Accuracy;
+  /** SPDX identifier of the weights' licence. */
+  license?: string;
   credit?: string;
+}
+
+/** A downloaded model that the browser keeps. */
+export interface KeptModel {
+  sha256: string;
+  bytes: number;
 }
 
 /** One line of models/samples/samples.json. */
@@ -43,6 +57,8 @@ export interface PictureInfo extends Size {
   name: string;
   /** File of the bundled sample it is, if it is one. */
   sample?: string;
+  /** True for what was drawn on the pad. */
+  drawn?: boolean;
   /** A small version that a canvas can draw; opaque here. */
   preview: unknown;
 }
@@ -80,9 +96,17 @@ export type ThemeChoice = 'auto' | 'light' | 'dark';
 export interface AppState {
   models: readonly CatalogEntry[];
   samples: readonly Sample[];
+  /** Downloads that the browser keeps, by SHA-256. */
+  kept: readonly KeptModel[];
+  /** True while the list of models is open. */
+  choosing: boolean;
   model?: LoadedModel;
-  /** What is being waited for; undefined when nothing is. */
+  /** The network that is being loaded; undefined when none is. The one before it stays in `model`. */
   progress?: Progress;
+  /** What stands in the form of the input, where it differs from what is in use. */
+  inputForm?: InputForm;
+  /** What is drawn on the pad. */
+  strokes: Strokes;
   /** Bundled sample that was asked for last, to mark it in the strip at once. */
   wantedSample?: string;
   snapshot?: Snapshot;
@@ -106,6 +130,9 @@ export interface AppState {
 export const initialState: AppState = {
   models: [],
   samples: [],
+  kept: [],
+  choosing: false,
+  strokes: [],
   scale: 'layer',
   theme: 'auto',
   systemTheme: 'light',

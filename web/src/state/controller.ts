@@ -10,8 +10,9 @@ import {
   type Sample,
 } from './app-state.js';
 import type { Size } from './crop.js';
+import { EXAMPLE_DIGITS, isDrawable, type Strokes } from './drawing.js';
 import { type Failure, failureOf, isFatal, isQuiet, type Scope, unexpected } from './failures.js';
-import type { GraphDescription, KeptValue, NetworkInfo } from './network.js';
+import type { GraphDescription, KeptValue, NetworkInfo, Preprocess } from './network.js';
 import type { Scores } from './predictions.js';
 import type { Store } from './store.js';
 
@@ -27,6 +28,7 @@ export type ModelSource<Blob> =
 
 export type PictureSource<Blob> =
   | { kind: 'sample'; sample: Sample }
+  | { kind: 'drawing'; strokes: Strokes; side: number }
   | { kind: 'file'; name: string; file: Blob };
 
 export interface RunResult {
@@ -39,7 +41,7 @@ export interface RunResult {
 
 export interface Network<Picture> {
   info: NetworkInfo;
-  run(picture: Picture): Task<RunResult>;
+  run(picture: Picture, preprocess: Preprocess): Task<RunResult>;
   release(): void;
 }
 
@@ -57,8 +59,17 @@ export interface Ports<Blob, Picture extends Pixels> {
 }
 
 export interface Controller<Blob> {
+  /** The network before stays until the new one is there, and where it cannot be loaded. */
   openModel(source: ModelSource<Blob>): Promise<void>;
+  /** Gives up the network that is being loaded. */
+  cancelLoading(): void;
   openPicture(source: PictureSource<Blob>): Promise<void>;
+  /** Draws on the pad: what is drawn becomes the picture. */
+  draw(strokes: Strokes): Promise<void>;
+  /** Changes how pictures are prepared, and runs again. */
+  prepare(preprocess: Preprocess): Promise<void>;
+  /** Names the classes; from: the name of the list. */
+  label(labels: readonly string[], from: string): void;
   /** Does the last wishes again, with a new engine where the old one is gone. */
   retry(): Promise<void>;
   fail(failure: Failure): void;
@@ -68,24 +79,32 @@ export function createController<Blob, Picture extends Pixels>(
   store: Store,
   ports: Ports<Blob, Picture>,
 ): Controller<Blob> {
+  /** What the network on screen is from; its network is gone after a crash. */
   let model: ModelSource<Blob> | undefined;
   let network: Network<Picture> | undefined;
   let loading: Task<unknown> | undefined;
+  /** What could not be loaded last. */
+  let failed: ModelSource<Blob> | undefined;
   let source: PictureSource<Blob> | undefined;
+  /** The last picture that was not drawn, for networks that are not drawn for. */
+  let photo: PictureSource<Blob> | undefined;
   let picture: { pixels: Picture; info: PictureInfo } | undefined;
   let decoding: Task<unknown> | undefined;
   let running: Task<unknown> | undefined;
   let serial = 0;
 
-  function report(scope: Scope, thrown: unknown): void {
+  function failureFrom(scope: Scope, thrown: unknown): Failure | undefined {
     const data = ports.errorData(thrown);
-    if (data && isQuiet(data.code)) return;
-    if (data && isFatal(data.code)) drop();
+    if (data && isQuiet(data.code)) return undefined;
     const text = thrown instanceof Error ? thrown.message : String(thrown);
-    store.dispatch({
-      type: 'failed',
-      failure: data ? failureOf(scope, data) : unexpected(scope, text),
-    });
+    return data ? failureOf(scope, data) : unexpected(scope, text);
+  }
+
+  function report(scope: Scope, thrown: unknown): void {
+    const failure = failureFrom(scope, thrown);
+    if (!failure) return;
+    if (isFatal(failure.code)) drop();
+    store.dispatch({ type: 'failed', failure });
   }
 
   /** Gives up the session; the next wish starts a new one. */
@@ -97,10 +116,11 @@ export function createController<Blob, Picture extends Pixels>(
   }
 
   async function run(): Promise<void> {
-    if (!network || !picture) return;
+    const preprocess = store.state.model?.info.preprocess;
+    if (!network || !picture || !preprocess) return;
     running?.cancel();
     const { pixels, info } = picture;
-    const task = network.run(pixels);
+    const task = network.run(pixels, preprocess);
     running = task;
     try {
       const { graph, ...result } = await task.result;
@@ -118,10 +138,20 @@ export function createController<Blob, Picture extends Pixels>(
     }
   }
 
+  /** A network for digits gets a digit, any other the last picture that was none. */
+  function fittingPicture(info: NetworkInfo): PictureSource<Blob> | undefined {
+    const drawn = source?.kind === 'drawing';
+    if (isDrawable(info.preprocess)) {
+      const { strokes } = store.state;
+      if (source?.kind === 'file' || (drawn && strokes.length > 0)) return undefined;
+      return drawingOf(info, strokes.length > 0 ? strokes : (EXAMPLE_DIGITS[3] ?? []));
+    }
+    return drawn ? photo : undefined;
+  }
+
   async function openModel(wish: ModelSource<Blob>): Promise<void> {
-    model = wish;
     loading?.cancel();
-    drop();
+    failed = undefined;
     const title = wish.kind === 'catalog' ? wish.entry.title : wish.name;
     store.dispatch({ type: 'model-requested', progress: { what: `Loading ${title}`, loaded: 0 } });
     const task = ports.load(wish, (progress) => {
@@ -132,19 +162,27 @@ export function createController<Blob, Picture extends Pixels>(
       const loaded = await task.result;
       if (loading !== task) return loaded.release();
       loading = undefined;
+      drop();
+      model = wish;
       network = loaded;
       const id = wish.kind === 'catalog' ? wish.entry.id : undefined;
       store.dispatch({ type: 'model-ready', model: loadedModel(loaded.info, id) });
-      await run();
+      const fitting = fittingPicture(loaded.info);
+      await (fitting ? openPicture(fitting) : run());
     } catch (thrown) {
       if (loading !== task) return;
       loading = undefined;
-      report('model', thrown);
+      failed = wish;
+      const failure = failureFrom('model', thrown);
+      if (failure) store.dispatch({ type: 'failed', failure, keeps: network !== undefined });
+      else store.dispatch({ type: 'model-cancelled' });
     }
   }
 
   async function openPicture(wish: PictureSource<Blob>): Promise<void> {
     source = wish;
+    if (wish.kind === 'drawing') store.dispatch({ type: 'strokes', strokes: wish.strokes });
+    else photo = wish;
     decoding?.cancel();
     running?.cancel();
     const sample = wish.kind === 'sample' ? wish.sample.file : undefined;
@@ -155,11 +193,9 @@ export function createController<Blob, Picture extends Pixels>(
       const pixels = await task.result;
       if (decoding !== task) return;
       decoding = undefined;
-      const name = wish.kind === 'sample' ? wish.sample.title : wish.name;
-      const { width, height, preview } = pixels;
-      const info: PictureInfo = { id: ++serial, name, width, height, preview };
-      picture = { pixels, info: sample === undefined ? info : { ...info, sample } };
-      await (network || loading || !model ? run() : openModel(model));
+      picture = { pixels, info: infoOf(wish, pixels, ++serial) };
+      const again = model ?? failed;
+      await (network || loading || !again ? run() : openModel(again));
     } catch (thrown) {
       if (decoding !== task) return;
       decoding = undefined;
@@ -168,12 +204,43 @@ export function createController<Blob, Picture extends Pixels>(
     }
   }
 
+  function change(changes: Partial<NetworkInfo>): void {
+    const known = store.state.model;
+    if (!known) return;
+    store.dispatch({
+      type: 'model-changed',
+      model: { ...known, info: { ...known.info, ...changes } },
+    });
+  }
+
   return {
     openModel,
+    cancelLoading() {
+      loading?.cancel();
+      loading = undefined;
+      store.dispatch({ type: 'model-cancelled' });
+    },
     openPicture,
+    async draw(strokes) {
+      const info = store.state.model?.info;
+      if (!info) return;
+      if (strokes.length > 0) return openPicture(drawingOf(info, strokes));
+      decoding?.cancel();
+      running?.cancel();
+      running = undefined;
+      picture = undefined;
+      store.dispatch({ type: 'strokes', strokes });
+      store.dispatch({ type: 'picture-gone' });
+    },
+    async prepare(preprocess) {
+      change({ preprocess });
+      await run();
+    },
+    label: (labels, labelsFrom) => change({ labels, labelsFrom }),
     async retry() {
       const again = source;
-      if (model && !network) await openModel(model);
+      const wish = failed ?? (network ? undefined : model);
+      if (wish) await openModel(wish);
       if (again && !picture) await openPicture(again);
       else if (network && store.state.failure) await run();
     },
@@ -186,4 +253,21 @@ export function createController<Blob, Picture extends Pixels>(
       store.dispatch({ type: 'failed', failure });
     },
   };
+}
+
+function drawingOf<Blob>(info: NetworkInfo, strokes: Strokes): PictureSource<Blob> {
+  return { kind: 'drawing', strokes, side: Math.max(...info.preprocess.crop) };
+}
+
+function infoOf<Blob>(source: PictureSource<Blob>, pixels: Pixels, id: number): PictureInfo {
+  const { width, height, preview } = pixels;
+  const info = { id, width, height, preview };
+  switch (source.kind) {
+    case 'sample':
+      return { ...info, name: source.sample.title, sample: source.sample.file };
+    case 'drawing':
+      return { ...info, name: 'Your drawing', drawn: true };
+    case 'file':
+      return { ...info, name: source.name };
+  }
 }

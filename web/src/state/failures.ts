@@ -3,7 +3,7 @@
 import type { ErrorCode, ErrorData } from '../protocol/index.js';
 
 /** What was being done when it failed. */
-export type Scope = 'catalogue' | 'model' | 'picture' | 'run';
+export type Scope = 'catalogue' | 'model' | 'picture' | 'run' | 'labels';
 
 export interface Failure {
   scope: Scope;
@@ -20,6 +20,7 @@ const TITLES: Record<Scope, string> = {
   model: 'The network could not be loaded',
   picture: 'This picture could not be used',
   run: 'The network could not be run',
+  labels: 'These class names could not be used',
 };
 
 const ENGINE_CODES: ReadonlySet<string> = new Set([
@@ -87,6 +88,37 @@ export function unknownFile(name: string): Failure {
     title: 'This file could not be used',
     message: `"${name}" is neither a picture nor an ONNX model.`,
     hint: 'Drop a PNG, JPEG, WebP, GIF or AVIF picture, or a file that ends in .onnx.',
+    details: [],
+  };
+}
+
+/** A text or JSON file that is no list of names, or not one of `classes` (undefined: unknown) names. */
+export function unusableLabels(
+  name: string,
+  found: number | undefined,
+  classes: number | undefined,
+): Failure {
+  const wanted = classes === undefined ? 'one name for each class' : `${classes} names`;
+  return {
+    scope: 'labels',
+    code: 'labels-mismatch',
+    title: TITLES.labels,
+    message:
+      found === undefined
+        ? `"${name}" is no list of names.`
+        : `"${name}" holds ${found} ${found === 1 ? 'name' : 'names'}, but the network has ${classes} classes.`,
+    hint: `Give a text file with ${wanted}, one a line, or a JSON array of ${wanted}.`,
+    details: [],
+  };
+}
+
+export function noNetworkForLabels(name: string): Failure {
+  return {
+    scope: 'labels',
+    code: 'labels-mismatch',
+    title: TITLES.labels,
+    message: `"${name}" looks like a list of class names, but no network is open.`,
+    hint: 'Open a network first, then drop the list again.',
     details: [],
   };
 }

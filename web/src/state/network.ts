@@ -15,9 +15,16 @@ export interface Accuracy {
 export interface NetworkInfo {
   title: string;
   graph: GraphDescription;
-  /** Class names by index; empty where the file names none. */
+  /** Shape of the input as in the file; below 1 for a size it leaves open. */
+  inputShape: readonly number[];
+  /** Class names by index; empty where nobody names them. */
   labels: readonly string[];
+  /** Name of the list of the user that `labels` is from, if it is from one. */
+  labelsFrom?: string;
+  /** How pictures are prepared now. */
   preprocess: Preprocess;
+  /** How the file, or the catalogue, says that they are prepared. */
+  givenPreprocess: Preprocess;
   accuracy?: Accuracy;
   /** Sentences about how the engine runs here; shown as they are. */
   notes: readonly string[];

@@ -1,10 +1,11 @@
-// Every change of the page's state. Whatever fails, no map and no percentage of an earlier run
-// survives it.
+// Every change of the page's state. When a picture or a run fails, no map and no percentage of an
+// earlier run survives it; a network that cannot be loaded leaves the one before it as it was.
 
 import type {
   AppState,
   CatalogEntry,
   Cell,
+  KeptModel,
   LoadedModel,
   MapAddress,
   Progress,
@@ -12,19 +13,30 @@ import type {
   Snapshot,
   ThemeChoice,
 } from './app-state.js';
+import type { Strokes } from './drawing.js';
 import { enlargedLayout } from './enlarged.js';
 import type { Failure } from './failures.js';
+import type { InputForm } from './input-form.js';
 import { moveCell } from './navigation.js';
 import type { ScaleMode } from './scale.js';
 
 export type Action =
   | { type: 'catalogue'; models: readonly CatalogEntry[]; samples: readonly Sample[] }
+  | { type: 'kept'; kept: readonly KeptModel[] }
+  | { type: 'choosing'; open: boolean }
   | { type: 'model-requested'; progress: Progress }
+  | { type: 'model-cancelled' }
   | { type: 'model-ready'; model: LoadedModel }
+  | { type: 'model-changed'; model: LoadedModel }
+  | { type: 'input-form'; form: InputForm | undefined }
+  | { type: 'strokes'; strokes: Strokes }
+  /** The pad was wiped: there is nothing to run on. */
+  | { type: 'picture-gone' }
   | { type: 'picture-requested'; sample: string | undefined }
   | { type: 'progress'; progress: Progress | undefined }
   | { type: 'run-finished'; snapshot: Snapshot; model?: LoadedModel }
-  | { type: 'failed'; failure: Failure }
+  /** keeps: what is on screen has nothing to do with it, and stays. */
+  | { type: 'failed'; failure: Failure; keeps?: boolean }
   | { type: 'dismissed' }
   | { type: 'scale'; mode: ScaleMode }
   | { type: 'theme'; choice: ThemeChoice }
@@ -40,6 +52,7 @@ export type Action =
 type Optional =
   | 'model'
   | 'progress'
+  | 'inputForm'
   | 'wantedSample'
   | 'snapshot'
   | 'failure'
@@ -83,27 +96,45 @@ export function reduce(state: AppState, action: Action): AppState {
   switch (action.type) {
     case 'catalogue':
       return { ...state, models: action.models, samples: action.samples };
+    case 'kept':
+      return { ...state, kept: action.kept };
+    case 'choosing':
+      return { ...state, choosing: action.open };
     case 'model-requested':
+      return { ...without(state, 'failure'), progress: action.progress };
+    case 'model-cancelled':
+      return without(state, 'progress');
+    case 'model-ready': {
+      const old = ['snapshot', 'hover', 'open', 'cell', 'inputForm'] as const;
       return {
-        ...without(state, 'model', 'snapshot', 'failure', 'hover', 'open', 'cell'),
-        progress: action.progress,
+        ...without(state, 'progress', 'failure', ...old),
+        model: action.model,
         focus: { column: 0, channel: 0 },
       };
-    case 'model-ready':
-      return { ...without(state, 'progress', 'failure'), model: action.model };
+    }
+    case 'model-changed':
+      return { ...without(state, 'failure'), model: action.model };
+    case 'input-form':
+      return assign(state, 'inputForm', action.form);
+    case 'picture-gone':
+      return without(state, 'snapshot', 'failure', 'open', 'cell', 'hover', 'wantedSample');
+    case 'strokes':
+      return { ...state, strokes: action.strokes };
     case 'picture-requested':
       return assign(without(state, 'failure'), 'wantedSample', action.sample);
     case 'progress':
       return assign(state, 'progress', action.progress);
     case 'run-finished': {
       const model = action.model ?? state.model;
-      const next = assign(without(state, 'progress', 'failure'), 'model', model);
+      const next = assign(without(state, 'failure'), 'model', model);
       return { ...next, snapshot: action.snapshot };
     }
     case 'failed': {
-      const gone = action.failure.scope === 'model' ? (['model'] as const) : [];
+      if (action.keeps) return { ...without(state, 'progress'), failure: action.failure };
+      // A network may go on loading while a picture turns out to be none.
+      const gone = action.failure.scope === 'model' ? (['model', 'progress'] as const) : [];
       return {
-        ...without(state, 'snapshot', 'progress', 'open', 'cell', 'hover', 'wantedSample', ...gone),
+        ...without(state, 'snapshot', 'open', 'cell', 'hover', 'wantedSample', ...gone),
         failure: action.failure,
       };
     }

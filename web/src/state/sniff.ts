@@ -1,7 +1,7 @@
 // What a dropped file is, from its first bytes, its type and its name: people drop both pictures
 // and models on the same page.
 
-export type FileKind = 'picture' | 'model' | 'unknown';
+export type FileKind = 'picture' | 'model' | 'labels' | 'unknown';
 
 /** Bytes of the file's beginning that kindOf wants to see. */
 export const HEAD_LENGTH = 16;
@@ -27,5 +27,6 @@ export function kindOf(name: string, type: string, head: Uint8Array): FileKind {
   if (/\.(png|jpe?g|gif|webp|bmp|avif|svg|tiff?|heic)$/i.test(name)) return 'picture';
   // An ONNX file opens with its first field, ir_version: tag 8, then a small number.
   if (head[0] === 8 && head[1] !== undefined && head[1] > 0 && head[1] < 32) return 'model';
+  if (/\.(txt|json|names|labels)$/i.test(name)) return 'labels';
   return 'unknown';
 }

@@ -1,6 +1,8 @@
 // What a user can ask for; the page gives one of these to every view.
 
 import type { CatalogEntry, Cell, MapAddress, Sample, ThemeChoice } from '../state/app-state.js';
+import type { Strokes } from '../state/drawing.js';
+import type { InputForm } from '../state/input-form.js';
 import type { ScaleMode } from '../state/scale.js';
 
 export interface Actions {
@@ -8,6 +10,17 @@ export interface Actions {
   chooseModel(): void;
   openSample(sample: Sample): void;
   openModel(entry: CatalogEntry): void;
+  /** Opens the list of models. */
+  showModels(): void;
+  closeModels(): void;
+  /** Gives back the room that a downloaded model takes. */
+  removeModel(entry: CatalogEntry): void;
+  cancelLoading(): void;
+  chooseLabels(): void;
+  changeInput(form: InputForm): void;
+  draw(strokes: Strokes): void;
+  /** What is on the pad now. */
+  drawn(): Strokes;
   retry(): void;
   /** Back to the first bundled network and sample. */
   restart(): void;

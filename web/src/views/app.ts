@@ -7,6 +7,7 @@ import type { Actions } from './actions.js';
 import { failureBanner } from './failure-banner.js';
 import { header } from './header.js';
 import { mapDialog } from './map-dialog.js';
+import { modelsDialog } from './models-dialog.js';
 import { networkCard } from './network-card.js';
 import { pictureCard } from './picture-card.js';
 import { predictionCard } from './prediction-card.js';
@@ -16,7 +17,10 @@ function credits(state: AppState): TemplateResult {
   const model = state.models.find(({ id }) => id === state.model?.id);
   const sample = state.samples.find(({ file }) => file === state.snapshot?.picture.sample);
   return html`<footer class="footer note">
-    <p>Pictures and models stay on this machine: the page makes no request to any other site.</p>
+    <p>
+      Pictures and models of yours stay on this machine. The page asks another site only for a model
+      that you choose to download.
+    </p>
     ${model?.credit ? html`<p>Network: ${model.credit}</p>` : nothing}
     ${sample?.credit ? html`<p>Sample picture: ${sample.credit}</p>` : nothing}
   </footer>`;
@@ -25,12 +29,12 @@ function credits(state: AppState): TemplateResult {
 export function app(state: AppState, actions: Actions): TemplateResult {
   return html`${header(state, actions)}
     <main class="page">
-      ${failureBanner(state.failure, actions)}
-      <div class="status">${progressLine(state.progress)}</div>
-      <div class="front">${pictureCard(state, actions)} ${predictionCard(state)}</div>
+      ${failureBanner(state, actions)}
+      <div class="status">${progressLine(state.progress, actions)}</div>
+      <div class="front">${pictureCard(state, actions)} ${predictionCard(state, actions)}</div>
       ${networkCard(state, actions)}
     </main>
-    ${credits(state)} ${mapDialog(state, actions)}
+    ${credits(state)} ${mapDialog(state, actions)} ${modelsDialog(state, actions)}
     <p class="visually-hidden" aria-live="polite" data-test="announcement">${announcement(state)}</p>
-    ${state.dragging ? html`<div class="drop-veil" aria-hidden="true"><p>Drop a picture or an .onnx model</p></div>` : nothing}`;
+    ${state.dragging ? html`<div class="drop-veil" aria-hidden="true"><p>Drop a picture, an .onnx model, or a list of class names</p></div>` : nothing}`;
 }

@@ -1,16 +1,37 @@
 // A failure as sentences, with the way on.
 
 import { html, nothing, type TemplateResult } from 'lit/html.js';
+import type { AppState } from '../state/app-state.js';
 import type { Failure } from '../state/failures.js';
 import type { Actions } from './actions.js';
 
-export function failureBanner(failure: Failure | undefined, actions: Actions): TemplateResult {
+/** What goes on: a network that could not be loaded leaves the one before it open. */
+function still({ model }: AppState, failure: Failure): string {
+  return model && failure.scope === 'model' ? ` ${model.info.title} stays open.` : '';
+}
+
+/** The one thing that is likely to help. */
+function wayOn(failure: Failure, actions: Actions): TemplateResult {
+  const [text, act] = WAYS[failure.scope];
+  return html`<button type="button" class="button" @click=${() => actions[act]()}>${text}</button>`;
+}
+
+const WAYS = {
+  picture: ['Choose another picture', 'choosePicture'],
+  labels: ['Choose another list', 'chooseLabels'],
+  model: ['Try again', 'retry'],
+  catalogue: ['Try again', 'retry'],
+  run: ['Try again', 'retry'],
+} as const satisfies Record<Failure['scope'], readonly [string, keyof Actions]>;
+
+export function failureBanner(state: AppState, actions: Actions): TemplateResult {
+  const { failure } = state;
   return html`<div class="failure-region" role="alert">
     ${
       failure
         ? html`<section class="failure" data-test="failure" data-code=${failure.code}>
           <h2>${failure.title}</h2>
-          <p>${failure.message} ${failure.hint}</p>
+          <p>${failure.message} ${failure.hint}${still(state, failure)}</p>
           ${
             failure.details.length > 0
               ? html`<ul>
@@ -19,16 +40,14 @@ export function failureBanner(failure: Failure | undefined, actions: Actions): T
               : nothing
           }
           <p class="failure-actions">
+            ${wayOn(failure, actions)}
             ${
-              failure.scope === 'picture'
-                ? html`<button type="button" class="button" @click=${actions.choosePicture}>
-                  Choose another picture
-                </button>`
-                : html`<button type="button" class="button" @click=${actions.retry}>Try again</button>`
+              state.snapshot
+                ? nothing
+                : html`<button type="button" class="button" @click=${actions.restart}>
+                    Back to the first example
+                  </button>`
             }
-            <button type="button" class="button" @click=${actions.restart}>
-              Back to the first example
-            </button>
             <button type="button" class="button is-quiet" @click=${actions.dismiss}>Dismiss</button>
           </p>
         </section>`

@@ -2,6 +2,7 @@
 
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { AppState, ThemeChoice } from '../state/app-state.js';
+import { placeOf } from '../state/catalogue.js';
 import type { Actions } from './actions.js';
 
 const THEMES: readonly (readonly [ThemeChoice, string])[] = [
@@ -34,16 +35,22 @@ function networkChoice(state: AppState, actions: Actions): TemplateResult {
     if (entry) actions.openModel(entry);
   };
   const own = state.model && current === undefined ? state.model.info.title : undefined;
+  const offered = state.models.filter(
+    (entry) => entry.id === current || placeOf(entry, state.kept) !== 'elsewhere',
+  );
   return html`<label class="field">
       <span class="field-name">Network</span>
       <select data-test="model" @change=${choose}>
         ${own === undefined ? nothing : html`<option selected>${own}</option>`}
-        ${state.models.map(
+        ${offered.map(
           ({ id, title }) =>
             html`<option value=${id} .selected=${id === current}>${title}</option>`,
         )}
       </select>
     </label>
+    <button type="button" class="button" data-test="more-models" @click=${actions.showModels}>
+      More models…
+    </button>
     <button type="button" class="button" @click=${actions.chooseModel}>Open .onnx…</button>`;
 }
 

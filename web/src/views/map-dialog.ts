@@ -12,6 +12,7 @@ import { limitOf } from '../state/scale.js';
 import { planeStatistics, type Statistics, valueStatistics } from '../state/statistics.js';
 import type { Actions } from './actions.js';
 import { cssVariables } from './css-variable.js';
+import { onBackdrop, syncModal } from './dialog.js';
 import { legend, scaleChoice } from './legend.js';
 import { scaleCaption } from './network-card.js';
 
@@ -195,30 +196,21 @@ function content(
 export function mapDialog(state: AppState, actions: Actions): TemplateResult {
   const at = state.open;
   const column = at && state.model?.columns[at.column];
-  const onClick = (event: MouseEvent): void => {
-    // A click beside the content hits the dialog itself: its backdrop.
-    if (event.target === event.currentTarget) actions.close();
-  };
   return html`<dialog
     class="map-dialog"
     aria-labelledby="dialog-heading"
     data-test="dialog"
     @close=${actions.close}
-    @click=${onClick}
+    @click=${onBackdrop(actions.close)}
   >
     ${at && column ? html`<div class="dialog-content">${content(state, at, column, actions)}</div>` : nothing}
   </dialog>`;
 }
 
-/** Opens or closes the dialog as the state says; the focus returns to the map that was enlarged. */
+/** The focus returns to the map that was enlarged. */
 export function syncDialog(root: ParentNode, state: AppState): void {
-  const dialog = root.querySelector('dialog.map-dialog') as HTMLDialogElement | null;
-  if (!dialog) return;
-  if (state.open && !dialog.open) {
-    dialog.showModal();
-    dialog.querySelector<HTMLElement>('.enlarged')?.focus();
-  } else if (!state.open && dialog.open) {
-    dialog.close();
-    root.querySelector<HTMLElement>('.strip [tabindex="0"]')?.focus({ preventScroll: true });
-  }
+  syncModal(root, 'dialog[data-test="dialog"]', state.open !== undefined, {
+    first: '.enlarged',
+    back: '.strip [tabindex="0"]',
+  });
 }

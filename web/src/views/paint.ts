@@ -10,6 +10,7 @@ import { cropBox } from '../state/crop.js';
 import { elementsOf } from '../state/enlarged.js';
 import { layoutOf } from '../state/network.js';
 import { limitOf } from '../state/scale.js';
+import { drawStrokes } from './drawing-pad.js';
 import { drawPicture } from './picture-canvas.js';
 
 type Context = CanvasRenderingContext2D;
@@ -73,6 +74,12 @@ function paintLegend(canvas: HTMLCanvasElement, state: AppState): void {
   once(canvas, `legend ${theme}`, (context) => drawLegend(context, canvas.width, colourMap(theme)));
 }
 
+function paintPad(canvas: HTMLCanvasElement, { strokes }: AppState): void {
+  // A stroke grows while it is drawn, so its points tell what is new.
+  const key = strokes.map((stroke) => `${stroke.length}:${stroke.at(-1)}`).join(' ');
+  once(canvas, `pad ${key}`, (context) => drawStrokes(context, strokes, canvas.width));
+}
+
 /** Call after the templates are rendered, in the same animation frame. */
 export function paint(root: ParentNode, state: AppState): void {
   const columns = state.model?.columns ?? [];
@@ -87,6 +94,9 @@ export function paint(root: ParentNode, state: AppState): void {
         break;
       case 'picture':
         paintPicture(canvas, state);
+        break;
+      case 'pad':
+        paintPad(canvas, state);
         break;
       case 'legend':
         paintLegend(canvas, state);

@@ -3,7 +3,10 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { AppState, Sample } from '../state/app-state.js';
 import { cropNotes } from '../state/crop.js';
+import { isDrawable } from '../state/drawing.js';
 import type { Actions } from './actions.js';
+import { drawingPad } from './drawing-pad.js';
+import { inputForm } from './input-form.js';
 
 function sampleButton(state: AppState, sample: Sample, actions: Actions): TemplateResult {
   const shown = state.wantedSample ?? state.snapshot?.picture.sample;
@@ -69,9 +72,14 @@ export function pictureCard(state: AppState, actions: Actions): TemplateResult {
       ${seenFigure(state)}
     </div>
     <p class="note" data-test="picture-notes">${notes.join(' ')}</p>
-    <div class="samples" role="group" aria-label="Sample pictures">
-      ${state.samples.map((sample) => sampleButton(state, sample, actions))}
-    </div>
+    ${inputForm(state, actions)}
+    ${
+      model && isDrawable(model.info.preprocess)
+        ? drawingPad(actions)
+        : html`<div class="samples" role="group" aria-label="Sample pictures">
+            ${state.samples.map((sample) => sampleButton(state, sample, actions))}
+          </div>`
+    }
     <p class="picture-choose">
       <button type="button" class="button is-primary" @click=${actions.choosePicture}>
         Choose a picture…

@@ -5,6 +5,7 @@ import { currentAnswer } from '../state/announce.js';
 import type { AppState } from '../state/app-state.js';
 import { count, percent } from '../state/format.js';
 import { type Answer, type Prediction, verdictOf } from '../state/predictions.js';
+import type { Actions } from './actions.js';
 import { cssVariables } from './css-variable.js';
 
 const SHOWN = 10;
@@ -50,9 +51,30 @@ function content(state: AppState): TemplateResult {
     </p>`;
 }
 
-export function predictionCard(state: AppState): TemplateResult {
+/** Whose names these are, and the way to give others. */
+function labelSource(state: AppState, actions: Actions): TemplateResult | typeof nothing {
+  const info = state.model?.info;
+  if (!info || !currentAnswer(state)) return nothing;
+  const { labels, labelsFrom } = info;
+  const says =
+    labelsFrom !== undefined
+      ? `Class names from ${labelsFrom}.`
+      : labels.length > 0
+        ? ''
+        : 'The model names no classes, so they are numbered.';
+  // Only files of the user need names; the catalogue's are right.
+  if (says === '' && state.model?.id !== undefined) return nothing;
+  return html`<p class="label-source note" data-test="labels-from">
+    ${says}
+    <button type="button" class="button is-quiet" @click=${actions.chooseLabels}>
+      Use a list of names…
+    </button>
+  </p>`;
+}
+
+export function predictionCard(state: AppState, actions: Actions): TemplateResult {
   return html`<section class="card prediction-card" aria-labelledby="prediction-heading">
     <h2 id="prediction-heading">Prediction</h2>
-    ${content(state)}
+    ${content(state)} ${labelSource(state, actions)}
   </section>`;
 }

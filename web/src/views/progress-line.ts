@@ -1,15 +1,20 @@
-// What is being waited for, with bytes where they are known.
+// What is being waited for, with bytes and percent where they are known, and the way out.
 
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { Progress } from '../state/app-state.js';
 import { bytes } from '../state/format.js';
+import type { Actions } from './actions.js';
 
 function amount({ loaded, total }: Progress): string {
-  if (total !== undefined) return `${bytes(loaded)} of ${bytes(total)}`;
+  // Rounded down: 100% is said when all of it is there.
+  if (total) return `${bytes(loaded)} of ${bytes(total)}, ${Math.floor((100 * loaded) / total)}%`;
   return loaded > 0 ? bytes(loaded) : '';
 }
 
-export function progressLine(progress: Progress | undefined): TemplateResult | typeof nothing {
+export function progressLine(
+  progress: Progress | undefined,
+  actions: Actions,
+): TemplateResult | typeof nothing {
   if (!progress) return nothing;
   const { what, loaded, total } = progress;
   return html`<div class="progress" data-test="progress">
@@ -19,5 +24,8 @@ export function progressLine(progress: Progress | undefined): TemplateResult | t
         ? html`<progress aria-label=${what}></progress>`
         : html`<progress aria-label=${what} max=${total} value=${loaded}></progress>`
     }
+    <button type="button" class="button" data-test="cancel" @click=${actions.cancelLoading}>
+      Cancel
+    </button>
   </div>`;
 }

@@ -3,9 +3,11 @@
 import { readFileSync } from 'node:fs';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { fromRoot } from './package.js';
+import { fileURLToPath } from 'node:url';
 
-export const TINYVGG = new Uint8Array(readFileSync(fromRoot('models/tinyvgg/tinyvgg.onnx')));
+export const TINYVGG = new Uint8Array(
+  readFileSync(fileURLToPath(new URL('../../../models/tinyvgg/tinyvgg.onnx', import.meta.url))),
+);
 
 const damaged = TINYVGG.slice();
 damaged[40_000] = 1 ^ (damaged[40_000] ?? 0);

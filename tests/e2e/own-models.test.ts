@@ -1,0 +1,144 @@
+// Networks of the user: how pictures become their input, and what their classes are called.
+
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { byTest, classified, drop, predictions, shows } from './support/page.js';
+import { encodePng } from './support/png.js';
+import { openSite, type Site, type Visit } from './support/site.js';
+
+let site: Site;
+let visit: Visit;
+beforeAll(async () => {
+  site = await openSite();
+});
+afterAll(() => site?.close());
+beforeEach(async () => {
+  await visit?.page.context().close();
+  visit = await site.visit();
+  await classified(visit.page);
+});
+
+const bytes = (text: string) => new TextEncoder().encode(text);
+const onnx = (name: string) =>
+  new Uint8Array(
+    readFileSync(fileURLToPath(new URL(`../golden/onnx/${name}.onnx`, import.meta.url))),
+  );
+const field = (page: Page, name: string) => page.locator(`.input-form [name="${name}"]`);
+
+/** The network's input as drawn: width, height and the colour of a pixel. */
+const seen = (page: Page, x: number, y: number) =>
+  byTest(page, 'seen').evaluate(
+    (canvas: HTMLCanvasElement, [column, row]) => {
+      const context = canvas.getContext('2d') as CanvasRenderingContext2D;
+      const [red, green, blue] = context.getImageData(column, row, 1, 1).data;
+      return { width: canvas.width, height: canvas.height, colour: [red, green, blue] };
+    },
+    [x, y] as const,
+  );
+
+async function openOwn(page: Page): Promise<void> {
+  await drop(page, 'mine.onnx', onnx('open-classifier'), '');
+  await page.getByRole('heading', { name: 'Inside mine.onnx' }).waitFor();
+  await classified(page);
+}
+
+/** Left half red, right half blue. */
+function halves(width: number, height: number): Uint8Array {
+  const pixels = new Uint8Array(width * height * 3);
+  for (let i = 0; i < width * height; i++) {
+    pixels.set(i % width < width / 2 ? [255, 0, 0] : [0, 0, 255], 3 * i);
+  }
+  return encodePng(pixels, width, height);
+}
+
+test('open sizes and no labels: it runs at a usual size, the classes are numbered', async () => {
+  const { page } = visit;
+  await openOwn(page);
+  const labels = (await predictions(page)).map(([label]) => label);
+  expect([...labels].sort()).toEqual(['class 0', 'class 1', 'class 2', 'class 3']);
+  expect(await byTest(page, 'labels-from').innerText()).toContain('numbered');
+  expect(await seen(page, 0, 0)).toMatchObject({ width: 224, height: 224 });
+  // The input is shown at the size that was fed, not at the one that the file leaves open.
+  expect(await page.locator('.column').first().locator('.map').count()).toBe(3);
+  expect(await page.locator('.column-facts').first().innerText()).toContain('3 × 224 × 224');
+});
+
+test('the form changes the exact input, and what cannot be is not applied', async () => {
+  const { page } = visit;
+  await openOwn(page);
+  await drop(page, 'halves.png', halves(96, 48));
+  await shows(page, 'halves.png');
+  await page.locator('.input-form summary').click();
+  for (const [name, value] of [
+    ['resize', '48'],
+    ['height', '24'],
+    ['width', '40'],
+  ] as const) {
+    await field(page, name).fill(value);
+  }
+  await page.waitForFunction(
+    () => document.querySelector<HTMLCanvasElement>('[data-test="seen"]')?.width === 40,
+  );
+  expect(await seen(page, 0, 0)).toEqual({ width: 40, height: 24, colour: [255, 0, 0] });
+  expect(await seen(page, 39, 23)).toEqual({ width: 40, height: 24, colour: [0, 0, 255] });
+  // The values themselves, read from the enlarged input: blue in RGB is the third channel.
+  const blue = async (channel: number) => {
+    await page.locator(`[data-at="0,${channel}"]`).click();
+    await page.keyboard.press('End');
+    const text = await byTest(page, 'value').innerText();
+    await byTest(page, 'close').click();
+    return Number(text.replace('−', '-'));
+  };
+  expect([await blue(0), await blue(2)]).toEqual([0, 1]);
+  await field(page, 'preset').selectOption({ label: '−1 to 1' });
+  await byTest(page, 'preprocess').getByText('divided by 127.5, minus 1').waitFor();
+  await field(page, 'order').selectOption('BGR');
+  await byTest(page, 'preprocess').getByText('BGR').waitFor();
+  await expect.poll(async () => [await blue(0), await blue(2)]).toEqual([1, -1]);
+  // Drawn back into colours it is the same picture.
+  expect((await seen(page, 39, 23)).colour).toEqual([0, 0, 255]);
+
+  const before = await predictions(page);
+  await field(page, 'height').fill('0');
+  await page.locator('.form-error').waitFor();
+  expect(await page.locator('.input-form [role="status"]').innerText()).toContain('Not applied');
+  expect(await byTest(page, 'preprocess').innerText()).toContain('40 × 24');
+  expect(await predictions(page)).toEqual(before);
+  await page.getByRole('button', { name: "Back to the model's own" }).click();
+  await page.waitForFunction(
+    () => document.querySelector<HTMLCanvasElement>('[data-test="seen"]')?.width === 224,
+  );
+  expect(await page.locator('.form-error').count()).toBe(0);
+});
+
+test('names of classes from a dropped list; one that does not fit changes nothing', async () => {
+  const { page } = visit;
+  await openOwn(page);
+  const percents = (await predictions(page)).map(([, percent]) => percent);
+  await drop(page, 'pets.txt', bytes('cat\ndog\ncow\nhen\n'), 'text/plain');
+  await byTest(page, 'labels-from').getByText('pets.txt').waitFor();
+  const named = await predictions(page);
+  expect(named.map(([label]) => label).sort()).toEqual(['cat', 'cow', 'dog', 'hen']);
+  expect(named.map(([, percent]) => percent)).toEqual(percents);
+
+  await drop(page, 'three.json', bytes('["a", "b", "c"]'), 'application/json');
+  const banner = byTest(page, 'failure');
+  await banner.waitFor();
+  expect(await banner.getAttribute('data-code')).toBe('labels-mismatch');
+  expect(await banner.innerText()).toContain(
+    '"three.json" holds 3 names, but the network has 4 classes.',
+  );
+  expect(await predictions(page)).toEqual(named);
+});
+
+test('3-D convolutions are refused by name, all of them at once', async () => {
+  const { page } = visit;
+  await drop(page, 'scan.onnx', onnx('volumes'), '');
+  const banner = byTest(page, 'failure');
+  await banner.waitFor();
+  const text = await banner.innerText();
+  for (const node of ['first_volume', 'second_volume']) expect(text).toContain(node);
+  expect(text).toContain('TinyVGG stays open.');
+});
