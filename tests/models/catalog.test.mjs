@@ -16,6 +16,8 @@ const schema = readJson('catalog.schema.json');
 const entries = catalog.models;
 const bundled = entries.filter(({ file }) => file !== undefined);
 const downloads = entries.filter(({ url }) => url !== undefined);
+/** Networks whose classes nobody names say so. */
+const unnamed = downloads.filter(({ labels }) => labels === undefined);
 const labelFiles = [...new Set(entries.map(({ labels }) => labels))].filter(
   (labels) => typeof labels === 'string',
 );
@@ -52,6 +54,10 @@ describe('models/catalog.json', () => {
     if (preprocess === undefined) return; // the file says it
     const { crop, channels, layout } = preprocess;
     expect(input).toEqual(layout === 'NCHW' ? [1, channels, ...crop] : [1, ...crop, channels]);
+  });
+
+  it.each(unnamed)('$id, whose classes have no names, says why', ({ note }) => {
+    expect(note).toMatch(/classes/);
   });
 
   it.each(labelFiles)('%s holds 1,000 class names, each once', (name) => {

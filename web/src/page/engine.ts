@@ -72,7 +72,7 @@ function infoOf(
     labels: labels ?? session.labels ?? [],
     preprocess,
     givenPreprocess: preprocess,
-    notes: session.info.notes,
+    notes: [...(entry?.note === undefined ? [] : [entry.note]), ...session.info.notes],
   };
   return entry?.accuracy ? { ...info, accuracy: entry.accuracy } : info;
 }

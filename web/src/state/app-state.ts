@@ -26,6 +26,8 @@ export interface CatalogEntry {
   /** SPDX identifier of the weights' licence. */
   license?: string;
   credit?: string;
+  /** What its users have to know. */
+  note?: string;
 }
 
 /** A downloaded model that the browser keeps. */

@@ -60,10 +60,11 @@ function labelSource(state: AppState, actions: Actions): TemplateResult | typeof
     labelsFrom !== undefined
       ? `Class names from ${labelsFrom}.`
       : labels.length > 0
-        ? ''
+        ? 'Class names from the file.'
         : 'The model names no classes, so they are numbered.';
-  // Only files of the user need names; the catalogue's are right.
-  if (says === '' && state.model?.id !== undefined) return nothing;
+  // The catalogue's names are right; only files of the user may need others.
+  const isNamed = labels.length > 0 && labelsFrom === undefined;
+  if (isNamed && state.model?.id !== undefined) return nothing;
   return html`<p class="label-source note" data-test="labels-from">
     ${says}
     <button type="button" class="button is-quiet" @click=${actions.chooseLabels}>
