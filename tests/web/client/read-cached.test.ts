@@ -190,6 +190,19 @@ test.each(['download', 'verify'] as const)(
   },
 );
 
+test('an abort while the cache is asked: nothing is reported and nothing is fetched', async () => {
+  const reports: Progress[] = [];
+  const onProgress = (progress: Progress) => void reports.push(progress);
+  for (const loads of [0, 1]) {
+    const promise = read({ onProgress });
+    stop.now();
+    expect((await errorOf(promise)).code).toBe('aborted');
+    expect(reports).toEqual([]);
+    expect(fetches).toBe(loads);
+    await read();
+  }
+});
+
 test('an HTML page and an LFS pointer are named as such, whatever the hash', async () => {
   served = new TextEncoder().encode('<!doctype html><title>App</title>');
   const html = await errorOf(read());

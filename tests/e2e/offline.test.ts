@@ -1,0 +1,189 @@
+// After one visit the page needs no network: it opens, and classifies with what it used before.
+
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { launch } from './support/browser.js';
+import { byTest, classified, predictions } from './support/page.js';
+import { siteFolder } from './support/site.js';
+import { type StaticServer, serve } from './support/static-server.js';
+
+let browser: Browser;
+let context: BrowserContext;
+let page: Page;
+let folder: string;
+let server: StaticServer;
+
+beforeAll(async () => {
+  browser = await launch();
+});
+afterAll(() => browser?.close());
+beforeEach(async () => {
+  // A copy, so that a test can put a newer build in its place.
+  folder = await mkdtemp(join(tmpdir(), 'cnn-site-'));
+  await cp(siteFolder(), folder, { recursive: true });
+  context = await browser.newContext({ serviceWorkers: 'allow' });
+  page = await context.newPage();
+});
+afterEach(async () => {
+  await context?.close();
+  await server?.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+async function start(options: { isolated?: boolean; under?: string } = {}): Promise<void> {
+  server = await serve(folder, options);
+}
+
+/** What happens once a worker is through with its work. */
+const eventually = <T>(look: () => T) => expect.poll(look, { timeout: 30_000 });
+
+/** Addresses of everything in the caches of the site, relative to it. */
+function keptFiles(): Promise<string[]> {
+  return page.evaluate(async () => {
+    const names = (await caches.keys()).filter((name) => name.includes('-site'));
+    const files = await Promise.all(
+      names.map(async (name) => (await (await caches.open(name)).keys()).map(({ url }) => url)),
+    );
+    return files.flat().map((url) => url.slice(document.baseURI.split('#')[0]?.length));
+  });
+}
+
+/** Opens the page, and waits until it would open without a network. */
+async function firstVisit(hash = ''): Promise<void> {
+  await page.goto(server.url + hash);
+  await classified(page);
+  await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+  await eventually(keptFiles).toContainEqual(expect.stringMatching(/^engine\/cnn-.*\.wasm$/));
+}
+
+const isolated = () => page.evaluate(() => crossOriginIsolated);
+
+test.each([
+  { isolated: true, under: '' },
+  { isolated: false, under: 'some/folder/' },
+])('opens and classifies once the server is gone, with %o', async (options) => {
+  await start(options);
+  await firstVisit('#model=tinyvgg&sample=church.webp');
+  const online = await predictions(page);
+  await server.close();
+  await page.reload();
+  await classified(page);
+  expect(await predictions(page)).toEqual(online);
+  expect(await isolated()).toBe(options.isolated);
+  expect(await byTest(page, 'failure').count()).toBe(0);
+});
+
+test('the browser knows that it is offline: another sample and a new tab work too', async () => {
+  await start();
+  await firstVisit('#model=tinyvgg&sample=church.webp');
+  await context.setOffline(true);
+  await server.close();
+  page = await context.newPage();
+  await page.goto(`${server.url}?utm_source=mail#model=tinyvgg&sample=tench.webp`);
+  await classified(page);
+  expect(await page.locator('.picture-name').innerText()).toMatch(/tench/i);
+});
+
+test('of the engine only what was used is kept, and no model a second time', async () => {
+  await start();
+  await firstVisit();
+  await page.reload();
+  await classified(page);
+  const files = await keptFiles();
+  const engines = files.filter((file) => file.startsWith('engine/cnn-'));
+  expect(engines).toHaveLength(2);
+  expect(new Set(engines.map((file) => file.replace(/\.\w+$/, ''))).size).toBe(1);
+  expect(files.filter((file) => file.endsWith('.onnx'))).toEqual([]);
+});
+
+async function edit(file: string, change: (text: string) => string): Promise<void> {
+  const path = join(folder, file);
+  await writeFile(path, change(await readFile(path, 'utf8')));
+}
+
+test('online, the page is never an old one', async () => {
+  await start();
+  await firstVisit();
+  await edit('index.html', (html) => html.replace(/<title>.*<\/title>/, '<title>Newer</title>'));
+  await page.reload();
+  expect(await page.title()).toBe('Newer');
+});
+
+test('a newer build takes the place of the older one, and keeps models', async () => {
+  await start();
+  await firstVisit();
+  const cacheNames = () => page.evaluate(() => caches.keys());
+  const before = await cacheNames();
+  expect(before).toHaveLength(2);
+  await edit('index.html', (html) => html.replace(/<title>.*<\/title>/, '<title>Newer</title>'));
+  await edit('service-worker.js', (script) => script.replace(/"version":"/, '$&newer-'));
+  await page.reload();
+  const kept = async () => (await cacheNames()).filter((name) => before.includes(name));
+  await eventually(kept).toEqual(['cnn-playground-models']);
+  expect(await cacheNames()).toContainEqual(expect.stringContaining('newer-'));
+  await server.close();
+  await page.reload();
+  await classified(page);
+  expect(await page.title()).toBe('Newer');
+});
+
+test('a build that cannot be had whole leaves the older one in place', async () => {
+  await start();
+  await firstVisit();
+  const before = (await keptFiles()).sort();
+  await edit('service-worker.js', (script) =>
+    script.replace(/"version":"/, '$&newer-').replace(/"files":\[/, '$&"not-there.js",'),
+  );
+  const failed = await page.evaluate(async () => {
+    const registration = await navigator.serviceWorker.ready;
+    const found = new Promise<ServiceWorker | null>((seen) => {
+      registration.onupdatefound = () => seen(registration.installing);
+    });
+    await registration.update();
+    const worker = await found;
+    return new Promise((ended) => {
+      const tell = () => worker?.state === 'redundant' && ended(worker.state);
+      worker?.addEventListener('statechange', tell);
+      tell();
+    });
+  });
+  expect(failed).toBe('redundant');
+  expect((await keptFiles()).sort()).toEqual(before);
+  await server.close();
+  await page.reload();
+  await classified(page);
+});
+
+test('two sites on one origin leave each other alone', async () => {
+  await cp(siteFolder(), join(folder, 'other'), { recursive: true });
+  await start();
+  await firstVisit();
+  const { url } = server;
+  await page.goto(`${url}other/`);
+  await classified(page);
+  await eventually(() => page.evaluate(() => caches.keys())).toHaveLength(3);
+  await server.close();
+  for (const address of [url, `${url}other/`, `${url}other/index.html`]) {
+    await page.goto(address);
+    await classified(page);
+  }
+});
+
+test('as a guest in another page it registers nothing', async () => {
+  await start();
+  await page.goto(`${server.url}models/catalog.json`);
+  await page.evaluate(() => {
+    const frame = document.createElement('iframe');
+    frame.src = '../';
+    document.body.append(frame);
+  });
+  const frame = page.frames()[1];
+  await frame?.locator('[data-test="prediction"]').first().waitFor();
+  const registrations = await page.evaluate(
+    async () => (await navigator.serviceWorker.getRegistrations()).length,
+  );
+  expect(registrations).toBe(0);
+});
