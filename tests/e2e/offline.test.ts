@@ -104,6 +104,57 @@ async function edit(file: string, change: (text: string) => string): Promise<voi
   await writeFile(path, change(await readFile(path, 'utf8')));
 }
 
+test('a model that was downloaded from elsewhere opens without a network', async () => {
+  const model = await readFile(join(folder, 'models/tinyvgg/tinyvgg.onnx'));
+  const url = 'https://huggingface.co/someone/vgg/resolve/main/vgg.onnx';
+  let downloads = 0;
+  await context.route(url, (route) => {
+    downloads += 1;
+    const headers = { 'access-control-allow-origin': '*' };
+    return route.fulfill({ body: model, contentType: 'application/octet-stream', headers });
+  });
+  await edit('models/catalog.json', (text) => {
+    const { models } = JSON.parse(text) as { models: Record<string, unknown>[] };
+    const { file, ...bundled } = models.find(({ id }) => id === 'tinyvgg') ?? {};
+    expect(file).toBeTypeOf('string');
+    return JSON.stringify({ models: [...models, { ...bundled, id: 'remote', url }] });
+  });
+  await start();
+  await firstVisit('#model=remote&sample=church.webp');
+  expect(downloads).toBe(1);
+  const online = await predictions(page);
+  await context.setOffline(true);
+  await server.close();
+  await page.reload();
+  await classified(page);
+  expect(await predictions(page)).toEqual(online);
+  expect(downloads).toBe(1);
+  page = await context.newPage();
+  await page.goto(`${server.url}#model=mnist-12`);
+  const failure = byTest(page, 'failure');
+  await failure.waitFor();
+  expect(await failure.getAttribute('data-code')).toBe('offline');
+  expect(await failure.innerText()).toContain('https://huggingface.co/');
+});
+
+test('the page starts no other script of its own folder as a worker', async () => {
+  await start();
+  await page.goto(server.url);
+  await classified(page);
+  const refusals = await page.evaluate(async () => {
+    const script = new URL('engine/cnn-simd.mjs', document.baseURI).href;
+    const texts: unknown[] = [];
+    try {
+      new Worker(script);
+    } catch (error) {
+      texts.push(String(error));
+    }
+    await navigator.serviceWorker.register(script).catch((error) => texts.push(String(error)));
+    return texts;
+  });
+  expect(refusals).toEqual(Array(2).fill(expect.stringContaining('does not start scripts from')));
+});
+
 test('online, the page is never an old one', async () => {
   await start();
   await firstVisit();
