@@ -1,7 +1,7 @@
 // The list of models: downloads that go well, that are given up, and that fail in every way.
 
 import { createHash } from 'node:crypto';
-import type { Page } from 'playwright-core';
+import type { BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import {
   type MisbehavingServer,
@@ -46,16 +46,20 @@ function catalogue() {
   return { models: [{ ...model, id: 'tinyvgg', file: 'tinyvgg/tinyvgg.onnx' }, ...far] };
 }
 
-beforeEach(async () => {
-  server = await misbehavingServer();
+async function open(context: BrowserContextOptions = {}): Promise<void> {
   visit = await site.visit({
     // The page's policy names the one host that it downloads from; here it is another.
-    context: { bypassCSP: true, serviceWorkers: 'allow' },
+    context: { bypassCSP: true, ...context },
     before: (blank) =>
       blank.route('**/catalog.json', (route) => route.fulfill({ json: catalogue() })),
   });
   page = visit.page;
   await classified(page);
+}
+
+beforeEach(async () => {
+  server = await misbehavingServer();
+  await open();
 });
 afterEach(async () => {
   await page.context().close();
@@ -107,6 +111,15 @@ test('a download opens, is kept, opens again without a request, and can be remov
   expect(visit.problems).toEqual([]);
 });
 
+test('a link to a model that has to be downloaded asks first', async () => {
+  await page.goto(`${site.url}#model=cut`);
+  const row = byTest(page, 'model-row').filter({ hasText: 'your link asks for this one' });
+  expect(await row.innerText()).toContain('Far cut');
+  await classified(page);
+  expect(await heading('TinyVGG').count()).toBe(1);
+  expect(server.requests).toEqual([]);
+});
+
 test('a download shows bytes and percent, and given up it leaves the page where it was', async () => {
   const before = await predictions(page);
   const url = page.url();
@@ -156,7 +169,9 @@ describe('a download that fails is a sentence; nothing is kept, and the page goe
   });
 
   test('offline, and "Try again" once the network is back', async () => {
+    await page.context().close();
     // The engine itself comes from the service worker then.
+    await open({ serviceWorkers: 'allow' });
     const hasEngine = () =>
       page.evaluate(async () => {
         const sites = (await caches.keys()).filter((name) => name.includes('-site'));

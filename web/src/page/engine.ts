@@ -30,11 +30,20 @@ function phrase(title: string, { phase, loaded, total }: ClientProgress): Progre
     case 'verify':
       return { what: `Checking ${title}`, loaded: 0 };
     case 'compile':
-      // The download may still be under way when the engine has started.
       return { what: loaded === 1 ? `Loading ${title}` : 'Starting the engine', loaded: 0 };
     case 'parse':
       return { what: `Reading ${title}`, loaded: 0 };
   }
+}
+
+/** The engine starts while the model is downloaded: of the two, the download is told about. */
+function phrases(title: string, tell: (progress: Progress) => void) {
+  let isDownloading = false;
+  return (step: ClientProgress): void => {
+    if (step.phase === 'compile' && isDownloading) return;
+    isDownloading = step.phase === 'download' && step.loaded !== step.total;
+    tell(phrase(title, step));
+  };
 }
 
 /** Every reason why a picture cannot be fed to the network, as the ends of a sentence. */
@@ -146,7 +155,7 @@ async function load(
   const entry = source.kind === 'catalog' ? source.entry : undefined;
   const title = source.kind === 'catalog' ? source.entry.title : source.name;
   const [session, labels] = await Promise.all([
-    open(source, signal, (step) => progress(phrase(title, step))),
+    open(source, signal, phrases(title, progress)),
     labelsOf(entry),
   ]);
   keepEngine(session.info.module);

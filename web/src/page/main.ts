@@ -3,6 +3,7 @@
 import { render } from 'lit/html.js';
 import { modelCache } from '../client/index.js';
 import type { CatalogEntry, Sample } from '../state/app-state.js';
+import { placeOf } from '../state/catalogue.js';
 import { createController } from '../state/controller.js';
 import { failureOf, unexpected } from '../state/failures.js';
 import { formatHash, parseHash } from '../state/hash.js';
@@ -39,11 +40,17 @@ async function listKept(): Promise<void> {
   store.dispatch({ type: 'kept', kept });
 }
 
-/** Opens what the address names, else the first of each list. */
+/**
+ * Opens what the address names, else the first of each list. A link alone downloads nothing from
+ * elsewhere: it opens the list of models, where that one is marked.
+ */
 function openLinked(): void {
-  const { models, samples } = store.state;
+  const { models, samples, kept } = store.state;
   const link = parseHash(location.hash);
-  const model = models.find(({ id }) => id === link.model) ?? models[0];
+  const linked = models.find(({ id }) => id === link.model);
+  const isFar = linked !== undefined && placeOf(linked, kept) === 'elsewhere';
+  if (isFar) store.dispatch({ type: 'choosing', open: true, linked: linked.id });
+  const model = isFar ? (store.state.model ? undefined : models[0]) : (linked ?? models[0]);
   const sample = samples.find(({ file }) => file === link.sample) ?? samples[0];
   if (model) void controller.openModel({ kind: 'catalog', entry: model });
   if (sample) void controller.openPicture({ kind: 'sample', sample });
@@ -53,7 +60,7 @@ async function start(): Promise<void> {
   try {
     const [models, samples] = await Promise.all([fetchModels(), fetchSamples()]);
     store.dispatch({ type: 'catalogue', models, samples });
-    void listKept();
+    await listKept();
     openLinked();
   } catch (thrown) {
     const data = errorData(thrown);

@@ -102,6 +102,8 @@ export interface AppState {
   kept: readonly KeptModel[];
   /** True while the list of models is open. */
   choosing: boolean;
+  /** Id of the model in that list which the page's address asks for. */
+  linked?: string;
   model?: LoadedModel;
   /** The network that is being loaded; undefined when none is. The one before it stays in `model`. */
   progress?: Progress;

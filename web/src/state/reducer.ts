@@ -23,7 +23,7 @@ import type { ScaleMode } from './scale.js';
 export type Action =
   | { type: 'catalogue'; models: readonly CatalogEntry[]; samples: readonly Sample[] }
   | { type: 'kept'; kept: readonly KeptModel[] }
-  | { type: 'choosing'; open: boolean }
+  | { type: 'choosing'; open: boolean; linked?: string }
   | { type: 'model-requested'; progress: Progress }
   | { type: 'model-cancelled' }
   | { type: 'model-ready'; model: LoadedModel }
@@ -53,6 +53,7 @@ type Optional =
   | 'model'
   | 'progress'
   | 'inputForm'
+  | 'linked'
   | 'wantedSample'
   | 'snapshot'
   | 'failure'
@@ -99,7 +100,7 @@ export function reduce(state: AppState, action: Action): AppState {
     case 'kept':
       return { ...state, kept: action.kept };
     case 'choosing':
-      return { ...state, choosing: action.open };
+      return assign({ ...state, choosing: action.open }, 'linked', action.linked);
     case 'model-requested':
       return { ...without(state, 'failure'), progress: action.progress };
     case 'model-cancelled':

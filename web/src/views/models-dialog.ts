@@ -45,6 +45,7 @@ function row(state: AppState, entry: CatalogEntry, actions: Actions): TemplateRe
     <span class="model-title">
       <strong>${entry.title}</strong>
       ${place === 'kept' ? html`<span class="badge">on this device</span>` : nothing}
+      ${state.linked === entry.id ? html`<span class="badge">your link asks for this one</span>` : nothing}
       <span class="note number">${factsOf(entry, place)}</span>
     </span>
     ${buttons(state, entry, actions)}
