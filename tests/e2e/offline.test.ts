@@ -104,9 +104,14 @@ async function edit(file: string, change: (text: string) => string): Promise<voi
   await writeFile(path, change(await readFile(path, 'utf8')));
 }
 
+async function download(id: string): Promise<void> {
+  await byTest(page, 'more-models').click();
+  await page.locator(`[data-test="open-model"][data-model="${id}"]`).click();
+}
+
 test('a model that was downloaded from elsewhere opens without a network', async () => {
-  const model = await readFile(join(folder, 'models/tinyvgg/tinyvgg.onnx'));
-  const url = 'https://huggingface.co/someone/vgg/resolve/main/vgg.onnx';
+  const model = await readFile(join(folder, 'models/lenet5/lenet5.onnx'));
+  const url = 'https://huggingface.co/someone/net/resolve/main/net.onnx';
   let downloads = 0;
   await context.route(url, (route) => {
     downloads += 1;
@@ -115,12 +120,16 @@ test('a model that was downloaded from elsewhere opens without a network', async
   });
   await edit('models/catalog.json', (text) => {
     const { models } = JSON.parse(text) as { models: Record<string, unknown>[] };
-    const { file, ...bundled } = models.find(({ id }) => id === 'tinyvgg') ?? {};
+    const { file, ...bundled } = models.find(({ id }) => id === 'lenet5') ?? {};
     expect(file).toBeTypeOf('string');
-    return JSON.stringify({ models: [...models, { ...bundled, id: 'remote', url }] });
+    const remote = { ...bundled, id: 'remote', title: 'Remote', url };
+    return JSON.stringify({ models: [...models.filter(({ id }) => id !== 'lenet5'), remote] });
   });
   await start();
-  await firstVisit('#model=remote&sample=church.webp');
+  await firstVisit();
+  await download('remote');
+  await page.getByRole('heading', { name: 'Inside Remote' }).waitFor();
+  await classified(page);
   expect(downloads).toBe(1);
   const online = await predictions(page);
   await context.setOffline(true);
@@ -129,8 +138,7 @@ test('a model that was downloaded from elsewhere opens without a network', async
   await classified(page);
   expect(await predictions(page)).toEqual(online);
   expect(downloads).toBe(1);
-  page = await context.newPage();
-  await page.goto(`${server.url}#model=mnist-12`);
+  await download('mnist-12');
   const failure = byTest(page, 'failure');
   await failure.waitFor();
   expect(await failure.getAttribute('data-code')).toBe('offline');
