@@ -140,11 +140,22 @@ function open(
     signal,
     onProgress,
   };
-  if (source.kind === 'file') return InferenceSession.create(source.file, common);
-  const { file, url = '', sha256 } = source.entry;
+  if (source.kind === 'file') {
+    const maxMemory = memoryFor(source.file.size);
+    return InferenceSession.create(source.file, { ...common, maxMemory });
+  }
+  const { file, url = '', sha256, bytes = 0 } = source.entry;
   const address = file === undefined ? new URL(url) : new URL(file, MODELS);
   const pinned = sha256 === undefined ? {} : { sha256, cache: true };
-  return InferenceSession.create(address, { ...common, ...pinned });
+  return InferenceSession.create(address, { ...common, ...pinned, maxMemory: memoryFor(bytes) });
+}
+
+/**
+ * Who opens a file of that many bytes wants it to run: its weights, their packed copy, and as much
+ * again for what flows through. Never less than the engine's default, nor more than it can address.
+ */
+function memoryFor(bytes: number): number {
+  return Math.min(Math.max(2 ** 30, 3 * bytes), 2 ** 32 - 2 ** 16);
 }
 
 async function load(
