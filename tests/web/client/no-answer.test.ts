@@ -1,6 +1,6 @@
 // A fetch without an answer, in a browser: what was the matter, found out by what the browser knows.
 
-import { beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { noAnswer } from '../../../web/src/client/no-answer.js';
 import { watchPolicy } from '../../../web/src/client/policy-watch.js';
 
@@ -20,6 +20,10 @@ beforeEach(() => {
     probes.push({ url: url.href, init });
     return probe(init);
   });
+});
+
+afterEach(() => {
+  vi.useRealTimers();
 });
 
 const thrown = new TypeError('Failed to fetch');
@@ -83,6 +87,8 @@ test('on an isolated page it may be either', async () => {
 });
 
 test('an abort ends the second question', async () => {
+  // So that the limit of time does not.
+  vi.useFakeTimers();
   const stop = new AbortController();
   probe = ({ signal }) =>
     new Promise((_, reject) => {
@@ -98,7 +104,6 @@ test('a server that never answers the second question', async () => {
     new Promise((_, reject) => signal?.addEventListener('abort', () => reject(signal.reason)));
   const error = ask(FOREIGN);
   await vi.runAllTimersAsync();
-  vi.useRealTimers();
   expect((await error).message).toContain('cannot be reached');
 });
 

@@ -17,14 +17,18 @@ const URL_TEXT = 'https://models.test/tinyvgg.onnx';
 
 let caches: FakeCaches;
 let served: Uint8Array<ArrayBuffer>;
+let type: string;
 let fetches: number;
 beforeEach(() => {
   caches = fakeCaches();
   served = MODEL;
+  type = 'application/octet-stream';
   fetches = 0;
   vi.stubGlobal('fetch', async () => {
     fetches += 1;
-    return new Response(served, { headers: { 'content-length': String(served.length) } });
+    return new Response(served, {
+      headers: { 'content-length': String(served.length), 'content-type': type },
+    });
   });
 });
 
@@ -161,10 +165,11 @@ test('no Cache Storage: it is loaded, with a note', async () => {
 });
 
 test.each(['download', 'verify'] as const)('an abort in %s leaves nothing', async (abortAt) => {
+  const put = vi.spyOn(caches, 'beforePut');
   const error = await errorOf(read({ abortAt }));
   expect(error.code).toBe('aborted');
   expect(error.cause).toEqual(new Error('enough'));
-  expect(caches.entries.size).toBe(0);
+  expect(put).not.toHaveBeenCalled();
 });
 
 test.each(['beforePut', 'afterPut'] as const)('an abort at %s leaves nothing', async (stage) => {
@@ -207,6 +212,12 @@ test('an HTML page and an LFS pointer are named as such, whatever the hash', asy
   served = new TextEncoder().encode('<!doctype html><title>App</title>');
   const html = await errorOf(read());
   expect(html).toMatchObject({ code: 'not-a-model', message: expect.stringContaining('HTML') });
+  served = new TextEncoder().encode('Please log in.');
+  type = 'text/html';
+  expect(await errorOf(read())).toMatchObject({
+    code: 'not-a-model',
+    message: expect.stringContaining('HTML'),
+  });
   served = new TextEncoder().encode('version https://git-lfs.github.com/spec/v1\noid sha256:c0\n');
   const lfs = await errorOf(read());
   expect(lfs).toMatchObject({ code: 'not-a-model', message: expect.stringContaining('LFS') });

@@ -37,7 +37,6 @@ export async function takeCached(read: CachedRead): Promise<Bytes | undefined> {
 /** bytes: verified. Returns a note where they could not be kept; the model is of use all the same. */
 export async function keepVerified(read: CachedRead, bytes: Bytes): Promise<string | undefined> {
   const cache = await openModelCache();
-  throwIfAborted(read.signal, 'Loading');
   if (cache === undefined) return noStorage(read.url);
   try {
     await cache.put(keyOf(read.sha256), entryOf(read.url, bytes));

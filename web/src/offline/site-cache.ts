@@ -76,20 +76,16 @@ export class SiteCache {
     }
   }
 
-  /**
-   * Whether an answer that passes is kept. The page's own files stay as they were installed: one of
-   * a newer build among older ones would break it.
-   */
+  /** Whether an answer that passes is kept. The page itself stays as it was installed. */
   private isToKeep(url: string, response: Response): boolean {
     const isWhole = response.status === 200 && response.type === 'basic' && !response.redirected;
     // A host that answers unknown addresses with its start page.
     const isPage = /html/.test(response.headers.get('content-type') ?? '');
-    const isModelFile = this.isIn(url, 'models/');
-    const isEngineFile = this.isIn(url, 'engine/') && !this.files.has(url);
-    return isWhole && !isPage && (isModelFile || isEngineFile);
+    return isWhole && !isPage && (this.isIn(url, 'models/') || this.isIn(url, 'engine/'));
   }
 
   private async put(url: string, response: Response): Promise<void> {
+    // Code of a newer build among that of an older one would break the page.
     if (this.isIn(url, 'engine/') && (await this.find(url))) {
       await response.body?.cancel();
       return;
