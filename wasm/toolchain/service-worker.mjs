@@ -5,16 +5,20 @@ import { join } from 'node:path';
 
 const name = 'service-worker.js';
 
+/** Engine modules are kept as they are used, models in a cache of their own; cards are not shown. */
+function isLeftOut(file) {
+  if (file.startsWith('models/'))
+    return !/\.json$|^models\/samples\/.*\.(webp|png|jpg)$/.test(file);
+  return /^engine\/cnn-|\.map$/.test(file);
+}
+
 /** What a page needs to open without a network, of the files of a site. './' is the page. Pure. */
 export function filesToKeep(names) {
-  return (
-    names
-      .map((file) => file.replaceAll('\\', '/'))
-      // Engine modules are kept as they are used, models in a cache of their own.
-      .filter((file) => !/^engine\/cnn-|\.(onnx|md|map)$/.test(file) && file !== name)
-      .map((file) => (file === 'index.html' ? './' : file))
-      .sort()
-  );
+  return names
+    .map((file) => file.replaceAll('\\', '/'))
+    .filter((file) => !isLeftOut(file) && file !== name)
+    .map((file) => (file === 'index.html' ? './' : file))
+    .sort();
 }
 
 /** script: text of the built service worker. Its version changes with every file of the site. */

@@ -115,6 +115,15 @@ test('an http address on an https page', async () => {
   expect(probes).toEqual([]);
 });
 
+test.each(['localhost', '127.0.0.1', '[::1]', 'models.localhost'])(
+  'http from %s is not refused for being http',
+  async (host) => {
+    probe = refuse;
+    const { message } = await ask(`http://${host}:8080/m.onnx`);
+    expect(message).toContain(`${host}:8080 cannot be reached`);
+  },
+);
+
 test('addresses without a server keep the reason they were given', async () => {
   const error = await ask('blob:https://page.test/1234');
   expect(error.code).toBe('network');

@@ -5,6 +5,8 @@ import { nodeProcess } from './node.js';
 
 /** A server that has not answered the second question by then is taken for unreachable. */
 const PROBE_MS = 5000;
+/** Browsers let https pages fetch from the device itself. */
+const LOCAL = /^(localhost|127\.[\d.]+|\[::1\])$|\.localhost$/;
 const BY_HAND = 'Download the file yourself and open it from this device';
 
 export interface NoAnswer {
@@ -39,7 +41,7 @@ async function reasonOf({ url, thrown, refused, signal }: NoAnswer): Promise<Rea
     const why = 'the content security policy of this page does not allow it';
     return ['network', why, `${BY_HAND}, or allow ${url.origin} in the policy (connect-src).`];
   }
-  if (location?.protocol === 'https:' && url.protocol === 'http:') {
+  if (location?.protocol === 'https:' && url.protocol === 'http:' && !LOCAL.test(url.hostname)) {
     const why = 'a page that came over https may not fetch over http';
     return ['network', why, `Use the https address of the file. Or: ${lower(BY_HAND)}.`];
   }
