@@ -60,6 +60,14 @@ describe('while another network loads', () => {
     expect(state).toEqual({ ...shown(), failure });
   });
 
+  test('a run of the old one that ends after the failure does not hide it', () => {
+    const failure = failureOf('model', { code: 'truncated', message: 'm', hint: 'h' });
+    const failed = reduce(loading(), { type: 'failed', failure, keeps: true });
+    const state = reduce(failed, { type: 'run-finished', snapshot: snapshot({}, 2) });
+    expect(state.failure).toBe(failure);
+    expect(reduce(state, { type: 'picture-requested', sample: undefined }).failure).toBeUndefined();
+  });
+
   test('a run of the old one does not end the waiting', () => {
     const state = reduce(loading(), { type: 'run-finished', snapshot: snapshot({}, 2) });
     expect(state.progress).toBeDefined();

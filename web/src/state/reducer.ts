@@ -127,8 +127,10 @@ export function reduce(state: AppState, action: Action): AppState {
       return assign(state, 'progress', action.progress);
     case 'run-finished': {
       const model = action.model ?? state.model;
-      const next = assign(without(state, 'failure'), 'model', model);
-      return { ...next, snapshot: action.snapshot };
+      const next = assign(state, 'model', model);
+      // A network that could not be loaded has nothing to do with this run of the one before it.
+      const stays = state.failure?.scope === 'model';
+      return { ...(stays ? next : without(next, 'failure')), snapshot: action.snapshot };
     }
     case 'failed': {
       if (action.keeps) return { ...without(state, 'progress'), failure: action.failure };
