@@ -1,0 +1,111 @@
+// Runs every exported classifier through the package and compares it with PyTorch.
+//
+// Usage: node [--experimental-wasm-relaxed-simd] tests/networks/compare.mjs
+//   --in DIR        what export.py wrote; default .cache/networks
+//   --only A,B      these networks alone
+//   --threads N     default 1
+//   --package DIR   the built package; default dist
+//   --json FILE     the table as JSON
+// Prints a line a network: nodes, parameters, the largest difference as a share of the largest
+// value, at five values across the depth and at the output (inspect), and at the output (fast), and
+// the milliseconds of a warm fast run. Ends with status 1 where one is above 1e-4 or refused.
+
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const TOLERANCE = 1e-4;
+const RUNS = 5;
+const text = { type: 'string' };
+const { values: options } = parseArgs({
+  options: { in: text, only: text, threads: text, package: text, json: text },
+});
+const folder = options.in ?? join(root, '.cache', 'networks');
+const threads = Number(options.threads ?? 1);
+const entry = join(resolve(options.package ?? join(root, 'dist')), 'index.js');
+const { InferenceSession, Tensor } = await import(pathToFileURL(entry).href);
+
+const floats = (path) => {
+  const bytes = readFileSync(path);
+  return new Float32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length));
+};
+
+/** max|ours - theirs| / max|theirs|; NaN counts as infinitely far. */
+function distance(ours, theirs) {
+  let [gap, largest] = [0, 0];
+  for (let i = 0; i < theirs.length; i++) {
+    const difference = Math.abs(ours[i] - theirs[i]);
+    gap = Number.isNaN(difference) ? Number.POSITIVE_INFINITY : Math.max(gap, difference);
+    largest = Math.max(largest, Math.abs(theirs[i]));
+  }
+  return ours.length === theirs.length ? gap / largest : Number.POSITIVE_INFINITY;
+}
+
+/** [{ name, data }] in the order of the description. */
+function expectedValues(name, description) {
+  const all = floats(join(folder, `${name}.values.f32`));
+  let at = 0;
+  return description.values.map(({ name: value, shape }) => {
+    const count = shape.reduce((product, size) => product * size, 1);
+    at += count;
+    return { name: value, data: all.subarray(at - count, at) };
+  });
+}
+
+async function timed(session, feeds) {
+  const times = [];
+  for (let run = 0; run < RUNS; run++) {
+    const start = performance.now();
+    await session.run(feeds);
+    times.push(performance.now() - start);
+  }
+  return Math.min(...times);
+}
+
+async function compare(name) {
+  const description = JSON.parse(readFileSync(join(folder, `${name}.json`), 'utf8'));
+  const { parameters, nodes } = description;
+  const row = { network: name, nodes, parameters, module: '', threads };
+  const model = readFileSync(join(folder, `${name}.onnx`));
+  const input = new Tensor('float32', floats(join(folder, `${name}.input.f32`)), description.input);
+  let session;
+  try {
+    const maxMemory = Math.max(2 ** 30, 3 * model.length);
+    session = await InferenceSession.create(model, { threads, maxMemory });
+    const wanted = expectedValues(name, description);
+    const kept = await session.run({ input }, { keep: wanted.map((value) => value.name) });
+    const gaps = wanted.map((value) => distance(kept[value.name].data, value.data));
+    const out = await session.run({ input });
+    const fast = distance(out.output.data, wanted.at(-1).data);
+    const { fast: activations } = await session.memory();
+    const ms = await timed(session, { input });
+    const inspect = Math.max(...gaps);
+    return { ...row, module: session.info.module, inspect, fast, activations, ms };
+  } catch (error) {
+    return { ...row, refused: error.message };
+  } finally {
+    await session?.release();
+  }
+}
+
+const names = (options.only?.split(',') ?? readdirSync(folder).map((file) => file.split('.')[0]))
+  .filter((name, index, all) => all.indexOf(name) === index)
+  .filter((name) => existsSync(join(folder, `${name}.json`)));
+const rows = [];
+for (const name of names) {
+  const row = await compare(name);
+  rows.push(row);
+  const { nodes, parameters, module, inspect, fast, ms } = row;
+  const figures = row.refused
+    ? `refused: ${row.refused.slice(0, 200)}`
+    : `inspect ${inspect.toExponential(1)}  fast ${fast.toExponential(1)}  ${ms.toFixed(1).padStart(7)} ms  ${module}, ${threads} thread(s)`;
+  console.log(
+    `${name.padEnd(20)} ${String(nodes).padStart(5)} nodes ${(parameters / 1e6).toFixed(2).padStart(7)} M  ${figures}`,
+  );
+}
+const wrong = rows.filter((row) => row.refused || !(Math.max(row.inspect, row.fast) <= TOLERANCE));
+console.log(`${rows.length - wrong.length} of ${rows.length} networks agree within ${TOLERANCE}.`);
+if (options.json) writeFileSync(options.json, `${JSON.stringify({ rows }, null, 1)}\n`);
+if (wrong.length > 0 || rows.length === 0) process.exitCode = 1;
