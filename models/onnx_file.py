@@ -9,6 +9,28 @@ from onnx import TensorProto, helper, numpy_helper
 OPSET = 13
 
 
+def metadata(title, license, credit, labels, side, mean=(0, 0, 0), std=(1, 1, 1), channels=3):
+    """Returns the metadata_props of models/README.md for pictures of side x side, divided by 255."""
+    preprocess = {
+        "resize": side,
+        "crop": [side, side],
+        "interpolation": "bilinear",
+        "divisor": 255,
+        "mean": list(mean),
+        "std": list(std),
+        "order": "RGB",
+        "layout": "NCHW",
+        "channels": channels,
+    }
+    return {
+        "labels": json.dumps(labels),
+        "preprocess": json.dumps(preprocess),
+        "title": title,
+        "license": license,
+        "credit": credit,
+    }
+
+
 def pair(size):
     return list(size) if isinstance(size, tuple) else [size, size]
 
@@ -40,7 +62,7 @@ def build(name, plain, shape, classes, metadata, value_of):
 
     plain: Sequential without padding, strides other than the pools', or groups; shape: of `input`;
     value_of: names of values that are not their layer's; the last must be "output".
-    metadata: keys of models/README.md; what is no string is written as JSON.
+    metadata: what metadata() returns.
     """
     nodes, source = [], "input"
     for layer_name, layer in plain.named_children():
@@ -58,7 +80,6 @@ def build(name, plain, shape, classes, metadata, value_of):
     opset = [helper.make_opsetid("", OPSET)]
     model = helper.make_model(graph, producer_name="cnn-playground", opset_imports=opset)
     model.ir_version = 7
-    texts = {k: v if isinstance(v, str) else json.dumps(v) for k, v in metadata.items()}
-    helper.set_model_props(model, texts)
+    helper.set_model_props(model, metadata)
     onnx.checker.check_model(model, full_check=True)
     return model.SerializeToString()

@@ -27,23 +27,7 @@ CREDIT = (
     "Architecture: LeCun, Bottou, Bengio and Haffner 1998. "
     "Training digits: MNIST by Yann LeCun, Corinna Cortes and Christopher Burges (CC BY-SA 3.0)."
 )
-METADATA = {
-    "labels": digits.LABELS,
-    "preprocess": {
-        "resize": network.SIDE,
-        "crop": [network.SIDE, network.SIDE],
-        "interpolation": "bilinear",
-        "divisor": 255,
-        "mean": [0, 0, 0],
-        "std": [1, 1, 1],
-        "order": "RGB",
-        "layout": "NCHW",
-        "channels": 1,
-    },
-    "title": TITLE,
-    "license": LICENSE,
-    "credit": CREDIT,
-}
+METADATA = onnx_file.metadata(TITLE, LICENSE, CREDIT, digits.LABELS, network.SIDE, channels=1)
 
 
 def main():

@@ -7,7 +7,6 @@ Needs: torch 1.13, numpy; npm for the digits (digits.py). Every epoch appends a 
 turns into lenet5.onnx. "val" are HELD_OUT training digits: the test digits take no part here.
 """
 
-import argparse
 import dataclasses
 import json
 import pathlib
@@ -18,11 +17,13 @@ import torch
 from torch import nn
 
 HERE = pathlib.Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent))
 sys.path.insert(0, str(HERE))
 
 import augment  # noqa: E402
 import digits  # noqa: E402
 import network  # noqa: E402
+import training  # noqa: E402
 
 OUT = digits.ROOT / ".cache" / "lenet5"
 HELD_OUT = 5000
@@ -51,17 +52,6 @@ class Settings:
     hardest: float = 4.0  # contrast at the edges of strokes, at most
 
 
-def parse_settings():
-    """Returns (run name, Settings) from the command line; every setting is an option."""
-    parser = argparse.ArgumentParser(description="Train LeNet-5 on MNIST.")
-    parser.add_argument("--name", default="lenet5")
-    for field in dataclasses.fields(Settings):
-        option = "--" + field.name.replace("_", "-")
-        parser.add_argument(option, type=field.type, default=field.default)
-    arguments = vars(parser.parse_args())
-    return arguments.pop("name"), Settings(**arguments)
-
-
 def load_digits():
     """Returns ((x, labels), (x, labels)) to train on and to watch: f32 [N,1,32,32] in 0..1."""
     images, labels = digits.load("train")
@@ -75,16 +65,6 @@ def accuracy(model, x, labels):
     """Returns the share of digits whose highest output is their label."""
     answers = torch.cat([model(part).argmax(1) for part in x.split(500)])
     return (answers == labels).float().mean().item()
-
-
-@torch.no_grad()
-def average_into(mean, model, decay):
-    """Moves every float of `mean` towards `model`: exponential moving average of the weights."""
-    for kept, new in zip(mean.state_dict().values(), model.state_dict().values()):
-        if kept.dtype.is_floating_point:
-            kept.lerp_(new, 1 - decay)
-        else:
-            kept.copy_(new)
 
 
 class Run:
@@ -119,19 +99,17 @@ class Run:
             self.optimizer.step()
             self.schedule.step()
             self.step += 1
-            # A young average follows the weights closely, so that the first epochs do not drag.
-            decay = min(self.settings.ema_decay, self.step / (self.step + 10))
-            average_into(self.mean, self.model, decay)
+            training.average_into(self.mean, self.model, self.settings.ema_decay, self.step)
             total, count = total + loss.item(), count + 1
         return total / count
 
 
 def main():
     torch.set_num_threads(1)
-    name, settings = parse_settings()
+    name, settings = training.parse_settings(Settings, "lenet5", "Train LeNet-5 on MNIST.")
     OUT.mkdir(parents=True, exist_ok=True)
-    training, watched = load_digits()
-    run = Run(settings, *training)
+    trained, watched = load_digits()
+    run = Run(settings, *trained)
     with (OUT / f"{name}.jsonl").open("w") as log:
         for epoch in range(1, settings.epochs + 1):
             start = time.monotonic()

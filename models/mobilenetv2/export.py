@@ -10,7 +10,6 @@ each behind a Cast to float32, which any ONNX runtime reads; biases stay float32
 """
 
 import argparse
-import json
 import pathlib
 import sys
 
@@ -26,6 +25,7 @@ sys.path.insert(0, str(HERE.parent))
 
 import catalog  # noqa: E402
 import data  # noqa: E402
+import onnx_file  # noqa: E402
 
 OPSET = 13
 TITLE = "MobileNetV2"
@@ -36,26 +36,7 @@ CREDIT = (
 )
 
 
-def metadata(side):
-    return {
-        "labels": json.dumps(data.LABELS),
-        "preprocess": json.dumps(
-            {
-                "resize": side,
-                "crop": [side, side],
-                "interpolation": "bilinear",
-                "divisor": 255,
-                "mean": [0.485, 0.456, 0.406],
-                "std": [0.229, 0.224, 0.225],
-                "order": "RGB",
-                "layout": "NCHW",
-                "channels": 3,
-            }
-        ),
-        "title": TITLE,
-        "license": LICENSE,
-        "credit": CREDIT,
-    }
+MEAN, STD = (0.485, 0.456, 0.406), (0.229, 0.224, 0.225)  # ImageNet's, as train.py has them
 
 
 class Writer:
@@ -143,7 +124,8 @@ def build(model, side):
     opset = [helper.make_opsetid("", OPSET)]
     file = helper.make_model(graph, producer_name="cnn-playground", opset_imports=opset)
     file.ir_version = 7
-    helper.set_model_props(file, metadata(side))
+    metadata = onnx_file.metadata(TITLE, LICENSE, CREDIT, data.LABELS, side, MEAN, STD)
+    helper.set_model_props(file, metadata)
     onnx.checker.check_model(file, full_check=True)
     return file.SerializeToString()
 

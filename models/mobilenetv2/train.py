@@ -8,7 +8,6 @@ Resumes from .cache/mobilenetv2/<name>.checkpoint.pt; every epoch appends a line
 state_dict of torchvision's mobilenet_v2, which export.py turns into mobilenetv2.onnx.
 """
 
-import argparse
 import copy
 import dataclasses
 import json
@@ -42,6 +41,7 @@ sys.path.insert(0, str(HERE))
 import augment  # noqa: E402
 import batch_norm  # noqa: E402
 import data  # noqa: E402
+import training  # noqa: E402
 
 OUT = data.ROOT / ".cache" / "mobilenetv2"
 
@@ -67,20 +67,6 @@ class Settings:
     mean: tuple = (0.485, 0.456, 0.406)  # ImageNet's, as torchvision's models take them
     std: tuple = (0.229, 0.224, 0.225)
     threads: int = 2
-
-
-def parse_settings():
-    """Returns (run name, Settings) from the command line; every setting is an option."""
-    parser = argparse.ArgumentParser(description="Train MobileNetV2 on Imagenette.")
-    parser.add_argument("--name", default="mobilenetv2")
-    for field in dataclasses.fields(Settings):
-        if field.type is not tuple:
-            option = "--" + field.name.replace("_", "-")
-            parser.add_argument(option, type=field.type, default=field.default)
-    parser.add_argument("--stages", default=json.dumps(Settings.stages))
-    arguments = vars(parser.parse_args())
-    arguments["stages"] = tuple(map(tuple, json.loads(arguments["stages"])))
-    return arguments.pop("name"), Settings(**arguments)
 
 
 def epoch_sides(settings):
@@ -112,7 +98,7 @@ def parameter_groups(model, weight_decay):
 
 
 @torch.no_grad()
-def accuracy(model, side, settings, count=None):
+def accuracy(model, side, settings):
     """Returns the share of validation pictures whose highest logit, in bfloat16, is their label."""
     pictures, labels = data.resized("val", side)
     mean = torch.tensor(settings.mean).view(3, 1, 1)
@@ -126,21 +112,11 @@ def accuracy(model, side, settings, count=None):
     return right / len(labels)
 
 
-@torch.no_grad()
-def average_into(mean, model, decay):
-    """Moves every float of `mean` towards `model`: exponential moving average of the weights."""
-    for kept, new in zip(mean.state_dict().values(), model.state_dict().values()):
-        if kept.dtype.is_floating_point:
-            kept.lerp_(new, 1 - decay)
-        else:
-            kept.copy_(new)
-
-
 class Run:
     """A training run that can be stopped and resumed after any epoch."""
 
     def __init__(self, name, settings):
-        self.name, self.settings = name, settings
+        self.settings = settings
         self.sides = epoch_sides(settings)
         torch.manual_seed(settings.seed)
         model = torchvision.models.mobilenet_v2(num_classes=settings.classes)
@@ -153,30 +129,10 @@ class Run:
         )
         self.pictures, self.labels = data.load("train", data.FULL_SIDE)
         self.loss = nn.CrossEntropyLoss(label_smoothing=settings.label_smoothing)
-        self.step, self.epoch = 0, 0
-
-    def state_parts(self):
-        return {part: getattr(self, part) for part in ("model", "mean", "optimizer")}
-
-    def checkpoint_path(self):
-        return OUT / f"{self.name}.checkpoint.pt"
-
-    def save(self):
-        state = {name: part.state_dict() for name, part in self.state_parts().items()}
-        state.update(epoch=self.epoch, step=self.step, settings=dataclasses.asdict(self.settings))
-        partial = self.checkpoint_path().with_suffix(".partial")
-        torch.save(state, partial)
-        partial.rename(self.checkpoint_path())
-
-    def resume(self):
-        if not self.checkpoint_path().exists():
-            return
-        state = torch.load(self.checkpoint_path())
-        if state["settings"] != dataclasses.asdict(self.settings):
-            raise SystemExit(f"{self.checkpoint_path()} has other settings: remove it or use --name.")
-        for name, part in self.state_parts().items():
-            part.load_state_dict(state[name])
-        self.epoch, self.step = state["epoch"], state["step"]
+        parts = {part: getattr(self, part) for part in ("model", "mean", "optimizer")}
+        self.checkpoint = training.Checkpoint(OUT / f"{name}.checkpoint.pt", settings, parts)
+        progress = self.checkpoint.load()
+        self.step, self.epoch = progress.get("step", 0), progress.get("epoch", 0)
 
     def train_epoch(self):
         """Runs one epoch; returns its mean loss. The random draws depend on seed and epoch only."""
@@ -198,9 +154,7 @@ class Run:
             loss.backward()
             self.optimizer.step()
             self.step += 1
-            # A young average follows the weights closely, so that the first epochs do not drag.
-            decay = min(settings.ema_decay, self.step / (self.step + 10))
-            average_into(self.mean, self.model, decay)
+            training.average_into(self.mean, self.model, settings.ema_decay, self.step)
             total, count = total + loss.item(), count + 1
         self.epoch += 1
         return total / count
@@ -215,16 +169,17 @@ def report(name, entry, text):
 
 
 def main():
-    name, settings = parse_settings()
+    name, settings = training.parse_settings(
+        Settings, "mobilenetv2", "Train MobileNetV2 on Imagenette."
+    )
     torch.set_num_threads(settings.threads)
     data.ensure()
     OUT.mkdir(parents=True, exist_ok=True)
     run = Run(name, settings)
-    run.resume()
     while run.epoch < len(run.sides):
         start, side = time.monotonic(), run.sides[run.epoch]
         entry = {"epoch": run.epoch + 1, "side": side, "loss": run.train_epoch()}
-        run.save()
+        run.checkpoint.save(step=run.step, epoch=run.epoch)
         if run.epoch % 5 == 0 or run.epoch == len(run.sides):
             entry["val"] = accuracy(run.mean, side, settings)
         seconds = entry["seconds"] = time.monotonic() - start

@@ -27,23 +27,7 @@ CREDIT = (
     "Architecture: CNN Explainer (Polo Club of Data Science). "
     "Training pictures: Imagenette v2 by fast.ai (Apache-2.0)."
 )
-METADATA = {
-    "labels": data.LABELS,
-    "preprocess": {
-        "resize": network.SIDE,
-        "crop": [network.SIDE, network.SIDE],
-        "interpolation": "bilinear",
-        "divisor": 255,
-        "mean": [0, 0, 0],
-        "std": [1, 1, 1],
-        "order": "RGB",
-        "layout": "NCHW",
-        "channels": 3,
-    },
-    "title": TITLE,
-    "license": LICENSE,
-    "credit": CREDIT,
-}
+METADATA = onnx_file.metadata(TITLE, LICENSE, CREDIT, data.LABELS, network.SIDE)
 
 
 def main():

@@ -7,7 +7,6 @@ appends a line to .cache/tinyvgg/<name>.log. The folded network ends up in .cach
 which export.py turns into tinyvgg.onnx.
 """
 
-import argparse
 import dataclasses
 import pathlib
 import sys
@@ -23,6 +22,7 @@ sys.path.insert(0, str(HERE))
 
 import data  # noqa: E402
 import network  # noqa: E402
+import training  # noqa: E402
 
 OUT = data.ROOT / ".cache" / "tinyvgg"
 
@@ -41,19 +41,6 @@ class Settings:
     ema_decay: float = 0.998  # of the averaged weights that are measured and exported, per step
     pad: int = 4  # reflected border of the 64 px pictures, so that they can be shifted
     side_shares: tuple = (0.4, 0.35, 0.25)  # how often a batch is cut from 64 (padded), 72, 80 px
-
-
-def parse_settings():
-    """Returns (run name, Settings) from the command line; every setting is an option."""
-    parser = argparse.ArgumentParser(description="Train TinyVGG on Imagenette.")
-    parser.add_argument("--name", default="tinyvgg")
-    for field in dataclasses.fields(Settings):
-        if field.type is not tuple:
-            parser.add_argument(
-                "--" + field.name.replace("_", "-"), type=field.type, default=field.default
-            )
-    arguments = vars(parser.parse_args())
-    return arguments.pop("name"), Settings(**arguments)
 
 
 class TrainingPictures:
@@ -106,21 +93,11 @@ def accuracy(model, pictures, labels):
     return right / len(labels)
 
 
-@torch.no_grad()
-def average_into(mean, model, decay):
-    """Moves every float of `mean` towards `model`: exponential moving average of the weights."""
-    for kept, new in zip(mean.state_dict().values(), model.state_dict().values()):
-        if kept.dtype.is_floating_point:
-            kept.lerp_(new, 1 - decay)
-        else:
-            kept.copy_(new)
-
-
 class Run:
     """A training run that can be stopped and resumed after any epoch."""
 
     def __init__(self, name, settings):
-        self.name, self.settings = name, settings
+        self.settings = settings
         torch.manual_seed(settings.seed)
         # channels_last halves the time of an epoch on a CPU.
         self.model = network.TrainingNetwork(settings.dropout).to(memory_format=torch.channels_last)
@@ -135,32 +112,10 @@ class Run:
             self.optimizer, settings.peak_rate, total_steps=steps, pct_start=settings.warm_up
         )
         self.loss = nn.CrossEntropyLoss(label_smoothing=settings.label_smoothing)
-        self.step, self.epoch = 0, 0
-
-    def state_parts(self):
-        return {p: getattr(self, p) for p in ("model", "mean", "optimizer", "schedule")}
-
-    def checkpoint_path(self):
-        return OUT / f"{self.name}.checkpoint.pt"
-
-    def save(self):
-        state = {name: part.state_dict() for name, part in self.state_parts().items()}
-        state.update(epoch=self.epoch, step=self.step, settings=dataclasses.asdict(self.settings))
-        partial = self.checkpoint_path().with_suffix(".partial")
-        torch.save(state, partial)
-        partial.rename(self.checkpoint_path())
-
-    def resume(self):
-        if not self.checkpoint_path().exists():
-            return
-        state = torch.load(self.checkpoint_path())
-        if state["settings"] != dataclasses.asdict(self.settings):
-            raise SystemExit(
-                f"{self.checkpoint_path()} has other settings: remove it or use --name."
-            )
-        for name, part in self.state_parts().items():
-            part.load_state_dict(state[name])
-        self.epoch, self.step = state["epoch"], state["step"]
+        parts = {p: getattr(self, p) for p in ("model", "mean", "optimizer", "schedule")}
+        self.checkpoint = training.Checkpoint(OUT / f"{name}.checkpoint.pt", settings, parts)
+        progress = self.checkpoint.load()
+        self.step, self.epoch = progress.get("step", 0), progress.get("epoch", 0)
 
     def train_epoch(self):
         """Runs one epoch; returns its mean loss. The random draws depend on seed and epoch only."""
@@ -175,10 +130,7 @@ class Run:
             self.optimizer.step()
             self.schedule.step()
             self.step += 1
-            # A young average follows the weights closely, so that the first epochs do not drag.
-            average_into(
-                self.mean, self.model, min(self.settings.ema_decay, self.step / (self.step + 10))
-            )
+            training.average_into(self.mean, self.model, self.settings.ema_decay, self.step)
             total, count = total + loss.item(), count + 1
         self.epoch += 1
         return total / count
@@ -186,18 +138,17 @@ class Run:
 
 def main():
     torch.set_num_threads(1)
-    name, settings = parse_settings()
+    name, settings = training.parse_settings(Settings, "tinyvgg", "Train TinyVGG on Imagenette.")
     data.ensure()
     OUT.mkdir(parents=True, exist_ok=True)
     run = Run(name, settings)
-    run.resume()
     val, val_labels = data.load("val", network.SIDE)
     log = (OUT / f"{name}.log").open("a")
     print(settings, file=log, flush=True)
     while run.epoch < settings.epochs:
         start = time.monotonic()
         loss = run.train_epoch()
-        run.save()
+        run.checkpoint.save(step=run.step, epoch=run.epoch)
         line = f"epoch {run.epoch}/{settings.epochs} loss {loss:.4f}"
         if run.epoch % 5 == 0 or run.epoch == settings.epochs:
             line += f" val {accuracy(run.mean, val, val_labels):.4f}"
