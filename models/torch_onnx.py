@@ -52,10 +52,16 @@ def reshape(a, x, shape):
     return x.reshape(x.shape[0], *shape.tolist()[1:])
 
 
+def cast(a, x):
+    assert a["to"] == onnx.TensorProto.FLOAT
+    return x.float()
+
+
 OPERATORS = {
     "Add": lambda a, x, y: x + y,
     "AveragePool": average_pool,
     "BatchNormalization": batch_norm,
+    "Cast": cast,
     "Clip": clip,
     "Conv": conv,
     "Constant": lambda a: torch.from_numpy(numpy_helper.to_array(a["value"]).copy()),
