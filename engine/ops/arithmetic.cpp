@@ -1,60 +1,48 @@
+// Operators on two or more tensors, element by element, with repetition where shapes differ.
 #include <algorithm>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <type_traits>
 
+#include "ops/broadcast.h"
 #include "ops/op.h"
 #include "ops/tables.h"
 
 namespace cnn {
 namespace {
 
-// NumPy's rule: align at the last axis; a missing or 1-sized axis repeats.
 Result<std::vector<ValueType>> infer(const NodeView& node) {
-  const Shape& a = node.shape(0);
-  const Shape& b = node.shape(1);
-  if (std::max(a.rank(), b.rank()) > XNN_MAX_TENSOR_DIMS)
-    return node.error(ErrorCode::kUnsupported, "tensors of more than 6 dimensions");
-  Shape result = a.rank() >= b.rank() ? a : b;
-  const Shape& other = a.rank() >= b.rank() ? b : a;
-  const std::size_t offset = result.rank() - other.rank();
-  for (std::size_t axis = 0; axis < other.rank(); ++axis) {
-    std::int64_t& dim = result[offset + axis];
-    if (dim != other[axis] && dim != 1 && other[axis] != 1)
-      return node.error(ErrorCode::kInvalidShape,
-                        "shapes " + to_string(a) + " and " + to_string(b) + " do not broadcast");
-    if (dim == 1) dim = other[axis];
+  Shape result = node.shape(0);
+  for (std::size_t index = 0; index < node.input_count(); ++index) {
+    if (!node.has_input(index)) return node.error(ErrorCode::kInvalidModel, "an input is missing");
+    const Shape& next = node.shape(index);
+    if (next.rank() > XNN_MAX_TENSOR_DIMS)
+      return node.error(ErrorCode::kUnsupported, "tensors of more than 6 dimensions");
+    if (node.input(index).type.dtype != node.input(0).type.dtype)
+      return node.error(ErrorCode::kInvalidModel, "its inputs have different types");
+    const auto both = broadcast_shapes(result, next);
+    if (!both)
+      return node.error(ErrorCode::kInvalidShape, "shapes " + to_string(result) + " and " +
+                                                      to_string(next) + " do not broadcast");
+    result = *both;
   }
-  return one_output(DType::kFloat32, std::move(result));
+  return one_output(node.input(0).type.dtype, std::move(result));
 }
 
-Shape padded(const Shape& shape, std::size_t rank) {
-  Shape result;
-  for (std::size_t i = shape.rank(); i < rank; ++i) result.push_back(1);
-  for (const std::int64_t dim : shape.dims()) result.push_back(dim);
-  return result;
-}
+struct Maximum {
+  float operator()(float a, float b) const { return std::max(a, b); }
+};
+struct Minimum {
+  float operator()(float a, float b) const { return std::min(a, b); }
+};
 
-template <class Function>
-void broadcast(const NodeView& node, Inputs in, Outputs out, Function function) {
-  const Shape& result = node.output_shape(0);
-  const Shape a = padded(node.shape(0), result.rank());
-  const Shape b = padded(node.shape(1), result.rank());
-  for (std::int64_t i = 0, count = result.elements(); i < count; ++i) {
-    std::int64_t rest = i, at_a = 0, at_b = 0, step_a = 1, step_b = 1;
-    for (std::size_t axis = result.rank(); axis-- > 0;) {
-      const std::int64_t position = rest % result[axis];
-      rest /= result[axis];
-      if (a[axis] != 1) at_a += position * step_a;
-      if (b[axis] != 1) at_b += position * step_b;
-      step_a *= a[axis];
-      step_b *= b[axis];
-    }
-    out[0][i] = function(in[0][at_a], in[1][at_b]);
-  }
-}
-
-Result<Step> lower(LowerContext& context, xnn_binary_operator type) {
+template <xnn_binary_operator kType>
+Result<Step> lower(LowerContext& context) {
   const NodeView& node = context.node;
   xnn_operator_t op = nullptr;
-  CNN_TRY(backend(node, xnn_create_binary_elementwise_nd(type, xnn_datatype_fp32, nullptr, nullptr,
+  CNN_TRY(backend(node, xnn_create_binary_elementwise_nd(kType, xnn_datatype_fp32, nullptr, nullptr,
                                                          nullptr, 0, &op)));
   Step step;
   step.op.reset(op);
@@ -70,19 +58,59 @@ Result<Step> lower(LowerContext& context, xnn_binary_operator type) {
   return step;
 }
 
-Result<Step> lower_add(LowerContext& context) {
-  return lower(context, xnn_binary_add);
-}
-Result<Step> lower_mul(LowerContext& context) {
-  return lower(context, xnn_binary_multiply);
+// One input after another: what is there so far, with the next one.
+template <class Function>
+void plain(const NodeView& node, Inputs in, Outputs out) {
+  const Shape& result = node.output_shape(0);
+  const auto first = [](float value, float) { return value; };
+  broadcast(result, node.shape(0), in[0], node.shape(0), in[0], out[0], first);
+  for (std::size_t index = 1; index < in.size(); ++index)
+    broadcast(result, result, out[0], node.shape(index), in[index], out[0], Function());
 }
 
-void plain_add(const NodeView& node, Inputs in, Outputs out) {
-  broadcast(node, in, out, [](float a, float b) { return a + b; });
+// XNNPACK takes two operands.
+LayoutRule variadic_layout(const NodeView& node) {
+  return node.input_count() == 2 ? LayoutRule::kFollow : LayoutRule::kPlain;
 }
 
-void plain_mul(const NodeView& node, Inputs in, Outputs out) {
-  broadcast(node, in, out, [](float a, float b) { return a * b; });
+// ---- integers, at load ----
+
+// Wraps around like NumPy; empty for a division that has no result.
+template <class T>
+std::optional<T> combine(std::string_view op, T a, T b) {
+  using U = std::make_unsigned_t<T>;
+  const auto x = static_cast<U>(a), y = static_cast<U>(b);
+  if (op == "Add") return static_cast<T>(x + y);
+  if (op == "Sub") return static_cast<T>(x - y);
+  if (op == "Mul") return static_cast<T>(x * y);
+  if (op == "Div" && b == -1) return static_cast<T>(U{0} - x);
+  if (op == "Div" && b != 0) return static_cast<T>(a / b);
+  return std::nullopt;
+}
+
+template <class T>
+Result<TensorPtr> combine_all(const NodeView& node) {
+  const TensorPtr a = node.constant(0), b = node.constant(1);
+  CNN_ASSIGN(Tensor result, Tensor::zeros(a->dtype(), node.output_shape(0)));
+  bool complete = true;
+  broadcast(result.shape(), a->shape(), a->data<T>().data(), b->shape(), b->data<T>().data(),
+            result.data<T>().data(), [&](T x, T y) {
+              const std::optional<T> value = combine(node.node().op, x, y);
+              complete &= value.has_value();
+              return value.value_or(0);
+            });
+  if (!complete) return node.error(ErrorCode::kInvalidModel, "it divides by zero");
+  return std::make_shared<const Tensor>(std::move(result));
+}
+
+Result<TensorPtr> integer_value(const NodeView& node) {
+  switch (node.input(0).type.dtype) {
+    case DType::kInt64: return combine_all<std::int64_t>(node);
+    case DType::kInt32: return combine_all<std::int32_t>(node);
+    default:
+      return node.error(ErrorCode::kUnsupported,
+                        "constants of type " + std::string(dtype_name(node.input(0).type.dtype)));
+  }
 }
 
 constexpr Operator kTable[] = {
@@ -94,8 +122,19 @@ constexpr Operator kTable[] = {
      .parameter_inputs = 0b11,
      .layout = layout_follow,
      .infer = infer,
-     .lower = lower_add,
-     .plain = plain_add},
+     .lower = lower<xnn_binary_add>,
+     .plain = plain<std::plus<float>>,
+     .value = integer_value},
+    {.type = "Sub",
+     .help = "Subtracts the second tensor from the first, element by element.",
+     .min_inputs = 2,
+     .max_inputs = 2,
+     .data_inputs = 2,
+     .layout = layout_follow,
+     .infer = infer,
+     .lower = lower<xnn_binary_subtract>,
+     .plain = plain<std::minus<float>>,
+     .value = integer_value},
     {.type = "Mul",
      .help = "Multiplies two tensors element by element; gates and attention weights use it.",
      .min_inputs = 2,
@@ -104,8 +143,43 @@ constexpr Operator kTable[] = {
      .parameter_inputs = 0b11,
      .layout = layout_follow,
      .infer = infer,
-     .lower = lower_mul,
-     .plain = plain_mul},
+     .lower = lower<xnn_binary_multiply>,
+     .plain = plain<std::multiplies<float>>,
+     .value = integer_value},
+    {.type = "Div",
+     .help = "Divides the first tensor by the second, element by element.",
+     .min_inputs = 2,
+     .max_inputs = 2,
+     .data_inputs = 2,
+     .layout = layout_follow,
+     .infer = infer,
+     .lower = lower<xnn_binary_divide>,
+     .plain = plain<std::divides<float>>,
+     .value = integer_value},
+    {.type = "Sum",
+     .help = "Adds tensors element by element; a residual connection may end in one.",
+     .max_inputs = kAllInputs,
+     .data_inputs = kAllInputs,
+     .layout = variadic_layout,
+     .infer = infer,
+     .lower = lower<xnn_binary_add>,
+     .plain = plain<std::plus<float>>},
+    {.type = "Max",
+     .help = "Keeps the largest of the tensors' values at each place.",
+     .max_inputs = kAllInputs,
+     .data_inputs = kAllInputs,
+     .layout = variadic_layout,
+     .infer = infer,
+     .lower = lower<xnn_binary_maximum>,
+     .plain = plain<Maximum>},
+    {.type = "Min",
+     .help = "Keeps the smallest of the tensors' values at each place.",
+     .max_inputs = kAllInputs,
+     .data_inputs = kAllInputs,
+     .layout = variadic_layout,
+     .infer = infer,
+     .lower = lower<xnn_binary_minimum>,
+     .plain = plain<Minimum>},
 };
 
 }  // namespace

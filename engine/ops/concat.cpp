@@ -1,4 +1,6 @@
+#include <algorithm>
 #include <cstring>
+#include <memory>
 
 #include "ops/op.h"
 #include "ops/tables.h"
@@ -43,9 +45,9 @@ struct Runs {
 
 Runs runs(const NodeView& node, Layout layout) {
   const std::size_t rank = node.shape(0).rank();
-  std::size_t axis = *node.axis(node.get_int("axis", 0), rank, "axis");
-  constexpr std::size_t kNhwcAxis[] = {0, 3, 1, 2};  // where N, C, H and W stand
-  if (layout == Layout::kNhwc && rank == 4) axis = kNhwcAxis[axis];
+  const auto axes = physical_axes(rank, layout);
+  const auto axis = static_cast<std::size_t>(
+      std::ranges::find(axes, *node.axis(node.get_int("axis", 0), rank, "axis")) - axes.begin());
   Runs result;
   for (std::size_t index = 0; index < node.input_count(); ++index) {
     const auto dims = physical_dims(node.shape(index), layout);
@@ -57,11 +59,13 @@ Runs runs(const NodeView& node, Layout layout) {
   return result;
 }
 
-void interleave(const Runs& runs, Inputs in, float* out) {
+template <class T>
+void interleave(const Runs& runs, std::span<const T* const> in, T* out) {
   for (std::size_t block = 0; block < runs.count; ++block) {
     for (std::size_t index = 0; index < in.size(); ++index) {
       const std::size_t length = runs.lengths[index];
-      std::memcpy(out, in[index] + block * length, length * sizeof(float));
+      if (length == 0) continue;
+      std::memcpy(out, in[index] + block * length, length * sizeof(T));
       out += length;
     }
   }
@@ -70,13 +74,25 @@ void interleave(const Runs& runs, Inputs in, float* out) {
 Result<Step> lower(LowerContext& context) {
   Step step;
   step.body = [runs = runs(context.node, context.layout)](Inputs in, Outputs out) {
-    interleave(runs, in, out[0]);
+    interleave<float>(runs, in, out[0]);
   };
   return step;
 }
 
 void plain(const NodeView& node, Inputs in, Outputs out) {
-  interleave(runs(node, Layout::kAsIs), in, out[0]);
+  interleave<float>(runs(node, Layout::kAsIs), in, out[0]);
+}
+
+// Constants of any type, as bytes.
+Result<TensorPtr> value(const NodeView& node) {
+  CNN_ASSIGN(Tensor to, Tensor::zeros(node.output(0).type.dtype, node.output_shape(0)));
+  Runs bytes = runs(node, Layout::kAsIs);
+  for (std::size_t& length : bytes.lengths) length *= size_of(to.dtype());
+  std::vector<const std::byte*> in;
+  for (std::size_t index = 0; index < node.input_count(); ++index)
+    in.push_back(node.constant(index)->data<std::byte>().data());
+  interleave<std::byte>(bytes, in, to.data<std::byte>().data());
+  return std::make_shared<const Tensor>(std::move(to));
 }
 
 constexpr Operator kTable[] = {
@@ -88,7 +104,8 @@ constexpr Operator kTable[] = {
      .layout = layout_follow,
      .infer = infer,
      .lower = lower,
-     .plain = plain},
+     .plain = plain,
+     .value = value},
 };
 
 }  // namespace

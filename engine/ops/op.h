@@ -29,6 +29,10 @@ enum class LayoutRule : std::uint8_t {
   kNhwc,    // channels last
   kFollow,  // channels last when a rank-4 data input already is, else as is
   kAsIs,
+  // Nothing to run, between two names for the same bytes: the input channels last is the output as
+  // is, or the input as is is the output channels last.
+  kNhwcToAsIs,
+  kAsIsToNhwc,
   kPlain,  // no SIMD path for these attributes: run the plain kernel, as is
 };
 
@@ -59,6 +63,7 @@ struct AttributeSpec {
 };
 
 inline constexpr int kAllInputs = 1 << 30;
+inline constexpr int kAllOutputs = 1 << 30;
 
 struct Operator {
   std::string_view type;
@@ -113,6 +118,9 @@ inline Result<std::vector<ValueType>> one_output(DType dtype, Shape shape) {
 
 // Turns a status into success, or an Error that names the node.
 Result<void> backend(const NodeView& node, xnn_status status);
+
+// The axes of a tensor of `rank` in the order in which they lie in `layout`, the outermost first.
+std::vector<std::size_t> physical_axes(std::size_t rank, Layout layout);
 
 // The dimensions of a rank-4 shape as XNNPACK wants them for `layout`, or the shape itself.
 std::vector<std::size_t> physical_dims(const Shape& shape, Layout layout);

@@ -28,8 +28,26 @@ std::uint32_t u32(std::int64_t value) {
   return static_cast<std::uint32_t>(value);
 }
 
+bool is_global(const NodeView& node) {
+  return node.node().op.starts_with("Global");
+}
+
+// One window over the whole map.
+Window whole_map(const Shape& x) {
+  Window window;
+  window.y = {.input = x[2], .kernel = x[2], .output = 1};
+  window.x = {.input = x[3], .kernel = x[3], .output = 1};
+  return window;
+}
+
 Result<Window> checked_window(const NodeView& node) {
   CNN_TRY(check_rank4(node));
+  if (is_global(node)) {
+    const Shape& x = node.shape(0);
+    if (x[2] * x[3] == 0)
+      return node.error(ErrorCode::kInvalidShape, "its input " + to_string(x) + " has no pixels");
+    return whole_map(x);
+  }
   CNN_ASSIGN(const auto kernel, pool_kernel(node));
   return resolve_window(node, kernel, WindowUse::kPooling);
 }
@@ -110,10 +128,9 @@ Result<Step> lower_max(LowerContext& context) {
   return step;
 }
 
-// window: XNNPACK's average over the input elements under it.
-Result<Step> average(LowerContext& context, const Window& window) {
+Result<Step> lower_average(LowerContext& context) {
   const NodeView& node = context.node;
-  const auto& [y, x] = window;
+  const auto [y, x] = window_of(node);
   const Shape& in = node.shape(0);
   xnn_operator_t op = nullptr;
   CNN_TRY(
@@ -136,43 +153,12 @@ Result<Step> average(LowerContext& context, const Window& window) {
   return step;
 }
 
-Result<Step> lower_average(LowerContext& context) {
-  return average(context, window_of(context.node));
-}
-
 void plain_max(const NodeView& node, Inputs in, Outputs out) {
   max_pool(planes(node), window_of(node), in[0], out[0]);
 }
 
 void plain_average(const NodeView& node, Inputs in, Outputs out) {
   average_pool(planes(node), window_of(node), counts_padding(node), in[0], out[0]);
-}
-
-Result<std::vector<ValueType>> infer_global(const NodeView& node) {
-  CNN_TRY(check_rank4(node));
-  return one_output(DType::kFloat32, Shape{node.shape(0)[0], node.shape(0)[1], 1, 1});
-}
-
-// One window over the whole map. XNNPACK refuses 1 x 1 windows.
-LayoutRule global_layout(const NodeView& node) {
-  return node.shape(0)[2] * node.shape(0)[3] > 1 ? LayoutRule::kNhwc : LayoutRule::kPlain;
-}
-
-Result<Step> lower_global_average(LowerContext& context) {
-  const Shape& in = context.node.shape(0);
-  Window window;
-  window.y = {.input = in[2], .kernel = in[2], .output = 1};
-  window.x = {.input = in[3], .kernel = in[3], .output = 1};
-  return average(context, window);
-}
-
-void plain_global_average(const NodeView& node, Inputs in, Outputs out) {
-  const std::int64_t plane = node.shape(0)[2] * node.shape(0)[3];
-  for (std::int64_t index = 0; index < planes(node); ++index) {
-    double sum = 0;
-    for (std::int64_t i = 0; i < plane; ++i) sum += in[0][index * plane + i];
-    out[0][index] = static_cast<float>(sum / static_cast<double>(plane));
-  }
 }
 
 constexpr Operator kTable[] = {
@@ -196,10 +182,17 @@ constexpr Operator kTable[] = {
     {.type = "GlobalAveragePool",
      .help = "Replaces each channel's whole map by its mean: one number a channel.",
      .clamps = true,
-     .layout = global_layout,
-     .infer = infer_global,
-     .lower = lower_global_average,
-     .plain = plain_global_average},
+     .layout = average_layout,
+     .infer = infer,
+     .lower = lower_average,
+     .plain = plain_average},
+    {.type = "GlobalMaxPool",
+     .help = "Replaces each channel's whole map by its largest value: one number a channel.",
+     .clamps = true,
+     .layout = max_layout,
+     .infer = infer,
+     .lower = lower_max,
+     .plain = plain_max},
 };
 
 }  // namespace

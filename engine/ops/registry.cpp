@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <numeric>
 
 #include "ops/op.h"
 #include "ops/tables.h"
@@ -9,15 +10,15 @@ namespace {
 
 // One line a file of rows.
 constexpr auto kTables = std::to_array<std::span<const Operator> (*)()>({
-    convolution_table,
-    normalization_table,
-    activation_table,
-    pooling_table,
-    arithmetic_table,
-    dense_table,
-    shape_table,
-    concat_table,
-    cast_table,
+    convolution_table, normalization_table,
+    activation_table,  pooling_table,
+    arithmetic_table,  dense_table,
+    shape_table,       concat_table,
+    cast_table,        slicing_table,
+    squeeze_table,     transpose_table,
+    gather_table,      shape_arithmetic_table,
+    elementwise_table, lrn_table,
+    pad_table,         reduce_table,
     softmax_table,
 });
 
@@ -90,10 +91,17 @@ Result<void> backend(const NodeView& view, xnn_status status) {
   return view.error(error.code, "it could not be prepared or run" + error.message, error.hint);
 }
 
+std::vector<std::size_t> physical_axes(std::size_t rank, Layout layout) {
+  if (layout == Layout::kNhwc && rank == 4) return {0, 2, 3, 1};
+  std::vector<std::size_t> axes(rank);
+  std::iota(axes.begin(), axes.end(), std::size_t{0});
+  return axes;
+}
+
 std::vector<std::size_t> physical_dims(const Shape& shape, Layout layout) {
   std::vector<std::size_t> dims;
-  for (const std::int64_t dim : shape.dims()) dims.push_back(static_cast<std::size_t>(dim));
-  if (layout == Layout::kNhwc && dims.size() == 4) return {dims[0], dims[2], dims[3], dims[1]};
+  for (const std::size_t axis : physical_axes(shape.rank(), layout))
+    dims.push_back(static_cast<std::size_t>(shape[axis]));
   return dims;
 }
 

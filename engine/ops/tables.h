@@ -16,6 +16,15 @@ std::span<const Operator> dense_table();
 std::span<const Operator> shape_table();
 std::span<const Operator> concat_table();
 std::span<const Operator> cast_table();
+std::span<const Operator> slicing_table();
+std::span<const Operator> squeeze_table();
+std::span<const Operator> transpose_table();
+std::span<const Operator> gather_table();
+std::span<const Operator> shape_arithmetic_table();
+std::span<const Operator> elementwise_table();
+std::span<const Operator> lrn_table();
+std::span<const Operator> pad_table();
+std::span<const Operator> reduce_table();
 std::span<const Operator> softmax_table();
 
 }  // namespace cnn

@@ -97,12 +97,12 @@ class Resolver {
 
   Result<void> compute(const NodeView& node, const Operator& row) {
     CNN_TRY(spend_memory(node));
+    if (row.plain && check_runtime_types(node, row)) return compute_plain(node, row);
     if (row.value) {
       CNN_ASSIGN(TensorPtr tensor, row.value(node));
       set_constant(node, 0, std::move(tensor));
       return {};
     }
-    if (!row.alias) return compute_plain(node, row);
     auto copy = node.constant(0)->reshaped(node.output_shape(0));
     if (!copy) return at_node(node, copy.error());
     set_constant(node, 0, std::make_shared<const Tensor>(std::move(*copy)));

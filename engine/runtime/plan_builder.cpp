@@ -65,6 +65,8 @@ Result<void> PlanBuilder::add_node(const Node& node) {
   const LayoutRule rule = row.layout ? row.layout(view) : LayoutRule::kAsIs;
   const bool plain =
       !row.alias && (options_.kind == PlanKind::kPlain || rule == LayoutRule::kPlain);
+  if (!plain && (rule == LayoutRule::kNhwcToAsIs || rule == LayoutRule::kAsIsToNhwc))
+    return rename(view, rule == LayoutRule::kNhwcToAsIs ? Layout::kNhwc : Layout::kAsIs);
   const Layout layout = plain ? Layout::kAsIs : choose_layout(view, rule);
   std::vector<int> inputs;
   for (std::size_t index = 0; index < data_inputs(view, row); ++index) {
@@ -79,9 +81,16 @@ Result<void> PlanBuilder::add_node(const Node& node) {
   return {};
 }
 
+// A transposition that only changes which layout the same bytes are called.
+Result<void> PlanBuilder::rename(const NodeView& view, Layout from) {
+  CNN_ASSIGN(const int slot, slot_for(view, view.node().inputs[0], from));
+  plan_.placements_[static_cast<std::size_t>(view.node().outputs[0])] = {
+      slot, from == Layout::kNhwc ? Layout::kAsIs : Layout::kNhwc};
+  return {};
+}
+
 Layout PlanBuilder::choose_layout(const NodeView& view, LayoutRule rule) const {
-  if (rule == LayoutRule::kNhwc)
-    return view.output_shape(0).rank() == 4 ? Layout::kNhwc : Layout::kAsIs;
+  if (rule == LayoutRule::kNhwc) return view.shape(0).rank() == 4 ? Layout::kNhwc : Layout::kAsIs;
   if (rule != LayoutRule::kFollow || view.output_shape(0).rank() != 4) return Layout::kAsIs;
   for (const ValueId id : view.node().inputs)
     if (id != kNoValue && plan_.placements_[static_cast<std::size_t>(id)].layout == Layout::kNhwc)

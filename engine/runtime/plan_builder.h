@@ -20,6 +20,7 @@ class PlanBuilder {
   static constexpr int kAfterRun = INT_MAX;
 
   Result<void> add_node(const Node& node);
+  Result<void> rename(const NodeView& view, Layout from);
   Layout choose_layout(const NodeView& view, LayoutRule rule) const;
   void add_step(const NodeView& view, const Operator& row, bool plain, Layout layout,
                 std::vector<int> inputs);

@@ -1,0 +1,36 @@
+// NumPy's rule for operands of different shapes: align them at the last axis; a missing axis, or
+// one of length 1, repeats.
+#pragma once
+
+#include <optional>
+
+#include "core/shape.h"
+
+namespace cnn {
+
+// Empty when the two do not fit together. Neither needs to have passed check().
+std::optional<Shape> broadcast_shapes(const Shape& a, const Shape& b);
+
+// The shape with ones in front, up to `rank` axes.
+Shape padded(const Shape& shape, std::size_t rank);
+
+// out[i] = function(a at i, b at i) for every element of `result`, the shape both broadcast to.
+template <class T, class Function>
+void broadcast(const Shape& result, const Shape& a_shape, const T* a, const Shape& b_shape,
+               const T* b, T* out, Function function) {
+  const Shape pa = padded(a_shape, result.rank()), pb = padded(b_shape, result.rank());
+  for (std::int64_t i = 0, count = result.elements(); i < count; ++i) {
+    std::int64_t rest = i, at_a = 0, at_b = 0, step_a = 1, step_b = 1;
+    for (std::size_t axis = result.rank(); axis-- > 0;) {
+      const std::int64_t position = rest % result[axis];
+      rest /= result[axis];
+      if (pa[axis] != 1) at_a += position * step_a;
+      if (pb[axis] != 1) at_b += position * step_b;
+      step_a *= pa[axis];
+      step_b *= pb[axis];
+    }
+    out[i] = function(a[at_a], b[at_b]);
+  }
+}
+
+}  // namespace cnn

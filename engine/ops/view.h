@@ -1,0 +1,28 @@
+// What operators share whose outputs are elements of their input, picked at regular steps.
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "kernels/strided.h"
+#include "ops/op.h"
+
+namespace cnn {
+
+// Along one axis: `size` elements from `start` on, `step` apart.
+struct Range {
+  std::int64_t start = 0;
+  std::int64_t step = 1;
+  std::int64_t size = 0;
+};
+
+// The view of a tensor of shape `from`, lying in `layout`, that holds ranges[axis] of each axis.
+Strided view_of(const Shape& from, std::span<const Range> ranges, Layout layout);
+
+// A step that copies views[i] of its input into its output i.
+Step copy_views(std::vector<Strided> views);
+
+// The view of a constant of any type, as the tensor of the node's output 0.
+Result<TensorPtr> view_value(const NodeView& node, const Strided& view);
+
+}  // namespace cnn

@@ -1,0 +1,212 @@
+// The test cases that come with ONNX (Debian's package libonnx-testdata), for the operators this
+// engine has: each passes, or is refused at load with a reason. A wrong answer fails.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstdlib>
+#include <filesystem>
+#include <iostream>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "engine/support/onnx_builder.h"
+#include "engine/support/proto.h"
+#include "engine/support/run.h"
+#include "ops/op.h"
+
+namespace cnn::test {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr int kFloat = 1;
+
+struct Case {
+  std::string model;
+  std::vector<TensorFile> inputs, outputs;
+  std::vector<std::string> files;  // of the inputs, then of the outputs, as they are
+  std::vector<std::string> ops;
+  std::uint64_t opset = 0;
+  bool contradicts = false;  // a tensor is not of the type that the model states
+};
+
+std::string text_of(const fs::path& path) {
+  const auto bytes = read_bytes(path.string());
+  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
+
+// ValueInfoProto.type.tensor_type.elem_type
+int stated_type(std::string_view info) {
+  for (const std::string_view type : all(info, 2))
+    for (const std::string_view tensor : all(type, 1))
+      for (const Field& field : fields(tensor))
+        if (field.number == 1) return static_cast<int>(field.value);
+  return 0;
+}
+
+// Names come from the graph: some files leave them out.
+std::vector<TensorFile> read_tensors(const fs::path& folder, const std::string& kind,
+                                     const std::vector<std::string_view>& infos, Case& one) {
+  std::vector<TensorFile> tensors;
+  for (std::size_t index = 0; index < infos.size(); ++index) {
+    const fs::path path = folder / (kind + "_" + std::to_string(index) + ".pb");
+    if (!fs::exists(path)) break;
+    one.files.push_back(text_of(path));
+    tensors.push_back(read_tensor_file(one.files.back()));
+    one.contradicts |= tensors.back().type != stated_type(infos[index]);
+    tensors.back().name = all(infos[index], 1).at(0);
+  }
+  return tensors;
+}
+
+Case read_case(const fs::path& folder) {
+  Case result;
+  result.model = text_of(folder / "model.onnx");
+  const std::string_view graph = all(result.model, 7).at(0);
+  for (const std::string_view node : all(graph, 1))
+    result.ops.emplace_back(all(node, 4).empty() ? "" : all(node, 4)[0]);
+  for (const std::string_view opset : all(result.model, 8))
+    for (const Field& field : fields(opset))
+      if (field.number == 2) result.opset = field.value;
+  const fs::path data = folder / "test_data_set_0";
+  result.inputs = read_tensors(data, "input", all(graph, 11), result);
+  result.outputs = read_tensors(data, "output", all(graph, 12), result);
+  return result;
+}
+
+// The model with all inputs but the first `live` float32 ones as weights. Messages written one
+// after another are one message, so a second graph behind the file adds to the first.
+std::vector<std::byte> with_weights(const Case& from, int live) {
+  Message extra;
+  bool any = false;
+  for (std::size_t index = 0; index < from.inputs.size(); ++index) {
+    if (from.inputs[index].type == kFloat && live-- > 0) {
+      any = true;
+      continue;
+    }
+    // The last name of a tensor counts, by the same rule.
+    extra.bytes(5, from.files[index] + Message().bytes(8, from.inputs[index].name).data());
+  }
+  if (!any) {  // the engine wants a picture
+    const Message shape = Message().message(1, Message().number(1, 1));
+    const Message type = Message().message(1, Message().number(1, kFloat).message(2, shape));
+    extra.message(11, Message().bytes(1, "an input nothing reads").message(2, type));
+  }
+  Message behind;
+  behind.message(7, extra);
+  // The oldest cases state an opset before 7. What changed with 7 (an axis to broadcast along,
+  // is_test) are attributes, which are refused.
+  if (from.opset < 7) behind.message(8, Message().bytes(1, "").number(2, 7));
+  const std::string file = from.model + behind.data();
+  const auto* data = reinterpret_cast<const std::byte*>(file.data());
+  return {data, data + file.size()};
+}
+
+std::vector<double> actual(Session& session, const std::string& name) {
+  std::vector<double> values;
+  const TensorPtr constant = session.graph().value(session.graph().find(name)).constant;
+  const auto add = [&](auto span) { values.assign(span.begin(), span.end()); };
+  if (constant && constant->dtype() == DType::kInt64)
+    add(constant->data<std::int64_t>());
+  else if (constant && constant->dtype() == DType::kInt32)
+    add(constant->data<std::int32_t>());
+  else if (constant && constant->dtype() != DType::kFloat32)
+    add(constant->data<std::uint8_t>());
+  else
+    add(value_or_fail(session.value(name)).data);
+  return values;
+}
+
+// Largest difference, relative to the larger of 1 and the largest value. Infinities must agree.
+double difference(const std::vector<double>& a, const std::vector<double>& b) {
+  if (a.size() != b.size()) return INFINITY;
+  double largest = 0, scale = 1;
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    if (a[i] == b[i] || (std::isnan(a[i]) && std::isnan(b[i]))) continue;
+    if (!std::isfinite(a[i]) || !std::isfinite(b[i])) return INFINITY;
+    largest = std::max(largest, std::abs(a[i] - b[i]));
+    scale = std::max(scale, std::abs(b[i]));
+  }
+  return largest / scale;
+}
+
+Result<void> feed(Session& session, const Case& one) {
+  const Graph& graph = session.graph();
+  for (const GraphInput& input : graph.inputs) {
+    const Value& value = graph.value(input.value);
+    const auto data = std::ranges::find(one.inputs, value.name, &TensorFile::name);
+    if (data == one.inputs.end()) continue;
+    CNN_ASSIGN(const std::span<float> to, session.input(value.name, Shape(data->dims)));
+    std::ranges::transform(data->values, to.begin(),
+                           [](double v) { return static_cast<float>(v); });
+  }
+  return {};
+}
+
+void check(Session& session, const Case& one, const std::string& name) {
+  for (const PlanKind kind : {PlanKind::kPlain, PlanKind::kInspect, PlanKind::kFast}) {
+    run(session, kind);
+    for (const TensorFile& expected : one.outputs) {
+      const Shape& shape = session.graph().value(session.graph().find(expected.name)).type.shape;
+      EXPECT_EQ(shape, Shape(expected.dims)) << name;
+      EXPECT_LE(difference(actual(session, expected.name), expected.values), 1e-5)
+          << name << " plan " << static_cast<int>(kind);
+    }
+  }
+}
+
+struct Counts {
+  int passed = 0, wrong = 0, other_operators = 0;
+  std::map<std::string, std::string> refused;  // why, by case
+};
+
+void run_case(const fs::path& folder, Counts& counts) {
+  const Case one = read_case(folder);
+  if (one.ops.empty() || std::ranges::any_of(one.ops, [](auto& op) { return !find_operator(op); }))
+    return void(++counts.other_operators);
+  const std::string name = folder.filename().string();
+  if (one.contradicts) {
+    counts.refused[name] = "its data is not of the types that its model states";
+    return;
+  }
+  auto session = Session::load(with_weights(one, 1000), options());
+  if (!session) session = Session::load(with_weights(one, 1), options());
+  if (!session) session = Session::load(with_weights(one, 0), options());
+  const auto ready =
+      session ? feed(**session, one) : Result<void>(std::unexpected(session.error()));
+  if (!ready) {
+    EXPECT_FALSE(ready.error().message.empty()) << name;
+    counts.refused[name] = text(ready.error());
+    return;
+  }
+  const auto failed = testing::UnitTest::GetInstance()->current_test_info()->result();
+  const int before = failed->total_part_count();
+  check(**session, one, name);
+  ++(failed->total_part_count() == before ? counts.passed : counts.wrong);
+}
+
+TEST(OnnxNodeTests, PassOrAreRefused) {
+  const fs::path root = "/usr/share/libonnx-testdata/data";
+  std::error_code error;
+  if (!fs::is_directory(root, error))
+    GTEST_SKIP() << "Debian's package libonnx-testdata is not installed";
+  Counts counts;
+  for (const char* group : {"node", "pytorch-converted", "pytorch-operator", "simple"}) {
+    std::vector<fs::path> folders;
+    for (const auto& entry : fs::directory_iterator(root / group, error))
+      if (fs::exists(entry.path() / "model.onnx")) folders.push_back(entry.path());
+    std::ranges::sort(folders);
+    for (const fs::path& folder : folders) run_case(folder, counts);
+  }
+  if (std::getenv("CNN_VERBOSE"))
+    for (const auto& [name, why] : counts.refused) std::cout << name << ": " << why << "\n";
+  std::cout << "ONNX's own cases: " << counts.passed << " passed, " << counts.wrong << " wrong, "
+            << counts.refused.size() << " refused, " << counts.other_operators
+            << " of operators this engine does not have\n";
+  EXPECT_GT(counts.passed, 100);
+}
+
+}  // namespace
+}  // namespace cnn::test
