@@ -2,38 +2,14 @@
 // and the case; CNN_SEED=<seed> runs that case alone.
 #include <gtest/gtest.h>
 
-#include <cstdlib>
 #include <string>
 #include <vector>
 
 #include "engine/support/cases.h"
+#include "engine/support/sweep.h"
 
 namespace cnn::test {
 namespace {
-
-using Dims = std::vector<std::int64_t>;
-
-std::int64_t product(const Dims& dims) {
-  std::int64_t result = 1;
-  for (const std::int64_t dim : dims) result *= dim;
-  return result;
-}
-
-std::string show(const Dims& dims) {
-  std::string text = "[";
-  for (const std::int64_t dim : dims) text += std::to_string(dim) + ",";
-  text.back() = ']';
-  return text;
-}
-
-template <class Case>
-void sweep(int cases, Case one) {
-  if (const char* seed = std::getenv("CNN_SEED")) return one(std::strtoull(seed, nullptr, 10));
-  for (int seed = 1; seed <= cases; ++seed) {
-    one(static_cast<std::uint64_t>(seed));
-    if (testing::Test::HasFailure()) return;
-  }
-}
 
 // Kernel, stride, dilation and padding that leave at least one output.
 struct WindowCase {

@@ -1,4 +1,4 @@
-// Runs a one-node (or few-node) model on the SIMD path and on the plain loop and compares.
+// Runs one-node (or few-node) models on all plans: against each other, or against given values.
 #pragma once
 
 #include <gtest/gtest.h>
@@ -11,6 +11,27 @@
 #include "engine/support/run.h"
 
 namespace cnn::test {
+
+// Runs a model with the input "x" on all plans; the output "y" must be `expected` each time.
+inline void expect_values(ModelBuilder& model, const Shape& shape, const std::vector<float>& input,
+                          const std::vector<float>& expected) {
+  const auto session = load(model.output("y").build());
+  set_input(*session, "x", shape, input);
+  for (const PlanKind kind : {PlanKind::kPlain, PlanKind::kInspect, PlanKind::kFast}) {
+    run(*session, kind);
+    const std::vector<float> actual = test::value(*session, "y");
+    ASSERT_EQ(actual.size(), expected.size());
+    for (std::size_t i = 0; i < actual.size(); ++i) EXPECT_NEAR(actual[i], expected[i], 1e-6) << i;
+  }
+}
+
+// The model must be refused at load, with that code and that text in the message.
+inline void expect_refused(ModelBuilder& model, ErrorCode code, const std::string& words) {
+  const auto result = Session::load(model.output("y").build(), options());
+  ASSERT_FALSE(result) << words;
+  EXPECT_EQ(result.error().code, code) << text(result.error());
+  EXPECT_NE(result.error().message.find(words), std::string::npos) << text(result.error());
+}
 
 // The model's inputs are filled with reals of `random`. Fails with `line`, which names the seed,
 // when the inspect or the fast plan differs from the plain one by more than `tolerance` (relative

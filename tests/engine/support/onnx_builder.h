@@ -66,6 +66,23 @@ inline Message attribute(const std::string& name, const std::vector<std::int64_t
   return message.number(20, 7);
 }
 
+// TensorProto. type: TensorProto.DataType; raw: the elements' bytes.
+inline Message tensor_proto(const std::string& name, const std::vector<std::int64_t>& shape,
+                            int type, const std::string& raw) {
+  Message message;
+  for (const std::int64_t dim : shape) message.number(1, dim);
+  return message.number(2, type).bytes(8, name).bytes(9, raw);
+}
+
+template <class T>
+std::string raw_bytes(const std::vector<T>& values) {
+  return {reinterpret_cast<const char*>(values.data()), values.size() * sizeof(T)};
+}
+
+inline Message attribute(const std::string& name, const Message& tensor) {
+  return Message().bytes(1, name).message(5, tensor).number(20, 4);
+}
+
 // Builds a ModelProto piece by piece.
 class ModelBuilder {
  public:
@@ -92,9 +109,7 @@ class ModelBuilder {
   // type: TensorProto.DataType; raw: the elements' bytes.
   ModelBuilder& tensor(const std::string& name, const std::vector<std::int64_t>& shape, int type,
                        const std::string& raw) {
-    Message message;
-    for (const std::int64_t dim : shape) message.number(1, dim);
-    graph_.message(5, message.number(2, type).bytes(8, name).bytes(9, raw));
+    graph_.message(5, tensor_proto(name, shape, type, raw));
     return *this;
   }
   ModelBuilder& node(const std::string& op, const std::vector<std::string>& inputs,
