@@ -3,8 +3,8 @@
 
 Usage: tests/golden/make_zoo_patterns.py
 Needs: torch 1.13, onnx 1.12, numpy.
-Writes zoo/<name>.onnx, and zoo/<name>.tsv and .bin (golden_file.py) with the input in full and every
-float value of the network at sampled positions. PyTorch computes the values, node by node
+Writes zoo/<name>.onnx, and zoo/<name>.tsv and .bin (golden_file.py) with the input in full and
+every float value of the network at sampled positions. PyTorch computes the values, node by node
 (torch_graph.py); the engine has no part in it.
 
 The zoo's own files are too large to keep here. What matters for the engine is which operators they
@@ -50,7 +50,8 @@ class Net:
         return name
 
     def node(self, op, inputs, outputs=1, **attributes):
-        names = [f"{op.lower()}{len(self.nodes)}{'abcd'[i] if outputs > 1 else ''}" for i in range(outputs)]
+        stem = f"{op.lower()}{len(self.nodes)}"
+        names = [stem] if outputs == 1 else [f"{stem}{letter}" for letter in "abcd"[:outputs]]
         self.nodes.append(helper.make_node(op, inputs, names, **attributes))
         return names[0] if outputs == 1 else names
 
@@ -58,7 +59,8 @@ class Net:
         group = attributes.get("group", 1)
         fan_in = self.channels[x] // group * kernel * kernel
         bound = (6 / fan_in) ** 0.5
-        inputs = [x, self.weight([out, self.channels[x] // group, kernel, kernel], -bound, bound, half)]
+        dims = [out, self.channels[x] // group, kernel, kernel]
+        inputs = [x, self.weight(dims, -bound, bound, half)]
         if bias:
             inputs.append(self.weight([out], -0.1, 0.1, half))
         if half:
@@ -79,7 +81,8 @@ class Net:
     def norm(self, x, **attributes):
         c = self.channels[x]
         ranges = [(0.8, 1.2), (-0.1, 0.1), (-0.1, 0.1), (0.8, 1.2)]
-        return self.same("BatchNormalization", x, [self.weight([c], *r) for r in ranges], **attributes)
+        weights = [self.weight([c], *r) for r in ranges]
+        return self.same("BatchNormalization", x, weights, **attributes)
 
     def scale(self, x):
         """Caffe2's scale and shift: weights [C] made [C, 1, 1] at run time."""
@@ -94,19 +97,27 @@ class Net:
         return y
 
     def pool(self, op, x, kernel, stride, pads=(0, 0, 0, 0), **attributes):
-        return self.same(op, x, kernel_shape=[kernel] * 2, strides=[stride] * 2, pads=list(pads), **attributes)
+        window = {"kernel_shape": [kernel] * 2, "strides": [stride] * 2, "pads": list(pads)}
+        return self.same(op, x, **window, **attributes)
+
+    def relu6_bounds(self):
+        """Returns 0 and 6, as Constant nodes."""
+        values = [numpy_helper.from_array(np.float32(v)) for v in (0, 6)]
+        return [self.node("Constant", [], value=value) for value in values]
 
     def gemm(self, x, features, classes):
-        weight = self.weight([classes, features], -((3 / features) ** 0.5), (3 / features) ** 0.5)
+        bound = (3 / features) ** 0.5
+        weight = self.weight([classes, features], -bound, bound)
         return self.node("Gemm", [x, weight, self.weight([classes], -0.1, 0.1)], transB=1)
 
     def model(self, output, rank=2):
         dims = [self.open_dims.get(axis, d) for axis, d in enumerate(self.shape)]
+        out_dims = [f"d{axis}" for axis in range(rank)]
         graph = helper.make_graph(
             self.nodes,
             "zoo pattern",
             [helper.make_tensor_value_info(self.input, TensorProto.FLOAT, dims)],
-            [helper.make_tensor_value_info(output, TensorProto.FLOAT, [f"d{axis}" for axis in range(rank)])],
+            [helper.make_tensor_value_info(output, TensorProto.FLOAT, out_dims)],
             self.weights,
         )
         model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", self.opset)])
@@ -116,7 +127,7 @@ class Net:
 
 def mobilenetv2_12():
     net = Net(12, [1, 3, 32, 32], {0: "batch_size"})
-    bounds = [net.node("Constant", [], value=numpy_helper.from_array(np.float32(v))) for v in (0, 6)]
+    bounds = net.relu6_bounds()
     x = net.same("Clip", net.conv(net.input, 8, 3, strides=[2, 2], pads=[1] * 4), bounds)
     y = net.same("Clip", net.conv(x, 16, 1), bounds)
     y = net.same("Clip", net.conv(y, 16, 3, group=16, pads=[1] * 4), bounds)
@@ -149,7 +160,8 @@ def shuffle(net, x, groups, shape):
 
 def shufflenet_9():
     net = Net(9, [1, 3, 32, 32], name="gpu_0/data_0")
-    x = net.relu(net.norm(net.conv(net.input, 12, 3, bias=False, strides=[2, 2], pads=[1] * 4), epsilon=1e-5))
+    x = net.conv(net.input, 12, 3, bias=False, strides=[2, 2], pads=[1] * 4)
+    x = net.relu(net.norm(x, epsilon=1e-5))
     x = net.pool("MaxPool", x, 3, 2, [1] * 4)
     y = net.relu(net.norm(net.conv(x, 12, 1, bias=False, group=3)))
     y = shuffle(net, y, 3, [1, 8, 8])
@@ -171,7 +183,8 @@ def shufflenet_v2_12():
         net.channels[left] = net.channels[y] = 4
         y = net.conv(net.relu(net.conv(y, 4, 1)), 4, 3, group=4, pads=[1] * 4)
         x = net.concat([left, net.relu(net.conv(y, 4, 1))])
-        dims = [net.node("Unsqueeze", [net.node("Gather", [net.node("Shape", [x]), net.ints(i)])], axes=[0]) for i in (0, 2, 3)]
+        sizes = [net.node("Gather", [net.node("Shape", [x]), net.ints(i)]) for i in (0, 2, 3)]
+        dims = [net.node("Unsqueeze", [size], axes=[0]) for size in sizes]
         two, four = net.ints([2]), net.ints([4])
         five = net.node("Concat", [dims[0], two, four, *dims[1:]], axis=0)
         half = net.node("Mul", [four, net.ints(2)])
@@ -208,7 +221,8 @@ def resnet50_v1_12():
 
 def densenet_12():
     net = Net(12, [1, 3, 32, 32], name="data_0")
-    x = net.relu(net.scale(net.norm(net.conv(net.input, 8, 7, bias=False, strides=[2, 2], pads=[3] * 4))))
+    x = net.conv(net.input, 8, 7, bias=False, strides=[2, 2], pads=[3] * 4)
+    x = net.relu(net.scale(net.norm(x)))
     x = net.pool("MaxPool", x, 3, 2, [1] * 4)
     for _ in range(3):
         y = net.conv(net.relu(net.scale(net.norm(x))), 8, 1, bias=False)
@@ -260,7 +274,7 @@ def efficientnet_lite4_11():
     net = Net(11, [1, 32, 32, 3], name="images:0")
     x = net.node("Transpose", [net.input], perm=[0, 3, 1, 2])
     net.channels[x] = 3
-    bounds = [net.node("Constant", [], value=numpy_helper.from_array(np.float32(v))) for v in (0, 6)]
+    bounds = net.relu6_bounds()
     x = net.same("Clip", net.conv(x, 8, 3, strides=[2, 2], pads=[0, 0, 1, 1]), bounds)
     y = net.same("Clip", net.norm(net.conv(x, 16, 1, bias=False)), bounds)
     y = net.same("Clip", net.conv(y, 16, 5, group=16, auto_pad="SAME_UPPER"), bounds)
@@ -268,7 +282,8 @@ def efficientnet_lite4_11():
     y = net.same("Clip", net.conv(x, 16, 3, strides=[2, 2], auto_pad="SAME_UPPER"), bounds)
     x = net.node("Squeeze", [net.node("GlobalAveragePool", [y])], axes=[2, 3])
     x = net.node("MatMul", [x, net.weight([16, 10], -0.5, 0.5)])
-    return net.model(net.node("Softmax", [net.node("Add", [x, net.weight([10], -0.1, 0.1)])], axis=1))
+    x = net.node("Add", [x, net.weight([10], -0.1, 0.1)])
+    return net.model(net.node("Softmax", [x], axis=1))
 
 
 def bvlcalexnet_12():
@@ -305,12 +320,14 @@ def mnist_12():
     net = Net(12, [1, 1, 28, 28], name="Input3")
     x, pads = net.input, [0, 0, 0, 0]
     for out, kernel, stride in ((8, 2, 2), (16, 3, 3)):
-        x = net.conv(x, out, 5, bias=False, auto_pad="SAME_UPPER", dilations=[1, 1], group=1, strides=[1, 1])
+        options = {"auto_pad": "SAME_UPPER", "dilations": [1, 1], "group": 1, "strides": [1, 1]}
+        x = net.conv(x, out, 5, bias=False, **options)
         x = net.relu(net.same("Add", x, [net.weight([out, 1, 1], -0.1, 0.1)]))
         x = net.pool("MaxPool", x, kernel, stride, pads, auto_pad="NOTSET")
     x = net.node("Reshape", [x, net.ints([1, 256])])
     weight = net.node("Reshape", [net.weight([16, 4, 4, 10], -0.1, 0.1), net.ints([256, 10])])
-    return net.model(net.node("Add", [net.node("MatMul", [x, weight]), net.weight([1, 10], -0.1, 0.1)]))
+    x = net.node("MatMul", [x, weight])
+    return net.model(net.node("Add", [x, net.weight([1, 10], -0.1, 0.1)]))
 
 
 def float16_weights():
@@ -359,7 +376,7 @@ def main():
                 if values[output].dtype == np.float32:
                     golden.add(output, values[output], SAMPLES, seed)
         golden.write(folder / name)
-        print(f"{name}: {len(model.graph.node)} nodes, {model.ByteSize()} bytes, {golden.lines[-1]}")
+        print(f"{name}: {len(model.graph.node)} nodes, {model.ByteSize()} bytes")
 
 
 if __name__ == "__main__":

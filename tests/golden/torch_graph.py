@@ -16,14 +16,16 @@ def pad_for(x, a, value):
     """Pads the last two axes of x as the window attributes ask; returns it."""
     kernel, strides = a["kernel_shape"], a.get("strides", [1, 1])
     if a.get("auto_pad", "NOTSET") == "SAME_UPPER":
-        (top, bottom), (left, right) = (same_upper(x.shape[i + 2], kernel[i], strides[i]) for i in (0, 1))
+        top, bottom = same_upper(x.shape[2], kernel[0], strides[0])
+        left, right = same_upper(x.shape[3], kernel[1], strides[1])
     else:
         top, left, bottom, right = a.get("pads", [0, 0, 0, 0])
     return F.pad(x, (left, right, top, bottom), value=value)
 
 
 def conv(a, x, w, b=None):
-    return F.conv2d(pad_for(x, a, 0.0), w, b, a.get("strides", 1), 0, a.get("dilations", 1), a.get("group", 1))
+    stride, dilation, group = a.get("strides", 1), a.get("dilations", 1), a.get("group", 1)
+    return F.conv2d(pad_for(x, a, 0.0), w, b, stride, 0, dilation, group)
 
 
 def max_pool(a, x):
