@@ -15,7 +15,7 @@ inline constexpr std::int64_t kMaxElements = std::int64_t{1} << 29;  // one tens
 // Elements under all positions of one sliding window: kernel area times output area of one channel.
 inline constexpr std::int64_t kMaxWindowTaps = std::int64_t{1} << 26;
 inline constexpr std::int64_t kMaxKernelArea = 1 << 20;
-// What plain kernels may compute once, at load, from constants.
+// What may be computed once, at load, from constants.
 inline constexpr std::int64_t kMaxFoldedElements = std::int64_t{1} << 26;
 inline constexpr std::int64_t kMaxFoldedMacs = std::int64_t{1} << 27;
 inline constexpr std::size_t kDefaultMaxMemory = std::size_t{1} << 30;  // weights + activations

@@ -97,6 +97,7 @@ class Resolver {
 
   Result<void> compute(const NodeView& node, const Operator& row) {
     CNN_TRY(spend_memory(node));
+    if (row.plain) CNN_TRY(spend_work(node, row));
     if (row.plain && check_runtime_types(node, row)) return compute_plain(node, row);
     if (row.value) {
       CNN_ASSIGN(TensorPtr tensor, row.value(node));
@@ -110,7 +111,6 @@ class Resolver {
   }
 
   Result<void> compute_plain(const NodeView& node, const Operator& row) {
-    CNN_TRY(spend_work(node, row));
     std::vector<const float*> in;
     for (std::size_t index = 0; index < node.input_count(); ++index)
       in.push_back(node.has_input(index) ? node.constant(index)->data<float>().data() : nullptr);
@@ -169,7 +169,7 @@ class Resolver {
 
   Graph& graph_;
   std::uint64_t bytes_left_ = 0;
-  std::int64_t elements_ = 0;  // computed by plain kernels
+  std::int64_t elements_ = 0;  // computed so far, aliases and filled tensors excluded
   std::size_t computed_ = 0;
 };
 

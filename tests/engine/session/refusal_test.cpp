@@ -117,9 +117,18 @@ TEST(Refusal, EveryTruncationIsAnError) {
 
 // Any bytes give a session or an error: no crash, no hang. Sanitizer builds check the rest.
 TEST(Refusal, DamagedBytesNeverCrash) {
-  const std::vector<std::vector<std::byte>> originals = {
-      tiny_vgg(), golden_file("two-inputs"), golden_file("int64-weights"), golden_file("opset-21")};
-  for (std::uint64_t seed = 1; seed <= 400; ++seed) {
+  const auto zoo = [](const std::string& name) {
+    return read_bytes(std::string(CNN_TEST_DATA "/zoo/") + name + ".onnx");
+  };
+  const std::vector<std::vector<std::byte>> originals = {tiny_vgg(),
+                                                         golden_file("two-inputs"),
+                                                         golden_file("int64-weights"),
+                                                         golden_file("opset-21"),
+                                                         zoo("shufflenet-v2-12"),
+                                                         zoo("mobilenetv2-12"),
+                                                         zoo("efficientnet-lite4-11"),
+                                                         zoo("densenet-12")};
+  for (std::uint64_t seed = 1; seed <= 800; ++seed) {
     Random random(seed);
     std::vector<std::byte> file = originals[seed % originals.size()];
     // The start of a file holds its structure; the rest is mostly numbers.
