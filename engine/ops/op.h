@@ -88,8 +88,8 @@ struct Operator {
   void (*plain)(const NodeView&, Inputs, Outputs) = nullptr;
   // Multiply-accumulates of one run; null: none.
   std::int64_t (*macs)(const NodeView&) = nullptr;
-  // Output 0, worked out at load in whatever element type: where data_inputs is 0 always, else
-  // where all inputs are constants. Null: `plain` folds float32 constants, and aliases copy.
+  // Output 0, worked out at load: always where data_inputs is 0, else where all inputs are
+  // constants and `plain` cannot do it, for another type than float32 or an empty output.
   Result<TensorPtr> (*value)(const NodeView&) = nullptr;
 };
 
