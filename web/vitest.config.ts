@@ -8,7 +8,9 @@ export default defineConfig({
     environment: 'node',
     // Two at a time: tests of the package start workers with threads of their own.
     maxWorkers: 2,
-    testTimeout: 20_000,
+    // For machines that are busy with something else: the longest takes about 10 s on an idle one.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     unstubGlobals: true,
   },
 });

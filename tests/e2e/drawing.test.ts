@@ -48,7 +48,7 @@ test('every example digit is read as what it is, by the keyboard alone', async (
 
 test('a digit drawn small, in a corner, is centred and read', async () => {
   await page.getByRole('button', { name: 'Clear' }).click();
-  expect(await nothingShown(page)).toBe(true);
+  await expect.poll(() => nothingShown(page)).toBe(true);
   expect(await verdict()).toBe('No prediction');
   await draw([0.06, 0.08], [0.3, 0.08], [0.16, 0.42]);
   await expect.poll(verdict).toMatch(/^7, /);

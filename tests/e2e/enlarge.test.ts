@@ -2,7 +2,7 @@
 
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type Golden, golden } from './support/golden.js';
-import { byTest, classified, drop, map, read, shows } from './support/page.js';
+import { byTest, classified, drop, enlarge, map, read, shows } from './support/page.js';
 import { openSite, type Site, type Visit } from './support/site.js';
 
 let site: Site;
@@ -34,7 +34,7 @@ async function point(y: number, x: number, height: number, width: number): Promi
 }
 
 test('hovering gives coordinates and the exact value', async () => {
-  await map(visit.page, 'conv_1_2', 3).click();
+  await enlarge(visit.page, map(visit.page, 'conv_1_2', 3));
   for (const [y, x] of [
     [0, 0],
     [17, 42],
@@ -52,7 +52,7 @@ test('hovering gives coordinates and the exact value', async () => {
 
 test('arrow keys move the cell, and stay inside', async () => {
   const { page } = visit;
-  await map(page, 'conv_2_1', 0).click();
+  await enlarge(page, map(page, 'conv_2_1', 0));
   await page.keyboard.press('ArrowRight');
   await page.keyboard.press('ArrowRight');
   await page.keyboard.press('ArrowDown');
@@ -65,7 +65,7 @@ test('arrow keys move the cell, and stay inside', async () => {
 });
 
 test('statistics of the layer', async () => {
-  await map(visit.page, 'conv_2_2', 5).click();
+  await enlarge(visit.page, map(visit.page, 'conv_2_2', 5));
   const cells = await byTest(visit.page, 'statistics')
     .locator('tbody td:last-child')
     .allInnerTexts();
@@ -79,7 +79,7 @@ test('statistics of the layer', async () => {
 test('stepping to other channels and layers', async () => {
   const { page } = visit;
   const heading = page.locator('#dialog-heading');
-  await map(page, 'conv_1_1', 8).click();
+  await enlarge(page, map(page, 'conv_1_1', 8));
   expect(await heading.innerText()).toContain('conv_1_1, channel 8');
   await page.getByRole('button', { name: 'Next channel' }).click();
   await page.getByText('conv_1_1, channel 9').first().waitFor();
@@ -92,11 +92,11 @@ test('stepping to other channels and layers', async () => {
 
 test('flattened and dense values are read by index', async () => {
   const { page } = visit;
-  await map(page, 'dense', 4).click();
+  await enlarge(page, map(page, 'dense', 4));
   await page.getByText('index 4 (church)', { exact: true }).waitFor();
   expect(Math.abs(read(await text('value')) - expected.at('logits', 4))).toBeLessThan(1e-4);
   await page.getByRole('button', { name: 'Previous layer' }).click();
-  expect(await page.locator('#dialog-heading').innerText()).toBe('flatten');
+  await expect.poll(() => page.locator('#dialog-heading').innerText()).toBe('flatten');
 });
 
 test('Escape closes, and the focus returns to the map', async () => {
@@ -111,7 +111,7 @@ test('Escape closes, and the focus returns to the map', async () => {
 
 test('a new picture replaces the enlarged map too', async () => {
   const { page } = visit;
-  await map(page, 'conv_1_1', 0).click();
+  await enlarge(page, map(page, 'conv_1_1', 0));
   await point(5, 5, 62, 62);
   const before = await text('value');
   const other = await golden('noise');

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { byTest, classified, drop, predictions, shows } from './support/page.js';
+import { byTest, classified, drop, enlarge, predictions, shows } from './support/page.js';
 import { encodePng } from './support/png.js';
 import { openSite, type Site, type Visit } from './support/site.js';
 
@@ -85,7 +85,7 @@ test('the form changes the exact input, and what cannot be is not applied', asyn
   expect(await seen(page, 39, 23)).toEqual({ width: 40, height: 24, colour: [0, 0, 255] });
   // The values themselves, read from the enlarged input: blue in RGB is the third channel.
   const blue = async (channel: number) => {
-    await page.locator(`[data-at="0,${channel}"]`).click();
+    await enlarge(page, page.locator(`[data-at="0,${channel}"]`));
     await page.keyboard.press('End');
     const text = await byTest(page, 'value').innerText();
     await byTest(page, 'close').click();

@@ -64,6 +64,12 @@ export function map(page: Page, layer: string, channel: number): Locator {
   return column(page, layer).locator('.map').nth(channel);
 }
 
+/** Enlarges a map, and waits until it has the focus: it comes with the next frame. */
+export async function enlarge(page: Page, clicked: Locator): Promise<void> {
+  await clicked.click();
+  await page.locator('.enlarged:focus').waitFor();
+}
+
 /** Number behind the text of a legend, a reading or a table cell. */
 export function read(text: string): number {
   return Number(text.replaceAll('−', '-').replace('+', '').replace('±', ''));

@@ -1,11 +1,11 @@
 import { expect, test, vi } from 'vitest';
+import { modelCache } from '../../../web/src/client/model-cache.js';
 import {
   entryOf,
   keyOf,
   MODEL_CACHE,
-  modelCache,
   openModelCache,
-} from '../../../web/src/client/model-cache.js';
+} from '../../../web/src/client/model-entry.js';
 import { fakeCaches, ORIGIN } from '../support/fake-caches.js';
 
 const A = 'a'.repeat(64);

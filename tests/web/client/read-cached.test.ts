@@ -3,7 +3,8 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { beforeEach, expect, test, vi } from 'vitest';
-import { keyOf, modelCache } from '../../../web/src/client/model-cache.js';
+import { modelCache } from '../../../web/src/client/model-cache.js';
+import { keyOf } from '../../../web/src/client/model-entry.js';
 import type { ModelSource, SessionOptions } from '../../../web/src/client/options.js';
 import { readModel } from '../../../web/src/client/read-model.js';
 import type { Progress } from '../../../web/src/protocol/index.js';

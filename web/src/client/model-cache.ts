@@ -1,11 +1,7 @@
 // Verified models in the browser's Cache Storage, addressed by their SHA-256: a name says what the
 // bytes are, so an entry is never out of date.
 
-/** One name for all versions of the package, so that an update loses no model. */
-export const MODEL_CACHE = 'cnn-playground-models';
-const FOLDER = '/cnn-playground/model-cache/';
-/** Where the model came from, among the headers of its entry. */
-const FROM = 'x-model-url';
+import { describeEntry, keyOf, openModelCache } from './model-entry.js';
 
 export interface CachedModel {
   url: string;
@@ -21,7 +17,7 @@ export const modelCache = {
     if (cache === undefined) return [];
     const models = (await cache.keys()).map(async (request) => {
       const response = await cache.match(request);
-      return response === undefined ? [] : [describe(request, response)];
+      return response === undefined ? [] : [describeEntry(request, response)];
     });
     return (await Promise.all(models)).flat();
   },
@@ -32,36 +28,3 @@ export const modelCache = {
     return (await cache?.delete(keyOf(sha256))) ?? false;
   },
 };
-
-/** undefined where there is no Cache Storage, or the page may not use it. */
-export async function openModelCache(): Promise<Cache | undefined> {
-  try {
-    // In a sandboxed frame the very name throws.
-    return await globalThis.caches?.open(MODEL_CACHE);
-  } catch {
-    return undefined;
-  }
-}
-
-/** Nothing lies at this address: it only names the entry. */
-export function keyOf(sha256: string): string {
-  return new URL(FOLDER + sha256.toLowerCase(), globalThis.location.origin).href;
-}
-
-/** bytes: copied by Response, so the caller may give them away. */
-export function entryOf(url: URL, bytes: Uint8Array<ArrayBuffer>): Response {
-  const headers = {
-    'content-type': 'application/octet-stream',
-    'content-length': String(bytes.length),
-    [FROM]: url.href,
-  };
-  return new Response(bytes, { headers });
-}
-
-function describe(request: Request, { headers }: Response): CachedModel {
-  return {
-    url: headers.get(FROM) ?? '',
-    sha256: request.url.slice(request.url.lastIndexOf('/') + 1),
-    bytes: Number(headers.get('content-length')),
-  };
-}

@@ -3,7 +3,7 @@
 
 import type { Progress } from '../protocol/index.js';
 import { aborted, textOf, throwIfAborted } from './error.js';
-import { entryOf, keyOf, openModelCache } from './model-cache.js';
+import { entryOf, keyOf, openModelCache } from './model-entry.js';
 import { nodeProcess } from './node.js';
 import { showBytes } from './read-options.js';
 import { sha256Of } from './sha256.js';
