@@ -2,6 +2,8 @@
 
 #include <array>
 
+#include "kernels/depthwise.h"
+#include "ops/depthwise.h"
 #include "ops/op.h"
 #include "ops/tables.h"
 #include "ops/window.h"
@@ -96,6 +98,7 @@ Result<Tensor> permute_kernel(const Tensor& kernel, bool depthwise) {
 Result<Step> lower(LowerContext& context) {
   const NodeView& node = context.node;
   const ConvolutionShape shape = shape_of(node);
+  if (has_depthwise_kernel(shape)) return lower_depthwise(context, shape);
   const auto& [y, x] = shape.window;
   const TensorPtr kernel = node.constant(1);
   const auto u32 = [](std::int64_t value) { return static_cast<std::uint32_t>(value); };

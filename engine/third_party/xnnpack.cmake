@@ -115,9 +115,9 @@ foreach(target IN LISTS kernel_targets)
 endforeach()
 target_compile_options(cnn_third_party_xnnpack PRIVATE ${small})
 
-# The configurations choose among the kernels of what they were compiled for. In WebAssembly that is
-# the only difference between plain and relaxed SIMD: everything else is shared, and a module links
-# one of the two.
+# The configurations choose among the kernels of what they were compiled for. In WebAssembly, they and
+# the engine's own SIMD kernels are the only difference between plain and relaxed SIMD: everything
+# else is shared, and a module links one of the two.
 set(config_targets cnn_xnnpack_config)
 add_library(cnn_xnnpack_config STATIC ${config_sources})
 if(EMSCRIPTEN)

@@ -8,6 +8,7 @@ namespace {
 
 constexpr std::size_t kAlignment = 64;
 constexpr std::size_t kNotFound = SIZE_MAX;  // what XNNPACK takes as "not in the cache"
+constexpr std::uint64_t kOwn = UINT64_MAX;   // the variant of what XNNPACK does not pack
 
 }  // namespace
 
@@ -40,6 +41,23 @@ WeightsCache::WeightsCache() {
 
 void WeightsCache::next(TensorPtr kernel, TensorPtr bias, std::uint64_t variant) {
   next_ = {std::move(kernel), std::move(bias), variant, 0};
+}
+
+Result<const float*> WeightsCache::pack(TensorPtr kernel, TensorPtr bias, std::size_t bytes,
+                                        const std::function<void(float*)>& pack) {
+  next(std::move(kernel), std::move(bias), kOwn);
+  std::size_t index = find(0);
+  if (index != kNotFound) {
+    ++hits_;
+  } else {
+    void* memory = reserve(bytes);
+    if (!memory)
+      return fail(ErrorCode::kOutOfMemory, "no memory left for packed weights",
+                  "close other tabs, or use a smaller model");
+    pack(static_cast<float*>(memory));
+    index = insert(0, memory, bytes);
+  }
+  return static_cast<const float*>(entries_[index].memory.get());
 }
 
 void WeightsCache::clear() {

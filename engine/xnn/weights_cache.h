@@ -5,9 +5,11 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <vector>
 
+#include "core/error.h"
 #include "core/tensor.h"
 
 namespace cnn::xnn {
@@ -29,6 +31,11 @@ class WeightsCache {
   // packed numbers and their size (groups, scale factors); XNNPACK's seed alone does not tell
   // groups apart.
   void next(TensorPtr kernel, TensorPtr bias, std::uint64_t variant);
+  // Weights packed for a kernel of our own: `bytes` that pack(float*) fills on first demand.
+  // 64-byte aligned, held until clear(). There is one packed form for each pair of kernel and bias.
+  // Errors: kOutOfMemory.
+  Result<const float*> pack(TensorPtr kernel, TensorPtr bias, std::size_t bytes,
+                            const std::function<void(float*)>& pack);
   // Forgets everything. No operator created with provider() may be alive.
   void clear();
 

@@ -13,7 +13,7 @@ export const variants = ['simd', 'relaxed', 'simd-mt', 'relaxed-mt'];
 export const wasmFolder = (variant) => join(build, 'wasm', variant);
 export const nativeFolder = join(build, 'native');
 
-// A build tree makes the plain and the relaxed module, which share all but XNNPACK's configurations.
+// A build tree makes the plain and the relaxed module, which share all but the targets cnn_simd*.
 const wasmTrees = {
   single: { folder: wasmFolder('simd'), args: ['-DCNN_THREADS=OFF'] },
   threads: { folder: wasmFolder('simd-mt'), args: ['-DCNN_THREADS=ON'] },

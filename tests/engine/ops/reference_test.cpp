@@ -42,6 +42,26 @@ TEST(Reference, ConvKeepsGroupsApart) {
   expect_values(model, Shape{1, 2, 1, 1}, {3, 4}, {30, 400});
 }
 
+// Five channels, so that the SIMD path takes them in two overlapping blocks; channel c has the
+// kernel {c, 10, 100} and the picture {1, 2, 3, 4} times c + 1.
+TEST(Reference, ConvDepthwiseStridesOverPaddedRows) {
+  Floats picture, kernel, expected;
+  for (int c = 0; c < 5; ++c) {
+    const auto k = static_cast<float>(c), scale = k + 1;
+    for (const float value : {1, 2, 3, 4}) picture.push_back(value * scale);
+    kernel.insert(kernel.end(), {k, 10, 100});
+    // One column of padding on the left, two on the right; stride 2: columns -1..1, 1..3, 3..5.
+    for (const float value : {10 * 1 + 100 * 2 + 0.0f, k * 2 + 10 * 3 + 100 * 4, k * 4})
+      expected.push_back(value * scale + 7);
+  }
+  ModelBuilder model;
+  model.input("x", {1, 5, 1, 4}).weight("w", {5, 1, 1, 3}, kernel).weight("b", {5}, Floats(5, 7));
+  model.node("Conv", {"x", "w", "b"}, {"y"},
+             {attribute("group", 5), attribute("strides", std::vector<std::int64_t>{1, 2}),
+              attribute("pads", std::vector<std::int64_t>{0, 1, 0, 2})});
+  expect_values(model, Shape{1, 5, 1, 4}, picture, expected);
+}
+
 TEST(Reference, ConvSameUpperPutsTheOddPixelAtTheEnd) {
   for (const bool upper : {true, false}) {
     ModelBuilder model;

@@ -87,6 +87,49 @@ TEST(Sweep, Conv) {
   });
 }
 
+// Our own kernel, with the layouts, clamps and threads around it.
+TEST(Sweep, DepthwiseConv) {
+  sweep(400, [](std::uint64_t seed) {
+    Random random(seed);
+    const auto odd = [&](std::int64_t largest) { return 1 + 2 * random.integer(1, largest / 2); };
+    const std::int64_t channels = random.integer(1, 37);
+    const Dims kernel = {odd(7), odd(7)}, strides = {random.integer(1, 2), random.integer(1, 2)};
+    const Dims pads = {random.integer(0, kernel[0]), random.integer(0, kernel[1]),
+                       random.integer(0, kernel[0]), random.integer(0, kernel[1])};
+    const auto size = [&](int axis) {  // at times less than the kernel before padding
+      const std::int64_t least =
+          std::max<std::int64_t>(kernel[axis] - pads[axis] - pads[axis + 2], 1);
+      return random.chance(20) ? least : random.integer(least, least + 20);
+    };
+    const Dims x = {random.chance(15) ? 2 : 1, channels, size(0), size(1)};
+    const Dims w = {channels, 1, kernel[0], kernel[1]};
+    const bool bias = random.chance(70), clip = random.chance(50);
+#if defined(__EMSCRIPTEN__) && !defined(__EMSCRIPTEN_PTHREADS__)
+    const int threads = 1;
+#else
+    const int threads = static_cast<int>(random.integer(1, 2));
+#endif
+    ModelBuilder model;
+    model.input("x", x).weight("w", w, random.reals(product(w)));
+    if (bias) model.weight("b", {channels}, random.reals(channels));
+    model.node(
+        "Conv", bias ? std::vector<std::string>{"x", "w", "b"} : std::vector<std::string>{"x", "w"},
+        {"conv"},
+        {attribute("strides", strides), attribute("pads", pads), attribute("group", channels)});
+    if (clip) {
+      model.weight("low", {}, std::vector<float>{-0.5f}).weight("high", {}, std::vector<float>{1});
+      model.node("Clip", {"conv", "low", "high"}, {"y"});
+    }
+    model.output(clip ? "y" : "conv");
+    expect_plans_agree(model.build(), random,
+                       "CNN_SEED=" + std::to_string(seed) + " depthwise Conv x " + show(x) + " w " +
+                           show(w) + " stride " + show(strides) + " pads " + show(pads) +
+                           (bias ? " bias" : "") + (clip ? " clip" : "") + " threads " +
+                           std::to_string(threads),
+                       5e-6, threads);
+  });
+}
+
 TEST(Sweep, ConvAutoPad) {
   sweep(120, [](std::uint64_t seed) {
     Random random(seed);

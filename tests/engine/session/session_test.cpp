@@ -124,6 +124,23 @@ TEST(Session, SharesPackedWeightsBetweenPlans) {
   EXPECT_EQ(test::value(*session, "y"), inspected);
 }
 
+TEST(Session, SharesWeightsPackedForItsOwnKernels) {
+  Random random(5);
+  ModelBuilder model;
+  model.input("x", {1, 6, 5, 5}).weight("w", {6, 1, 3, 3}, random.reals(54)).output("y");
+  model.node("Conv", {"x", "w"}, {"conv"}, {attribute("group", 6)});
+  model.node("Relu", {"conv"}, {"y"});
+  const auto session = load(model.build());
+  const std::size_t before = session->memory().weights;
+  run(*session, PlanKind::kInspect);
+  const std::size_t packed = session->weights_cache().bytes();
+  EXPECT_GE(packed, 54 * sizeof(float));
+  EXPECT_EQ(session->memory().weights, before + packed);
+  run(*session, PlanKind::kFast);
+  EXPECT_EQ(session->weights_cache().bytes(), packed);
+  EXPECT_EQ(session->weights_cache().hits(), 1u);
+}
+
 // Weights that a pass or constant folding makes live only as long as a plan: their memory is used
 // again, and packed weights must not be taken for those of an earlier plan.
 TEST(Session, NewShapesNeverMeetOldPackedWeights) {

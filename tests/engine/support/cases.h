@@ -37,8 +37,8 @@ inline void expect_refused(ModelBuilder& model, ErrorCode code, const std::strin
 // when the inspect or the fast plan differs from the plain one by more than `tolerance` (relative
 // to the largest value), or when they refuse different things.
 inline void expect_plans_agree(const std::vector<std::byte>& file, Random& random,
-                               const std::string& line, double tolerance = 2e-6) {
-  auto loaded = Session::load(file, options());
+                               const std::string& line, double tolerance = 2e-6, int threads = 1) {
+  auto loaded = Session::load(file, options(threads));
   ASSERT_TRUE(loaded) << line << ": " << text(loaded.error());
   Session& session = **loaded;
   const Graph& graph = session.graph();
