@@ -4,6 +4,7 @@
 #include "ops/clip_bounds.h"
 #include "ops/op.h"
 #include "ops/tables.h"
+#include "ops/unary.h"
 
 namespace cnn {
 namespace {
@@ -40,22 +41,10 @@ LayoutRule clamp_layout(const NodeView& node) {
 }
 
 Result<Step> lower(LowerContext& context) {
-  const NodeView& node = context.node;
-  const Bounds bounds = clip_bounds(node);
+  const Bounds bounds = clip_bounds(context.node);
   xnn_unary_params params{};
   params.clamp = {bounds.min, bounds.max};
-  xnn_operator_t op = nullptr;
-  CNN_TRY(backend(
-      node, xnn_create_unary_elementwise_nc(xnn_unary_clamp, xnn_datatype_fp32, xnn_datatype_fp32,
-                                            &params, nullptr, nullptr, 0, &op)));
-  Step step;
-  step.op.reset(op);
-  const auto count = static_cast<std::size_t>(node.shape(0).elements());
-  CNN_TRY(backend(node, xnn_reshape_unary_elementwise_nc(op, count, 1, 1, 1, context.threads)));
-  step.setup = [op](Inputs in, Outputs out, void*) {
-    return xnn_setup_unary_elementwise_nc(op, in[0], out[0]);
-  };
-  return step;
+  return lower_unary(context, xnn_unary_clamp, params);
 }
 
 void plain(const NodeView& node, Inputs in, Outputs out) {

@@ -5,6 +5,7 @@
 
 #include "ops/op.h"
 #include "ops/tables.h"
+#include "ops/unary.h"
 
 namespace cnn {
 namespace {
@@ -29,20 +30,9 @@ float slope(const NodeView& node) {
 
 template <xnn_unary_operator kType>
 Result<Step> lower(LowerContext& context) {
-  const NodeView& node = context.node;
   xnn_unary_params params{};
-  if (kType == xnn_unary_leaky_relu) params.leaky_relu = {slope(node)};
-  xnn_operator_t op = nullptr;
-  CNN_TRY(backend(node, xnn_create_unary_elementwise_nc(kType, xnn_datatype_fp32, xnn_datatype_fp32,
-                                                        &params, nullptr, nullptr, 0, &op)));
-  Step step;
-  step.op.reset(op);
-  const auto count = static_cast<std::size_t>(node.shape(0).elements());
-  CNN_TRY(backend(node, xnn_reshape_unary_elementwise_nc(op, count, 1, 1, 1, context.threads)));
-  step.setup = [op](Inputs in, Outputs out, void*) {
-    return xnn_setup_unary_elementwise_nc(op, in[0], out[0]);
-  };
-  return step;
+  if (kType == xnn_unary_leaky_relu) params.leaky_relu = {slope(context.node)};
+  return lower_unary(context, kType, params);
 }
 
 void plain_sigmoid(const NodeView& node, Inputs in, Outputs out) {

@@ -1,10 +1,9 @@
 // Every failure is a sentence on the page. Nothing of a picture or run that failed stays; what has
 // nothing to do with the failure does.
 
-import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { onnx } from './support/golden.js';
 import { byTest, classified, drop, nothingShown, predictions, shows } from './support/page.js';
 import { corruptPng, plainPng, pngHeader } from './support/png.js';
 import { openSite, type Site, type Visit } from './support/site.js';
@@ -16,10 +15,6 @@ beforeAll(async () => {
 afterAll(() => site?.close());
 
 const bytes = (text: string) => new TextEncoder().encode(text);
-const onnx = (name: string) =>
-  new Uint8Array(
-    readFileSync(fileURLToPath(new URL(`../golden/onnx/${name}.onnx`, import.meta.url))),
-  );
 
 /** Waits for the failure, and checks that nothing else is shown. */
 async function failure(page: Page) {

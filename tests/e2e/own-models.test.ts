@@ -1,9 +1,8 @@
 // Networks of the user: how pictures become their input, and what their classes are called.
 
-import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { onnx } from './support/golden.js';
 import { byTest, classified, drop, enlarge, predictions, shows } from './support/page.js';
 import { encodePng } from './support/png.js';
 import { openSite, type Site, type Visit } from './support/site.js';
@@ -21,10 +20,6 @@ beforeEach(async () => {
 });
 
 const bytes = (text: string) => new TextEncoder().encode(text);
-const onnx = (name: string) =>
-  new Uint8Array(
-    readFileSync(fileURLToPath(new URL(`../golden/onnx/${name}.onnx`, import.meta.url))),
-  );
 const field = (page: Page, name: string) => page.locator(`.input-form [name="${name}"]`);
 
 /** The network's input as drawn: width, height and the colour of a pixel. */

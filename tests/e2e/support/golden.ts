@@ -1,10 +1,14 @@
-// PyTorch's values for TinyVGG on raw pictures of 64 x 64, from tests/golden.
+// From tests/golden: PyTorch's values for TinyVGG on raw pictures of 64 x 64, and small ONNX files.
 
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { encodePng } from './png.js';
 
 const folder = new URL('../../golden/', import.meta.url);
+
+/** A file of tests/golden/onnx. */
+export const onnx = (name: string): Uint8Array =>
+  new Uint8Array(readFileSync(fileURLToPath(new URL(`onnx/${name}.onnx`, folder))));
 
 interface GoldenValue {
   name: string;

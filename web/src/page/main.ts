@@ -2,7 +2,7 @@
 
 import { render } from 'lit/html.js';
 import { modelCache } from '../client/index.js';
-import type { CatalogEntry, Sample } from '../state/app-state.js';
+import type { CatalogEntry, KeptModel, Sample } from '../state/app-state.js';
 import { placeOf } from '../state/catalogue.js';
 import { createController } from '../state/controller.js';
 import { failureOf, unexpected } from '../state/failures.js';
@@ -34,10 +34,14 @@ const controller = createController(store, {
 const target = { store, controller };
 
 /** The bundled models are kept too, to be there offline; they take no room that somebody chose to give. */
-async function listKept(): Promise<void> {
+function listKept(stored: readonly KeptModel[]): void {
   const bundled = new Set(store.state.models.flatMap(({ file, sha256 }) => (file ? [sha256] : [])));
-  const kept = (await modelCache.list()).filter(({ sha256 }) => !bundled.has(sha256));
+  const kept = stored.filter(({ sha256 }) => !bundled.has(sha256));
   store.dispatch({ type: 'kept', kept });
+}
+
+async function refreshKept(): Promise<void> {
+  listKept(await modelCache.list());
 }
 
 /**
@@ -58,9 +62,13 @@ function openLinked(): void {
 
 async function start(): Promise<void> {
   try {
-    const [models, samples] = await Promise.all([fetchModels(), fetchSamples()]);
+    const [models, samples, stored] = await Promise.all([
+      fetchModels(),
+      fetchSamples(),
+      modelCache.list(),
+    ]);
     store.dispatch({ type: 'catalogue', models, samples });
-    await listKept();
+    listKept(stored);
     openLinked();
   } catch (thrown) {
     const data = errorData(thrown);
@@ -92,13 +100,13 @@ const actions: Actions = {
   openSample: (sample: Sample) => void controller.openPicture({ kind: 'sample', sample }),
   openModel: (entry: CatalogEntry) => {
     actions.closeModels();
-    void controller.openModel({ kind: 'catalog', entry }).then(listKept);
+    void controller.openModel({ kind: 'catalog', entry }).then(refreshKept);
   },
   showModels: () => store.dispatch({ type: 'choosing', open: true }),
   closeModels: () => {
     if (store.state.choosing) store.dispatch({ type: 'choosing', open: false });
   },
-  removeModel: ({ sha256 = '' }) => void modelCache.remove(sha256).then(listKept),
+  removeModel: ({ sha256 = '' }) => void modelCache.remove(sha256).then(refreshKept),
   cancelLoading: () => controller.cancelLoading(),
   changeInput(form) {
     const info = store.state.model?.info;

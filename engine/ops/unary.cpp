@@ -1,0 +1,21 @@
+#include "ops/unary.h"
+
+namespace cnn {
+
+Result<Step> lower_unary(LowerContext& context, xnn_unary_operator type,
+                         const xnn_unary_params& params) {
+  const NodeView& node = context.node;
+  xnn_operator_t op = nullptr;
+  CNN_TRY(backend(node, xnn_create_unary_elementwise_nc(type, xnn_datatype_fp32, xnn_datatype_fp32,
+                                                        &params, nullptr, nullptr, 0, &op)));
+  Step step;
+  step.op.reset(op);
+  const auto count = static_cast<std::size_t>(node.shape(0).elements());
+  CNN_TRY(backend(node, xnn_reshape_unary_elementwise_nc(op, count, 1, 1, 1, context.threads)));
+  step.setup = [op](Inputs in, Outputs out, void*) {
+    return xnn_setup_unary_elementwise_nc(op, in[0], out[0]);
+  };
+  return step;
+}
+
+}  // namespace cnn
