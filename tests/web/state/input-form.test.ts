@@ -8,7 +8,7 @@ import {
   presetOf,
   readForm,
   VALUE_PRESETS,
-  withPreset,
+  valuesOf,
 } from '../../../web/src/state/input-form.js';
 import { tinyInfo } from '../support/app.js';
 
@@ -81,7 +81,7 @@ test('which order of axes a shape allows', () => {
 
 test('a preset is recognised once it is chosen, until something else is typed', () => {
   for (const preset of VALUE_PRESETS) {
-    const form = withPreset(formOf(base), preset);
+    const form = { ...formOf(base), ...valuesOf(preset) };
     expect(presetOf(form)).toBe(preset);
     expect(presetOf({ ...form, mean: '0.3, 0.3, 0.3' })).toBeUndefined();
     expect(readForm(form, base, OPEN).errors).toEqual({});

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { announcement } from '../../../web/src/state/announce.js';
 import { type AppState, initialState } from '../../../web/src/state/app-state.js';
 import { failureOf, unknownFile } from '../../../web/src/state/failures.js';
+import { formOf } from '../../../web/src/state/input-form.js';
 import { reduce } from '../../../web/src/state/reducer.js';
 import { snapshot, tinyModel, value } from '../support/app.js';
 
@@ -115,4 +116,12 @@ test('closing forgets the cell', () => {
   const state = reduce(shown(), { type: 'close' });
   expect(state.open).toBeUndefined();
   expect(state.cell).toBeUndefined();
+});
+
+test('fields of the form that change before the next frame all count', () => {
+  let state = reduce(shown(), { type: 'input-form', change: { resize: '48' } });
+  state = reduce(state, { type: 'input-form', change: { height: '24' } });
+  const { preprocess } = tinyModel().info;
+  expect(state.inputForm).toEqual({ ...formOf(preprocess), resize: '48', height: '24' });
+  expect(reduce(initialState, { type: 'input-form', change: { resize: '48' } })).toBe(initialState);
 });

@@ -108,11 +108,11 @@ const actions: Actions = {
   },
   removeModel: ({ sha256 = '' }) => void modelCache.remove(sha256).then(refreshKept),
   cancelLoading: () => controller.cancelLoading(),
-  changeInput(form) {
-    const info = store.state.model?.info;
-    if (!info) return;
-    store.dispatch({ type: 'input-form', form });
-    const { preprocess } = readForm(form, info.preprocess, info.inputShape);
+  changeInput(change) {
+    store.dispatch({ type: 'input-form', change });
+    const { model, inputForm } = store.state;
+    if (!model || !inputForm) return;
+    const { preprocess } = readForm(inputForm, model.info.preprocess, model.info.inputShape);
     if (preprocess) void controller.prepare(preprocess);
   },
   draw: (strokes) => void controller.draw(strokes),

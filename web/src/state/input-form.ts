@@ -162,9 +162,10 @@ export function presetOf(form: InputForm): ValuePreset | undefined {
   );
 }
 
-export function withPreset(form: InputForm, preset: ValuePreset): InputForm {
+/** The fields that a preset fills in. */
+export function valuesOf(preset: ValuePreset): Partial<InputForm> {
   const { divisor, mean, std, order = 'RGB' } = preset;
-  return { ...form, divisor: String(divisor), mean: numbers(mean), std: numbers(std), order };
+  return { divisor: String(divisor), mean: numbers(mean), std: numbers(std), order };
 }
 
 /** One sentence, for the closed form. */

@@ -16,7 +16,7 @@ import type {
 import type { Strokes } from './drawing.js';
 import { enlargedLayout } from './enlarged.js';
 import type { Failure } from './failures.js';
-import type { InputForm } from './input-form.js';
+import { formOf, type InputForm } from './input-form.js';
 import { moveCell } from './navigation.js';
 import type { ScaleMode } from './scale.js';
 
@@ -28,7 +28,7 @@ export type Action =
   | { type: 'model-cancelled' }
   | { type: 'model-ready'; model: LoadedModel }
   | { type: 'model-changed'; model: LoadedModel }
-  | { type: 'input-form'; form: InputForm | undefined }
+  | { type: 'input-form'; change: Partial<InputForm> }
   | { type: 'strokes'; strokes: Strokes }
   /** The pad was wiped: there is nothing to run on. */
   | { type: 'picture-gone' }
@@ -93,6 +93,12 @@ function cellKey(state: AppState, key: string): AppState {
   return cell ? { ...state, cell } : state;
 }
 
+/** Fields too: two may change before the next frame. */
+function inputChanged(state: AppState, change: Partial<InputForm>): AppState {
+  const form = state.inputForm ?? (state.model && formOf(state.model.info.preprocess));
+  return form ? { ...state, inputForm: { ...form, ...change } } : state;
+}
+
 export function reduce(state: AppState, action: Action): AppState {
   switch (action.type) {
     case 'catalogue':
@@ -116,7 +122,7 @@ export function reduce(state: AppState, action: Action): AppState {
     case 'model-changed':
       return { ...without(state, 'failure'), model: action.model };
     case 'input-form':
-      return assign(state, 'inputForm', action.form);
+      return inputChanged(state, action.change);
     case 'picture-gone':
       return without(state, 'snapshot', 'failure', 'open', 'cell', 'hover', 'wantedSample');
     case 'strokes':

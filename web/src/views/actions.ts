@@ -17,7 +17,8 @@ export interface Actions {
   removeModel(entry: CatalogEntry): void;
   cancelLoading(): void;
   chooseLabels(): void;
-  changeInput(form: InputForm): void;
+  /** Only the fields that change: of two changes before the next frame, both count. */
+  changeInput(change: Partial<InputForm>): void;
   draw(strokes: Strokes): void;
   /** What is on the pad now. */
   drawn(): Strokes;

@@ -13,14 +13,14 @@ import {
   presetOf,
   readForm,
   VALUE_PRESETS,
-  withPreset,
+  valuesOf,
 } from '../state/input-form.js';
 import type { Actions } from './actions.js';
 
 interface Context {
   form: InputForm;
   errors: Partial<Record<InputField, string>>;
-  change(form: InputForm): void;
+  change(change: Partial<InputForm>): void;
 }
 
 function textField(
@@ -42,7 +42,7 @@ function textField(
       aria-invalid=${error !== undefined}
       aria-describedby=${error ? `error-${field}` : nothing}
       .value=${live(form[field])}
-      @input=${(event: Event) => change({ ...form, [field]: (event.target as HTMLInputElement).value })}
+      @input=${(event: Event) => change({ [field]: (event.target as HTMLInputElement).value })}
     />
     ${error ? html`<span class="form-error" id="error-${field}">${error}</span>` : nothing}
   </label>`;
@@ -58,7 +58,7 @@ function choice(
     <span>${label}</span>
     <select
       name=${field}
-      @change=${(event: Event) => change({ ...form, [field]: (event.target as HTMLSelectElement).value })}
+      @change=${(event: Event) => change({ [field]: (event.target as HTMLSelectElement).value })}
     >
       ${options.map(([value, text]) => html`<option value=${value} .selected=${form[field] === value}>${text}</option>`)}
     </select>
@@ -69,7 +69,7 @@ function presets({ form, change }: Context): TemplateResult {
   const current = presetOf(form);
   const choose = (event: Event): void => {
     const preset = VALUE_PRESETS[Number((event.target as HTMLSelectElement).value)];
-    if (preset) change(withPreset(form, preset));
+    if (preset) change(valuesOf(preset));
   };
   return html`<label class="form-field">
     <span>Values the network was trained on</span>
