@@ -54,6 +54,8 @@ void plain(const NodeView& node, Inputs in, Outputs out) {
 constexpr Operator kTable[] = {
     {.type = "Relu",
      .help = "Keeps positive values and sets negative ones to zero.",
+     .in_place = true,
+     .strided = always_strided,
      .layout = clamp_layout,
      .infer = infer_same,
      .lower = lower,
@@ -62,6 +64,8 @@ constexpr Operator kTable[] = {
      .help = "Limits every value to a range; from 0 to 6 it is called ReLU6.",
      .attributes = kClipAttributes,
      .max_inputs = 3,
+     .in_place = true,
+     .strided = always_strided,
      .layout = clamp_layout,
      .infer = infer_clip,
      .lower = lower,

@@ -43,11 +43,15 @@ struct Runs {
   std::vector<std::size_t> lengths;
 };
 
+std::size_t joined_axis(const NodeView& node) {
+  return *node.axis(node.get_int("axis", 0), node.shape(0).rank(), "axis");
+}
+
 Runs runs(const NodeView& node, Layout layout) {
   const std::size_t rank = node.shape(0).rank();
   const auto axes = physical_axes(rank, layout);
-  const auto axis = static_cast<std::size_t>(
-      std::ranges::find(axes, *node.axis(node.get_int("axis", 0), rank, "axis")) - axes.begin());
+  const auto axis =
+      static_cast<std::size_t>(std::ranges::find(axes, joined_axis(node)) - axes.begin());
   Runs result;
   for (std::size_t index = 0; index < node.input_count(); ++index) {
     const auto dims = physical_dims(node.shape(index), layout);
@@ -101,6 +105,7 @@ constexpr Operator kTable[] = {
      .attributes = kAttributes,
      .max_inputs = kAllInputs,
      .data_inputs = kAllInputs,
+     .joins = joined_axis,
      .layout = layout_follow,
      .infer = infer,
      .lower = lower,

@@ -109,16 +109,17 @@ Result<Step> lower(LowerContext& context) {
   context.weights->next(kernel, node.constant(2), static_cast<std::uint64_t>(shape.groups));
 
   xnn_operator_t op = nullptr;
-  CNN_TRY(
-      backend(node, xnn_create_convolution2d_nhwc_f32(
-                        u32(y.pad_begin), u32(x.pad_end), u32(y.pad_end), u32(x.pad_begin),
-                        u32(y.kernel), u32(x.kernel), u32(y.stride), u32(x.stride), u32(y.dilation),
-                        u32(x.dilation), u32(shape.groups), size(shape.in_channels / shape.groups),
-                        size(shape.out_channels / shape.groups), size(shape.in_channels),
-                        size(shape.out_channels), permuted.data<float>().data(), bias_of(node),
-                        node.node().output_min, node.node().output_max,
-                        depthwise ? XNN_FLAG_DEPTHWISE_CONVOLUTION : 0, nullptr,
-                        context.weights->provider(), &op)));
+  CNN_TRY(backend(
+      node,
+      xnn_create_convolution2d_nhwc_f32(
+          u32(y.pad_begin), u32(x.pad_end), u32(y.pad_end), u32(x.pad_begin), u32(y.kernel),
+          u32(x.kernel), u32(y.stride), u32(x.stride), u32(y.dilation), u32(x.dilation),
+          u32(shape.groups), size(shape.in_channels / shape.groups),
+          size(shape.out_channels / shape.groups), pixel_stride(context.in_stride, node.shape(0)),
+          pixel_stride(context.out_stride, node.output_shape(0)), permuted.data<float>().data(),
+          bias_of(node), node.node().output_min, node.node().output_max,
+          depthwise ? XNN_FLAG_DEPTHWISE_CONVOLUTION : 0, nullptr, context.weights->provider(),
+          &op)));
   Step step;
   step.op.reset(op);
   std::size_t alignment = 0, out_height = 0, out_width = 0;
@@ -134,6 +135,11 @@ Result<Step> lower(LowerContext& context) {
   return step;
 }
 
+// The depthwise kernel of our own knows only dense pixels.
+bool strided(const NodeView& node) {
+  return !has_depthwise_kernel(shape_of(node));
+}
+
 constexpr Operator kTable[] = {
     {.type = "Conv",
      .help = "Slides learned kernels over its input; each output channel is one kernel's response.",
@@ -142,6 +148,7 @@ constexpr Operator kTable[] = {
      .max_inputs = 3,
      .parameter_inputs = 0b110,
      .clamps = true,
+     .strided = strided,
      .layout = layout_nhwc,
      .infer = infer,
      .lower = lower,

@@ -56,8 +56,9 @@ Result<Step> lower(LowerContext& context) {
   CNN_TRY(
       backend(node, xnn_create_convolution2d_nhwc_f32(
                         0, 0, 0, 0, 1, 1, 1, 1, 1, 1, static_cast<std::uint32_t>(channels), 1, 1,
-                        channels, channels, affine.scale.data(), affine.shift.data(),
-                        node.node().output_min, node.node().output_max, 0, nullptr, nullptr, &op)));
+                        pixel_stride(context.in_stride, x), pixel_stride(context.out_stride, x),
+                        affine.scale.data(), affine.shift.data(), node.node().output_min,
+                        node.node().output_max, 0, nullptr, nullptr, &op)));
   Step step;
   step.op.reset(op);
   const auto dims = physical_dims(x, Layout::kNhwc);
@@ -80,6 +81,7 @@ constexpr Operator kTable[] = {
      .max_inputs = 5,
      .parameter_inputs = 0b00110,  // mean and variance are statistics, not trained
      .clamps = true,
+     .strided = always_strided,
      .layout = layout_nhwc,
      .infer = infer,
      .lower = lower,

@@ -54,6 +54,10 @@ struct LowerContext {
   Layout layout;          // of the rank-4 data inputs and outputs
   pthreadpool_t threads;  // may be null: the calling thread
   xnn::WeightsCache* weights;
+  // Floats from one pixel to the next, of data input 0 and of output 0; 0: the number of channels.
+  // Only for rows that are `strided`.
+  std::size_t in_stride = 0;
+  std::size_t out_stride = 0;
 };
 
 struct AttributeSpec {
@@ -77,6 +81,14 @@ struct Operator {
   std::uint32_t parameter_inputs = 0;  // bit i: input i counts as trainable parameters
   bool alias = false;                  // output 0 is input 0's memory under another shape
   bool clamps = false;                 // lower() honours Node::output_min and ::output_max
+  // The step may write output 0 over a data input of the same size that nothing reads later.
+  bool in_place = false;
+  // lower() honours LowerContext::in_stride and ::out_stride for this node; null: it does not.
+  bool (*strided)(const NodeView&) = nullptr;
+  // The axis along which the data inputs lie side by side in output 0, or the outputs in input 0:
+  // channels last, the pieces can then be parts of the whole's memory.
+  std::size_t (*joins)(const NodeView&) = nullptr;
+  std::size_t (*splits)(const NodeView&) = nullptr;
 
   LayoutRule (*layout)(const NodeView&) = nullptr;  // null: kAsIs
   // Types of all outputs. Errors: kInvalidShape, kInvalidModel, kUnsupported, about this node.
@@ -112,8 +124,17 @@ inline LayoutRule layout_follow(const NodeView&) {
   return LayoutRule::kFollow;
 }
 
+inline bool always_strided(const NodeView&) {
+  return true;
+}
+
 inline Result<std::vector<ValueType>> one_output(DType dtype, Shape shape) {
   return std::vector<ValueType>{{dtype, std::move(shape)}};
+}
+
+// Floats from one pixel of `shape` [batch, channels, ...] to the next, channels last.
+inline std::size_t pixel_stride(std::size_t given, const Shape& shape) {
+  return given ? given : static_cast<std::size_t>(shape[1]);
 }
 
 // Turns a status into success, or an Error that names the node.

@@ -117,9 +117,11 @@ Result<Step> lower_max(LowerContext& context) {
   Step step;
   step.op.reset(op);
   std::size_t out_height = 0, out_width = 0;
-  CNN_TRY(backend(node, xnn_reshape_max_pooling2d_nhwc_f32(
-                            op, size(in[0]), size(in[2]), size(in[3]), size(in[1]), size(in[1]),
-                            size(in[1]), &out_height, &out_width, context.threads)));
+  CNN_TRY(backend(
+      node, xnn_reshape_max_pooling2d_nhwc_f32(op, size(in[0]), size(in[2]), size(in[3]),
+                                               size(in[1]), pixel_stride(context.in_stride, in),
+                                               pixel_stride(context.out_stride, in), &out_height,
+                                               &out_width, context.threads)));
   if (out_height != size(y.output) || out_width != size(x.output))
     return node.error(ErrorCode::kBackend, "XNNPACK computes another output size");
   step.setup = [op](Inputs in, Outputs out, void*) {
@@ -143,7 +145,8 @@ Result<Step> lower_average(LowerContext& context) {
   std::size_t alignment = 0, out_height = 0, out_width = 0;
   CNN_TRY(backend(
       node, xnn_reshape_average_pooling2d_nhwc_f32(
-                op, size(in[0]), size(in[2]), size(in[3]), size(in[1]), size(in[1]), size(in[1]),
+                op, size(in[0]), size(in[2]), size(in[3]), size(in[1]),
+                pixel_stride(context.in_stride, in), pixel_stride(context.out_stride, in),
                 &step.workspace_bytes, &alignment, &out_height, &out_width, context.threads)));
   if (out_height != size(y.output) || out_width != size(x.output))
     return node.error(ErrorCode::kBackend, "XNNPACK computes another output size");
@@ -167,6 +170,7 @@ constexpr Operator kTable[] = {
              "mattering.",
      .attributes = kMaxPoolAttributes,
      .clamps = true,
+     .strided = always_strided,
      .layout = max_layout,
      .infer = infer,
      .lower = lower_max,
@@ -175,6 +179,7 @@ constexpr Operator kTable[] = {
      .help = "Replaces each window by its mean, so the map shrinks.",
      .attributes = kAveragePoolAttributes,
      .clamps = true,
+     .strided = always_strided,
      .layout = average_layout,
      .infer = infer,
      .lower = lower_average,
@@ -182,6 +187,7 @@ constexpr Operator kTable[] = {
     {.type = "GlobalAveragePool",
      .help = "Replaces each channel's whole map by its mean: one number a channel.",
      .clamps = true,
+     .strided = always_strided,
      .layout = average_layout,
      .infer = infer,
      .lower = lower_average,
@@ -189,6 +195,7 @@ constexpr Operator kTable[] = {
     {.type = "GlobalMaxPool",
      .help = "Replaces each channel's whole map by its largest value: one number a channel.",
      .clamps = true,
+     .strided = always_strided,
      .layout = max_layout,
      .infer = infer,
      .lower = lower_max,

@@ -145,9 +145,13 @@ Result<std::vector<ValueType>> infer_split(const NodeView& node) {
   return types;
 }
 
+std::size_t split_axis(const NodeView& node) {
+  return *node.axis(node.get_int("axis", 0), node.shape(0).rank(), "axis");
+}
+
 std::vector<Strided> split_views(const NodeView& node, Layout layout) {
   const Shape& x = node.shape(0);
-  const std::size_t axis = *node.axis(node.get_int("axis", 0), x.rank(), "axis");
+  const std::size_t axis = split_axis(node);
   std::vector<Strided> views;
   std::vector<Range> ranges = everything(x);
   ranges[axis].size = 0;
@@ -184,6 +188,7 @@ constexpr Operator kTable[] = {
      .attributes = kSplitAttributes,
      .max_inputs = 2,
      .max_outputs = kAllOutputs,
+     .splits = split_axis,
      .layout = layout_follow,
      .infer = infer_split,
      .lower = lower_split,

@@ -32,6 +32,7 @@ std::span<const Pass> fast_passes() {
   static constexpr Pass kPasses[] = {
       {"fold batch norm", fold_batch_norm},
       {"fuse activation", fuse_activation},
+      {"nest concat", nest_concat},
   };
   return kPasses;
 }

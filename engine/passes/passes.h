@@ -30,6 +30,10 @@ Result<void> fold_batch_norm(Graph& graph);
 // Conv, Gemm, pools, ... -> Relu or Clip becomes one node with bounds on its output.
 Result<void> fuse_activation(Graph& graph);
 
+// A Concat over channels whose inputs begin with all inputs of an earlier one reads that one's
+// output instead: the plan then needs one buffer for all of a dense block.
+Result<void> nest_concat(Graph& graph);
+
 struct Pass {
   std::string_view name;
   Result<void> (*run)(Graph&);

@@ -4,17 +4,17 @@
 
 namespace cnn {
 
-float* Plan::address(int slot) const {
-  const Slot& found = slots_[static_cast<std::size_t>(slot)];
+float* Plan::address(const Placement& placement) const {
+  const Slot& slot = slots_[static_cast<std::size_t>(placement.slot)];
   // Fixed slots are only ever inputs of steps; outputs take the arena's address.
-  if (found.fixed) return const_cast<float*>(found.fixed);
-  return reinterpret_cast<float*>(arena_.data() + found.offset);
+  if (slot.fixed) return const_cast<float*>(slot.fixed) + placement.offset;
+  return reinterpret_cast<float*>(arena_.data() + slot.offset) + placement.offset;
 }
 
 Result<void> Plan::bind(std::size_t workspace_offset) {
   for (Planned& planned : steps_) {
-    for (const int slot : planned.in_slots) planned.in.push_back(address(slot));
-    for (const int slot : planned.out_slots) planned.out.push_back(address(slot));
+    for (const Placement& input : planned.inputs) planned.in.push_back(address(input));
+    for (const Placement& output : planned.outputs) planned.out.push_back(address(output));
     if (!planned.step.op) continue;
     CNN_TRY(backend(planned.view,
                     planned.step.setup(planned.in, planned.out, arena_.data() + workspace_offset)));
@@ -37,7 +37,7 @@ std::optional<Located> Plan::locate(ValueId id) const {
     return std::ranges::find(graph_.outputs, id) != graph_.outputs.end();
   };
   if (!keeps_all_ && !is_output()) return std::nullopt;
-  return Located{address(placement.slot), placement.layout};
+  return Located{address(placement), placement.layout};
 }
 
 }  // namespace cnn

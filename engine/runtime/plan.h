@@ -61,11 +61,19 @@ class Plan {
  private:
   friend class PlanBuilder;
 
+  // Where a value lies: in the slot at index `slot` of slots_, from element `offset` on, and
+  // channels last with `stride` elements from pixel to pixel; 0: dense.
+  struct Placement {
+    int slot = -1;
+    Layout layout = Layout::kAsIs;
+    std::size_t offset = 0;
+    std::size_t stride = 0;
+  };
   struct Planned {
     NodeView view;
     Step step;
-    std::vector<int> in_slots;  // indices into slots_
-    std::vector<int> out_slots;
+    std::vector<Placement> inputs, outputs;
+    bool in_place = false;         // outputs[0] may take the memory of an input
     std::vector<const float*> in;  // filled by bind()
     std::vector<float*> out;
   };
@@ -75,14 +83,10 @@ class Plan {
     const float* fixed = nullptr;
     std::size_t offset = 0;
   };
-  struct Placement {
-    int slot = -1;
-    Layout layout = Layout::kAsIs;
-  };
 
   explicit Plan(Graph graph) : graph_(std::move(graph)) {}
   Result<void> bind(std::size_t workspace_offset);
-  float* address(int slot) const;
+  float* address(const Placement& placement) const;
 
   Graph graph_;
   pthreadpool_t threads_ = nullptr;

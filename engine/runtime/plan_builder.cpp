@@ -40,17 +40,19 @@ Result<void> PlanBuilder::build() {
   plan_.threads_ = options_.threads;
   plan_.keeps_all_ = options_.kind != PlanKind::kFast;
   plan_.placements_.resize(graph.values.size());
+  if (options_.kind == PlanKind::kFast) slices_ = find_slices(graph);
   for (std::size_t index = 0; index < graph.inputs.size(); ++index)
     plan_.placements_[static_cast<std::size_t>(graph.inputs[index].value)] = {
-        fixed_slot(options_.inputs[index]), Layout::kAsIs};
+        fixed_slot(options_.inputs[index])};
   for (const Node& node : graph.nodes) CNN_TRY(add_node(node));
   for (const ValueId id : graph.outputs) {
-    Plan::Placement& placement = plan_.placements_[static_cast<std::size_t>(id)];
+    Placement& placement = plan_.placements_[static_cast<std::size_t>(id)];
     if (placement.slot < 0) {
-      CNN_ASSIGN(placement.slot, constant_slot(id, Layout::kAsIs));
+      CNN_ASSIGN(placement, constant_placement(id, Layout::kAsIs));
     }
     plan_.slots_[static_cast<std::size_t>(placement.slot)].life.last = kAfterRun;
   }
+  if (options_.kind == PlanKind::kFast) reuse_inputs();
   CNN_ASSIGN(const ArenaLayout layout, place_buffers());
   CNN_TRY(lower_steps());
   const auto bytes = static_cast<std::size_t>(layout.bytes);
@@ -68,24 +70,31 @@ Result<void> PlanBuilder::add_node(const Node& node) {
   if (!plain && (rule == LayoutRule::kNhwcToAsIs || rule == LayoutRule::kAsIsToNhwc))
     return rename(view, rule == LayoutRule::kNhwcToAsIs ? Layout::kNhwc : Layout::kAsIs);
   const Layout layout = plain ? Layout::kAsIs : choose_layout(view, rule);
-  std::vector<int> inputs;
-  for (std::size_t index = 0; index < data_inputs(view, row); ++index) {
-    CNN_ASSIGN(const int slot, slot_for(view, node.inputs[index], layout));
-    inputs.push_back(slot);
-  }
+  if (shares_memory(view, row, layout)) return row.joins ? join(view) : split(view);
+  const bool strided = !plain && layout == Layout::kNhwc && row.strided && row.strided(view);
+  CNN_ASSIGN(std::vector<Placement> inputs, place_inputs(view, row, layout, strided));
   if (row.alias) {
-    plan_.placements_[static_cast<std::size_t>(node.outputs[0])] = {inputs[0], layout};
+    plan_.placements_[static_cast<std::size_t>(node.outputs[0])] = {inputs[0].slot, layout};
     return {};
   }
-  add_step(view, row, plain, layout, std::move(inputs));
+  std::vector<Placement> outputs = place_outputs(view, layout, strided);
+  const LowerContext context{view,
+                             layout,
+                             options_.threads,
+                             options_.weights,
+                             strided ? inputs[0].stride : 0,
+                             strided ? outputs[0].stride : 0};
+  add_step(view, std::move(inputs), std::move(outputs),
+           [this, context, &row, plain] { return lower(context, row, plain); });
+  plan_.steps_.back().in_place = row.in_place && !plain;
   return {};
 }
 
 // A transposition that only changes which layout the same bytes are called.
 Result<void> PlanBuilder::rename(const NodeView& view, Layout from) {
-  CNN_ASSIGN(const int slot, slot_for(view, view.node().inputs[0], from));
+  CNN_ASSIGN(const Placement input, placement_for(view, view.node().inputs[0], from, false));
   plan_.placements_[static_cast<std::size_t>(view.node().outputs[0])] = {
-      slot, from == Layout::kNhwc ? Layout::kAsIs : Layout::kNhwc};
+      input.slot, from == Layout::kNhwc ? Layout::kAsIs : Layout::kNhwc};
   return {};
 }
 
@@ -98,49 +107,76 @@ Layout PlanBuilder::choose_layout(const NodeView& view, LayoutRule rule) const {
   return Layout::kAsIs;
 }
 
-void PlanBuilder::add_step(const NodeView& view, const Operator& row, bool plain, Layout layout,
-                           std::vector<int> inputs) {
-  const int index = static_cast<int>(plan_.steps_.size());
-  for (const int slot : inputs) {
-    int& last = plan_.slots_[static_cast<std::size_t>(slot)].life.last;
-    last = std::max(last, index);
+Result<std::vector<Plan::Placement>> PlanBuilder::place_inputs(const NodeView& view,
+                                                               const Operator& row, Layout layout,
+                                                               bool strided) {
+  std::vector<Placement> inputs;
+  for (std::size_t index = 0; index < data_inputs(view, row); ++index) {
+    const bool gaps = strided && index == 0;
+    CNN_ASSIGN(inputs.emplace_back(), placement_for(view, view.node().inputs[index], layout, gaps));
   }
-  std::vector<int> outputs;
-  for (std::size_t i = 0; i < view.output_count(); ++i) {
-    if (!view.has_output(i)) continue;
-    outputs.push_back(new_slot(view.output_shape(i).elements()));
-    plan_.placements_[static_cast<std::size_t>(view.node().outputs[i])] = {
-        outputs.back(), view.output_shape(i).rank() == 4 ? layout : Layout::kAsIs};
-  }
-  plan_.steps_.push_back({view, Step(), std::move(inputs), std::move(outputs), {}, {}});
-  makers_.push_back([this, view, &row, plain, layout] { return lower(view, row, plain, layout); });
+  return inputs;
 }
 
-Result<Step> PlanBuilder::lower(const NodeView& view, const Operator& row, bool plain,
-                                Layout layout) {
+std::vector<Plan::Placement> PlanBuilder::place_outputs(const NodeView& view, Layout layout,
+                                                        bool strided) {
+  std::vector<Placement> outputs;
+  for (std::size_t i = 0; i < view.output_count(); ++i) {
+    if (!view.has_output(i)) continue;
+    const ValueId id = view.node().outputs[i];
+    const auto slice = strided && i == 0 ? slice_for(id) : std::nullopt;
+    outputs.push_back(
+        slice.value_or(Placement{-1, view.output_shape(i).rank() == 4 ? layout : Layout::kAsIs}));
+    if (!slice) outputs.back().slot = new_slot(view.output_shape(i).elements());
+    plan_.placements_[static_cast<std::size_t>(id)] = outputs.back();
+  }
+  return outputs;
+}
+
+void PlanBuilder::add_step(const NodeView& view, std::vector<Placement> inputs,
+                           std::vector<Placement> outputs, std::function<Result<Step>()> make) {
+  const int index = static_cast<int>(plan_.steps_.size());
+  const auto touch = [&](const Placement& placement) {
+    int& last = plan_.slots_[static_cast<std::size_t>(placement.slot)].life.last;
+    last = std::max(last, index);
+  };
+  std::ranges::for_each(inputs, touch);
+  std::ranges::for_each(outputs, touch);
+  plan_.steps_.push_back({view, Step(), std::move(inputs), std::move(outputs), false, {}, {}});
+  makers_.push_back(std::move(make));
+}
+
+Result<Step> PlanBuilder::lower(const LowerContext& context, const Operator& row, bool plain) {
   if (!plain) {
-    LowerContext context{view, layout, options_.threads, options_.weights};
-    return row.lower(context);
+    LowerContext own = context;
+    return row.lower(own);
   }
   Step step;
-  step.body = [view, &row](Inputs in, Outputs out) {
+  step.body = [view = context.node, &row](Inputs in, Outputs out) {
     row.plain(view, in, out);
     apply_bounds(view, out);
   };
   return step;
 }
 
-Result<int> PlanBuilder::slot_for(const NodeView& reader, ValueId value, Layout layout) {
-  if (plan_.graph_.value(value).constant) return constant_slot(value, layout);
-  const Plan::Placement placement = plan_.placements_[static_cast<std::size_t>(value)];
-  const Shape& shape = plan_.graph_.value(value).type.shape;
-  if (placement.layout == layout || shape.rank() > 4 || same_in_both_layouts(to_rank4(shape)))
-    return placement.slot;
-  const auto found = converted_.find({value, layout});
-  return found == converted_.end() ? convert(reader, value, layout) : found->second;
+Result<Plan::Placement> PlanBuilder::placement_for(const NodeView& reader, ValueId id,
+                                                   Layout layout, bool strided) {
+  const Value& value = plan_.graph_.value(id);
+  if (value.constant) return constant_placement(id, layout);
+  const Placement placement = plan_.placements_[static_cast<std::size_t>(id)];
+  const bool dense = placement.stride == 0 || (strided && layout == Layout::kNhwc);
+  const Shape& shape = value.type.shape;
+  const bool right = placement.layout == layout || shape.rank() > 4 ||
+                     (placement.stride == 0 && same_in_both_layouts(to_rank4(shape)));
+  if (dense && right) return placement;
+  if (const auto found = converted_.find({id, layout}); found != converted_.end())
+    return found->second;
+  const Placement whole = dense ? placement : make_dense(reader, placement, shape);
+  const bool there = placement.layout == layout || same_in_both_layouts(to_rank4(shape));
+  return converted_[{id, layout}] = there ? whole : convert(reader, whole, shape, layout);
 }
 
-Result<int> PlanBuilder::constant_slot(ValueId id, Layout layout) {
+Result<Plan::Placement> PlanBuilder::constant_placement(ValueId id, Layout layout) {
   const auto found = converted_.find({id, layout});
   if (found != converted_.end()) return found->second;
   const Tensor& tensor = *plan_.graph_.value(id).constant;
@@ -154,20 +190,15 @@ Result<int> PlanBuilder::constant_slot(ValueId id, Layout layout) {
       data = plan_.constants_.back().data<float>().data();
     }
   }
-  return converted_[{id, layout}] = fixed_slot(data);
+  return converted_[{id, layout}] = {fixed_slot(data), layout};
 }
 
-int PlanBuilder::convert(const NodeView& reader, ValueId value, Layout layout) {
-  const Shape shape = to_rank4(plan_.graph_.value(value).type.shape);
-  const int from = plan_.placements_[static_cast<std::size_t>(value)].slot;
-  const int index = static_cast<int>(plan_.steps_.size());
-  int& last = plan_.slots_[static_cast<std::size_t>(from)].life.last;
-  last = std::max(last, index);
-  const int to = new_slot(shape.elements());
-  plan_.steps_.push_back({reader, Step(), {from}, {to}, {}, {}});
-  makers_.push_back(
-      [this, reader, shape, layout] { return lower_transpose(reader, shape, layout); });
-  converted_[{value, layout}] = to;
+Plan::Placement PlanBuilder::convert(const NodeView& reader, const Placement& from,
+                                     const Shape& shape, Layout layout) {
+  const Placement to = {new_slot(shape.elements()), layout};
+  add_step(reader, {from}, {to}, [this, reader, shape = to_rank4(shape), layout] {
+    return lower_transpose(reader, shape, layout);
+  });
   return to;
 }
 
@@ -210,7 +241,7 @@ Result<ArenaLayout> PlanBuilder::place_buffers() {
   std::vector<Lifetime> lifetimes;
   std::vector<Plan::Slot*> owners;
   for (Plan::Slot& slot : plan_.slots_) {
-    if (slot.fixed) continue;
+    if (slot.fixed || slot.life.bytes == 0) continue;  // empty: in the memory of another
     lifetimes.push_back(slot.life);
     owners.push_back(&slot);
   }

@@ -3,8 +3,10 @@
 
 #include <climits>
 #include <functional>
+#include <optional>
 
 #include "runtime/plan.h"
+#include "runtime/slices.h"
 
 namespace cnn {
 
@@ -19,18 +21,37 @@ class PlanBuilder {
   // Lifetime end of what must still be there when the run is over.
   static constexpr int kAfterRun = INT_MAX;
 
+  using Placement = Plan::Placement;
+
   Result<void> add_node(const Node& node);
   Result<void> rename(const NodeView& view, Layout from);
   Layout choose_layout(const NodeView& view, LayoutRule rule) const;
-  void add_step(const NodeView& view, const Operator& row, bool plain, Layout layout,
-                std::vector<int> inputs);
-  Result<Step> lower(const NodeView& view, const Operator& row, bool plain, Layout layout);
+  Result<std::vector<Placement>> place_inputs(const NodeView& view, const Operator& row,
+                                              Layout layout, bool strided);
+  std::vector<Placement> place_outputs(const NodeView& view, Layout layout, bool strided);
+  // Adds a step that `make` prepares once the memory for all buffers is known to be there.
+  void add_step(const NodeView& view, std::vector<Placement> inputs, std::vector<Placement> outputs,
+                std::function<Result<Step>()> make);
+  Result<Step> lower(const LowerContext& context, const Operator& row, bool plain);
 
-  // The slot that holds `value` in `layout`, converting on first demand.
-  Result<int> slot_for(const NodeView& reader, ValueId value, Layout layout);
-  Result<int> constant_slot(ValueId value, Layout layout);
-  int convert(const NodeView& reader, ValueId value, Layout layout);
+  // Concat and Split over the channels of channels-last values: pieces that are not yet in place
+  // are copied, one by one.
+  bool shares_memory(const NodeView& view, const Operator& row, Layout layout) const;
+  Result<void> join(const NodeView& view);
+  Result<void> split(const NodeView& view);
+  // The slice of another value's memory that `value` is; empty where it has memory of its own.
+  std::optional<Placement> slice_for(ValueId value);
+
+  // Where `value` lies in `layout`, converting on first demand. strided: gaps between pixels are
+  // welcome.
+  Result<Placement> placement_for(const NodeView& reader, ValueId value, Layout layout,
+                                  bool strided);
+  Result<Placement> constant_placement(ValueId value, Layout layout);
+  Placement make_dense(const NodeView& reader, const Placement& from, const Shape& shape);
+  Placement convert(const NodeView& reader, const Placement& from, const Shape& shape,
+                    Layout layout);
   Result<Step> lower_transpose(const NodeView& reader, const Shape& shape, Layout layout);
+  void reuse_inputs();
   int new_slot(std::int64_t elements);
   int fixed_slot(const float* data);
   Result<ArenaLayout> place_buffers();
@@ -38,7 +59,9 @@ class PlanBuilder {
 
   Plan& plan_;
   const PlanOptions& options_;
-  std::map<std::pair<ValueId, Layout>, int> converted_;
+  std::map<std::pair<ValueId, Layout>, Placement> converted_;
+  std::vector<Slice> slices_;      // by ValueId; empty unless the plan is fast
+  std::map<ValueId, int> wholes_;  // slots of values that have slices
   // How to prepare each step of the plan. Kept apart, because backends allocate when they prepare:
   // the memory that the buffers need is checked first.
   std::vector<std::function<Result<Step>()>> makers_;

@@ -1,0 +1,72 @@
+#include "runtime/slices.h"
+
+#include <algorithm>
+
+#include "ops/op.h"
+
+namespace cnn {
+namespace {
+
+bool joins_channels(const NodeView& node) {
+  const Operator& row = *find_operator(node.node().op);
+  return row.joins && node.output_shape(0).rank() == 4 && row.joins(node) == 1;
+}
+
+bool strided(const NodeView& node) {
+  const Operator& row = *find_operator(node.node().op);
+  return row.strided && row.strided(node);
+}
+
+class Finder {
+ public:
+  explicit Finder(const Graph& graph)
+      : graph_(graph), slices_(graph.values.size()), confined_(graph.values.size(), false) {
+    for (const ValueId id : graph.outputs) confine(id);
+    for (const Node& node : graph.nodes) {
+      const NodeView view(graph, node);
+      if (joins_channels(view)) continue;
+      const std::size_t first = strided(view) ? 1 : 0;
+      for (std::size_t index = first; index < node.inputs.size(); ++index)
+        if (view.has_input(index)) confine(node.inputs[index]);
+      if (first == 0)
+        for (const ValueId id : node.outputs)
+          if (id != kNoValue) confine(id);
+    }
+  }
+
+  std::vector<Slice> run() {
+    for (const Node& node : graph_.nodes) {
+      const NodeView view(graph_, node);
+      if (!joins_channels(view)) continue;
+      std::int64_t channel = 0;
+      for (std::size_t index = 0; index < node.inputs.size(); ++index) {
+        const ValueId id = node.inputs[index];
+        Slice& slice = slices_[static_cast<std::size_t>(id)];
+        if (can_be_slice(view, id) && slice.whole == kNoValue) slice = {node.outputs[0], channel};
+        channel += view.shape(index)[1];
+      }
+    }
+    return std::move(slices_);
+  }
+
+ private:
+  void confine(ValueId id) { confined_[static_cast<std::size_t>(id)] = true; }
+
+  bool can_be_slice(const NodeView& join, ValueId id) const {
+    const Value& value = graph_.value(id);
+    return !confined_[static_cast<std::size_t>(id)] && value.producer != kNoNode &&
+           !value.constant && std::ranges::count(join.node().inputs, id) == 1;
+  }
+
+  const Graph& graph_;
+  std::vector<Slice> slices_;
+  std::vector<bool> confined_;  // must lie dense, with no gaps between pixels
+};
+
+}  // namespace
+
+std::vector<Slice> find_slices(const Graph& graph) {
+  return Finder(graph).run();
+}
+
+}  // namespace cnn
