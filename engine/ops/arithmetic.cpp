@@ -1,11 +1,13 @@
 // Operators on two or more tensors, element by element, with repetition where shapes differ.
 #include <algorithm>
 #include <functional>
+#include <limits>
 #include <memory>
 #include <optional>
 #include <string>
 #include <type_traits>
 
+#include "kernels/add.h"
 #include "ops/broadcast.h"
 #include "ops/op.h"
 #include "ops/tables.h"
@@ -54,6 +56,40 @@ Result<Step> lower(LowerContext& context) {
                                                           b.data(), context.threads)));
   step.setup = [op](Inputs in, Outputs out, void*) {
     return xnn_setup_binary_elementwise_nd(op, in[0], in[1], out[0]);
+  };
+  return step;
+}
+
+// XNNPACK adds without bounds, so that an Add with a Relu fused into it is ours.
+bool adds_alike(const NodeView& node) {
+  return node.shape(0) == node.output_shape(0) && node.shape(1) == node.output_shape(0);
+}
+
+struct AddRun {
+  const float* a;
+  const float* b;
+  float* out;
+  float low, high;
+};
+
+void run_add(void* context, std::size_t first, std::size_t count) {
+  const AddRun& run = *static_cast<const AddRun*>(context);
+  add_clamped(run.a + first, run.b + first, run.low, run.high, count, run.out + first);
+}
+
+constexpr std::size_t kTile = 4096;  // floats: three arrays of it stay in the first-level cache
+
+Result<Step> lower_add(LowerContext& context) {
+  const Node& node = context.node.node();
+  const float low = node.output_min, high = node.output_max;
+  constexpr float kInfinity = std::numeric_limits<float>::infinity();
+  if (low == -kInfinity && high == kInfinity) return lower<xnn_binary_add>(context);
+  const auto count = static_cast<std::size_t>(context.node.output_shape(0).elements());
+  const pthreadpool_t threads = context.threads;
+  Step step;
+  step.body = [=](Inputs in, Outputs out) {
+    AddRun run = {in[0], in[1], out[0], low, high};
+    pthreadpool_parallelize_1d_tile_1d(threads, run_add, &run, count, kTile, 0);
   };
   return step;
 }
@@ -120,9 +156,11 @@ constexpr Operator kTable[] = {
      .max_inputs = 2,
      .data_inputs = 2,
      .parameter_inputs = 0b11,
+     .clamps_for = adds_alike,
+     .in_place = true,
      .layout = layout_follow,
      .infer = infer,
-     .lower = lower<xnn_binary_add>,
+     .lower = lower_add,
      .plain = plain<std::plus<float>>,
      .value = integer_value},
     {.type = "Sub",
@@ -130,6 +168,7 @@ constexpr Operator kTable[] = {
      .min_inputs = 2,
      .max_inputs = 2,
      .data_inputs = 2,
+     .in_place = true,
      .layout = layout_follow,
      .infer = infer,
      .lower = lower<xnn_binary_subtract>,
@@ -141,6 +180,7 @@ constexpr Operator kTable[] = {
      .max_inputs = 2,
      .data_inputs = 2,
      .parameter_inputs = 0b11,
+     .in_place = true,
      .layout = layout_follow,
      .infer = infer,
      .lower = lower<xnn_binary_multiply>,
@@ -151,6 +191,7 @@ constexpr Operator kTable[] = {
      .min_inputs = 2,
      .max_inputs = 2,
      .data_inputs = 2,
+     .in_place = true,
      .layout = layout_follow,
      .infer = infer,
      .lower = lower<xnn_binary_divide>,
@@ -160,6 +201,7 @@ constexpr Operator kTable[] = {
      .help = "Adds tensors element by element; a residual connection may end in one.",
      .max_inputs = kAllInputs,
      .data_inputs = kAllInputs,
+     .in_place = true,
      .layout = variadic_layout,
      .infer = infer,
      .lower = lower<xnn_binary_add>,
@@ -168,6 +210,7 @@ constexpr Operator kTable[] = {
      .help = "Keeps the largest of the tensors' values at each place.",
      .max_inputs = kAllInputs,
      .data_inputs = kAllInputs,
+     .in_place = true,
      .layout = variadic_layout,
      .infer = infer,
      .lower = lower<xnn_binary_maximum>,
@@ -176,6 +219,7 @@ constexpr Operator kTable[] = {
      .help = "Keeps the smallest of the tensors' values at each place.",
      .max_inputs = kAllInputs,
      .data_inputs = kAllInputs,
+     .in_place = true,
      .layout = variadic_layout,
      .infer = infer,
      .lower = lower<xnn_binary_minimum>,

@@ -81,6 +81,8 @@ struct Operator {
   std::uint32_t parameter_inputs = 0;  // bit i: input i counts as trainable parameters
   bool alias = false;                  // output 0 is input 0's memory under another shape
   bool clamps = false;                 // lower() honours Node::output_min and ::output_max
+  // As `clamps`, for nodes that it returns true for.
+  bool (*clamps_for)(const NodeView&) = nullptr;
   // The step may write output 0 over a data input of the same size that nothing reads later.
   bool in_place = false;
   // lower() honours LowerContext::in_stride and ::out_stride for this node; null: it does not.

@@ -7,12 +7,20 @@
 #include "passes/rewrite.h"
 
 namespace cnn {
+namespace {
+
+bool clamps(const NodeView& node) {
+  const Operator& row = *find_operator(node.node().op);
+  return row.clamps || (row.clamps_for && row.clamps_for(node));
+}
+
+}  // namespace
 
 Result<void> fuse_activation(Graph& graph) {
   for (Node& node : graph.nodes) {
     if (node.op != "Relu" && node.op != "Clip") continue;
     Node* producer = sole_producer(graph, node);
-    if (!producer || !find_operator(producer->op)->clamps) continue;
+    if (!producer || !clamps(NodeView(graph, *producer))) continue;
     const Bounds bounds = clip_bounds(NodeView(graph, node));
     // Bounds after bounds: the second limits what the first let through.
     const float low = std::min(std::max(producer->output_min, bounds.min), bounds.max);

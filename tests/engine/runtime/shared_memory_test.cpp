@@ -112,6 +112,14 @@ class RandomGraph {
     joined_ = inputs, joined_channels_ = channels;
   }
 
+  void combine(const Named& x) {
+    Named other = x;
+    for (const Named& value : values_)
+      if (value.channels == x.channels && random_.chance(50)) other = value;
+    add(random_.chance(70) ? "Add" : "Mul", {x.name, other.name}, x.channels);
+    if (random_.chance(50)) add("Relu", {values_.back().name}, x.channels);
+  }
+
   void split(const Named& x) {
     if (x.channels < 2) return;
     const std::int64_t first = random_.integer(1, x.channels - 1);
@@ -137,7 +145,7 @@ class RandomGraph {
             add("MaxPool", {x.name}, x.channels,
                 {attribute("kernel_shape", Dims{3, 3}), attribute("pads", Dims{1, 1, 1, 1})}));
       case 5: return void(add(random_.chance(50) ? "Relu" : "Sigmoid", {x.name}, x.channels));
-      case 6: return void(add("Add", {x.name, x.name}, x.channels));
+      case 6: return combine(x);
       case 7: return split(x);
       default: return concatenate();
     }

@@ -53,6 +53,32 @@ TEST(Session, FoldsAndFusesInTheFastPlanOnly) {
   EXPECT_EQ(test::value(*session, "norm"), (Floats{2, -4, 7, -7}));
 }
 
+// relu(conv(x) + conv(x)): the sum and its bounds are one step.
+TEST(Session, FusesWhatEndsAResidualBlock) {
+  ModelBuilder model;
+  model.input("x", {1, 1, 1, 3}).weight("w", {2, 1, 1, 1}, Floats{1, -1});
+  model.weight("v", {2, 1, 1, 1}, Floats{1, 0.5f}).node("Conv", {"x", "w"}, {"a"});
+  model.node("Conv", {"x", "v"}, {"b"}).node("Add", {"a", "b"}, {"sum"});
+  model.weight("low", {}, Floats{-1}).weight("high", {}, Floats{4});
+  model.node("Clip", {"sum", "low", "high"}, {"y"}).output("y");
+  const auto session = load(model.build());
+  set_input(*session, "x", Shape{1, 1, 1, 3}, {1, -3, 5});
+  run(*session, PlanKind::kFast);
+  EXPECT_EQ(test::value(*session, "y"), (Floats{2, -1, 4, -0.5f, 1.5f, -1}));
+  EXPECT_EQ(session->plan(PlanKind::kFast)->graph().nodes.size(), 3u);
+}
+
+// A bias a channel is added by XNNPACK, which knows no bounds.
+TEST(Session, LeavesTheBoundsOfABroadcastSumAlone) {
+  ModelBuilder model;
+  model.input("x", {1, 2, 1, 2}).weight("bias", {2, 1, 1}, Floats{1, -1});
+  model.node("Add", {"x", "bias"}, {"sum"}).node("Relu", {"sum"}, {"y"}).output("y");
+  const auto session = load(model.build());
+  set_input(*session, "x", Shape{1, 2, 1, 2}, {1, -3, 0.5f, 4});
+  run(*session, PlanKind::kFast);
+  EXPECT_EQ(test::value(*session, "y"), (Floats{2, 0, 0, 3}));
+}
+
 TEST(Session, TakesOtherInputShapesAndKeepsTheOldOneAfterAnError) {
   const auto session = residual();
   set_input(*session, "x", Shape{2, 2, 1, 1}, {1, 2, 3, 4});
