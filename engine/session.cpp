@@ -139,10 +139,7 @@ Result<std::span<float>> Session::input(std::string_view name, const Shape& shap
                       byte_size(options_.max_memory) + " allowed",
                   "use a smaller picture, or raise maxMemory");
     CNN_ASSIGN(Tensor tensor, Tensor::zeros(DType::kFloat32, shape));
-    // The plans and the last run read the old tensor.
-    execution_.reset();
-    for (auto& plan : plans_) plan.reset();
-    weights_.clear();
+    drop_plans();  // they, and the last run, read the old tensor
     inputs_[index] = std::move(tensor);
     shapes_changed_ = true;
   }
@@ -160,7 +157,24 @@ Result<void> Session::resolve_shapes() {
   return {};
 }
 
+void Session::drop_plans() {
+  execution_.reset();
+  for (auto& plan : plans_) plan.reset();
+  weights_.clear();
+}
+
 Result<std::unique_ptr<Plan>> Session::build_plan(PlanKind kind) {
+  auto plan = build_plan_in_what_is_left(kind);
+  const bool alone =
+      std::ranges::none_of(plans_, [](const auto& other) { return other != nullptr; });
+  if (plan || alone) return plan;
+  const ErrorCode code = plan.error().code;
+  if (code != ErrorCode::kLimitExceeded && code != ErrorCode::kOutOfMemory) return plan;
+  drop_plans();
+  return build_plan_in_what_is_left(kind);
+}
+
+Result<std::unique_ptr<Plan>> Session::build_plan_in_what_is_left(PlanKind kind) {
   PlanOptions options{kind, threads_.get(), &weights_, 0, {}};
   const MemoryUse use = memory();
   const std::size_t held = use.weights + use.fast + use.inspect;
@@ -179,8 +193,15 @@ Result<std::size_t> Session::begin(PlanKind kind) {
   if (!plan) {
     CNN_ASSIGN(plan, build_plan(kind));
   }
+  plan->use_threads(single_ ? nullptr : threads_.get());
   execution_.emplace(*plan, options_.clock, graph_.nodes.size());
   return plan->size();
+}
+
+void Session::use_threads(int threads) {
+  single_ = threads <= 1;
+  for (const auto& plan : plans_)
+    if (plan) plan->use_threads(single_ ? nullptr : threads_.get());
 }
 
 Result<std::size_t> Session::step(double budget_ms) {

@@ -21,7 +21,7 @@
 namespace cnn {
 
 struct LoadOptions {
-  int threads = 1;  // including the calling one
+  int threads = 1;  // the most, including the calling one; see Session::use_threads
   // Bytes of weights (as loaded and packed), inputs and activations together. What the backend
   // allocates besides for itself is not counted.
   std::size_t max_memory = limits::kDefaultMaxMemory;
@@ -71,12 +71,16 @@ class Session {
   // kOutOfMemory; the session then stays as it was.
   Result<std::span<float>> input(std::string_view name, const Shape& shape);
 
-  // Starts a run on the inputs as they are; plans on first use and after a new input shape. Returns
-  // the number of steps. Errors: those of the passes and of Plan::build, among them every shape
+  // Starts a run on the inputs as they are; plans on first use and after a new input shape. Where
+  // memory does not suffice for two plans, the other one is given up. Returns the number of steps.
+  // Errors: those of the passes and of Plan::build, among them every shape
   // error that a new input shape causes; graph() then stays as it was.
   Result<std::size_t> begin(PlanKind kind);
   // See Execution::step. Errors: kInvalidArgument when no run was begun, kBackend.
   Result<std::size_t> step(double budget_ms);
+  // The threads of the steps to come: 1 is the calling one alone, more are those of LoadOptions,
+  // which is also how it starts. Costs nothing, changes no value, and may be called at any time.
+  void use_threads(int threads);
   // begin and step to the end.
   Result<void> run(PlanKind kind);
 
@@ -100,6 +104,8 @@ class Session {
   Result<void> adopt(Graph imported);
   Result<void> resolve_shapes();
   Result<std::unique_ptr<Plan>> build_plan(PlanKind kind);
+  Result<std::unique_ptr<Plan>> build_plan_in_what_is_left(PlanKind kind);
+  void drop_plans();
   Result<const Execution*> finished_run() const;
   Result<ValueView> read(ValueId id, const Located& where);
   std::size_t loaded_weight_bytes() const;
@@ -111,6 +117,7 @@ class Session {
   bool shapes_changed_ = false;  // an input's shape is not what graph_ was resolved for
   // Declared before plans_: operators in the plans use both until they are destroyed.
   xnn::ThreadPool threads_;
+  bool single_ = false;  // run on the calling thread alone
   xnn::WeightsCache weights_;
   std::unique_ptr<Plan> plans_[3];
   std::optional<Execution> execution_;

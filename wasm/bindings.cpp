@@ -126,6 +126,8 @@ class EngineSession {
     return to_js(session_->step(budget_ms), [](std::size_t left) { return double(left); });
   }
 
+  void use_threads(int threads) { session_->use_threads(threads); }
+
   val timings() const {
     return list(session_->timings(), [](double ms) { return ms; });
   }
@@ -202,6 +204,7 @@ EMSCRIPTEN_BINDINGS(cnn_playground) {
       .function("preprocess", &EngineSession::preprocess)
       .function("begin", &EngineSession::begin)
       .function("step", &EngineSession::step)
+      .function("useThreads", &EngineSession::use_threads)
       .function("timings", &EngineSession::timings)
       .function("value", &EngineSession::value)
       .function("statistics", &EngineSession::statistics)

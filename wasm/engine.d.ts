@@ -113,6 +113,10 @@ export interface EngineSession {
   /** Runs steps until the run is done or about budgetMs have passed. Value: steps still to go. */
   step(budgetMs: number): EngineResult<number>;
 
+  /** Threads of the steps to come: 1 is the calling one alone, more are those of load(), which is also
+   * how a session starts. Changes no value; can be called at any time. */
+  useThreads(threads: number): void;
+
   /** After a finished run: milliseconds per node, index as in describe().nodes; 0 for nodes that were
    * folded or fused away (their time is part of the node they went into). */
   timings(): number[];

@@ -85,11 +85,11 @@ Result<Step> lower_add(LowerContext& context) {
   constexpr float kInfinity = std::numeric_limits<float>::infinity();
   if (low == -kInfinity && high == kInfinity) return lower<xnn_binary_add>(context);
   const auto count = static_cast<std::size_t>(context.node.output_shape(0).elements());
-  const pthreadpool_t threads = context.threads;
+  const pthreadpool_t* threads = context.running;
   Step step;
   step.body = [=](Inputs in, Outputs out) {
     AddRun run = {in[0], in[1], out[0], low, high};
-    pthreadpool_parallelize_1d_tile_1d(threads, run_add, &run, count, kTile, 0);
+    pthreadpool_parallelize_1d_tile_1d(*threads, run_add, &run, count, kTile, 0);
   };
   return step;
 }

@@ -26,15 +26,15 @@ Result<Step> lower_depthwise(LowerContext& context, const ConvolutionShape& shap
                    pack_depthwise(shape, kernel->data<float>().data(),
                                   bias ? bias->data<float>().data() : nullptr, to);
                  }));
-  const pthreadpool_t threads = context.threads;
+  const pthreadpool_t* threads = context.running;
   const auto rows = static_cast<std::size_t>(shape.batch * shape.window.y.output);
-  const std::size_t tiles = kTilesPerThread * pthreadpool_get_threads_count(threads);
+  const std::size_t tiles = kTilesPerThread * pthreadpool_get_threads_count(context.threads);
   const std::size_t tile = (rows + tiles - 1) / tiles;
   const float low = node.node().output_min, high = node.node().output_max;
   Step step;
   step.body = [=](Inputs in, Outputs out) {
     DepthwiseRun run = {shape, packed, low, high, in[0], out[0]};
-    pthreadpool_parallelize_1d_tile_1d(threads, run_rows, &run, rows, tile, 0);
+    pthreadpool_parallelize_1d_tile_1d(*threads, run_rows, &run, rows, tile, 0);
   };
   return step;
 }

@@ -52,8 +52,10 @@ struct Step {
 struct LowerContext {
   NodeView node;
   Layout layout;          // of the rank-4 data inputs and outputs
-  pthreadpool_t threads;  // may be null: the calling thread
+  pthreadpool_t threads;  // to cut the work for; may be null: the calling thread
   xnn::WeightsCache* weights;
+  // Where Step::body finds the threads to run on, at each run anew: those above, or none.
+  const pthreadpool_t* running;
   // Floats from one pixel to the next, of data input 0 and of output 0; 0: the number of channels.
   // Only for rows that are `strided`.
   std::size_t in_stride = 0;

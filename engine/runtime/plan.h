@@ -26,7 +26,7 @@ enum class PlanKind : std::uint8_t {
 
 struct PlanOptions {
   PlanKind kind = PlanKind::kFast;
-  pthreadpool_t threads = nullptr;       // null: the calling thread
+  pthreadpool_t threads = nullptr;       // to cut the work for; null: the calling thread
   xnn::WeightsCache* weights = nullptr;  // outlives the plan
   std::size_t max_bytes = 0;             // bound on activation memory
   std::vector<const float*> inputs;      // data of graph.inputs, as is; outlives the plan
@@ -48,6 +48,9 @@ class Plan {
   std::size_t size() const { return steps_.size(); }
   // Runs step `index` (0 .. size() - 1); all earlier ones must have run on the same input.
   Result<void> run(std::size_t index);
+  // The threads of the steps to come: those it was built with, or null for the calling one alone.
+  // What a step computes does not depend on it.
+  void use_threads(pthreadpool_t threads) { threads_ = threads; }
   // Node::origin of the node that step `index` belongs to.
   int origin(std::size_t index) const { return steps_[index].view.node().origin; }
 

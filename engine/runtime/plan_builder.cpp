@@ -82,6 +82,7 @@ Result<void> PlanBuilder::add_node(const Node& node) {
                              layout,
                              options_.threads,
                              options_.weights,
+                             &plan_.threads_,
                              strided ? inputs[0].stride : 0,
                              strided ? outputs[0].stride : 0};
   add_step(view, std::move(inputs), std::move(outputs),

@@ -276,6 +276,67 @@ TEST(Session, FastPlanReusesMemory) {
             session->plan(PlanKind::kFast)->activation_lower_bound());
 }
 
+TEST(Session, GivesUpOnePlanWhereMemoryDoesNotSufficeForTwo) {
+  Random random(7);
+  ModelBuilder model;
+  model.input("x", {1, 8, 64, 64}).weight("w", {8, 8, 3, 3}, random.reals(576)).output("y");
+  model.weight("g", {8}, random.reals(8)).weight("s", {8}, random.reals(8));
+  model.weight("m", {8}, random.reals(8)).weight("v", {8}, Floats(8, 1.0f));
+  model.node("Conv", {"x", "w"}, {"c"}).node("Relu", {"c"}, {"r"});
+  model.node("BatchNormalization", {"r", "g", "s", "m", "v"}, {"n"}).node("Relu", {"n"}, {"y"});
+  const auto file = model.build();
+  const auto roomy = load(file);
+  const Floats input = random.reals(8 * 64 * 64);
+  set_input(*roomy, "x", Shape{1, 8, 64, 64}, input);
+  run(*roomy, PlanKind::kFast);
+  run(*roomy, PlanKind::kInspect);
+  const MemoryUse use = roomy->memory();
+  LoadOptions tight = options();
+  tight.max_memory = use.weights + use.inspect + use.fast / 2;
+  const auto session = value_or_fail(Session::load(file, tight));
+  set_input(*session, "x", Shape{1, 8, 64, 64}, input);
+  for (const PlanKind kind : {PlanKind::kFast, PlanKind::kInspect, PlanKind::kFast}) {
+    run(*session, kind);
+    EXPECT_EQ(test::value(*session, "y"), test::value(*roomy, "y"));
+    EXPECT_EQ(session->memory().fast == 0, kind == PlanKind::kInspect);
+    EXPECT_LE(session->memory().weights, use.weights);
+  }
+  tight.max_memory = use.weights + use.fast / 2;
+  EXPECT_FALSE(value_or_fail(Session::load(file, tight))->begin(PlanKind::kFast));
+}
+
+// The whole of a network on three threads and on one, back and forth and in the middle of a run.
+TEST(Session, ThreadsChangeNothingButTheTime) {
+  Random random(11);
+  ModelBuilder model;
+  model.input("x", {1, 8, 33, 35}).weight("w", {24, 8, 3, 3}, random.reals(24 * 72));
+  model.weight("d", {24, 1, 3, 3}, random.reals(216))
+      .weight("f", {24 * 29 * 31, 5}, random.reals(24 * 29 * 31 * 5));
+  model.node("Conv", {"x", "w"}, {"conv"}).node("Relu", {"conv"}, {"relu"});
+  model.node("Conv", {"relu", "d"}, {"depth"}, {attribute("group", 24)});
+  model.node("Sigmoid", {"depth"}, {"sigmoid"}).node("Flatten", {"sigmoid"}, {"flat"});
+  model.node("MatMul", {"flat", "f"}, {"y"}).output("y");
+  const auto session = load(model.build(), 3);
+  set_input(*session, "x", Shape{1, 8, 33, 35}, random.reals(8 * 33 * 35));
+  run(*session, PlanKind::kPlain);
+  const Floats plain = test::value(*session, "y");
+  for (const PlanKind kind : {PlanKind::kInspect, PlanKind::kFast}) {
+    run(*session, kind);
+    const Floats expected = test::value(*session, "y");
+    EXPECT_LE(difference(expected, plain), 1e-5);
+    for (const int threads : {1, 3, 1}) {
+      session->use_threads(threads);
+      EXPECT_EQ(test::value(*session, "y"), expected) << "the last run must stay readable";
+      run(*session, kind);
+      EXPECT_EQ(test::value(*session, "y"), expected) << threads;
+    }
+    value_or_fail(session->begin(kind));
+    for (int threads = 1; value_or_fail(session->step(0)) > 0; ++threads)
+      session->use_threads(threads % 2 == 0 ? 1 : 3);
+    EXPECT_EQ(test::value(*session, "y"), expected);
+  }
+}
+
 TEST(Session, ConstantNodesAndDroppedOutputs) {
   ModelBuilder model(12);
   model.input("x", {1, 2}).weight("a", {2}, Floats{1, 2}).weight("b", {2}, Floats{10, 20});
