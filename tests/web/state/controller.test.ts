@@ -59,6 +59,8 @@ const pixels: Pixels = { width: 10, height: 10, preview: null };
 const outcome = (first: number): RunResult => ({
   values: new Map([['input', value([1, 1], () => first)]]),
   timings: [],
+  threads: 1,
+  warm: true,
   scores: undefined,
 });
 const settle = () => new Promise<void>((done) => setTimeout(done));

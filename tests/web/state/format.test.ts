@@ -8,6 +8,7 @@ import {
   milliseconds,
   percent,
   plural,
+  runTime,
   shapeText,
   shortFloat,
 } from '../../../web/src/state/format.js';
@@ -76,4 +77,14 @@ test('shapes', () => {
   expect(shapeText([10, 62, 62])).toBe('10 × 62 × 62');
   expect(shapeText([3, -1, -1])).toBe('3 × ? × ?');
   expect(shapeText([])).toBe('scalar');
+});
+
+test('the time of a run says its threads, and where it is not the speed of the network', () => {
+  const timings = [1.5, 12.6];
+  expect(runTime({ timings, threads: 2, warm: true })).toBe(
+    '14.1 ms with 2 threads on this machine',
+  );
+  expect(runTime({ timings, threads: 1, warm: false })).toBe(
+    '14.1 ms with 1 thread on this machine, one of the first runs: later ones are faster',
+  );
 });

@@ -62,6 +62,8 @@ export function snapshot(values: Record<string, KeptValue> = {}, id = 1): Snapsh
     picture: picture(),
     values: new Map(Object.entries(values)),
     timings: [],
+    threads: 1,
+    warm: true,
     scores: { probabilities, softmaxAdded: false },
   };
 }

@@ -9,6 +9,7 @@ import type {
   EngineResult,
   EngineSession,
   GraphDescription,
+  PlanKind,
   PreprocessSpec,
 } from '../../../wasm/engine.js';
 
@@ -17,6 +18,8 @@ export interface FakeOptions {
   trapIn?: 'load' | 'begin' | 'step';
   /** Steps a run takes; each call of step() does one. */
   steps?: number;
+  /** What a run on that many threads takes, as timings() tells it; default 0.875. */
+  runMs?: (threads: number, plan: PlanKind) => number;
   metadata?: Record<string, string>;
   inputShape?: number[];
   /** Called at every step, with its number from 0. */
@@ -82,6 +85,7 @@ function fakeSession(engine: FakeEngine, options: FakeOptions): EngineSession {
   let picture = new Uint8Array();
   let left = 0;
   let inspected = false;
+  let threads = 0;
   const values = new Map<string, { dims: number[]; data: Float32Array }>();
   let view: Float32Array | undefined;
 
@@ -127,6 +131,7 @@ function fakeSession(engine: FakeEngine, options: FakeOptions): EngineSession {
       engine.log.push(`begin ${plan}`);
       if (options.trapIn === 'begin') trap();
       inspected = plan === 'inspect';
+      values.clear();
       left = total;
       return ok(total);
     },
@@ -137,7 +142,14 @@ function fakeSession(engine: FakeEngine, options: FakeOptions): EngineSession {
       if (left === 0) compute();
       return ok(left);
     },
-    timings: () => [0.5, 0.25, 0.125],
+    useThreads(count) {
+      engine.log.push(`threads ${count}`);
+      threads = count;
+    },
+    timings: () => {
+      const ms = options.runMs?.(threads, inspected ? 'inspect' : 'fast') ?? 0.875;
+      return [ms - 0.375, 0.25, 0.125];
+    },
     value(name) {
       view?.fill(Number.NaN);
       const found = values.get(name);
@@ -146,7 +158,8 @@ function fakeSession(engine: FakeEngine, options: FakeOptions): EngineSession {
       return ok({ dims: found.dims, data: view });
     },
     statistics() {
-      if (!inspected) return no('invalid-argument', 'There was no inspect run.');
+      if (!inspected || values.size === 0)
+        return no('invalid-argument', 'There was no inspect run.');
       return ok([...values].map(([name, { data }]) => statisticsOf(name, data)));
     },
     memory: () => ({ weights: 100, fast: 200, inspect: 300 }),

@@ -20,6 +20,7 @@ export interface EnvironmentOptions {
   /** Bytes by address; what is not listed is a sound WebAssembly header. */
   files?: Record<string, Uint8Array<ArrayBuffer>>;
   importEngine?: (url: string) => Promise<CreateEngine>;
+  now?: () => number;
   post?: (message: FromWorker, transfer: ArrayBuffer[]) => void;
 }
 
@@ -49,6 +50,7 @@ export function fakeEnvironment(options: EnvironmentOptions = {}): FakeEnvironme
       deliver = receive;
     },
     catchStray: () => () => {},
+    now: options.now ?? (() => 0),
     pause: () => new Promise((resolve) => setImmediate(resolve)),
     readBytes: async (url) => options.files?.[url] ?? WASM_BYTES,
     importEngine: options.importEngine ?? (async (url) => factory(url)),

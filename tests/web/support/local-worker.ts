@@ -27,7 +27,8 @@ export function localWorker(options: EnvironmentOptions = {}): LocalWorker {
       });
     };
     const environment = fakeEnvironment({ ...options, post: send });
-    const queue = new RequestQueue(new EngineHost(environment), environment);
+    const host = new EngineHost(environment);
+    const queue = new RequestQueue(host, environment, () => !local.terminated && host.idle());
     environment.listen((message) => queue.receive(message));
     environment.post({ kind: 'hello' }, []);
     fail = (reason) => listener.failed(reason);

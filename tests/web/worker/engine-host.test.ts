@@ -76,16 +76,16 @@ test('a list keeps what it names, each once, after the outputs', async () => {
 test('an empty list runs the inspect plan, so values and statistics answer', async () => {
   const { host } = await loaded();
   expect((await host.run(run([]), call)).values).toHaveLength(1);
-  const [doubled] = await host.values({ names: ['doubled'] });
+  const [doubled] = await host.values({ names: ['doubled'] }, call);
   expect([...(doubled?.data ?? [])]).toEqual([2, -4, 6, -8]);
-  const statistics = await host.statistics();
+  const statistics = await host.statistics(null, call);
   expect(statistics.find(({ name }) => name === 'positive')).toMatchObject({ max: 6, zeros: 2 });
 });
 
 test('a value the engine refuses is that error, and the host lives on', async () => {
   const { host } = await loaded();
   await host.run(run(undefined), call);
-  await expect(host.values({ names: ['doubled'] })).rejects.toThrow('No value "doubled"');
+  await expect(host.values({ names: ['doubled'] }, call)).rejects.toThrow('No value "doubled"');
   await expect(host.run(run(undefined), call)).resolves.toBeDefined();
 });
 

@@ -167,3 +167,49 @@ test('calls before start and load are refused, not crashed', async () => {
     { kind: 'failure', error: { code: 'engine-not-loaded' } },
   ]);
 });
+
+/** A queue with its host at rest, and every turn of its idle time. */
+function idleQueue(slices: number) {
+  const environment = fakeEnvironment();
+  const done: string[] = [];
+  let left = slices;
+  const queue = new RequestQueue(new EngineHost(environment), environment, () => {
+    if (left === 0) return false;
+    left -= 1;
+    done.push('idle');
+    onIdle(slices - left);
+    return true;
+  });
+  let onIdle: (slice: number) => void = () => {};
+  const ask = (id: number) => queue.receive({ kind: 'request', id, method: 'memory', input: null });
+  return {
+    ask,
+    done,
+    sent: environment.sent,
+    watch: (on: (slice: number) => void) => {
+      onIdle = on;
+    },
+  };
+}
+
+test('idle time begins when nothing waits, and ends where nothing is left to do', async () => {
+  const { ask, done, sent } = idleQueue(3);
+  await settled(sent, 1);
+  expect(done).toEqual([]); // nobody has asked for anything
+  ask(1);
+  ask(2);
+  await settled(sent, 2);
+  for (let turn = 0; turn < 20; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+  expect(done).toHaveLength(3);
+  ask(3);
+  expect(await settled(sent, 3)).toHaveLength(3);
+});
+
+test('a request that comes in idle time is answered before the next slice', async () => {
+  const { ask, done, sent, watch } = idleQueue(50);
+  watch((slice) => slice === 5 && ask(2));
+  ask(1);
+  await settled(sent, 2);
+  expect(done.length).toBeLessThanOrEqual(6);
+  expect(sent.map((message) => 'id' in message && message.id)).toEqual([1, 2]);
+});

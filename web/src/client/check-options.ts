@@ -6,6 +6,7 @@ import type { RunOptions, SessionOptions } from './options.js';
 
 const SESSION_KEYS = [
   'threads',
+  'warmup',
   'signal',
   'onProgress',
   'sha256',
@@ -39,9 +40,12 @@ export function checkKeys(
 
 export function checkSessionOptions(options: SessionOptions): void {
   checkKeys(options, SESSION_KEYS, 'InferenceSession.create');
-  const { threads = 'auto', sha256, cache, maxMemory, signal, onProgress } = options;
+  const { threads = 'auto', warmup, sha256, cache, maxMemory, signal, onProgress } = options;
   if (threads !== 'auto' && !(Number.isSafeInteger(threads) && threads >= 1)) {
     throw wrong('threads', threads, "'auto' or a whole number from 1");
+  }
+  if (warmup !== undefined && typeof warmup !== 'boolean' && warmup !== 'inspect') {
+    throw wrong('warmup', warmup, "true, false or 'inspect'");
   }
   if (sha256 !== undefined && !(typeof sha256 === 'string' && /^[0-9a-f]{64}$/i.test(sha256))) {
     throw wrong('sha256', sha256, '64 hexadecimal digits');

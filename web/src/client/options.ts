@@ -8,10 +8,20 @@ export type ModelSource = string | URL | ArrayBuffer | Uint8Array | Blob;
 
 export interface SessionOptions {
   /**
-   * 'auto' (default): min(4, half of the cores) where the page is cross-origin isolated, and always
-   * in Node; otherwise 1. A number asks for that many, at most one a core.
+   * 'auto' (default): 1, or all of up to min(4, half of the cores, at least 2) where the page is
+   * cross-origin isolated, and always in Node: whichever is faster, measured on this model in its own
+   * runs and in idle time, and again when a run takes twice its best. Until then 1. A number is
+   * taken as it is, at most one a core, and nothing is measured.
    */
   threads?: number | 'auto';
+  /**
+   * Whether time in which nothing is asked for is used to run the network, for about a second at
+   * most: on zeros after loading, and on the last input after a run, until the browser has optimised
+   * the engine's code and the threads are measured. A call of the session interrupts it within
+   * milliseconds. true (default) starts with the fast plan, 'inspect' with that of runs with `keep`;
+   * false runs nothing that was not asked for, so that the first runs are slow.
+   */
+  warmup?: boolean | 'inspect';
   /** Ends the creation with code 'aborted'. */
   signal?: AbortSignal;
   /** An error it throws ends the creation with that error. */

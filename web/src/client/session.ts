@@ -7,6 +7,7 @@ import type {
   GraphDescription,
   Memory,
   Preprocess,
+  RunSummary,
   ValueData,
   ValueDescription,
   ValueStatistics,
@@ -25,8 +26,6 @@ import { WorkerClient } from './worker-client.js';
 import { spawner } from './worker-port.js';
 
 export class InferenceSession {
-  /** Which module runs, with how many threads; notes are sentences about what was chosen and why. */
-  readonly info: Readonly<EngineInfo>;
   /** Shapes as in the file; -1 for a dimension it leaves open. */
   readonly inputMetadata: readonly ValueDescription[];
   /** Shapes as inferred when the model was loaded; open sizes of inputs are assumed there. */
@@ -40,7 +39,11 @@ export class InferenceSession {
   private readonly client: WorkerClient;
   /** The graph, and the input shapes it was described at. */
   private described: { graph: GraphDescription; shapes: string };
-  private lastTimings: number[] = [];
+  private last: RunSummary | undefined;
+  /** As the engine started; the worker tells what changes. */
+  private readonly started: EngineInfo;
+  /** What is to be said besides about this model. */
+  private readonly notes: readonly string[];
 
   /**
    * Loads a model and starts a worker for it.
@@ -71,7 +74,12 @@ export class InferenceSession {
   }
 
   /** Use InferenceSession.create. */
-  constructor(client: WorkerClient, graph: GraphDescription, info: EngineInfo) {
+  constructor(
+    client: WorkerClient,
+    graph: GraphDescription,
+    info: EngineInfo,
+    modelNotes: readonly string[] = [],
+  ) {
     const { preprocess, notes } = choosePreprocess(graph.inputs[0], graph.metadata);
     const labels = readLabels(graph.metadata);
     this.client = client;
@@ -80,7 +88,22 @@ export class InferenceSession {
     this.outputMetadata = graph.outputs;
     this.preprocess = preprocess;
     this.labels = labels.labels;
-    this.info = { ...info, notes: [...info.notes, ...notes, ...labels.notes] };
+    this.started = info;
+    this.notes = [...modelNotes, ...notes, ...labels.notes];
+  }
+
+  /**
+   * Which module runs, on how many threads, as of now: with threads: 'auto' the number is measured
+   * while the session is used. notes are sentences about what was chosen and why.
+   */
+  get info(): Readonly<EngineInfo> {
+    const info = this.client.info ?? this.started;
+    return { ...info, notes: [...info.notes, ...this.notes] };
+  }
+
+  /** How the last run was made; undefined before the first. */
+  get lastRun(): { threads: number; warm: boolean } | undefined {
+    return this.last && { threads: this.last.threads, warm: this.last.warm };
   }
 
   get inputNames(): readonly string[] {
@@ -105,7 +128,7 @@ export class InferenceSession {
     const before = this.described;
     const input = { feeds: list, keep, latest, describe: shapes !== before.shapes };
     const result = await this.client.request('run', input, { signal, onProgress });
-    this.lastTimings = result.timings;
+    this.last = result;
     this.described = result.graph === undefined ? before : { graph: result.graph, shapes };
     return tensors(result.values);
   }
@@ -132,7 +155,7 @@ export class InferenceSession {
 
   /** Milliseconds per node of the last run, index as in graph().nodes; empty before the first. */
   timings(): number[] {
-    return [...this.lastTimings];
+    return [...(this.last?.timings ?? [])];
   }
 
   memory(): Promise<Memory> {
@@ -172,12 +195,18 @@ async function open(
   modules: ReturnType<typeof moduleFiles>,
 ): Promise<InferenceSession> {
   const { signal, onProgress, threads = 'auto', maxMemory = 0 } = options;
+  const warmup = warmupPlan(options.warmup);
   const [{ model, notes }, info] = await Promise.all([
     readModel(source, options),
     client.request('start', { modules, threads }, { signal, onProgress }),
   ]);
-  const { graph } = await client.request('load', { model, maxMemory }, { signal, onProgress });
-  return new InferenceSession(client, graph, { ...info, notes: [...info.notes, ...notes] });
+  const input = { model, maxMemory, warmup };
+  const { graph } = await client.request('load', input, { signal, onProgress });
+  return new InferenceSession(client, graph, info, notes);
+}
+
+function warmupPlan(warmup: SessionOptions['warmup'] = true): 'fast' | 'inspect' | undefined {
+  return warmup === true ? 'fast' : warmup || undefined;
 }
 
 function tensors(values: readonly ValueData[]): Record<string, Tensor> {

@@ -3,6 +3,7 @@
 
 import {
   type Api,
+  type EngineInfo,
   type FromWorker,
   inputTransfer,
   type Method,
@@ -26,6 +27,8 @@ interface Pending {
 const HELLO_MS = 30_000;
 
 export class WorkerClient {
+  /** How the engine runs, as the worker said last; undefined while what start answered holds. */
+  info: EngineInfo | undefined;
   private readonly port: WorkerPort;
   private readonly pending = new Map<number, Pending>();
   private readonly helloTimer: ReturnType<typeof setTimeout>;
@@ -91,6 +94,8 @@ export class WorkerClient {
   private receive(message: FromWorker): void {
     if (message.kind === 'hello') {
       clearTimeout(this.helloTimer);
+    } else if (message.kind === 'info') {
+      this.info = message.info;
     } else if (message.kind === 'progress') {
       this.report(message.id, message.progress);
     } else if (message.kind === 'answer') {

@@ -113,7 +113,9 @@ async function runOnce(
   );
   const values = new Map<string, KeptValue>(Object.entries(out));
   const graph = session.graph();
-  const result = { values, timings: session.timings(), scores: classScores(session, out) };
+  const { threads = 1, warm = false } = session.lastRun ?? {};
+  const scores = classScores(session, out);
+  const result = { values, timings: session.timings(), threads, warm, scores };
   if (graph === before) return result;
   // The graph tells inputs as the file does; what is shown is what was fed.
   const inputs = graph.inputs.map((value) => ({
@@ -137,6 +139,8 @@ function open(
   const common = {
     wasmUrl: ENGINE,
     workerUrl: new URL('worker.js', ENGINE),
+    // Every run of the page keeps all values.
+    warmup: 'inspect' as const,
     signal,
     onProgress,
   };

@@ -1,7 +1,7 @@
 // The one map of worker calls. Message types, the client's methods and the worker's handlers are all
 // derived from it: a call added here is a type error until both sides know it.
 
-import type { GraphDescription, ValueStatistics } from '../../../wasm/engine.js';
+import type { GraphDescription, PlanKind, ValueStatistics } from '../../../wasm/engine.js';
 import type {
   Memory,
   ModuleFiles,
@@ -25,7 +25,10 @@ export interface StartInput {
 
 export interface EngineInfo {
   module: ModuleName;
+  /** Threads in use. */
   threads: number;
+  /** How that number was found, where it is measured: one sentence. */
+  threadsNote?: string;
   /** Sentences about what was chosen and why, e.g. that threads did not start. */
   notes: string[];
 }
@@ -34,6 +37,8 @@ export interface LoadInput {
   model: Uint8Array<ArrayBuffer>;
   /** Bytes of weights and activations; 0 takes the engine's default. */
   maxMemory: number;
+  /** The plan to run in idle time before the first run; undefined leaves idle time alone, always. */
+  warmup?: PlanKind | undefined;
 }
 
 export interface RunInput {

@@ -1,6 +1,6 @@
 // Messages derived from the Api map. Every request carries an id that its answers repeat.
 
-import type { Api, Method } from './api.js';
+import type { Api, EngineInfo, Method } from './api.js';
 import type { ErrorData } from './error.js';
 
 export type Request = {
@@ -16,6 +16,12 @@ export interface Cancel {
 /** Sent once when the worker's script runs. */
 export interface Hello {
   kind: 'hello';
+}
+
+/** Sent whenever what `start` answered has changed. */
+export interface InfoEvent {
+  kind: 'info';
+  info: EngineInfo;
 }
 
 export interface Answer<M extends Method = Method> {
@@ -37,7 +43,7 @@ export interface ProgressEvent<M extends Method = Method> {
 }
 
 export type ToWorker = Request | Cancel;
-export type FromWorker = Hello | Answer | Failure | ProgressEvent;
+export type FromWorker = Hello | InfoEvent | Answer | Failure | ProgressEvent;
 
 type Buffers<Side extends 'in' | 'out'> = {
   [M in Method]?: (value: Api[M][Side]) => (ArrayBufferLike | undefined)[];

@@ -72,6 +72,10 @@ export interface Snapshot {
   values: ReadonlyMap<string, KeptValue>;
   /** Milliseconds per graph node. */
   timings: readonly number[];
+  /** Threads this run had. */
+  threads: number;
+  /** False for the first runs, which are slow: the browser has not optimised the engine's code yet. */
+  warm: boolean;
   /** undefined where the output is not one score a class. */
   scores: Scores | undefined;
 }

@@ -34,6 +34,8 @@ export type PictureSource<Blob> =
 export interface RunResult {
   values: ReadonlyMap<string, KeptValue>;
   timings: readonly number[];
+  threads: number;
+  warm: boolean;
   scores: Scores | undefined;
   /** The graph at this run's shapes, where they differ from those before. */
   graph?: GraphDescription;

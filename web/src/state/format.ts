@@ -66,6 +66,17 @@ export function milliseconds(value: number): string {
   return value < 100 ? `${value.toFixed(1)} ms` : `${count(value)} ms`;
 }
 
+/** "14.1 ms with 1 thread", and whether that is how fast the network is. */
+export function runTime(run: {
+  timings: readonly number[];
+  threads: number;
+  warm: boolean;
+}): string {
+  const total = run.timings.reduce((sum, time) => sum + time, 0);
+  const time = `${milliseconds(total)} with ${plural(run.threads, 'thread')} on this machine`;
+  return run.warm ? time : `${time}, one of the first runs: later ones are faster`;
+}
+
 /** 81234 -> "81 KB", in units of 1000 as download sizes are given. */
 export function bytes(value: number): string {
   if (value < 1000) return `${value} B`;

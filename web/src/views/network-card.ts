@@ -4,7 +4,7 @@ import { html, type TemplateResult } from 'lit/html.js';
 import { type AppState, activeMap } from '../state/app-state.js';
 import { type Column, channelName } from '../state/columns.js';
 import { describeSettings } from '../state/describe.js';
-import { count, magnitude, milliseconds, plural, shapeText } from '../state/format.js';
+import { count, magnitude, plural, runTime, shapeText } from '../state/format.js';
 import { moveFocus } from '../state/navigation.js';
 import { limitOf, type ScaleMode } from '../state/scale.js';
 import type { Actions } from './actions.js';
@@ -41,8 +41,7 @@ function summary(state: AppState): string {
     `${count(graph.params)} parameters`,
     `${magnitude(graph.macs)} multiply-accumulates (MACs)`,
   ];
-  const total = snapshot?.timings.reduce((sum, time) => sum + time, 0);
-  if (total !== undefined) parts.push(`${milliseconds(total)} on this machine`);
+  if (snapshot) parts.push(runTime(snapshot));
   return parts.join(' · ');
 }
 

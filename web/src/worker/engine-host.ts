@@ -5,6 +5,8 @@ import type { EngineSession, GraphDescription } from '../../../wasm/engine.js';
 import type { Api, ErrorData, Feed, Method, ValueData } from '../protocol/index.js';
 import type { Environment } from './environment.js';
 import { Fault, fault, textOf, unwrap } from './fault.js';
+import { RunPolicy } from './run-policy.js';
+import { SessionRuns } from './session-runs.js';
 import { type StartedEngine, startEngine } from './start-engine.js';
 
 /** What a handler may do besides returning its answer. */
@@ -18,16 +20,22 @@ export type Handlers = {
   [M in Method]: (input: Api[M]['in'], call: Call<M>) => Promise<Api[M]['out']>;
 };
 
-/** Longest time without looking at the messages, ms: half a frame. */
-const SLICE_MS = 8;
+interface LoadedModel {
+  session: EngineSession;
+  graph: GraphDescription;
+  policy: RunPolicy;
+  runs: SessionRuns;
+}
 
 const KEEP_HINT = 'Call run() with keep: [] (or "all", or a list of names) and ask again.';
 
 export class EngineHost implements Handlers {
   private readonly environment: Environment;
   private started: StartedEngine | undefined;
-  private loaded: { session: EngineSession; graph: GraphDescription } | undefined;
+  private loaded: LoadedModel | undefined;
+  private isAuto = false;
   private crash: ErrorData | undefined;
+  private told: string | undefined;
 
   constructor(environment: Environment) {
     this.environment = environment;
@@ -35,47 +43,72 @@ export class EngineHost implements Handlers {
 
   async start(input: Api['start']['in'], call: Call<'start'>) {
     call.progress({ phase: 'compile', loaded: 0, total: 1 });
+    this.isAuto = input.threads === 'auto';
     this.started = await startEngine(input, this.environment);
     call.progress({ phase: 'compile', loaded: 1, total: 1 });
     return this.started.info;
   }
 
-  async load({ model, maxMemory }: Api['load']['in'], call: Call<'load'>) {
+  async load({ model, maxMemory, warmup }: Api['load']['in'], call: Call<'load'>) {
     const { engine, info } = this.engine();
     call.progress({ phase: 'parse', loaded: 0, total: 1 });
     this.ask(() => unwrap(engine.modelBuffer(model.length)).set(model));
     const session = this.ask(() => unwrap(engine.load({ threads: info.threads, maxMemory })));
     const graph = this.ask(() => session.describe());
-    this.loaded = { session, graph };
+    const isFixed = !this.isAuto;
+    const policy = new RunPolicy({ threads: info.threads, isFixed, macs: graph.macs });
+    const runs = new SessionRuns({
+      session,
+      policy,
+      ask: (call) => this.ask(call),
+      now: this.environment.now,
+      usesIdleTime: warmup !== undefined,
+    });
+    const shapes = graph.inputs.map(({ shape }) => shape);
+    if (warmup !== undefined) runs.warmUp(warmup, shapes);
+    this.loaded = { session, graph, policy, runs };
+    this.tell();
     call.progress({ phase: 'parse', loaded: 1, total: 1 });
     return { graph };
   }
 
   async run({ feeds, keep, describe }: Api['run']['in'], call: Call<'run'>) {
-    const { session, graph } = this.model();
+    const { session, graph, runs } = this.model();
     for (const feed of feeds) this.ask(() => fill(session, feed));
-    const total = this.ask(() => unwrap(session.begin(keep === undefined ? 'fast' : 'inspect')));
-    for (let left = total; left > 0; ) {
-      left = this.ask(() => unwrap(session.step(SLICE_MS)));
-      if (left === 0) break;
-      call.progress({ done: total - left, total });
-      await call.pause();
-    }
+    const made = await runs.run(keep === undefined ? 'fast' : 'inspect', feeds, call);
+    this.tell();
     return {
+      ...made,
       // Names do not change with shapes.
       values: this.kept(session, graph, keep ?? []),
-      timings: this.ask(() => [...session.timings()]),
       ...(describe ? { graph: this.ask(() => session.describe()) } : {}),
     };
   }
 
-  async values({ names }: Api['values']['in']) {
-    const { session } = this.model();
+  /**
+   * Does a little of what can wait; false where nothing is left. Throws nothing: a trap is the answer
+   * to the next call, and what the engine refuses, it refuses again when somebody asks for it.
+   */
+  idle(): boolean {
+    if (this.crash !== undefined || this.loaded === undefined) return false;
+    const { runs } = this.loaded;
+    try {
+      const isMore = runs.dryRun();
+      this.tell();
+      return isMore;
+    } catch {
+      runs.abandonDryRuns();
+      return false;
+    }
+  }
+
+  async values({ names }: Api['values']['in'], call: Call<'values'>) {
+    const session = await this.readable(call);
     return names.map((name) => this.askOfRun(() => copyOut(session, name)));
   }
 
-  async statistics() {
-    const { session } = this.model();
+  async statistics(_: null, call: Call<'statistics'>) {
+    const session = await this.readable(call);
     return this.askOfRun(() => unwrap(session.statistics()));
   }
 
@@ -109,6 +142,22 @@ export class EngineHost implements Handlers {
       }
     }
     return [...values.values()];
+  }
+
+  /** The session with the values of its last run: a dry run under way brings the same. */
+  private async readable(call: Call<'values' | 'statistics'>): Promise<EngineSession> {
+    const { session, runs } = this.model();
+    await runs.finishDryRun(call.pause);
+    return session;
+  }
+
+  /** Tells the client the threads in use, where they are measured and have changed. */
+  private tell(): void {
+    const { info } = this.engine();
+    const { threads, threadsNote } = this.model().policy.summary();
+    if (threadsNote === undefined || threadsNote === this.told) return;
+    this.told = threadsNote;
+    this.environment.post({ kind: 'info', info: { ...info, threads, threadsNote } }, []);
   }
 
   private engine(): StartedEngine {

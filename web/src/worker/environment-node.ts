@@ -44,6 +44,7 @@ export function nodeEnvironment(node: NodeProcess): Environment {
     },
     post: (message, transfer) => port.postMessage(message, transfer),
     listen: (receive) => port.on('message', receive),
+    now: () => performance.now(),
     pause: () => new Promise((resolve) => setImmediate(resolve)),
     catchStray(report) {
       const take = (thrown: unknown) => report(textOf(thrown));

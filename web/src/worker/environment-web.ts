@@ -19,6 +19,7 @@ export function webEnvironment(): Environment {
     listen(receive) {
       self.onmessage = (event) => receive(event.data);
     },
+    now: () => performance.now(),
     pause: taskTurn(),
     catchStray(report) {
       const take = (event: ErrorEvent) => {

@@ -13,6 +13,8 @@ export interface Environment {
   features(): Promise<Features>;
   post(message: FromWorker, transfer: ArrayBuffer[]): void;
   listen(receive: (message: ToWorker) => void): void;
+  /** Milliseconds from any fixed moment. */
+  now(): number;
   /** Resolves after the messages that wait for this worker have been delivered. */
   pause(): Promise<void>;
   /**

@@ -1,5 +1,6 @@
 // Requests are handled one at a time, in order. Between the slices of a long run the queue takes new
-// messages: a cancel, or a newer run that replaces older ones, ends a request wherever it is.
+// messages: a cancel, or a newer run that replaces older ones, ends a request wherever it is. While no
+// request waits, the queue lets the host do what can wait, a little at a time.
 
 import {
   type Api,
@@ -34,12 +35,16 @@ export interface QueueHost {
 export class RequestQueue {
   private readonly handlers: Handlers;
   private readonly host: QueueHost;
+  private readonly idle: () => boolean;
   private waiting: Job[] = [];
   private active: Job | undefined;
+  private isWorking = false;
 
-  constructor(handlers: Handlers, host: QueueHost) {
+  /** idle: does a little of what can wait, throws nothing; false where nothing is left. */
+  constructor(handlers: Handlers, host: QueueHost, idle: () => boolean = () => false) {
     this.handlers = handlers;
     this.host = host;
+    this.idle = idle;
   }
 
   receive(message: ToWorker): void {
@@ -49,7 +54,7 @@ export class RequestQueue {
     }
     if (replaces(message)) this.stop(replaces, SUPERSEDED);
     this.waiting.push({ request: message });
-    if (this.active === undefined) void this.work();
+    if (!this.isWorking) void this.work();
   }
 
   private stop(which: (request: Request) => boolean, why: ErrorData): void {
@@ -60,11 +65,16 @@ export class RequestQueue {
   }
 
   private async work(): Promise<void> {
-    for (let job = this.waiting.shift(); job !== undefined; job = this.waiting.shift()) {
-      this.active = job;
-      await this.handle(job, job.request.method);
-      this.active = undefined;
-    }
+    this.isWorking = true;
+    do {
+      for (let job = this.waiting.shift(); job !== undefined; job = this.waiting.shift()) {
+        this.active = job;
+        await this.handle(job, job.request.method);
+        this.active = undefined;
+      }
+      await this.host.pause();
+    } while (this.waiting.length > 0 || this.idle());
+    this.isWorking = false;
   }
 
   private async handle<M extends Method>(job: Job, method: M): Promise<void> {

@@ -20,7 +20,10 @@ export interface Bundle {
   notes: string[];
 }
 
-/** 'auto' leaves cores to the page and to others: more threads than idle cores slow a run down. */
+/**
+ * 'auto' leaves cores to the page and to others: more threads than idle cores slow a run down. These
+ * are the most; RunPolicy measures whether they are faster than one.
+ */
 const AUTO_THREADS = 4;
 
 /** undefined where no module can run (no SIMD). */
@@ -30,7 +33,8 @@ export function selectBundle(
 ): Bundle | undefined {
   if (!features.simd) return undefined;
   const cores = Math.max(1, features.cores);
-  const asked = wanted === 'auto' ? Math.min(AUTO_THREADS, Math.ceil(cores / 2)) : wanted;
+  const half = Math.max(2, Math.ceil(cores / 2));
+  const asked = wanted === 'auto' ? Math.min(AUTO_THREADS, half) : wanted;
   const threads = features.threads ? Math.max(1, Math.min(asked, cores)) : 1;
   const base = features.relaxedSimd ? 'relaxed' : 'simd';
   return {

@@ -8,7 +8,8 @@ import { RequestQueue } from './request-queue.js';
 
 /** Serves requests from `environment` until the worker is terminated. */
 function serve(environment: Environment): void {
-  const queue = new RequestQueue(new EngineHost(environment), environment);
+  const host = new EngineHost(environment);
+  const queue = new RequestQueue(host, environment, () => host.idle());
   environment.listen((message) => queue.receive(message));
   environment.post({ kind: 'hello' }, []);
 }

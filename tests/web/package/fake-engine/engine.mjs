@@ -67,6 +67,7 @@ function session(behaviour) {
       done += 1;
       return ok(left);
     },
+    useThreads: () => {},
     timings: () => [0],
     value: () => ok({ dims, data: input }),
     statistics: () => ok([]),
