@@ -84,6 +84,18 @@ for (const setup of variants) {
         );
       }, 60_000);
 
+      it('has the same output on one thread, and back on all', () => {
+        run(session, 'fast', [1, 3, 224, 224], input);
+        const expected = valueNamed(session, 'output');
+        for (const threads of [1, setup.threads, 1]) {
+          session.useThreads(threads);
+          expect(valueNamed(session, 'output'), 'still readable').toEqual(expected);
+          run(session, 'fast', [1, 3, 224, 224], input);
+          expect(valueNamed(session, 'output')).toEqual(expected);
+        }
+        session.useThreads(setup.threads);
+      }, 60_000);
+
       it('has the same output in the fast plan', () => {
         run(session, 'fast', [1, 3, 224, 224], input);
         const golden = readGolden(name).find((value) => value.name === 'output');

@@ -65,6 +65,7 @@ for (const setup of variants) {
       run(session, 'fast', dims, input);
       const before = engine.heapBytes();
       for (let i = 0; i < 100; i++) {
+        session.useThreads(i % 2 === 0 ? 1 : setup.threads);
         run(session, 'inspect', dims, input);
         run(session, 'fast', dims, input);
       }

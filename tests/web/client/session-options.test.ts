@@ -19,6 +19,8 @@ test.each([
   [{ thread: 2 }, 'no option "thread"'],
   [{ threads: 0 }, '"threads"'],
   [{ threads: 'many' }, '"threads"'],
+  [{ warmup: 'fast' }, '"warmup"'],
+  [{ warmup: 1 }, '"warmup"'],
   [{ sha256: 'abc' }, '"sha256"'],
   [{ cache: 'yes' }, '"cache"'],
   [{ maxMemory: -1 }, '"maxMemory"'],

@@ -76,6 +76,51 @@ test('labels that cannot be used are noted', async () => {
   await session.release();
 });
 
+const turns = async (count: number) => {
+  for (let turn = 0; turn < count; turn += 1) await new Promise((next) => setImmediate(next));
+};
+/** Two cores, on which two threads take this long. */
+const twoCores = (twoMs: number) => ({
+  features: { threads: true, cores: 2 },
+  engine: { runMs: (threads: number) => (threads === 2 ? twoMs : 14) },
+});
+
+test('the threads are measured while the session is idle, and info follows', async () => {
+  const { session } = await open(twoCores(8));
+  expect(session.info).toMatchObject({ module: 'simd-mt', threads: 1 });
+  expect(session.info.threadsNote).toContain('not measured yet');
+  const { notes } = session.info;
+  await turns(400);
+  expect(session.info).toMatchObject({ module: 'simd-mt', threads: 2, notes });
+  expect(session.info.threadsNote).toContain('8 ms against 14 ms');
+  expect(session.lastRun).toBeUndefined();
+  await session.run({ input: input() });
+  expect(session.lastRun).toEqual({ threads: 2, warm: true });
+  await session.release();
+});
+
+test('without warm-up the first runs are told as such, and measure the threads', async () => {
+  const { session } = await open(twoCores(42), { warmup: false });
+  await turns(400);
+  expect(session.info.threadsNote).toContain('not measured yet');
+  await session.run({ input: input() });
+  expect(session.lastRun).toEqual({ threads: 1, warm: false });
+  for (let run = 1; run < 25; run += 1) await session.run({ input: input() });
+  expect(session.lastRun?.warm).toBe(true);
+  expect(session.info.threadsNote).toContain('1 of 2 threads: measured faster');
+  await session.release();
+});
+
+test('a number of threads is used as it is', async () => {
+  const { session } = await open(twoCores(42), { threads: 2 });
+  await turns(400);
+  await session.run({ input: input() });
+  expect(session.lastRun).toEqual({ threads: 2, warm: true });
+  expect(session.info).toMatchObject({ threads: 2 });
+  expect(session.info.threadsNote).toBeUndefined();
+  await session.release();
+});
+
 test('an error in loading terminates the worker', async () => {
   const worker = localWorker();
   slot.spawn = worker.spawn;

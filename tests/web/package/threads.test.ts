@@ -4,7 +4,7 @@ import { copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { PlaygroundError } from '../../../web/src/client/index.js';
+import type { PlaygroundError, SessionOptions } from '../../../web/src/client/index.js';
 import { fromRoot, importPackage } from '../support/package.js';
 
 type Package = Awaited<ReturnType<typeof importPackage>>;
@@ -23,8 +23,12 @@ beforeAll(async () => {
 afterAll(() => rm(engine, { recursive: true }));
 
 /** The fake engine's model: behaviour as in fake-engine/engine.mjs. */
-const open = (behaviour: number) =>
-  pack.InferenceSession.create(Uint8Array.of(8, behaviour, 0, 0), { wasmUrl: engine, threads: 1 });
+const open = (behaviour: number, options: SessionOptions = {}) =>
+  pack.InferenceSession.create(Uint8Array.of(8, behaviour, 0, 0), {
+    wasmUrl: engine,
+    threads: 1,
+    ...options,
+  });
 const feeds = () => ({ x: new pack.Tensor('float32', [42], [1]) });
 
 async function errorOf(promise: Promise<unknown>): Promise<PlaygroundError> {
@@ -72,6 +76,51 @@ test('a trap is an engine-crash, and the next session is sound', async () => {
   const next = await open(0);
   expect((await next.run(feeds())).y?.data[0]).toBe(42);
   await next.release();
+});
+
+test('a trap in idle time is an engine-crash at the next call', async () => {
+  const session = await open(3);
+  const codes: string[] = [];
+  for (let call = 0; call < 1000 && !codes.includes('engine-crash'); call += 1) {
+    codes.push(
+      await session.memory().then(
+        () => 'sound',
+        ({ code }: PlaygroundError) => code,
+      ),
+    );
+  }
+  expect(codes.at(-1)).toBe('engine-crash');
+  expect((await errorOf(session.run(feeds()))).code).toBe('engine-crash');
+  await session.release();
+});
+
+test('no step of the warm-up outlives the session', async () => {
+  const channel = new BroadcastChannel('steps');
+  let heard = 0;
+  let onHeard = () => {};
+  channel.onmessage = () => {
+    heard += 1;
+    onHeard();
+  };
+  // Fifteen runs of a thousand steps of 1 ms are asked for by nobody.
+  const session = await open(5);
+  await new Promise<void>((resolve) => {
+    onHeard = () => heard >= 5 && resolve();
+  });
+  await session.release();
+  const pause = () => new Promise((resolve) => setTimeout(resolve, 100));
+  await pause(); // for what was on its way
+  const atRelease = heard;
+  await pause();
+  expect(heard).toBe(atRelease);
+  channel.close();
+});
+
+test('without warm-up no step is made that was not asked for', async () => {
+  const session = await open(4, { warmup: false });
+  for (let call = 0; call < 20; call += 1) await session.memory();
+  expect((await session.memory()).weights).toBe(0);
+  await session.release();
 });
 
 test('an abort reaches a long run between its steps, long before its end', async () => {

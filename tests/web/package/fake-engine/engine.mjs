@@ -1,6 +1,7 @@
 // Stands in for an engine module where the test is about threads, not about numbers: one node that
 // copies its input. The model's second byte says what a run does:
-//   0 copies, 1 ends the thread, 2 never returns, 3 traps, 4 takes a thousand steps of 1 ms.
+//   0 copies, 1 ends the thread, 2 never returns, 3 traps, 4 takes a thousand steps of 1 ms,
+//   5 does too, and tells of each on the BroadcastChannel "steps".
 // memory().weights counts the steps done so far.
 
 const ok = (value) => ({ value });
@@ -34,7 +35,9 @@ function session(behaviour) {
     help: '',
     plainKernel: false,
   };
-  const steps = behaviour === 4 ? 1000 : 1;
+  const isLong = behaviour === 4 || behaviour === 5;
+  const steps = isLong ? 1000 : 1;
+  const channel = behaviour === 5 ? new BroadcastChannel('steps') : undefined;
   let left = 0;
   let done = 0;
   return {
@@ -61,10 +64,11 @@ function session(behaviour) {
     step: () => {
       if (behaviour === 1) process.exit(7);
       if (behaviour === 3) throw new WebAssembly.RuntimeError('unreachable');
-      const until = performance.now() + (behaviour === 4 ? 1 : 0);
+      const until = performance.now() + (isLong ? 1 : 0);
       while (behaviour === 2 || performance.now() < until);
       left -= 1;
       done += 1;
+      channel?.postMessage(done);
       return ok(left);
     },
     useThreads: () => {},
