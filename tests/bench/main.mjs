@@ -7,7 +7,7 @@
 //   --rounds N        default 20; every engine runs 5 times a round
 //   --json [FILE]     one object instead of the tables; without FILE standard output holds nothing else
 // tests/README.md says how it measures.
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { dist } from '../../wasm/toolchain/paths.mjs';
@@ -55,7 +55,8 @@ function readModels(models) {
 function operatorRows(entries, peak) {
   const entry = entries.find(({ engine, threads }) => engine === ours && threads === 1);
   if (!entry?.nodes) return [];
-  const reachable = entry.module.startsWith('relaxed') ? peak.relaxed : peak.simd;
+  const relaxed = entry.module.startsWith('relaxed') ? peak.relaxed : 0;
+  const reachable = Math.max(peak.simd, relaxed);
   return byOperator(entry.nodes, entry.operators, reachable).map((row) => ({
     model: entry.model,
     ...row,
@@ -78,6 +79,16 @@ async function measureAll(bench, models) {
   return { rows, operators, peak, modules: [...modules], failures };
 }
 
+/** Before minutes of work, not after. */
+function checkWritable(json) {
+  if (!json || json === '-') return;
+  try {
+    closeSync(openSync(json, 'a'));
+  } catch (error) {
+    throw new PlainError(`${json} cannot be written (${error.code}).`);
+  }
+}
+
 function print(result, json) {
   const text = `${JSON.stringify(result, null, 1)}\n`;
   if (json === '-') process.stdout.write(text);
@@ -93,6 +104,7 @@ await main(async () => {
   const [{ model: cpu }] = cpus();
   const options = parseOptions(process.argv.slice(2), cpus().length);
   const { engines, threads, rounds } = options;
+  checkWritable(options.json);
   const { versions, folders } = await provide(engines);
   const models = readModels(options.models);
   const server = await startServer(folders);
