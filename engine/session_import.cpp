@@ -111,6 +111,8 @@ class Importer {
       node.attributes = std::move(from.attributes);
       for (const std::string& name : from.inputs)
         node.inputs.push_back(name.empty() ? kNoValue : value_of(name));
+      // Omitted inputs at the end are as good as not listed.
+      while (!node.inputs.empty() && node.inputs.back() == kNoValue) node.inputs.pop_back();
       for (const std::string& name : from.outputs) {
         node.outputs.push_back(name.empty() ? kNoValue : value_of(name));
         if (!name.empty()) CNN_TRY(define(node.outputs.back()));

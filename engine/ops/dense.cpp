@@ -1,74 +1,70 @@
-#include <bit>
+#include <algorithm>
 
+#include "ops/broadcast.h"
+#include "ops/fully_connected.h"
 #include "ops/op.h"
+#include "ops/product.h"
 #include "ops/tables.h"
 
 namespace cnn {
 namespace {
 
-constexpr AttributeSpec kGemmAttributes[] = {
+constexpr AttributeSpec kAttributes[] = {
     {"alpha", AttributeSpec::kFloat},
     {"beta", AttributeSpec::kFloat},
     {"transA", AttributeSpec::kInt},
     {"transB", AttributeSpec::kInt},
 };
 
-// A matrix product as one fully connected layer: rows x inputs times inputs x outputs.
-struct Dense {
-  std::int64_t rows, inputs, outputs;
-  bool transposed;  // weights stand as [outputs, inputs]
-};
-
-Result<void> check_weights(const NodeView& node) {
-  if (!node.constant(1))
-    return node.error(
-        ErrorCode::kUnsupported,
-        "its second matrix is computed at run time; only constant weights are supported");
-  if (node.shape(1).rank() != 2 || node.shape(1).elements() == 0 ||
-      node.input(1).type.dtype != DType::kFloat32)
-    return node.error(ErrorCode::kUnsupported, "its weights must be a float32 matrix");
-  return {};
+bool is_transposed(const NodeView& node, std::string_view attribute) {
+  return node.get_int(attribute, 0) != 0;
 }
 
-std::unexpected<Error> size_mismatch(const NodeView& node, std::int64_t got, std::int64_t wanted) {
-  return node.error(ErrorCode::kInvalidShape,
-                    "its input has " + std::to_string(got) + " features, but its weights are for " +
-                        std::to_string(wanted),
-                    "check the size of the picture the network was exported for");
-}
-
-Dense gemm_shape(const NodeView& node) {
+Product product_of(const NodeView& node) {
+  const bool a_turned = is_transposed(node, "transA"), b_turned = is_transposed(node, "transB");
   const Shape& a = node.shape(0);
-  const Shape& b = node.shape(1);
-  const bool transposed = node.get_int("transB", 0) != 0;
-  return {a[0], a[1], transposed ? b[0] : b[1], transposed};
+  Product product{.rows = a[a_turned],
+                  .inner = a[!a_turned],
+                  .columns = node.shape(1)[!b_turned],
+                  .b_transposed = b_turned};
+  if (a_turned) product.a = Strided{{a[1], a[0]}, {1, a[1]}};
+  return product;
 }
 
-Result<std::vector<ValueType>> infer_gemm(const NodeView& node) {
-  CNN_TRY(check_weights(node));
-  const Shape& a = node.shape(0);
-  if (a.rank() != 2)
-    return node.error(ErrorCode::kInvalidShape, "its input must be a matrix, not " + to_string(a));
-  if (node.get_int("transA", 0) != 0)
-    return node.error(ErrorCode::kUnsupported, "transA = 1 is not supported", {}, "transA");
-  const Dense dense = gemm_shape(node);
+// Shape [rows, columns]; C repeats to it.
+Shape result_shape(const NodeView& node) {
+  const Product product = product_of(node);
+  return {product.rows, product.columns};
+}
+
+Result<std::vector<ValueType>> infer(const NodeView& node) {
+  for (std::size_t index = 0; index < 2; ++index)
+    if (node.shape(index).rank() != 2)
+      return node.error(ErrorCode::kInvalidShape,
+                        "its inputs must be matrices, not " + to_string(node.shape(index)));
+  const Product product = product_of(node);
   const Shape& b = node.shape(1);
-  if (const std::int64_t wanted = dense.transposed ? b[1] : b[0]; a[1] != wanted)
-    return size_mismatch(node, a[1], wanted);
-  if (node.has_input(2)) {
-    if (!node.constant(2) || node.input(2).type.dtype != DType::kFloat32)
-      return node.error(ErrorCode::kUnsupported, "its bias is computed at run time");
-    const Shape& c = node.shape(2);
-    const bool row = c.rank() == 0 || (c.elements() == c[c.rank() - 1]);
-    if (c.rank() > 2 || !row || (c.elements() != 1 && c.elements() != dense.outputs))
-      return node.error(ErrorCode::kUnsupported,
-                        "only a bias of one number an output is supported, not " + to_string(c));
-  }
-  return one_output(DType::kFloat32, Shape{dense.rows, dense.outputs});
+  if (const std::int64_t wanted = b[product.b_transposed]; product.inner != wanted)
+    return size_mismatch(node, product.inner, wanted);
+  CNN_TRY(check_product(node, product));
+  Shape result = result_shape(node);
+  if (node.has_input(2) && broadcast_shapes(node.shape(2), result) != result)
+    return node.error(ErrorCode::kInvalidShape, "its bias of shape " + to_string(node.shape(2)) +
+                                                    " does not fit its output " +
+                                                    to_string(result));
+  return one_output(DType::kFloat32, std::move(result));
+}
+
+// Constant weights, and a constant bias of one number an output: a dense layer.
+bool is_layer(const NodeView& node) {
+  if (!node.constant(1) || is_transposed(node, "transA")) return false;
+  if (!node.has_input(2)) return true;
+  const Shape& c = node.shape(2);
+  return node.constant(2) && (c.rank() == 0 || c.elements() == c[c.rank() - 1]);
 }
 
 // beta * C for every output; empty without C.
-std::vector<float> gemm_bias(const NodeView& node, std::int64_t outputs) {
+std::vector<float> layer_bias(const NodeView& node, std::int64_t outputs) {
   std::vector<float> bias;
   const TensorPtr c = node.constant(2);
   if (!c) return bias;
@@ -79,123 +75,64 @@ std::vector<float> gemm_bias(const NodeView& node, std::int64_t outputs) {
   return bias;
 }
 
-Result<Step> lower_dense(LowerContext& context, const Dense& dense, const std::vector<float>& bias,
-                         float alpha) {
-  const NodeView& node = context.node;
-  const TensorPtr weights = node.constant(1);
-  TensorPtr scaled = weights;
-  if (alpha != 1.0f) {
-    CNN_ASSIGN(Tensor copy, weights->reshaped(weights->shape()));
-    for (float& value : copy.data<float>()) value *= alpha;
-    scaled = std::make_shared<const Tensor>(std::move(copy));
-  }
-  const float beta = node.get_float("beta", 1.0f);
-  context.weights->next(weights, node.constant(2),
-                        std::uint64_t{std::bit_cast<std::uint32_t>(alpha)} << 32 |
-                            std::bit_cast<std::uint32_t>(beta));
-  const auto size = [](std::int64_t value) { return static_cast<std::size_t>(value); };
-  xnn_operator_t op = nullptr;
-  CNN_TRY(
-      backend(node, xnn_create_fully_connected_nc_f32(
-                        size(dense.inputs), size(dense.outputs), size(dense.inputs),
-                        size(dense.outputs), scaled->data<float>().data(),
-                        bias.empty() ? nullptr : bias.data(), node.node().output_min,
-                        node.node().output_max, dense.transposed ? 0 : XNN_FLAG_TRANSPOSE_WEIGHTS,
-                        nullptr, context.weights->provider(), &op)));
-  Step step;
-  step.op.reset(op);
-  CNN_TRY(backend(node, xnn_reshape_fully_connected_nc_f32(op, size(dense.rows), context.threads)));
-  step.setup = [op](Inputs in, Outputs out, void*) {
-    return xnn_setup_fully_connected_nc_f32(op, in[0], out[0]);
-  };
-  return step;
+// out = alpha * out + beta * C, within the fused bounds.
+void add_bias(const NodeView& node, Inputs in, float* out) {
+  const float alpha = node.get_float("alpha", 1.0f), beta = node.get_float("beta", 1.0f);
+  const float low = node.node().output_min, high = node.node().output_max;
+  const float zero = 0;
+  const Shape result = result_shape(node);
+  const bool biased = node.has_input(2);
+  broadcast(result, result, out, biased ? node.shape(2) : Shape{}, biased ? in[2] : &zero, out,
+            [=](float product, float bias) {
+              return std::min(std::max(alpha * product + beta * bias, low), high);
+            });
 }
 
-void plain_dense(const NodeView& node, const Dense& dense, const std::vector<float>& bias,
-                 float alpha, const float* in, float* out) {
-  const float* weights = node.constant(1)->data<float>().data();
-  const std::int64_t out_step = dense.transposed ? dense.inputs : 1;
-  const std::int64_t in_step = dense.transposed ? 1 : dense.outputs;
-  for (std::int64_t row = 0; row < dense.rows; ++row, in += dense.inputs) {
-    for (std::int64_t o = 0; o < dense.outputs; ++o) {
+Result<Step> lower(LowerContext& context) {
+  const NodeView node = context.node;
+  Product product = product_of(node);
+  if (is_layer(node))
+    return lower_fully_connected(
+        context, {product.rows, product.inner, product.columns, product.b_transposed},
+        layer_bias(node, product.columns), node.get_float("alpha", 1.0f),
+        node.get_float("beta", 1.0f));
+  product.finish = [node](Inputs in, float* out) { add_bias(node, in, out); };
+  return lower_product(context, std::move(product));
+}
+
+void plain(const NodeView& node, Inputs in, Outputs out) {
+  const Product p = product_of(node);
+  const bool a_turned = is_transposed(node, "transA");
+  for (std::int64_t row = 0; row < p.rows; ++row) {
+    for (std::int64_t column = 0; column < p.columns; ++column) {
       double sum = 0;
-      for (std::int64_t i = 0; i < dense.inputs; ++i)
-        sum +=
-            static_cast<double>(in[i]) * static_cast<double>(weights[o * out_step + i * in_step]);
-      const double shift = bias.empty() ? 0.0 : bias[static_cast<std::size_t>(o)];
-      *out++ = static_cast<float>(alpha * sum + shift);
+      for (std::int64_t i = 0; i < p.inner; ++i)
+        sum += double{in[0][a_turned ? i * p.rows + row : row * p.inner + i]} *
+               double{in[1][p.b_transposed ? column * p.inner + i : i * p.columns + column]};
+      out[0][row * p.columns + column] = static_cast<float>(sum);
     }
   }
+  add_bias(node, in, out[0]);
 }
 
-Result<Step> lower_gemm(LowerContext& context) {
-  const Dense dense = gemm_shape(context.node);
-  return lower_dense(context, dense, gemm_bias(context.node, dense.outputs),
-                     context.node.get_float("alpha", 1.0f));
-}
-
-void plain_gemm(const NodeView& node, Inputs in, Outputs out) {
-  const Dense dense = gemm_shape(node);
-  plain_dense(node, dense, gemm_bias(node, dense.outputs), node.get_float("alpha", 1.0f), in[0],
-              out[0]);
-}
-
-std::int64_t gemm_macs(const NodeView& node) {
-  const Dense dense = gemm_shape(node);
-  return dense.rows * dense.inputs * dense.outputs;
-}
-
-Dense matmul_shape(const NodeView& node) {
-  const Shape& a = node.shape(0);
-  return {a.elements(0, a.rank() - 1), a[a.rank() - 1], node.shape(1)[1], false};
-}
-
-Result<std::vector<ValueType>> infer_matmul(const NodeView& node) {
-  CNN_TRY(check_weights(node));
-  Shape a = node.shape(0);
-  if (a.rank() < 2)
-    return node.error(ErrorCode::kUnsupported, "its input must have at least 2 dimensions");
-  std::int64_t& last = a[a.rank() - 1];
-  if (last != node.shape(1)[0]) return size_mismatch(node, last, node.shape(1)[0]);
-  last = node.shape(1)[1];
-  return one_output(DType::kFloat32, std::move(a));
-}
-
-Result<Step> lower_matmul(LowerContext& context) {
-  return lower_dense(context, matmul_shape(context.node), {}, 1.0f);
-}
-
-void plain_matmul(const NodeView& node, Inputs in, Outputs out) {
-  plain_dense(node, matmul_shape(node), {}, 1.0f, in[0], out[0]);
-}
-
-std::int64_t matmul_macs(const NodeView& node) {
-  const Dense dense = matmul_shape(node);
-  return dense.rows * dense.inputs * dense.outputs;
+std::int64_t macs(const NodeView& node) {
+  const Product product = product_of(node);
+  return product.rows * product.inner * product.columns;
 }
 
 constexpr Operator kTable[] = {
     {.type = "Gemm",
      .help = "A dense layer: every output is a weighted sum of all inputs plus a bias.",
-     .attributes = kGemmAttributes,
+     .attributes = kAttributes,
      .min_inputs = 2,
      .max_inputs = 3,
+     .data_inputs = 3,
      .parameter_inputs = 0b110,
      .clamps = true,
-     .infer = infer_gemm,
-     .lower = lower_gemm,
-     .plain = plain_gemm,
-     .macs = gemm_macs},
-    {.type = "MatMul",
-     .help = "A matrix product: every output is a weighted sum of a row of its input.",
-     .min_inputs = 2,
-     .max_inputs = 2,
-     .parameter_inputs = 0b10,
-     .clamps = true,
-     .infer = infer_matmul,
-     .lower = lower_matmul,
-     .plain = plain_matmul,
-     .macs = matmul_macs},
+     .infer = infer,
+     .lower = lower,
+     .plain = plain,
+     .macs = macs},
 };
 
 }  // namespace

@@ -19,7 +19,7 @@ constexpr auto kTables = std::to_array<std::span<const Operator> (*)()>({
     gather_table,      shape_arithmetic_table,
     elementwise_table, lrn_table,
     pad_table,         reduce_table,
-    softmax_table,
+    softmax_table,     matmul_table,
 });
 
 bool has_type(const AttributeValue& value, AttributeSpec::Type type) {

@@ -26,5 +26,6 @@ std::span<const Operator> lrn_table();
 std::span<const Operator> pad_table();
 std::span<const Operator> reduce_table();
 std::span<const Operator> softmax_table();
+std::span<const Operator> matmul_table();
 
 }  // namespace cnn
