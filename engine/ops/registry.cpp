@@ -10,16 +10,27 @@ namespace {
 
 // One line a file of rows.
 constexpr auto kTables = std::to_array<std::span<const Operator> (*)()>({
-    convolution_table, normalization_table,
-    activation_table,  pooling_table,
-    arithmetic_table,  dense_table,
-    shape_table,       concat_table,
-    cast_table,        slicing_table,
-    squeeze_table,     transpose_table,
-    gather_table,      shape_arithmetic_table,
-    elementwise_table, lrn_table,
-    pad_table,         reduce_table,
-    softmax_table,     matmul_table,
+    convolution_table,
+    normalization_table,
+    activation_table,
+    pooling_table,
+    arithmetic_table,
+    dense_table,
+    shape_table,
+    concat_table,
+    cast_table,
+    slicing_table,
+    squeeze_table,
+    transpose_table,
+    gather_table,
+    shape_arithmetic_table,
+    elementwise_table,
+    lrn_table,
+    pad_table,
+    reduce_table,
+    softmax_table,
+    matmul_table,
+    conv_transpose_table,
 });
 
 bool has_type(const AttributeValue& value, AttributeSpec::Type type) {

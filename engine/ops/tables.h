@@ -27,5 +27,6 @@ std::span<const Operator> pad_table();
 std::span<const Operator> reduce_table();
 std::span<const Operator> softmax_table();
 std::span<const Operator> matmul_table();
+std::span<const Operator> conv_transpose_table();
 
 }  // namespace cnn

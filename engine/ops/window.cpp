@@ -69,19 +69,6 @@ Result<void> check_windows_touch_input(const NodeView& node, const WindowAxis& a
   return {};
 }
 
-// Bounds what the window makes the backend allocate and the plain loops visit.
-Result<void> check_size(const NodeView& node, const Window& window) {
-  const std::int64_t area = window.y.kernel * window.x.kernel;  // at most 2^48
-  const std::int64_t outputs = window.y.output * window.x.output;
-  if (area <= limits::kMaxKernelArea && outputs <= limits::kMaxWindowTaps / area) return {};
-  return node.error(ErrorCode::kLimitExceeded,
-                    "its kernel of " + std::to_string(window.y.kernel) + " x " +
-                        std::to_string(window.x.kernel) + " over an output of " +
-                        std::to_string(window.y.output) + " x " + std::to_string(window.x.output) +
-                        " is too large",
-                    "use a smaller picture, kernel or padding");
-}
-
 // auto_pad SAME_*: as much padding as makes output = ceil(input / stride), the odd one at the end
 // (SAME_UPPER) or at the beginning (SAME_LOWER).
 void pad_to_same(WindowAxis& axis, bool upper) {
@@ -112,9 +99,22 @@ Result<void> resolve_axis(const NodeView& node, WindowAxis& axis, const char* na
   return {};
 }
 
-// Attribute `name` as `count` numbers; the default for each when it is absent.
-Result<std::array<std::int64_t, 4>> numbers(const NodeView& node, std::string_view name,
-                                            std::size_t count, std::int64_t otherwise) {
+}  // namespace
+
+Result<void> check_window_size(const NodeView& node, const Window& window) {
+  const std::int64_t area = window.y.kernel * window.x.kernel;  // at most 2^48
+  const std::int64_t outputs = window.y.output * window.x.output;
+  if (area <= limits::kMaxKernelArea && outputs <= limits::kMaxWindowTaps / area) return {};
+  return node.error(ErrorCode::kLimitExceeded,
+                    "its kernel of " + std::to_string(window.y.kernel) + " x " +
+                        std::to_string(window.x.kernel) + " over an output of " +
+                        std::to_string(window.y.output) + " x " + std::to_string(window.x.output) +
+                        " is too large",
+                    "use a smaller picture, kernel or padding");
+}
+
+Result<std::array<std::int64_t, 4>> axis_numbers(const NodeView& node, std::string_view name,
+                                                 std::size_t count, std::int64_t otherwise) {
   std::array<std::int64_t, 4> values;
   values.fill(otherwise);
   if (!node.attribute(name)) return values;
@@ -127,8 +127,6 @@ Result<std::array<std::int64_t, 4>> numbers(const NodeView& node, std::string_vi
   std::ranges::copy(given, values.begin());
   return values;
 }
-
-}  // namespace
 
 Result<void> check_rank4(const NodeView& node) {
   if (node.shape(0).rank() == 4) return {};
@@ -154,9 +152,9 @@ Result<Window> resolve_window(const NodeView& node, std::array<std::int64_t, 2> 
       auto_pad != "SAME_LOWER")
     return node.error(ErrorCode::kInvalidModel,
                       "auto_pad '" + std::string(auto_pad) + "' is unknown", {}, "auto_pad");
-  CNN_ASSIGN(const auto strides, numbers(node, "strides", 2, 1));
-  CNN_ASSIGN(const auto dilations, numbers(node, "dilations", 2, 1));
-  CNN_ASSIGN(auto pads, numbers(node, "pads", 4, 0));
+  CNN_ASSIGN(const auto strides, axis_numbers(node, "strides", 2, 1));
+  CNN_ASSIGN(const auto dilations, axis_numbers(node, "dilations", 2, 1));
+  CNN_ASSIGN(auto pads, axis_numbers(node, "pads", 4, 0));
   if (auto_pad == "VALID") pads.fill(0);
   const Shape& input = node.shape(0);
   const AxisSettings settings{auto_pad, node.get_int("ceil_mode", 0) != 0, use};
@@ -165,7 +163,7 @@ Result<Window> resolve_window(const NodeView& node, std::array<std::int64_t, 2> 
   window.x = {input[3], kernel[1], strides[1], dilations[1], pads[1], pads[3]};
   CNN_TRY(resolve_axis(node, window.y, "height", settings));
   CNN_TRY(resolve_axis(node, window.x, "width", settings));
-  CNN_TRY(check_size(node, window));
+  CNN_TRY(check_window_size(node, window));
   if (use == WindowUse::kPooling) {
     CNN_TRY(check_windows_touch_input(node, window.y));
     CNN_TRY(check_windows_touch_input(node, window.x));

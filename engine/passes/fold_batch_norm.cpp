@@ -17,17 +17,29 @@ ValueId add_constant(Graph& graph, std::string name, Tensor tensor) {
   return static_cast<ValueId>(graph.values.size() - 1);
 }
 
-// weights [out, in / groups, height, width] and bias [out] of conv followed by the affine map.
+// Which output channel an element of the weights belongs to: of Conv's, [out, in / groups, height,
+// width], or ConvTranspose's, [in, out / groups, height, width].
+std::size_t output_channel(const Node& conv, const Shape& weights, std::size_t groups,
+                           std::size_t element) {
+  const auto first = static_cast<std::size_t>(weights[0]);
+  const auto second = static_cast<std::size_t>(weights[1]);
+  const auto plane = static_cast<std::size_t>(weights[2] * weights[3]);
+  const std::size_t row = element / plane / second, column = element / plane % second;
+  return conv.op == "Conv" ? row : row / (first / groups) * second + column;
+}
+
+// weights and bias [out] of conv followed by the affine map.
 Result<void> scale_weights(Graph& graph, Node& conv, const ScaleShift& affine) {
   const NodeView view(graph, conv);
   const TensorPtr weights = view.constant(1), bias = view.constant(2);
   CNN_ASSIGN(Tensor scaled, weights->reshaped(weights->shape()));
   const auto values = scaled.data<float>();
   const std::size_t outputs = affine.scale.size();
-  const std::size_t fan_in = values.size() / outputs;
+  const auto groups = static_cast<std::size_t>(view.get_int("group", 1));
+  for (std::size_t i = 0; i < values.size(); ++i)
+    values[i] *= affine.scale[output_channel(conv, weights->shape(), groups, i)];
   std::vector<float> shifts(outputs);
   for (std::size_t o = 0; o < outputs; ++o) {
-    for (std::size_t i = 0; i < fan_in; ++i) values[o * fan_in + i] *= affine.scale[o];
     const float before = bias ? bias->data<float>()[o] : 0.0f;
     shifts[o] = before * affine.scale[o] + affine.shift[o];
   }
@@ -45,7 +57,7 @@ Result<void> fold_batch_norm(Graph& graph) {
   for (Node& node : graph.nodes) {
     if (node.op != "BatchNormalization") continue;
     Node* conv = sole_producer(graph, node);
-    if (!conv || conv->op != "Conv") continue;
+    if (!conv || (conv->op != "Conv" && conv->op != "ConvTranspose")) continue;
     CNN_TRY(scale_weights(graph, *conv, scale_shift(NodeView(graph, node))));
     graph.notes.push_back(conv->name + ": BatchNormalization '" + node.name +
                           "' is folded into its weights");

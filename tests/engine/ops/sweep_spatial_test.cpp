@@ -86,5 +86,45 @@ TEST(SweepSpatial, Gemm) {
   });
 }
 
+TEST(SweepSpatial, ConvTranspose) {
+  sweep(400, [](std::uint64_t seed) {
+    Random random(seed);
+    const std::int64_t groups = random.chance(40) ? random.integer(2, 9) : 1;
+    const bool depthwise = groups > 1 && random.chance(50);
+    const std::int64_t in = groups * (depthwise ? 1 : random.integer(1, 5));
+    const std::int64_t out = depthwise ? 1 : random.integer(1, 5);
+    const Dims kernel = random_dims(random, 2, 5), strides = random_dims(random, 2, 3);
+    Dims dilations = random_dims(random, 2, 2), pads, extra;
+    for (std::size_t i = 0; i < 4; ++i)
+      pads.push_back(random.integer(0, (kernel[i % 2] - 1) * dilations[i % 2] / 2));
+    for (std::size_t i = 0; i < 2; ++i) extra.push_back(random.integer(0, strides[i] - 1));
+    const Dims x = {random.integer(1, 2), in, random.integer(2, 8), random.integer(2, 8)};
+    const Dims w = {in, out, kernel[0], kernel[1]};
+    ModelBuilder model;
+    const std::string from = add_input(model, random, x);
+    model.weight("k", w, random.reals(product(w)));
+    model.weight("b", {out * groups}, random.reals(out * groups));
+    model.node(
+        "ConvTranspose", {from, "k", random.chance(70) ? "b" : ""}, {"t"},
+        {attribute("strides", strides), attribute("dilations", dilations), attribute("pads", pads),
+         attribute("output_padding", extra), attribute("group", groups)});
+    std::vector<float> variance = random.reals(out * groups);
+    for (float& value : variance) value = value * value + 0.1f;
+    model.weight("s", {out * groups}, random.reals(out * groups));
+    model.weight("v", {out * groups}, variance);
+    const bool norm = random.chance(40);
+    if (norm)
+      model.node("BatchNormalization", {"t", "s", "b", "s", "v"}, {"y"});
+    else
+      model.node("Identity", {"t"}, {"y"});
+    finish(model, random);
+    expect_plans_agree(model.build(), random,
+                       show_seed(seed) + "ConvTranspose " + show(x) + show(w) + " group " +
+                           std::to_string(groups) + " stride " + show(strides) + " dilation " +
+                           show(dilations) + " pads " + show(pads) + (norm ? " norm" : ""),
+                       2e-5);
+  });
+}
+
 }  // namespace
 }  // namespace cnn::test
