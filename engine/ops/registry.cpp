@@ -31,6 +31,7 @@ constexpr auto kTables = std::to_array<std::span<const Operator> (*)()>({
     softmax_table,
     matmul_table,
     conv_transpose_table,
+    resize_table,
 });
 
 bool has_type(const AttributeValue& value, AttributeSpec::Type type) {

@@ -28,5 +28,6 @@ std::span<const Operator> reduce_table();
 std::span<const Operator> softmax_table();
 std::span<const Operator> matmul_table();
 std::span<const Operator> conv_transpose_table();
+std::span<const Operator> resize_table();
 
 }  // namespace cnn

@@ -126,5 +126,48 @@ TEST(SweepSpatial, ConvTranspose) {
   });
 }
 
+TEST(SweepSpatial, Resize) {
+  sweep(600, [](std::uint64_t seed) {
+    Random random(seed);
+    const Dims x = random_dims(random, random.chance(70) ? 4 : random.integer(1, 5), 7);
+    const std::string modes[] = {"nearest", "linear", "cubic"};
+    const std::string coordinates[] = {"half_pixel",           "pytorch_half_pixel",
+                                       "half_pixel_symmetric", "align_corners",
+                                       "asymmetric",           "tf_crop_and_resize"};
+    const std::string roundings[] = {"round_prefer_floor", "round_prefer_ceil", "floor", "ceil"};
+    const std::string mode = modes[random.integer(0, 2)], how = coordinates[random.integer(0, 5)];
+    const bool by_size = random.chance(50);
+    Dims sizes;
+    std::vector<float> scales, region;
+    for (const std::int64_t dim : x) {
+      const bool same = random.chance(50);
+      sizes.push_back(same ? dim : random.integer(1, 14));
+      const float least = 1.01f / static_cast<float>(dim);
+      scales.push_back(same ? 1 : std::max(least, 1.6f + 1.4f * random.real()));
+    }
+    for (std::size_t i = 0; i < 2 * x.size(); ++i)
+      region.push_back(0.5f * random.real() + (i < x.size() ? 0.2f : 0.8f));
+    ModelBuilder model(19);
+    const std::string from = add_input(model, random, x);
+    const auto rank = static_cast<std::int64_t>(x.size());
+    model.weight("sizes", {rank}, sizes).weight("scales", {rank}, scales);
+    model.weight("region", {2 * rank}, region);
+    const std::vector<std::string> inputs =
+        by_size ? std::vector<std::string>{from, "region", "", "sizes"}
+                : std::vector<std::string>{from, "region", "scales"};
+    model.node("Resize", inputs, {"y"},
+               {attribute("mode", mode), attribute("coordinate_transformation_mode", how),
+                attribute("nearest_mode", roundings[random.integer(0, 3)]),
+                attribute("exclude_outside", static_cast<int>(random.chance(30))),
+                attribute("antialias", static_cast<int>(random.chance(30))),
+                attribute("extrapolation_value", random.real())});
+    model.output("y");
+    expect_plans_agree(model.build(), random,
+                       show_seed(seed) + "Resize " + show(x) + (by_size ? show(sizes) : "") + " " +
+                           mode + " " + how,
+                       5e-6);
+  });
+}
+
 }  // namespace
 }  // namespace cnn::test
