@@ -32,6 +32,8 @@ constexpr auto kTables = std::to_array<std::span<const Operator> (*)()>({
     matmul_table,
     conv_transpose_table,
     resize_table,
+    depth_to_space_table,
+    tile_table,
 });
 
 bool has_type(const AttributeValue& value, AttributeSpec::Type type) {

@@ -29,5 +29,7 @@ std::span<const Operator> softmax_table();
 std::span<const Operator> matmul_table();
 std::span<const Operator> conv_transpose_table();
 std::span<const Operator> resize_table();
+std::span<const Operator> depth_to_space_table();
+std::span<const Operator> tile_table();
 
 }  // namespace cnn

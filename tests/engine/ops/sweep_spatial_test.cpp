@@ -169,5 +169,57 @@ TEST(SweepSpatial, Resize) {
   });
 }
 
+TEST(SweepSpatial, DepthToSpaceAndBack) {
+  sweep(150, [](std::uint64_t seed) {
+    Random random(seed);
+    const std::int64_t block = random.integer(1, 4);
+    const Dims x = {random.integer(1, 2), random.integer(1, 4) * block * block,
+                    random.integer(1, 5), random.integer(1, 5)};
+    const std::string mode = random.chance(50) ? "DCR" : "CRD";
+    ModelBuilder model;
+    const std::string from = add_input(model, random, x);
+    model.node("DepthToSpace", {from}, {"d"},
+               {attribute("blocksize", block), attribute("mode", mode)});
+    model.node("SpaceToDepth", {"d"}, {"s"}, {attribute("blocksize", block)});
+    model.node("Add", {"s", from}, {"y"}).output("y");
+    expect_plans_agree(model.build(), random,
+                       show_seed(seed) + mode + " " + show(x) + " block " + std::to_string(block));
+  });
+}
+
+TEST(SweepSpatial, Tile) {
+  sweep(150, [](std::uint64_t seed) {
+    Random random(seed);
+    const Dims x = random_dims(random, random.chance(60) ? 4 : random.integer(1, 6), 4);
+    const Dims repeats = random_dims(random, static_cast<std::int64_t>(x.size()), 3);
+    ModelBuilder model;
+    const std::string from = add_input(model, random, x);
+    model.weight("r", {static_cast<std::int64_t>(x.size())}, repeats);
+    model.node("Tile", {from, "r"}, {"y"}).output("y");
+    expect_plans_agree(model.build(), random,
+                       show_seed(seed) + "Tile " + show(x) + " " + show(repeats));
+  });
+}
+
+TEST(SweepSpatial, PadModes) {
+  sweep(300, [](std::uint64_t seed) {
+    Random random(seed);
+    const Dims x = random_dims(random, random.chance(60) ? 4 : random.integer(1, 5), 5);
+    const std::string modes[] = {"constant", "edge", "reflect", "wrap"};
+    const std::string mode = modes[random.integer(0, 3)];
+    Dims pads;
+    for (std::size_t i = 0; i < 2 * x.size(); ++i) {
+      const std::int64_t taken = (x[i % x.size()] - 1) / 2;  // leaves at least one element
+      pads.push_back(random.chance(50) ? random.integer(-taken, 4) : 0);
+    }
+    ModelBuilder model(19);
+    const std::string from = add_input(model, random, x);
+    model.weight("p", {static_cast<std::int64_t>(pads.size())}, pads);
+    model.node("Pad", {from, "p"}, {"y"}, {attribute("mode", mode)}).output("y");
+    expect_plans_agree(model.build(), random,
+                       show_seed(seed) + "Pad " + mode + " " + show(x) + " pads " + show(pads));
+  });
+}
+
 }  // namespace
 }  // namespace cnn::test
