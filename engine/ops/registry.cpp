@@ -34,6 +34,7 @@ constexpr auto kTables = std::to_array<std::span<const Operator> (*)()>({
     resize_table,
     depth_to_space_table,
     tile_table,
+    einsum_table,
 });
 
 bool has_type(const AttributeValue& value, AttributeSpec::Type type) {

@@ -86,6 +86,42 @@ TEST(SweepSpatial, Gemm) {
   });
 }
 
+// Letters a to f, each with a size of its own, in random operands; some twice, some summed.
+TEST(SweepSpatial, Einsum) {
+  sweep(400, [](std::uint64_t seed) {
+    Random random(seed);
+    const Dims sizes = random_dims(random, 6, 4);
+    std::string letters, equation;
+    std::vector<Dims> operands;
+    for (std::int64_t count = random.integer(1, 2); count > 0; --count) {
+      Dims dims;
+      for (std::int64_t rank = random.integer(1, 4); rank > 0; --rank) {
+        const auto letter = random.integer(0, 5);
+        const char name = static_cast<char>('a' + letter);
+        equation += name;
+        if (letters.find(name) == std::string::npos) letters += name;
+        dims.push_back(sizes[static_cast<std::size_t>(letter)]);
+      }
+      operands.push_back(dims);
+      if (count > 1) equation += ", ";
+    }
+    for (std::size_t i = letters.size(); i-- > 1;)
+      std::swap(letters[i],
+                letters[static_cast<std::size_t>(random.integer(0, static_cast<std::int64_t>(i)))]);
+    letters.resize(
+        static_cast<std::size_t>(random.integer(0, static_cast<std::int64_t>(letters.size()))));
+    if (random.chance(80)) equation += " -> " + letters;
+    ModelBuilder model;
+    std::vector<std::string> names;
+    for (std::size_t i = 0; i < operands.size(); ++i) {
+      names.push_back(i ? "b" : "a");
+      model.input(names.back(), operands[i]);
+    }
+    model.node("Einsum", names, {"y"}, {attribute("equation", equation)}).output("y");
+    expect_plans_agree(model.build(), random, show_seed(seed) + "Einsum " + equation, 5e-6);
+  });
+}
+
 TEST(SweepSpatial, ConvTranspose) {
   sweep(400, [](std::uint64_t seed) {
     Random random(seed);
