@@ -7,39 +7,19 @@
 #include "kernels/depthwise.h"
 
 #include <algorithm>
-#include <cstring>
 #include <limits>
 #include <utility>
+
+#include "kernels/block.h"
 
 namespace cnn {
 namespace {
 
-// Four channels. GCC and Clang turn its arithmetic into SSE, NEON or WebAssembly SIMD.
-using Block = float __attribute__((vector_size(16)));
-constexpr std::int64_t kBlock = 4;
 // Three sizes for the caches, since a block is only part of the cache lines it lies in. Each line
 // should come into the first-level cache once, and into the second-level one once.
 constexpr std::int64_t kLine = 8;         // blocks that go down a chunk together: two cache lines
 constexpr std::int64_t kStrip = 64;       // columns of the input walked in one go
 constexpr std::int64_t kChunk = 1 << 16;  // floats of the input in rows that are done together
-
-Block load(const float* from) {
-  Block block;
-  std::memcpy(&block, from, sizeof block);
-  return block;
-}
-
-void store(float* to, Block block) {
-  std::memcpy(to, &block, sizeof block);
-}
-
-Block multiply_add(Block a, Block b, Block sum) {
-#ifdef __wasm_relaxed_simd__
-  return __builtin_wasm_relaxed_madd_f32x4(a, b, sum);
-#else
-  return a * b + sum;
-#endif
-}
 
 // body(0) to body(kCount - 1), unrolled before anything else is optimised: an array whose indices
 // are constants is kept in registers.

@@ -35,6 +35,7 @@ constexpr auto kTables = std::to_array<std::span<const Operator> (*)()>({
     depth_to_space_table,
     tile_table,
     einsum_table,
+    prelu_table,
 });
 
 bool has_type(const AttributeValue& value, AttributeSpec::Type type) {

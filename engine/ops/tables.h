@@ -32,5 +32,6 @@ std::span<const Operator> resize_table();
 std::span<const Operator> depth_to_space_table();
 std::span<const Operator> tile_table();
 std::span<const Operator> einsum_table();
+std::span<const Operator> prelu_table();
 
 }  // namespace cnn

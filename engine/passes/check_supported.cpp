@@ -1,6 +1,7 @@
 #include <string>
 
 #include "graph/node_view.h"
+#include "ops/fused.h"
 #include "ops/op.h"
 #include "passes/passes.h"
 
@@ -27,7 +28,8 @@ Result<void> check_window(const NodeView& view) {
 }
 
 Result<void> check_one(Graph& graph, Node& node) {
-  const Operator* row = find_operator(node.op);
+  // Fused nodes are for the passes alone.
+  const Operator* row = node.op.starts_with(kFusedPrefix) ? nullptr : find_operator(node.op);
   const NodeView view(graph, node);
   if (!row)
     return view.error(ErrorCode::kUnsupported, "the operator " + node.op + " is not supported");

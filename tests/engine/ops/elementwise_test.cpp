@@ -46,7 +46,7 @@ TEST(Arithmetic, OfOneAndOfThree) {
 
 void expect_unary(const std::string& op, const Floats& x, const Floats& expected,
                   const std::vector<Message>& attributes = {}) {
-  ModelBuilder model(14);
+  ModelBuilder model(20);
   const auto count = static_cast<std::int64_t>(x.size());
   model.input("x", {count}).node(op, {"x"}, {"y"}, attributes);
   expect_values(model, Shape{count}, x, expected);
@@ -62,6 +62,71 @@ TEST(Elementwise, Activations) {
   expect_unary("HardSigmoid", {-1, 0, 1, 2}, {0, 0.25f, 0.75f, 1},
                {attribute("alpha", 0.5f), attribute("beta", 0.25f)});
   expect_unary("HardSwish", {-4, -1, 1.5f, 3}, {0, -1.0f / 3, 1.125f, 3});
+}
+
+// Values of PyTorch 1.13: torch.nn.functional's functions of these names, torch.erf.
+TEST(Elementwise, SmoothActivations) {
+  const Floats x = {-3, -1, -0.5f, 0, 0.5f, 2};
+  expect_unary("Elu", x, {-0.9502129f, -0.6321206f, -0.3934693f, 0, 0.5f, 2});
+  expect_unary("Elu", x, {-0.4751065f, -0.3160603f, -0.1967347f, 0, 0.5f, 2},
+               {attribute("alpha", 0.5f)});
+  expect_unary("Selu", x, {-1.670569f, -1.111331f, -0.6917582f, 0, 0.5253505f, 2.101402f});
+  expect_unary("Celu", x, {-1.55374f, -0.7869387f, -0.4423984f, 0, 0.5f, 2},
+               {attribute("alpha", 2.0f)});
+  expect_unary("Gelu", x, {-0.004049694f, -0.1586553f, -0.1542688f, 0, 0.3457312f, 1.9545f});
+  expect_unary("Gelu", x, {-0.003637392f, -0.158808f, -0.154286f, 0, 0.345714f, 1.954598f},
+               {attribute("approximate", std::string("tanh"))});
+  expect_unary("Mish", x, {-0.1456475f, -0.3034015f, -0.2207438f, 0, 0.3752452f, 1.943959f});
+  expect_unary("Softplus", x,
+               {0.04858735f, 0.3132617f, 0.474077f, 0.6931472f, 0.974077f, 2.126928f});
+  expect_unary("Softsign", x, {-0.75f, -0.5f, -0.3333333f, 0, 0.3333333f, 0.6666667f});
+  expect_unary("Erf", x, {-0.9999779f, -0.8427008f, -0.5204999f, 0, 0.5204999f, 0.9953223f});
+}
+
+TEST(Elementwise, RoundsAndRoots) {
+  expect_unary("Round", {0.5f, 1.5f, 2.5f, -0.5f, -2.5f, 0.6f}, {0, 2, 2, 0, -2, 1});
+  expect_unary("Floor", {-1.5f, 1.5f}, {-2, 1});
+  expect_unary("Ceil", {-1.5f, 1.5f}, {-1, 2});
+  expect_unary("Sqrt", {0, 2.25f, 16}, {0, 1.5f, 4});
+  expect_unary("Reciprocal", {4, -0.5f}, {0.25f, -2});
+  expect_unary("Abs", {-2, 3}, {2, 3});
+  expect_unary("Neg", {-2, 3}, {2, -3});
+  expect_unary("Sign", {-2, 0, 3}, {-1, 0, 1});
+  expect_unary("ThresholdedRelu", {0.5f, 1, 1.5f}, {0, 0, 1.5f});
+  expect_unary("Exp", {0, 0.6931472f}, {1, 2});
+  expect_unary("Log", {1, 2.7182818f}, {0, 1});
+}
+
+TEST(Elementwise, PReluHasASlopeAChannel) {
+  ModelBuilder model, wide;
+  model.input("x", {1, 2, 1, 2}).weight("s", {2, 1, 1}, Floats{0.5f, -3});
+  model.node("PRelu", {"x", "s"}, {"y"});
+  expect_values(model, Shape{1, 2, 1, 2}, {-4, 4, -1, 1}, {-2, 4, 3, 1});
+  wide.input("x", {2}).weight("s", {2, 1}, Floats{1, 1}).node("PRelu", {"x", "s"}, {"y"});
+  expect_refused(wide, ErrorCode::kInvalidShape, "does not broadcast");
+}
+
+TEST(Elementwise, IntegersAtLoad) {
+  const auto expect_integers = [](const std::string& op, const Ints& from, const Floats& expected) {
+    ModelBuilder model;
+    const auto count = static_cast<std::int64_t>(from.size());
+    model.input("x", {count}).weight("i", {count}, from);
+    model.node(op, {"i"}, {"o"}).node("Cast", {"o"}, {"f"}, {attribute("to", 1)});
+    model.node("Add", {"x", "f"}, {"y"});
+    expect_values(model, Shape{count}, Floats(from.size(), 0), expected);
+  };
+  expect_integers("Abs", {-7, 0, 5}, {7, 0, 5});
+  expect_integers("Neg", {-7, 0, 5}, {7, 0, -5});
+  expect_integers("Sign", {-7, 0, 5}, {-1, 0, 1});
+}
+
+TEST(Elementwise, RefusesWhatIsNotOnnx) {
+  ModelBuilder unknown(20), fused(20);
+  unknown.input("x", {2}).node("Gelu", {"x"}, {"y"},
+                               {attribute("approximate", std::string("sigmoid"))});
+  expect_refused(unknown, ErrorCode::kUnsupported, "sigmoid");
+  fused.input("x", {2}).node("fused.Silu", {"x"}, {"y"});
+  expect_refused(fused, ErrorCode::kUnsupported, "fused.Silu is not supported");
 }
 
 void expect_lrn(const Floats& x, const Floats& expected, std::int64_t size, float alpha, float beta,

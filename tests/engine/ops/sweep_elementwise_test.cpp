@@ -18,7 +18,7 @@ void sweep_unary(const std::string& op, const std::vector<std::string>& settings
     std::vector<Message> attributes;
     for (const std::string& name : settings)
       if (random.chance(70)) attributes.push_back(attribute(name, random.real()));
-    ModelBuilder model(14);
+    ModelBuilder model(20);
     const std::string from = add_input(model, random, x);
     model.weight("scale", {}, std::vector<float>{8}).node("Mul", {from, "scale"}, {"m"});
     model.node(op, {"m"}, {"y"}, attributes).output("y");
@@ -40,6 +40,76 @@ TEST(SweepElementwise, HardSigmoid) {
 }
 TEST(SweepElementwise, HardSwish) {
   sweep_unary("HardSwish");
+}
+TEST(SweepElementwise, Elu) {
+  sweep_unary("Elu", {"alpha"});
+}
+TEST(SweepElementwise, Selu) {
+  sweep_unary("Selu", {"alpha", "gamma"});
+}
+TEST(SweepElementwise, ThresholdedRelu) {
+  sweep_unary("ThresholdedRelu", {"alpha"});
+}
+TEST(SweepElementwise, Mish) {
+  sweep_unary("Mish");
+}
+TEST(SweepElementwise, Softplus) {
+  sweep_unary("Softplus");
+}
+TEST(SweepElementwise, Softsign) {
+  sweep_unary("Softsign");
+}
+TEST(SweepElementwise, Erf) {
+  sweep_unary("Erf");
+}
+TEST(SweepElementwise, Exp) {
+  sweep_unary("Exp");
+}
+TEST(SweepElementwise, Abs) {
+  sweep_unary("Abs");
+}
+TEST(SweepElementwise, Neg) {
+  sweep_unary("Neg");
+}
+TEST(SweepElementwise, Sign) {
+  sweep_unary("Sign");
+}
+TEST(SweepElementwise, Gelu) {
+  sweep_unary("Gelu");
+}
+
+// Not behind a convolution, whose rounding these magnify: steps, poles and roots.
+TEST(SweepElementwise, Steep) {
+  for (const std::string op : {"Floor", "Ceil", "Round", "Reciprocal", "Log", "Sqrt", "Celu"})
+    sweep(60, [&](std::uint64_t seed) {
+      Random random(seed);
+      const Dims x = random_dims(random, random.integer(0, 5), 9);
+      ModelBuilder model(14);
+      model.input("x", x).weight("scale", {}, std::vector<float>{9});
+      model.node("Mul", {"x", "scale"}, {"m"});
+      const bool positive = op == "Log" || op == "Sqrt";
+      if (positive) model.node("Abs", {"m"}, {"a"});
+      model.node(op, {positive ? "a" : "m"}, {"y"}).output("y");
+      expect_plans_agree(model.build(), random, show_seed(seed) + op + " " + show(x));
+    });
+}
+
+TEST(SweepElementwise, PRelu) {
+  sweep(150, [](std::uint64_t seed) {
+    Random random(seed);
+    const Dims x = random_dims(random, random.chance(60) ? 4 : random.integer(1, 6), 9);
+    Dims slope(x.begin() + random.integer(0, static_cast<std::int64_t>(x.size())), x.end());
+    for (std::int64_t& dim : slope)
+      if (random.chance(40)) dim = 1;
+    ModelBuilder model(16);
+    const std::string from = add_input(model, random, x);
+    if (random.chance(50))
+      model.weight("s", slope, random.reals(product(slope)));
+    else
+      model.input("s", slope);
+    model.node("PRelu", {from, "s"}, {"y"}).output("y");
+    expect_plans_agree(model.build(), random, show_seed(seed) + show(x) + " " + show(slope));
+  });
 }
 
 // One to four operands of any rank, with axes that repeat, some constant, some channels last.
