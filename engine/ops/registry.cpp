@@ -36,6 +36,8 @@ constexpr auto kTables = std::to_array<std::span<const Operator> (*)()>({
     tile_table,
     einsum_table,
     prelu_table,
+    group_norm_table,
+    layer_norm_table,
 });
 
 bool has_type(const AttributeValue& value, AttributeSpec::Type type) {

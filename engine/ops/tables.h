@@ -33,5 +33,7 @@ std::span<const Operator> depth_to_space_table();
 std::span<const Operator> tile_table();
 std::span<const Operator> einsum_table();
 std::span<const Operator> prelu_table();
+std::span<const Operator> group_norm_table();
+std::span<const Operator> layer_norm_table();
 
 }  // namespace cnn

@@ -1,0 +1,146 @@
+// Normalisation by the mean and the variance of a picture's own channels: each by itself, or some
+// together.
+#include <cmath>
+#include <memory>
+#include <string>
+
+#include "kernels/normalise.h"
+#include "ops/op.h"
+#include "ops/tables.h"
+
+namespace cnn {
+namespace {
+
+constexpr AttributeSpec kInstanceAttributes[] = {{"epsilon", AttributeSpec::kFloat}};
+constexpr AttributeSpec kGroupAttributes[] = {{"epsilon", AttributeSpec::kFloat},
+                                              {"num_groups", AttributeSpec::kInt},
+                                              {"stash_type", AttributeSpec::kInt}};
+
+bool is_group_norm(const NodeView& node) {
+  return node.node().op == "GroupNormalization";
+}
+
+std::int64_t group_count(const NodeView& node) {
+  return is_group_norm(node) ? node.get_int("num_groups", 0) : node.shape(0)[1];
+}
+
+// Before opset 21 a GroupNormalization has one scale and one bias a group, since then one a
+// channel.
+std::int64_t scale_count(const NodeView& node) {
+  return node.opset() < 21 ? group_count(node) : node.shape(0)[1];
+}
+
+Result<void> check_scale(const NodeView& node, std::size_t index) {
+  if (!node.constant(index))
+    return node.error(ErrorCode::kUnsupported, "its scale or bias is computed at run time");
+  const Shape expected = {scale_count(node)};
+  if (node.shape(index) != expected || node.input(index).type.dtype != DType::kFloat32)
+    return node.error(ErrorCode::kInvalidShape,
+                      "its scale and bias must be float32 " + to_string(expected));
+  return {};
+}
+
+Result<std::vector<ValueType>> infer(const NodeView& node) {
+  const Shape& x = node.shape(0);
+  if (x.rank() < 3)
+    return node.error(ErrorCode::kInvalidShape,
+                      "its input must be [batch, channels, ...], not " + to_string(x));
+  if (x.elements() == 0) return node.error(ErrorCode::kInvalidShape, "its input is empty");
+  if (node.get_int("stash_type", 1) != 1)
+    return node.error(ErrorCode::kUnsupported, "only float32 (1) is supported inside", {},
+                      "stash_type");
+  if (is_group_norm(node) && !node.attribute("num_groups"))
+    return node.error(ErrorCode::kInvalidModel, "the attribute 'num_groups' is missing", {},
+                      "num_groups");
+  if (const std::int64_t groups = group_count(node); groups < 1 || x[1] % groups != 0)
+    return node.error(
+        ErrorCode::kInvalidModel,
+        std::to_string(x[1]) + " channels do not form " + std::to_string(groups) + " equal groups",
+        {}, "num_groups");
+  CNN_TRY(check_scale(node, 1));
+  CNN_TRY(check_scale(node, 2));
+  return one_output(DType::kFloat32, x);
+}
+
+double epsilon(const NodeView& node) {
+  return node.get_float("epsilon", 1e-5f);
+}
+
+// channel / spread(node): where the scale and the bias of a channel stand.
+std::int64_t spread(const NodeView& node) {
+  return node.shape(0)[1] / scale_count(node);
+}
+
+void plain(const NodeView& node, Inputs in, Outputs out) {
+  const Shape& x = node.shape(0);
+  const auto scale = node.constant(1)->data<float>(), bias = node.constant(2)->data<float>();
+  const std::int64_t plane = x.elements(2, x.rank()), groups = group_count(node);
+  const std::int64_t size = x[1] / groups * plane;
+  for (std::int64_t part = 0; part < x[0] * groups; ++part) {
+    const float* from = in[0] + part * size;
+    double sum = 0, squares = 0;
+    for (std::int64_t i = 0; i < size; ++i) sum += from[i];
+    const double mean = sum / static_cast<double>(size);
+    for (std::int64_t i = 0; i < size; ++i) squares += (from[i] - mean) * (from[i] - mean);
+    const double root = std::sqrt(squares / static_cast<double>(size) + epsilon(node));
+    for (std::int64_t i = 0; i < size; ++i) {
+      const std::int64_t channel = (part % groups * size + i) / plane;
+      const auto at = static_cast<std::size_t>(channel / spread(node));
+      out[0][part * size + i] = static_cast<float>((from[i] - mean) / root * scale[at] + bias[at]);
+    }
+  }
+}
+
+Result<Step> lower(LowerContext& context) {
+  const NodeView& node = context.node;
+  const Shape& x = node.shape(0);
+  const std::int64_t channels = x[1];
+  // The kernel's own, then scale and bias of each channel.
+  CNN_ASSIGN(Tensor memory, Tensor::zeros(DType::kFloat32, Shape{kGroupNormScratch + 2, channels}));
+  float* scratch = memory.data<float>().data();
+  float* scale = scratch + kGroupNormScratch * channels;
+  for (std::int64_t c = 0; c < channels; ++c) {
+    const auto at = static_cast<std::size_t>(c / spread(node));
+    scale[c] = node.constant(1)->data<float>()[at];
+    scale[channels + c] = node.constant(2)->data<float>()[at];
+  }
+  const GroupNorm norm = {x[0],          channels, x.elements(2, x.rank()), group_count(node),
+                          epsilon(node), scale,    scale + channels};
+  const bool nhwc = context.layout == Layout::kNhwc;
+  Step step;
+  step.body = [=, owner = std::make_shared<Tensor>(std::move(memory))](Inputs in, Outputs out) {
+    (nhwc ? group_norm_nhwc : group_norm_nchw)(norm, in[0], out[0], scratch);
+  };
+  return step;
+}
+
+constexpr Operator kTable[] = {
+    {.type = "InstanceNormalization",
+     .help = "Brings each channel of each picture to the same mean and spread.",
+     .attributes = kInstanceAttributes,
+     .min_inputs = 3,
+     .max_inputs = 3,
+     .parameter_inputs = 0b110,
+     .layout = layout_follow,
+     .infer = infer,
+     .lower = lower,
+     .plain = plain},
+    {.type = "GroupNormalization",
+     .help = "Brings each group of channels of each picture to the same mean and spread.",
+     .attributes = kGroupAttributes,
+     .min_inputs = 3,
+     .max_inputs = 3,
+     .parameter_inputs = 0b110,
+     .layout = layout_follow,
+     .infer = infer,
+     .lower = lower,
+     .plain = plain},
+};
+
+}  // namespace
+
+std::span<const Operator> group_norm_table() {
+  return kTable;
+}
+
+}  // namespace cnn
