@@ -8,15 +8,6 @@
 namespace cnn {
 namespace {
 
-ValueId add_constant(Graph& graph, std::string name, Tensor tensor) {
-  Value value;
-  value.name = std::move(name);
-  value.type = {tensor.dtype(), tensor.shape()};
-  value.constant = std::make_shared<const Tensor>(std::move(tensor));
-  graph.values.push_back(std::move(value));
-  return static_cast<ValueId>(graph.values.size() - 1);
-}
-
 // Which output channel an element of the weights belongs to: of Conv's, [out, in / groups, height,
 // width], or ConvTranspose's, [in, out / groups, height, width].
 std::size_t output_channel(const Node& conv, const Shape& weights, std::size_t groups,

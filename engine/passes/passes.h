@@ -34,6 +34,16 @@ Result<void> fuse_activation(Graph& graph);
 // output instead: the plan then needs one buffer for all of a dense block.
 Result<void> nest_concat(Graph& graph);
 
+// x * Sigmoid(x) becomes one node (SiLU), and x * HardSigmoid(x) with a slope of 1/6 a HardSwish.
+Result<void> fuse_gates(Graph& graph);
+
+// x / 2 * (1 + Erf(x / sqrt(2))), in whatever order exporters write the product, becomes a Gelu.
+Result<void> fuse_gelu(Graph& graph);
+
+// Means, differences, squares, a root and a quotient over the last axes become a
+// LayerNormalization, with the scale and the bias behind them.
+Result<void> fuse_layer_norm(Graph& graph);
+
 struct Pass {
   std::string_view name;
   Result<void> (*run)(Graph&);

@@ -1,11 +1,48 @@
 #include "passes/rewrite.h"
 
+#include <algorithm>
+
 namespace cnn {
 
-Node* sole_producer(Graph& graph, const Node& node) {
-  const Value& value = graph.value(node.inputs[0]);
+Node* sole_producer(Graph& graph, ValueId id) {
+  if (id == kNoValue) return nullptr;
+  const Value& value = graph.value(id);
   if (value.consumers != 1 || value.producer == kNoNode) return nullptr;
   return &graph.nodes[static_cast<std::size_t>(value.producer)];
+}
+
+Node* sole_producer(Graph& graph, const Node& node) {
+  return sole_producer(graph, node.inputs[0]);
+}
+
+Node* sole_reader(Graph& graph, ValueId id) {
+  const Value& value = graph.value(id);
+  if (value.consumers != 1) return nullptr;
+  for (auto at = static_cast<std::size_t>(value.producer + 1); at < graph.nodes.size(); ++at)
+    if (std::ranges::find(graph.nodes[at].inputs, id) != graph.nodes[at].inputs.end())
+      return &graph.nodes[at];
+  return nullptr;
+}
+
+std::optional<double> number(const Graph& graph, ValueId id) {
+  const TensorPtr tensor = id == kNoValue ? nullptr : graph.value(id).constant;
+  if (!tensor || tensor->elements() != 1) return std::nullopt;
+  if (tensor->dtype() == DType::kFloat32) return tensor->data<float>()[0];
+  if (tensor->dtype() == DType::kInt64) return static_cast<double>(tensor->data<std::int64_t>()[0]);
+  return std::nullopt;
+}
+
+ValueId other_input(const Node& node, ValueId value) {
+  return node.inputs[node.inputs[0] == value ? 1 : 0];
+}
+
+ValueId add_constant(Graph& graph, std::string name, Tensor tensor) {
+  Value value;
+  value.name = std::move(name);
+  value.type = {tensor.dtype(), tensor.shape()};
+  value.constant = std::make_shared<const Tensor>(std::move(tensor));
+  graph.values.push_back(std::move(value));
+  return static_cast<ValueId>(graph.values.size() - 1);
 }
 
 void absorb(Graph& graph, Node& into, Node& node) {
