@@ -113,7 +113,8 @@ NodeCost Session::cost(const Node& node) const {
 
 bool Session::runs_plain(const Node& node) const {
   const Operator& row = *find_operator(node.op);
-  return row.layout && row.layout(NodeView(graph_, node)) == LayoutRule::kPlain;
+  const NodeView view(graph_, node);
+  return is_typed(view, row) || (row.layout && row.layout(view) == LayoutRule::kPlain);
 }
 
 Result<std::span<float>> Session::input(std::string_view name, const Shape& shape) {
@@ -229,11 +230,11 @@ Result<const Execution*> Session::finished_run() const {
 }
 
 Result<ValueView> Session::read(ValueId id, const Located& where) {
-  const Shape& shape = graph_.value(id).type.shape;
-  CNN_ASSIGN(Tensor copy, Tensor::zeros(DType::kFloat32, shape));
-  read_value(where, shape, copy.data<float>());
+  const auto& [dtype, shape] = graph_.value(id).type;
+  CNN_ASSIGN(Tensor copy, Tensor::zeros(dtype, shape));
+  read_value(where, shape, copy.data<std::byte>());
   scratch_ = std::move(copy);
-  return ValueView{shape, std::as_const(*scratch_).data<float>()};
+  return ValueView{dtype, shape, std::as_const(*scratch_).data<std::byte>()};
 }
 
 Result<ValueView> Session::value(std::string_view name) {
@@ -241,12 +242,8 @@ Result<ValueView> Session::value(std::string_view name) {
   if (id == kNoValue)
     return fail(ErrorCode::kInvalidArgument,
                 "the network has no value called '" + std::string(name) + "'");
-  if (const TensorPtr constant = graph_.value(id).constant) {
-    if (constant->dtype() != DType::kFloat32)
-      return fail(ErrorCode::kInvalidArgument,
-                  "the value '" + std::string(name) + "' is not float32");
-    return ValueView{constant->shape(), std::as_const(*constant).data<float>()};
-  }
+  if (const TensorPtr constant = graph_.value(id).constant)
+    return ValueView{constant->dtype(), constant->shape(), constant->data<std::byte>()};
   CNN_ASSIGN(const Execution* run, finished_run());
   const auto where = run->plan().locate(id);
   if (!where)
@@ -262,7 +259,7 @@ Result<std::vector<NamedStatistics>> Session::statistics() {
   const auto add = [&](ValueId id) {
     const Value& value = graph_.value(id);
     const auto where = run->plan().locate(id);
-    if (!where || value.constant) return;
+    if (!where || value.constant || value.type.dtype != DType::kFloat32) return;
     const auto count = static_cast<std::size_t>(value.type.shape.elements());
     // The order of the elements does not matter here, so nothing is copied.
     result.push_back({value.name, cnn::statistics(std::span(where->data, count))});

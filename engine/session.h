@@ -45,10 +45,17 @@ struct NamedStatistics {
   Statistics statistics;
 };
 
-// A value in the model's own order; data is valid until the next call on the session.
+// A value in the model's own order; bytes are valid until the next call on the session.
 struct ValueView {
+  DType dtype = DType::kFloat32;
   Shape shape;
-  std::span<const float> data;
+  std::span<const std::byte> bytes;
+
+  // T must be dtype's C++ type; the caller has compared dtype first.
+  template <class T>
+  std::span<const T> data() const {
+    return {reinterpret_cast<const T*>(bytes.data()), bytes.size() / sizeof(T)};
+  }
 };
 
 class Session {
@@ -76,7 +83,8 @@ class Session {
   // Errors: those of the passes and of Plan::build, among them every shape
   // error that a new input shape causes; graph() then stays as it was.
   Result<std::size_t> begin(PlanKind kind);
-  // See Execution::step. Errors: kInvalidArgument when no run was begun, kBackend.
+  // See Execution::step. Errors: kInvalidArgument when no run was begun, kBackend, and what only a
+  // node's data shows, such as a division by zero: kInvalidModel or kUnsupported.
   Result<std::size_t> step(double budget_ms);
   // The threads of the steps to come: 1 is the calling one alone, more are those of LoadOptions,
   // which is also how it starts. Costs nothing, changes no value, and may be called at any time.
@@ -86,11 +94,11 @@ class Session {
 
   // Milliseconds by node of graph() in the last finished run; empty before one.
   std::span<const double> timings() const;
-  // A value of the last finished run, or a float32 weight.
+  // A value of the last finished run, or a weight.
   // Errors: kInvalidArgument for a name that does not exist, was not kept by that run's plan, or
   // before any run.
   Result<ValueView> value(std::string_view name);
-  // Of every value that the last finished run kept, weights excluded, in running order.
+  // Of every float32 value that the last finished run kept, weights excluded, in running order.
   Result<std::vector<NamedStatistics>> statistics();
 
   MemoryUse memory() const;

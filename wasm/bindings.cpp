@@ -136,7 +136,7 @@ class EngineSession {
     return to_js(session_->value(name), [](const cnn::ValueView& found) {
       val result = val::object();
       result.set("dims", to_js(found.shape));
-      result.set("data", view(found.data));
+      result.set("data", view(found.data<float>()));
       return result;
     });
   }

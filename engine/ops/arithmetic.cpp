@@ -109,7 +109,7 @@ LayoutRule variadic_layout(const NodeView& node) {
   return node.input_count() == 2 ? LayoutRule::kFollow : LayoutRule::kPlain;
 }
 
-// ---- integers, at load ----
+// ---- integers ----
 
 // Wraps around like NumPy; empty for a division that has no result.
 template <class T>
@@ -125,28 +125,23 @@ std::optional<T> combine(std::string_view op, T a, T b) {
 }
 
 template <class T>
-Result<TensorPtr> combine_all(const NodeView& node) {
-  const TensorPtr a = node.constant(0), b = node.constant(1);
-  CNN_ASSIGN(Tensor result, Tensor::zeros(a->dtype(), node.output_shape(0)));
+Result<void> combine_all(const NodeView& node, RawInputs in, RawOutputs out) {
   bool complete = true;
-  broadcast(result.shape(), a->shape(), a->data<T>().data(), b->shape(), b->data<T>().data(),
-            result.data<T>().data(), [&](T x, T y) {
+  broadcast(node.output_shape(0), node.shape(0), static_cast<const T*>(in[0]), node.shape(1),
+            static_cast<const T*>(in[1]), static_cast<T*>(out[0]), [&](T x, T y) {
               const std::optional<T> value = combine(node.node().op, x, y);
               complete &= value.has_value();
               return value.value_or(0);
             });
   if (!complete) return node.error(ErrorCode::kInvalidModel, "it divides by zero");
-  return std::make_shared<const Tensor>(std::move(result));
+  return {};
 }
 
-Result<TensorPtr> integer_value(const NodeView& node) {
-  switch (node.input(0).type.dtype) {
-    case DType::kInt64: return combine_all<std::int64_t>(node);
-    case DType::kInt32: return combine_all<std::int32_t>(node);
-    default:
-      return node.error(ErrorCode::kUnsupported,
-                        "constants of type " + std::string(dtype_name(node.input(0).type.dtype)));
-  }
+constexpr DTypes kTypes = dtypes(DType::kFloat32, DType::kInt64, DType::kInt32);
+
+Result<void> typed(const NodeView& node, RawInputs in, RawOutputs out) {
+  return node.input(0).type.dtype == DType::kInt64 ? combine_all<std::int64_t>(node, in, out)
+                                                   : combine_all<std::int32_t>(node, in, out);
 }
 
 constexpr Operator kTable[] = {
@@ -158,22 +153,24 @@ constexpr Operator kTable[] = {
      .parameter_inputs = 0b11,
      .clamps_for = adds_alike,
      .in_place = true,
+     .types = kTypes,
      .layout = layout_follow,
      .infer = infer,
      .lower = lower_add,
      .plain = plain<std::plus<float>>,
-     .value = integer_value},
+     .typed = typed},
     {.type = "Sub",
      .help = "Subtracts the second tensor from the first, element by element.",
      .min_inputs = 2,
      .max_inputs = 2,
      .data_inputs = 2,
      .in_place = true,
+     .types = kTypes,
      .layout = layout_follow,
      .infer = infer,
      .lower = lower<xnn_binary_subtract>,
      .plain = plain<std::minus<float>>,
-     .value = integer_value},
+     .typed = typed},
     {.type = "Mul",
      .help = "Multiplies two tensors element by element; gates and attention weights use it.",
      .min_inputs = 2,
@@ -181,22 +178,24 @@ constexpr Operator kTable[] = {
      .data_inputs = 2,
      .parameter_inputs = 0b11,
      .in_place = true,
+     .types = kTypes,
      .layout = layout_follow,
      .infer = infer,
      .lower = lower<xnn_binary_multiply>,
      .plain = plain<std::multiplies<float>>,
-     .value = integer_value},
+     .typed = typed},
     {.type = "Div",
      .help = "Divides the first tensor by the second, element by element.",
      .min_inputs = 2,
      .max_inputs = 2,
      .data_inputs = 2,
      .in_place = true,
+     .types = kTypes,
      .layout = layout_follow,
      .infer = infer,
      .lower = lower<xnn_binary_divide>,
      .plain = plain<std::divides<float>>,
-     .value = integer_value},
+     .typed = typed},
     {.type = "Sum",
      .help = "Adds tensors element by element; a residual connection may end in one.",
      .max_inputs = kAllInputs,

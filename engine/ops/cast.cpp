@@ -1,5 +1,5 @@
 // Cast: another element type. The engine stores float16 as float32, so between those two nothing is
-// left to do; everything else is done at load, on constants.
+// left to do.
 #include <algorithm>
 #include <limits>
 #include <optional>
@@ -40,9 +40,6 @@ Result<std::vector<ValueType>> infer(const NodeView& node) {
                           " is not supported",
                       "export the network in float32; only its weights may be stored as float16",
                       "to");
-  if (*to != node.input(0).type.dtype && !node.constant(0))
-    return node.error(ErrorCode::kUnsupported,
-                      "casting to " + std::string(dtype_name(*to)) + " at run time", {}, "to");
   return one_output(*to, node.shape(0));
 }
 
@@ -60,57 +57,54 @@ bool fits(From value) {
   }
 }
 
-template <class From, class To>
-bool convert(const Tensor& from, Tensor& to) {
-  const auto in = from.data<From>();
-  const auto out = to.data<To>();
-  for (std::size_t i = 0; i < in.size(); ++i) {
-    if (!fits<To>(in[i])) return false;
-    out[i] = static_cast<To>(in[i]);
+template <class To, class From>
+bool convert(std::span<const From> from, void* to) {
+  auto* out = static_cast<To*>(to);
+  for (const From value : from) {
+    if (!fits<To>(value)) return false;
+    *out++ = static_cast<To>(value);
   }
   return true;
 }
 
 template <class From>
-bool to_bool(const Tensor& from, Tensor& to) {
-  const auto out = to.data<std::uint8_t>();
-  std::ranges::transform(from.data<From>(), out.begin(), [](From value) { return value != 0; });
+bool convert_to(DType type, std::span<const From> from, void* to) {
+  switch (type) {
+    case DType::kFloat32: return convert<float>(from, to);
+    case DType::kInt64: return convert<std::int64_t>(from, to);
+    case DType::kInt32: return convert<std::int32_t>(from, to);
+    case DType::kInt8: return convert<std::int8_t>(from, to);
+    case DType::kUint8: return convert<std::uint8_t>(from, to);
+    case DType::kBool:
+      std::ranges::transform(from, static_cast<std::uint8_t*>(to),
+                             [](From value) { return value != 0; });
+  }
   return true;
 }
 
 template <class From>
-bool convert_from(const Tensor& from, Tensor& to) {
-  switch (to.dtype()) {
-    case DType::kFloat32: return convert<From, float>(from, to);
-    case DType::kInt64: return convert<From, std::int64_t>(from, to);
-    case DType::kInt32: return convert<From, std::int32_t>(from, to);
-    case DType::kInt8: return convert<From, std::int8_t>(from, to);
-    case DType::kUint8: return convert<From, std::uint8_t>(from, to);
-    case DType::kBool: return to_bool<From>(from, to);
-  }
-  return false;
+bool convert_from(const NodeView& node, const void* from, void* to) {
+  const auto count = static_cast<std::size_t>(node.shape(0).elements());
+  return convert_to(*target(node), std::span(static_cast<const From*>(from), count), to);
 }
 
-bool convert_any(const Tensor& from, Tensor& to) {
-  switch (from.dtype()) {
-    case DType::kFloat32: return convert_from<float>(from, to);
-    case DType::kInt64: return convert_from<std::int64_t>(from, to);
-    case DType::kInt32: return convert_from<std::int32_t>(from, to);
-    case DType::kInt8: return convert_from<std::int8_t>(from, to);
+bool convert_any(const NodeView& node, const void* from, void* to) {
+  switch (node.input(0).type.dtype) {
+    case DType::kFloat32: return convert_from<float>(node, from, to);
+    case DType::kInt64: return convert_from<std::int64_t>(node, from, to);
+    case DType::kInt32: return convert_from<std::int32_t>(node, from, to);
+    case DType::kInt8: return convert_from<std::int8_t>(node, from, to);
     case DType::kUint8:
-    case DType::kBool: return convert_from<std::uint8_t>(from, to);
+    case DType::kBool: return convert_from<std::uint8_t>(node, from, to);
   }
   return false;
 }
 
-Result<TensorPtr> value(const NodeView& node) {
-  const TensorPtr from = node.constant(0);
-  const DType type = *target(node);
-  CNN_ASSIGN(Tensor to, Tensor::zeros(type, from->shape()));
-  if (!convert_any(*from, to))
-    return node.error(ErrorCode::kUnsupported, "its constant holds a number that " +
-                                                   std::string(dtype_name(type)) + " cannot hold");
-  return std::make_shared<const Tensor>(std::move(to));
+Result<void> typed(const NodeView& node, RawInputs in, RawOutputs out) {
+  if (convert_any(node, in[0], out[0])) return {};
+  return node.error(
+      ErrorCode::kUnsupported,
+      "it meets a number that " + std::string(dtype_name(*target(node))) + " cannot hold");
 }
 
 constexpr Operator kTable[] = {
@@ -118,9 +112,10 @@ constexpr Operator kTable[] = {
      .help = "Turns numbers into another type; weights stored as float16 become float32 by it.",
      .attributes = kAttributes,
      .alias = true,
+     .types = kAnyType,
      .layout = layout_follow,
      .infer = infer,
-     .value = value},
+     .typed = typed},
 };
 
 }  // namespace

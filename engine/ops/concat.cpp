@@ -1,6 +1,5 @@
 #include <algorithm>
 #include <cstring>
-#include <memory>
 
 #include "ops/op.h"
 #include "ops/tables.h"
@@ -83,20 +82,14 @@ Result<Step> lower(LowerContext& context) {
   return step;
 }
 
-void plain(const NodeView& node, Inputs in, Outputs out) {
-  interleave<float>(runs(node, Layout::kAsIs), in, out[0]);
-}
-
-// Constants of any type, as bytes.
-Result<TensorPtr> value(const NodeView& node) {
-  CNN_ASSIGN(Tensor to, Tensor::zeros(node.output(0).type.dtype, node.output_shape(0)));
+// Any type, as bytes.
+Result<void> typed(const NodeView& node, RawInputs in, RawOutputs out) {
   Runs bytes = runs(node, Layout::kAsIs);
-  for (std::size_t& length : bytes.lengths) length *= size_of(to.dtype());
-  std::vector<const std::byte*> in;
-  for (std::size_t index = 0; index < node.input_count(); ++index)
-    in.push_back(node.constant(index)->data<std::byte>().data());
-  interleave<std::byte>(bytes, in, to.data<std::byte>().data());
-  return std::make_shared<const Tensor>(std::move(to));
+  for (std::size_t& length : bytes.lengths) length *= size_of(node.input(0).type.dtype);
+  std::vector<const std::byte*> from;
+  for (const void* data : in) from.push_back(static_cast<const std::byte*>(data));
+  interleave<std::byte>(bytes, from, static_cast<std::byte*>(out[0]));
+  return {};
 }
 
 constexpr Operator kTable[] = {
@@ -106,11 +99,11 @@ constexpr Operator kTable[] = {
      .max_inputs = kAllInputs,
      .data_inputs = kAllInputs,
      .joins = joined_axis,
+     .types = kAnyType,
      .layout = layout_follow,
      .infer = infer,
      .lower = lower,
-     .plain = plain,
-     .value = value},
+     .typed = typed},
 };
 
 }  // namespace

@@ -1,5 +1,5 @@
 #include <cstring>
-#include <memory>
+#include <span>
 #include <string>
 
 #include "ops/op.h"
@@ -14,68 +14,64 @@ std::size_t axis_of(const NodeView& node) {
   return *node.axis(node.get_int("axis", 0), node.shape(0).rank(), "axis");
 }
 
-// The places along the axis, negative ones counted from its end. Empty for one that is outside.
-std::optional<std::vector<std::size_t>> places(const NodeView& node, std::int64_t dim) {
-  const TensorPtr indices = node.constant(1);
+// The places along the axis, negative ones counted from its end.
+template <class T>
+Result<std::vector<std::size_t>> places(const NodeView& node, const void* indices) {
+  const std::int64_t dim = node.shape(0)[axis_of(node)];
+  const auto count = static_cast<std::size_t>(node.shape(1).elements());
   std::vector<std::size_t> result;
-  const auto add = [&](const auto& list) {
-    for (const std::int64_t index : list) {
-      if (index < -dim || index >= dim) return false;
-      result.push_back(static_cast<std::size_t>(index < 0 ? index + dim : index));
-    }
-    return true;
-  };
-  const bool inside = indices->dtype() == DType::kInt64 ? add(indices->data<std::int64_t>())
-                                                        : add(indices->data<std::int32_t>());
-  if (!inside) return std::nullopt;
+  result.reserve(count);
+  for (const std::int64_t index : std::span(static_cast<const T*>(indices), count)) {
+    if (index < -dim || index >= dim)
+      return node.error(ErrorCode::kInvalidModel, "its index " + std::to_string(index) +
+                                                      " is outside of an axis of " +
+                                                      std::to_string(dim));
+    result.push_back(static_cast<std::size_t>(index < 0 ? index + dim : index));
+  }
   return result;
+}
+
+Result<std::vector<std::size_t>> places(const NodeView& node, const void* indices) {
+  const bool wide = node.input(1).type.dtype == DType::kInt64;
+  return wide ? places<std::int64_t>(node, indices) : places<std::int32_t>(node, indices);
 }
 
 Result<std::vector<ValueType>> infer(const NodeView& node) {
   const Shape& x = node.shape(0);
-  const TensorPtr indices = node.constant(1);
-  if (!indices) return node.error(ErrorCode::kUnsupported, "its indices are computed at run time");
-  if (indices->dtype() != DType::kInt64 && indices->dtype() != DType::kInt32)
+  const auto& [type, picked] = node.input(1).type;
+  if (type != DType::kInt64 && type != DType::kInt32)
     return node.error(ErrorCode::kInvalidModel, "its indices must be integers");
   if (x.rank() == 0) return node.error(ErrorCode::kInvalidModel, "its data is a scalar");
   CNN_ASSIGN(const std::size_t axis, node.axis(node.get_int("axis", 0), x.rank(), "axis"));
-  if (!places(node, x[axis]))
-    return node.error(ErrorCode::kInvalidModel,
-                      "an index is outside of an axis of " + std::to_string(x[axis]));
+  // What is known at load is refused at load.
+  if (const TensorPtr known = node.constant(1))
+    CNN_TRY(places(node, known->data<std::byte>().data()));
   Shape result;
   for (std::size_t i = 0; i < axis; ++i) result.push_back(x[i]);
-  for (const std::int64_t dim : indices->shape().dims()) result.push_back(dim);
+  for (const std::int64_t dim : picked.dims()) result.push_back(dim);
   for (std::size_t i = axis + 1; i < x.rank(); ++i) result.push_back(x[i]);
   return one_output(node.input(0).type.dtype, std::move(result));
 }
 
-void gather(const NodeView& node, std::size_t element_bytes, const void* from, void* to) {
+Result<void> typed(const NodeView& node, RawInputs in, RawOutputs out) {
+  const bool wide = node.input(1).type.dtype == DType::kInt64;
+  CNN_ASSIGN(const std::vector<std::size_t> picked,
+             wide ? places<std::int64_t>(node, in[1]) : places<std::int32_t>(node, in[1]));
   const Shape& x = node.shape(0);
   const std::size_t axis = axis_of(node);
   const auto dim = static_cast<std::size_t>(x[axis]);
   const std::size_t length =
-      static_cast<std::size_t>(x.elements(axis + 1, x.rank())) * element_bytes;
+      static_cast<std::size_t>(x.elements(axis + 1, x.rank())) * size_of(node.input(0).type.dtype);
   const std::int64_t blocks = x.elements(0, axis);
-  const std::vector<std::size_t> picked = *places(node, x[axis]);  // infer() has checked them
-  const auto* source = static_cast<const std::byte*>(from);
-  auto* target = static_cast<std::byte*>(to);
+  const auto* source = static_cast<const std::byte*>(in[0]);
+  auto* target = static_cast<std::byte*>(out[0]);
   for (std::int64_t block = 0; length > 0 && block < blocks; ++block, source += dim * length) {
     for (const std::size_t place : picked) {
       std::memcpy(target, source + place * length, length);
       target += length;
     }
   }
-}
-
-void plain(const NodeView& node, Inputs in, Outputs out) {
-  gather(node, sizeof(float), in[0], out[0]);
-}
-
-Result<TensorPtr> value(const NodeView& node) {
-  const Tensor& from = *node.constant(0);
-  CNN_ASSIGN(Tensor to, Tensor::zeros(from.dtype(), node.output_shape(0)));
-  gather(node, size_of(from.dtype()), from.data<std::byte>().data(), to.data<std::byte>().data());
-  return std::make_shared<const Tensor>(std::move(to));
+  return {};
 }
 
 constexpr Operator kTable[] = {
@@ -84,10 +80,10 @@ constexpr Operator kTable[] = {
      .attributes = kAttributes,
      .min_inputs = 2,
      .max_inputs = 2,
-     .layout = [](const NodeView&) { return LayoutRule::kPlain; },
+     .data_inputs = 2,
+     .types = kAnyType,
      .infer = infer,
-     .plain = plain,
-     .value = value},
+     .typed = typed},
 };
 
 }  // namespace

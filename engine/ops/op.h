@@ -36,9 +36,24 @@ enum class LayoutRule : std::uint8_t {
   kPlain,  // no SIMD path for these attributes: run the plain kernel, as is
 };
 
-// Data of a node's data inputs, in the order of the row's data inputs, and of its outputs.
+// Data of a node's data inputs, in the order of the row's data inputs, and of its named outputs.
 using Inputs = std::span<const float* const>;
 using Outputs = std::span<float* const>;
+// The same in whatever element types the node's values have.
+using RawInputs = std::span<const void* const>;
+using RawOutputs = std::span<void* const>;
+
+// A set of element types.
+using DTypes = std::uint32_t;
+template <class... Types>
+constexpr DTypes dtypes(Types... types) {
+  return (... | (1u << static_cast<unsigned>(types)));
+}
+inline constexpr DTypes kFloatOnly = dtypes(DType::kFloat32);
+inline constexpr DTypes kIntegers =
+    dtypes(DType::kInt64, DType::kInt32, DType::kInt8, DType::kUint8);
+inline constexpr DTypes kNumbers = kFloatOnly | kIntegers;
+inline constexpr DTypes kAnyType = kNumbers | dtypes(DType::kBool);
 
 // One prepared unit of work. Either an XNNPACK operator with the call that sets its pointers, or a
 // function of our own.
@@ -46,6 +61,7 @@ struct Step {
   xnn::Operator op;
   std::function<xnn_status(Inputs, Outputs, void* workspace)> setup;  // for op
   std::function<void(Inputs, Outputs)> body;                          // without op
+  std::function<Result<void>(Inputs, Outputs)> checked;               // a body that can fail
   std::size_t workspace_bytes = 0;  // scratch memory, 64-byte aligned, shared between steps
 };
 
@@ -81,7 +97,7 @@ struct Operator {
   // The leading inputs that are read at run time; later ones are weights or settings, read at load.
   int data_inputs = 1;
   std::uint32_t parameter_inputs = 0;  // bit i: input i counts as trainable parameters
-  bool alias = false;                  // output 0 is input 0's memory under another shape
+  bool alias = false;                  // output 0 is input 0's memory: see is_alias()
   bool clamps = false;                 // lower() honours Node::output_min and ::output_max
   // As `clamps`, for nodes that it returns true for.
   bool (*clamps_for)(const NodeView&) = nullptr;
@@ -93,24 +109,33 @@ struct Operator {
   // channels last, the pieces can then be parts of the whole's memory.
   std::size_t (*joins)(const NodeView&) = nullptr;
   std::size_t (*splits)(const NodeView&) = nullptr;
+  DTypes types = kFloatOnly;  // of the data inputs; beyond float32 they need `typed`
 
   LayoutRule (*layout)(const NodeView&) = nullptr;  // null: kAsIs
   // Types of all outputs. Errors: kInvalidShape, kInvalidModel, kUnsupported, about this node.
   Result<std::vector<ValueType>> (*infer)(const NodeView&) = nullptr;
   // SIMD implementation. Null for aliases. Errors: kBackend, kOutOfMemory.
   Result<Step> (*lower)(LowerContext&) = nullptr;
-  // The plain loop: the oracle in tests, and the fallback. Everything as is (NCHW). Null for
-  // aliases.
+  // The plain loop over float32: the oracle in tests, and the fallback. Everything as is (NCHW).
   void (*plain)(const NodeView&, Inputs, Outputs) = nullptr;
+  // The plain loop over any of `types`, as is; where there is no `plain`, over float32 too. Sizes
+  // may be 0. Errors: what only the data shows (a division by zero, an index out of range).
+  Result<void> (*typed)(const NodeView&, RawInputs, RawOutputs) = nullptr;
   // Multiply-accumulates of one run; null: none.
   std::int64_t (*macs)(const NodeView&) = nullptr;
-  // Output 0, worked out at load: always where data_inputs is 0, else where all inputs are
-  // constants and `plain` cannot do it, for another type than float32 or an empty output.
+  // Output 0 at load, where no loop over the inputs' elements computes it (Shape).
   Result<TensorPtr> (*value)(const NodeView&) = nullptr;
 };
 
 // The row of an operator type of the standard domain; nullptr when there is none.
 const Operator* find_operator(std::string_view type);
+
+// True where nothing runs: output 0 is input 0's memory, perhaps under another shape. Not where the
+// element type changes, or a further output is read.
+bool is_alias(const NodeView& node, const Operator& row);
+
+// True where `typed` computes the node, as is: a value is not float32, or there is no other loop.
+bool is_typed(const NodeView& node, const Operator& row);
 
 // All rows, in the order of the tables.
 std::vector<const Operator*> all_operators();

@@ -86,12 +86,9 @@ Result<Step> lower_expand(LowerContext& context) {
   return copy_views({expand_view(context.node, context.layout)});
 }
 
-void plain_expand(const NodeView& node, Inputs in, Outputs out) {
-  copy_strided(expand_view(node, Layout::kAsIs), sizeof(float), in[0], out[0]);
-}
-
-Result<TensorPtr> expand_value(const NodeView& node) {
-  return view_value(node, expand_view(node, Layout::kAsIs));
+Result<void> typed_expand(const NodeView& node, RawInputs in, RawOutputs out) {
+  copy_view(node, expand_view(node, Layout::kAsIs), in[0], out[0]);
+  return {};
 }
 
 constexpr Operator kTable[] = {
@@ -111,11 +108,11 @@ constexpr Operator kTable[] = {
      .help = "Repeats a tensor along axes of length 1 until it has the wanted shape.",
      .min_inputs = 2,
      .max_inputs = 2,
+     .types = kAnyType,
      .layout = layout_follow,
      .infer = infer_expand,
      .lower = lower_expand,
-     .plain = plain_expand,
-     .value = expand_value},
+     .typed = typed_expand},
 };
 
 }  // namespace

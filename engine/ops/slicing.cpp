@@ -82,12 +82,9 @@ Result<Step> lower_slice(LowerContext& context) {
   return copy_views({slice_view(context.node, context.layout)});
 }
 
-void plain_slice(const NodeView& node, Inputs in, Outputs out) {
-  copy_strided(slice_view(node, Layout::kAsIs), sizeof(float), in[0], out[0]);
-}
-
-Result<TensorPtr> slice_value(const NodeView& node) {
-  return view_value(node, slice_view(node, Layout::kAsIs));
+Result<void> typed_slice(const NodeView& node, RawInputs in, RawOutputs out) {
+  copy_view(node, slice_view(node, Layout::kAsIs), in[0], out[0]);
+  return {};
 }
 
 // The lengths without a list of them: equal, the last one shorter where num_outputs asks for it.
@@ -167,10 +164,10 @@ Result<Step> lower_split(LowerContext& context) {
   return copy_views(split_views(context.node, context.layout));
 }
 
-void plain_split(const NodeView& node, Inputs in, Outputs out) {
+Result<void> typed_split(const NodeView& node, RawInputs in, RawOutputs out) {
   const std::vector<Strided> views = split_views(node, Layout::kAsIs);
-  for (std::size_t i = 0; i < views.size(); ++i)
-    copy_strided(views[i], sizeof(float), in[0], out[i]);
+  for (std::size_t i = 0; i < views.size(); ++i) copy_view(node, views[i], in[0], out[i]);
+  return {};
 }
 
 constexpr Operator kTable[] = {
@@ -178,21 +175,22 @@ constexpr Operator kTable[] = {
      .help = "Cuts a piece out of a tensor, for example half of its channels.",
      .attributes = kSliceAttributes,
      .max_inputs = 5,
+     .types = kAnyType,
      .layout = layout_follow,
      .infer = infer_slice,
      .lower = lower_slice,
-     .plain = plain_slice,
-     .value = slice_value},
+     .typed = typed_slice},
     {.type = "Split",
      .help = "Cuts a tensor into several, usually its channels into groups.",
      .attributes = kSplitAttributes,
      .max_inputs = 2,
      .max_outputs = kAllOutputs,
      .splits = split_axis,
+     .types = kAnyType,
      .layout = layout_follow,
      .infer = infer_split,
      .lower = lower_split,
-     .plain = plain_split},
+     .typed = typed_split},
 };
 
 }  // namespace

@@ -77,23 +77,20 @@ Strided view(const NodeView& node) {
   return result;
 }
 
-void plain(const NodeView& node, Inputs in, Outputs out) {
-  copy_strided(view(node), sizeof(float), in[0], out[0]);
-}
-
-Result<TensorPtr> value(const NodeView& node) {
-  return view_value(node, view(node));
+Result<void> typed(const NodeView& node, RawInputs in, RawOutputs out) {
+  copy_view(node, view(node), in[0], out[0]);
+  return {};
 }
 
 constexpr Operator kTable[] = {
     {.type = "Transpose",
      .help = "Puts the axes in another order; the numbers stay the same.",
      .attributes = kAttributes,
+     .types = kAnyType,
      .layout = layout,
      .infer = infer,
      .lower = lower,
-     .plain = plain,
-     .value = value},
+     .typed = typed},
 };
 
 }  // namespace

@@ -22,7 +22,7 @@ Strided view_of(const Shape& from, std::span<const Range> ranges, Layout layout)
 // A step that copies views[i] of its input into its output i.
 Step copy_views(std::vector<Strided> views);
 
-// The view of a constant of any type, as the tensor of the node's output 0.
-Result<TensorPtr> view_value(const NodeView& node, const Strided& view);
+// Copies the view of the node's input 0, of any element type.
+void copy_view(const NodeView& node, const Strided& view, const void* from, void* to);
 
 }  // namespace cnn

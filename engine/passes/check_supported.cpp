@@ -8,9 +8,10 @@
 namespace cnn {
 namespace {
 
+// A mask or indices that nothing reads would only keep the node from its fast path.
 void drop_unread_outputs(Graph& graph, Node& node, const Operator& row) {
-  for (std::size_t index = static_cast<std::size_t>(row.max_outputs); index < node.outputs.size();
-       ++index)
+  if (row.max_outputs == kAllOutputs) return;
+  for (std::size_t index = 1; index < node.outputs.size(); ++index)
     if (node.outputs[index] != kNoValue && graph.value(node.outputs[index]).consumers == 0)
       node.outputs[index] = kNoValue;
 }

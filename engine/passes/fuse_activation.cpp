@@ -21,6 +21,7 @@ Result<void> fuse_activation(Graph& graph) {
     if (node.op != "Relu" && node.op != "Clip") continue;
     Node* producer = sole_producer(graph, node);
     if (!producer || !clamps(NodeView(graph, *producer))) continue;
+    if (graph.value(node.outputs[0]).type.dtype != DType::kFloat32) continue;
     const Bounds bounds = clip_bounds(NodeView(graph, node));
     // Bounds after bounds: the second limits what the first let through.
     const float low = std::min(std::max(producer->output_min, bounds.min), bounds.max);
@@ -38,12 +39,9 @@ Result<void> fuse_activation(Graph& graph) {
 
 std::span<const Pass> fast_passes() {
   static constexpr Pass kPasses[] = {
-      {"fold batch norm", fold_batch_norm},
-      {"fuse activation", fuse_activation},
-      {"fuse gates", fuse_gates},
-      {"fuse gelu", fuse_gelu},
-      {"fuse layer norm", fuse_layer_norm},
-      {"nest concat", nest_concat},
+      {"fold batch norm", fold_batch_norm}, {"fuse activation", fuse_activation},
+      {"fuse gates", fuse_gates},           {"fuse gelu", fuse_gelu},
+      {"fuse layer norm", fuse_layer_norm}, {"nest concat", nest_concat},
   };
   return kPasses;
 }

@@ -12,14 +12,14 @@ namespace cnn {
 
 // Checks every node against the operator tables. Errors: kUnsupported, listing every node that
 // cannot run (operator, attribute or output), or kInvalidModel for the first one that is not valid
-// ONNX. Outputs that nothing reads and no row provides (a Dropout's mask) are dropped.
+// ONNX. Further outputs that nothing reads (a Dropout's mask) are dropped.
 Result<void> check_supported(Graph& graph);
 
 // Infers the type of every value from the input types, in node order, and computes at once what
 // depends on constants and shapes alone: those nodes leave the graph and their outputs become
 // constants. max_bytes: bound on all constants, those the graph already holds included.
-// Errors: those of the rows' infer functions; kUnsupported for values computed at run time in a
-// type other than float32; kLimitExceeded, before anything is allocated, for constants beyond
+// Errors: those of the rows' infer functions; kUnsupported for an element type that a row does not
+// take; kLimitExceeded, before anything is allocated, for constants beyond
 // max_bytes or core/limits.h.
 Result<void> resolve(Graph& graph, std::uint64_t max_bytes);
 

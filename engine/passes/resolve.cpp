@@ -21,14 +21,32 @@ std::unexpected<Error> at_node(const NodeView& node, const Error& error) {
   return node.error(error.code, error.message, error.hint);
 }
 
-Result<void> check_runtime_types(const NodeView& node, const Operator& row) {
-  const auto data = std::min(static_cast<std::size_t>(row.data_inputs), node.input_count());
-  for (std::size_t index = 0; index < data; ++index)
-    if (node.has_input(index) && node.input(index).type.dtype != DType::kFloat32)
+std::string names(DTypes types) {
+  std::string text;
+  for (const DType type :
+       {DType::kFloat32, DType::kInt64, DType::kInt32, DType::kInt8, DType::kUint8, DType::kBool})
+    if (types & dtypes(type)) text += (text.empty() ? "" : ", ") + std::string(dtype_name(type));
+  return text;
+}
+
+// The inputs that an operator computes with; all of those that are computed at load, always.
+std::size_t data_inputs(const NodeView& node, const Operator& row) {
+  const std::size_t count = node.input_count();
+  return row.data_inputs ? std::min(static_cast<std::size_t>(row.data_inputs), count) : count;
+}
+
+Result<void> check_types(const NodeView& node, const Operator& row) {
+  if (is_alias(node, row)) return {};
+  for (std::size_t index = 0; index < data_inputs(node, row); ++index)
+    if (node.has_input(index) && !(row.types & dtypes(node.input(index).type.dtype)))
       return node.error(ErrorCode::kUnsupported,
                         "its input '" + node.input(index).name + "' is " +
                             std::string(dtype_name(node.input(index).type.dtype)) +
-                            "; only float32 is supported at run time");
+                            "; what it can compute with is " + names(row.types));
+  return {};
+}
+
+Result<void> check_not_empty(const NodeView& node) {
   for (std::size_t index = 0; index < node.output_count(); ++index)
     if (node.has_output(index) && node.output_shape(index).elements() == 0)
       return node.error(ErrorCode::kInvalidShape,
@@ -36,10 +54,11 @@ Result<void> check_runtime_types(const NodeView& node, const Operator& row) {
   return {};
 }
 
-// The input's own numbers under the input's own type: the tensor can be shared.
-bool passes_on(const NodeView& node, const Operator& row) {
-  return row.alias && node.output(0).type.dtype == node.input(0).type.dtype &&
-         node.output_shape(0) == node.shape(0);
+// Nothing to compute.
+bool all_empty(const NodeView& node) {
+  for (std::size_t index = 0; index < node.output_count(); ++index)
+    if (node.has_output(index) && node.output_shape(index).elements() > 0) return false;
+  return true;
 }
 
 class Resolver {
@@ -73,12 +92,13 @@ class Resolver {
     const NodeView view(graph_, node);
     CNN_TRY(infer(view, row));
     const bool known = row.data_inputs == 0 || all_inputs_constant(view);
-    if (!known || !(row.value || row.alias || check_runtime_types(view, row))) {
-      CNN_TRY(check_runtime_types(view, row));
+    if (!known || !row.value) CNN_TRY(check_types(view, row));
+    if (!known) {
+      CNN_TRY(check_not_empty(view));
       return false;
     }
-    if (passes_on(view, row)) {
-      set_constant(view, 0, view.constant(0));
+    if (is_alias(view, row) && view.output_shape(0) == view.shape(0)) {
+      set_constant(view, 0, view.constant(0));  // the tensor can be shared
     } else {
       CNN_TRY(compute(view, row));
     }
@@ -97,12 +117,15 @@ class Resolver {
 
   Result<void> compute(const NodeView& node, const Operator& row) {
     CNN_TRY(spend_memory(node));
-    if (row.plain) CNN_TRY(spend_work(node, row));
-    if (row.plain && check_runtime_types(node, row)) return compute_plain(node, row);
-    if (row.value) {
+    const bool plain = row.plain && check_types(node, row) && check_not_empty(node);
+    if (row.value && !plain) {
       CNN_ASSIGN(TensorPtr tensor, row.value(node));
       set_constant(node, 0, std::move(tensor));
       return {};
+    }
+    if (!is_alias(node, row)) {
+      CNN_TRY(spend_work(node, row));
+      return compute_elements(node, row);
     }
     auto copy = node.constant(0)->reshaped(node.output_shape(0));
     if (!copy) return at_node(node, copy.error());
@@ -110,25 +133,37 @@ class Resolver {
     return {};
   }
 
-  Result<void> compute_plain(const NodeView& node, const Operator& row) {
-    std::vector<const float*> in;
-    for (std::size_t index = 0; index < node.input_count(); ++index)
-      in.push_back(node.has_input(index) ? node.constant(index)->data<float>().data() : nullptr);
+  Result<void> compute_elements(const NodeView& node, const Operator& row) {
     std::vector<Tensor> tensors;
     std::vector<float*> out;
     for (std::size_t index = 0; index < node.output_count(); ++index) {
       if (!node.has_output(index)) continue;
-      auto tensor = Tensor::zeros(DType::kFloat32, node.output_shape(index));
+      auto tensor = Tensor::zeros(node.output(index).type.dtype, node.output_shape(index));
       if (!tensor) return at_node(node, tensor.error());
       out.push_back(tensor->data<float>().data());
       tensors.push_back(std::move(*tensor));
     }
-    row.plain(node, in, out);
+    if (!all_empty(node)) CNN_TRY(fill(node, row, out));
     auto next = tensors.begin();
     for (std::size_t index = 0; index < node.output_count(); ++index)
       if (node.has_output(index))
         set_constant(node, index, std::make_shared<const Tensor>(std::move(*next++)));
     return {};
+  }
+
+  // Pointers of whatever type the tensors have.
+  static Result<void> fill(const NodeView& node, const Operator& row,
+                           const std::vector<float*>& out) {
+    std::vector<const float*> in;
+    for (std::size_t index = 0; index < node.input_count(); ++index)
+      in.push_back(node.has_input(index) ? node.constant(index)->data<float>().data() : nullptr);
+    if (row.plain && !is_typed(node, row)) {
+      CNN_TRY(check_not_empty(node));
+      row.plain(node, in, out);
+      return {};
+    }
+    const std::vector<const void*> from(in.begin(), in.end());
+    return row.typed(node, from, std::vector<void*>(out.begin(), out.end()));
   }
 
   // Before anything is allocated: a few bytes in a file can stand for gigabytes.

@@ -26,6 +26,7 @@ Result<void> Plan::run(std::size_t index) {
   Planned& planned = steps_[index];
   if (planned.step.op)
     return backend(planned.view, xnn_run_operator(planned.step.op.get(), threads_));
+  if (planned.step.checked) return planned.step.checked(planned.in, planned.out);
   planned.step.body(planned.in, planned.out);
   return {};
 }

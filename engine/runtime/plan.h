@@ -34,7 +34,7 @@ struct PlanOptions {
 
 // Where a value's elements are after a run.
 struct Located {
-  const float* data = nullptr;
+  const float* data = nullptr;  // or, in memory, of the value's own element type
   Layout layout = Layout::kAsIs;
 };
 

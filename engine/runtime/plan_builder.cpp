@@ -28,9 +28,22 @@ std::size_t data_inputs(const NodeView& view, const Operator& row) {
 
 // The fused bounds, for plain kernels; lowered operators apply them themselves.
 void apply_bounds(const NodeView& view, Outputs out) {
+  if (view.output(0).type.dtype != DType::kFloat32) return;
   const float low = view.node().output_min, high = view.node().output_max;
   const std::int64_t count = view.output_shape(0).elements();
   for (std::int64_t i = 0; i < count; ++i) out[0][i] = std::min(std::max(out[0][i], low), high);
+}
+
+Step typed_step(const NodeView& view, const Operator& row) {
+  Step step;
+  step.checked = [view, &row](Inputs in, Outputs out) -> Result<void> {
+    const std::vector<const void*> from(in.begin(), in.end());
+    const std::vector<void*> to(out.begin(), out.end());
+    CNN_TRY(row.typed(view, from, to));
+    apply_bounds(view, out);
+    return {};
+  };
+  return step;
 }
 
 }  // namespace
@@ -64,16 +77,17 @@ Result<void> PlanBuilder::build() {
 Result<void> PlanBuilder::add_node(const Node& node) {
   const Operator& row = *find_operator(node.op);
   const NodeView view(plan_.graph_, node);
-  const LayoutRule rule = row.layout ? row.layout(view) : LayoutRule::kAsIs;
+  const bool alias = is_alias(view, row), typed = is_typed(view, row);
+  const LayoutRule rule = row.layout && !typed ? row.layout(view) : LayoutRule::kAsIs;
   const bool plain =
-      !row.alias && (options_.kind == PlanKind::kPlain || rule == LayoutRule::kPlain);
+      !alias && (typed || options_.kind == PlanKind::kPlain || rule == LayoutRule::kPlain);
   if (!plain && (rule == LayoutRule::kNhwcToAsIs || rule == LayoutRule::kAsIsToNhwc))
     return rename(view, rule == LayoutRule::kNhwcToAsIs ? Layout::kNhwc : Layout::kAsIs);
   const Layout layout = plain ? Layout::kAsIs : choose_layout(view, rule);
   if (shares_memory(view, row, layout)) return row.joins ? join(view) : split(view);
   const bool strided = !plain && layout == Layout::kNhwc && row.strided && row.strided(view);
   CNN_ASSIGN(std::vector<Placement> inputs, place_inputs(view, row, layout, strided));
-  if (row.alias) {
+  if (alias) {
     plan_.placements_[static_cast<std::size_t>(node.outputs[0])] = {inputs[0].slot, layout};
     return {};
   }
@@ -128,7 +142,8 @@ std::vector<Plan::Placement> PlanBuilder::place_outputs(const NodeView& view, La
     const auto slice = strided && i == 0 ? slice_for(id) : std::nullopt;
     outputs.push_back(
         slice.value_or(Placement{-1, view.output_shape(i).rank() == 4 ? layout : Layout::kAsIs}));
-    if (!slice) outputs.back().slot = new_slot(view.output_shape(i).elements());
+    if (!slice)
+      outputs.back().slot = new_slot(view.output_shape(i).elements(), view.output(i).type.dtype);
     plan_.placements_[static_cast<std::size_t>(id)] = outputs.back();
   }
   return outputs;
@@ -152,6 +167,7 @@ Result<Step> PlanBuilder::lower(const LowerContext& context, const Operator& row
     LowerContext own = context;
     return row.lower(own);
   }
+  if (!row.plain || is_typed(view, row)) return typed_step(view, row);
   Step step;
   step.body = [view = context.node, &row](Inputs in, Outputs out) {
     row.plain(view, in, out);
@@ -220,12 +236,12 @@ Result<Step> PlanBuilder::lower_transpose(const NodeView& reader, const Shape& s
   return step;
 }
 
-int PlanBuilder::new_slot(std::int64_t elements) {
+int PlanBuilder::new_slot(std::int64_t elements, DType type) {
   // A slot is written by the step about to be added; without reuse it lives from start to end.
   const int step = static_cast<int>(plan_.steps_.size());
   const bool keep = options_.kind != PlanKind::kFast;
   Plan::Slot slot;
-  slot.life = {static_cast<std::size_t>(elements) * sizeof(float), keep ? 0 : step,
+  slot.life = {static_cast<std::size_t>(elements) * size_of(type), keep ? 0 : step,
                keep ? kAfterRun : step};
   plan_.slots_.push_back(slot);
   return static_cast<int>(plan_.slots_.size()) - 1;

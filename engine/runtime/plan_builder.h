@@ -52,7 +52,7 @@ class PlanBuilder {
                     Layout layout);
   Result<Step> lower_transpose(const NodeView& reader, const Shape& shape, Layout layout);
   void reuse_inputs();
-  int new_slot(std::int64_t elements);
+  int new_slot(std::int64_t elements, DType type = DType::kFloat32);
   int fixed_slot(const float* data);
   Result<ArenaLayout> place_buffers();
   Result<void> lower_steps();

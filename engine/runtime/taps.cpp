@@ -9,9 +9,9 @@
 
 namespace cnn {
 
-void read_value(const Located& from, const Shape& shape, std::span<float> out) {
+void read_value(const Located& from, const Shape& shape, std::span<std::byte> out) {
   if (from.layout == Layout::kNhwc && shape.rank() == 4)
-    return nhwc_to_nchw(from.data, out.data(), shape);
+    return nhwc_to_nchw(from.data, reinterpret_cast<float*>(out.data()), shape);
   std::memcpy(out.data(), from.data, out.size_bytes());
 }
 

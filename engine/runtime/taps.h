@@ -1,6 +1,7 @@
 // Reading values out of a finished run, in the model's own order.
 #pragma once
 
+#include <cstddef>
 #include <span>
 
 #include "core/shape.h"
@@ -8,8 +9,8 @@
 
 namespace cnn {
 
-// Copies a value in the order of its shape. out: shape.elements() floats.
-void read_value(const Located& from, const Shape& shape, std::span<float> out);
+// Copies a value in the order of its shape. out: all of its bytes. Only float32 lies channels last.
+void read_value(const Located& from, const Shape& shape, std::span<std::byte> out);
 
 struct Statistics {
   float min = 0;  // over the finite elements; 0 when there is none

@@ -106,16 +106,16 @@ std::vector<std::byte> with_weights(const Case& from, int live) {
 
 std::vector<double> actual(Session& session, const std::string& name) {
   std::vector<double> values;
-  const TensorPtr constant = session.graph().value(session.graph().find(name)).constant;
+  const ValueView view = value_or_fail(session.value(name));
   const auto add = [&](auto span) { values.assign(span.begin(), span.end()); };
-  if (constant && constant->dtype() == DType::kInt64)
-    add(constant->data<std::int64_t>());
-  else if (constant && constant->dtype() == DType::kInt32)
-    add(constant->data<std::int32_t>());
-  else if (constant && constant->dtype() != DType::kFloat32)
-    add(constant->data<std::uint8_t>());
-  else
-    add(value_or_fail(session.value(name)).data);
+  switch (view.dtype) {
+    case DType::kFloat32: add(view.data<float>()); break;
+    case DType::kInt64: add(view.data<std::int64_t>()); break;
+    case DType::kInt32: add(view.data<std::int32_t>()); break;
+    case DType::kInt8: add(view.data<std::int8_t>()); break;
+    case DType::kUint8:
+    case DType::kBool: add(view.data<std::uint8_t>()); break;
+  }
   return values;
 }
 

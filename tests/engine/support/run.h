@@ -64,9 +64,35 @@ inline void run(Session& session, PlanKind kind) {
   ASSERT_TRUE(result) << text(result.error());
 }
 
-inline std::vector<float> value(Session& session, const std::string& name) {
+template <class T>
+DType dtype_of();
+template <>
+inline DType dtype_of<float>() {
+  return DType::kFloat32;
+}
+template <>
+inline DType dtype_of<std::int64_t>() {
+  return DType::kInt64;
+}
+template <>
+inline DType dtype_of<std::int32_t>() {
+  return DType::kInt32;
+}
+template <>
+inline DType dtype_of<std::int8_t>() {
+  return DType::kInt8;
+}
+
+// T: the value's element type; uint8_t for uint8 and bool.
+template <class T = float>
+std::vector<T> value(Session& session, const std::string& name) {
   const ValueView view = value_or_fail(session.value(name));
-  return {view.data.begin(), view.data.end()};
+  if constexpr (std::is_same_v<T, std::uint8_t>)
+    EXPECT_TRUE(view.dtype == DType::kUint8 || view.dtype == DType::kBool) << name;
+  else
+    EXPECT_EQ(view.dtype, dtype_of<T>()) << name;
+  const std::span<const T> data = view.template data<T>();
+  return {data.begin(), data.end()};
 }
 
 // Largest |a - b| relative to the larger of 1 and max |b|; infinite for NaN or different sizes.
