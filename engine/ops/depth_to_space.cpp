@@ -87,28 +87,31 @@ void plain(const NodeView& node, Inputs in, Outputs out) {
   copy_strided(view_in(node, Layout::kAsIs), sizeof(float), in[0], out[0]);
 }
 
-Result<TensorPtr> value(const NodeView& node) {
-  return view_value(node, view_in(node, Layout::kAsIs));
+Result<void> typed(const NodeView& node, RawInputs in, RawOutputs out) {
+  copy_view(node, view_in(node, Layout::kAsIs), in[0], out[0]);
+  return {};
 }
 
 constexpr Operator kTable[] = {
     {.type = "DepthToSpace",
      .help = "Spreads channels over blocks of pixels, so the map grows and no number is lost.",
      .attributes = kDepthToSpaceAttributes,
+     .types = kAnyType,
      .layout = layout_follow,
      .infer = infer,
      .lower = lower,
      .plain = plain,
-     .value = value},
+     .typed = typed},
     {.type = "SpaceToDepth",
      .help =
          "Stacks the pixels of each block as channels, so the map shrinks and no number is lost.",
      .attributes = kSpaceToDepthAttributes,
+     .types = kAnyType,
      .layout = layout_follow,
      .infer = infer,
      .lower = lower,
      .plain = plain,
-     .value = value},
+     .typed = typed},
 };
 
 }  // namespace

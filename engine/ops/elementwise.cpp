@@ -141,31 +141,26 @@ void plain(const NodeView& node, Inputs in, Outputs out) {
     out[0][i] = static_cast<float>(function.plain(in[0][i], function.a, function.b));
 }
 
-// ---- integers, at load ----
+// ---- integers ----
 
 // Abs, Neg and Sign. The smallest number has no opposite: it stays, as in NumPy.
 template <class T>
-void map_integers(const NodeView& node, const Tensor& x, Tensor& y) {
+void map_integers(const NodeView& node, const void* in, void* out) {
   const std::string_view op = node.node().op;
-  const auto to = y.data<T>();
-  std::ranges::transform(x.data<T>(), to.begin(), [op](T value) -> T {
+  const T* x = static_cast<const T*>(in);
+  std::transform(x, x + node.shape(0).elements(), static_cast<T*>(out), [op](T value) -> T {
     if (op == "Sign") return static_cast<T>((value > 0) - (value < 0));
     const bool turn = op == "Neg" || value < 0;
     return turn ? static_cast<T>(0 - static_cast<std::uint64_t>(value)) : value;
   });
 }
 
-Result<TensorPtr> integer_value(const NodeView& node) {
-  const Tensor& x = *node.constant(0);
-  CNN_ASSIGN(Tensor y, Tensor::zeros(x.dtype(), x.shape()));
-  if (x.dtype() == DType::kInt64)
-    map_integers<std::int64_t>(node, x, y);
-  else if (x.dtype() == DType::kInt32)
-    map_integers<std::int32_t>(node, x, y);
-  else if (x.elements() != 0)
-    return node.error(ErrorCode::kUnsupported,
-                      "constants of type " + std::string(dtype_name(x.dtype())));
-  return std::make_shared<const Tensor>(std::move(y));
+Result<void> typed(const NodeView& node, RawInputs in, RawOutputs out) {
+  if (node.input(0).type.dtype == DType::kInt64)
+    map_integers<std::int64_t>(node, in[0], out[0]);
+  else
+    map_integers<std::int32_t>(node, in[0], out[0]);
+  return {};
 }
 
 constexpr Operator row(std::string_view type, std::string_view help,
@@ -180,7 +175,8 @@ constexpr Operator row(std::string_view type, std::string_view help,
 }
 
 constexpr Operator integers_too(Operator operator_row) {
-  operator_row.value = integer_value;
+  operator_row.types = kFloatOnly | dtypes(DType::kInt64, DType::kInt32);
+  operator_row.typed = typed;
   return operator_row;
 }
 

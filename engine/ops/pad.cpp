@@ -167,16 +167,13 @@ void plain(const NodeView& node, Inputs in, Outputs out) {
   }
 }
 
-Result<TensorPtr> value(const NodeView& node) {
-  const Tensor& from = *node.constant(0);
-  CNN_ASSIGN(Tensor to, Tensor::zeros(from.dtype(), node.output_shape(0)));
+Result<void> typed(const NodeView& node, RawInputs in, RawOutputs out) {
+  if (node.output_shape(0).elements() == 0) return {};
   const std::int64_t zero = 0;
   const TensorPtr given = node.constant(2);
   const void* fill = given ? static_cast<const void*>(given->data<std::byte>().data()) : &zero;
-  if (to.elements() > 0)
-    gather(sources_in(node, Layout::kAsIs), size_of(from.dtype()), from.data<std::byte>().data(),
-           fill, to.data<std::byte>().data());
-  return std::make_shared<const Tensor>(std::move(to));
+  gather(sources_in(node, Layout::kAsIs), size_of(node.input(0).type.dtype), in[0], fill, out[0]);
+  return {};
 }
 
 constexpr Operator kTable[] = {
@@ -184,11 +181,12 @@ constexpr Operator kTable[] = {
      .help = "Puts a border around a tensor: of one value, or of what lies near it.",
      .attributes = kAttributes,
      .max_inputs = 4,
+     .types = kAnyType,
      .layout = layout_follow,
      .infer = infer,
      .lower = lower,
      .plain = plain,
-     .value = value},
+     .typed = typed},
 };
 
 }  // namespace

@@ -186,7 +186,7 @@ void plain_log_sum_exp(const NodeView& node, Inputs in, Outputs out) {
   });
 }
 
-// ---- integers, at load ----
+// ---- integers ----
 
 // Wraps around like NumPy.
 std::int64_t take(Reduction kind, std::int64_t before, std::int64_t x) {
@@ -201,28 +201,25 @@ std::int64_t take(Reduction kind, std::int64_t before, std::int64_t x) {
 }
 
 template <class T>
-Result<TensorPtr> reduce_integers(const NodeView& node) {
-  const TensorPtr x = node.constant(0);
-  CNN_ASSIGN(Tensor y, Tensor::zeros(x->dtype(), node.output_shape(0)));
+void reduce_integers(const NodeView& node, const void* in, void* out) {
   const Reduction kind = reducer_of(node).kind;
-  for_each_group(node, x->data<T>().data(), y.data<T>().data(),
+  for_each_group(node, static_cast<const T*>(in), static_cast<T*>(out),
                  [kind](auto element, std::int64_t count) {
                    std::int64_t result = element(0);
                    for (std::int64_t i = 1; i < count; ++i)
                      result = take(kind, result, std::int64_t{element(i)});
                    return result;
                  });
-  return std::make_shared<const Tensor>(std::move(y));
 }
 
-Result<TensorPtr> integer_value(const NodeView& node) {
-  switch (node.input(0).type.dtype) {
-    case DType::kInt64: return reduce_integers<std::int64_t>(node);
-    case DType::kInt32: return reduce_integers<std::int32_t>(node);
-    default:
-      return node.error(ErrorCode::kUnsupported,
-                        "constants of type " + std::string(dtype_name(node.input(0).type.dtype)));
-  }
+Result<void> typed(const NodeView& node, RawInputs in, RawOutputs out) {
+  if (node.shape(0).elements() == 0 && node.output_shape(0).elements() > 0)
+    return node.error(ErrorCode::kInvalidShape, "there is nothing to reduce in its input");
+  if (node.input(0).type.dtype == DType::kInt64)
+    reduce_integers<std::int64_t>(node, in[0], out[0]);
+  else
+    reduce_integers<std::int32_t>(node, in[0], out[0]);
+  return {};
 }
 
 constexpr Operator row(std::string_view type, std::string_view help) {
@@ -237,7 +234,8 @@ constexpr Operator row(std::string_view type, std::string_view help) {
 }
 
 constexpr Operator integers_too(Operator operator_row) {
-  operator_row.value = integer_value;
+  operator_row.types = kFloatOnly | dtypes(DType::kInt64, DType::kInt32);
+  operator_row.typed = typed;
   return operator_row;
 }
 

@@ -48,8 +48,9 @@ void plain(const NodeView& node, Inputs in, Outputs out) {
   copy_strided(view(node, Layout::kAsIs), sizeof(float), in[0], out[0]);
 }
 
-Result<TensorPtr> value(const NodeView& node) {
-  return view_value(node, view(node, Layout::kAsIs));
+Result<void> typed(const NodeView& node, RawInputs in, RawOutputs out) {
+  copy_view(node, view(node, Layout::kAsIs), in[0], out[0]);
+  return {};
 }
 
 constexpr Operator kTable[] = {
@@ -57,11 +58,12 @@ constexpr Operator kTable[] = {
      .help = "Repeats a tensor along its axes.",
      .min_inputs = 2,
      .max_inputs = 2,
+     .types = kAnyType,
      .layout = layout_follow,
      .infer = infer,
      .lower = lower,
      .plain = plain,
-     .value = value},
+     .typed = typed},
 };
 
 }  // namespace

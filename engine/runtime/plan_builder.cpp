@@ -167,7 +167,7 @@ Result<Step> PlanBuilder::lower(const LowerContext& context, const Operator& row
     LowerContext own = context;
     return row.lower(own);
   }
-  if (!row.plain || is_typed(view, row)) return typed_step(view, row);
+  if (!row.plain || is_typed(context.node, row)) return typed_step(context.node, row);
   Step step;
   step.body = [view = context.node, &row](Inputs in, Outputs out) {
     row.plain(view, in, out);
