@@ -9,6 +9,7 @@
 #include "ops/einsum_labels.h"
 #include "ops/op.h"
 #include "ops/product.h"
+#include "ops/scratch.h"
 #include "ops/tables.h"
 
 namespace cnn {

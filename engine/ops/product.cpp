@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "core/limits.h"
+#include "ops/scratch.h"
 
 namespace cnn {
 namespace {
@@ -13,8 +14,6 @@ namespace {
 // biases.
 constexpr std::int64_t kMostColumns = 16;
 constexpr std::int64_t kMaxPacked = limits::kMaxElements / 2;
-constexpr std::size_t kAlignment = 64;
-constexpr std::int64_t kPiece = 1024;  // keeps the dimensions of what is allocated within limits
 
 std::int64_t size_of(const std::vector<std::int64_t>& dims) {
   std::int64_t size = 1;
@@ -42,20 +41,12 @@ const float* picked(const std::optional<Strided>& view, const float* from, Tenso
   return to.data<float>().data();
 }
 
-// Tensors are aligned for their elements only.
-void* aligned(Tensor& memory) {
-  void* start = memory.data<std::byte>().data();
-  std::size_t space = memory.bytes();
-  return std::align(kAlignment, 1, start, space);
-}
-
 Result<Step> with_copies(LowerContext& context, Product product, Step prepared) {
   const auto scratch = std::make_shared<Scratch>();
   CNN_ASSIGN(scratch->a, room_for(product.a));
   CNN_ASSIGN(scratch->b, room_for(product.b));
   CNN_ASSIGN(scratch->out, room_for(product.out));
-  const auto packed = static_cast<std::int64_t>(prepared.workspace_bytes / sizeof(float));
-  CNN_ASSIGN(scratch->packed, scratch_floats(packed + static_cast<std::int64_t>(kAlignment)));
+  CNN_ASSIGN(scratch->packed, scratch_workspace(prepared.workspace_bytes));
   scratch->op = std::move(prepared.op);
   Step step;
   step.body = [scratch, product = std::move(product), threads = context.threads](Inputs in,
@@ -64,7 +55,7 @@ Result<Step> with_copies(LowerContext& context, Product product, Step prepared) 
     const float* b = picked(product.b, in[1], scratch->b);
     float* result = product.out ? scratch->out.data<float>().data() : out[0];
     xnn_operator_t op = scratch->op.get();  // neither call can fail after the reshape has not
-    xnn_setup_batch_matrix_multiply_nc_f32(op, aligned(scratch->packed), a, b, result);
+    xnn_setup_batch_matrix_multiply_nc_f32(op, workspace_in(scratch->packed), a, b, result);
     xnn_run_operator(op, threads);
     if (product.out) copy_strided(*product.out, sizeof(float), result, out[0]);
     if (product.finish) product.finish(in, out[0]);
@@ -73,10 +64,6 @@ Result<Step> with_copies(LowerContext& context, Product product, Step prepared) 
 }
 
 }  // namespace
-
-Result<Tensor> scratch_floats(std::int64_t elements) {
-  return Tensor::zeros(DType::kFloat32, Shape{elements / kPiece + 1, kPiece});
-}
 
 Result<void> check_product(const NodeView& node, const Product& product) {
   const auto& [batch_a, batch_b, rows, inner, columns, transposed, a, b, out, finish] = product;

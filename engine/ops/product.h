@@ -29,8 +29,4 @@ Result<void> check_product(const NodeView& node, const Product& product);
 // The second operand is input 1. Errors: kBackend, kOutOfMemory.
 Result<Step> lower_product(LowerContext& context, Product product);
 
-// Scratch memory of a step of our own, at least so many floats. Errors: kLimitExceeded,
-// kOutOfMemory.
-Result<Tensor> scratch_floats(std::int64_t elements);
-
 }  // namespace cnn

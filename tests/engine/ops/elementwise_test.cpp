@@ -202,13 +202,16 @@ TEST(Pad, PutsABorderAround) {
   expect_values(axes, Shape{1, 1, 1, 2}, {3, 5}, expected);
 }
 
-TEST(Pad, RefusesOtherModesAndCuts) {
-  ModelBuilder reflect, cut;
-  reflect.input("x", {4}).weight("p", {2}, Ints{1, 1});
-  reflect.node("Pad", {"x", "p"}, {"y"}, {attribute("mode", std::string("reflect"))});
-  expect_refused(reflect, ErrorCode::kUnsupported, "reflect");
-  cut.input("x", {4}).weight("p", {2}, Ints{-1, 0}).node("Pad", {"x", "p"}, {"y"});
-  expect_refused(cut, ErrorCode::kUnsupported, "negative");
+TEST(Pad, RefusesOtherModesAndCutsBeyondTheAxis) {
+  ModelBuilder mirror, cut, nothing;
+  mirror.input("x", {4}).weight("p", {2}, Ints{1, 1});
+  mirror.node("Pad", {"x", "p"}, {"y"}, {attribute("mode", std::string("mirror"))});
+  expect_refused(mirror, ErrorCode::kUnsupported, "mirror");
+  cut.input("x", {4}).weight("p", {2}, Ints{-3, -2}).node("Pad", {"x", "p"}, {"y"});
+  expect_refused(cut, ErrorCode::kInvalidShape, "more than axis 0");
+  nothing.input("x", {4}).weight("p", {2}, Ints{-4, 2});
+  nothing.node("Pad", {"x", "p"}, {"y"}, {attribute("mode", std::string("edge"))});
+  expect_refused(nothing, ErrorCode::kInvalidShape, "more than axis 0");
 }
 
 }  // namespace
