@@ -89,6 +89,9 @@ class Session {
   // The threads of the steps to come: 1 is the calling one alone, more are those of LoadOptions,
   // which is also how it starts. Costs nothing, changes no value, and may be called at any time.
   void use_threads(int threads);
+  // Gives up the plans, what was packed for them and the values of the last run. Inputs stay, and
+  // the next begin() plans anew.
+  void drop_plans();
   // begin and step to the end.
   Result<void> run(PlanKind kind);
 
@@ -113,7 +116,6 @@ class Session {
   Result<void> resolve_shapes();
   Result<std::unique_ptr<Plan>> build_plan(PlanKind kind);
   Result<std::unique_ptr<Plan>> build_plan_in_what_is_left(PlanKind kind);
-  void drop_plans();
   Result<const Execution*> finished_run() const;
   Result<ValueView> read(ValueId id, const Located& where);
   std::size_t loaded_weight_bytes() const;

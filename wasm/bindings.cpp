@@ -127,6 +127,7 @@ class EngineSession {
   }
 
   void use_threads(int threads) { session_->use_threads(threads); }
+  void drop_plans() { session_->drop_plans(); }
 
   val timings() const {
     return list(session_->timings(), [](double ms) { return ms; });
@@ -205,6 +206,7 @@ EMSCRIPTEN_BINDINGS(cnn_playground) {
       .function("begin", &EngineSession::begin)
       .function("step", &EngineSession::step)
       .function("useThreads", &EngineSession::use_threads)
+      .function("dropPlans", &EngineSession::drop_plans)
       .function("timings", &EngineSession::timings)
       .function("value", &EngineSession::value)
       .function("statistics", &EngineSession::statistics)

@@ -116,6 +116,8 @@ export interface EngineSession {
   /** Threads of the steps to come: 1 is the calling one alone, more are those of load(), which is also
    * how a session starts. Changes no value; can be called at any time. */
   useThreads(threads: number): void;
+  /** Gives up the memory of all plans, and the values of the last run. Inputs stay. */
+  dropPlans(): void;
 
   /** After a finished run: milliseconds per node, index as in describe().nodes; 0 for nodes that were
    * folded or fused away (their time is part of the node they went into). */

@@ -305,6 +305,21 @@ TEST(Session, GivesUpOnePlanWhereMemoryDoesNotSufficeForTwo) {
   EXPECT_FALSE(value_or_fail(Session::load(file, tight))->begin(PlanKind::kFast));
 }
 
+TEST(Session, DropsItsPlansAndKeepsItsInputs) {
+  const auto session = residual();
+  set_input(*session, "x", Shape{1, 2, 1, 2}, {1, -2, 3, -4});
+  const MemoryUse before = session->memory();
+  run(*session, PlanKind::kFast);
+  run(*session, PlanKind::kInspect);
+  session->drop_plans();
+  EXPECT_FALSE(session->value("sum"));
+  EXPECT_FALSE(session->step(0));
+  EXPECT_EQ(session->memory().weights, before.weights);
+  EXPECT_EQ(session->memory().fast + session->memory().inspect, 0u);
+  run(*session, PlanKind::kInspect);
+  EXPECT_EQ(test::value(*session, "sum"), (Floats{3, -2, 10, -4}));
+}
+
 // The whole of a network on three threads and on one, back and forth and in the middle of a run.
 TEST(Session, ThreadsChangeNothingButTheTime) {
   Random random(11);

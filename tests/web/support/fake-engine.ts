@@ -146,6 +146,10 @@ function fakeSession(engine: FakeEngine, options: FakeOptions): EngineSession {
       engine.log.push(`threads ${count}`);
       threads = count;
     },
+    dropPlans() {
+      engine.log.push('drop plans');
+      values.clear();
+    },
     timings: () => {
       const ms = options.runMs?.(threads, inspected ? 'inspect' : 'fast') ?? 0.875;
       return [ms - 0.375, 0.25, 0.125];

@@ -104,6 +104,21 @@ test('dry runs repeat the plan of the last run', async () => {
   expect(count(other.log, 'begin fast')).toBe(0);
 });
 
+test('the plan that only warmed up goes where the first run wants another', async () => {
+  const first = async (warmup: 'fast' | 'inspect' | undefined, keep: string[] | undefined) => {
+    const { host, log } = await loaded({ warmup });
+    idle(host);
+    await host.run(run(keep), call);
+    await host.run(run(keep === undefined ? [] : undefined), call);
+    return count(log, 'drop plans');
+  };
+  expect(await first('fast', [])).toBe(1);
+  expect(await first('inspect', undefined)).toBe(1);
+  expect(await first('fast', undefined)).toBe(0);
+  expect(await first('inspect', [])).toBe(0);
+  expect(await first(undefined, [])).toBe(0);
+});
+
 test('nothing of a dry run on zeros can be read', async () => {
   const { host } = await loaded();
   idle(host);

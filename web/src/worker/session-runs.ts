@@ -48,7 +48,10 @@ export class SessionRuns {
   async run(plan: PlanKind, feeds: readonly Feed[], call: Call<'run'>) {
     const { session, policy, ask, usesIdleTime } = this.options;
     const workload = workloadOf(plan, feeds.map(dimsOf));
+    const warmed = this.target?.isReadable === false && this.target.plan;
     this.abandonDryRuns();
+    // Nobody may ever want the plan that only warmed up: its memory goes to the one that is wanted.
+    if (warmed && warmed !== plan) ask(() => session.dropPlans());
     const count = ask(() => unwrap(session.begin(plan)));
     const warm = policy.isWarm;
     const threads = policy.threadsFor(workload);

@@ -72,6 +72,7 @@ function session(behaviour) {
       return ok(left);
     },
     useThreads: () => {},
+    dropPlans: () => {},
     timings: () => [0],
     value: () => ok({ dims, data: input }),
     statistics: () => ok([]),
