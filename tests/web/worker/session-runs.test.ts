@@ -193,6 +193,7 @@ test('what the engine refuses in a dry run is told to who asks for it', async ()
   await host.start({ modules: FAKE_MODULES, threads: 1 }, call);
   await host.load({ model: new Uint8Array(4), maxMemory: 0, warmup: 'fast' }, call);
   expect(host.idle()).toBe(false);
+  expect(fake.log).toContain('drop plans');
   await expect(host.memory()).resolves.toBeDefined();
   await expect(host.run(run(undefined), call)).rejects.toThrow('Too large.');
   refuses = false;

@@ -87,7 +87,7 @@ export class EngineHost implements Handlers {
 
   /**
    * Does a little of what can wait; false where nothing is left. Throws nothing: a trap is the answer
-   * to the next call, and what the engine refuses, it refuses again when somebody asks for it.
+   * to the next call.
    */
   idle(): boolean {
     if (this.crash !== undefined || this.loaded === undefined) return false;

@@ -96,10 +96,16 @@ export class SessionRuns {
     this.target = undefined;
   }
 
-  private beginDryRun({ plan, workload }: Target): boolean {
+  private beginDryRun({ plan, workload, isReadable }: Target): boolean {
     const { session, policy, ask } = this.options;
     if (!policy.wantsDryRun(workload)) return false;
-    const left = ask(() => unwrap(session.begin(plan)));
+    const { value: left } = ask(() => session.begin(plan));
+    if (left === undefined) {
+      // It is refused again when somebody asks for it. Until then it shall take no memory.
+      this.abandonDryRuns();
+      if (!isReadable) ask(() => session.dropPlans());
+      return false;
+    }
     const threads = policy.threadsFor(workload);
     ask(() => session.useThreads(threads));
     this.dry = { threads, left };
