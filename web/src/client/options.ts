@@ -17,8 +17,8 @@ export interface SessionOptions {
   /**
    * Whether time in which nothing is asked for is used to run the network, for about a second at
    * most: on zeros after loading, and on the last input after a run, until the browser has optimised
-   * the engine's code and the threads are measured. A call of the session interrupts it within
-   * milliseconds. true (default) starts with the fast plan, 'inspect' with that of runs with `keep`;
+   * the engine's code and the threads are measured. A call of the session interrupts it between
+   * two layers. true (default) starts with the fast plan, 'inspect' with that of runs with `keep`;
    * false runs nothing that was not asked for, so that the first runs are slow.
    */
   warmup?: boolean | 'inspect';

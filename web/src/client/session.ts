@@ -94,14 +94,18 @@ export class InferenceSession {
 
   /**
    * Which module runs, on how many threads, as of now: with threads: 'auto' the number is measured
-   * while the session is used. notes are sentences about what was chosen and why.
+   * while the session is used, and threadsNote says how. notes are sentences about what else was
+   * chosen and why.
    */
   get info(): Readonly<EngineInfo> {
     const info = this.client.info ?? this.started;
     return { ...info, notes: [...info.notes, ...this.notes] };
   }
 
-  /** How the last run was made; undefined before the first. */
+  /**
+   * How the last run was made; undefined before the first. A run that is not warm is one of the first:
+   * the browser has not optimised the engine's code yet, and it takes up to several times as long.
+   */
   get lastRun(): { threads: number; warm: boolean } | undefined {
     return this.last && { threads: this.last.threads, warm: this.last.warm };
   }
@@ -128,7 +132,8 @@ export class InferenceSession {
     const before = this.described;
     const input = { feeds: list, keep, latest, describe: shapes !== before.shapes };
     const result = await this.client.request('run', input, { signal, onProgress });
-    this.last = result;
+    const { timings, threads, warm } = result;
+    this.last = { timings, threads, warm };
     this.described = result.graph === undefined ? before : { graph: result.graph, shapes };
     return tensors(result.values);
   }

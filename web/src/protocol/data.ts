@@ -76,7 +76,7 @@ export interface RunSummary {
   /** Milliseconds per node, index as in graph().nodes. */
   timings: number[];
   threads: number;
-  /** False for the first runs, which take up to twice as long: their code is not optimised yet. */
+  /** False for the first runs, which are slow: their code is not optimised yet. */
   warm: boolean;
   /** The graph at this run's input shapes, where it was asked for. */
   graph?: GraphDescription;
