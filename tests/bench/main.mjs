@@ -100,21 +100,31 @@ function print(result, json) {
   console.log(`\ncnn-playground, 1 thread, by operator\n\n${operatorTable(operators)}`);
 }
 
+async function withBrowser(folders, work) {
+  const browser = await launch();
+  let server;
+  try {
+    server = await startServer(folders);
+    return await work({ browser, server });
+  } finally {
+    await browser.close();
+    await server?.close();
+  }
+}
+
 await main(async () => {
-  const [{ model: cpu }] = cpus();
-  const options = parseOptions(process.argv.slice(2), cpus().length);
+  const cores = cpus();
+  const options = parseOptions(process.argv.slice(2), cores.length);
   const { engines, threads, rounds } = options;
   checkWritable(options.json);
   const { versions, folders } = await provide(engines);
   const models = readModels(options.models);
-  const server = await startServer(folders);
-  const browser = await launch();
-  try {
+  await withBrowser(folders, async ({ browser, server }) => {
     const bench = { browser, server, random: seededRandom(1), engines, threads, rounds, say };
     const { rows, operators, peak, modules, failures } = await measureAll(bench, models);
     const environment = {
-      cpu,
-      cores: cpus().length,
+      cpu: cores[0].model,
+      cores: cores.length,
       chromium: browser.version(),
       versions,
       modules,
@@ -123,8 +133,5 @@ await main(async () => {
     };
     print({ rows, operators, environment }, options.json);
     if (failures > 0) process.exitCode = 1;
-  } finally {
-    await browser.close();
-    await server.close();
-  }
+  });
 });
