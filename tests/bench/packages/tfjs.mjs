@@ -1,5 +1,5 @@
 // What the networks need of tfjs, for the bundler to leave the rest out.
-export { setThreadsCount, setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
+export { getThreadsCount, setThreadsCount, setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 export {
   add,
   avgPool,

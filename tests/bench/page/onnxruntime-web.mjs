@@ -10,6 +10,9 @@ export async function open({ threads, model, shape }) {
     executionProviders: ['wasm'],
     graphOptimizationLevel: 'all',
   });
+  // It falls back to one by itself.
+  const { numThreads } = ort.env.wasm;
+  if (numThreads !== threads) throw new Error(`it started ${numThreads} thread(s).`);
   const [input] = session.inputNames;
   const [output] = session.outputNames;
   return async (data) => {

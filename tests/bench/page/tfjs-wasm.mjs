@@ -18,6 +18,9 @@ async function readPlan(address) {
 }
 
 async function startTfjs(threads) {
+  // Whatever it is asked for, it starts a thread for every two cores, and four at most. Here it gets as
+  // many as the others.
+  Object.defineProperty(navigator, 'hardwareConcurrency', { value: 2 * threads });
   const tf = await import('/tfjs/tfjs.mjs');
   tf.enableProdMode();
   tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', threads > 1);
@@ -25,6 +28,8 @@ async function startTfjs(threads) {
   tf.setWasmPaths('/tfjs/');
   await tf.setBackend('wasm');
   await tf.ready();
+  const started = threads > 1 ? tf.getThreadsCount() : 1;
+  if (started !== threads) throw new Error(`it started ${started} thread(s).`);
   return tf;
 }
 
