@@ -2,6 +2,19 @@
 
 namespace cnn {
 
+Error::Error() = default;
+Error::Error(ErrorCode code, std::string message, std::string hint)
+    : code(code), message(std::move(message)), hint(std::move(hint)) {}
+Error::Error(const Error&) = default;
+Error::Error(Error&&) noexcept = default;
+Error& Error::operator=(const Error&) = default;
+Error& Error::operator=(Error&&) noexcept = default;
+Error::~Error() = default;
+
+std::unexpected<Error> fail(ErrorCode code, std::string_view message, std::string_view hint) {
+  return std::unexpected(Error(code, std::string(message), std::string(hint)));
+}
+
 std::string_view error_code_name(ErrorCode code) {
   switch (code) {
     case ErrorCode::kInvalidArgument: return "invalid-argument";

@@ -33,18 +33,21 @@ struct Error {
   std::string attribute;            // attribute of that node, where one is concerned
   std::vector<std::string> shapes;  // "X [1,3,64,64]" of every input involved
 
-  Error() = default;
-  Error(ErrorCode code, std::string message, std::string hint = {})
-      : code(code), message(std::move(message)), hint(std::move(hint)) {}
+  // None of these is inline: every Result needs them, and a module is downloaded.
+  Error();
+  Error(ErrorCode code, std::string message, std::string hint = {});
+  Error(const Error&);
+  Error(Error&&) noexcept;
+  Error& operator=(const Error&);
+  Error& operator=(Error&&) noexcept;
+  ~Error();
 };
 
 template <class T>
 using Result = std::expected<T, Error>;
 
 // return fail(ErrorCode::kInvalidShape, "...") from a function that returns Result<T>.
-inline std::unexpected<Error> fail(ErrorCode code, std::string message, std::string hint = {}) {
-  return std::unexpected(Error(code, std::move(message), std::move(hint)));
-}
+std::unexpected<Error> fail(ErrorCode code, std::string_view message, std::string_view hint = {});
 
 }  // namespace cnn
 

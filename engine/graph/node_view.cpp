@@ -51,9 +51,11 @@ std::span<const std::int64_t> NodeView::get_ints(std::string_view name) const {
   return value ? std::span<const std::int64_t>(*value) : std::span<const std::int64_t>();
 }
 
-std::unexpected<Error> NodeView::error(ErrorCode code, std::string message, std::string hint,
-                                       std::string_view attribute) const {
-  Error error(code, node_->op + " '" + node_->name + "': " + std::move(message), std::move(hint));
+std::unexpected<Error> NodeView::error(ErrorCode code, std::string_view message,
+                                       std::string_view hint, std::string_view attribute) const {
+  std::string text = node_->op + " '" + node_->name + "': ";
+  text += message;
+  Error error(code, std::move(text), std::string(hint));
   error.node = node_->name;
   error.op = node_->op;
   error.attribute = attribute;

@@ -42,7 +42,7 @@ class NodeView {
 
   // An Error about this node: fills node, op and the shapes of its inputs, and starts the message
   // with "Conv 'conv_1_1': ".
-  std::unexpected<Error> error(ErrorCode code, std::string message, std::string hint = {},
+  std::unexpected<Error> error(ErrorCode code, std::string_view message, std::string_view hint = {},
                                std::string_view attribute = {}) const;
 
   // The axis as a non-negative index below `rank`. Errors: kInvalidModel when it is outside.

@@ -5,12 +5,13 @@
 #include <pthreadpool.h>
 
 #include <cstdint>
-#include <functional>
+
 #include <span>
 #include <string_view>
 #include <vector>
 
 #include "core/error.h"
+#include "core/function.h"
 #include "graph/graph.h"
 #include "graph/node_view.h"
 #include "xnn/library.h"
@@ -59,9 +60,9 @@ inline constexpr DTypes kAnyType = kNumbers | dtypes(DType::kBool);
 // function of our own.
 struct Step {
   xnn::Operator op;
-  std::function<xnn_status(Inputs, Outputs, void* workspace)> setup;  // for op
-  std::function<void(Inputs, Outputs)> body;                          // without op
-  std::function<Result<void>(Inputs, Outputs)> checked;               // a body that can fail
+  Function<xnn_status(Inputs, Outputs, void* workspace)> setup;  // for op
+  Function<void(Inputs, Outputs)> body;                          // without op
+  Function<Result<void>(Inputs, Outputs)> checked;               // a body that can fail
   std::size_t workspace_bytes = 0;  // scratch memory, 64-byte aligned, shared between steps
 };
 

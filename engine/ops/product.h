@@ -1,10 +1,10 @@
 // Products of two matrices, or of batches of them, that are both read at run time.
 #pragma once
 
-#include <functional>
 #include <optional>
 #include <vector>
 
+#include "core/function.h"
 #include "kernels/strided.h"
 #include "ops/op.h"
 
@@ -19,7 +19,7 @@ struct Product {
   // How to pick the operands, and the output from the product, where they do not lie as above.
   std::optional<Strided> a = {}, b = {}, out = {};
   // What is left to do with the output; null: nothing.
-  std::function<void(Inputs, float* out)> finish = nullptr;
+  Function<void(Inputs, float* out)> finish = {};
 };
 
 // Bounds what a product makes the engine allocate. Errors: kLimitExceeded, and kInvalidShape when

@@ -2,9 +2,10 @@
 #pragma once
 
 #include <climits>
-#include <functional>
+
 #include <optional>
 
+#include "core/function.h"
 #include "runtime/plan.h"
 #include "runtime/slices.h"
 
@@ -31,7 +32,7 @@ class PlanBuilder {
   std::vector<Placement> place_outputs(const NodeView& view, Layout layout, bool strided);
   // Adds a step that `make` prepares once the memory for all buffers is known to be there.
   void add_step(const NodeView& view, std::vector<Placement> inputs, std::vector<Placement> outputs,
-                std::function<Result<Step>()> make);
+                Function<Result<Step>()> make);
   Result<Step> lower(const LowerContext& context, const Operator& row, bool plain);
 
   // Concat and Split over the channels of channels-last values: pieces that are not yet in place
@@ -64,7 +65,7 @@ class PlanBuilder {
   std::map<ValueId, int> wholes_;  // slots of values that have slices
   // How to prepare each step of the plan. Kept apart, because backends allocate when they prepare:
   // the memory that the buffers need is checked first.
-  std::vector<std::function<Result<Step>()>> makers_;
+  std::vector<Function<Result<Step>()>> makers_;
   std::size_t workspace_bytes_ = 0;
 };
 

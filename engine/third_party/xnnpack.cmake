@@ -73,14 +73,15 @@ add_library(cnn_xnnpack_options INTERFACE)
 target_include_directories(cnn_xnnpack_options SYSTEM INTERFACE
   "${root}/include" "${root}/src" "${root}" "${fp16_SOURCE_DIR}/include" "${fxdiv_SOURCE_DIR}/include")
 target_compile_definitions(cnn_xnnpack_options INTERFACE
-  XNN_LOG_LEVEL=2 XNN_ENABLE_MEMOPT=1 XNN_ENABLE_GEMM_M_SPECIALIZATION=1
+  XNN_ENABLE_MEMOPT=1 XNN_ENABLE_GEMM_M_SPECIALIZATION=1
   XNN_ENABLE_DWCONV_MULTIPASS=0 XNN_ENABLE_ASSEMBLY=0 XNN_ENABLE_SPARSE=0 XNN_ENABLE_KLEIDIAI=0)
 if(EMSCRIPTEN)
-  target_compile_definitions(cnn_xnnpack_options INTERFACE XNN_ENABLE_CPUINFO=0)
+  # Its messages, and the printf they need, are a twentieth of the module.
+  target_compile_definitions(cnn_xnnpack_options INTERFACE XNN_ENABLE_CPUINFO=0 XNN_LOG_LEVEL=0)
 else()
   # The folder holds a cpuinfo.h of ours, with the few answers XNNPACK needs.
   target_compile_definitions(cnn_xnnpack_options INTERFACE
-    XNN_ENABLE_CPUINFO=1 XNN_MAX_UARCH_TYPES=1 _GNU_SOURCE
+    XNN_LOG_LEVEL=2 XNN_ENABLE_CPUINFO=1 XNN_MAX_UARCH_TYPES=1 _GNU_SOURCE
     XNN_ENABLE_ARM_BF16=0 XNN_ENABLE_ARM_DOTPROD=0 XNN_ENABLE_ARM_FP16_SCALAR=0
     XNN_ENABLE_ARM_FP16_VECTOR=0 XNN_ENABLE_ARM_I8MM=0 XNN_ENABLE_ARM_SME=0 XNN_ENABLE_ARM_SME2=0)
   target_include_directories(cnn_xnnpack_options INTERFACE "${CMAKE_CURRENT_LIST_DIR}/native")
@@ -127,6 +128,10 @@ if(EMSCRIPTEN)
 endif()
 foreach(target IN LISTS config_targets)
   target_compile_options(${target} PRIVATE ${small})
+  if(EMSCRIPTEN)
+    target_compile_options(${target} PRIVATE
+      -include "${CMAKE_CURRENT_LIST_DIR}/xnnpack_few_kernels.h")
+  endif()
 endforeach()
 
 foreach(target ${kernel_targets} ${config_targets} cnn_xnnpack_by_type cnn_third_party_xnnpack)

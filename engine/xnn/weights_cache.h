@@ -5,11 +5,12 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <functional>
+
 #include <memory>
 #include <vector>
 
 #include "core/error.h"
+#include "core/function.h"
 #include "core/tensor.h"
 
 namespace cnn::xnn {
@@ -35,7 +36,7 @@ class WeightsCache {
   // 64-byte aligned, held until clear(). There is one packed form for each pair of kernel and bias.
   // Errors: kOutOfMemory.
   Result<const float*> pack(TensorPtr kernel, TensorPtr bias, std::size_t bytes,
-                            const std::function<void(float*)>& pack);
+                            const Function<void(float*)>& pack);
   // Forgets everything. No operator created with provider() may be alive.
   void clear();
 

@@ -1,0 +1,65 @@
+// Forced into XNNPACK's configurations in WebAssembly, where size is what a visitor downloads: kernels
+// without bounds, and with a lower bound of zero alone, become "no such kernel". XNNPACK then takes
+// those with two bounds, which cost two instructions an output and no more. Transpositions of
+// elements of one to three bytes do not occur.
+#pragma once
+
+#include "xnnpack/dwconv.h"
+#include "xnnpack/gemm.h"
+#include "xnnpack/igemm.h"
+#include "xnnpack/transpose.h"
+
+#define xnn_f32_dwconv_ukernel_25p4c__wasmsimd NULL
+#define xnn_f32_dwconv_ukernel_25p8c__wasmrelaxedsimd_fma NULL
+#define xnn_f32_dwconv_ukernel_3p4c__wasmsimd NULL
+#define xnn_f32_dwconv_ukernel_3p8c__wasmrelaxedsimd_fma NULL
+#define xnn_f32_dwconv_ukernel_3p8c__wasmsimd NULL
+#define xnn_f32_dwconv_ukernel_4p4c__wasmsimd NULL
+#define xnn_f32_dwconv_ukernel_4p8c__wasmrelaxedsimd_fma NULL
+#define xnn_f32_dwconv_ukernel_4p8c__wasmsimd NULL
+#define xnn_f32_dwconv_ukernel_9p4c__wasmsimd NULL
+#define xnn_f32_dwconv_ukernel_9p8c__wasmrelaxedsimd_fma NULL
+#define xnn_f32_dwconv_ukernel_9p8c__wasmsimd NULL
+#define xnn_f32_gemm_relu_ukernel_1x8__wasmrelaxedsimd_fma_loadsplat NULL
+#define xnn_f32_gemm_relu_ukernel_1x8__wasmrelaxedsimd_fma_splat NULL
+#define xnn_f32_gemm_relu_ukernel_1x8__wasmsimd_loadsplat NULL
+#define xnn_f32_gemm_relu_ukernel_1x8__wasmsimd_splat NULL
+#define xnn_f32_gemm_relu_ukernel_4x8__wasmrelaxedsimd_fma_loadsplat NULL
+#define xnn_f32_gemm_relu_ukernel_4x8__wasmsimd_loadsplat NULL
+#define xnn_f32_gemm_relu_ukernel_4x8__wasmsimd_splat NULL
+#define xnn_f32_gemm_relu_ukernel_5x8__wasmsimd_splat NULL
+#define xnn_f32_gemm_relu_ukernel_6x8__wasmrelaxedsimd_fma_splat NULL
+#define xnn_f32_gemm_ukernel_1x8__wasmrelaxedsimd_fma_loadsplat NULL
+#define xnn_f32_gemm_ukernel_1x8__wasmrelaxedsimd_fma_splat NULL
+#define xnn_f32_gemm_ukernel_1x8__wasmsimd_loadsplat NULL
+#define xnn_f32_gemm_ukernel_1x8__wasmsimd_splat NULL
+#define xnn_f32_gemm_ukernel_4x2c4__wasmrelaxedsimd_fma NULL
+#define xnn_f32_gemm_ukernel_4x2c4__wasmsimd NULL
+#define xnn_f32_gemm_ukernel_4x8__wasmrelaxedsimd_fma_loadsplat NULL
+#define xnn_f32_gemm_ukernel_4x8__wasmsimd_loadsplat NULL
+#define xnn_f32_gemm_ukernel_4x8__wasmsimd_splat NULL
+#define xnn_f32_gemm_ukernel_5x8__wasmsimd_splat NULL
+#define xnn_f32_gemm_ukernel_6x8__wasmrelaxedsimd_fma_splat NULL
+#define xnn_f32_igemm_relu_ukernel_1x8__wasmrelaxedsimd_fma_loadsplat NULL
+#define xnn_f32_igemm_relu_ukernel_1x8__wasmrelaxedsimd_fma_splat NULL
+#define xnn_f32_igemm_relu_ukernel_1x8__wasmsimd_loadsplat NULL
+#define xnn_f32_igemm_relu_ukernel_1x8__wasmsimd_splat NULL
+#define xnn_f32_igemm_relu_ukernel_4x8__wasmrelaxedsimd_fma_loadsplat NULL
+#define xnn_f32_igemm_relu_ukernel_4x8__wasmsimd_loadsplat NULL
+#define xnn_f32_igemm_relu_ukernel_4x8__wasmsimd_splat NULL
+#define xnn_f32_igemm_relu_ukernel_5x8__wasmsimd_splat NULL
+#define xnn_f32_igemm_relu_ukernel_6x8__wasmrelaxedsimd_fma_splat NULL
+#define xnn_f32_igemm_ukernel_1x8__wasmrelaxedsimd_fma_loadsplat NULL
+#define xnn_f32_igemm_ukernel_1x8__wasmrelaxedsimd_fma_splat NULL
+#define xnn_f32_igemm_ukernel_1x8__wasmsimd_loadsplat NULL
+#define xnn_f32_igemm_ukernel_1x8__wasmsimd_splat NULL
+#define xnn_f32_igemm_ukernel_4x2c4__wasmrelaxedsimd_fma NULL
+#define xnn_f32_igemm_ukernel_4x2c4__wasmsimd NULL
+#define xnn_f32_igemm_ukernel_4x8__wasmrelaxedsimd_fma_loadsplat NULL
+#define xnn_f32_igemm_ukernel_4x8__wasmsimd_loadsplat NULL
+#define xnn_f32_igemm_ukernel_4x8__wasmsimd_splat NULL
+#define xnn_f32_igemm_ukernel_5x8__wasmsimd_splat NULL
+#define xnn_f32_igemm_ukernel_6x8__wasmrelaxedsimd_fma_splat NULL
+#define xnn_x8_transposec_ukernel__16x16_reuse_mov_wasmsimd NULL
+#define xnn_x16_transposec_ukernel__8x8_reuse_mov_wasmsimd NULL
+#define xnn_x24_transposec_ukernel__1x2_scalar NULL
