@@ -22,6 +22,33 @@ inline void store(float* to, Block block) {
   std::memcpy(to, &block, sizeof block);
 }
 
+// Where the end of an array may cut a block: how many numbers of it are left, or all.
+struct Whole {};
+
+inline Block load(const float* from, Whole, float = 0) {
+  return load(from);
+}
+// `missing` stands for what is beyond the end.
+inline Block load(const float* from, std::int64_t count, float missing = 0) {
+  Block block = Block{} + missing;
+  std::memcpy(&block, from, static_cast<std::size_t>(count) * sizeof(float));
+  return block;
+}
+
+inline void store(float* to, Block block, Whole) {
+  store(to, block);
+}
+inline void store(float* to, Block block, std::int64_t count) {
+  std::memcpy(to, &block, static_cast<std::size_t>(count) * sizeof(float));
+}
+
+// body(i, size) for i = first, first + 4, ... up to count; size is for load() and store().
+template <class Body>
+[[gnu::always_inline]] inline void for_blocks(std::int64_t first, std::int64_t count, Body body) {
+  for (; first + kBlock <= count; first += kBlock) body(first, Whole());
+  if (first < count) body(first, count - first);
+}
+
 inline Block multiply_add(Block a, Block b, Block sum) {
 #ifdef __wasm_relaxed_simd__
   return __builtin_wasm_relaxed_madd_f32x4(a, b, sum);

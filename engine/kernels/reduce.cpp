@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <limits>
 
-#include "kernels/block.h"
 #include "kernels/vector_math.h"
 
 namespace cnn {
@@ -12,90 +11,102 @@ namespace {
 constexpr std::int64_t kStretch = 256;   // numbers that are added to one sum
 constexpr std::int64_t kColumns = 1024;  // sums that are open at the same time
 
-// `before` with x taken in. T: float or Block.
-template <Reduction kKind, class T>
-T take(T before, T x) {
-  if constexpr (kKind == Reduction::kSum) return before + x;
-  if constexpr (kKind == Reduction::kMagnitudes) return before + (x < 0 ? -x : x);
-  if constexpr (kKind == Reduction::kSquares) return before + x * x;
-  if constexpr (kKind == Reduction::kProduct) return before * x;
-  if constexpr (kKind == Reduction::kLargest) return before < x ? x : before;
-  if constexpr (kKind == Reduction::kSmallest) return x < before ? x : before;
-}
+enum class Join { kAdd, kMultiply, kLargest };
 
-// Two results become one: sums of anything add up.
-template <Reduction kKind, class T>
-T join(T a, T b) {
-  constexpr bool kSums = kKind == Reduction::kMagnitudes || kKind == Reduction::kSquares;
-  return take<kSums ? Reduction::kSum : kKind>(a, b);
-}
+// What is joined: of each number its size, its square, or its negative. The smallest number is the
+// largest of the negatives, turned again.
+struct Term {
+  Join join;
+  float neutral;            // nothing is joined by it
+  IntBlock magnitude = {};  // bits that are cleared
+  IntBlock flip = {};       // bits that are turned
+  IntBlock squares = {};    // mask
 
-float neutral(Reduction kind) {
-  constexpr float kInfinity = std::numeric_limits<float>::infinity();
-  switch (kind) {
-    case Reduction::kProduct: return 1;
-    case Reduction::kLargest: return -kInfinity;
-    case Reduction::kSmallest: return kInfinity;
-    default: return 0;
+  Block of(Block x) const {
+    const Block y = as_floats((as_bits(x) & ~magnitude) ^ flip);
+    return squares ? y * y : y;
   }
+  // A number whose term is neutral.
+  float missing() const { return of(splat(neutral))[0]; }
+};
+
+Term term_of(Reduction kind) {
+  constexpr float kInfinity = std::numeric_limits<float>::infinity();
+  const IntBlock none = {}, sign = none + std::numeric_limits<std::int32_t>::min();
+  switch (kind) {
+    case Reduction::kSum: return {Join::kAdd, 0};
+    case Reduction::kMagnitudes: return {Join::kAdd, 0, sign};
+    case Reduction::kSquares: return {Join::kAdd, 0, none, none, none - 1};
+    case Reduction::kProduct: return {Join::kMultiply, 1};
+    case Reduction::kLargest: return {Join::kLargest, -kInfinity};
+    case Reduction::kSmallest: return {Join::kLargest, -kInfinity, none, sign};
+  }
+  return {};
+}
+
+template <Join kJoin>
+Block join(Block a, Block b) {
+  if constexpr (kJoin == Join::kAdd)
+    return a + b;
+  else if constexpr (kJoin == Join::kMultiply)
+    return a * b;
+  else
+    return a < b ? b : a;
 }
 
 // What is reduced lies together.
-template <Reduction kKind>
-void take_row(const float* x, std::int64_t count, float& result) {
+template <Join kJoin>
+void take_row(const Term& term, const float* x, std::int64_t count, float& result) {
+  const float missing = term.missing();
   for (std::int64_t first = 0; first < count; first += kStretch) {
     const std::int64_t end = std::min(first + kStretch, count);
-    const Block start = splat(neutral(kKind));
-    Block sums[4] = {start, start, start, start};
+    const Block start = splat(term.neutral);
+    Block parts[4] = {start, start, start, start};
     std::int64_t i = first;
     for (; i + 4 * kBlock <= end; i += 4 * kBlock)
-      for (int k = 0; k < 4; ++k) sums[k] = take<kKind>(sums[k], load(x + i + k * kBlock));
-    const Block all = join<kKind>(join<kKind>(sums[0], sums[1]), join<kKind>(sums[2], sums[3]));
-    float part = join<kKind>(join<kKind>(all[0], all[1]), join<kKind>(all[2], all[3]));
-    for (; i < end; ++i) part = take<kKind>(part, x[i]);
-    result = join<kKind>(result, part);
+      for (int k = 0; k < 4; ++k)
+        parts[k] = join<kJoin>(parts[k], term.of(load(x + i + k * kBlock)));
+    for_blocks(i, end, [&](std::int64_t at, auto size) {
+      parts[0] = join<kJoin>(parts[0], term.of(load(x + at, size, missing)));
+    });
+    Block all = join<kJoin>(join<kJoin>(parts[0], parts[1]), join<kJoin>(parts[2], parts[3]));
+    all = join<kJoin>(all, Block{all[2], all[3], all[0], all[1]});
+    all = join<kJoin>(all, Block{all[1], all[0], all[3], all[2]});
+    result = join<kJoin>(splat(result), all)[0];
   }
 }
 
 // What is kept lies together: x is [rows, columns].
-template <Reduction kKind>
-void take_columns(const float* x, std::int64_t rows, std::int64_t columns, float* result) {
+template <Join kJoin>
+void take_columns(const Term& term, const float* x, std::int64_t rows, std::int64_t columns,
+                  float* result) {
   float parts[kColumns];
   for (std::int64_t column = 0; column < columns; column += kColumns) {
     const std::int64_t count = std::min(kColumns, columns - column);
     for (std::int64_t first = 0; first < rows; first += kStretch) {
-      std::fill_n(parts, count, neutral(kKind));
+      std::fill_n(parts, kColumns, term.neutral);
       for (std::int64_t row = first; row < std::min(first + kStretch, rows); ++row) {
         const float* from = x + row * columns + column;
-        for (std::int64_t i = 0; i < count; ++i) parts[i] = take<kKind>(parts[i], from[i]);
+        for_blocks(0, count, [&, term](std::int64_t i, auto size) {
+          store(parts + i, join<kJoin>(load(parts + i), term.of(load(from + i, size))));
+        });
       }
-      for (std::int64_t i = 0; i < count; ++i)
-        result[column + i] = join<kKind>(result[column + i], parts[i]);
+      float* to = result + column;
+      for_blocks(0, count, [&](std::int64_t i, auto size) {
+        store(to + i, join<kJoin>(load(to + i, size), load(parts + i)), size);
+      });
     }
   }
 }
 
-// [rows, columns], the last two runs.
-using Function = void (*)(const float* x, std::int64_t rows, std::int64_t columns, float* result);
-
-template <Reduction kKind>
-void take_all(const float* x, std::int64_t rows, std::int64_t columns, float* result) {
+// x: [rows, columns].
+template <Join kJoin>
+void take(const Term& term, const float* x, std::int64_t rows, std::int64_t columns,
+          float* result) {
   if (columns == 1)
-    take_row<kKind>(x, rows, *result);
+    take_row<kJoin>(term, x, rows, *result);
   else
-    take_columns<kKind>(x, rows, columns, result);
-}
-
-Function function_of(Reduction kind) {
-  switch (kind) {
-    case Reduction::kSum: return take_all<Reduction::kSum>;
-    case Reduction::kMagnitudes: return take_all<Reduction::kMagnitudes>;
-    case Reduction::kSquares: return take_all<Reduction::kSquares>;
-    case Reduction::kProduct: return take_all<Reduction::kProduct>;
-    case Reduction::kLargest: return take_all<Reduction::kLargest>;
-    case Reduction::kSmallest: return take_all<Reduction::kSmallest>;
-  }
-  return nullptr;
+    take_columns<kJoin>(term, x, rows, columns, result);
 }
 
 }  // namespace
@@ -109,8 +120,11 @@ void reduce(Reduction kind, const std::vector<Run>& runs, const float* input, fl
     slices *= runs[axis].size;
     if (!runs[axis].reduced) kept *= runs[axis].size;
   }
-  std::fill_n(output, kept, neutral(kind));
-  const Function function = function_of(kind);
+  const Term term = term_of(kind);
+  std::fill_n(output, kept, term.neutral);
+  const auto function = term.join == Join::kAdd        ? take<Join::kAdd>
+                        : term.join == Join::kMultiply ? take<Join::kMultiply>
+                                                       : take<Join::kLargest>;
   for (std::int64_t slice = 0; slice < slices; ++slice, input += rows * columns) {
     std::int64_t rest = slice, at = 0, step = columns;
     for (std::size_t axis = outer; axis-- > 0; rest /= runs[axis].size) {
@@ -118,8 +132,10 @@ void reduce(Reduction kind, const std::vector<Run>& runs, const float* input, fl
       at += rest % runs[axis].size * step;
       step *= runs[axis].size;
     }
-    function(input, rows, columns, output + at);
+    function(term, input, rows, columns, output + at);
   }
+  if (kind == Reduction::kSmallest)
+    for (std::int64_t i = 0; i < kept; ++i) output[i] = -output[i];
 }
 
 }  // namespace cnn

@@ -43,18 +43,19 @@ Block polynomial(Block x, const float (&coefficients)[kCount]) {
 }
 
 // e^(x + rest) = (1 + fraction) * low * high, where low and high are powers of two: their product
-// may be infinite or zero. rest: what does not fit into x any more.
+// may be infinite or zero. rest: none, or one block with what does not fit into x any more.
 struct Exponential {
-  explicit Exponential(Block x, Block rest = Block{}) {
+  template <class... Rest>
+  explicit Exponential(Block x, Rest... rest) {
     constexpr float kCoefficients[] = {0.49999998154f, 0.16666543633f, 0.041667199808f,
                                        0.0083665189981f, 0.0013882521808f};
     x = at_most(at_least(x, -104), 89);
     // Adding 1.5 * 2^23 rounds to the nearest integer, which then stands in the lowest bits.
-    const Block shifted = multiply_add(x + rest, splat(1.44269504f), splat(12582912));
+    const Block shifted = multiply_add((x + ... + rest), splat(1.44269504f), splat(12582912));
     const IntBlock exponent = as_bits(shifted) - 0x4b400000;
     const Block whole = shifted - 12582912.0f;
     Block r = multiply_add(whole, splat(-0.693359375f), x);  // ln 2, in two parts
-    r = multiply_add(whole, splat(2.12194440e-4f), r) + rest;
+    r = (multiply_add(whole, splat(2.12194440e-4f), r) + ... + rest);
     fraction = multiply_add(r * r, polynomial(r, kCoefficients), r);
     const IntBlock half = exponent >> 1;
     low = as_floats((half + 127) << 23);
