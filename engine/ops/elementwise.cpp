@@ -117,6 +117,24 @@ LayoutRule layout(const NodeView& node) {
   return simd && std::isfinite(function.a) ? LayoutRule::kFollow : LayoutRule::kPlain;
 }
 
+constexpr std::int64_t kTile = 1 << 14;  // numbers a thread takes at once
+
+// Where there are gaps between the pixels of the input or the output.
+Step lower_pixels(const LowerContext& context, const Function& function) {
+  const Shape& x = context.node.shape(0);
+  const auto from = static_cast<std::int64_t>(pixel_stride(context.in_stride, x));
+  const auto to = static_cast<std::int64_t>(pixel_stride(context.out_stride, x));
+  const std::int64_t channels = x[1], pixels = x.elements() / channels;
+  Step step;
+  step.body = [=, threads = context.threads](Inputs in, Outputs out) {
+    parallel(threads, pixels, kTile / channels + 1, [&](std::int64_t first, std::int64_t count) {
+      for (std::int64_t pixel = first; pixel < first + count; ++pixel)
+        function.loop(channels, in[0] + pixel * from, out[0] + pixel * to, function.a, function.b);
+    });
+  };
+  return step;
+}
+
 Result<Step> lower(LowerContext& context) {
   const Function function = function_of(context.node);
   if (!function.loop) {
@@ -124,7 +142,7 @@ Result<Step> lower(LowerContext& context) {
     if (function.xnnpack == xnn_unary_leaky_relu) params.leaky_relu = {function.a};
     return lower_unary(context, function.xnnpack, params);
   }
-  constexpr std::int64_t kTile = 1 << 14;
+  if (context.in_stride || context.out_stride) return lower_pixels(context, function);
   Step step;
   step.body = [function, threads = context.threads, total = context.node.shape(0).elements()](
                   Inputs in, Outputs out) {
@@ -168,6 +186,8 @@ constexpr Operator row(std::string_view type, std::string_view help,
   return {.type = type,
           .help = help,
           .attributes = attributes,
+          .in_place = true,
+          .strided = always_strided,
           .layout = layout,
           .infer = infer,
           .lower = lower,

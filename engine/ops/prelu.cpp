@@ -47,6 +47,7 @@ constexpr Operator kTable[] = {
      .max_inputs = 2,
      .data_inputs = 2,
      .parameter_inputs = 0b10,
+     .in_place = true,
      .layout = layout_follow,
      .infer = infer,
      .lower = lower,

@@ -120,6 +120,13 @@ class RandomGraph {
     if (random_.chance(50)) add("Relu", {values_.back().name}, x.channels);
   }
 
+  // XNNPACK's functions, our own, and gates that become one node with their product.
+  void activate(const Named& x) {
+    constexpr const char* kOps[] = {"Relu", "Sigmoid", "Elu", "HardSigmoid"};
+    add(kOps[random_.integer(0, 3)], {x.name}, x.channels);
+    if (random_.chance(40)) add("Mul", {x.name, values_.back().name}, x.channels);
+  }
+
   void split(const Named& x) {
     if (x.channels < 2) return;
     const std::int64_t first = random_.integer(1, x.channels - 1);
@@ -144,7 +151,7 @@ class RandomGraph {
         return void(
             add("MaxPool", {x.name}, x.channels,
                 {attribute("kernel_shape", Dims{3, 3}), attribute("pads", Dims{1, 1, 1, 1})}));
-      case 5: return void(add(random_.chance(50) ? "Relu" : "Sigmoid", {x.name}, x.channels));
+      case 5: return activate(x);
       case 6: return combine(x);
       case 7: return split(x);
       default: return concatenate();
@@ -179,6 +186,26 @@ TEST(SharedMemory, ProducersWriteIntoTheConcat) {
   run(*session, PlanKind::kInspect);
   const auto steps = [&](PlanKind kind) { return session->plan(kind)->size(); };
   EXPECT_EQ(steps(PlanKind::kFast) + 1, steps(PlanKind::kInspect));
+}
+
+// As in YOLO: what is fused into SiLUs reads its Split and writes into the Concat.
+TEST(SharedMemory, GatesReadAndWriteParts) {
+  ModelBuilder model;
+  model.input("x", {1, 2, 3, 3}).weight("a", {6, 2, 1, 1}, std::vector<float>(12, 0.5f));
+  model.node("Conv", {"x", "a"}, {"c"});
+  model.node("Split", {"c"}, {"left", "right"}, {attribute("axis", 1)});
+  model.node("Sigmoid", {"left"}, {"gate"}).node("Mul", {"left", "gate"}, {"silu"});
+  model.node("Elu", {"right"}, {"elu"});
+  model.node("Concat", {"silu", "elu"}, {"both"}, {attribute("axis", 1)});
+  model.node("MaxPool", {"both"}, {"y"}, {attribute("kernel_shape", Dims{2, 2})}).output("y");
+  const auto session = load(model.build());
+  set_input(*session, "x", Shape{1, 2, 3, 3}, std::vector<float>(18, 1));
+  run(*session, PlanKind::kPlain);
+  const std::vector<float> expected = value(*session, "y");
+  run(*session, PlanKind::kFast);
+  EXPECT_LE(difference(value(*session, "y"), expected), 1e-6);
+  // The input into channels last, Conv, SiLU, Elu, MaxPool.
+  EXPECT_EQ(session->plan(PlanKind::kFast)->size(), 5u);
 }
 
 // Every Concat of a dense block is the beginning of the next one: one buffer holds them all.
