@@ -28,14 +28,14 @@ constexpr std::int64_t kMaxGroups = 32;
 
 // Channels and groups that fit together. W: [in_channels, out_channels / groups, height, width].
 Result<void> check_channels(const NodeView& node) {
-  CNN_TRY(check_rank4(node));
+  CNN_TRY(check_map(node));
   if (!node.constant(1))
     return node.error(ErrorCode::kUnsupported, "its weights are computed at run time");
   const Shape& x = node.shape(0);
   const Shape& w = node.shape(1);
   const std::int64_t groups = node.get_int("group", 1);
-  if (w.rank() != 4 || w.elements() == 0 || node.input(1).type.dtype != DType::kFloat32)
-    return node.error(ErrorCode::kInvalidModel, "its weights must be float32 of rank 4");
+  if (w.rank() != x.rank() || w.elements() == 0 || node.input(1).type.dtype != DType::kFloat32)
+    return node.error(ErrorCode::kInvalidModel, "its weights must be float32 of its input's rank");
   if (w[0] != x[1])
     return node.error(ErrorCode::kInvalidShape, "its input has " + std::to_string(x[1]) +
                                                     " channels, but its weights are for " +
@@ -45,7 +45,7 @@ Result<void> check_channels(const NodeView& node) {
                       "group " + std::to_string(groups) + " does not divide its channels", {},
                       "group");
   const auto stated = node.get_ints("kernel_shape");
-  if (!stated.empty() && (stated.size() != 2 || stated[0] != w[2] || stated[1] != w[3]))
+  if (!stated.empty() && !std::ranges::equal(stated, w.dims().subspan(2)))
     return node.error(ErrorCode::kInvalidModel, "kernel_shape contradicts the shape of its weights",
                       {}, "kernel_shape");
   if (!node.has_input(2)) return {};
@@ -58,7 +58,7 @@ Result<void> check_channels(const NodeView& node) {
 }
 
 Result<Window> window_of(const NodeView& node) {
-  const Shape& w = node.shape(1);
+  const Shape w = map_of(node.shape(1));
   return resolve_transposed_window(node, {w[2], w[3]});
 }
 
@@ -67,7 +67,7 @@ Result<std::vector<ValueType>> infer(const NodeView& node) {
   CNN_ASSIGN(const Window window, window_of(node));
   const std::int64_t channels = node.shape(1)[1] * node.get_int("group", 1);
   return one_output(DType::kFloat32,
-                    Shape{node.shape(0)[0], channels, window.y.input, window.x.input});
+                    as_input(node, {node.shape(0)[0], channels, window.y.input, window.x.input}));
 }
 
 ConvolutionShape shape_of(const NodeView& node) {
@@ -87,7 +87,7 @@ void plain(const NodeView& node, Inputs in, Outputs out) {
 
 std::int64_t macs(const NodeView& node) {
   const Shape& w = node.shape(1);
-  return node.shape(0).elements() * w[1] * w[2] * w[3];
+  return node.shape(0).elements() * w.elements(1, w.rank());
 }
 
 bool is_depthwise(const ConvolutionShape& shape) {
@@ -103,7 +103,7 @@ LayoutRule layout(const NodeView& node) {
 // Weights as [in_channels, height, width, out_channels / groups] or, for a depthwise one, as
 // [height, width, channels].
 Result<Tensor> permute_kernel(const Tensor& kernel, bool depthwise) {
-  const Shape& w = kernel.shape();
+  const Shape w = map_of(kernel.shape());
   CNN_ASSIGN(Tensor permuted, Tensor::zeros(DType::kFloat32, w));
   const std::int64_t plane = w[2] * w[3];
   const Strided view = depthwise ? Strided{{plane, w[0]}, {1, plane}}
@@ -196,7 +196,7 @@ Result<Step> lower(LowerContext& context) {
   }
   Step step;
   step.body = [prepared](Inputs in, Outputs out) { run(*prepared, in[0], out[0]); };
-  return step;
+  return for_lists(context, std::move(step));
 }
 
 constexpr Operator kTable[] = {

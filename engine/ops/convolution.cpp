@@ -1,6 +1,7 @@
 #include "kernels/convolution.h"
 
-#include <array>
+#include <algorithm>
+#include <utility>
 
 #include "kernels/depthwise.h"
 #include "ops/depthwise.h"
@@ -19,14 +20,14 @@ constexpr AttributeSpec kAttributes[] = {
 
 // Channels and groups that fit together. W: [out_channels, in_channels / groups, height, width].
 Result<void> check_channels(const NodeView& node) {
-  CNN_TRY(check_rank4(node));
+  CNN_TRY(check_map(node));
   if (!node.constant(1))
     return node.error(ErrorCode::kUnsupported, "its weights are computed at run time");
   const Shape& x = node.shape(0);
   const Shape& w = node.shape(1);
   const std::int64_t groups = node.get_int("group", 1);
-  if (w.rank() != 4 || w.elements() == 0 || node.input(1).type.dtype != DType::kFloat32)
-    return node.error(ErrorCode::kInvalidModel, "its weights must be float32 of rank 4");
+  if (w.rank() != x.rank() || w.elements() == 0 || node.input(1).type.dtype != DType::kFloat32)
+    return node.error(ErrorCode::kInvalidModel, "its weights must be float32 of its input's rank");
   if (groups < 1 || w[0] % groups != 0 || x[1] % groups != 0)
     return node.error(ErrorCode::kInvalidModel,
                       "group " + std::to_string(groups) + " does not divide its channels", {},
@@ -36,7 +37,7 @@ Result<void> check_channels(const NodeView& node) {
                                                     " channels, but its weights are for " +
                                                     std::to_string(w[1] * groups));
   const auto stated = node.get_ints("kernel_shape");
-  if (!stated.empty() && (stated.size() != 2 || stated[0] != w[2] || stated[1] != w[3]))
+  if (!stated.empty() && !std::ranges::equal(stated, w.dims().subspan(2)))
     return node.error(ErrorCode::kInvalidModel, "kernel_shape contradicts the shape of its weights",
                       {}, "kernel_shape");
   if (!node.has_input(2)) return {};
@@ -49,15 +50,15 @@ Result<void> check_channels(const NodeView& node) {
 }
 
 Result<Window> window_of(const NodeView& node) {
-  const Shape& w = node.shape(1);
+  const Shape w = map_of(node.shape(1));
   return resolve_window(node, {w[2], w[3]}, WindowUse::kConvolution);
 }
 
 Result<std::vector<ValueType>> infer(const NodeView& node) {
   CNN_TRY(check_channels(node));
   CNN_ASSIGN(const Window window, window_of(node));
-  return one_output(DType::kFloat32,
-                    Shape{node.shape(0)[0], node.shape(1)[0], window.y.output, window.x.output});
+  return one_output(DType::kFloat32, as_input(node, {node.shape(0)[0], node.shape(1)[0],
+                                                     window.y.output, window.x.output}));
 }
 
 ConvolutionShape shape_of(const NodeView& node) {
@@ -76,13 +77,13 @@ void plain(const NodeView& node, Inputs in, Outputs out) {
 
 std::int64_t macs(const NodeView& node) {
   const Shape& w = node.shape(1);
-  return node.output_shape(0).elements() * w[1] * w[2] * w[3];
+  return node.output_shape(0).elements() * w.elements(1, w.rank());
 }
 
 // XNNPACK's kernel order: [out, height, width, in] per group, or for a depthwise convolution
 // [height, width, channels].
 Result<Tensor> permute_kernel(const Tensor& kernel, bool depthwise) {
-  const Shape& w = kernel.shape();
+  const Shape w = map_of(kernel.shape());
   const Shape order = depthwise ? Shape{w[2], w[3], w[0], w[1]} : Shape{w[0], w[2], w[3], w[1]};
   CNN_ASSIGN(Tensor permuted, Tensor::zeros(DType::kFloat32, order));
   const float* from = kernel.data<float>().data();
@@ -98,7 +99,10 @@ Result<Tensor> permute_kernel(const Tensor& kernel, bool depthwise) {
 Result<Step> lower(LowerContext& context) {
   const NodeView& node = context.node;
   const ConvolutionShape shape = shape_of(node);
-  if (has_depthwise_kernel(shape)) return lower_depthwise(context, shape);
+  if (has_depthwise_kernel(shape)) {
+    CNN_ASSIGN(Step step, lower_depthwise(context, shape));
+    return for_lists(context, std::move(step));
+  }
   const auto& [y, x] = shape.window;
   const TensorPtr kernel = node.constant(1);
   const auto u32 = [](std::int64_t value) { return static_cast<std::uint32_t>(value); };
@@ -132,7 +136,7 @@ Result<Step> lower(LowerContext& context) {
   step.setup = [op](Inputs in, Outputs out, void* workspace) {
     return xnn_setup_convolution2d_nhwc_f32(op, workspace, in[0], out[0]);
   };
-  return step;
+  return for_lists(context, std::move(step));
 }
 
 // The depthwise kernel of our own knows only dense pixels.

@@ -1,8 +1,10 @@
 #include <cmath>
+#include <utility>
 
 #include "ops/batch_norm.h"
 #include "ops/op.h"
 #include "ops/tables.h"
+#include "ops/window.h"
 
 namespace cnn {
 namespace {
@@ -16,9 +18,9 @@ constexpr AttributeSpec kAttributes[] = {
 
 Result<std::vector<ValueType>> infer(const NodeView& node) {
   const Shape& x = node.shape(0);
-  if (x.rank() != 2 && x.rank() != 4)
+  if (x.rank() < 2 || x.rank() > 4)
     return node.error(ErrorCode::kUnsupported,
-                      "only inputs of rank 2 and 4 are supported, not " + to_string(x));
+                      "only inputs of rank 2 to 4 are supported, not " + to_string(x));
   if (node.get_int("training_mode", 0) != 0)
     return node.error(ErrorCode::kUnsupported, "it is in training mode",
                       "call model.eval() before the export", "training_mode");
@@ -39,7 +41,7 @@ Result<std::vector<ValueType>> infer(const NodeView& node) {
 void plain(const NodeView& node, Inputs in, Outputs out) {
   const ScaleShift affine = scale_shift(node);
   const Shape& x = node.shape(0);
-  const std::int64_t plane = x.rank() == 4 ? x[2] * x[3] : 1;
+  const std::int64_t plane = x.elements(2, x.rank());
   for (std::int64_t i = 0, count = x.elements(); i < count; ++i) {
     const auto channel = static_cast<std::size_t>(i / plane % x[1]);
     out[0][i] = in[0][i] * affine.scale[channel] + affine.shift[channel];
@@ -61,7 +63,7 @@ Result<Step> lower(LowerContext& context) {
                         node.node().output_max, 0, nullptr, nullptr, &op)));
   Step step;
   step.op.reset(op);
-  const auto dims = physical_dims(x, Layout::kNhwc);
+  const auto dims = physical_dims(map_of(x), Layout::kNhwc);
   const std::size_t height = dims.size() == 4 ? dims[1] : 1, width = dims.size() == 4 ? dims[2] : 1;
   std::size_t alignment = 0, out_height = 0, out_width = 0;
   CNN_TRY(backend(node, xnn_reshape_convolution2d_nhwc_f32(
@@ -70,7 +72,7 @@ Result<Step> lower(LowerContext& context) {
   step.setup = [op](Inputs in, Outputs out, void* workspace) {
     return xnn_setup_convolution2d_nhwc_f32(op, workspace, in[0], out[0]);
   };
-  return step;
+  return for_lists(context, std::move(step));
 }
 
 constexpr Operator kTable[] = {

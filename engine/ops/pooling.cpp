@@ -1,5 +1,7 @@
 #include "kernels/pooling.h"
 
+#include <utility>
+
 #include "ops/op.h"
 #include "ops/tables.h"
 #include "ops/window.h"
@@ -41,9 +43,9 @@ Window whole_map(const Shape& x) {
 }
 
 Result<Window> checked_window(const NodeView& node) {
-  CNN_TRY(check_rank4(node));
+  CNN_TRY(check_map(node));
   if (is_global(node)) {
-    const Shape& x = node.shape(0);
+    const Shape x = map_of(node.shape(0));
     if (x[2] * x[3] == 0)
       return node.error(ErrorCode::kInvalidShape, "its input " + to_string(x) + " has no pixels");
     return whole_map(x);
@@ -60,7 +62,8 @@ Window window_of(const NodeView& node) {
 Result<std::vector<ValueType>> infer(const NodeView& node) {
   CNN_ASSIGN(const Window window, checked_window(node));
   const Shape& x = node.shape(0);
-  return one_output(DType::kFloat32, Shape{x[0], x[1], window.y.output, window.x.output});
+  return one_output(DType::kFloat32,
+                    as_input(node, {x[0], x[1], window.y.output, window.x.output}));
 }
 
 std::int64_t planes(const NodeView& node) {
@@ -106,7 +109,7 @@ LayoutRule average_layout(const NodeView& node) {
 Result<Step> lower_max(LowerContext& context) {
   const NodeView& node = context.node;
   const auto [y, x] = window_of(node);
-  const Shape& in = node.shape(0);
+  const Shape in = map_of(node.shape(0));
   xnn_operator_t op = nullptr;
   CNN_TRY(
       backend(node, xnn_create_max_pooling2d_nhwc_f32(
@@ -127,13 +130,13 @@ Result<Step> lower_max(LowerContext& context) {
   step.setup = [op](Inputs in, Outputs out, void*) {
     return xnn_setup_max_pooling2d_nhwc_f32(op, in[0], out[0]);
   };
-  return step;
+  return for_lists(context, std::move(step));
 }
 
 Result<Step> lower_average(LowerContext& context) {
   const NodeView& node = context.node;
   const auto [y, x] = window_of(node);
-  const Shape& in = node.shape(0);
+  const Shape in = map_of(node.shape(0));
   xnn_operator_t op = nullptr;
   CNN_TRY(
       backend(node, xnn_create_average_pooling2d_nhwc_f32(
@@ -153,7 +156,7 @@ Result<Step> lower_average(LowerContext& context) {
   step.setup = [op](Inputs in, Outputs out, void* workspace) {
     return xnn_setup_average_pooling2d_nhwc_f32(op, workspace, in[0], out[0]);
   };
-  return step;
+  return for_lists(context, std::move(step));
 }
 
 void plain_max(const NodeView& node, Inputs in, Outputs out) {

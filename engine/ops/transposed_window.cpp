@@ -58,21 +58,21 @@ Result<Window> resolve_transposed_window(const NodeView& node, std::array<std::i
   if (!same && auto_pad != "NOTSET" && auto_pad != "" && auto_pad != "VALID")
     return node.error(ErrorCode::kInvalidModel,
                       "auto_pad '" + std::string(auto_pad) + "' is unknown", {}, "auto_pad");
-  CNN_ASSIGN(const auto strides, axis_numbers(node, "strides", 2, 1));
-  CNN_ASSIGN(const auto dilations, axis_numbers(node, "dilations", 2, 1));
-  CNN_ASSIGN(const auto extra, axis_numbers(node, "output_padding", 2, 0));
-  CNN_ASSIGN(const auto shape, axis_numbers(node, "output_shape", 2, 0));
-  CNN_ASSIGN(auto pads, axis_numbers(node, "pads", 4, 0));
+  const Shape x = map_of(node.shape(0));
+  CNN_ASSIGN(const auto strides, axis_numbers(node, "strides", 1, 1));
+  CNN_ASSIGN(const auto dilations, axis_numbers(node, "dilations", 1, 1));
+  CNN_ASSIGN(const auto extra, axis_numbers(node, "output_padding", 1, 0));
+  CNN_ASSIGN(const auto shape, axis_numbers(node, "output_shape", 1, 0));
+  CNN_ASSIGN(auto pads, axis_numbers(node, "pads", 2, 0));
   if (auto_pad == "VALID") pads.fill(0);
-  const Shape& x = node.shape(0);
+  if (std::ranges::any_of(node.get_ints("output_shape"), [](auto size) { return size < 1; }))
+    return node.error(ErrorCode::kInvalidModel, "it asks for an output without pixels", {},
+                      "output_shape");
   Window window;
   window.y = {0, kernel[0], strides[0], dilations[0], pads[0], pads[2], 0, x[2]};
   window.x = {0, kernel[1], strides[1], dilations[1], pads[1], pads[3], 0, x[3]};
   for (std::size_t i = 0; i < 2; ++i) {
     WindowAxis& axis = i ? window.x : window.y;
-    if (node.attribute("output_shape") && shape[i] < 1)
-      return node.error(ErrorCode::kInvalidModel, "it asks for an output without pixels", {},
-                        "output_shape");
     Wanted wanted{extra[i], shape[i], upper};
     // A stride out of range is refused before it is used.
     if (same && shape[i] == 0) wanted.output = axis.output * std::min(axis.stride, limits::kMaxDim);

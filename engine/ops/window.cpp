@@ -114,34 +114,45 @@ Result<void> check_window_size(const NodeView& node, const Window& window) {
 }
 
 Result<std::array<std::int64_t, 4>> axis_numbers(const NodeView& node, std::string_view name,
-                                                 std::size_t count, std::int64_t otherwise) {
+                                                 std::size_t ends, std::int64_t otherwise) {
   std::array<std::int64_t, 4> values;
   values.fill(otherwise);
   if (!node.attribute(name)) return values;
   const auto given = node.get_ints(name);
-  if (given.size() != count)
+  const std::size_t axes = node.shape(0).rank() - 2;  // check_map() has passed
+  if (given.size() != ends * axes)
     return node.error(ErrorCode::kInvalidModel,
-                      "the attribute '" + std::string(name) + "' needs " + std::to_string(count) +
-                          " numbers, not " + std::to_string(given.size()),
+                      "the attribute '" + std::string(name) + "' needs " +
+                          std::to_string(ends * axes) + " numbers, not " +
+                          std::to_string(given.size()),
                       {}, name);
-  std::ranges::copy(given, values.begin());
+  for (std::size_t i = 0; i < given.size(); ++i)
+    values[i / axes * 2 + (axes == 1 ? 1 : i % axes)] = given[i];
   return values;
 }
 
-Result<void> check_rank4(const NodeView& node) {
-  if (node.shape(0).rank() == 4) return {};
-  const std::string rank = std::to_string(node.shape(0).rank());
+Shape map_of(const Shape& shape) {
+  return shape.rank() == 3 ? Shape{shape[0], shape[1], 1, shape[2]} : shape;
+}
+
+Shape as_input(const NodeView& node, Shape map) {
+  return node.shape(0).rank() == 3 ? Shape{map[0], map[1], map[3]} : map;
+}
+
+Result<void> check_map(const NodeView& node) {
+  const std::size_t rank = node.shape(0).rank();
+  if (rank == 3 || rank == 4) return {};
   return node.error(ErrorCode::kUnsupported,
-                    "only 2-D windows over [batch, channels, height, width] are supported, and its "
-                    "input has rank " +
-                        rank);
+                    "only 1-D and 2-D windows over [batch, channels, height, width] are "
+                    "supported, and its input has rank " +
+                        std::to_string(rank));
 }
 
 Result<std::array<std::int64_t, 2>> pool_kernel(const NodeView& node) {
-  const auto given = node.get_ints("kernel_shape");
-  if (given.size() != 2)
-    return node.error(ErrorCode::kInvalidModel, "the attribute 'kernel_shape' needs 2 numbers", {},
+  if (!node.attribute("kernel_shape"))
+    return node.error(ErrorCode::kInvalidModel, "the attribute 'kernel_shape' is missing", {},
                       "kernel_shape");
+  CNN_ASSIGN(const auto given, axis_numbers(node, "kernel_shape", 1, 1));
   return std::array{given[0], given[1]};
 }
 
@@ -152,11 +163,11 @@ Result<Window> resolve_window(const NodeView& node, std::array<std::int64_t, 2> 
       auto_pad != "SAME_LOWER")
     return node.error(ErrorCode::kInvalidModel,
                       "auto_pad '" + std::string(auto_pad) + "' is unknown", {}, "auto_pad");
-  CNN_ASSIGN(const auto strides, axis_numbers(node, "strides", 2, 1));
-  CNN_ASSIGN(const auto dilations, axis_numbers(node, "dilations", 2, 1));
-  CNN_ASSIGN(auto pads, axis_numbers(node, "pads", 4, 0));
+  CNN_ASSIGN(const auto strides, axis_numbers(node, "strides", 1, 1));
+  CNN_ASSIGN(const auto dilations, axis_numbers(node, "dilations", 1, 1));
+  CNN_ASSIGN(auto pads, axis_numbers(node, "pads", 2, 0));
   if (auto_pad == "VALID") pads.fill(0);
-  const Shape& input = node.shape(0);
+  const Shape input = map_of(node.shape(0));
   const AxisSettings settings{auto_pad, node.get_int("ceil_mode", 0) != 0, use};
   Window window;
   window.y = {input[2], kernel[0], strides[0], dilations[0], pads[0], pads[2]};

@@ -8,12 +8,23 @@
 #include "core/error.h"
 #include "graph/node_view.h"
 #include "kernels/window.h"
+#include "ops/op.h"
 
 namespace cnn {
 
 enum class WindowUse { kConvolution, kPooling };
 
-// input: rank-4 NCHW shape of input 0; kernel: {height, width}.
+// Lists [batch, channels, length] count as maps of height 1.
+Shape map_of(const Shape& shape);
+
+// The map as the shape of a value of input 0's rank.
+Shape as_input(const NodeView& node, Shape map);
+
+// A step over channels last that infer() has passed, given what it reads and writes lists as they
+// are: around it they are transposed. Errors: kLimitExceeded, kOutOfMemory, kBackend.
+Result<Step> for_lists(LowerContext& context, Step step);
+
+// kernel: {height, width}.
 // The output size is floor((input + pads - extent) / stride) + 1; with ceil_mode it is rounded up,
 // and a last window that would begin beyond the input is dropped, as PyTorch does. Errors:
 // kInvalidShape for a kernel that exceeds its padded input, kInvalidModel for a stride or dilation
@@ -29,10 +40,10 @@ Result<Window> resolve_window(const NodeView& node, std::array<std::int64_t, 2> 
 // ask for. Errors: as above.
 Result<Window> resolve_transposed_window(const NodeView& node, std::array<std::int64_t, 2> kernel);
 
-// Attribute `name` as `count` numbers, at most 4; `otherwise` for each when it is absent. Errors:
-// kInvalidModel.
+// Attribute `name`: a number for height and width, or, with two ends, for the beginnings of both
+// and then the ends of both; `otherwise` for each that is not given. Errors: kInvalidModel.
 Result<std::array<std::int64_t, 4>> axis_numbers(const NodeView& node, std::string_view name,
-                                                 std::size_t count, std::int64_t otherwise);
+                                                 std::size_t ends, std::int64_t otherwise);
 
 // Bounds what the window makes the backend allocate and the plain loops visit. Errors:
 // kLimitExceeded.
@@ -41,7 +52,7 @@ Result<void> check_window_size(const NodeView& node, const Window& window);
 // The kernel_shape attribute of a pool. Errors: kInvalidModel.
 Result<std::array<std::int64_t, 2>> pool_kernel(const NodeView& node);
 
-// Checks that input 0 is a batch of pictures or feature maps. Errors: kUnsupported.
-Result<void> check_rank4(const NodeView& node);
+// Checks that input 0 is a batch of pictures, feature maps or lists. Errors: kUnsupported.
+Result<void> check_map(const NodeView& node);
 
 }  // namespace cnn

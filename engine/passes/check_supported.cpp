@@ -20,11 +20,11 @@ void drop_unread_outputs(Graph& graph, Node& node, const Operator& row) {
 Result<void> check_window(const NodeView& view) {
   if (!view.attribute("kernel_shape")) return {};
   const std::size_t dimensions = view.get_ints("kernel_shape").size();
-  if (dimensions == 2) return {};
+  if (dimensions == 1 || dimensions == 2) return {};
   return view.error(ErrorCode::kUnsupported,
-                    "only 2-D windows over [batch, channels, height, width] are supported, and its "
-                    "'kernel_shape' has " +
-                        std::to_string(dimensions) + (dimensions == 1 ? " number" : " numbers"),
+                    "only 1-D and 2-D windows over [batch, channels, height, width] are supported, "
+                    "and its 'kernel_shape' has " +
+                        std::to_string(dimensions) + " numbers",
                     {}, "kernel_shape");
 }
 

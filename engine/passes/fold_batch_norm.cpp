@@ -14,7 +14,7 @@ std::size_t output_channel(const Node& conv, const Shape& weights, std::size_t g
                            std::size_t element) {
   const auto first = static_cast<std::size_t>(weights[0]);
   const auto second = static_cast<std::size_t>(weights[1]);
-  const auto plane = static_cast<std::size_t>(weights[2] * weights[3]);
+  const auto plane = static_cast<std::size_t>(weights.elements(2, weights.rank()));
   const std::size_t row = element / plane / second, column = element / plane % second;
   return conv.op == "Conv" ? row : row / (first / groups) * second + column;
 }

@@ -162,6 +162,52 @@ TEST(SweepSpatial, ConvTranspose) {
   });
 }
 
+// A convolution, a pool and batch norm over lists, against the same over maps of height 1.
+TEST(SweepSpatial, ListsAreMapsOfHeightOne) {
+  sweep(200, [](std::uint64_t seed) {
+    Random random(seed);
+    const std::int64_t groups = random.chance(40) ? random.integer(2, 6) : 1;
+    const std::int64_t in = groups * random.integer(1, 3), out = groups * random.integer(1, 3);
+    const std::int64_t kernel = random.integer(1, 5), dilation = random.integer(1, 2);
+    const std::int64_t least = (kernel - 1) * dilation + 6;
+    const Dims x = {random.integer(1, 2), in, random.integer(least, least + 9)};
+    const bool turned = random.chance(30);
+    const Dims w = turned ? Dims{in, out / groups, kernel} : Dims{out, in / groups, kernel};
+    const Dims pads = {random.integer(0, kernel / 2), random.integer(0, kernel / 2)};
+    const std::int64_t stride = random.integer(1, 2);
+    const std::string pools[] = {"MaxPool", "AveragePool"};
+    const std::string pool = pools[random.integer(0, 1)];
+    const std::vector<float> weights = random.reals(product(w));
+    ModelBuilder model;
+    model.input("x", x).weight("w", w, weights).weight("s", {out}, random.reals(out));
+    model.weight("one", {out}, std::vector<float>(static_cast<std::size_t>(out), 1));
+    model.weight("w2", {w[0], w[1], 1, kernel}, weights).weight("axes", {1}, Dims{2});
+    const std::string op = turned ? "ConvTranspose" : "Conv";
+    model.node(op, {"x", "w"}, {"c"},
+               {attribute("kernel_shape", Dims{kernel}), attribute("strides", Dims{stride}),
+                attribute("dilations", Dims{dilation}), attribute("pads", pads),
+                attribute("group", groups)});
+    model.node("BatchNormalization", {"c", "s", "s", "s", "one"}, {"n"});
+    model.node(pool, {"n"}, {"p"},
+               {attribute("kernel_shape", Dims{2}), attribute("pads", Dims{0, 1})});
+    model.node("Unsqueeze", {"x", "axes"}, {"x2"});
+    model.node(op, {"x2", "w2"}, {"c2"},
+               {attribute("strides", Dims{1, stride}), attribute("dilations", Dims{1, dilation}),
+                attribute("pads", Dims{0, pads[0], 0, pads[1]}), attribute("group", groups)});
+    model.node("BatchNormalization", {"c2", "s", "s", "s", "one"}, {"n2"});
+    model.node(pool, {"n2"}, {"p2"},
+               {attribute("kernel_shape", Dims{1, 2}), attribute("pads", Dims{0, 0, 0, 1})});
+    model.node("Squeeze", {"p2", "axes"}, {"y2"});
+    model.node("Concat", {"p", "y2"}, {"y"}, {attribute("axis", 1)}).output("y");
+    const std::string line = show_seed(seed) + op + " " + show(x) + show(w) + " " + pool;
+    expect_plans_agree(model.build(), random, line, 1e-5);
+    const auto session = load(model.build());
+    set_input(*session, "x", Shape(x), random.reals(product(x)));
+    run(*session, PlanKind::kInspect);
+    EXPECT_LE(difference(value(*session, "p"), value(*session, "y2")), 1e-5) << line;
+  });
+}
+
 TEST(SweepSpatial, Resize) {
   sweep(600, [](std::uint64_t seed) {
     Random random(seed);
