@@ -1,6 +1,6 @@
 // Transposed convolution. A row of the input at a time: one matrix product gives every pixel times
 // every kernel element, which are then added up where they overlap. XNNPACK's own operator for it
-// is four times the code and no faster for the kernels in use, twice as large as their stride.
+// would add 13 kB of machine code (x86-64, -Oz), and its matrix products are here already.
 #include <algorithm>
 #include <cmath>
 #include <memory>
