@@ -31,7 +31,7 @@ constexpr AttributeSpec kUpsampleAttributes[] = {
 };
 
 // Indices and weights of one axis.
-constexpr std::int64_t kMaxTaps = std::int64_t{1} << 24;
+constexpr std::int64_t kMaxTaps = std::int64_t{1} << 22;
 
 using Floats = std::vector<float>;
 
