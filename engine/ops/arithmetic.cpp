@@ -1,16 +1,13 @@
 // Operators on two or more tensors, element by element, with repetition where shapes differ.
-#include <algorithm>
-#include <functional>
 #include <limits>
-#include <memory>
 #include <optional>
 #include <string>
-#include <type_traits>
 
 #include "kernels/add.h"
 #include "ops/broadcast.h"
 #include "ops/op.h"
 #include "ops/tables.h"
+#include "ops/wide.h"
 
 namespace cnn {
 namespace {
@@ -33,11 +30,18 @@ Result<std::vector<ValueType>> infer(const NodeView& node) {
   return one_output(node.input(0).type.dtype, std::move(result));
 }
 
-struct Maximum {
-  float operator()(float a, float b) const { return std::max(a, b); }
+struct Minus {
+  std::int64_t operator()(std::int64_t a, std::int64_t b) const {
+    return static_cast<std::int64_t>(static_cast<std::uint64_t>(a) - static_cast<std::uint64_t>(b));
+  }
+  double operator()(double a, double b) const { return a - b; }
 };
-struct Minimum {
-  float operator()(float a, float b) const { return std::min(a, b); }
+struct Quotient {
+  std::optional<std::int64_t> operator()(std::int64_t a, std::int64_t b) const {
+    if (b == 0) return std::nullopt;
+    return b == -1 ? Minus()(0, a) : a / b;  // the least integer by -1 wraps around
+  }
+  double operator()(double a, double b) const { return a / b; }
 };
 
 template <xnn_binary_operator kType>
@@ -94,54 +98,9 @@ Result<Step> lower_add(LowerContext& context) {
   return step;
 }
 
-// One input after another: what is there so far, with the next one.
-template <class Function>
-void plain(const NodeView& node, Inputs in, Outputs out) {
-  const Shape& result = node.output_shape(0);
-  const auto first = [](float value, float) { return value; };
-  broadcast(result, node.shape(0), in[0], node.shape(0), in[0], out[0], first);
-  for (std::size_t index = 1; index < in.size(); ++index)
-    broadcast(result, result, out[0], node.shape(index), in[index], out[0], Function());
-}
-
 // XNNPACK takes two operands.
 LayoutRule variadic_layout(const NodeView& node) {
   return node.input_count() == 2 ? LayoutRule::kFollow : LayoutRule::kPlain;
-}
-
-// ---- integers ----
-
-// Wraps around like NumPy; empty for a division that has no result.
-template <class T>
-std::optional<T> combine(std::string_view op, T a, T b) {
-  using U = std::make_unsigned_t<T>;
-  const auto x = static_cast<U>(a), y = static_cast<U>(b);
-  if (op == "Add") return static_cast<T>(x + y);
-  if (op == "Sub") return static_cast<T>(x - y);
-  if (op == "Mul") return static_cast<T>(x * y);
-  if (op == "Div" && b == -1) return static_cast<T>(U{0} - x);
-  if (op == "Div" && b != 0) return static_cast<T>(a / b);
-  return std::nullopt;
-}
-
-template <class T>
-Result<void> combine_all(const NodeView& node, RawInputs in, RawOutputs out) {
-  bool complete = true;
-  broadcast(node.output_shape(0), node.shape(0), static_cast<const T*>(in[0]), node.shape(1),
-            static_cast<const T*>(in[1]), static_cast<T*>(out[0]), [&](T x, T y) {
-              const std::optional<T> value = combine(node.node().op, x, y);
-              complete &= value.has_value();
-              return value.value_or(0);
-            });
-  if (!complete) return node.error(ErrorCode::kInvalidModel, "it divides by zero");
-  return {};
-}
-
-constexpr DTypes kTypes = dtypes(DType::kFloat32, DType::kInt64, DType::kInt32);
-
-Result<void> typed(const NodeView& node, RawInputs in, RawOutputs out) {
-  return node.input(0).type.dtype == DType::kInt64 ? combine_all<std::int64_t>(node, in, out)
-                                                   : combine_all<std::int32_t>(node, in, out);
 }
 
 constexpr Operator kTable[] = {
@@ -153,24 +112,22 @@ constexpr Operator kTable[] = {
      .parameter_inputs = 0b11,
      .clamps_for = adds_alike,
      .in_place = true,
-     .types = kTypes,
+     .types = kNumbers,
      .layout = layout_follow,
      .infer = infer,
      .lower = lower_add,
-     .plain = plain<std::plus<float>>,
-     .typed = typed},
+     .typed = combine_inputs<kFunctionOf<Plus>>},
     {.type = "Sub",
      .help = "Subtracts the second tensor from the first, element by element.",
      .min_inputs = 2,
      .max_inputs = 2,
      .data_inputs = 2,
      .in_place = true,
-     .types = kTypes,
+     .types = kNumbers,
      .layout = layout_follow,
      .infer = infer,
      .lower = lower<xnn_binary_subtract>,
-     .plain = plain<std::minus<float>>,
-     .typed = typed},
+     .typed = combine_inputs<kFunctionOf<Minus>>},
     {.type = "Mul",
      .help = "Multiplies two tensors element by element; gates and attention weights use it.",
      .min_inputs = 2,
@@ -178,51 +135,52 @@ constexpr Operator kTable[] = {
      .data_inputs = 2,
      .parameter_inputs = 0b11,
      .in_place = true,
-     .types = kTypes,
+     .types = kNumbers,
      .layout = layout_follow,
      .infer = infer,
      .lower = lower<xnn_binary_multiply>,
-     .plain = plain<std::multiplies<float>>,
-     .typed = typed},
+     .typed = combine_inputs<kFunctionOf<Times>>},
     {.type = "Div",
      .help = "Divides the first tensor by the second, element by element.",
      .min_inputs = 2,
      .max_inputs = 2,
      .data_inputs = 2,
      .in_place = true,
-     .types = kTypes,
+     .types = kNumbers,
      .layout = layout_follow,
      .infer = infer,
      .lower = lower<xnn_binary_divide>,
-     .plain = plain<std::divides<float>>,
-     .typed = typed},
+     .typed = combine_inputs<kFunctionOf<Quotient>>},
     {.type = "Sum",
      .help = "Adds tensors element by element; a residual connection may end in one.",
      .max_inputs = kAllInputs,
      .data_inputs = kAllInputs,
      .in_place = true,
+     .types = kNumbers,
      .layout = variadic_layout,
      .infer = infer,
      .lower = lower<xnn_binary_add>,
-     .plain = plain<std::plus<float>>},
+     .typed = combine_inputs<kFunctionOf<Plus>>},
     {.type = "Max",
      .help = "Keeps the largest of the tensors' values at each place.",
      .max_inputs = kAllInputs,
      .data_inputs = kAllInputs,
      .in_place = true,
+     .types = kNumbers,
      .layout = variadic_layout,
      .infer = infer,
      .lower = lower<xnn_binary_maximum>,
-     .plain = plain<Maximum>},
+     .typed = combine_inputs<kFunctionOf<Maximum>>},
     {.type = "Min",
      .help = "Keeps the smallest of the tensors' values at each place.",
      .max_inputs = kAllInputs,
      .data_inputs = kAllInputs,
      .in_place = true,
+     .types = kNumbers,
      .layout = variadic_layout,
      .infer = infer,
      .lower = lower<xnn_binary_minimum>,
-     .plain = plain<Minimum>},
+     .typed = combine_inputs<kFunctionOf<Minimum>>},
 };
 
 }  // namespace

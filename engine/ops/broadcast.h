@@ -2,7 +2,10 @@
 // one of length 1, repeats.
 #pragma once
 
+#include <cstdint>
 #include <optional>
+#include <span>
+#include <vector>
 
 #include "core/shape.h"
 
@@ -13,6 +16,26 @@ std::optional<Shape> broadcast_shapes(const Shape& a, const Shape& b);
 
 // The shape with ones in front, up to `rank` axes.
 Shape padded(const Shape& shape, std::size_t rank);
+
+// Walks operands that broadcast to `result` along its rows, in order. The rows are as long as the
+// shapes allow: an operand's elements lie step(operand) apart, 0 where one element repeats.
+class BroadcastRows {
+ public:
+  // No size may be 0.
+  BroadcastRows(const Shape& result, std::span<const Shape* const> operands);
+
+  std::int64_t length() const { return sizes_.back(); }
+  std::int64_t step(std::size_t operand) const { return steps_.back()[operand]; }
+  // Number of the operand's element at the start of this row.
+  std::int64_t at(std::size_t operand) const { return at_[operand]; }
+  // False when that was the last one.
+  bool next();
+
+ private:
+  std::vector<std::int64_t> sizes_;               // by axis
+  std::vector<std::vector<std::int64_t>> steps_;  // by axis and operand
+  std::vector<std::int64_t> index_, at_;          // by axis but the last, by operand
+};
 
 // out[i] = function(a at i, b at i) for every element of `result`, the shape both broadcast to.
 template <class T, class Function>

@@ -62,8 +62,10 @@ Window window_of(const NodeView& node) {
 Result<std::vector<ValueType>> infer(const NodeView& node) {
   CNN_ASSIGN(const Window window, checked_window(node));
   const Shape& x = node.shape(0);
-  return one_output(DType::kFloat32,
-                    as_input(node, {x[0], x[1], window.y.output, window.x.output}));
+  const Shape y = as_input(node, {x[0], x[1], window.y.output, window.x.output});
+  std::vector<ValueType> types{{node.input(0).type.dtype, y}};
+  if (node.has_output(1)) types.push_back({DType::kInt64, y});
+  return types;
 }
 
 std::int64_t planes(const NodeView& node) {
@@ -167,17 +169,53 @@ void plain_average(const NodeView& node, Inputs in, Outputs out) {
   average_pool(planes(node), window_of(node), counts_padding(node), in[0], out[0]);
 }
 
+// Also where the largest values stand: out[1], if the node has it, in numbers of the input's
+// elements; with storage_order 1 the height is the faster axis of a plane.
+template <class T>
+void max_with_indices(const NodeView& node, RawInputs in, RawOutputs out) {
+  const Window window = window_of(node);
+  const std::int64_t height = window.y.input, width = window.x.input;
+  const bool columns = node.get_int("storage_order", 0) != 0;
+  const T* from = static_cast<const T*>(in[0]);
+  T* to = static_cast<T*>(out[0]);
+  auto* indices = out.size() > 1 ? static_cast<std::int64_t*>(out[1]) : nullptr;
+  for (std::int64_t plane = 0; plane < planes(node); ++plane, from += height * width)
+    for (std::int64_t oy = 0; oy < window.y.output; ++oy)
+      for (std::int64_t ox = 0; ox < window.x.output; ++ox) {
+        std::int64_t best = -1;
+        visit_window(window, oy, ox, [&](std::int64_t at, std::int64_t) {
+          if (best < 0 || from[at] > from[best]) best = at;
+        });
+        *to++ = from[best];
+        if (!indices) continue;
+        const std::int64_t at = columns ? best % width * height + best / width : best;
+        *indices++ = plane * height * width + at;
+      }
+}
+
+Result<void> typed_max(const NodeView& node, RawInputs in, RawOutputs out) {
+  switch (node.input(0).type.dtype) {
+    case DType::kInt8: max_with_indices<std::int8_t>(node, in, out); break;
+    case DType::kUint8: max_with_indices<std::uint8_t>(node, in, out); break;
+    default: max_with_indices<float>(node, in, out);
+  }
+  return {};
+}
+
 constexpr Operator kTable[] = {
     {.type = "MaxPool",
      .help = "Keeps the largest value of each window, so the map shrinks and small shifts stop "
              "mattering.",
      .attributes = kMaxPoolAttributes,
+     .max_outputs = 2,
      .clamps = true,
      .strided = always_strided,
+     .types = dtypes(DType::kFloat32, DType::kInt8, DType::kUint8),
      .layout = max_layout,
      .infer = infer,
      .lower = lower_max,
-     .plain = plain_max},
+     .plain = plain_max,
+     .typed = typed_max},
     {.type = "AveragePool",
      .help = "Replaces each window by its mean, so the map shrinks.",
      .attributes = kAveragePoolAttributes,

@@ -38,6 +38,11 @@ constexpr auto kTables = std::to_array<std::span<const Operator> (*)()>({
     prelu_table,
     group_norm_table,
     layer_norm_table,
+    logic_table,
+    power_table,
+    range_table,
+    scatter_table,
+    arg_max_table,
 });
 
 bool has_type(const AttributeValue& value, AttributeSpec::Type type) {

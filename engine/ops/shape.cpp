@@ -1,4 +1,6 @@
 // Operators that move no data: another shape for the same elements, or nothing at all.
+#include <algorithm>
+
 #include "ops/op.h"
 #include "ops/tables.h"
 
@@ -68,6 +70,11 @@ Result<std::vector<ValueType>> infer_reshape(const NodeView& node) {
   return one_output(node.input(0).type.dtype, std::move(result));
 }
 
+// Output 1, the mask, says what was kept.
+DType mask_type(const NodeView& node) {
+  return node.opset() < 10 ? DType::kFloat32 : DType::kBool;
+}
+
 Result<std::vector<ValueType>> infer_dropout(const NodeView& node) {
   if (node.has_input(2)) {
     const TensorPtr training = node.constant(2);
@@ -76,7 +83,19 @@ Result<std::vector<ValueType>> infer_dropout(const NodeView& node) {
       return node.error(ErrorCode::kUnsupported, "it is in training mode",
                         "call model.eval() before the export");
   }
-  return infer_same(node);
+  return std::vector<ValueType>{node.input(0).type, {mask_type(node), node.shape(0)}};
+}
+
+// At inference everything is kept.
+Result<void> dropout_with_mask(const NodeView& node, RawInputs in, RawOutputs out) {
+  const auto count = static_cast<std::size_t>(node.shape(0).elements());
+  const auto* from = static_cast<const float*>(in[0]);
+  std::copy_n(from, count, static_cast<float*>(out[0]));
+  if (mask_type(node) == DType::kBool)
+    std::fill_n(static_cast<std::uint8_t*>(out[1]), count, std::uint8_t{1});
+  else
+    std::fill_n(static_cast<float*>(out[1]), count, 1.0f);
+  return {};
 }
 
 Result<TensorPtr> constant_value(const NodeView& node) {
@@ -119,9 +138,11 @@ constexpr Operator kTable[] = {
      .help = "Switches values off at random in training; here it passes them on unchanged.",
      .attributes = kDropoutAttributes,
      .max_inputs = 3,
+     .max_outputs = 2,
      .alias = true,
      .layout = layout_follow,
-     .infer = infer_dropout},
+     .infer = infer_dropout,
+     .typed = dropout_with_mask},
     {.type = "Flatten",
      .help = "Lines all feature maps up into one long list of numbers.",
      .attributes = kFlattenAttributes,

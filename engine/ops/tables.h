@@ -35,5 +35,10 @@ std::span<const Operator> einsum_table();
 std::span<const Operator> prelu_table();
 std::span<const Operator> group_norm_table();
 std::span<const Operator> layer_norm_table();
+std::span<const Operator> logic_table();
+std::span<const Operator> power_table();
+std::span<const Operator> range_table();
+std::span<const Operator> scatter_table();
+std::span<const Operator> arg_max_table();
 
 }  // namespace cnn

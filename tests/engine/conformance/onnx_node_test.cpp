@@ -104,21 +104,6 @@ std::vector<std::byte> with_weights(const Case& from, int live) {
   return {data, data + file.size()};
 }
 
-std::vector<double> actual(Session& session, const std::string& name) {
-  std::vector<double> values;
-  const ValueView view = value_or_fail(session.value(name));
-  const auto add = [&](auto span) { values.assign(span.begin(), span.end()); };
-  switch (view.dtype) {
-    case DType::kFloat32: add(view.data<float>()); break;
-    case DType::kInt64: add(view.data<std::int64_t>()); break;
-    case DType::kInt32: add(view.data<std::int32_t>()); break;
-    case DType::kInt8: add(view.data<std::int8_t>()); break;
-    case DType::kUint8:
-    case DType::kBool: add(view.data<std::uint8_t>()); break;
-  }
-  return values;
-}
-
 // Largest difference, relative to the larger of 1 and the largest value. Infinities must agree.
 double difference(const std::vector<double>& a, const std::vector<double>& b) {
   if (a.size() != b.size()) return INFINITY;
@@ -151,7 +136,7 @@ void check(Session& session, const Case& one, const std::string& name) {
     for (const TensorFile& expected : one.outputs) {
       const Shape& shape = session.graph().value(session.graph().find(expected.name)).type.shape;
       EXPECT_EQ(shape, Shape(expected.dims)) << name;
-      EXPECT_LE(difference(actual(session, expected.name), expected.values), 1e-5)
+      EXPECT_LE(difference(numbers(session, expected.name), expected.values), 1e-5)
           << name << " plan " << static_cast<int>(kind);
     }
   }

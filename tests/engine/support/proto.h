@@ -89,6 +89,8 @@ inline void append_raw(int type, std::string_view raw, std::vector<double>& valu
     case 2:
     case 9: return append_raw<std::uint8_t>(raw, values);
     case 3: return append_raw<std::int8_t>(raw, values);
+    case 4: return append_raw<std::uint16_t>(raw, values);
+    case 5: return append_raw<std::int16_t>(raw, values);
     case 6: return append_raw<std::int32_t>(raw, values);
     case 7: return append_raw<std::int64_t>(raw, values);
     case 10: {
@@ -98,6 +100,8 @@ inline void append_raw(int type, std::string_view raw, std::vector<double>& valu
       return;
     }
     case 11: return append_raw<double>(raw, values);
+    case 12: return append_raw<std::uint32_t>(raw, values);
+    case 13: return append_raw<std::uint64_t>(raw, values);
     default: return;  // a type these tests do not compare
   }
 }

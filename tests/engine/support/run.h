@@ -95,6 +95,22 @@ std::vector<T> value(Session& session, const std::string& name) {
   return {data.begin(), data.end()};
 }
 
+// The elements of a value of any type.
+inline std::vector<double> numbers(Session& session, const std::string& name) {
+  std::vector<double> values;
+  const ValueView view = value_or_fail(session.value(name));
+  const auto add = [&](auto span) { values.assign(span.begin(), span.end()); };
+  switch (view.dtype) {
+    case DType::kFloat32: add(view.data<float>()); break;
+    case DType::kInt64: add(view.data<std::int64_t>()); break;
+    case DType::kInt32: add(view.data<std::int32_t>()); break;
+    case DType::kInt8: add(view.data<std::int8_t>()); break;
+    case DType::kUint8:
+    case DType::kBool: add(view.data<std::uint8_t>()); break;
+  }
+  return values;
+}
+
 // Largest |a - b| relative to the larger of 1 and max |b|; infinite for NaN or different sizes.
 inline double difference(const std::vector<float>& a, const std::vector<float>& b) {
   if (a.size() != b.size()) return INFINITY;
