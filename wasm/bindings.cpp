@@ -136,8 +136,9 @@ class EngineSession {
   val value(std::string name) {
     return to_js(session_->value(name), [](const cnn::ValueView& found) {
       val result = val::object();
+      result.set("type", to_js(dtype_name(found.dtype)));
       result.set("dims", to_js(found.shape));
-      result.set("data", view(found.data<float>()));
+      result.set("bytes", view(found.data<std::uint8_t>()));
       return result;
     });
   }

@@ -22,6 +22,8 @@ export type EngineResult<T> =
 export type PlanKind = 'fast' | 'inspect';
 export type AttributeValue = number | string | number[] | string[];
 
+export type ElementType = 'float32' | 'int64' | 'int32' | 'int8' | 'uint8' | 'bool';
+
 export interface EngineValue {
   /** ONNX value name, as in the file. */
   name: string;
@@ -48,7 +50,7 @@ export interface EngineNode {
   macs: number;
   /** Reference help: one line on what the operator does. */
   help: string;
-  /** True where the plain loop runs because no SIMD kernel exists. */
+  /** True where a plain loop runs: no SIMD kernel takes its attributes or element types. */
   plainKernel: boolean;
 }
 
@@ -123,9 +125,9 @@ export interface EngineSession {
    * folded or fused away (their time is part of the node they went into). */
   timings(): number[];
   /** A value of the last finished run (any value after 'inspect', outputs after 'fast'), or a weight:
-   * NCHW float32 view into the heap. */
-  value(name: string): EngineResult<{ dims: number[]; data: Float32Array }>;
-  /** Statistics of every non-weight value of the last finished 'inspect' run. */
+   * its elements in the model's own order, as a view of their bytes in the heap. bool: 0 or 1. */
+  value(name: string): EngineResult<{ type: ElementType; dims: number[]; bytes: Uint8Array }>;
+  /** Statistics of every float32 value, weights excluded, of the last finished 'inspect' run. */
   statistics(): EngineResult<ValueStatistics[]>;
 
   /** Bytes of weights (packed and not) and activations held by this session. */

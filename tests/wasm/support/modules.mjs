@@ -55,8 +55,8 @@ export function run(session, plan, dims, data) {
   while (left > 0) left = unwrap(session.step(1000));
 }
 
-/** Copy of a value of the last run. */
+/** Copy of a float32 value of the last run. */
 export function valueNamed(session, name) {
-  const { dims, data } = unwrap(session.value(name));
-  return { dims: [...dims], data: data.slice() };
+  const { dims, bytes } = unwrap(session.value(name));
+  return { dims: [...dims], data: new Float32Array(bytes.slice().buffer) };
 }

@@ -110,6 +110,13 @@ test('an input of another type than float32 is named', () => {
   expect(error.message).toContain('int64');
 });
 
+test('a tensor of another type than float32 is named', () => {
+  const bytes = new Tensor('uint8', [1], [1]);
+  const error = thrownBy(() => feed({ factor: bytes }, [factor]));
+  expect(error.code).toBe('unsupported');
+  expect(error.message).toContain('uint8');
+});
+
 test('a picture whose preparation does not fit the input', () => {
   const feeds = { image: { data: new Uint8Array(4), width: 1, height: 1 } };
   const wrong = preprocess && { ...preprocess, crop: [5, 4] as [number, number] };

@@ -98,3 +98,10 @@ test('the best first, equal ones in order, never more than there are', () => {
     'class 2',
   ]);
 });
+
+test('an output of indices holds no scores', () => {
+  const best = new Tensor('int64', [7n], [1]);
+  const error = thrownBy(() => scoresOf(chain('Gemm', 'ArgMax'), 'v1', best));
+  expect(error.code).toBe('unsupported');
+  expect(error.message).toContain('int64');
+});

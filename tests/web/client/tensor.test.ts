@@ -58,10 +58,32 @@ test.each([[[1, -1]], [[1.5, 2]], [[Number.NaN]], [['3']], [[2 ** 30, 2 ** 30]]]
   },
 );
 
-test('another type is named', () => {
-  const error = thrownBy(() => new Tensor('int8' as TensorType, [1], [1]));
+test.each([
+  ['int64', BigInt64Array.of(-1n, 2n ** 62n), [-1n, 2n ** 62n]],
+  ['int32', Int32Array.of(-1, 7), [-1, 7]],
+  ['int8', Int8Array.of(-1, 7), [-1, 7]],
+  ['uint8', Uint8Array.of(255, 7), [255, 7]],
+  ['bool', Uint8Array.of(0, 1), [0, 1]],
+] as const)('holds %s', (type, data, values) => {
+  const tensor = new Tensor<TensorType>(type, data, [2, 1]);
+  expect(tensor).toMatchObject({ type, dims: [2, 1] });
+  expect(tensor.data).toBe(data);
+  expect(new Tensor<TensorType>(type, values as never, [2]).data).toEqual(data);
+  const error = thrownBy(() => new Tensor<TensorType>(type, Float32Array.of(1, 2), [2]));
+  expect(error.code).toBe('invalid-argument');
+  expect(error.message).toContain('Float32Array');
+});
+
+test('an int64 tensor of numbers that are no bigint', () => {
+  const error = thrownBy(() => new Tensor('int64', [1] as unknown as bigint[], [1]));
+  expect(error.code).toBe('invalid-argument');
+  expect(error.hint).toContain('BigInt64Array.from');
+});
+
+test.each(['float16', 'string', 'toString'])('the type %s is named', (type) => {
+  const error = thrownBy(() => new Tensor(type as TensorType, [1], [1]));
   expect(error.code).toBe('unsupported');
-  expect(error.message).toContain('int8');
+  expect(error.message).toContain(type);
 });
 
 test.each([

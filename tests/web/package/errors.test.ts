@@ -74,7 +74,8 @@ test('after any of these a new session works as ever', async () => {
   const session = await InferenceSession.create(tinyVgg());
   const zeros = new Tensor('float32', new Float32Array(12_288), [1, 3, 64, 64]);
   const { output } = await session.run({ input: zeros });
-  expect(output?.data.reduce((a, b) => a + b, 0)).toBeCloseTo(1, 5);
+  const scores = output?.data as Float32Array;
+  expect(scores.reduce((a, b) => a + b, 0)).toBeCloseTo(1, 5);
 
   const wrong = new Tensor('float32', new Float32Array(12_288), [1, 3, 32, 128]);
   expect((await errorOf(session.run({ input: wrong }))).code).toBe('invalid-shape');

@@ -30,7 +30,7 @@ test('the model, tensors and pictures move to the worker', () => {
 
 test('values move back', () => {
   const data = new Float32Array(2);
-  const values = [{ name: 'y', dims: [2], data }];
+  const values = [{ name: 'y', type: 'float32' as const, dims: [2], data }];
   expect(outputTransfer('run', { values, timings: [], threads: 1, warm: true })[0]).toBe(
     data.buffer,
   );
@@ -40,10 +40,11 @@ test('values move back', () => {
 test('a buffer shared by two values moves once, shared memory not at all', () => {
   const buffer = new ArrayBuffer(16);
   const shared = new SharedArrayBuffer(8);
+  const type = 'float32' as const;
   const values = [
-    { name: 'a', dims: [2], data: new Float32Array(buffer, 0, 2) },
-    { name: 'b', dims: [2], data: new Float32Array(buffer, 8, 2) },
-    { name: 'c', dims: [2], data: new Float32Array(shared) },
+    { name: 'a', type, dims: [2], data: new Float32Array(buffer, 0, 2) },
+    { name: 'b', type, dims: [2], data: new Float32Array(buffer, 8, 2) },
+    { name: 'c', type, dims: [2], data: new Float32Array(shared) },
   ];
   expect(outputTransfer('values', values)).toEqual([buffer]);
 });

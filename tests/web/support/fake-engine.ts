@@ -159,7 +159,7 @@ function fakeSession(engine: FakeEngine, options: FakeOptions): EngineSession {
       const found = values.get(name);
       if (found === undefined) return no('invalid-argument', `No value "${name}".`);
       view = found.data.slice();
-      return ok({ dims: found.dims, data: view });
+      return ok({ type: 'float32', dims: found.dims, bytes: new Uint8Array(view.buffer) });
     },
     statistics() {
       if (!inspected || values.size === 0)

@@ -43,7 +43,9 @@ test('without keep the fast plan runs and only outputs come back', async () => {
   const { host } = await loaded();
   const { values } = await host.run(run(undefined), call);
   // Twice the values, negatives to 0, mean of four: (2 + 0 + 6 + 0) / 4.
-  expect(values).toEqual([{ name: 'mean', dims: [1, 1, 1, 1], data: Float32Array.of(2) }]);
+  expect(values).toEqual([
+    { name: 'mean', type: 'float32', dims: [1, 1, 1, 1], data: Float32Array.of(2) },
+  ]);
 });
 
 test('kept values are copies: the next one does not overwrite them', async () => {
@@ -56,6 +58,32 @@ test('kept values are copies: the next one does not overwrite them', async () =>
     doubled: [2, -4, 6, -8],
     positive: [2, 0, 6, 0],
   });
+});
+
+test.each([
+  ['int64', BigInt64Array.of(-1n, 2n ** 62n)],
+  ['int32', Int32Array.of(-1, 7)],
+  ['int8', Int8Array.of(-1, 7)],
+  ['uint8', Uint8Array.of(255, 7)],
+  ['bool', Uint8Array.of(0, 1)],
+] as const)('a value of type %s comes in an array of its own', async (type, data) => {
+  const engine = fakeEngine();
+  const heap = new Uint8Array(100);
+  const bytes = heap.subarray(3, 3 + data.byteLength);
+  bytes.set(new Uint8Array(data.buffer));
+  const load: typeof engine.load = (options) => {
+    const { value: session } = engine.load(options);
+    if (session === undefined) return no('backend', 'not reached');
+    return ok({ ...session, value: () => ok({ type, dims: [2], bytes }) });
+  };
+  const host = new EngineHost(
+    fakeEnvironment({ importEngine: async () => async () => ({ ...engine, load }) }),
+  );
+  await host.start({ modules: FAKE_MODULES, threads: 1 }, call);
+  await host.load({ model: new Uint8Array(4), maxMemory: 0 }, call);
+  const values = await host.values({ names: ['y'] });
+  heap.fill(9);
+  expect(values).toEqual([{ name: 'y', type, dims: [2], data }]);
 });
 
 test('all keeps what there is, but memory that ran out is an error', async () => {

@@ -5,7 +5,7 @@ import type { Feed, Picture, Preprocess, ValueDescription } from '../protocol/in
 import { failure } from './error.js';
 import { isBytes, isClampedBytes } from './kinds.js';
 import type { Feeds } from './options.js';
-import { Tensor } from './tensor.js';
+import { isFloats, Tensor } from './tensor.js';
 
 export function toFeeds(
   feeds: Feeds,
@@ -60,13 +60,15 @@ function tensorFeed(input: ValueDescription, feed: Tensor): Feed {
       'Give new Tensor("float32", data, dims), or { data, width, height } with RGBA data.',
     );
   }
-  const { data, dims } = new Tensor(feed.type, feed.data, feed.dims);
-  if (input.type !== 'float32') {
+  const tensor = new Tensor(feed.type, feed.data, feed.dims);
+  if (!isFloats(tensor) || input.type !== 'float32') {
+    const type = isFloats(tensor) ? input.type : tensor.type;
     throw failure(
       'unsupported',
-      `The input "${input.name}" has type ${input.type}; only float32 can be fed.`,
+      `The input "${input.name}" has type ${type}; only float32 can be fed.`,
     );
   }
+  const { data, dims } = tensor;
   const hint = 'Give a Tensor of that shape; where it says "any", every size will do.';
   checkFits(input, dims, hint);
   return { name: input.name, dims: [...dims], data: new Float32Array(data) };

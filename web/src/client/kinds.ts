@@ -18,8 +18,9 @@ export function isClampedBytes(value: unknown): value is Uint8ClampedArray {
   return ArrayBuffer.isView(value) && tagOf(value) === 'Uint8ClampedArray';
 }
 
-export function isFloats(value: unknown): value is Float32Array {
-  return ArrayBuffer.isView(value) && tagOf(value) === 'Float32Array';
+/** A typed array of that name, such as "Float32Array". */
+export function isArrayCalled(name: string, value: unknown): boolean {
+  return ArrayBuffer.isView(value) && tagOf(value) === name;
 }
 
 export function isBlob(value: unknown): value is Blob {

@@ -2,7 +2,7 @@
 
 import type { GraphDescription, NodeDescription } from '../protocol/index.js';
 import { failure } from './error.js';
-import type { Tensor } from './tensor.js';
+import { isFloats, type Tensor } from './tensor.js';
 
 export interface Prediction {
   label: string;
@@ -52,9 +52,17 @@ function lastOperator(graph: GraphDescription, output: string): NodeDescription 
 
 /**
  * One score a class. The tensor has to be the output for one picture: [1,C], [1,C,1,1] or [C], else
- * the error is 'invalid-shape'. Scores that are not numbers are error 'not-finite'.
+ * the error is 'invalid-shape'; of another type than float32 it is 'unsupported'. Scores that are not
+ * numbers are error 'not-finite'.
  */
 export function scoresOf(graph: GraphDescription, output: string, tensor: Tensor): Float32Array {
+  if (!isFloats(tensor)) {
+    throw failure(
+      'unsupported',
+      `The output "${output}" is ${tensor.type}, which is not one score per class.`,
+      'Use InferenceSession.run for networks that do not classify.',
+    );
+  }
   const classes = Math.max(0, ...tensor.dims);
   if (tensor.data.length !== classes || classes === 0) {
     throw failure(

@@ -148,7 +148,7 @@ export class InferenceSession {
     return tensors(await this.client.request('values', { names: [...names] }));
   }
 
-  /** Statistics of every value of the last run, which must have had `keep`. */
+  /** Statistics of every float32 value of the last run, which must have had `keep`. */
   statistics(): Promise<ValueStatistics[]> {
     return this.client.request('statistics', null);
   }
@@ -216,6 +216,6 @@ function warmupPlan(warmup: SessionOptions['warmup'] = true): 'fast' | 'inspect'
 
 function tensors(values: readonly ValueData[]): Record<string, Tensor> {
   return Object.fromEntries(
-    values.map(({ name, dims, data }) => [name, new Tensor('float32', data, dims)]),
+    values.map(({ name, type, dims, data }) => [name, new Tensor(type, data, dims)]),
   );
 }

@@ -1,38 +1,40 @@
+import type { ElementArrays, ElementType } from '../protocol/index.js';
 import { failure } from './error.js';
-import { isFloats } from './kinds.js';
+import { isArrayCalled } from './kinds.js';
 
-export type TensorType = 'float32';
+/** Results have any of these types; what is fed is float32. */
+export type TensorType = ElementType;
 
-/** A float32 array with dimensions, elements in row-major order: NCHW for feature maps. */
-export class Tensor {
-  readonly type: TensorType;
+const ARRAYS = {
+  float32: Float32Array,
+  int64: BigInt64Array,
+  int32: Int32Array,
+  int8: Int8Array,
+  uint8: Uint8Array,
+  bool: Uint8Array,
+};
+
+/** An array with dimensions, elements in row-major order: NCHW for feature maps. */
+export class Tensor<T extends TensorType = TensorType> {
+  readonly type: T;
   readonly dims: readonly number[];
   /** Not copied: the caller's array, or an array of its own for a result. */
-  readonly data: Float32Array;
+  readonly data: ElementArrays[T];
 
   /**
-   * The type can be left out. Throws 'unsupported' for another type, 'invalid-argument' for data or
-   * dimensions that are none, 'invalid-shape' where the two do not agree.
+   * The type can be left out: float32. Throws 'unsupported' for a type there is not,
+   * 'invalid-argument' for data or dimensions that are none, 'invalid-shape' where the two do not
+   * agree.
    */
-  constructor(type: TensorType, data: Float32Array | readonly number[], dims: readonly number[]);
+  constructor(
+    type: T,
+    data: ElementArrays[T] | readonly (T extends 'int64' ? bigint : number)[],
+    dims: readonly number[],
+  );
   constructor(data: Float32Array | readonly number[], dims: readonly number[]);
   constructor(...given: [unknown, unknown, unknown?]) {
     const [type, data, dims] = typeof given[0] === 'string' ? given : ['float32', ...given];
-    if (type !== 'float32') {
-      throw failure(
-        'unsupported',
-        `Tensor type "${String(type)}" is not supported.`,
-        'Use "float32" with a Float32Array.',
-      );
-    }
-    const array = Array.isArray(data) ? Float32Array.from(data) : data;
-    if (!isFloats(array)) {
-      throw failure(
-        'invalid-argument',
-        `A float32 tensor needs a Float32Array or an array of numbers, not ${nameOf(data)}.`,
-        'Convert it with Float32Array.from(values).',
-      );
-    }
+    const array = arrayOf(type as string, data);
     const sizes = checkDims(dims);
     const elements = sizes.reduce((a, b) => a * b, 1);
     if (array.length !== elements) {
@@ -42,10 +44,42 @@ export class Tensor {
         'Give as many elements as the product of the dimensions.',
       );
     }
-    this.type = type;
+    this.type = type as T;
     this.dims = [...sizes];
-    this.data = array;
+    this.data = array as ElementArrays[T];
   }
+}
+
+export function isFloats(tensor: Tensor): tensor is Tensor<'float32'> {
+  return tensor.type === 'float32';
+}
+
+function isTensorType(type: string): type is TensorType {
+  return Object.hasOwn(ARRAYS, type);
+}
+
+function arrayOf(type: string, data: unknown): ElementArrays[TensorType] {
+  if (!isTensorType(type)) {
+    throw failure(
+      'unsupported',
+      `Tensor type "${type}" is not supported.`,
+      'Use "float32" with a Float32Array.',
+    );
+  }
+  const { name } = ARRAYS[type];
+  const array = Array.isArray(data) ? fromNumbers(type, data) : data;
+  if (isArrayCalled(name, array)) return array as ElementArrays[TensorType];
+  throw failure(
+    'invalid-argument',
+    `A tensor of type ${type} needs a ${name} or an array of numbers, not ${nameOf(data)}.`,
+    `Convert it with ${name}.from(values).`,
+  );
+}
+
+/** What is no number of the type leaves the array as it is, which is refused by name. */
+function fromNumbers(type: TensorType, values: unknown[]): unknown {
+  if (type !== 'int64') return ARRAYS[type].from(values as number[]);
+  return values.every((value) => typeof value === 'bigint') ? BigInt64Array.from(values) : values;
 }
 
 function checkDims(dims: unknown): readonly number[] {

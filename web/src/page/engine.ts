@@ -10,7 +10,7 @@ import {
 } from '../client/index.js';
 import type { CatalogEntry, Progress } from '../state/app-state.js';
 import type { ModelSource, Network, RunResult, Task } from '../state/controller.js';
-import type { KeptValue, NetworkInfo } from '../state/network.js';
+import { keptFloats, type NetworkInfo } from '../state/network.js';
 import type { Scores } from '../state/predictions.js';
 import { fetchLabels } from './catalogue.js';
 import { keepEngine } from './offline.js';
@@ -90,8 +90,10 @@ function classScores(session: InferenceSession, out: Record<string, Tensor>): Sc
   const [output = ''] = session.outputNames;
   const tensor = out[output];
   // Anything but one finite number a class is shown as maps only.
-  if (!tensor || Math.max(...tensor.dims) !== tensor.data.length) return undefined;
-  if (!tensor.data.every((score) => Number.isFinite(score))) return undefined;
+  if (tensor?.type !== 'float32') return undefined;
+  const data = tensor.data as Float32Array;
+  if (Math.max(...tensor.dims) !== data.length) return undefined;
+  if (!data.every((score) => Number.isFinite(score))) return undefined;
   const graph = session.graph();
   return {
     probabilities: scoresOf(graph, output, tensor),
@@ -111,7 +113,7 @@ async function runOnce(
     { [input]: picture.pixels },
     { keep: 'all', latest: true, signal, preprocess },
   );
-  const values = new Map<string, KeptValue>(Object.entries(out));
+  const values = keptFloats(out);
   const graph = session.graph();
   const { threads = 1, warm = false } = session.lastRun ?? {};
   const scores = classScores(session, out);

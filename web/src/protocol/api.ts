@@ -65,7 +65,7 @@ export interface Api {
   };
   /** Values of the last inspect run, or weights, by ONNX value name. */
   values: { in: { names: string[] }; out: ValueData[]; progress: never };
-  /** Statistics of every value of the last inspect run. */
+  /** Statistics of every float32 value of the last inspect run. */
   statistics: { in: null; out: ValueStatistics[]; progress: never };
   memory: { in: null; out: Memory; progress: never };
 }

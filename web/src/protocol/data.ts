@@ -1,9 +1,10 @@
 // Data types that both sides of the worker boundary, and the user of the package, see.
 
-import type { GraphDescription } from '../../../wasm/engine.js';
+import type { ElementType, GraphDescription } from '../../../wasm/engine.js';
 
 export type {
   AttributeValue,
+  ElementType,
   EngineNode as NodeDescription,
   EngineValue as ValueDescription,
   GraphDescription,
@@ -39,11 +40,22 @@ export interface Preprocess {
   channels: 1 | 3;
 }
 
-/** One value of the network: float32 in the model's own layout (NCHW). */
+/** The array that holds elements of each type, as in onnxruntime-web. bool: 0 or 1. */
+export interface ElementArrays {
+  float32: Float32Array;
+  int64: BigInt64Array;
+  int32: Int32Array;
+  int8: Int8Array;
+  uint8: Uint8Array;
+  bool: Uint8Array;
+}
+
+/** One value of the network, in the model's own layout (NCHW). */
 export interface ValueData {
   name: string;
+  type: ElementType;
   dims: number[];
-  data: Float32Array;
+  data: ElementArrays[ElementType];
 }
 
 export type ModuleName = 'simd' | 'simd-mt' | 'relaxed' | 'relaxed-mt';

@@ -1,6 +1,12 @@
 // What the page knows about a loaded network: plain data, as the engine describes it.
 
-import type { GraphDescription, NodeDescription, Preprocess } from '../protocol/index.js';
+import type {
+  ElementArrays,
+  ElementType,
+  GraphDescription,
+  NodeDescription,
+  Preprocess,
+} from '../protocol/index.js';
 
 export type { GraphDescription, NodeDescription, Preprocess };
 
@@ -34,6 +40,18 @@ export interface NetworkInfo {
 export interface KeptValue {
   dims: readonly number[];
   data: Float32Array;
+}
+
+/** Of the values of a run those that can be shown: float32. Indices and masks are left out. */
+export function keptFloats(
+  values: Readonly<
+    Record<string, { type: ElementType; dims: readonly number[]; data: ElementArrays[ElementType] }>
+  >,
+): Map<string, KeptValue> {
+  const kept = new Map<string, KeptValue>();
+  for (const [name, { type, dims, data }] of Object.entries(values))
+    if (type === 'float32') kept.set(name, { dims, data: data as Float32Array });
+  return kept;
 }
 
 /** Height x width planes of a shape without its batch dimension. */

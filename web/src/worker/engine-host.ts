@@ -2,7 +2,7 @@
 // heap in an unknown state, so after one the host answers every call with that same error.
 
 import type { EngineSession, GraphDescription } from '../../../wasm/engine.js';
-import type { Api, ErrorData, Feed, Method, ValueData } from '../protocol/index.js';
+import type { Api, ElementType, ErrorData, Feed, Method, ValueData } from '../protocol/index.js';
 import type { Environment } from './environment.js';
 import { Fault, fault, textOf, unwrap } from './fault.js';
 import { RunPolicy } from './run-policy.js';
@@ -118,7 +118,7 @@ export class EngineHost implements Handlers {
     return this.ask(() => ({ ...session.memory(), heap: engine.heapBytes() }));
   }
 
-  /** Outputs, then the rest of `keep`. 'all' leaves out what the engine does not hold as float32. */
+  /** Outputs, then the rest of `keep`. 'all' leaves out what the engine does not hold. */
   private kept(session: EngineSession, graph: GraphDescription, keep: 'all' | string[]) {
     const values = new Map<string, ValueData>();
     const add = (name: string) => {
@@ -137,7 +137,7 @@ export class EngineHost implements Handlers {
       try {
         add(name);
       } catch (thrown) {
-        // The engine's word for a value that is no float32.
+        // The engine's word for a value that a run does not keep.
         if (!(thrown instanceof Fault) || thrown.data.code !== 'invalid-argument') throw thrown;
       }
     }
@@ -211,11 +211,20 @@ function fill(session: EngineSession, feed: Feed): void {
   unwrap(session.preprocess(feed.name, { ...rest, cropHeight: crop[0], cropWidth: crop[1] }));
 }
 
+const ARRAYS: Record<ElementType, new (memory: ArrayBuffer) => ValueData['data']> = {
+  float32: Float32Array,
+  int64: BigInt64Array,
+  int32: Int32Array,
+  int8: Int8Array,
+  uint8: Uint8Array,
+  bool: Uint8Array,
+};
+
 /** slice() makes a copy in memory that is neither the heap's nor shared. */
 function copyOut(session: EngineSession, name: string): ValueData {
-  const { dims, data } = unwrap(session.value(name));
+  const { type, dims, bytes } = unwrap(session.value(name));
   try {
-    return { name, dims: [...dims], data: data.slice() };
+    return { name, type, dims: [...dims], data: new ARRAYS[type](bytes.slice().buffer) };
   } catch (thrown) {
     throw fault(
       'out-of-memory',

@@ -74,7 +74,7 @@ function session(behaviour) {
     useThreads: () => {},
     dropPlans: () => {},
     timings: () => [0],
-    value: () => ok({ dims, data: input }),
+    value: () => ok({ type: 'float32', dims, bytes: new Uint8Array(input.buffer) }),
     statistics: () => ok([]),
     memory: () => ({ weights: done, fast: 0, inspect: 0 }),
     delete: () => {},
