@@ -2,9 +2,9 @@
 #include <algorithm>
 #include <cstdint>
 
-#include "kernels/wide.h"
 #include "ops/op.h"
 #include "ops/tables.h"
+#include "ops/wide.h"
 
 namespace cnn {
 namespace {

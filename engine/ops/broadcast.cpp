@@ -1,7 +1,5 @@
 #include "ops/broadcast.h"
 
-#include "kernels/strided.h"
-
 namespace cnn {
 
 std::optional<Shape> broadcast_shapes(const Shape& a, const Shape& b) {
@@ -25,40 +23,38 @@ Shape padded(const Shape& shape, std::size_t rank) {
 
 BroadcastRows::BroadcastRows(const Shape& result, std::span<const Shape* const> operands)
     : at_(operands.size(), 0) {
-  std::vector<Shape> shapes;
-  std::vector<std::vector<std::int64_t>> dense;
-  for (const Shape* shape : operands) {
-    shapes.push_back(padded(*shape, result.rank()));
-    dense.push_back(dense_steps(shapes.back().dims()));
-  }
-  for (std::size_t axis = 0; axis < result.rank(); ++axis) {
-    if (result[axis] == 1) continue;
-    std::vector<std::int64_t> steps;
-    bool merges = !sizes_.empty();
-    for (std::size_t i = 0; i < shapes.size(); ++i) {
-      steps.push_back(shapes[i][axis] == 1 ? 0 : dense[i][axis]);
-      merges = merges && steps_.back()[i] == result[axis] * steps[i];
+  std::vector<std::int64_t> dense(operands.size(), 1), steps(operands.size(), 0);
+  for (std::size_t back = 1; back <= result.rank(); ++back) {
+    for (std::size_t i = 0; i < operands.size(); ++i) {
+      const Shape& shape = *operands[i];
+      const std::int64_t size = back <= shape.rank() ? shape[shape.rank() - back] : 1;
+      steps[i] = size == 1 ? 0 : dense[i];
+      dense[i] *= size;
     }
-    if (merges) {
-      sizes_.back() *= result[axis];
-      steps_.back() = std::move(steps);
-    } else {
-      sizes_.push_back(result[axis]);
-      steps_.push_back(std::move(steps));
-    }
+    if (const std::int64_t size = result[result.rank() - back]; size != 1) add_axis(size, steps);
   }
-  if (sizes_.empty()) {
-    sizes_ = {1};
-    steps_ = {std::vector<std::int64_t>(operands.size(), 0)};
+  if (sizes_.empty()) add_axis(1, std::vector<std::int64_t>(operands.size(), 0));
+  index_.assign(sizes_.size(), 0);
+}
+
+// An axis that goes on where the one inside it ends makes that one longer.
+void BroadcastRows::add_axis(std::int64_t size, std::span<const std::int64_t> steps) {
+  bool merges = !sizes_.empty();
+  for (std::size_t i = 0; merges && i < steps.size(); ++i)
+    merges = steps[i] == sizes_.back() * steps_[steps_.size() - steps.size() + i];
+  if (merges) {
+    sizes_.back() *= size;
+    return;
   }
-  index_.assign(sizes_.size() - 1, 0);
+  sizes_.push_back(size);
+  steps_.insert(steps_.end(), steps.begin(), steps.end());
 }
 
 bool BroadcastRows::next() {
-  for (std::size_t axis = index_.size(); axis-- > 0;) {
+  for (std::size_t axis = 1; axis < sizes_.size(); ++axis) {
     const bool more = ++index_[axis] < sizes_[axis];
     for (std::size_t i = 0; i < at_.size(); ++i)
-      at_[i] += steps_[axis][i] * (more ? 1 : 1 - sizes_[axis]);
+      at_[i] += steps_[axis * at_.size() + i] * (more ? 1 : 1 - sizes_[axis]);
     if (more) return true;
     index_[axis] = 0;
   }

@@ -24,17 +24,19 @@ class BroadcastRows {
   // No size may be 0.
   BroadcastRows(const Shape& result, std::span<const Shape* const> operands);
 
-  std::int64_t length() const { return sizes_.back(); }
-  std::int64_t step(std::size_t operand) const { return steps_.back()[operand]; }
+  std::int64_t length() const { return sizes_[0]; }
+  std::int64_t step(std::size_t operand) const { return steps_[operand]; }
   // Number of the operand's element at the start of this row.
   std::int64_t at(std::size_t operand) const { return at_[operand]; }
   // False when that was the last one.
   bool next();
 
  private:
-  std::vector<std::int64_t> sizes_;               // by axis
-  std::vector<std::vector<std::int64_t>> steps_;  // by axis and operand
-  std::vector<std::int64_t> index_, at_;          // by axis but the last, by operand
+  void add_axis(std::int64_t size, std::span<const std::int64_t> steps);
+
+  // Axes from the innermost on, each with a step for every operand.
+  std::vector<std::int64_t> sizes_, steps_, index_;
+  std::vector<std::int64_t> at_;  // by operand
 };
 
 // out[i] = function(a at i, b at i) for every element of `result`, the shape both broadcast to.

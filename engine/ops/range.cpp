@@ -6,9 +6,9 @@
 #include <string>
 
 #include "core/limits.h"
-#include "kernels/wide.h"
 #include "ops/op.h"
 #include "ops/tables.h"
+#include "ops/wide.h"
 
 namespace cnn {
 namespace {
