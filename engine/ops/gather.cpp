@@ -1,5 +1,4 @@
 #include <cstring>
-#include <span>
 #include <string>
 
 #include "ops/op.h"
@@ -14,26 +13,22 @@ std::size_t axis_of(const NodeView& node) {
   return *node.axis(node.get_int("axis", 0), node.shape(0).rank(), "axis");
 }
 
-// The places along the axis, negative ones counted from its end.
-template <class T>
-Result<std::vector<std::size_t>> places(const NodeView& node, const void* indices) {
+std::int64_t index_at(const NodeView& node, const void* indices, std::int64_t place) {
+  return node.input(1).type.dtype == DType::kInt64
+             ? static_cast<const std::int64_t*>(indices)[place]
+             : static_cast<const std::int32_t*>(indices)[place];
+}
+
+Result<void> check_indices(const NodeView& node, const void* indices) {
   const std::int64_t dim = node.shape(0)[axis_of(node)];
-  const auto count = static_cast<std::size_t>(node.shape(1).elements());
-  std::vector<std::size_t> result;
-  result.reserve(count);
-  for (const std::int64_t index : std::span(static_cast<const T*>(indices), count)) {
+  for (std::int64_t place = 0, count = node.shape(1).elements(); place < count; ++place) {
+    const std::int64_t index = index_at(node, indices, place);
     if (index < -dim || index >= dim)
       return node.error(ErrorCode::kInvalidModel, "its index " + std::to_string(index) +
                                                       " is outside of an axis of " +
                                                       std::to_string(dim));
-    result.push_back(static_cast<std::size_t>(index < 0 ? index + dim : index));
   }
-  return result;
-}
-
-Result<std::vector<std::size_t>> places(const NodeView& node, const void* indices) {
-  const bool wide = node.input(1).type.dtype == DType::kInt64;
-  return wide ? places<std::int64_t>(node, indices) : places<std::int32_t>(node, indices);
+  return {};
 }
 
 Result<std::vector<ValueType>> infer(const NodeView& node) {
@@ -45,7 +40,7 @@ Result<std::vector<ValueType>> infer(const NodeView& node) {
   CNN_ASSIGN(const std::size_t axis, node.axis(node.get_int("axis", 0), x.rank(), "axis"));
   // What is known at load is refused at load.
   if (const TensorPtr known = node.constant(1))
-    CNN_TRY(places(node, known->data<std::byte>().data()));
+    CNN_TRY(check_indices(node, known->data<std::byte>().data()));
   Shape result;
   for (std::size_t i = 0; i < axis; ++i) result.push_back(x[i]);
   for (const std::int64_t dim : picked.dims()) result.push_back(dim);
@@ -54,22 +49,21 @@ Result<std::vector<ValueType>> infer(const NodeView& node) {
 }
 
 Result<void> typed(const NodeView& node, RawInputs in, RawOutputs out) {
-  const bool wide = node.input(1).type.dtype == DType::kInt64;
-  CNN_ASSIGN(const std::vector<std::size_t> picked,
-             wide ? places<std::int64_t>(node, in[1]) : places<std::int32_t>(node, in[1]));
+  CNN_TRY(check_indices(node, in[1]));
   const Shape& x = node.shape(0);
   const std::size_t axis = axis_of(node);
-  const auto dim = static_cast<std::size_t>(x[axis]);
-  const std::size_t length =
+  const auto length =
       static_cast<std::size_t>(x.elements(axis + 1, x.rank())) * size_of(node.input(0).type.dtype);
-  const std::int64_t blocks = x.elements(0, axis);
+  const std::int64_t blocks = x.elements(0, axis), count = node.shape(1).elements();
   const auto* source = static_cast<const std::byte*>(in[0]);
   auto* target = static_cast<std::byte*>(out[0]);
-  for (std::int64_t block = 0; length > 0 && block < blocks; ++block, source += dim * length) {
-    for (const std::size_t place : picked) {
-      std::memcpy(target, source + place * length, length);
-      target += length;
+  for (std::int64_t block = 0; length > 0 && block < blocks; ++block) {
+    for (std::int64_t place = 0; place < count; ++place, target += length) {
+      const std::int64_t index = index_at(node, in[1], place);  // negative: from the end
+      const auto at = static_cast<std::size_t>(index < 0 ? index + x[axis] : index);
+      std::memcpy(target, source + at * length, length);
     }
+    source += static_cast<std::size_t>(x[axis]) * length;
   }
   return {};
 }

@@ -32,24 +32,30 @@ std::int64_t slice_elements(const NodeView& node) {
   return x.elements(static_cast<std::size_t>(indices[indices.rank() - 1]), x.rank());
 }
 
-// The first element of each slice, in the order of the indices.
-Result<std::vector<std::int64_t>> places(const NodeView& node, const void* data) {
-  const Shape &x = node.shape(0), &shape = node.shape(1);
-  const auto named = static_cast<std::size_t>(shape[shape.rank() - 1]);
-  const auto* index = static_cast<const std::int64_t*>(data);
-  std::vector<std::int64_t> result;
-  for (std::int64_t i = 0, count = shape.elements(0, shape.rank() - 1); i < count; ++i) {
-    std::int64_t at = 0;
-    for (std::size_t axis = 0; axis < named; ++axis, ++index) {
-      if (*index < -x[axis] || *index >= x[axis])
-        return node.error(ErrorCode::kInvalidModel, "its index " + std::to_string(*index) +
-                                                        " is outside of an axis of " +
-                                                        std::to_string(x[axis]));
-      at = at * x[axis] + (*index < 0 ? *index + x[axis] : *index);
-    }
-    result.push_back(at * slice_elements(node));
+// How many slices there are, and how many numbers name one.
+std::int64_t slices(const NodeView& node) {
+  const Shape& indices = node.shape(1);
+  return indices.elements(0, indices.rank() - 1);
+}
+std::int64_t index_length(const NodeView& node) {
+  const Shape& indices = node.shape(1);
+  return indices[indices.rank() - 1];
+}
+
+// The first element of slice number `slice`.
+Result<std::int64_t> place(const NodeView& node, const void* indices, std::int64_t slice) {
+  const Shape& x = node.shape(0);
+  const std::int64_t named = index_length(node);
+  const auto* index = static_cast<const std::int64_t*>(indices) + slice * named;
+  std::int64_t at = 0;
+  for (std::size_t axis = 0; axis < static_cast<std::size_t>(named); ++axis, ++index) {
+    if (*index < -x[axis] || *index >= x[axis])
+      return node.error(ErrorCode::kInvalidModel, "its index " + std::to_string(*index) +
+                                                      " is outside of an axis of " +
+                                                      std::to_string(x[axis]));
+    at = at * x[axis] + (*index < 0 ? *index + x[axis] : *index);
   }
-  return result;
+  return at * slice_elements(node);
 }
 
 Result<void> check_reduction(const NodeView& node) {
@@ -82,7 +88,8 @@ Result<std::vector<ValueType>> infer(const NodeView& node) {
                       "its updates should have the shape " + to_string(updates));
   // What is known at load is refused at load.
   if (const TensorPtr known = node.constant(1))
-    CNN_TRY(places(node, known->data<std::byte>().data()));
+    for (std::int64_t slice = 0; slice < slices(node); ++slice)
+      CNN_TRY(place(node, known->data<std::byte>().data(), slice));
   return one_output(node.input(0).type.dtype, x);
 }
 
@@ -102,7 +109,6 @@ void reduce(DType type, RowFunction function, const void* updates, std::int64_t 
 }
 
 Result<void> typed(const NodeView& node, RawInputs in, RawOutputs out) {
-  CNN_ASSIGN(const auto starts, places(node, in[1]));
   const DType type = node.input(0).type.dtype;
   const std::size_t bytes = size_of(type);
   const std::int64_t length = slice_elements(node);
@@ -111,8 +117,8 @@ Result<void> typed(const NodeView& node, RawInputs in, RawOutputs out) {
   auto* to = static_cast<std::byte*>(out[0]);
   if (const std::size_t all = size(node.shape(0).elements())) std::memcpy(to, in[0], all);
   std::int64_t from = 0;
-  for (const std::int64_t at : starts) {
-    if (length == 0) break;
+  for (std::int64_t slice = 0; length > 0 && slice < slices(node); ++slice) {
+    CNN_ASSIGN(const std::int64_t at, place(node, in[1], slice));
     if (function)
       reduce(type, function, in[2], from, to, at, length);
     else
