@@ -65,9 +65,15 @@ Result<Window> window_of(const NodeView& node) {
 Result<std::vector<ValueType>> infer(const NodeView& node) {
   CNN_TRY(check_channels(node));
   CNN_ASSIGN(const Window window, window_of(node));
-  const std::int64_t channels = node.shape(1)[1] * node.get_int("group", 1);
-  return one_output(DType::kFloat32,
-                    as_input(node, {node.shape(0)[0], channels, window.y.input, window.x.input}));
+  const Shape& w = node.shape(1);
+  Shape result = as_input(
+      node, {node.shape(0)[0], w[1] * node.get_int("group", 1), window.y.input, window.x.input});
+  // The plain loop, which computes constants, visits every weight for every output.
+  const bool folds = node.constant(0) != nullptr;
+  if (folds && (!check(result) || result.elements() > limits::kMaxFoldedMacs / w.elements()))
+    return node.error(ErrorCode::kLimitExceeded,
+                      "it depends on constants alone and is too large to compute at load");
+  return one_output(DType::kFloat32, std::move(result));
 }
 
 ConvolutionShape shape_of(const NodeView& node) {

@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "core/error.h"
-#include "core/function.h"
+#include "core/move_function.h"
 #include "graph/graph.h"
 #include "graph/node_view.h"
 #include "xnn/library.h"
@@ -60,9 +60,9 @@ inline constexpr DTypes kAnyType = kNumbers | dtypes(DType::kBool);
 // function of our own.
 struct Step {
   xnn::Operator op;
-  Function<xnn_status(Inputs, Outputs, void* workspace)> setup;  // for op
-  Function<void(Inputs, Outputs)> body;                          // without op
-  Function<Result<void>(Inputs, Outputs)> checked;               // a body that can fail
+  MoveFunction<xnn_status(Inputs, Outputs, void* workspace)> setup;  // for op
+  MoveFunction<void(Inputs, Outputs)> body;                          // without op
+  MoveFunction<Result<void>(Inputs, Outputs)> checked;               // a body that can fail
   std::size_t workspace_bytes = 0;  // scratch memory, 64-byte aligned, shared between steps
 };
 

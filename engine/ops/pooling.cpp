@@ -1,5 +1,7 @@
 #include "kernels/pooling.h"
 
+#include <algorithm>
+#include <limits>
 #include <utility>
 
 #include "ops/op.h"
@@ -176,6 +178,8 @@ void max_with_indices(const NodeView& node, RawInputs in, RawOutputs out) {
   const Window window = window_of(node);
   const std::int64_t height = window.y.input, width = window.x.input;
   const bool columns = node.get_int("storage_order", 0) != 0;
+  using Limits = std::numeric_limits<T>;
+  const T lowest = Limits::has_infinity ? -Limits::infinity() : Limits::lowest();
   const T* from = static_cast<const T*>(in[0]);
   T* to = static_cast<T*>(out[0]);
   auto* indices = out.size() > 1 ? static_cast<std::int64_t*>(out[1]) : nullptr;
@@ -186,8 +190,10 @@ void max_with_indices(const NodeView& node, RawInputs in, RawOutputs out) {
         visit_window(window, oy, ox, [&](std::int64_t at, std::int64_t) {
           if (best < 0 || from[at] > from[best]) best = at;
         });
-        *to++ = from[best];
+        // A window may hold nothing but padding.
+        *to++ = best < 0 ? lowest : from[best];
         if (!indices) continue;
+        best = std::max<std::int64_t>(best, 0);
         const std::int64_t at = columns ? best % width * height + best / width : best;
         *indices++ = plane * height * width + at;
       }

@@ -4,7 +4,7 @@
 #include <optional>
 #include <vector>
 
-#include "core/function.h"
+#include "core/move_function.h"
 #include "kernels/strided.h"
 #include "ops/op.h"
 
@@ -19,7 +19,7 @@ struct Product {
   // How to pick the operands, and the output from the product, where they do not lie as above.
   std::optional<Strided> a = {}, b = {}, out = {};
   // What is left to do with the output; null: nothing.
-  Function<void(Inputs, float* out)> finish = {};
+  MoveFunction<void(Inputs, float* out)> finish = {};
 };
 
 // Bounds what a product makes the engine allocate. Errors: kLimitExceeded, and kInvalidShape when

@@ -150,7 +150,7 @@ std::vector<Plan::Placement> PlanBuilder::place_outputs(const NodeView& view, La
 }
 
 void PlanBuilder::add_step(const NodeView& view, std::vector<Placement> inputs,
-                           std::vector<Placement> outputs, Function<Result<Step>()> make) {
+                           std::vector<Placement> outputs, MoveFunction<Result<Step>()> make) {
   const int index = static_cast<int>(plan_.steps_.size());
   const auto touch = [&](const Placement& placement) {
     int& last = plan_.slots_[static_cast<std::size_t>(placement.slot)].life.last;

@@ -5,7 +5,7 @@
 
 #include <optional>
 
-#include "core/function.h"
+#include "core/move_function.h"
 #include "runtime/plan.h"
 #include "runtime/slices.h"
 
@@ -32,7 +32,7 @@ class PlanBuilder {
   std::vector<Placement> place_outputs(const NodeView& view, Layout layout, bool strided);
   // Adds a step that `make` prepares once the memory for all buffers is known to be there.
   void add_step(const NodeView& view, std::vector<Placement> inputs, std::vector<Placement> outputs,
-                Function<Result<Step>()> make);
+                MoveFunction<Result<Step>()> make);
   Result<Step> lower(const LowerContext& context, const Operator& row, bool plain);
 
   // Concat and Split over the channels of channels-last values: pieces that are not yet in place
@@ -65,7 +65,7 @@ class PlanBuilder {
   std::map<ValueId, int> wholes_;  // slots of values that have slices
   // How to prepare each step of the plan. Kept apart, because backends allocate when they prepare:
   // the memory that the buffers need is checked first.
-  std::vector<Function<Result<Step>()>> makers_;
+  std::vector<MoveFunction<Result<Step>()>> makers_;
   std::size_t workspace_bytes_ = 0;
 };
 

@@ -44,7 +44,7 @@ void WeightsCache::next(TensorPtr kernel, TensorPtr bias, std::uint64_t variant)
 }
 
 Result<const float*> WeightsCache::pack(TensorPtr kernel, TensorPtr bias, std::size_t bytes,
-                                        const Function<void(float*)>& pack) {
+                                        const MoveFunction<void(float*)>& pack) {
   next(std::move(kernel), std::move(bias), kOwn);
   std::size_t index = find(0);
   if (index != kNotFound) {

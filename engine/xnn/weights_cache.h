@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "core/error.h"
-#include "core/function.h"
+#include "core/move_function.h"
 #include "core/tensor.h"
 
 namespace cnn::xnn {
@@ -36,7 +36,7 @@ class WeightsCache {
   // 64-byte aligned, held until clear(). There is one packed form for each pair of kernel and bias.
   // Errors: kOutOfMemory.
   Result<const float*> pack(TensorPtr kernel, TensorPtr bias, std::size_t bytes,
-                            const Function<void(float*)>& pack);
+                            const MoveFunction<void(float*)>& pack);
   // Forgets everything. No operator created with provider() may be alive.
   void clear();
 

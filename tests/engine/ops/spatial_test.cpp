@@ -155,6 +155,15 @@ TEST(ConvTranspose, SameUpperCutsTheOddElementAtTheEnd) {
   }
 }
 
+TEST(ConvTranspose, OfConstantsIsBoundedByItsOutput) {
+  ModelBuilder model;
+  model.input("x", {1, 1, 1, 1}).weight("a", {1, 1, 2, 2}, Floats(4, 1));
+  model.weight("w", {1, 1, 64, 64}, Floats(4096, 1));
+  model.node("ConvTranspose", {"a", "w"}, {"c"}, {attribute("strides", Ints{4000, 4000})});
+  model.node("Add", {"c", "x"}, {"y"});
+  expect_refused(model, ErrorCode::kLimitExceeded, "too large to compute at load");
+}
+
 TEST(ConvTranspose, RefusesWhatDoesNotFit) {
   ModelBuilder channels, padded;
   channels.input("x", {1, 2, 4, 4}).weight("w", {3, 1, 1, 1}, Floats(3, 1));

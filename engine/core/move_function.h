@@ -10,17 +10,17 @@
 namespace cnn {
 
 template <class>
-class Function;
+class MoveFunction;
 
 // Empty when made from nothing; calling an empty one is undefined.
 template <class R, class... Arguments>
-class Function<R(Arguments...)> {
+class MoveFunction<R(Arguments...)> {
  public:
-  Function() = default;
-  Function(std::nullptr_t) {}  // NOLINT: empty, as the default
+  MoveFunction() = default;
+  MoveFunction(std::nullptr_t) {}  // NOLINT: empty, as the default
   template <class F>
-    requires(!std::is_same_v<std::remove_cvref_t<F>, Function>)
-  Function(F&& function)  // NOLINT: a lambda is meant to become one
+    requires(!std::is_same_v<std::remove_cvref_t<F>, MoveFunction>)
+  MoveFunction(F&& function)  // NOLINT: a lambda is meant to become one
       : call_(std::make_unique<Holder<std::remove_cvref_t<F>>>(std::forward<F>(function))) {}
 
   explicit operator bool() const { return call_ != nullptr; }
