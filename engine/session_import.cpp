@@ -1,7 +1,7 @@
 #include "session_import.h"
 
 #include <algorithm>
-#include <unordered_map>
+#include <map>
 #include <utility>
 
 namespace cnn {
@@ -155,7 +155,7 @@ class Importer {
 
   onnx::Model model_;
   Graph graph_;
-  std::unordered_map<std::string, ValueId> ids_;
+  std::map<std::string, ValueId> ids_;
   std::vector<bool> defined_;  // by ValueId
 };
 

@@ -198,6 +198,11 @@ double heap_bytes() {
 
 }  // namespace
 
+// The C++ library's own would bring printf, for a message that nobody reads.
+extern "C" [[noreturn]] void abort_message(const char*, ...) {
+  std::abort();
+}
+
 EMSCRIPTEN_BINDINGS(cnn_playground) {
   emscripten::class_<EngineSession>("EngineSession")
       .function("describe", &EngineSession::describe)

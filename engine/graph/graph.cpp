@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <queue>
-#include <unordered_set>
+#include <set>
 
 namespace cnn {
 
@@ -78,7 +78,7 @@ Result<void> sort_topologically(Graph& graph) {
 }
 
 std::uint64_t constant_bytes(const Graph& graph) {
-  std::unordered_set<const Tensor*> tensors;
+  std::set<const Tensor*> tensors;
   std::uint64_t bytes = 0;
   for (const Value& value : graph.values)
     if (value.constant && tensors.insert(value.constant.get()).second)

@@ -53,8 +53,7 @@ Result<void> check_sizes(const PreprocessSpec& spec) {
 
 Result<void> check_numbers(const PreprocessSpec& spec) {
   if (!std::isfinite(spec.divisor) || spec.divisor <= 0)
-    return fail(ErrorCode::kInvalidArgument,
-                "the divisor is " + std::to_string(spec.divisor) + ", not a number above 0",
+    return fail(ErrorCode::kInvalidArgument, "the divisor is not a number above 0",
                 "Give 255 for values from 0 to 1, or 1 to keep 0 to 255.");
   for (std::size_t c = 0; c < static_cast<std::size_t>(spec.channels); ++c) {
     if (!std::isfinite(spec.mean[c]))
@@ -62,8 +61,7 @@ Result<void> check_numbers(const PreprocessSpec& spec) {
                   "the mean of channel " + std::to_string(c) + " is not a finite number");
     if (!std::isfinite(spec.std[c]) || spec.std[c] <= 0)
       return fail(ErrorCode::kInvalidArgument,
-                  "the std of channel " + std::to_string(c) + " is " + std::to_string(spec.std[c]) +
-                      ", not a number above 0",
+                  "the std of channel " + std::to_string(c) + " is not a number above 0",
                   "Give 1 to leave the values unscaled.");
   }
   // Values grow with the pixel, so if the ends are finite everything between is.

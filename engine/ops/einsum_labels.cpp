@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <map>
 #include <span>
 #include <string>
 #include <string_view>
@@ -96,14 +97,13 @@ Result<void> add_operand(const NodeView& node, std::size_t index, const std::vec
 
 // Without an arrow: the ellipsis, then every letter that occurs once, in the alphabet's order.
 std::vector<int> implied_output(const Equation& equation) {
-  std::vector<int> letters, result;
+  std::map<int, int> letters;  // how often each occurs
   for (const std::vector<int>& term : equation.operands)
     for (const int label : term)
-      if (label != kEllipsis) letters.push_back(label);
-  std::ranges::sort(letters);
-  result.push_back(kEllipsis);
-  for (const int letter : letters)
-    if (std::ranges::count(letters, letter) == 1) result.push_back(letter);
+      if (label != kEllipsis) ++letters[label];
+  std::vector<int> result = {kEllipsis};
+  for (const auto& [letter, count] : letters)
+    if (count == 1) result.push_back(letter);
   return result;
 }
 

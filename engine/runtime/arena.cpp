@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <cstdlib>
 #include <cstring>
+#include <functional>
 #include <numeric>
 #include <utility>
 
@@ -18,6 +19,13 @@ std::uint64_t padded(std::uint64_t bytes) {
   return (bytes + kAlignment - 1) / kAlignment * kAlignment + kAlignment;
 }
 
+// A heap sort: a third of the code of std::sort, which counts in a download.
+template <class T, class Less>
+void sort(std::vector<T>& values, Less less) {
+  std::ranges::make_heap(values, less);
+  std::ranges::sort_heap(values, less);
+}
+
 bool overlap(const Lifetime& a, const Lifetime& b) {
   return a.first <= b.last && b.first <= a.last;
 }
@@ -29,7 +37,7 @@ std::uint64_t most_alive(const std::vector<Lifetime>& buffers) {
     changes.emplace_back(buffer.first, bytes);
     changes.emplace_back(std::int64_t{buffer.last} + 1, -bytes);
   }
-  std::ranges::sort(changes);  // at the same step, what ends comes before what begins
+  sort(changes, std::ranges::less());  // at the same step, what ends comes before what begins
   std::int64_t alive = 0, most = 0;
   for (const auto& [step, bytes] : changes) most = std::max(most, alive += bytes);
   return static_cast<std::uint64_t>(most);
@@ -40,7 +48,7 @@ std::uint64_t most_alive(const std::vector<Lifetime>& buffers) {
 ArenaLayout place(const std::vector<Lifetime>& buffers) {
   std::vector<std::size_t> order(buffers.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
-  std::ranges::sort(order, [&](std::size_t a, std::size_t b) {
+  sort(order, [&](std::size_t a, std::size_t b) {
     return buffers[a].bytes != buffers[b].bytes ? buffers[a].bytes > buffers[b].bytes : a < b;
   });
   ArenaLayout layout;

@@ -4,10 +4,16 @@
 // elements of one to three bytes do not occur.
 #pragma once
 
+#include "xnnpack/avgpool.h"
 #include "xnnpack/dwconv.h"
 #include "xnnpack/gemm.h"
 #include "xnnpack/igemm.h"
+#include "xnnpack/maxpool.h"
+#include "xnnpack/pavgpool.h"
 #include "xnnpack/transpose.h"
+#include "xnnpack/vbinary.h"
+#include "xnnpack/vmulcaddc.h"
+#include "xnnpack/vunary.h"
 
 #define xnn_f32_dwconv_ukernel_25p4c__wasmsimd NULL
 #define xnn_f32_dwconv_ukernel_25p8c__wasmrelaxedsimd_fma NULL
@@ -63,3 +69,32 @@
 #define xnn_x8_transposec_ukernel__16x16_reuse_mov_wasmsimd NULL
 #define xnn_x16_transposec_ukernel__8x8_reuse_mov_wasmsimd NULL
 #define xnn_x24_transposec_ukernel__1x2_scalar NULL
+
+// Kernels that come twice, with the minimum and maximum that ARM or x86 computes faster. Here that is
+// once an output; the products that count, 5x8, stay double.
+#define xnn_f32_avgpool_minmax_ukernel_9p8x__wasmsimd_arm_c4 \
+  xnn_f32_avgpool_minmax_ukernel_9p8x__wasmsimd_x86_c4
+#define xnn_f32_avgpool_minmax_ukernel_9x__wasmsimd_arm_c4 \
+  xnn_f32_avgpool_minmax_ukernel_9x__wasmsimd_x86_c4
+#define xnn_f32_gemm_minmax_ukernel_4x2c4__wasmsimd_arm \
+  xnn_f32_gemm_minmax_ukernel_4x2c4__wasmsimd_x86
+#define xnn_f32_igemm_minmax_ukernel_4x2c4__wasmsimd_arm \
+  xnn_f32_igemm_minmax_ukernel_4x2c4__wasmsimd_x86
+#define xnn_f32_maxpool_minmax_ukernel_9p8x__wasmsimd_arm_c4 \
+  xnn_f32_maxpool_minmax_ukernel_9p8x__wasmsimd_x86_c4
+#define xnn_f32_pavgpool_minmax_ukernel_9p8x__wasmsimd_arm_c4 \
+  xnn_f32_pavgpool_minmax_ukernel_9p8x__wasmsimd_x86_c4
+#define xnn_f32_pavgpool_minmax_ukernel_9x__wasmsimd_arm_c4 \
+  xnn_f32_pavgpool_minmax_ukernel_9x__wasmsimd_x86_c4
+#define xnn_f32_vclamp_ukernel__wasmsimd_arm_u8 \
+  xnn_f32_vclamp_ukernel__wasmsimd_x86_u8
+#define xnn_f32_vmax_ukernel__wasmsimd_arm_u16 \
+  xnn_f32_vmax_ukernel__wasmsimd_x86_u16
+#define xnn_f32_vmaxc_ukernel__wasmsimd_arm_u16 \
+  xnn_f32_vmaxc_ukernel__wasmsimd_x86_u16
+#define xnn_f32_vmin_ukernel__wasmsimd_arm_u16 \
+  xnn_f32_vmin_ukernel__wasmsimd_x86_u16
+#define xnn_f32_vminc_ukernel__wasmsimd_arm_u16 \
+  xnn_f32_vminc_ukernel__wasmsimd_x86_u16
+#define xnn_f32_vmulcaddc_minmax_ukernel_c4__wasmsimd_arm_2x \
+  xnn_f32_vmulcaddc_minmax_ukernel_c4__wasmsimd_x86_2x
