@@ -282,8 +282,9 @@ MemoryUse Session::memory() const {
     const Plan* found = plan(kind);
     return found ? found->activation_bytes() : 0;
   };
+  const Plan* fast = plan(PlanKind::kFast);
   return {loaded_weight_bytes() + weights_.bytes(), bytes(PlanKind::kFast),
-          bytes(PlanKind::kInspect)};
+          bytes(PlanKind::kInspect), fast ? fast->activation_lower_bound() : 0};
 }
 
 }  // namespace cnn

@@ -38,6 +38,8 @@ struct MemoryUse {
   std::size_t weights = 0;  // as loaded and as packed for the kernels
   std::size_t fast = 0;     // activations of the fast plan; 0 until it is first used
   std::size_t inspect = 0;  // likewise
+  // The most that is alive at one step of the fast plan: no placement of its buffers needs less.
+  std::size_t fast_at_least = 0;
 };
 
 struct NamedStatistics {

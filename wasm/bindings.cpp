@@ -165,6 +165,7 @@ class EngineSession {
     result.set("weights", static_cast<double>(use.weights));
     result.set("fast", static_cast<double>(use.fast));
     result.set("inspect", static_cast<double>(use.inspect));
+    result.set("fastAtLeast", static_cast<double>(use.fast_at_least));
     return result;
   }
 

@@ -131,7 +131,7 @@ export interface EngineSession {
   statistics(): EngineResult<ValueStatistics[]>;
 
   /** Bytes of weights (packed and not) and activations held by this session. */
-  memory(): { weights: number; fast: number; inspect: number };
+  memory(): { weights: number; fast: number; inspect: number; fastAtLeast: number };
   /** Frees the session (Embind). */
   delete(): void;
 }

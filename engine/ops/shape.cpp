@@ -75,8 +75,15 @@ DType mask_type(const NodeView& node) {
   return node.opset() < 10 ? DType::kFloat32 : DType::kBool;
 }
 
+// torchvision's Swin asks for training with a ratio of 0.
+bool drops_nothing(const NodeView& node) {
+  const TensorPtr ratio = node.constant(1);
+  return ratio && ratio->dtype() == DType::kFloat32 && ratio->elements() == 1 &&
+         ratio->data<float>()[0] == 0;
+}
+
 Result<std::vector<ValueType>> infer_dropout(const NodeView& node) {
-  if (node.has_input(2)) {
+  if (node.has_input(2) && !drops_nothing(node)) {
     const TensorPtr training = node.constant(2);
     if (!training || training->elements() != 1 || training->dtype() != DType::kBool ||
         training->data<std::uint8_t>()[0] != 0)

@@ -128,6 +128,9 @@ def unsettle(module):
         if isinstance(layer, (nn.BatchNorm2d, nn.LayerNorm)):
             nn.init.uniform_(layer.weight, 0.8, 1.2)
             nn.init.uniform_(layer.bias, -0.1, 0.1)
+        # ViT begins with a head of zeros: whatever comes before, its answer is 0.
+        if isinstance(layer, nn.Linear) and not layer.weight.any():
+            nn.init.normal_(layer.weight, std=0.02)
 
 
 def tap_points(module, x):

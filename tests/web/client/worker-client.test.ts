@@ -26,7 +26,7 @@ function manualWorker() {
   };
 }
 
-const MEMORY = { weights: 1, fast: 2, inspect: 3, heap: 4 };
+const MEMORY = { weights: 1, fast: 2, inspect: 3, fastAtLeast: 2, heap: 4 };
 
 test('answers find their request whatever their order', async () => {
   const worker = manualWorker();

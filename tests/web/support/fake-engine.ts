@@ -166,7 +166,7 @@ function fakeSession(engine: FakeEngine, options: FakeOptions): EngineSession {
         return no('invalid-argument', 'There was no inspect run.');
       return ok([...values].map(([name, { data }]) => statisticsOf(name, data)));
     },
-    memory: () => ({ weights: 100, fast: 200, inspect: 300 }),
+    memory: () => ({ weights: 100, fast: 200, inspect: 300, fastAtLeast: 150 }),
     delete: () => {},
   };
 }

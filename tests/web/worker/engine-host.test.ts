@@ -166,7 +166,13 @@ test('a long run gives way between slices and reports steps', async () => {
 
 test('memory adds the heap to the session', async () => {
   const { host } = await loaded();
-  expect(await host.memory()).toEqual({ weights: 100, fast: 200, inspect: 300, heap: 1 << 24 });
+  expect(await host.memory()).toEqual({
+    weights: 100,
+    fast: 200,
+    inspect: 300,
+    fastAtLeast: 150,
+    heap: 1 << 24,
+  });
 });
 
 test.each(['load', 'begin'] as const)('a trap in %s is an engine-crash', async (trapIn) => {

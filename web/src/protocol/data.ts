@@ -80,6 +80,8 @@ export interface Memory {
   weights: number;
   fast: number;
   inspect: number;
+  /** The most that is alive at one step of the fast plan: no placement of its buffers needs less. */
+  fastAtLeast: number;
   heap: number;
 }
 

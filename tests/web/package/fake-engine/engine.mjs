@@ -76,7 +76,7 @@ function session(behaviour) {
     timings: () => [0],
     value: () => ok({ type: 'float32', dims, bytes: new Uint8Array(input.buffer) }),
     statistics: () => ok([]),
-    memory: () => ({ weights: done, fast: 0, inspect: 0 }),
+    memory: () => ({ weights: done, fast: 0, inspect: 0, fastAtLeast: 0 }),
     delete: () => {},
   };
 }
