@@ -1,7 +1,7 @@
-// Forced into XNNPACK's configurations in WebAssembly, where size is what a visitor downloads: kernels
-// without bounds, and with a lower bound of zero alone, become "no such kernel". XNNPACK then takes
-// those with two bounds, which cost two instructions an output and no more. Transpositions of
-// elements of one to three bytes do not occur.
+// Forced into XNNPACK's configurations in WebAssembly, where size is what a visitor downloads:
+// kernels without bounds, and with a lower bound of zero alone, become "no such kernel". XNNPACK
+// then takes those with two bounds, which cost two instructions an output and no more.
+// Transpositions of elements of one to three bytes do not occur.
 #pragma once
 
 #include "xnnpack/avgpool.h"
@@ -70,8 +70,8 @@
 #define xnn_x16_transposec_ukernel__8x8_reuse_mov_wasmsimd NULL
 #define xnn_x24_transposec_ukernel__1x2_scalar NULL
 
-// Kernels that come twice, with the minimum and maximum that ARM or x86 computes faster. Here that is
-// once an output; the products that count, 5x8, stay double.
+// Kernels that come twice, with the minimum and maximum that ARM or x86 computes faster. Here that
+// is once an output; the products that count, 5x8, stay double.
 #define xnn_f32_avgpool_minmax_ukernel_9p8x__wasmsimd_arm_c4 \
   xnn_f32_avgpool_minmax_ukernel_9p8x__wasmsimd_x86_c4
 #define xnn_f32_avgpool_minmax_ukernel_9x__wasmsimd_arm_c4 \
@@ -86,15 +86,10 @@
   xnn_f32_pavgpool_minmax_ukernel_9p8x__wasmsimd_x86_c4
 #define xnn_f32_pavgpool_minmax_ukernel_9x__wasmsimd_arm_c4 \
   xnn_f32_pavgpool_minmax_ukernel_9x__wasmsimd_x86_c4
-#define xnn_f32_vclamp_ukernel__wasmsimd_arm_u8 \
-  xnn_f32_vclamp_ukernel__wasmsimd_x86_u8
-#define xnn_f32_vmax_ukernel__wasmsimd_arm_u16 \
-  xnn_f32_vmax_ukernel__wasmsimd_x86_u16
-#define xnn_f32_vmaxc_ukernel__wasmsimd_arm_u16 \
-  xnn_f32_vmaxc_ukernel__wasmsimd_x86_u16
-#define xnn_f32_vmin_ukernel__wasmsimd_arm_u16 \
-  xnn_f32_vmin_ukernel__wasmsimd_x86_u16
-#define xnn_f32_vminc_ukernel__wasmsimd_arm_u16 \
-  xnn_f32_vminc_ukernel__wasmsimd_x86_u16
+#define xnn_f32_vclamp_ukernel__wasmsimd_arm_u8 xnn_f32_vclamp_ukernel__wasmsimd_x86_u8
+#define xnn_f32_vmax_ukernel__wasmsimd_arm_u16 xnn_f32_vmax_ukernel__wasmsimd_x86_u16
+#define xnn_f32_vmaxc_ukernel__wasmsimd_arm_u16 xnn_f32_vmaxc_ukernel__wasmsimd_x86_u16
+#define xnn_f32_vmin_ukernel__wasmsimd_arm_u16 xnn_f32_vmin_ukernel__wasmsimd_x86_u16
+#define xnn_f32_vminc_ukernel__wasmsimd_arm_u16 xnn_f32_vminc_ukernel__wasmsimd_x86_u16
 #define xnn_f32_vmulcaddc_minmax_ukernel_c4__wasmsimd_arm_2x \
   xnn_f32_vmulcaddc_minmax_ukernel_c4__wasmsimd_x86_2x

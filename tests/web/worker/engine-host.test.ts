@@ -81,7 +81,7 @@ test.each([
   );
   await host.start({ modules: FAKE_MODULES, threads: 1 }, call);
   await host.load({ model: new Uint8Array(4), maxMemory: 0 }, call);
-  const values = await host.values({ names: ['y'] });
+  const values = await host.values({ names: ['y'] }, call);
   heap.fill(9);
   expect(values).toEqual([{ name: 'y', type, dims: [2], data }]);
 });
