@@ -169,7 +169,8 @@ Result<void> prepare_layers(LowerContext& context, Prepared& prepared, const Ten
   const std::size_t outputs = size(weights.elements() / shape.in_channels);
   const std::size_t groups = size(shape.groups), width = size(shape.window.x.output);
   for (std::size_t group = 0; group < groups; ++group) {
-    context.weights->next(context.node.constant(1), nullptr, kVariant | group << 32 | groups);
+    context.weights->next(context.node.constant(1), nullptr,
+                          kVariant | std::uint64_t{group} << 32 | groups);
     xnn_operator_t op = nullptr;
     CNN_TRY(backend(context.node, xnn_create_fully_connected_nc_f32(
                                       inputs, outputs, size(shape.in_channels), groups * outputs,

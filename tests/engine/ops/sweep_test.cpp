@@ -104,11 +104,7 @@ TEST(Sweep, DepthwiseConv) {
     const Dims x = {random.chance(15) ? 2 : 1, channels, size(0), size(1)};
     const Dims w = {channels, 1, kernel[0], kernel[1]};
     const bool bias = random.chance(70), clip = random.chance(50);
-#if defined(__EMSCRIPTEN__) && !defined(__EMSCRIPTEN_PTHREADS__)
-    const int threads = 1;
-#else
     const int threads = static_cast<int>(random.integer(1, 2));
-#endif
     ModelBuilder model;
     model.input("x", x).weight("w", w, random.reals(product(w)));
     if (bias) model.weight("b", {channels}, random.reals(channels));

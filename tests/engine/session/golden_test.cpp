@@ -83,9 +83,7 @@ TEST_P(Torchvision, AgreesWithPyTorch) {
             1e-4 * golden::magnitude(*final));
 }
 
-#ifdef __EMSCRIPTEN_PTHREADS__
-#define CNN_TEST_THREADS 1, 2
-#elif defined(__EMSCRIPTEN__)
+#if defined(__EMSCRIPTEN__) && !defined(__EMSCRIPTEN_PTHREADS__)
 #define CNN_TEST_THREADS 1
 #else
 #define CNN_TEST_THREADS 1, 2

@@ -320,7 +320,7 @@ TEST(Session, DropsItsPlansAndKeepsItsInputs) {
   EXPECT_EQ(test::value(*session, "sum"), (Floats{3, -2, 10, -4}));
 }
 
-// The whole of a network on three threads and on one, back and forth and in the middle of a run.
+// The whole of a network on all threads and on one, back and forth and in the middle of a run.
 TEST(Session, ThreadsChangeNothingButTheTime) {
   Random random(11);
   ModelBuilder model;

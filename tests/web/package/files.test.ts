@@ -68,7 +68,8 @@ export async function use(): Promise<string> {
     onProgress: ({ phase, loaded, total }) => { phase.length + loaded + (total ?? 0); },
   });
   const out = await session.run({ input: new Tensor('float32', new Float32Array(3), [1, 3]) }, { keep: 'all' });
-  const values: Float32Array | undefined = out['x']?.data;
+  // As in onnxruntime-web: which array it is follows from the tensor's type.
+  const values = out['x']?.data as Float32Array | undefined;
   const shapes: number[][] = session.graph().nodes.map((node) => node.outputShapes[0] ?? []);
   const classify = await createClassifier(session, { labels: ['a'] });
   const [best] = await classify({ data: new Uint8Array(4), width: 1, height: 1 }, { top_k: 1 });
