@@ -125,7 +125,7 @@ struct Prepared {
   Tensor kernel;                      // of a depthwise one
   std::vector<xnn::Operator> layers;  // of any other, one a group
   Tensor products;                    // of one row
-  pthreadpool_t threads;
+  const pthreadpool_t* threads;
 };
 
 void add_products(Prepared& prepared, std::int64_t iy, const float* row, float* output) {
@@ -139,7 +139,7 @@ void add_products(Prepared& prepared, std::int64_t iy, const float* row, float* 
     xnn_operator_t layer = prepared.layers[group].get();  // the calls cannot fail any more
     xnn_setup_fully_connected_nc_f32(layer, row + index * (shape.in_channels / shape.groups),
                                      products + index * taps * (shape.out_channels / shape.groups));
-    xnn_run_operator(layer, prepared.threads);
+    xnn_run_operator(layer, *prepared.threads);
   }
   add_row(shape, iy, products, output);
 }
@@ -189,7 +189,7 @@ Result<Step> lower(LowerContext& context) {
   const NodeView& node = context.node;
   const auto prepared = std::make_shared<Prepared>();
   prepared->shape = shape_of(node);
-  prepared->threads = context.threads;
+  prepared->threads = context.running;
   prepared->low = node.node().output_min;
   prepared->high = node.node().output_max;
   const float* bias = bias_of(node);

@@ -126,8 +126,8 @@ Step lower_pixels(const LowerContext& context, const Function& function) {
   const auto to = static_cast<std::int64_t>(pixel_stride(context.out_stride, x));
   const std::int64_t channels = x[1], pixels = x.elements() / channels;
   Step step;
-  step.body = [=, threads = context.threads](Inputs in, Outputs out) {
-    parallel(threads, pixels, kTile / channels + 1, [&](std::int64_t first, std::int64_t count) {
+  step.body = [=, threads = context.running](Inputs in, Outputs out) {
+    parallel(*threads, pixels, kTile / channels + 1, [&](std::int64_t first, std::int64_t count) {
       for (std::int64_t pixel = first; pixel < first + count; ++pixel)
         function.loop(channels, in[0] + pixel * from, out[0] + pixel * to, function.a, function.b);
     });
@@ -144,9 +144,9 @@ Result<Step> lower(LowerContext& context) {
   }
   if (context.in_stride || context.out_stride) return lower_pixels(context, function);
   Step step;
-  step.body = [function, threads = context.threads, total = context.node.shape(0).elements()](
+  step.body = [function, threads = context.running, total = context.node.shape(0).elements()](
                   Inputs in, Outputs out) {
-    parallel(threads, total, kTile, [&](std::int64_t first, std::int64_t count) {
+    parallel(*threads, total, kTile, [&](std::int64_t first, std::int64_t count) {
       function.loop(count, in[0] + first, out[0] + first, function.a, function.b);
     });
   };

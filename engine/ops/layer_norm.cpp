@@ -92,8 +92,8 @@ Result<Step> lower(LowerContext& context) {
   const std::int64_t tile = kTile / rows.length + 1;
   Step step;
   // The graph, which the plan holds, owns the constants.
-  step.body = [norm, rows, tile, threads = context.threads](Inputs in, Outputs out) {
-    parallel(threads, rows.count, tile, [&](std::int64_t first, std::int64_t count) {
+  step.body = [norm, rows, tile, threads = context.running](Inputs in, Outputs out) {
+    parallel(*threads, rows.count, tile, [&](std::int64_t first, std::int64_t count) {
       const std::int64_t at = first * norm.length;
       layer_norm(norm, count, in[0] + at, out[0] + at, out.size() > 1 ? out[1] + first : nullptr,
                  out.size() > 2 ? out[2] + first : nullptr);

@@ -37,12 +37,12 @@ Result<Step> for_lists(LowerContext& context, Step step) {
                                                       workspace_in(between->workspace))));
   Step around;
   around.body = [between, to = turned(x[0], x[1], x[2]), back = turned(y[0], y[2], y[1]),
-                 threads = context.threads](Inputs ins, Outputs outs) {
+                 threads = context.running](Inputs ins, Outputs outs) {
     const float* from = between->input.data<float>().data();
     float* result = between->output.data<float>().data();
     copy_strided(to, sizeof(float), ins[0], between->input.data<float>().data());
     if (between->step.op)
-      xnn_run_operator(between->step.op.get(), threads);  // cannot fail after setup has not
+      xnn_run_operator(between->step.op.get(), *threads);  // cannot fail after setup has not
     else
       between->step.body(Inputs(&from, 1), Outputs(&result, 1));
     copy_strided(back, sizeof(float), result, outs[0]);

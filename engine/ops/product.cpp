@@ -49,14 +49,14 @@ Result<Step> with_copies(LowerContext& context, Product product, Step prepared) 
   CNN_ASSIGN(scratch->packed, scratch_workspace(prepared.workspace_bytes));
   scratch->op = std::move(prepared.op);
   Step step;
-  step.body = [scratch, product = std::move(product), threads = context.threads](Inputs in,
+  step.body = [scratch, product = std::move(product), threads = context.running](Inputs in,
                                                                                  Outputs out) {
     const float* a = picked(product.a, in[0], scratch->a);
     const float* b = picked(product.b, in[1], scratch->b);
     float* result = product.out ? scratch->out.data<float>().data() : out[0];
     xnn_operator_t op = scratch->op.get();  // neither call can fail after the reshape has not
     xnn_setup_batch_matrix_multiply_nc_f32(op, workspace_in(scratch->packed), a, b, result);
-    xnn_run_operator(op, threads);
+    xnn_run_operator(op, *threads);
     if (product.out) copy_strided(*product.out, sizeof(float), result, out[0]);
     if (product.finish) product.finish(in, out[0]);
   };

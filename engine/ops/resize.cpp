@@ -237,7 +237,7 @@ Result<Step> lower(LowerContext& context) {
   }
   const auto bytes = static_cast<std::size_t>(context.node.shape(0).elements()) * sizeof(float);
   Step step;
-  step.body = [=, threads = context.threads](Inputs in, Outputs out) {
+  step.body = [=, threads = context.running](Inputs in, Outputs out) {
     if (passes->empty()) std::memcpy(out[0], in[0], bytes);
     const float* from = in[0];
     for (std::size_t i = 0; i < passes->size(); ++i) {
@@ -245,7 +245,7 @@ Result<Step> lower(LowerContext& context) {
       float* to = i < between->size() ? (*between)[i].data<float>().data() : out[0];
       ResampleRun run{&pass.taps, pass.input, pass.inner, from, to};
       const auto rows = static_cast<std::size_t>(pass.outer * pass.taps.outputs());
-      pthreadpool_parallelize_1d_tile_1d(threads, run_pass, &run, rows, rows / 16 + 1, 0);
+      pthreadpool_parallelize_1d_tile_1d(*threads, run_pass, &run, rows, rows / 16 + 1, 0);
       from = to;
     }
   };

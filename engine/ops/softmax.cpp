@@ -82,9 +82,9 @@ Result<Step> lower(LowerContext& context) {
   const bool logarithm = is_logarithm(context.node);
   if (!logarithm && found.stride == 1) return lower_rows(context, found);
   Step step;
-  step.body = [found, logarithm, threads = context.threads](Inputs in, Outputs out) {
+  step.body = [found, logarithm, threads = context.running](Inputs in, Outputs out) {
     const std::int64_t size = found.length * found.stride;
-    parallel(threads, found.outer, kTile / size + 1, [&](std::int64_t first, std::int64_t count) {
+    parallel(*threads, found.outer, kTile / size + 1, [&](std::int64_t first, std::int64_t count) {
       const float* from = in[0] + first * size;
       float* to = out[0] + first * size;
       if (found.stride == 1)
