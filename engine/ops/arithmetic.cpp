@@ -6,6 +6,7 @@
 #include "kernels/add.h"
 #include "ops/broadcast.h"
 #include "ops/op.h"
+#include "ops/parallel.h"
 #include "ops/tables.h"
 #include "ops/wide.h"
 
@@ -69,31 +70,20 @@ bool adds_alike(const NodeView& node) {
   return node.shape(0) == node.output_shape(0) && node.shape(1) == node.output_shape(0);
 }
 
-struct AddRun {
-  const float* a;
-  const float* b;
-  float* out;
-  float low, high;
-};
-
-void run_add(void* context, std::size_t first, std::size_t count) {
-  const AddRun& run = *static_cast<const AddRun*>(context);
-  add_clamped(run.a + first, run.b + first, run.low, run.high, count, run.out + first);
-}
-
-constexpr std::size_t kTile = 4096;  // floats: three arrays of it stay in the first-level cache
+constexpr std::int64_t kTile = 4096;  // floats: three arrays of it stay in the first-level cache
 
 Result<Step> lower_add(LowerContext& context) {
   const Node& node = context.node.node();
   const float low = node.output_min, high = node.output_max;
   constexpr float kInfinity = std::numeric_limits<float>::infinity();
   if (low == -kInfinity && high == kInfinity) return lower<xnn_binary_add>(context);
-  const auto count = static_cast<std::size_t>(context.node.output_shape(0).elements());
-  const pthreadpool_t* threads = context.running;
+  const std::int64_t total = context.node.output_shape(0).elements();
   Step step;
-  step.body = [=](Inputs in, Outputs out) {
-    AddRun run = {in[0], in[1], out[0], low, high};
-    pthreadpool_parallelize_1d_tile_1d(*threads, run_add, &run, count, kTile, 0);
+  step.body = [low, high, total, threads = context.running](Inputs in, Outputs out) {
+    parallel(*threads, total, kTile, [&](std::int64_t first, std::int64_t count) {
+      add_clamped(in[0] + first, in[1] + first, low, high, static_cast<std::size_t>(count),
+                  out[0] + first);
+    });
   };
   return step;
 }

@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "graph/node_view.h"
-#include "ops/op.h"
+#include "ops/joins.h"
 #include "passes/passes.h"
 
 namespace cnn {
@@ -14,11 +14,6 @@ struct Join {
   std::vector<ValueId> inputs;
   ValueId output = kNoValue;
 };
-
-bool joins_channels(const NodeView& node) {
-  const Operator& row = *find_operator(node.node().op);
-  return row.joins && node.output_shape(0).rank() == 4 && row.joins(node) == 1;
-}
 
 }  // namespace
 

@@ -40,6 +40,8 @@ class PlanBuilder {
   bool shares_memory(const NodeView& view, const Operator& row, Layout layout) const;
   Result<void> join(const NodeView& view);
   Result<void> split(const NodeView& view);
+  // The slot of a value that has slices, made when the first of them is written.
+  int whole_slot(ValueId value);
   // The slice of another value's memory that `value` is; empty where it has memory of its own.
   std::optional<Placement> slice_for(ValueId value);
 

@@ -40,6 +40,12 @@ bool PlanBuilder::shares_memory(const NodeView& view, const Operator& row, Layou
          });
 }
 
+int PlanBuilder::whole_slot(ValueId value) {
+  const auto [whole, is_new] = wholes_.try_emplace(value, 0);
+  if (is_new) whole->second = new_slot(plan_.graph_.value(value).type.shape.elements());
+  return whole->second;
+}
+
 std::optional<Plan::Placement> PlanBuilder::slice_for(ValueId value) {
   if (slices_.empty() || slices_[static_cast<std::size_t>(value)].whole == kNoValue) return {};
   std::int64_t channel = 0;
@@ -48,22 +54,14 @@ std::optional<Plan::Placement> PlanBuilder::slice_for(ValueId value) {
     channel += slice.channel;
     value = slice.whole;
   }
-  const Shape& shape = plan_.graph_.value(value).type.shape;
-  const auto [whole, is_new] = wholes_.try_emplace(value, 0);
-  if (is_new) whole->second = new_slot(shape.elements());
-  return Placement{whole->second, Layout::kNhwc, static_cast<std::size_t>(channel),
-                   channels(shape)};
+  return Placement{whole_slot(value), Layout::kNhwc, static_cast<std::size_t>(channel),
+                   channels(plan_.graph_.value(value).type.shape)};
 }
 
 Result<void> PlanBuilder::join(const NodeView& view) {
   const ValueId whole = view.node().outputs[0];
   const auto slice = slice_for(whole);
-  Placement to = slice.value_or(Placement{-1, Layout::kNhwc});
-  if (!slice) {
-    const auto [found, is_new] = wholes_.try_emplace(whole, 0);
-    if (is_new) found->second = new_slot(view.output_shape(0).elements());
-    to.slot = found->second;
-  }
+  Placement to = slice ? *slice : Placement{whole_slot(whole), Layout::kNhwc};
   plan_.placements_[static_cast<std::size_t>(whole)] = to;
   if (!to.stride) to.stride = channels(view.output_shape(0));
   for (std::size_t index = 0; index < view.input_count(); ++index) {

@@ -2,15 +2,10 @@
 
 #include <algorithm>
 
-#include "ops/op.h"
+#include "ops/joins.h"
 
 namespace cnn {
 namespace {
-
-bool joins_channels(const NodeView& node) {
-  const Operator& row = *find_operator(node.node().op);
-  return row.joins && node.output_shape(0).rank() == 4 && row.joins(node) == 1;
-}
 
 bool strided(const NodeView& node) {
   const Operator& row = *find_operator(node.node().op);
