@@ -43,19 +43,14 @@ class BroadcastRows {
 template <class T, class Function>
 void broadcast(const Shape& result, const Shape& a_shape, const T* a, const Shape& b_shape,
                const T* b, T* out, Function function) {
-  const Shape pa = padded(a_shape, result.rank()), pb = padded(b_shape, result.rank());
-  for (std::int64_t i = 0, count = result.elements(); i < count; ++i) {
-    std::int64_t rest = i, at_a = 0, at_b = 0, step_a = 1, step_b = 1;
-    for (std::size_t axis = result.rank(); axis-- > 0;) {
-      const std::int64_t position = rest % result[axis];
-      rest /= result[axis];
-      if (pa[axis] != 1) at_a += position * step_a;
-      if (pb[axis] != 1) at_b += position * step_b;
-      step_a *= pa[axis];
-      step_b *= pb[axis];
-    }
-    out[i] = function(a[at_a], b[at_b]);
-  }
+  if (result.elements() == 0) return;
+  const Shape* const shapes[] = {&a_shape, &b_shape};
+  BroadcastRows rows(result, shapes);
+  do {
+    const T *x = a + rows.at(0), *y = b + rows.at(1);
+    for (std::int64_t i = 0; i < rows.length(); ++i)
+      *out++ = function(x[i * rows.step(0)], y[i * rows.step(1)]);
+  } while (rows.next());
 }
 
 }  // namespace cnn

@@ -9,6 +9,7 @@
 #include "core/limits.h"
 #include "kernels/deconvolution.h"
 #include "kernels/strided.h"
+#include "ops/convolution_inputs.h"
 #include "ops/op.h"
 #include "ops/tables.h"
 #include "ops/window.h"
@@ -28,14 +29,10 @@ constexpr std::int64_t kMaxGroups = 32;
 
 // Channels and groups that fit together. W: [in_channels, out_channels / groups, height, width].
 Result<void> check_channels(const NodeView& node) {
-  CNN_TRY(check_map(node));
-  if (!node.constant(1))
-    return node.error(ErrorCode::kUnsupported, "its weights are computed at run time");
+  CNN_TRY(check_convolution_weights(node));
   const Shape& x = node.shape(0);
   const Shape& w = node.shape(1);
   const std::int64_t groups = node.get_int("group", 1);
-  if (w.rank() != x.rank() || w.elements() == 0 || node.input(1).type.dtype != DType::kFloat32)
-    return node.error(ErrorCode::kInvalidModel, "its weights must be float32 of its input's rank");
   if (w[0] != x[1])
     return node.error(ErrorCode::kInvalidShape, "its input has " + std::to_string(x[1]) +
                                                     " channels, but its weights are for " +
@@ -44,17 +41,7 @@ Result<void> check_channels(const NodeView& node) {
     return node.error(ErrorCode::kInvalidModel,
                       "group " + std::to_string(groups) + " does not divide its channels", {},
                       "group");
-  const auto stated = node.get_ints("kernel_shape");
-  if (!stated.empty() && !std::ranges::equal(stated, w.dims().subspan(2)))
-    return node.error(ErrorCode::kInvalidModel, "kernel_shape contradicts the shape of its weights",
-                      {}, "kernel_shape");
-  if (!node.has_input(2)) return {};
-  if (!node.constant(2))
-    return node.error(ErrorCode::kUnsupported, "its bias is computed at run time");
-  const Shape bias{w[1] * groups};
-  if (node.shape(2) != bias || node.input(2).type.dtype != DType::kFloat32)
-    return node.error(ErrorCode::kInvalidShape, "its bias must be float32 " + to_string(bias));
-  return {};
+  return check_kernel_and_bias(node, w[1] * groups);
 }
 
 Result<Window> window_of(const NodeView& node) {
@@ -80,11 +67,6 @@ ConvolutionShape shape_of(const NodeView& node) {
   const std::int64_t groups = node.get_int("group", 1);
   return {node.shape(0)[0], node.shape(0)[1], node.shape(1)[1] * groups, groups,
           *window_of(node)};  // infer() has checked the window
-}
-
-const float* bias_of(const NodeView& node) {
-  const TensorPtr bias = node.constant(2);
-  return bias ? bias->data<float>().data() : nullptr;
 }
 
 void plain(const NodeView& node, Inputs in, Outputs out) {

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "kernels/depthwise.h"
+#include "ops/convolution_inputs.h"
 #include "ops/depthwise.h"
 #include "ops/op.h"
 #include "ops/tables.h"
@@ -20,14 +21,10 @@ constexpr AttributeSpec kAttributes[] = {
 
 // Channels and groups that fit together. W: [out_channels, in_channels / groups, height, width].
 Result<void> check_channels(const NodeView& node) {
-  CNN_TRY(check_map(node));
-  if (!node.constant(1))
-    return node.error(ErrorCode::kUnsupported, "its weights are computed at run time");
+  CNN_TRY(check_convolution_weights(node));
   const Shape& x = node.shape(0);
   const Shape& w = node.shape(1);
   const std::int64_t groups = node.get_int("group", 1);
-  if (w.rank() != x.rank() || w.elements() == 0 || node.input(1).type.dtype != DType::kFloat32)
-    return node.error(ErrorCode::kInvalidModel, "its weights must be float32 of its input's rank");
   if (groups < 1 || w[0] % groups != 0 || x[1] % groups != 0)
     return node.error(ErrorCode::kInvalidModel,
                       "group " + std::to_string(groups) + " does not divide its channels", {},
@@ -36,17 +33,7 @@ Result<void> check_channels(const NodeView& node) {
     return node.error(ErrorCode::kInvalidShape, "its input has " + std::to_string(x[1]) +
                                                     " channels, but its weights are for " +
                                                     std::to_string(w[1] * groups));
-  const auto stated = node.get_ints("kernel_shape");
-  if (!stated.empty() && !std::ranges::equal(stated, w.dims().subspan(2)))
-    return node.error(ErrorCode::kInvalidModel, "kernel_shape contradicts the shape of its weights",
-                      {}, "kernel_shape");
-  if (!node.has_input(2)) return {};
-  if (!node.constant(2))
-    return node.error(ErrorCode::kUnsupported, "its bias is computed at run time");
-  if (node.shape(2) != Shape{w[0]} || node.input(2).type.dtype != DType::kFloat32)
-    return node.error(ErrorCode::kInvalidShape,
-                      "its bias must be float32 " + to_string(Shape{w[0]}));
-  return {};
+  return check_kernel_and_bias(node, w[0]);
 }
 
 Result<Window> window_of(const NodeView& node) {
@@ -64,11 +51,6 @@ Result<std::vector<ValueType>> infer(const NodeView& node) {
 ConvolutionShape shape_of(const NodeView& node) {
   return {node.shape(0)[0], node.shape(0)[1], node.shape(1)[0], node.get_int("group", 1),
           *window_of(node)};  // infer() has checked the window
-}
-
-const float* bias_of(const NodeView& node) {
-  const TensorPtr bias = node.constant(2);
-  return bias ? bias->data<float>().data() : nullptr;
 }
 
 void plain(const NodeView& node, Inputs in, Outputs out) {

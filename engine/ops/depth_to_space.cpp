@@ -83,10 +83,6 @@ Result<Step> lower(LowerContext& context) {
   return copy_views({view_in(context.node, context.layout)});
 }
 
-void plain(const NodeView& node, Inputs in, Outputs out) {
-  copy_strided(view_in(node, Layout::kAsIs), sizeof(float), in[0], out[0]);
-}
-
 Result<void> typed(const NodeView& node, RawInputs in, RawOutputs out) {
   copy_view(node, view_in(node, Layout::kAsIs), in[0], out[0]);
   return {};
@@ -100,7 +96,6 @@ constexpr Operator kTable[] = {
      .layout = layout_follow,
      .infer = infer,
      .lower = lower,
-     .plain = plain,
      .typed = typed},
     {.type = "SpaceToDepth",
      .help =
@@ -110,7 +105,6 @@ constexpr Operator kTable[] = {
      .layout = layout_follow,
      .infer = infer,
      .lower = lower,
-     .plain = plain,
      .typed = typed},
 };
 

@@ -7,6 +7,7 @@
 
 #include "core/limits.h"
 #include "ops/op.h"
+#include "ops/parallel.h"
 #include "ops/resize_taps.h"
 #include "ops/settings.h"
 #include "ops/tables.h"
@@ -199,11 +200,6 @@ struct Pass {
   std::int64_t outer = 1, input = 1, inner = 1;
 };
 
-void run_pass(void* run, std::size_t first, std::size_t count) {
-  const auto row = static_cast<std::int64_t>(first);
-  resample(*static_cast<const ResampleRun*>(run), row, row + static_cast<std::int64_t>(count));
-}
-
 // Those that shrink the map come first, so that the others have less to do; then the innermost.
 std::vector<Pass> passes_of(const NodeView& node, Layout layout) {
   const ResizeSettings settings = *resize_settings(node);
@@ -243,9 +239,11 @@ Result<Step> lower(LowerContext& context) {
     for (std::size_t i = 0; i < passes->size(); ++i) {
       const Pass& pass = (*passes)[i];
       float* to = i < between->size() ? (*between)[i].data<float>().data() : out[0];
-      ResampleRun run{&pass.taps, pass.input, pass.inner, from, to};
-      const auto rows = static_cast<std::size_t>(pass.outer * pass.taps.outputs());
-      pthreadpool_parallelize_1d_tile_1d(*threads, run_pass, &run, rows, rows / 16 + 1, 0);
+      const ResampleRun run{&pass.taps, pass.input, pass.inner, from, to};
+      const std::int64_t rows = pass.outer * pass.taps.outputs();
+      parallel(*threads, rows, rows / 16 + 1, [&](std::int64_t first, std::int64_t count) {
+        resample(run, first, first + count);
+      });
       from = to;
     }
   };

@@ -44,10 +44,6 @@ Result<Step> lower(LowerContext& context) {
   return copy_views({view(context.node, context.layout)});
 }
 
-void plain(const NodeView& node, Inputs in, Outputs out) {
-  copy_strided(view(node, Layout::kAsIs), sizeof(float), in[0], out[0]);
-}
-
 Result<void> typed(const NodeView& node, RawInputs in, RawOutputs out) {
   copy_view(node, view(node, Layout::kAsIs), in[0], out[0]);
   return {};
@@ -62,7 +58,6 @@ constexpr Operator kTable[] = {
      .layout = layout_follow,
      .infer = infer,
      .lower = lower,
-     .plain = plain,
      .typed = typed},
 };
 
