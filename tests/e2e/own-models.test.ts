@@ -3,7 +3,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { onnx } from './support/golden.js';
-import { byTest, classified, drop, enlarge, predictions, shows } from './support/page.js';
+import { byTest, classified, drop, enlarge, predictions, shows, shut } from './support/page.js';
 import { encodePng } from './support/png.js';
 import { openSite, type Site, type Visit } from './support/site.js';
 
@@ -84,7 +84,7 @@ test('the form changes the exact input, and what cannot be is not applied', asyn
     await enlarge(page, page.locator(`[data-at="0,${channel}"]`));
     await page.keyboard.press('End');
     const text = await byTest(page, 'value').innerText();
-    await byTest(page, 'close').click();
+    await shut(page);
     return Number(text.replace('−', '-'));
   };
   expect([await blue(0), await blue(2)]).toEqual([0, 1]);

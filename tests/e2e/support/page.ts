@@ -70,6 +70,12 @@ export async function enlarge(page: Page, clicked: Locator): Promise<void> {
   await page.locator('.enlarged:focus').waitFor();
 }
 
+/** Closes the enlarged map, and waits until the rest of the page takes keys again. */
+export async function shut(page: Page): Promise<void> {
+  await byTest(page, 'close').click();
+  await page.locator('dialog[open]').waitFor({ state: 'detached' });
+}
+
 /** Number behind the text of a legend, a reading or a table cell. */
 export function read(text: string): number {
   return Number(text.replaceAll('−', '-').replace('+', '').replace('±', ''));

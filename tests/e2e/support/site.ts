@@ -27,6 +27,17 @@ export interface Visit {
   requests: string[];
 }
 
+/**
+ * CNN_FRAME_DELAY: milliseconds by which every animation frame of the page comes late, as on a busy
+ * machine. It finds tests that read the page, or give it keys, before it has drawn.
+ */
+const FRAME_DELAY = Number(process.env.CNN_FRAME_DELAY ?? 0);
+
+function delayFrames(delay: number): void {
+  const frame = window.requestAnimationFrame.bind(window);
+  window.requestAnimationFrame = (draw) => window.setTimeout(() => frame(draw), delay);
+}
+
 /** What Playwright itself has to say about that. */
 const BLOCKED = 'Service Worker registration blocked by Playwright';
 
@@ -59,6 +70,7 @@ async function visit(
   });
   page.on('pageerror', (error) => problems.push(String(error)));
   page.on('request', (request) => requests.push(request.url()));
+  if (FRAME_DELAY > 0) await page.addInitScript(delayFrames, FRAME_DELAY);
   await options.before?.(page);
   await page.goto(`${server.url}${options.hash ?? ''}`);
   return { page, problems, requests };
