@@ -131,7 +131,7 @@ test('the theme can be chosen, is remembered, and repaints the maps', async () =
   expect(await zero()).toBeGreaterThan(200);
   await page.getByRole('radio', { name: 'Dark' }).check();
   await page.waitForFunction(() => document.documentElement.dataset.theme === 'dark');
-  expect(await zero()).toBeLessThan(60);
+  await expect.poll(zero).toBeLessThan(60);
   await page.reload();
   await classified(page);
   expect(await page.evaluate(() => document.documentElement.dataset.theme)).toBe('dark');

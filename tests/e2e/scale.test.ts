@@ -36,6 +36,12 @@ async function legend() {
   return { numbers: numbers.map(read), caption };
 }
 
+/** The legend once it speaks of that, which it does from the next frame on. */
+async function legendOf(caption: string) {
+  await byTest(visit.page, 'legend').getByText(caption, { exact: true }).waitFor();
+  return legend();
+}
+
 /** Four significant digits, as legends have them. */
 const near = (actual: number, expected: number) =>
   expect(Math.abs(actual / expected - 1)).toBeLessThan(1e-3);
@@ -50,8 +56,7 @@ test('per layer: right for every layer, also after switching there and back', as
       expect(shown.startsWith('±')).toBe(true);
       near(read(shown), largest(found.range(layer)));
       await map(visit.page, layer, 0).hover();
-      const { numbers, caption } = await legend();
-      expect(caption).toBe(layer);
+      const { numbers } = await legendOf(layer);
       expect(numbers[0]).toBe(-(numbers[2] ?? 0));
       expect(numbers[1]).toBe(0);
       near(numbers[2] ?? 0, largest(found.range(layer)));
@@ -67,8 +72,7 @@ test('per network: one scale for all, right after a new picture', async () => {
     // The input itself goes up to 1.
     const expected = Math.max(1, ...names.map((name) => largest(found.range(name))));
     for (const layer of LAYERS) near(read(await underColumn(layer)), expected);
-    const { numbers, caption } = await legend();
-    expect(caption).toBe('whole network');
+    const { numbers } = await legendOf('whole network');
     near(numbers[2] ?? 0, expected);
   }
 });
@@ -82,8 +86,7 @@ test('per channel: the legend is of the map under the pointer', async () => {
       expected = Math.max(expected, Math.abs(found.at('conv_1_1', channel * 62 * 62 + i)));
     }
     await map(visit.page, 'conv_1_1', channel).hover();
-    const { numbers, caption } = await legend();
-    expect(caption).toBe(`conv_1_1, channel ${channel}`);
+    const { numbers } = await legendOf(`conv_1_1, channel ${channel}`);
     near(numbers[2] ?? 0, expected);
   }
   expect(await underColumn('conv_1_1')).toBe('own scales');

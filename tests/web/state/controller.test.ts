@@ -10,7 +10,7 @@ import {
   type RunResult,
   type Task,
 } from '../../../web/src/state/controller.js';
-import type { NetworkInfo, Preprocess } from '../../../web/src/state/network.js';
+import type { KeptValue, NetworkInfo, Preprocess } from '../../../web/src/state/network.js';
 import { createStore, type Store } from '../../../web/src/state/store.js';
 import { tinyInfo, value } from '../support/app.js';
 
@@ -48,6 +48,10 @@ let loads: Manual<Network<Pixels>>[];
 let decodes: Manual<Pixels>[];
 let runs: Manual<RunResult>[];
 let ran: Preprocess[];
+/** Names that came with each run, and with each reading. */
+let wanted: (readonly string[])[];
+let reads: Manual<ReadonlyMap<string, KeptValue>>[];
+let asked: (readonly string[])[];
 let released: number;
 
 const file = (name: string): PictureSource<string> & ModelSource<string> => ({
@@ -58,6 +62,7 @@ const file = (name: string): PictureSource<string> & ModelSource<string> => ({
 const pixels: Pixels = { width: 10, height: 10, preview: null };
 const outcome = (first: number): RunResult => ({
   values: new Map([['input', value([1, 1], () => first)]]),
+  statistics: new Map(),
   timings: [],
   threads: 1,
   warm: true,
@@ -68,9 +73,14 @@ const settle = () => new Promise<void>((done) => setTimeout(done));
 function network(info: Partial<NetworkInfo> = {}): Network<Pixels> {
   return {
     info: { ...tinyInfo(), ...info },
-    run: (_, preprocess) => {
+    run: (_, preprocess, names) => {
       ran.push(preprocess);
+      wanted.push(names);
       return push(runs, new Manual<RunResult>());
+    },
+    read(names) {
+      asked.push(names);
+      return push(reads, new Manual<ReadonlyMap<string, KeptValue>>()).result;
     },
     release: () => {
       released += 1;
@@ -85,6 +95,7 @@ function push<T>(list: T[], item: T): T {
 
 beforeEach(() => {
   [loads, decodes, runs, ran, released] = [[], [], [], [], 0];
+  [wanted, reads, asked] = [[], [], []];
   store = createStore();
   controller = createController<string, Pixels>(store, {
     load: () => push(loads, new Manual<Network<Pixels>>()),
@@ -345,5 +356,62 @@ describe('after a failure', () => {
     await settle();
     expect(store.state.failure).toMatchObject({ code: 'unexpected' });
     expect(store.state.failure?.message).toContain('x is undefined');
+  });
+});
+
+describe('values on screen', () => {
+  test('of a small network all come with the run', async () => {
+    await ready();
+    expect(wanted[0]).toContain('conv_1_1');
+    expect(wanted[0]).toContain('max_pool_2');
+    expect(wanted[0]).not.toContain('conv_1_1.weight');
+  });
+
+  test('what is opened is read once, weights apart from values', async () => {
+    await ready();
+    store.dispatch({ type: 'open', at: { column: 1, channel: 0 } });
+    void controller.readWanted();
+    void controller.readWanted();
+    expect(asked).toHaveLength(1);
+    expect(asked[0]).toEqual(expect.arrayContaining(['conv_1_1', 'conv_1_1.weight']));
+    const [kept, weight] = [value([1, 10, 62, 62], () => 1), value([10, 3, 3, 3], () => 2)];
+    reads[0]?.resolve(
+      new Map([
+        ['conv_1_1', kept],
+        ['conv_1_1.weight', weight],
+      ]),
+    );
+    await settle();
+    expect(store.state.snapshot?.values.get('conv_1_1')).toBe(kept);
+    expect(store.state.snapshot?.values.get('input')?.data[0]).toBe(1);
+    expect(store.state.snapshot?.values.has('conv_1_1.weight')).toBe(false);
+    expect(store.state.weights.get('conv_1_1.weight')).toBe(weight);
+  });
+
+  test('nothing is read while a run is under way: the engine holds values of neither', async () => {
+    await ready();
+    store.dispatch({ type: 'open', at: { column: 1, channel: 0 } });
+    void controller.openPicture(file('second.png'));
+    decodes[1]?.resolve(pixels);
+    await settle();
+    void controller.readWanted();
+    expect(asked).toHaveLength(0);
+    expect(wanted[1]).toContain('conv_1_1');
+  });
+
+  test('what was read of an older run is dropped', async () => {
+    await ready();
+    store.dispatch({ type: 'open', at: { column: 1, channel: 0 } });
+    void controller.readWanted();
+    void controller.openPicture(file('second.png'));
+    decodes[1]?.resolve(pixels);
+    await settle();
+    runs[1]?.resolve(outcome(2));
+    await settle();
+    reads[0]?.resolve(new Map([['conv_1_1', value([1], () => 9)]]));
+    await settle();
+    expect(store.state.snapshot?.values.has('conv_1_1')).toBe(false);
+    void controller.readWanted();
+    expect(asked.at(-1)).toContain('conv_1_1');
   });
 });

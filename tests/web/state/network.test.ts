@@ -16,6 +16,7 @@ test('what is no float32 is not shown, and the rest is', () => {
     mask: { type: 'bool', dims: [1], data: Uint8Array.of(1) },
   });
   expect([...values]).toEqual([['conv_1_1', { dims, data: maps }]]);
-  expect(limitOf('layer', columns, values, conv, 0)).toBe(3);
-  expect(limitOf('layer', columns, values, relu, 0)).toBe(0);
+  const run = { values, statistics: new Map() };
+  expect(limitOf('layer', columns, run, conv, 0)).toBe(3);
+  expect(limitOf('layer', columns, run, relu, 0)).toBe(0);
 });

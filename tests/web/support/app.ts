@@ -3,6 +3,7 @@
 import type { PictureInfo, Snapshot } from '../../../web/src/state/app-state.js';
 import { loadedModel } from '../../../web/src/state/app-state.js';
 import type { KeptValue, NetworkInfo, Preprocess } from '../../../web/src/state/network.js';
+import { statisticsOf } from '../../../web/src/state/statistics.js';
 import { tinyVgg } from './graphs.js';
 
 export const CLASSES = [
@@ -53,6 +54,11 @@ export function value(dims: number[], fill: (index: number) => number): KeptValu
   return { dims, data: Float32Array.from({ length: size }, (_, index) => fill(index)) };
 }
 
+/** Statistics of every value, as they come with a run. */
+export function measured(values: Record<string, KeptValue>): Snapshot['statistics'] {
+  return new Map(Object.entries(values).map(([name, { data }]) => [name, statisticsOf(data)]));
+}
+
 export function snapshot(values: Record<string, KeptValue> = {}, id = 1): Snapshot {
   const probabilities = Float32Array.from([
     0.01, 0.01, 0.01, 0.01, 0.01, 0.01, 0.01, 0.02, 0.9, 0.01,
@@ -61,6 +67,7 @@ export function snapshot(values: Record<string, KeptValue> = {}, id = 1): Snapsh
     id,
     picture: picture(),
     values: new Map(Object.entries(values)),
+    statistics: measured(values),
     timings: [],
     threads: 1,
     warm: true,

@@ -60,6 +60,15 @@ function pool(name: string, from: string, side: number): NodeDescription {
   );
 }
 
+/** Weights of convolutions: every input but the first. */
+function weightsOf(nodes: readonly NodeDescription[]) {
+  return nodes.flatMap(({ inputs, inputShapes }) =>
+    inputs
+      .slice(1)
+      .map((name, index) => ({ name, type: 'float32', shape: inputShapes[index + 1] ?? [] })),
+  );
+}
+
 /** TinyVGG as the page shows it: 64 x 64 x 3, two blocks of two unpadded 3 x 3 convolutions. */
 export function tinyVgg(): GraphDescription {
   const nodes = [
@@ -96,7 +105,7 @@ export function tinyVgg(): GraphDescription {
     inputs: [{ name: 'input', type: 'float32', shape: [1, 3, 64, 64] }],
     outputs: [{ name: 'output', type: 'float32', shape: [1, 10] }],
     nodes,
-    initializers: [],
+    initializers: weightsOf(nodes),
     metadata: {},
     params: nodes.reduce((sum, { params }) => sum + params, 0),
     macs: nodes.reduce((sum, { macs }) => sum + macs, 0),

@@ -12,10 +12,11 @@ import type { CatalogEntry, Progress } from '../state/app-state.js';
 import type { ModelSource, Network, RunResult, Task } from '../state/controller.js';
 import { keptFloats, type NetworkInfo } from '../state/network.js';
 import type { Scores } from '../state/predictions.js';
+import type { Statistics } from '../state/statistics.js';
 import { fetchLabels } from './catalogue.js';
 import { keepEngine } from './offline.js';
 import type { DecodedPicture } from './pictures.js';
-import { refuse } from './refusal.js';
+import { errorData, refuse } from './refusal.js';
 
 // Relative to the page, so that the site works from any folder of any host.
 const ENGINE = new URL('engine/', document.baseURI);
@@ -101,23 +102,37 @@ function classScores(session: InferenceSession, out: Record<string, Tensor>): Sc
   };
 }
 
+/** What can be read of a run, by name; undefined before the first. */
+type Readable = ReadonlyMap<string, Statistics>;
+
+interface Wish {
+  picture: DecodedPicture;
+  preprocess: Preprocess;
+  wanted: readonly string[];
+}
+
 async function runOnce(
   session: InferenceSession,
-  preprocess: Preprocess,
-  picture: DecodedPicture,
+  { picture, preprocess, wanted }: Wish,
+  known: Readable | undefined,
   signal: AbortSignal,
 ): Promise<RunResult> {
   const [input = ''] = session.inputNames;
   const before = session.graph();
+  // What a run keeps is known after the first: the engine folds some values away.
+  const keep = known ? wanted.filter((name) => known.has(name)) : [input];
   const out = await session.run(
     { [input]: picture.pixels },
-    { keep: 'all', latest: true, signal, preprocess },
+    { keep, latest: true, signal, preprocess },
   );
+  const statistics = new Map((await session.statistics()).map((of) => [of.name, of]));
+  const later = wanted.filter((name) => out[name] === undefined && statistics.has(name));
+  if (later.length > 0) Object.assign(out, await session.values(later));
   const values = keptFloats(out);
   const graph = session.graph();
   const { threads = 1, warm = false } = session.lastRun ?? {};
   const scores = classScores(session, out);
-  const result = { values, timings: session.timings(), threads, warm, scores };
+  const result = { values, statistics, timings: session.timings(), threads, warm, scores };
   if (graph === before) return result;
   // The graph tells inputs as the file does; what is shown is what was fed.
   const inputs = graph.inputs.map((value) => ({
@@ -164,6 +179,31 @@ function memoryFor(bytes: number): number {
   return Math.min(Math.max(2 ** 30, 3 * bytes), 2 ** 32 - 2 ** 16);
 }
 
+function networkOf(session: InferenceSession, info: NetworkInfo): Network<DecodedPicture> {
+  let readable: Readable | undefined;
+  const weights = new Set(session.graph().initializers.map(({ name }) => name));
+  return {
+    info,
+    run: (picture, preprocess, wanted) =>
+      abortable(async (signal) => {
+        const result = await runOnce(session, { picture, preprocess, wanted }, readable, signal);
+        readable = result.statistics;
+        return result;
+      }),
+    async read(names) {
+      const there = names.filter((name) => weights.has(name) || readable?.has(name));
+      try {
+        return keptFloats(await session.values(there));
+      } catch (thrown) {
+        // A run that was given up half-way left nothing to read; the next one brings it.
+        if (errorData(thrown)?.code === 'invalid-argument') return new Map();
+        throw thrown;
+      }
+    },
+    release: () => void session.release(),
+  };
+}
+
 async function load(
   source: ModelSource<File>,
   signal: AbortSignal,
@@ -177,12 +217,7 @@ async function load(
   ]);
   keepEngine(session.info.module);
   try {
-    return {
-      info: infoOf(session, title, entry, labels),
-      run: (picture, preprocess) =>
-        abortable((runSignal) => runOnce(session, preprocess, picture, runSignal)),
-      release: () => void session.release(),
-    };
+    return networkOf(session, infoOf(session, title, entry, labels));
   } catch (thrown) {
     await session.release();
     throw thrown;

@@ -149,6 +149,7 @@ function draw(): void {
   syncDialog(root, state);
   syncModelsDialog(root, state);
   writeHash();
+  void controller.readWanted();
 }
 
 store.subscribe(() => {

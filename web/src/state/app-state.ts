@@ -8,6 +8,7 @@ import type { InputForm } from './input-form.js';
 import type { Accuracy, KeptValue, NetworkInfo, Preprocess } from './network.js';
 import type { Scores } from './predictions.js';
 import type { ScaleMode } from './scale.js';
+import type { Statistics } from './statistics.js';
 
 /** One line of models/catalog.json. */
 export interface CatalogEntry {
@@ -69,7 +70,10 @@ export interface PictureInfo extends Size {
 export interface Snapshot {
   id: number;
   picture: PictureInfo;
+  /** What was read of it so far; the engine keeps the rest. */
   values: ReadonlyMap<string, KeptValue>;
+  /** Of every float32 value, read or not. */
+  statistics: ReadonlyMap<string, Statistics>;
   /** Milliseconds per graph node. */
   timings: readonly number[];
   /** Threads this run had. */
@@ -118,6 +122,10 @@ export interface AppState {
   /** Bundled sample that was asked for last, to mark it in the strip at once. */
   wantedSample?: string;
   snapshot?: Snapshot;
+  /** Weights that were read so far; they do not change with the picture. */
+  weights: ReadonlyMap<string, KeptValue>;
+  /** Values that the map of a deep network has on screen. */
+  visible: readonly string[];
   failure?: Failure;
   scale: ScaleMode;
   theme: ThemeChoice;
@@ -141,6 +149,8 @@ export const initialState: AppState = {
   kept: [],
   choosing: false,
   strokes: [],
+  weights: new Map(),
+  visible: [],
   scale: 'layer',
   theme: 'auto',
   systemTheme: 'light',

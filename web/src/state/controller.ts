@@ -12,9 +12,12 @@ import {
 import type { Size } from './crop.js';
 import { EXAMPLE_DIGITS, isDrawable, type Strokes } from './drawing.js';
 import { type Failure, failureOf, isFatal, isQuiet, type Scope, unexpected } from './failures.js';
+import { graphIndex } from './graph-index.js';
 import type { GraphDescription, KeptValue, NetworkInfo, Preprocess } from './network.js';
 import type { Scores } from './predictions.js';
+import type { Statistics } from './statistics.js';
 import type { Store } from './store.js';
+import { missingNames, wantedValues } from './wanted.js';
 
 /** Work that can be given up. cancel() makes `result` reject with code 'aborted'. */
 export interface Task<T> {
@@ -32,7 +35,10 @@ export type PictureSource<Blob> =
   | { kind: 'file'; name: string; file: Blob };
 
 export interface RunResult {
+  /** Those that were wanted and exist as float32. */
   values: ReadonlyMap<string, KeptValue>;
+  /** Of every float32 value of the run. */
+  statistics: ReadonlyMap<string, Statistics>;
   timings: readonly number[];
   threads: number;
   warm: boolean;
@@ -43,7 +49,10 @@ export interface RunResult {
 
 export interface Network<Picture> {
   info: NetworkInfo;
-  run(picture: Picture, preprocess: Preprocess): Task<RunResult>;
+  /** wanted: names of activations to read with the run. */
+  run(picture: Picture, preprocess: Preprocess, wanted: readonly string[]): Task<RunResult>;
+  /** More values of the last finished run, or weights. What cannot be read is left out. */
+  read(names: readonly string[]): Promise<ReadonlyMap<string, KeptValue>>;
   release(): void;
 }
 
@@ -75,6 +84,8 @@ export interface Controller<Blob> {
   /** Does the last wishes again, with a new engine where the old one is gone. */
   retry(): Promise<void>;
   fail(failure: Failure): void;
+  /** Reads what is on screen and not there yet. Call after every change of the state. */
+  readWanted(): Promise<void>;
 }
 
 export function createController<Blob, Picture extends Pixels>(
@@ -92,8 +103,11 @@ export function createController<Blob, Picture extends Pixels>(
   let photo: PictureSource<Blob> | undefined;
   let picture: { pixels: Picture; info: PictureInfo } | undefined;
   let decoding: Task<unknown> | undefined;
+  /** Set until its run is on screen: then the values in the engine are those of the snapshot. */
   let running: Task<unknown> | undefined;
   let serial = 0;
+  /** Names that were asked for; what could not be read is not asked for again. */
+  let asked: { of: number | undefined; names: Set<string> } = { of: undefined, names: new Set() };
 
   function failureFrom(scope: Scope, thrown: unknown): Failure | undefined {
     const data = ports.errorData(thrown);
@@ -122,11 +136,12 @@ export function createController<Blob, Picture extends Pixels>(
     if (!network || !picture || !preprocess) return;
     running?.cancel();
     const { pixels, info } = picture;
-    const task = network.run(pixels, preprocess);
+    const task = network.run(pixels, preprocess, wantedValues(store.state));
     running = task;
     try {
       const { graph, ...result } = await task.result;
       if (running !== task) return;
+      running = undefined;
       const known = store.state.model;
       const changed =
         graph && known ? { model: loadedModel({ ...known.info, graph }, known.id) } : {};
@@ -136,7 +151,32 @@ export function createController<Blob, Picture extends Pixels>(
         ...changed,
       });
     } catch (thrown) {
-      if (running === task) report('run', thrown);
+      if (running !== task) return;
+      running = undefined;
+      report('run', thrown);
+    }
+  }
+
+  async function readWanted(): Promise<void> {
+    const of = store.state.snapshot?.id;
+    // A run under way brings what is wanted, and the engine no longer has what is on screen.
+    if (!network || running) return;
+    if (asked.of !== of) asked = { of, names: new Set() };
+    const { names: known } = asked;
+    const names = missingNames(store.state).filter((name) => !known.has(name));
+    if (names.length === 0) return;
+    for (const name of names) known.add(name);
+    const from = network;
+    try {
+      const values = await from.read(names);
+      if (network !== from) return;
+      const { weights } = graphIndex(from.info.graph);
+      const read = (isWeight: boolean) =>
+        new Map([...values].filter(([name]) => weights.has(name) === isWeight));
+      store.dispatch({ type: 'weights-read', values: read(true) });
+      store.dispatch({ type: 'values-read', snapshot: of, values: read(false) });
+    } catch (thrown) {
+      if (network === from) report('run', thrown);
     }
   }
 
@@ -254,6 +294,7 @@ export function createController<Blob, Picture extends Pixels>(
       source = undefined;
       store.dispatch({ type: 'failed', failure });
     },
+    readWanted,
   };
 }
 

@@ -18,7 +18,10 @@ import { enlargedLayout } from './enlarged.js';
 import type { Failure } from './failures.js';
 import { formOf, type InputForm } from './input-form.js';
 import { moveCell } from './navigation.js';
+import type { KeptValue } from './network.js';
 import type { ScaleMode } from './scale.js';
+
+type Values = ReadonlyMap<string, KeptValue>;
 
 export type Action =
   | { type: 'catalogue'; models: readonly CatalogEntry[]; samples: readonly Sample[] }
@@ -35,6 +38,10 @@ export type Action =
   | { type: 'picture-requested'; sample: string | undefined }
   | { type: 'progress'; progress: Progress | undefined }
   | { type: 'run-finished'; snapshot: Snapshot; model?: LoadedModel }
+  /** More values of that snapshot, and weights; dropped where another run has come. */
+  | { type: 'values-read'; snapshot: number | undefined; values: Values }
+  | { type: 'weights-read'; values: Values }
+  | { type: 'visible'; names: readonly string[] }
   /** keeps: what is on screen has nothing to do with it, and stays. */
   | { type: 'failed'; failure: Failure; keeps?: boolean }
   | { type: 'dismissed' }
@@ -99,6 +106,12 @@ function inputChanged(state: AppState, change: Partial<InputForm>): AppState {
   return form ? { ...state, inputForm: { ...form, ...change } } : state;
 }
 
+function valuesRead(state: AppState, snapshot: number | undefined, values: Values): AppState {
+  if (!state.snapshot || state.snapshot.id !== snapshot) return state;
+  const all = new Map([...state.snapshot.values, ...values]);
+  return { ...state, snapshot: { ...state.snapshot, values: all } };
+}
+
 export function reduce(state: AppState, action: Action): AppState {
   switch (action.type) {
     case 'catalogue':
@@ -116,6 +129,8 @@ export function reduce(state: AppState, action: Action): AppState {
       return {
         ...without(state, 'progress', 'failure', ...old),
         model: action.model,
+        weights: new Map(),
+        visible: [],
         focus: { column: 0, channel: 0 },
       };
     }
@@ -138,6 +153,12 @@ export function reduce(state: AppState, action: Action): AppState {
       const stays = state.failure?.scope === 'model';
       return { ...(stays ? next : without(next, 'failure')), snapshot: action.snapshot };
     }
+    case 'values-read':
+      return valuesRead(state, action.snapshot, action.values);
+    case 'weights-read':
+      return { ...state, weights: new Map([...state.weights, ...action.values]) };
+    case 'visible':
+      return { ...state, visible: action.names };
     case 'failed': {
       if (action.keeps) return { ...without(state, 'progress'), failure: action.failure };
       // A network may go on loading while a picture turns out to be none.

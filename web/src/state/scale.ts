@@ -2,25 +2,32 @@
 
 import type { Column } from './columns.js';
 import type { KeptValue } from './network.js';
-import { largest, planeStatistics, valueStatistics } from './statistics.js';
+import { largest, planeStatistics, type Statistics, valueStatistics } from './statistics.js';
 
 export type ScaleMode = 'layer' | 'channel' | 'network';
 
 export const SCALE_MODES: readonly ScaleMode[] = ['layer', 'channel', 'network'];
 
-type Values = ReadonlyMap<string, KeptValue>;
+/** What is known of a run: statistics of every layer, and the values that were read so far. */
+export interface Measured {
+  values: ReadonlyMap<string, KeptValue>;
+  statistics: ReadonlyMap<string, Statistics>;
+}
 
-const networkLimits = new WeakMap<Values, number>();
+export const UNMEASURED: Measured = { values: new Map(), statistics: new Map() };
 
-function networkLimit(columns: readonly Column[], values: Values): number {
-  const known = networkLimits.get(values);
+type LayerStatistics = Measured['statistics'];
+const networkLimits = new WeakMap<LayerStatistics, number>();
+
+function networkLimit(columns: readonly Column[], statistics: LayerStatistics): number {
+  const known = networkLimits.get(statistics);
   if (known !== undefined) return known;
   let limit = 0;
   for (const column of columns) {
-    const value = values.get(column.value);
-    if (value) limit = Math.max(limit, largest(valueStatistics(value)));
+    const layer = statistics.get(column.value);
+    if (layer) limit = Math.max(limit, largest(layer));
   }
-  networkLimits.set(values, limit);
+  networkLimits.set(statistics, limit);
   return limit;
 }
 
@@ -28,14 +35,17 @@ function networkLimit(columns: readonly Column[], values: Values): number {
 export function limitOf(
   mode: ScaleMode,
   columns: readonly Column[],
-  values: Values,
+  { values, statistics }: Measured,
   column: Column,
   channel: number,
 ): number {
+  if (mode === 'network') return networkLimit(columns, statistics);
   const value = values.get(column.value);
+  if (mode === 'layer' || column.layout.flat) {
+    const layer = statistics.get(column.value) ?? (value && valueStatistics(value));
+    return layer ? largest(layer) : 0;
+  }
   if (!value) return 0;
-  if (mode === 'network') return networkLimit(columns, values);
-  if (mode === 'layer' || column.layout.flat) return largest(valueStatistics(value));
   const area = column.layout.height * column.layout.width;
   return largest(planeStatistics(value, channel, area));
 }

@@ -37,7 +37,7 @@ export function statisticsOf(data: Float32Array, offset = 0, length = data.lengt
 
 /** Largest absolute finite value; 0 where there is none. */
 export function largest(statistics: Statistics): number {
-  if (Number.isNaN(statistics.min)) return 0;
+  if (statistics.nonFinite === statistics.elements) return 0;
   return Math.max(Math.abs(statistics.min), Math.abs(statistics.max));
 }
 

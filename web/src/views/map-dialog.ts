@@ -8,7 +8,7 @@ import { elementsOf, enlargedLayout, readCell } from '../state/enlarged.js';
 import { count, exactFloat, percent, shapeText } from '../state/format.js';
 import { moveCell, stepChannel, stepLayer } from '../state/navigation.js';
 import type { KeptValue, Layout } from '../state/network.js';
-import { limitOf } from '../state/scale.js';
+import { limitOf, UNMEASURED } from '../state/scale.js';
 import { planeStatistics, type Statistics, valueStatistics } from '../state/statistics.js';
 import type { Actions } from './actions.js';
 import { cssVariables } from './css-variable.js';
@@ -158,10 +158,10 @@ function content(
   actions: Actions,
 ): TemplateResult {
   const columns = state.model?.columns ?? [];
-  const values = state.snapshot?.values ?? new Map<string, KeptValue>();
-  const value = values.get(column.value);
+  const run = state.snapshot ?? UNMEASURED;
+  const value = run.values.get(column.value);
   const node = column.node === undefined ? undefined : state.model?.info.graph.nodes[column.node];
-  const limit = limitOf(state.scale, columns, values, column, at.channel);
+  const limit = limitOf(state.scale, columns, run, column, at.channel);
   const title = column.layout.flat
     ? column.name
     : `${column.name}, ${channelName(column, at.channel)}`;

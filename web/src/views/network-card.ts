@@ -6,7 +6,7 @@ import { type Column, channelName } from '../state/columns.js';
 import { describeSettings } from '../state/describe.js';
 import { count, magnitude, plural, runTime, shapeText } from '../state/format.js';
 import { moveFocus } from '../state/navigation.js';
-import { limitOf, type ScaleMode } from '../state/scale.js';
+import { limitOf, type ScaleMode, UNMEASURED } from '../state/scale.js';
 import type { Actions } from './actions.js';
 import { cssVariables } from './css-variable.js';
 import { legend, scaleChoice } from './legend.js';
@@ -96,8 +96,8 @@ function body(state: AppState, columns: readonly Column[], actions: Actions): Te
   const active = activeMap(state);
   const column = columns[active.column] ?? columns[0];
   if (!column) return html`<p class="note">This network has no layers to show.</p>`;
-  const values = state.snapshot?.values ?? new Map();
-  const limit = limitOf(state.scale, columns, values, column, active.channel);
+  const run = state.snapshot ?? UNMEASURED;
+  const limit = limitOf(state.scale, columns, run, column, active.channel);
   return html`<div class="network-tools">
       ${readout(state, column)}
       <div class="network-scale">

@@ -6,7 +6,7 @@ import type { AppState, MapAddress, Snapshot } from '../state/app-state.js';
 import { type Column, channelName } from '../state/columns.js';
 import { count, magnitude, milliseconds, percent, shapeText, shortFloat } from '../state/format.js';
 import type { KeptValue } from '../state/network.js';
-import { limitOf } from '../state/scale.js';
+import { limitOf, UNMEASURED } from '../state/scale.js';
 import type { Actions } from './actions.js';
 import { cssVariables } from './css-variable.js';
 
@@ -88,7 +88,7 @@ function numberCell(
   const probabilities = column.op === 'Softmax';
   const limit = probabilities
     ? 1
-    : limitOf('layer', context.columns, context.snapshot?.values ?? new Map(), column, 0);
+    : limitOf('layer', context.columns, context.snapshot ?? UNMEASURED, column, 0);
   const share = number === undefined || !(limit > 0) ? 0 : Math.min(1, Math.abs(number) / limit);
   const text = number === undefined ? '' : probabilities ? percent(number) : shortFloat(number);
   const label = context.labels.length === column.rows ? context.labels[row] : undefined;
@@ -154,7 +154,7 @@ function scaleNote(context: ColumnContext, column: Column): TemplateResult {
   const text = (): string => {
     if (!snapshot) return '';
     if (state.scale === 'channel' && column.kind === 'maps') return 'own scales';
-    const limit = limitOf(state.scale, columns, snapshot.values, column, 0);
+    const limit = limitOf(state.scale, columns, snapshot, column, 0);
     return limit > 0 ? `±${shortFloat(limit)}` : 'all 0';
   };
   return html`<p class="column-scale number" data-test="column-scale">

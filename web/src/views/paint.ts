@@ -38,7 +38,7 @@ function paintMap(canvas: HTMLCanvasElement, state: AppState, columns: readonly 
   const value = column && snapshot?.values.get(column.value);
   if (!column || !snapshot || !value) return empty(canvas);
   const theme = themeOf(state);
-  const limit = limitOf(state.scale, columns, snapshot.values, column, channel);
+  const limit = limitOf(state.scale, columns, snapshot, column, channel);
   once(canvas, `${snapshot.id} ${column.index},${channel} ${limit} ${theme}`, (context) => {
     const { width, height } = canvas;
     const length = elementsOf(column);
