@@ -99,6 +99,7 @@ beforeEach(() => {
   store = createStore();
   controller = createController<string, Pixels>(store, {
     load: () => push(loads, new Manual<Network<Pixels>>()),
+    isAtHand: () => false,
     decode: () => push(decodes, new Manual<Pixels>()),
     errorData: (thrown) => (thrown instanceof Refused ? thrown.data : undefined),
   });

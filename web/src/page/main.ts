@@ -11,14 +11,14 @@ import { readForm } from '../state/input-form.js';
 import { createStore } from '../state/store.js';
 import type { Actions } from '../views/actions.js';
 import { app } from '../views/app.js';
-import { syncDialog } from '../views/map-dialog.js';
+import { syncLayerView } from '../views/layer-view.js';
 import { syncModelsDialog } from '../views/models-dialog.js';
 import { paint } from '../views/paint.js';
 import { fetchModels, fetchSamples } from './catalogue.js';
 import { loadNetwork } from './engine.js';
 import { listenForFiles, pickFile } from './incoming.js';
 import { startOffline } from './offline.js';
-import { decodeSource } from './pictures.js';
+import { decodeSource, isAtHand } from './pictures.js';
 import { errorData } from './refusal.js';
 import { followTheme } from './theme.js';
 import { allowEngineWorker } from './trusted-worker.js';
@@ -29,6 +29,7 @@ const store = createStore();
 const controller = createController(store, {
   load: loadNetwork,
   decode: decodeSource,
+  isAtHand,
   errorData,
 });
 const target = { store, controller };
@@ -130,33 +131,47 @@ const actions: Actions = {
   hover: (at) => store.dispatch({ type: 'hover', at }),
   open: (at, cell) => {
     store.dispatch({ type: 'open', at });
-    if (cell) store.dispatch({ type: 'cell', cell });
+    if (cell) store.dispatch({ type: 'cell', cell, hold: true });
   },
   close: () => store.dispatch({ type: 'close' }),
-  readCell: (cell) => store.dispatch({ type: 'cell', cell }),
+  readCell: (cell, hold) =>
+    store.dispatch({ type: 'cell', cell, ...(hold === undefined ? {} : { hold }) }),
   moveCell: (key) => store.dispatch({ type: 'cell-key', key }),
+  changeLayer: (change) => store.dispatch({ type: 'layer', change }),
+  pin: (at) => store.dispatch({ type: 'pin', at }),
+  glance: (glance) => store.dispatch({ type: 'glance', glance }),
 };
 
 const root = document.querySelector<HTMLElement>('#app') as HTMLElement;
-let scheduled = false;
+let scheduled: number | undefined;
+/** The run on screen. */
+let drawn: number | undefined;
 
 /** Templates and canvases change together, once a frame, from one state. */
 function draw(): void {
-  scheduled = false;
+  if (scheduled !== undefined) cancelAnimationFrame(scheduled);
+  scheduled = undefined;
   const { state } = store;
+  drawn = state.snapshot?.id;
   render(app(state, actions), root);
   paint(root, state);
-  syncDialog(root, state);
+  syncLayerView(root, state);
   syncModelsDialog(root, state);
   writeHash();
   void controller.readWanted();
 }
 
+function schedule(): void {
+  scheduled ??= requestAnimationFrame(draw);
+}
+
 store.subscribe(() => {
-  if (scheduled) return;
-  scheduled = true;
-  requestAnimationFrame(draw);
+  // A run that waits for the next frame to be drawn is seen one frame later.
+  if (store.state.snapshot && store.state.snapshot.id !== drawn) draw();
+  else schedule();
 });
+// Galleries are as wide as there is room.
+addEventListener('resize', schedule);
 
 followTheme(store);
 listenForFiles(target);

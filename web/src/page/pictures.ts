@@ -64,11 +64,36 @@ async function drawn(strokes: Strokes, side: number): Promise<DecodedPicture> {
   return { pixels, width: size, height: size, preview: canvas.transferToImageBitmap() };
 }
 
+/** Samples are looked at in turns: decoded once, they are there in the frame after the click. */
+const samples = new Map<string, DecodedPicture>();
+/** Bytes of all of them together; a bundled sample has about one million. */
+const SAMPLE_BYTES = 32e6;
+
+function keepSample(file: string, picture: DecodedPicture): void {
+  if (samples.has(file)) return;
+  let bytes = picture.pixels.data.length;
+  for (const { pixels } of samples.values()) bytes += pixels.data.length;
+  if (bytes <= SAMPLE_BYTES) samples.set(file, picture);
+}
+
 async function decode(source: PictureSource<File>, signal: AbortSignal): Promise<DecodedPicture> {
   if (source.kind === 'drawing') return drawn(source.strokes, source.side);
+  if (source.kind === 'file') return decodeFile(source, signal);
+  const { file } = source.sample;
+  const picture = samples.get(file) ?? (await decodeFile(source, signal));
+  keepSample(file, picture);
+  return picture;
+}
+
+async function decodeFile(source: Bytes, signal: AbortSignal): Promise<DecodedPicture> {
   const pixels = await decodePicture(await bytesOf(source, signal), { signal });
   const preview = await previewOf(pixels);
   return { pixels, width: pixels.width, height: pixels.height, preview };
+}
+
+/** True where decodeSource has nothing to do. */
+export function isAtHand(source: PictureSource<File>): boolean {
+  return source.kind === 'sample' && samples.has(source.sample.file);
 }
 
 export function decodeSource(source: PictureSource<File>): Task<DecodedPicture> {

@@ -4,6 +4,7 @@ import { type Column, columnsOf } from './columns.js';
 import type { Size } from './crop.js';
 import type { Strokes } from './drawing.js';
 import type { Failure } from './failures.js';
+import type { ChannelSort } from './gallery.js';
 import type { InputForm } from './input-form.js';
 import type { Accuracy, KeptValue, NetworkInfo, Preprocess } from './network.js';
 import type { Scores } from './predictions.js';
@@ -101,6 +102,28 @@ export interface Cell {
   x: number;
 }
 
+export type LayerTab = 'sum' | 'values' | 'weights';
+
+/** How the open layer is looked at; stays from layer to layer. */
+export interface LayerView {
+  tab: LayerTab;
+  sort: ChannelSort;
+  /** Steps by which maps in the gallery are larger than they would be by their number. */
+  zoom: number;
+  /** Channels that stand first in the gallery of their layer. */
+  pinned: readonly MapAddress[];
+  /** Whether the cell walks over the map by itself. */
+  playing: boolean;
+  /** Cells a second. */
+  speed: number;
+}
+
+/** A cell of the gallery, or of the kernels, under the pointer. */
+export interface Glance extends Cell {
+  of: 'gallery' | 'kernels';
+  channel: number;
+}
+
 export type ThemeChoice = 'auto' | 'light' | 'dark';
 
 export interface AppState {
@@ -139,6 +162,10 @@ export interface AppState {
   open?: MapAddress;
   /** The cell that is read in the enlarged map. */
   cell?: Cell;
+  /** True where the pointer no longer moves it: it was chosen. */
+  held: boolean;
+  layer: LayerView;
+  glance?: Glance;
   /** True while a file is dragged over the page. */
   dragging: boolean;
 }
@@ -155,6 +182,8 @@ export const initialState: AppState = {
   theme: 'auto',
   systemTheme: 'light',
   focus: { column: 0, channel: 0 },
+  held: false,
+  layer: { tab: 'sum', sort: 'index', zoom: 0, pinned: [], playing: false, speed: 4 },
   dragging: false,
 };
 

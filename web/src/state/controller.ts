@@ -65,6 +65,8 @@ export interface Pixels extends Size {
 export interface Ports<Blob, Picture extends Pixels> {
   load(source: ModelSource<Blob>, progress: (progress: Progress) => void): Task<Network<Picture>>;
   decode(source: PictureSource<Blob>): Task<Picture>;
+  /** True where decode() has nothing to do: the run will be there before a sign of waiting would. */
+  isAtHand(source: PictureSource<Blob>): boolean;
   /** The data of a PlaygroundError, or undefined for anything else. */
   errorData(thrown: unknown): ErrorData | undefined;
 }
@@ -228,7 +230,7 @@ export function createController<Blob, Picture extends Pixels>(
     decoding?.cancel();
     running?.cancel();
     const sample = wish.kind === 'sample' ? wish.sample.file : undefined;
-    store.dispatch({ type: 'picture-requested', sample });
+    if (!network || !ports.isAtHand(wish)) store.dispatch({ type: 'picture-requested', sample });
     const task = ports.decode(wish);
     decoding = task;
     try {

@@ -5,7 +5,9 @@ import type {
   AppState,
   CatalogEntry,
   Cell,
+  Glance,
   KeptModel,
+  LayerView,
   LoadedModel,
   MapAddress,
   Progress,
@@ -52,8 +54,12 @@ export type Action =
   | { type: 'hover'; at: MapAddress | undefined }
   | { type: 'open'; at: MapAddress }
   | { type: 'close' }
-  | { type: 'cell'; cell: Cell | undefined }
+  /** hold: the pointer no longer moves it; undefined leaves that as it is. */
+  | { type: 'cell'; cell: Cell | undefined; hold?: boolean }
   | { type: 'cell-key'; key: string }
+  | { type: 'layer'; change: Partial<LayerView> }
+  | { type: 'pin'; at: MapAddress }
+  | { type: 'glance'; glance: Glance | undefined }
   | { type: 'dragging'; dragging: boolean };
 
 type Optional =
@@ -66,7 +72,8 @@ type Optional =
   | 'failure'
   | 'hover'
   | 'open'
-  | 'cell';
+  | 'cell'
+  | 'glance';
 
 function without<K extends Optional>(state: AppState, ...keys: K[]): AppState {
   const copy = { ...state };
@@ -86,18 +93,32 @@ function inside(at: MapAddress, model: LoadedModel): boolean {
 
 /** Keeps a cell only where the newly opened map has it. */
 function opened(state: AppState, at: MapAddress): AppState {
-  const next: AppState = { ...without(state, 'cell'), open: at };
+  const next: AppState = { ...without(state, 'cell', 'glance'), open: at, held: false };
   const layout = state.model?.columns[at.column]?.layout;
   const before = state.open && state.model?.columns[state.open.column]?.layout;
   const same = layout && before && layout.height === before.height && layout.width === before.width;
-  return same && state.cell ? { ...next, cell: state.cell } : next;
+  return same && state.cell ? { ...next, cell: state.cell, held: state.held } : next;
+}
+
+function shut(state: AppState): AppState {
+  const layer = { ...state.layer, playing: false };
+  return { ...without(state, 'open', 'cell', 'glance'), held: false, layer };
+}
+
+/** Pins a channel, or lets it go. */
+function pinned(state: AppState, at: MapAddress): AppState {
+  const { pinned: before } = state.layer;
+  const isOther = (pin: MapAddress) => pin.column !== at.column || pin.channel !== at.channel;
+  const others = before.filter(isOther);
+  const after = others.length < before.length ? others : [...before, at];
+  return { ...state, layer: { ...state.layer, pinned: after } };
 }
 
 /** Arrow keys count from the state of now: several may come before the next frame is drawn. */
 function cellKey(state: AppState, key: string): AppState {
   const column = state.open && state.model?.columns[state.open.column];
   const cell = column && moveCell(enlargedLayout(column), state.cell, key);
-  return cell ? { ...state, cell } : state;
+  return cell ? { ...state, cell, held: true } : state;
 }
 
 /** Fields too: two may change before the next frame. */
@@ -125,9 +146,11 @@ export function reduce(state: AppState, action: Action): AppState {
     case 'model-cancelled':
       return without(state, 'progress');
     case 'model-ready': {
-      const old = ['snapshot', 'hover', 'open', 'cell', 'inputForm'] as const;
+      const old = ['snapshot', 'hover', 'inputForm'] as const;
+      const fresh = shut(without(state, 'progress', 'failure', ...old));
       return {
-        ...without(state, 'progress', 'failure', ...old),
+        ...fresh,
+        layer: { ...fresh.layer, pinned: [] },
         model: action.model,
         weights: new Map(),
         visible: [],
@@ -139,7 +162,7 @@ export function reduce(state: AppState, action: Action): AppState {
     case 'input-form':
       return inputChanged(state, action.change);
     case 'picture-gone':
-      return without(state, 'snapshot', 'failure', 'open', 'cell', 'hover', 'wantedSample');
+      return without(shut(state), 'snapshot', 'failure', 'hover', 'wantedSample');
     case 'strokes':
       return { ...state, strokes: action.strokes };
     case 'picture-requested':
@@ -151,7 +174,8 @@ export function reduce(state: AppState, action: Action): AppState {
       const next = assign(state, 'model', model);
       // A network that could not be loaded has nothing to do with this run of the one before it.
       const stays = state.failure?.scope === 'model';
-      return { ...(stays ? next : without(next, 'failure')), snapshot: action.snapshot };
+      const kept = stays ? next : without(next, 'failure');
+      return { ...without(kept, 'wantedSample'), snapshot: action.snapshot };
     }
     case 'values-read':
       return valuesRead(state, action.snapshot, action.values);
@@ -164,7 +188,7 @@ export function reduce(state: AppState, action: Action): AppState {
       // A network may go on loading while a picture turns out to be none.
       const gone = action.failure.scope === 'model' ? (['model', 'progress'] as const) : [];
       return {
-        ...without(state, 'snapshot', 'open', 'cell', 'hover', 'wantedSample', ...gone),
+        ...without(shut(state), 'snapshot', 'hover', 'wantedSample', ...gone),
         failure: action.failure,
       };
     }
@@ -183,9 +207,17 @@ export function reduce(state: AppState, action: Action): AppState {
     case 'open':
       return state.model && inside(action.at, state.model) ? opened(state, action.at) : state;
     case 'close':
-      return without(state, 'open', 'cell');
-    case 'cell':
-      return assign(state, 'cell', action.cell);
+      return shut(state);
+    case 'cell': {
+      const next = assign(state, 'cell', action.cell);
+      return action.hold === undefined ? next : { ...next, held: action.hold };
+    }
+    case 'layer':
+      return { ...state, layer: { ...state.layer, ...action.change } };
+    case 'pin':
+      return pinned(state, action.at);
+    case 'glance':
+      return assign(state, 'glance', action.glance);
     case 'cell-key':
       return cellKey(state, action.key);
     case 'dragging':

@@ -1,6 +1,14 @@
 // What a user can ask for; the page gives one of these to every view.
 
-import type { CatalogEntry, Cell, MapAddress, Sample, ThemeChoice } from '../state/app-state.js';
+import type {
+  CatalogEntry,
+  Cell,
+  Glance,
+  LayerView,
+  MapAddress,
+  Sample,
+  ThemeChoice,
+} from '../state/app-state.js';
 import type { Strokes } from '../state/drawing.js';
 import type { InputForm } from '../state/input-form.js';
 import type { ScaleMode } from '../state/scale.js';
@@ -32,7 +40,12 @@ export interface Actions {
   hover(at: MapAddress | undefined): void;
   open(at: MapAddress, cell?: Cell): void;
   close(): void;
-  readCell(cell: Cell): void;
+  /** hold: true chooses the cell, so that the pointer no longer moves it; false lets it go. */
+  readCell(cell: Cell, hold?: boolean): void;
   /** A key in the enlarged map that moves the cell. */
   moveCell(key: string): void;
+  changeLayer(change: Partial<LayerView>): void;
+  /** Pins a channel to the front of its gallery, or lets it go. */
+  pin(at: MapAddress): void;
+  glance(at: Glance | undefined): void;
 }

@@ -11,6 +11,8 @@ import { elementsOf } from '../state/enlarged.js';
 import { layoutOf } from '../state/network.js';
 import { limitOf } from '../state/scale.js';
 import { drawStrokes } from './drawing-pad.js';
+import { openKernels } from './layer-weights.js';
+import { paintGallery, paintKernels } from './paint-gallery.js';
 import { drawPicture } from './picture-canvas.js';
 
 type Context = CanvasRenderingContext2D;
@@ -95,6 +97,16 @@ export function paint(root: ParentNode, state: AppState): void {
       case 'picture':
         paintPicture(canvas, state);
         break;
+      case 'gallery': {
+        const column = columns[Number(canvas.dataset.column)];
+        if (column) paintGallery(canvas, state, column);
+        break;
+      }
+      case 'kernels': {
+        const shown = openKernels(state);
+        if (shown) paintKernels(canvas, shown.kernels, shown.limit, state);
+        break;
+      }
       case 'pad':
         paintPad(canvas, state);
         break;

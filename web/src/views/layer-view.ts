@@ -1,0 +1,152 @@
+// One layer, open: all its channels, one of them enlarged, and how its numbers come about.
+
+import { html, nothing, type TemplateResult } from 'lit/html.js';
+import type { AppState, LayerTab, MapAddress } from '../state/app-state.js';
+import { type Column, channelName } from '../state/columns.js';
+import { describeSettings } from '../state/describe.js';
+import { shapeText } from '../state/format.js';
+import { stepChannel, stepLayer } from '../state/navigation.js';
+import { limitOf, UNMEASURED } from '../state/scale.js';
+import type { Actions } from './actions.js';
+import { onBackdrop, syncModal } from './dialog.js';
+import { layerFigures } from './layer-figures.js';
+import { layerGallery } from './layer-gallery.js';
+import { enlargedMap, type OpenLayer, reading } from './layer-map.js';
+import { layerWeights } from './layer-weights.js';
+import { legend, scaleChoice } from './legend.js';
+import { scaleCaption } from './network-card.js';
+
+function same(a: MapAddress, b: MapAddress): boolean {
+  return a.column === b.column && a.channel === b.channel;
+}
+
+function stepper(
+  what: string,
+  from: MapAddress,
+  to: [MapAddress, MapAddress],
+  go: Actions['open'],
+) {
+  const [previous, next] = to;
+  return html`<div class="stepper" role="group" aria-label=${what}>
+    <button
+      type="button"
+      class="button"
+      aria-label="Previous ${what}"
+      aria-disabled=${same(previous, from)}
+      @click=${() => go(previous)}
+    >←</button>
+    <span>${what}</span>
+    <button
+      type="button"
+      class="button"
+      aria-label="Next ${what}"
+      aria-disabled=${same(next, from)}
+      @click=${() => go(next)}
+    >→</button>
+  </div>`;
+}
+
+const TABS: readonly (readonly [LayerTab, string])[] = [
+  ['sum', 'How it comes about'],
+  ['values', 'Values'],
+  ['weights', 'Weights'],
+];
+
+function tabs({ state, actions }: OpenLayer): TemplateResult {
+  return html`<fieldset class="segments">
+    <legend class="visually-hidden">What is shown of this layer</legend>
+    ${TABS.map(
+      ([tab, name]) => html`<label>
+        <input
+          type="radio"
+          name="layer-tab"
+          value=${tab}
+          .checked=${state.layer.tab === tab}
+          @change=${() => actions.changeLayer({ tab })}
+        /><span>${name}</span>
+      </label>`,
+    )}
+  </fieldset>`;
+}
+
+function panel(open: OpenLayer): TemplateResult {
+  const { state, column, value, at } = open;
+  switch (state.layer.tab) {
+    case 'sum':
+      return html``;
+    case 'values':
+      return layerFigures(state, column, value, at.channel);
+    case 'weights':
+      return layerWeights(open);
+  }
+}
+
+function head({ state, column, at, actions }: OpenLayer): TemplateResult {
+  const columns = state.model?.columns ?? [];
+  const node = column.node === undefined ? undefined : state.model?.info.graph.nodes[column.node];
+  const settings = node ? describeSettings(node) : '';
+  const title = column.layout.flat
+    ? column.name
+    : `${column.name}, ${channelName(column, at.channel)}`;
+  const of = column.layout.flat ? '' : ` of ${column.layout.channels}, counted from 0`;
+  const go = (to: MapAddress): void => actions.open(to);
+  return html`<header class="dialog-head">
+    <div>
+      <h2 id="dialog-heading">${title}<span class="note">${of}</span></h2>
+      <p class="note">
+        ${column.op}, <span class="number">${shapeText(column.shape)}</span>${settings ? `, ${settings}` : ''}.
+        ${column.help}
+      </p>
+    </div>
+    <div class="steppers">
+      ${column.layout.channels > 1 ? stepper('channel', at, [stepChannel(columns, at, -1), stepChannel(columns, at, 1)], go) : nothing}
+      ${stepper('layer', at, [stepLayer(columns, at, -1), stepLayer(columns, at, 1)], go)}
+      <button type="button" class="button" data-test="close" @click=${actions.close}>Close</button>
+    </div>
+  </header>`;
+}
+
+function content(open: OpenLayer): TemplateResult {
+  const { state, column, at, actions } = open;
+  const run = state.snapshot ?? UNMEASURED;
+  const limit = limitOf(state.scale, state.model?.columns ?? [], run, column, at.channel);
+  return html`${head(open)}
+    <div class="dialog-body">
+      ${layerGallery(open, false)}
+      <div class="layer-map">
+        ${enlargedMap(open)}
+        ${legend(limit, scaleCaption(state.scale, column, at.channel), 'dialog-legend')}
+        ${scaleChoice(state.scale, 'dialog-scale', actions)}
+      </div>
+      <div class="dialog-side">${reading(open)} ${tabs(open)} ${panel(open)}</div>
+    </div>`;
+}
+
+function openLayer(state: AppState, actions: Actions): OpenLayer | undefined {
+  const at = state.open;
+  const column: Column | undefined = at && state.model?.columns[at.column];
+  if (!at || !column) return undefined;
+  return { state, at, column, value: state.snapshot?.values.get(column.value), actions };
+}
+
+/** The dialog element is always there; syncLayerView opens and closes it. */
+export function layerView(state: AppState, actions: Actions): TemplateResult {
+  const open = openLayer(state, actions);
+  return html`<dialog
+    class="layer-dialog"
+    aria-labelledby="dialog-heading"
+    data-test="dialog"
+    @close=${actions.close}
+    @click=${onBackdrop(actions.close)}
+  >
+    ${open ? html`<div class="dialog-content">${content(open)}</div>` : nothing}
+  </dialog>`;
+}
+
+/** The focus returns to the map that was enlarged. */
+export function syncLayerView(root: ParentNode, state: AppState): void {
+  syncModal(root, 'dialog[data-test="dialog"]', state.open !== undefined, {
+    first: '.enlarged',
+    back: '.strip [tabindex="0"]',
+  });
+}
