@@ -15,26 +15,83 @@ void read_value(const Located& from, const Shape& shape, std::span<std::byte> ou
   std::memcpy(out.data(), from.data, out.size_bytes());
 }
 
-Statistics statistics(std::span<const float> values) {
-  Statistics result;
-  result.elements = static_cast<std::int64_t>(values.size());
-  float low = std::numeric_limits<float>::infinity(), high = -low;
+namespace {
+
+constexpr std::size_t kLanes = 4;
+constexpr std::size_t kBlock = 256 * kLanes;
+
+// Running figures of the finite values so far.
+struct Tally {
+  float low = std::numeric_limits<float>::infinity();
+  float high = -std::numeric_limits<float>::infinity();
   double sum = 0;
+  std::int64_t zeros = 0;
+  std::int64_t non_finite = 0;
+};
+
+void add_one_by_one(Tally& tally, std::span<const float> values) {
   for (const float value : values) {
     if (!std::isfinite(value)) {
-      ++result.non_finite;
+      ++tally.non_finite;
       continue;
     }
-    low = std::min(low, value);
-    high = std::max(high, value);
-    sum += value;
-    result.zeros += value == 0.0f;
+    tally.low = std::min(tally.low, value);
+    tally.high = std::max(tally.high, value);
+    tally.sum += value;
+    tally.zeros += value == 0.0f;
   }
-  const std::int64_t finite = result.elements - result.non_finite;
+}
+
+// A whole block in lanes that know no branch. False where a value is not finite: x - x is 0 for all
+// others; `tally` then stays as it was.
+bool add_block(Tally& tally, const float* values) {
+  float low[kLanes], high[kLanes], bad[kLanes] = {};
+  double sum[kLanes] = {};
+  std::int32_t zeros[kLanes] = {};
+  std::fill_n(low, kLanes, tally.low);
+  std::fill_n(high, kLanes, tally.high);
+  for (std::size_t i = 0; i < kBlock; i += kLanes) {
+    for (std::size_t lane = 0; lane < kLanes; ++lane) {
+      const float value = values[i + lane];
+      low[lane] = value < low[lane] ? value : low[lane];
+      high[lane] = value > high[lane] ? value : high[lane];
+      bad[lane] += value - value;
+      zeros[lane] += value == 0.0f;
+      sum[lane] += value;
+    }
+  }
+  float any_bad = 0;
+  for (std::size_t lane = 0; lane < kLanes; ++lane) any_bad += bad[lane];
+  if (any_bad != 0.0f) return false;
+  for (std::size_t lane = 0; lane < kLanes; ++lane) {
+    tally.low = std::min(tally.low, low[lane]);
+    tally.high = std::max(tally.high, high[lane]);
+    tally.sum += sum[lane];
+    tally.zeros += zeros[lane];
+  }
+  return true;
+}
+
+}  // namespace
+
+Statistics statistics(std::span<const float> values) {
+  Tally tally;
+  std::size_t done = 0;
+  for (; values.size() - done >= kBlock; done += kBlock) {
+    if (!add_block(tally, values.data() + done)) {
+      add_one_by_one(tally, values.subspan(done, kBlock));
+    }
+  }
+  add_one_by_one(tally, values.subspan(done));
+  Statistics result;
+  result.elements = static_cast<std::int64_t>(values.size());
+  result.zeros = tally.zeros;
+  result.non_finite = tally.non_finite;
+  const std::int64_t finite = result.elements - tally.non_finite;
   if (finite == 0) return result;
-  result.min = low;
-  result.max = high;
-  result.mean = sum / static_cast<double>(finite);
+  result.min = tally.low;
+  result.max = tally.high;
+  result.mean = tally.sum / static_cast<double>(finite);
   return result;
 }
 

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <vector>
@@ -27,6 +28,37 @@ TEST(Taps, StatisticsLeaveOutWhatIsNotFinite) {
   EXPECT_EQ(found.zeros, 2);
   EXPECT_EQ(found.non_finite, 2);
   EXPECT_EQ(found.elements, 6);
+}
+
+// Sizes on both sides of the blocks that are summed in lanes; integers, so that every order of
+// adding gives the same mean.
+TEST(Taps, StatisticsOfLongValuesEqualCountingOneByOne) {
+  for (const std::size_t size : {1023u, 1024u, 1025u, 5000u}) {
+    for (const std::size_t bad : {size, size / 2, size - 1}) {
+      std::vector<float> values(size);
+      for (std::size_t i = 0; i < size; ++i) {
+        values[i] = static_cast<float>(static_cast<int>(i * 7919 % 2003) - 1001);
+      }
+      if (bad < size) values[bad] = bad % 2 == 0 ? NAN : -std::numeric_limits<float>::infinity();
+      double sum = 0;
+      std::int64_t zeros = 0;
+      float low = 5000, high = -5000;
+      for (std::size_t i = 0; i < size; ++i) {
+        if (i == bad) continue;
+        sum += values[i];
+        zeros += values[i] == 0.0f;
+        low = std::min(low, values[i]);
+        high = std::max(high, values[i]);
+      }
+      const std::int64_t finite = static_cast<std::int64_t>(size) - (bad < size ? 1 : 0);
+      const Statistics found = statistics(values);
+      EXPECT_EQ(found.min, low);
+      EXPECT_EQ(found.max, high);
+      EXPECT_EQ(found.mean, sum / static_cast<double>(finite));
+      EXPECT_EQ(found.zeros, zeros);
+      EXPECT_EQ(found.non_finite, bad < size ? 1 : 0);
+    }
+  }
 }
 
 TEST(Taps, StatisticsOfNothingFinite) {
