@@ -60,15 +60,16 @@ bool add_block(Tally& tally, const float* values) {
       sum[lane] += value;
     }
   }
-  float any_bad = 0;
-  for (std::size_t lane = 0; lane < kLanes; ++lane) any_bad += bad[lane];
-  if (any_bad != 0.0f) return false;
+  Tally all = tally;
+#pragma clang loop unroll(disable)
   for (std::size_t lane = 0; lane < kLanes; ++lane) {
-    tally.low = std::min(tally.low, low[lane]);
-    tally.high = std::max(tally.high, high[lane]);
-    tally.sum += sum[lane];
-    tally.zeros += zeros[lane];
+    if (bad[lane] != 0.0f) return false;
+    all.low = std::min(all.low, low[lane]);
+    all.high = std::max(all.high, high[lane]);
+    all.sum += sum[lane];
+    all.zeros += zeros[lane];
   }
+  tally = all;
   return true;
 }
 
