@@ -66,6 +66,7 @@ test('arrow keys move the cell, and stay inside', async () => {
 
 test('statistics of the layer', async () => {
   await enlarge(visit.page, map(visit.page, 'conv_2_2', 5));
+  await visit.page.getByRole('radio', { name: 'Values' }).check();
   const cells = await byTest(visit.page, 'statistics')
     .locator('tbody td:last-child')
     .allInnerTexts();
@@ -112,6 +113,7 @@ test('Escape closes, and the focus returns to the map', async () => {
 test('a new picture replaces the enlarged map too', async () => {
   const { page } = visit;
   await enlarge(page, map(page, 'conv_1_1', 0));
+  await page.getByRole('radio', { name: 'Values' }).check();
   await point(5, 5, 62, 62);
   const before = await text('value');
   const other = await golden('noise');

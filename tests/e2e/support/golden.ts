@@ -61,3 +61,27 @@ export async function golden(picture: GoldenPicture): Promise<Golden> {
     probabilities: named('output').expected,
   };
 }
+
+/**
+ * A weight of the bundled TinyVGG, straight from the bytes of the file: in a TensorProto raw_data
+ * (field 9) follows name (field 8).
+ */
+export function tinyVggWeight(name: string): Float32Array {
+  const path = fileURLToPath(new URL('../../../models/tinyvgg/tinyvgg.onnx', import.meta.url));
+  const file = readFileSync(path);
+  const mark = Buffer.concat([
+    Buffer.from([0x42, name.length]),
+    Buffer.from(name),
+    Buffer.of(0x4a),
+  ]);
+  const found = file.indexOf(mark);
+  if (found < 0) throw new Error(`The file has no weight ${name} with raw data.`);
+  let at = found + mark.length;
+  let length = 0;
+  for (let shift = 0; ; shift += 7) {
+    const byte = file[at++] as number;
+    length |= (byte & 127) << shift;
+    if (byte < 128) break;
+  }
+  return new Float32Array(new Uint8Array(file.subarray(at, at + length)).buffer);
+}

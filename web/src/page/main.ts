@@ -133,6 +133,7 @@ const actions: Actions = {
     store.dispatch({ type: 'open', at });
     if (cell) store.dispatch({ type: 'cell', cell, hold: true });
   },
+  opened: () => store.state.open,
   close: () => store.dispatch({ type: 'close' }),
   readCell: (cell, hold) =>
     store.dispatch({ type: 'cell', cell, ...(hold === undefined ? {} : { hold }) }),

@@ -39,6 +39,8 @@ export interface Actions {
   focus(at: MapAddress): void;
   hover(at: MapAddress | undefined): void;
   open(at: MapAddress, cell?: Cell): void;
+  /** The map that is open now: several keys may come before the next frame is drawn. */
+  opened(): MapAddress | undefined;
   close(): void;
   /** hold: true chooses the cell, so that the pointer no longer moves it; false lets it go. */
   readCell(cell: Cell, hold?: boolean): void;

@@ -92,7 +92,7 @@ function onKey(open: OpenLayer) {
     const gallery = galleryOnScreen(frame);
     const order = orderOf(open.state, open.column);
     if (!gallery) return;
-    const from = order.indexOf(open.at.channel);
+    const from = order.indexOf((open.actions.opened() ?? open.at).channel);
     const place = movePlace(gallery, order.length, from, event.key);
     const channel = place === undefined ? undefined : order[place];
     if (place === undefined || channel === undefined) return;
