@@ -2,18 +2,23 @@
 
 import type { Box, Size } from '../state/crop.js';
 
-/** box: in pixels of the picture, whose smaller version is `preview`. */
+/**
+ * box: in pixels of the picture, whose smaller version is `preview`. onPicture: draws what lies on the
+ * picture, under the dimming.
+ */
 export function drawPicture(
   context: CanvasRenderingContext2D,
   preview: ImageBitmap,
   picture: Size,
   box: Box,
+  onPicture: () => void = () => {},
 ): void {
   const { width, height } = context.canvas;
   // Where the picture is transparent the engine sees white.
   context.fillStyle = '#fff';
   context.fillRect(0, 0, width, height);
   context.drawImage(preview, 0, 0, width, height);
+  onPicture();
   const sx = width / picture.width;
   const sy = height / picture.height;
   const x = box.x * sx;
