@@ -32,8 +32,11 @@ export interface Place {
 /** A picture and its halves, largest first: see halvesOf. */
 export type Levels = readonly [Rgba, ...Rgba[]];
 
-/** Sources of up to this many pixels are read as they are, larger ones from a half of them. */
-const QUICK = 1_500_000;
+/**
+ * Up to this many pixels are read from the picture itself, more from a smaller version of it. A region
+ * is read anew while it is dragged; the usual part only once, so that it may be exact.
+ */
+const MOST_PIXELS = { whole: 1_500_000, region: 400_000 };
 
 /** One axis of torchvision's Resize and CenterCrop. */
 function croppedAxis(length: number, resized: number, crop: number): [Axis, number] {
@@ -80,14 +83,15 @@ export function scaledTo(place: Place, whole: Rgba, level: Rgba): Place {
   return { ...place, x, y: scaled(place.y, level.height / whole.height) };
 }
 
-/** The largest version that is read quickly, and has two pixels for each that is fed. */
-export function levelFor(levels: Levels, { x, y }: Place): Rgba {
+/** The largest version that is read quickly, but with two pixels at least for each that is fed. */
+export function levelFor(levels: Levels, { x, y }: Place, isRegion: boolean): Rgba {
   const [whole] = levels;
+  const most = isRegion ? MOST_PIXELS.region : MOST_PIXELS.whole;
+  const share = ((x.to - x.from) / whole.width) * ((y.to - y.from) / whole.height);
   const fine = (level: Rgba) =>
     ((x.to - x.from) * level.width) / whole.width >= 2 * x.size &&
     ((y.to - y.from) * level.height) / whole.height >= 2 * y.size;
-  const quick = ({ width, height }: Rgba) =>
-    ((x.to - x.from) / whole.width) * width * ((y.to - y.from) / whole.height) * height <= QUICK;
+  const quick = ({ width, height }: Rgba) => share * width * height <= most;
   let chosen: Rgba = whole;
   for (const level of levels) {
     if (quick(chosen) || !fine(level)) break;
@@ -96,6 +100,9 @@ export function levelFor(levels: Levels, { x, y }: Place): Rgba {
   return chosen;
 }
 
+/** Pixels that are made at a time. */
+const SLICE = 100_000;
+
 /**
  * The picture and smaller versions of it, each half of the one before, for pictures too large to be
  * read while a pointer moves. Work of a few milliseconds at a time, between which it calls `pause`.
@@ -103,11 +110,14 @@ export function levelFor(levels: Levels, { x, y }: Place): Rgba {
 export async function halvesOf(picture: Rgba, pause: () => Promise<void>): Promise<Levels> {
   const levels: [Rgba, ...Rgba[]] = [picture];
   let source = picture;
-  while (source.width * source.height > QUICK && Math.min(source.width, source.height) > 1) {
+  while (
+    source.width * source.height > MOST_PIXELS.region &&
+    Math.min(source.width, source.height) > 1
+  ) {
     const width = source.width >> 1;
     const height = source.height >> 1;
     const half = { data: new Uint8ClampedArray(4 * width * height), width, height };
-    const rows = Math.max(1, Math.floor(500_000 / width));
+    const rows = Math.max(1, Math.floor(SLICE / width));
     for (let y = 0; y < height; y += rows) {
       halveRows(source, half, y, Math.min(height, y + rows));
       await pause();

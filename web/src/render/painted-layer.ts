@@ -45,7 +45,7 @@ export class PaintedLayer {
     const area = width * height;
     this.base = new Uint8ClampedArray(4 * area);
     for (let i = 3; i < 4 * area; i += 4) this.base[i] = 255;
-    const level = levelFor(levels, this.place);
+    const level = levelFor(levels, this.place, region !== undefined);
     const out = { data: this.base, width, height };
     const { left, top } = this.place;
     const axes = scaledTo(this.place, this.whole, level);

@@ -205,19 +205,17 @@ export function resampleInto(
 /** Half of the size, every pixel the mean of four, rows [from, to) of the result. An odd last row
  * or column is left out. Alpha is averaged like a colour. */
 export function halveRows(source: Rgba, out: Rgba, from: number, to: number): void {
+  const { data } = source;
   const stride = 4 * source.width;
+  const length = 4 * out.width;
   for (let y = from; y < to; y++) {
-    let at = 2 * y * stride;
-    let into = 4 * y * out.width;
-    for (let x = 0; x < out.width; x++, at += 8, into += 4) {
-      for (let c = 0; c < 4; c++) {
-        const sum =
-          (source.data[at + c] as number) +
-          (source.data[at + c + 4] as number) +
-          (source.data[at + c + stride] as number) +
-          (source.data[at + c + stride + 4] as number);
-        out.data[into + c] = (sum + 2) >> 2;
-      }
+    const into = y * length;
+    // Byte by byte: the pixel beside is 4 bytes on, and every second pixel is left out.
+    for (let i = 0; i < length; i++) {
+      const at = 2 * y * stride + 2 * (i & ~3) + (i & 3);
+      const above = (data[at] as number) + (data[at + 4] as number);
+      const below = (data[at + stride] as number) + (data[at + stride + 4] as number);
+      out.data[into + i] = (above + below + 2) >> 2;
     }
   }
 }
