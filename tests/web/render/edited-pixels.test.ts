@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { createEditedPicture } from '../../../web/src/render/edited-pixels.js';
-import { type FeedSpec, halvesOf } from '../../../web/src/render/fed-place.js';
+import type { FeedSpec } from '../../../web/src/render/fed-place.js';
+import { halvesOf } from '../../../web/src/render/halves.js';
 import type { Stroke } from '../../../web/src/render/painted-layer.js';
 import { type Rgba, resampleInto } from '../../../web/src/render/resample.js';
 import { patterned, plain } from '../support/pixels.js';

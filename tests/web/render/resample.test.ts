@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { halveRows } from '../../../web/src/render/halves.js';
 import {
   type Axis,
-  halveRows,
   type Interpolation,
   type Rgba,
   resampleInto,

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import {
   cursorOf,
-  describeEditor,
   type EditorEvent,
   type EditorState,
   type EditTool,
   editorStep,
   initialEditor,
 } from '../../../web/src/state/editor.js';
+import { describeEditor } from '../../../web/src/state/editor-text.js';
 import { type Frame, fedBox, NO_EDITS } from '../../../web/src/state/edits.js';
 import { tinyInfo } from '../support/app.js';
 
@@ -145,6 +145,25 @@ describe('with keys', () => {
     expect(doing(down, { type: 'end' })).toBe(down);
   });
 
+  test('nor does it paint where a pointer passes', () => {
+    const passed = doing(withTool('brush'), key(' '), { type: 'move', at: [0.9, 0.9] });
+    expect(passed.edits.strokes[0]?.points).toEqual([[0.5, 0.5]]);
+    expect(passed.down).toBe(false);
+    expect(passed.cursor).toEqual([0.9, 0.9]);
+  });
+
+  test('a key while a pointer paints leaves nothing that goes on painting', () => {
+    const lifted = doing(
+      withTool('brush'),
+      { type: 'start', at: [0.2, 0.2] },
+      key('+'),
+      { type: 'end' },
+      { type: 'move', at: [0.9, 0.9] },
+    );
+    expect(lifted.edits.strokes[0]?.points).toEqual([[0.2, 0.2]]);
+    expect(lifted.down).toBe(false);
+  });
+
   test('arrows move the box and the crop, plus and minus size them', () => {
     const box = doing(withTool('occluder'), key('ArrowLeft', true), key('+'));
     expect(box.edits.occluder?.at).toEqual([0.45, 0.5]);
@@ -194,7 +213,7 @@ describe('the whole', () => {
       'The network gets 80 × 80 pixels, from 30% across and 10% down.',
     );
     expect(describeEditor(doing(withTool('brush'), key(' '), key('ArrowDown')), frame)).toBe(
-      'Brush 50% across and 52% down, down.',
+      'Brush 50% across and 52% down, painting.',
     );
     expect(describeEditor(withTool('occluder'), frame)).toBe(
       'The box is 50% across and 50% down on the picture.',

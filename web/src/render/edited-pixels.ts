@@ -1,7 +1,8 @@
 // The pixels that an edited picture feeds to the network, at the network's own size: the part of the
 // picture is resampled once, then only what is new is painted.
 
-import type { FeedSpec, Levels, Region } from './fed-place.js';
+import type { FeedSpec, Region } from './fed-place.js';
+import type { Levels } from './halves.js';
 import { type Colour, PaintedLayer, type Point, type Stroke } from './painted-layer.js';
 import type { Rgba } from './resample.js';
 

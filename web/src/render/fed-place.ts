@@ -1,7 +1,8 @@
 // Which pixels of a picture are fed, as the engine's preprocessing (torchvision's Resize and CenterCrop)
 // chooses them, or as a region says; and from which of its smaller versions they are read.
 
-import { type Axis, halveRows, type Interpolation, type Rgba } from './resample.js';
+import { type Levels, MOST_PIXELS } from './halves.js';
+import type { Axis, Interpolation, Rgba } from './resample.js';
 
 /** In shares of the picture. */
 export interface Region {
@@ -28,15 +29,6 @@ export interface Place {
   x: Axis;
   y: Axis;
 }
-
-/** A picture and its halves, largest first: see halvesOf. */
-export type Levels = readonly [Rgba, ...Rgba[]];
-
-/**
- * Up to this many pixels are read from the picture itself, more from a smaller version of it. A region
- * is read anew while it is dragged; the usual part only once, so that it may be exact.
- */
-const MOST_PIXELS = { whole: 1_500_000, region: 400_000 };
 
 /** One axis of torchvision's Resize and CenterCrop. */
 function croppedAxis(length: number, resized: number, crop: number): [Axis, number] {
@@ -98,32 +90,4 @@ export function levelFor(levels: Levels, { x, y }: Place, isRegion: boolean): Rg
     chosen = level;
   }
   return chosen;
-}
-
-/** Pixels that are made at a time. */
-const SLICE = 100_000;
-
-/**
- * The picture and smaller versions of it, each half of the one before, for pictures too large to be
- * read while a pointer moves. Work of a few milliseconds at a time, between which it calls `pause`.
- */
-export async function halvesOf(picture: Rgba, pause: () => Promise<void>): Promise<Levels> {
-  const levels: [Rgba, ...Rgba[]] = [picture];
-  let source = picture;
-  while (
-    source.width * source.height > MOST_PIXELS.region &&
-    Math.min(source.width, source.height) > 1
-  ) {
-    const width = source.width >> 1;
-    const height = source.height >> 1;
-    const half = { data: new Uint8ClampedArray(4 * width * height), width, height };
-    const rows = Math.max(1, Math.floor(SLICE / width));
-    for (let y = 0; y < height; y += rows) {
-      halveRows(source, half, y, Math.min(height, y + rows));
-      await pause();
-    }
-    levels.push(half);
-    source = half;
-  }
-  return levels;
 }

@@ -4,13 +4,13 @@
 import { coverSegment } from './brush.js';
 import {
   type FeedSpec,
-  type Levels,
   levelFor,
   type Place,
   placeOf,
   type Region,
   scaledTo,
 } from './fed-place.js';
+import type { Levels } from './halves.js';
 import { type Axis, type Rgba, resampleInto } from './resample.js';
 
 export type Point = readonly [number, number];

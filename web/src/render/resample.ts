@@ -201,21 +201,3 @@ export function resampleInto(
     }
   }
 }
-
-/** Half of the size, every pixel the mean of four, rows [from, to) of the result. An odd last row
- * or column is left out. Alpha is averaged like a colour. */
-export function halveRows(source: Rgba, out: Rgba, from: number, to: number): void {
-  const { data } = source;
-  const stride = 4 * source.width;
-  const length = 4 * out.width;
-  for (let y = from; y < to; y++) {
-    const into = y * length;
-    // Byte by byte: the pixel beside is 4 bytes on, and every second pixel is left out.
-    for (let i = 0; i < length; i++) {
-      const at = 2 * y * stride + 2 * (i & ~3) + (i & 3);
-      const above = (data[at] as number) + (data[at + 4] as number);
-      const below = (data[at + stride] as number) + (data[at + stride + 4] as number);
-      out.data[into + i] = (above + below + 2) >> 2;
-    }
-  }
-}

@@ -1,6 +1,5 @@
 // The picture editor: tool in hand, what was done, and what the pointer or a key does next.
 
-import type { Box, Size } from './crop.js';
 import {
   addPoint,
   type Colour,
@@ -9,7 +8,6 @@ import {
   inside,
   isEdited,
   middleOf,
-  mostZoom,
   moved,
   moveRegion,
   NO_EDITS,
@@ -178,6 +176,11 @@ function key(
   return editor.down ? { ...editor, down: false } : start(editor, cursorOf(editor, frame));
 }
 
+/** A brush that a key has put down does not follow the pointer. */
+function lifted(editor: EditorState): EditorState {
+  return editor.byKey && editor.down ? { ...editor, down: false } : editor;
+}
+
 /** What comes of it; the same object where nothing does, so that a key is left to the browser. */
 export function editorStep(editor: EditorState, event: EditorEvent, frame: Frame): EditorState {
   const { edits } = editor;
@@ -193,7 +196,7 @@ export function editorStep(editor: EditorState, event: EditorEvent, frame: Frame
     case 'start':
       return { ...start(editor, event.at), byKey: false };
     case 'move':
-      return { ...move(editor, frame, event.at), byKey: false };
+      return { ...move(lifted(editor), frame, event.at), byKey: false };
     case 'end':
       return editor.byKey ? editor : { ...editor, down: false };
     case 'key': {
@@ -210,29 +213,4 @@ export function editorStep(editor: EditorState, event: EditorEvent, frame: Frame
     case 'reset-crop':
       return { ...editor, edits: resetRegion(edits) };
   }
-}
-
-const share = (value: number) => `${Math.round(100 * value)}%`;
-const place = ([x, y]: Point) => `${share(x)} across and ${share(y)} down`;
-
-function cropText({ x, y, width, height }: Box, { width: w, height: h }: Size): string {
-  const pixels = `${Math.round(width * w)} × ${Math.round(height * h)}`;
-  return `The network gets ${pixels} pixels, from ${place([x, y])}.`;
-}
-
-/** For a screen reader: where the tool is and what it does. */
-export function describeEditor(editor: EditorState, frame: Frame): string {
-  const { tool, edits } = editor;
-  if (tool === 'crop') return cropText(regionOf(edits, frame), frame.picture);
-  const at = place(cursorOf(editor, frame));
-  if (tool === 'occluder') {
-    return edits.occluder ? `The box is ${at} on the picture.` : 'There is no box.';
-  }
-  const name = tool === 'brush' ? 'Brush' : 'Eraser';
-  return `${name} ${at}, ${editor.down ? 'down' : 'up'}.`;
-}
-
-/** True where the crop can be made smaller at all. */
-export function canZoom(frame: Frame): boolean {
-  return mostZoom(frame) > 1;
 }

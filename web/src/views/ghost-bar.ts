@@ -1,14 +1,22 @@
 // How long a bar was before the picture was edited: an outline over the bar's track.
 
-import { html, type TemplateResult } from 'lit/html.js';
+import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { percent } from '../state/format.js';
 import { cssVariables } from './css-variable.js';
 
+/** A bar that has not grown or shrunk by this much looks the same: an outline would only be noise. */
+const VISIBLE = 0.005;
+
 /**
  * Goes into the element with class prediction-track, which also needs the class has-ghost.
- * before: probability 0..1.
+ * before, now: probabilities 0..1.
  */
-export function ghostBar(before: number): TemplateResult {
-  return html`<span class="ghost-bar" title="before ${percent(before)}" ${cssVariables({ '--before': String(before) })}></span
-    ><span class="visually-hidden">, before ${percent(before)}</span>`;
+export function ghostBar(before: number, now: number): TemplateResult {
+  const outline = html`<span
+    class="ghost-bar"
+    title="before ${percent(before)}"
+    ${cssVariables({ '--before': String(before) })}
+  ></span>`;
+  return html`${Math.abs(before - now) >= VISIBLE ? outline : nothing}
+    <span class="visually-hidden">, before ${percent(before)}</span>`;
 }

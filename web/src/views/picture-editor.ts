@@ -1,18 +1,11 @@
 // Try something: the picture to paint on, erase, cover, and cut differently.
 
 import { html, nothing, type TemplateResult } from 'lit/html.js';
-import {
-  canZoom,
-  describeEditor,
-  EDIT_TOOLS,
-  type EditorEvent,
-  type EditorState,
-  type EditTool,
-  SIZES,
-} from '../state/editor.js';
-import { type Colour, type Frame, isEdited, mostZoom, type Point, zoomOf } from '../state/edits.js';
+import { EDIT_TOOLS, type EditorEvent, type EditorState, type EditTool } from '../state/editor.js';
+import { describeEditor } from '../state/editor-text.js';
+import { type Frame, isEdited, mostZoom, type Point } from '../state/edits.js';
 import { cssVariables } from './css-variable.js';
-import { cssColour } from './editor-canvas.js';
+import { colours, sizeSlider, zoomSlider } from './editor-controls.js';
 
 export interface PictureEditorProps {
   editor: EditorState;
@@ -42,26 +35,6 @@ const HELP: Record<EditTool, string> = {
   occluder: 'Drag a box over the picture, or use the arrow keys. Delete takes it away.',
 };
 
-const SWATCHES: readonly (readonly [name: string, colour: Colour])[] = [
-  ['Grey', [127, 127, 127]],
-  ['Black', [0, 0, 0]],
-  ['White', [255, 255, 255]],
-  ['Red', [208, 52, 44]],
-  ['Yellow', [240, 196, 48]],
-  ['Green', [56, 142, 60]],
-  ['Blue', [42, 98, 190]],
-];
-
-const hex = (colour: Colour) =>
-  `#${colour.map((part) => part.toString(16).padStart(2, '0')).join('')}`;
-
-const sameColour = (a: Colour, b: Colour) => a.every((part, i) => part === b[i]);
-
-function colourOf(text: string): Colour {
-  const value = Number.parseInt(text.slice(1), 16);
-  return [value >> 16, (value >> 8) & 255, value & 255];
-}
-
 function pointOf(event: PointerEvent, canvas: HTMLElement): Point {
   const box = canvas.getBoundingClientRect();
   return [(event.clientX - box.left) / box.width, (event.clientY - box.top) / box.height];
@@ -88,7 +61,9 @@ function keyDown(event: KeyboardEvent, { onEvent }: PictureEditorProps): void {
   if (event.altKey) return;
   const { key, shiftKey: shift } = event;
   const command = event.ctrlKey || event.metaKey;
-  if (onEvent({ type: 'key', key, shift, command })) event.preventDefault();
+  // A key that is held would put the brush down and lift it in turn.
+  const again = event.repeat && (key === ' ' || key === 'Enter');
+  if (again || onEvent({ type: 'key', key, shift, command })) event.preventDefault();
 }
 
 function canvas(props: PictureEditorProps): TemplateResult {
@@ -132,75 +107,6 @@ function tools({ editor, onEvent }: PictureEditorProps): TemplateResult {
   </fieldset>`;
 }
 
-interface Slider {
-  name: string;
-  low: number;
-  high: number;
-  value: number;
-  text: string;
-  onInput(value: number): void;
-}
-
-function slider({ name, low, high, value, text, onInput }: Slider): TemplateResult {
-  return html`<label class="field editor-slider">
-    <span class="field-name">${name}</span>
-    <input
-      type="range"
-      min=${low}
-      max=${high}
-      step="any"
-      .value=${String(value)}
-      aria-valuetext=${text}
-      @input=${(event: Event) => onInput((event.currentTarget as HTMLInputElement).valueAsNumber)}
-    />
-    <span class="number editor-amount">${text}</span>
-  </label>`;
-}
-
-function sizeSlider({ editor, onEvent }: PictureEditorProps): TemplateResult {
-  const isBox = editor.tool === 'occluder';
-  const [low, high] = isBox ? SIZES.boxSize : SIZES.radius;
-  const value = isBox ? editor.boxSize : editor.radius;
-  // Both are told as a width.
-  const text = `${Math.round(100 * (isBox ? value : 2 * value))}%`;
-  const onInput = (size: number) => void onEvent({ type: 'size', size });
-  return slider({ name: 'Size', low, high, value, text, onInput });
-}
-
-/** In powers of two, so that every step looks equal. */
-function zoomSlider({ editor, frame, onEvent }: PictureEditorProps): TemplateResult {
-  const zoom = zoomOf(editor.edits, frame);
-  const onInput = (power: number) => void onEvent({ type: 'zoom', zoom: 2 ** power });
-  const high = Math.log2(mostZoom(frame));
-  const text = `${zoom.toFixed(1)}×`;
-  return slider({ name: 'Zoom', low: 0, high, value: Math.log2(zoom), text, onInput });
-}
-
-function colours({ editor, onEvent }: PictureEditorProps): TemplateResult {
-  const choose = (colour: Colour) => onEvent({ type: 'colour', colour });
-  return html`<div class="editor-colours" role="group" aria-label="Colour">
-    ${SWATCHES.map(
-      ([name, colour]) => html`<button
-        type="button"
-        class="editor-swatch"
-        title=${name}
-        aria-label=${name}
-        aria-pressed=${sameColour(colour, editor.colour)}
-        ${cssVariables({ '--swatch': cssColour(colour) })}
-        @click=${() => choose(colour)}
-      ></button>`,
-    )}
-    <input
-      type="color"
-      class="editor-own-colour"
-      aria-label="Another colour"
-      title="Another colour"
-      .value=${hex(editor.colour)}
-      @input=${(event: Event) => choose(colourOf((event.currentTarget as HTMLInputElement).value))}
-    />
-  </div>`;
-}
-
 function button(text: string, enabled: boolean, act: () => void): TemplateResult {
   return html`<button
     type="button"
@@ -223,7 +129,7 @@ function buttons({ editor: { edits }, onEvent }: PictureEditorProps): TemplateRe
   </div>`;
 }
 
-/** The tool's own settings, and the buttons; the lead's card stands around it. */
+/** Tools, picture, the tool's own settings, buttons; without a card around it. */
 export function pictureEditor(props: PictureEditorProps): TemplateResult {
   const { editor, frame, ghost, onGhost } = props;
   const { tool } = editor;
@@ -232,7 +138,7 @@ export function pictureEditor(props: PictureEditorProps): TemplateResult {
     ${tools(props)}
     <div class="editor-stage">${canvas(props)}</div>
     <div class="editor-settings">
-      ${tool === 'crop' ? (canZoom(frame) ? zoomSlider(props) : nothing) : sizeSlider(props)}
+      ${tool === 'crop' ? (mostZoom(frame) > 1 ? zoomSlider(props) : nothing) : sizeSlider(props)}
       ${tool === 'brush' || tool === 'occluder' ? colours(props) : nothing}
     </div>
     <p class="note" id="editor-help">${HELP[tool]}</p>
