@@ -231,6 +231,15 @@ test('a window of the result is the same pixels, put where it is asked for', () 
   }
 });
 
+test('halving puts what is transparent on white first', () => {
+  // Black that is not seen at all, and black at 102 of 255: (0 + 0 + 255 + 153) / 4.
+  const alphas = [255, 255, 0, 102];
+  const data = Uint8Array.from(alphas.flatMap((alpha) => [0, 0, 0, alpha]));
+  const out = { data: new Uint8ClampedArray(4), width: 1, height: 1 };
+  halveRows({ data, width: 2, height: 2 }, out, 0, 1);
+  expect([...out.data]).toEqual([102, 102, 102, 255]);
+});
+
 test('halving takes the mean of four pixels, rounded, and leaves odd ends out', () => {
   const channel = (values: number[]) => values.flatMap((v) => [v, 2 * v, 0, 255]);
   const source = {

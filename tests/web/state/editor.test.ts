@@ -210,7 +210,7 @@ describe('the whole', () => {
 
   test('is told in words', () => {
     expect(describeEditor(initialEditor, frame)).toBe(
-      'The network gets 80 × 80 pixels, from 30% across and 10% down.',
+      'The network gets 80 × 80 pixels of the picture, from 30% across and 10% down.',
     );
     expect(describeEditor(doing(withTool('brush'), key(' '), key('ArrowDown')), frame)).toBe(
       'Brush 50% across and 52% down, painting.',

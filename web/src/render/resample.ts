@@ -108,14 +108,9 @@ function opaqueRow(
   let at = 4 * (y * width + from);
   for (let x = 3 * from; x < 3 * to; x += 3, at += 4) {
     const alpha = data[at + 3] as number;
-    let r = data[at] as number;
-    let g = data[at + 1] as number;
-    let b = data[at + 2] as number;
-    if (alpha < 255) {
-      r = onWhite(r, alpha);
-      g = onWhite(g, alpha);
-      b = onWhite(b, alpha);
-    }
+    let r = onWhite(data[at] as number, alpha);
+    let g = onWhite(data[at + 1] as number, alpha);
+    let b = onWhite(data[at + 2] as number, alpha);
     // Integer luma of ITU-R 601, as Pillow's convert('L').
     if (isGrey) r = g = b = (19595 * r + 38470 * g + 7471 * b + 0x8000) >> 16;
     row[x] = r;
@@ -124,8 +119,9 @@ function opaqueRow(
   }
 }
 
-function onWhite(value: number, alpha: number): number {
-  return Math.round((value * alpha) / 255 + 255 - alpha);
+/** As Image.alpha_composite on white; alpha 0..255. */
+export function onWhite(value: number, alpha: number): number {
+  return alpha === 255 ? value : Math.round((value * alpha) / 255 + 255 - alpha);
 }
 
 function alongX(row: Uint8Array, taps: Taps, out: Uint8Array, at: number): void {

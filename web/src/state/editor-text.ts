@@ -9,7 +9,7 @@ const place = ([x, y]: Point) => `${share(x)} across and ${share(y)} down`;
 
 function cropText({ x, y, width, height }: Box, { width: w, height: h }: Size): string {
   const pixels = `${Math.round(width * w)} × ${Math.round(height * h)}`;
-  return `The network gets ${pixels} pixels, from ${place([x, y])}.`;
+  return `The network gets ${pixels} pixels of the picture, from ${place([x, y])}.`;
 }
 
 /** For a screen reader: where the tool is and what it does. */

@@ -133,30 +133,31 @@ function buttons({ editor: { edits }, onEvent }: PictureEditorProps): TemplateRe
 export function pictureEditor(props: PictureEditorProps): TemplateResult {
   const { editor, frame, ghost, onGhost } = props;
   const { tool } = editor;
-  const paints = tool === 'brush' || tool === 'erase';
   return html`<div class="editor" data-test="picture-editor">
     ${tools(props)}
-    <div class="editor-stage">${canvas(props)}</div>
-    <div class="editor-settings">
-      ${tool === 'crop' ? (mostZoom(frame) > 1 ? zoomSlider(props) : nothing) : sizeSlider(props)}
-      ${tool === 'brush' || tool === 'occluder' ? colours(props) : nothing}
+    <div class="editor-body">
+      <div class="editor-stage">${canvas(props)}</div>
+      <div class="editor-side">
+        <p class="note" id="editor-help">${HELP[tool]}</p>
+        ${tool === 'crop' ? (mostZoom(frame) > 1 ? zoomSlider(props) : nothing) : sizeSlider(props)}
+        ${tool === 'brush' || tool === 'occluder' ? colours(props) : nothing}
+        <p
+          class=${tool === 'crop' ? 'note number' : 'visually-hidden'}
+          aria-live=${editor.byKey ? 'polite' : 'off'}
+          data-test="editor-where"
+        >
+          ${describeEditor(editor, frame)}
+        </p>
+        ${buttons(props)}
+        <label class="field editor-ghost">
+          <input
+            type="checkbox"
+            .checked=${ghost}
+            @change=${(event: Event) => onGhost((event.currentTarget as HTMLInputElement).checked)}
+          />
+          <span>Outline how long each bar was before</span>
+        </label>
+      </div>
     </div>
-    <p class="note" id="editor-help">${HELP[tool]}</p>
-    <p
-      class=${paints || tool === 'occluder' ? 'visually-hidden' : 'note number'}
-      aria-live=${editor.byKey ? 'polite' : 'off'}
-      data-test="editor-where"
-    >
-      ${describeEditor(editor, frame)}
-    </p>
-    ${buttons(props)}
-    <label class="field editor-ghost">
-      <input
-        type="checkbox"
-        .checked=${ghost}
-        @change=${(event: Event) => onGhost((event.currentTarget as HTMLInputElement).checked)}
-      />
-      <span>Outline how long each bar was before</span>
-    </label>
   </div>`;
 }
