@@ -22,7 +22,7 @@ export interface CameraOptions {
    * until three more frames have come. A rejection ends the camera.
    */
   onFrame(frame: CameraFrame): Promise<void>;
-  /** Called once, when it is off. Also where it could not be switched on. */
+  /** Called once, when it is off, also where it could not be switched on; perhaps before openCamera returns. */
   onEnd(end: CameraEnd): void;
   /** Ends it; the reason is then 'stopped'. */
   signal: AbortSignal;

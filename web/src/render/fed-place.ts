@@ -21,9 +21,9 @@ export interface FeedSpec {
   channels: number;
 }
 
-/** Where the picture is in the pixels that are fed: pixel = from + share * length, for each axis. */
+/** Which part of the picture lies where in the pixels that are fed. */
 export interface Place {
-  /** The picture's part, in pixels of what is fed; outside of it the crop reaches past the picture. */
+  /** Of those pixels, the first that shows the picture; above 0 where the crop reaches past it. */
   left: number;
   top: number;
   x: Axis;

@@ -93,7 +93,12 @@ export function drawEditor(
   drawTool(context, editor, frame);
 }
 
-/** What drawEditor draws depends on these objects alone: draw again where one is another. */
-export function editorParts(editor: EditorState): readonly unknown[] {
-  return [editor.edits, editor.tool, editor.radius, editor.cursor];
+const serials = new WeakMap<Edits, number>();
+let serial = 0;
+
+/** Changes where drawEditor would draw something else on the same picture with the same crop. */
+export function editorKey({ edits, tool, radius, cursor }: EditorState): string {
+  const known = serials.get(edits) ?? ++serial;
+  serials.set(edits, known);
+  return `${known} ${tool} ${radius} ${cursor}`;
 }
