@@ -1,0 +1,133 @@
+// Writes small ONNX files: the few fields of the format (onnx/onnx.proto) that a test network needs.
+
+/** Field of that number, length-delimited (wire type 2). */
+function chunk(field: number, bytes: Uint8Array): Uint8Array {
+  return join([varint((field << 3) | 2), varint(bytes.length), bytes]);
+}
+
+function number(field: number, value: number): Uint8Array {
+  return join([varint(field << 3), varint(value)]);
+}
+
+const text = (field: number, value: string) => chunk(field, new TextEncoder().encode(value));
+
+/** Negative numbers take ten bytes, as protobuf has it. */
+function varint(value: number): Uint8Array {
+  const bytes: number[] = [];
+  let rest = BigInt.asUintN(64, BigInt(value));
+  do {
+    const low = Number(rest & 127n);
+    rest >>= 7n;
+    bytes.push(rest > 0n ? low | 128 : low);
+  } while (rest > 0n);
+  return Uint8Array.from(bytes);
+}
+
+function join(parts: readonly Uint8Array[]): Uint8Array {
+  const all = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.length;
+  }
+  return all;
+}
+
+function float(field: number, value: number): Uint8Array {
+  const bytes = new Uint8Array(Float32Array.of(value).buffer);
+  return join([varint((field << 3) | 5), bytes]);
+}
+
+export type Attribute = number | number[] | string | { float: number };
+
+/** AttributeProto: name 1, f 2, i 3, s 4, ints 8, type 20. */
+function attribute(name: string, value: Attribute): Uint8Array {
+  if (typeof value === 'number') return join([text(1, name), number(3, value), number(20, 2)]);
+  if (typeof value === 'string') return join([text(1, name), text(4, value), number(20, 3)]);
+  if (Array.isArray(value)) {
+    return join([text(1, name), ...value.map((item) => number(8, item)), number(20, 7)]);
+  }
+  return join([text(1, name), float(2, value.float), number(20, 1)]);
+}
+
+export interface TestNode {
+  op: string;
+  inputs: string[];
+  output: string;
+  attributes?: Record<string, Attribute>;
+}
+
+export interface TestTensor {
+  dims: number[];
+  data: Float32Array | BigInt64Array;
+}
+
+export interface TestModel {
+  input: number[];
+  nodes: TestNode[];
+  weights: Record<string, TestTensor>;
+  /** Name of the output value; the last node's where it is left out. */
+  output?: string;
+  opset?: number;
+}
+
+/** ValueInfoProto of float32; shape undefined for an output whose shape is inferred. */
+function valueInfo(name: string, shape: readonly number[] | undefined): Uint8Array {
+  const dims = shape?.map((size) => chunk(1, number(1, size)));
+  const tensor = join([number(1, 1), ...(dims ? [chunk(2, join(dims))] : [])]);
+  return join([text(1, name), chunk(2, chunk(1, tensor))]);
+}
+
+/** TensorProto: dims 1, data_type 2, name 8, raw_data 9. */
+function tensor(name: string, { dims, data }: TestTensor): Uint8Array {
+  const bytes = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+  const type = data instanceof Float32Array ? 1 : 7;
+  return join([
+    ...dims.map((size) => number(1, size)),
+    number(2, type),
+    text(8, name),
+    chunk(9, bytes),
+  ]);
+}
+
+/** NodeProto: input 1, output 2, name 3, op_type 4, attribute 5. */
+function node({ op, inputs, output, attributes = {} }: TestNode): Uint8Array {
+  return join([
+    ...inputs.map((name) => text(1, name)),
+    text(2, output),
+    text(3, output),
+    text(4, op),
+    ...Object.entries(attributes).map(([name, value]) => chunk(5, attribute(name, value))),
+  ]);
+}
+
+/** A whole file; its input is called "input". Nodes are called as their outputs are. */
+export function onnxModel(model: TestModel): Uint8Array {
+  const { input, nodes, weights, opset = 17 } = model;
+  const output = model.output ?? nodes.at(-1)?.output ?? 'input';
+  const graph = join([
+    ...nodes.map((item) => chunk(1, node(item))),
+    text(2, 'test'),
+    ...Object.entries(weights).map(([name, value]) => chunk(5, tensor(name, value))),
+    chunk(11, valueInfo('input', input)),
+    chunk(12, valueInfo(output, undefined)),
+  ]);
+  const domain = join([text(1, ''), number(2, opset)]);
+  return join([number(1, 8), chunk(7, graph), chunk(8, domain)]);
+}
+
+/** Seeded numbers in -1 .. 1 (mulberry32). */
+export function seeded(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return 2 * (((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32) - 1;
+  };
+}
+
+export function randomTensor(dims: number[], random: () => number): TestTensor {
+  const size = dims.reduce((all, dim) => all * dim, 1);
+  return { dims, data: Float32Array.from({ length: size }, random) };
+}
