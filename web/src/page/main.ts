@@ -19,6 +19,7 @@ import { loadNetwork } from './engine.js';
 import { listenForFiles, pickFile } from './incoming.js';
 import { startOffline } from './offline.js';
 import { decodeSource, isAtHand } from './pictures.js';
+import { startPlayer } from './player.js';
 import { errorData } from './refusal.js';
 import { followTheme } from './theme.js';
 import { allowEngineWorker } from './trusted-worker.js';
@@ -128,7 +129,7 @@ const actions: Actions = {
   scale: (mode) => store.dispatch({ type: 'scale', mode }),
   theme: (choice) => store.dispatch({ type: 'theme', choice }),
   focus: (at) => store.dispatch({ type: 'focus', at }),
-  hover: (at) => store.dispatch({ type: 'hover', at }),
+  hover: (at, cell) => store.dispatch({ type: 'hover', at, ...(cell ? { cell } : {}) }),
   open: (at, cell) => {
     store.dispatch({ type: 'open', at });
     if (cell) store.dispatch({ type: 'cell', cell, hold: true });
@@ -138,6 +139,8 @@ const actions: Actions = {
   readCell: (cell, hold) =>
     store.dispatch({ type: 'cell', cell, ...(hold === undefined ? {} : { hold }) }),
   moveCell: (key) => store.dispatch({ type: 'cell-key', key }),
+  stepCell: (by) => store.dispatch({ type: 'cell-step', by }),
+  openValue: (value, index) => store.dispatch({ type: 'open-value', value, index }),
   changeLayer: (change) => store.dispatch({ type: 'layer', change }),
   pin: (at) => store.dispatch({ type: 'pin', at }),
   glance: (glance) => store.dispatch({ type: 'glance', glance }),
@@ -175,6 +178,7 @@ store.subscribe(() => {
 addEventListener('resize', schedule);
 
 followTheme(store);
+startPlayer(store);
 listenForFiles(target);
 startOffline();
 addEventListener('hashchange', openLinked);

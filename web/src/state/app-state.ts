@@ -116,6 +116,8 @@ export interface LayerView {
   playing: boolean;
   /** Cells a second. */
   speed: number;
+  /** All terms of a sum, not only the largest. */
+  isLong: boolean;
 }
 
 /** A cell of the gallery, or of the kernels, under the pointer. */
@@ -158,6 +160,8 @@ export interface AppState {
   focus: MapAddress;
   /** The map under the pointer. */
   hover?: MapAddress;
+  /** The cell under the pointer in that map. */
+  hoverCell?: Cell;
   /** The map that is enlarged. */
   open?: MapAddress;
   /** The cell that is read in the enlarged map. */
@@ -183,7 +187,15 @@ export const initialState: AppState = {
   systemTheme: 'light',
   focus: { column: 0, channel: 0 },
   held: false,
-  layer: { tab: 'sum', sort: 'index', zoom: 0, pinned: [], playing: false, speed: 4 },
+  layer: {
+    tab: 'sum',
+    sort: 'index',
+    zoom: 0,
+    pinned: [],
+    playing: false,
+    speed: 4,
+    isLong: false,
+  },
   dragging: false,
 };
 

@@ -16,12 +16,13 @@ import type {
   ThemeChoice,
 } from './app-state.js';
 import type { Strokes } from './drawing.js';
-import { enlargedLayout } from './enlarged.js';
+import { elementsOf, enlargedLayout } from './enlarged.js';
 import type { Failure } from './failures.js';
 import { formOf, type InputForm } from './input-form.js';
 import { moveCell } from './navigation.js';
 import type { KeptValue } from './network.js';
 import type { ScaleMode } from './scale.js';
+import { stepOver } from './trace.js';
 
 type Values = ReadonlyMap<string, KeptValue>;
 
@@ -51,12 +52,16 @@ export type Action =
   | { type: 'theme'; choice: ThemeChoice }
   | { type: 'system-theme'; theme: 'light' | 'dark' }
   | { type: 'focus'; at: MapAddress }
-  | { type: 'hover'; at: MapAddress | undefined }
+  | { type: 'hover'; at: MapAddress | undefined; cell?: Cell }
   | { type: 'open'; at: MapAddress }
   | { type: 'close' }
   /** hold: the pointer no longer moves it; undefined leaves that as it is. */
   | { type: 'cell'; cell: Cell | undefined; hold?: boolean }
   | { type: 'cell-key'; key: string }
+  /** To the next cells of the open map, round at its ends. */
+  | { type: 'cell-step'; by: number }
+  /** Opens the layer that makes a value, at an element of it. */
+  | { type: 'open-value'; value: string; index: number }
   | { type: 'layer'; change: Partial<LayerView> }
   | { type: 'pin'; at: MapAddress }
   | { type: 'glance'; glance: Glance | undefined }
@@ -71,6 +76,7 @@ type Optional =
   | 'snapshot'
   | 'failure'
   | 'hover'
+  | 'hoverCell'
   | 'open'
   | 'cell'
   | 'glance';
@@ -98,6 +104,16 @@ function opened(state: AppState, at: MapAddress): AppState {
   const before = state.open && state.model?.columns[state.open.column]?.layout;
   const same = layout && before && layout.height === before.height && layout.width === before.width;
   return same && state.cell ? { ...next, cell: state.cell, held: state.held } : next;
+}
+
+function valueOpened(state: AppState, value: string, index: number): AppState {
+  const column = state.model?.columns.find((candidate) => candidate.value === value);
+  if (!column) return state;
+  const elements = elementsOf(column);
+  const { width } = enlargedLayout(column);
+  const [channel, within] = [Math.floor(index / elements), index % elements];
+  const cell = { y: Math.floor(within / width), x: within % width };
+  return { ...opened(state, { column: column.index, channel }), cell, held: true };
 }
 
 function shut(state: AppState): AppState {
@@ -146,7 +162,7 @@ export function reduce(state: AppState, action: Action): AppState {
     case 'model-cancelled':
       return without(state, 'progress');
     case 'model-ready': {
-      const old = ['snapshot', 'hover', 'inputForm'] as const;
+      const old = ['snapshot', 'hover', 'hoverCell', 'inputForm'] as const;
       const fresh = shut(without(state, 'progress', 'failure', ...old));
       return {
         ...fresh,
@@ -203,7 +219,7 @@ export function reduce(state: AppState, action: Action): AppState {
     case 'focus':
       return state.model && inside(action.at, state.model) ? { ...state, focus: action.at } : state;
     case 'hover':
-      return assign(state, 'hover', action.at);
+      return assign(assign(state, 'hover', action.at), 'hoverCell', action.cell);
     case 'open':
       return state.model && inside(action.at, state.model) ? opened(state, action.at) : state;
     case 'close':
@@ -212,6 +228,14 @@ export function reduce(state: AppState, action: Action): AppState {
       const next = assign(state, 'cell', action.cell);
       return action.hold === undefined ? next : { ...next, held: action.hold };
     }
+    case 'cell-step': {
+      const column = state.open && state.model?.columns[state.open.column];
+      return column
+        ? { ...state, cell: stepOver(column, state.cell, action.by), held: true }
+        : state;
+    }
+    case 'open-value':
+      return valueOpened(state, action.value, action.index);
     case 'layer':
       return { ...state, layer: { ...state.layer, ...action.change } };
     case 'pin':

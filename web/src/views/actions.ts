@@ -37,7 +37,7 @@ export interface Actions {
   scale(mode: ScaleMode): void;
   theme(choice: ThemeChoice): void;
   focus(at: MapAddress): void;
-  hover(at: MapAddress | undefined): void;
+  hover(at: MapAddress | undefined, cell?: Cell): void;
   open(at: MapAddress, cell?: Cell): void;
   /** The map that is open now: several keys may come before the next frame is drawn. */
   opened(): MapAddress | undefined;
@@ -46,6 +46,10 @@ export interface Actions {
   readCell(cell: Cell, hold?: boolean): void;
   /** A key in the enlarged map that moves the cell. */
   moveCell(key: string): void;
+  /** To the next cells of the open map, round at its ends. */
+  stepCell(by: number): void;
+  /** Opens the layer that makes a value, at an element of it. */
+  openValue(value: string, index: number): void;
   changeLayer(change: Partial<LayerView>): void;
   /** Pins a channel to the front of its gallery, or lets it go. */
   pin(at: MapAddress): void;

@@ -12,6 +12,7 @@ import { onBackdrop, syncModal } from './dialog.js';
 import { layerFigures } from './layer-figures.js';
 import { layerGallery } from './layer-gallery.js';
 import { enlargedMap, type OpenLayer, reading } from './layer-map.js';
+import { layerSum, receptiveField } from './layer-sum.js';
 import { layerWeights } from './layer-weights.js';
 import { legend, scaleChoice } from './legend.js';
 import { scaleCaption } from './network-card.js';
@@ -73,7 +74,7 @@ function panel(open: OpenLayer): TemplateResult {
   const { state, column, value, at } = open;
   switch (state.layer.tab) {
     case 'sum':
-      return html``;
+      return layerSum(open);
     case 'values':
       return layerFigures(state, column, value, at.channel);
     case 'weights':
@@ -116,7 +117,7 @@ function content(open: OpenLayer): TemplateResult {
       <div class="layer-map">
         ${enlargedMap(open)}
         ${legend(limit, scaleCaption(state.scale, column, at.channel), 'dialog-legend')}
-        ${scaleChoice(state.scale, 'dialog-scale', actions)}
+        ${scaleChoice(state.scale, 'dialog-scale', actions)} ${receptiveField(open)}
       </div>
       <div class="dialog-side">${reading(open)} ${tabs(open)} ${panel(open)}</div>
     </div>`;

@@ -7,8 +7,10 @@ import { describeSettings } from '../state/describe.js';
 import { count, magnitude, plural, runTime, shapeText } from '../state/format.js';
 import { moveFocus } from '../state/navigation.js';
 import { limitOf, type ScaleMode, UNMEASURED } from '../state/scale.js';
+import { fieldOn, traceOf } from '../state/trace.js';
 import type { Actions } from './actions.js';
 import { cssVariables } from './css-variable.js';
+import { fieldBox } from './layer-sum.js';
 import { legend, scaleChoice } from './legend.js';
 import { type ColumnContext, networkColumn } from './network-column.js';
 
@@ -69,6 +71,20 @@ function onKey(columns: readonly Column[]) {
   };
 }
 
+/** Boxes of the cell under the pointer; none on maps that it has to do with as a whole. */
+function fieldsOf(state: AppState, columns: readonly Column[]) {
+  const trace = state.open ? undefined : traceOf(state);
+  return columns.map(({ value, layout }) => {
+    const field = fieldOn(trace, value);
+    if (!field || field.isWhole) return undefined;
+    // A map lies in the middle of its square.
+    const { height, width } = layout;
+    const side = Math.max(height, width);
+    const [y, x] = [field.y + (side - height) / 2, field.x + (side - width) / 2];
+    return fieldBox({ ...field, y, x }, side, side);
+  });
+}
+
 function strip(state: AppState, columns: readonly Column[], actions: Actions): TemplateResult {
   const tallest = Math.max(...columns.map(({ kind, rows }) => (kind === 'strip' ? 1 : rows)));
   const context: ColumnContext = {
@@ -77,6 +93,7 @@ function strip(state: AppState, columns: readonly Column[], actions: Actions): T
     snapshot: state.snapshot,
     labels: state.model?.info.labels ?? [],
     actions,
+    fields: fieldsOf(state, columns),
     tallest,
   };
   return html`<div

@@ -2,7 +2,7 @@
 
 import { html, nothing, svg, type TemplateResult } from 'lit/html.js';
 import { edgePath } from '../render/edges.js';
-import type { AppState, MapAddress, Snapshot } from '../state/app-state.js';
+import type { AppState, Cell, MapAddress, Snapshot } from '../state/app-state.js';
 import { type Column, channelName } from '../state/columns.js';
 import { count, magnitude, milliseconds, percent, shapeText, shortFloat } from '../state/format.js';
 import type { KeptValue } from '../state/network.js';
@@ -19,6 +19,8 @@ export interface ColumnContext {
   snapshot: Snapshot | undefined;
   labels: readonly string[];
   actions: Actions;
+  /** By column: the box of the cell under the pointer, on each of its maps. */
+  fields: readonly (TemplateResult | undefined)[];
   /** Rows of the tallest column; the others are centred against it. */
   tallest: number;
 }
@@ -33,6 +35,20 @@ interface Cellular {
   label: string;
   kind: string;
   content: TemplateResult;
+}
+
+/** The cell of a map that the pointer is on. */
+function cellUnder(event: PointerEvent, column: Column): Cell | undefined {
+  const canvas = (event.currentTarget as HTMLElement).querySelector('canvas');
+  if (!canvas || column.layout.flat) return undefined;
+  const { height, width } = column.layout;
+  const box = canvas.getBoundingClientRect();
+  // A map lies in the middle of its square.
+  const side = Math.max(height, width);
+  const place = (at: number, size: number): number => Math.floor(at * side - (side - size) / 2);
+  const x = place((event.clientX - box.left) / box.width, width);
+  const y = place((event.clientY - box.top) / box.height, height);
+  return x >= 0 && y >= 0 && x < width && y < height ? { y, x } : undefined;
 }
 
 /** The button that every map, strip and number is: focus roves over them with the arrow keys. */
@@ -53,7 +69,12 @@ function mapButton(context: ColumnContext, cell: Cellular): TemplateResult {
     aria-haspopup="dialog"
     @click=${open}
     @focus=${() => actions.focus(at)}
-    @pointerenter=${() => actions.hover(at)}
+    @pointerenter=${(event: PointerEvent) => actions.hover(at, cellUnder(event, column))}
+    @pointermove=${(event: PointerEvent) => {
+      const found = cellUnder(event, column);
+      if (found && (found.y !== state.hoverCell?.y || found.x !== state.hoverCell?.x))
+        actions.hover(at, found);
+    }}
     @pointerleave=${() => actions.hover(undefined)}
   >${cell.content}</button>`;
 }
@@ -74,7 +95,7 @@ function mapCell(context: ColumnContext, column: Column, row: number): TemplateR
       data-channel=${row}
       width=${width}
       height=${height}
-    ></canvas>`,
+    ></canvas>${context.fields[column.index]}`,
   });
 }
 

@@ -45,7 +45,7 @@ export function orderOf(state: AppState, column: Column): number[] {
   return order;
 }
 
-/** Two pixels around a tile. */
+/** Two pixels along the edges of a tile. */
 function frameTile(
   context: CanvasRenderingContext2D,
   gallery: GalleryLayout,
@@ -55,7 +55,7 @@ function frameTile(
   const { x, y } = tileAt(gallery, place);
   context.strokeStyle = colour;
   context.lineWidth = 2;
-  context.strokeRect(x - 1, y - 1, gallery.tileWidth + 2, gallery.tileHeight + 2);
+  context.strokeRect(x + 1, y + 1, gallery.tileWidth - 2, gallery.tileHeight - 2);
 }
 
 const MARGIN = 2;

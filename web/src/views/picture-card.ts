@@ -4,9 +4,12 @@ import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { AppState, Sample } from '../state/app-state.js';
 import { cropNotes } from '../state/crop.js';
 import { isDrawable } from '../state/drawing.js';
+import { fieldOn, traceOf } from '../state/trace.js';
 import type { Actions } from './actions.js';
+import { cssVariables } from './css-variable.js';
 import { drawingPad } from './drawing-pad.js';
 import { inputForm } from './input-form.js';
+import { fieldBox } from './layer-sum.js';
 
 function sampleButton(state: AppState, sample: Sample, actions: Actions): TemplateResult {
   const shown = state.wantedSample ?? state.snapshot?.picture.sample;
@@ -24,8 +27,11 @@ function sampleButton(state: AppState, sample: Sample, actions: Actions): Templa
 function seenFigure(state: AppState): TemplateResult {
   const spec = state.model?.info.preprocess;
   const [height, width] = spec?.crop ?? [64, 64];
+  const input = state.model?.columns[0];
+  const field = input && !state.open ? fieldOn(traceOf(state), input.value) : undefined;
   return html`<figure class="picture-figure">
     <div class="picture-frame">
+      <div class="picture-stage" ${cssVariables({ '--ratio': String(width / height) })}>
       <canvas
         class="picture-seen"
         data-paint="seen"
@@ -35,6 +41,8 @@ function seenFigure(state: AppState): TemplateResult {
         role="img"
         aria-label="The network's input, ${width} by ${height} pixels"
       ></canvas>
+      ${field ? fieldBox(field, height, width) : nothing}
+      </div>
     </div>
     <figcaption>
       What the network sees <span class="number">${spec ? `${width} × ${height}` : ''}</span>
