@@ -69,7 +69,8 @@ class EngineSession {
     for (const auto& [key, text] : graph.metadata) metadata.set(key, to_js(text));
     val initializers = val::array();
     for (const cnn::Value& value : graph.values)
-      if (value.initializer) initializers.call<void>("push", value_to_js(value));
+      if (value.initializer || (value.constant && value.consumers > 0))
+        initializers.call<void>("push", value_to_js(value));
     val result = val::object();
     result.set("producer", to_js(graph.producer));
     result.set("opset", static_cast<double>(graph.opset));

@@ -60,7 +60,10 @@ export interface GraphDescription {
   inputs: EngineValue[];
   outputs: EngineValue[];
   nodes: EngineNode[];
-  /** Weights by value name: shape and type, no data (see Session.value). */
+  /**
+   * Weights by value name: shape and type, no data (see Session.value). What was computed from weights
+   * alone when the model was loaded, such as a Cast of half floats, is among them.
+   */
   initializers: EngineValue[];
   /** The file's metadata_props. */
   metadata: Record<string, string>;

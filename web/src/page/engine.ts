@@ -6,7 +6,7 @@ import {
   type Preprocess,
   scoreRule,
   scoresOf,
-  type Tensor,
+  Tensor,
 } from '../client/index.js';
 import type { CatalogEntry, Progress } from '../state/app-state.js';
 import type { ModelSource, Network, RunResult, Task } from '../state/controller.js';
@@ -190,6 +190,11 @@ function networkOf(session: InferenceSession, info: NetworkInfo): Network<Decode
         readable = result.statistics;
         return result;
       }),
+    async score({ dims, data }) {
+      const [input = ''] = session.inputNames;
+      const out = await session.run({ [input]: new Tensor('float32', data, dims) });
+      return classScores(session, out)?.probabilities;
+    },
     async read(names) {
       const there = names.filter((name) => weights.has(name) || readable?.has(name));
       try {

@@ -8,9 +8,12 @@ import { createController } from '../state/controller.js';
 import { failureOf, unexpected } from '../state/failures.js';
 import { formatHash, parseHash } from '../state/hash.js';
 import { readForm } from '../state/input-form.js';
+import { tableCsv } from '../state/layer-table.js';
 import { createStore } from '../state/store.js';
+import { exportName } from '../state/take-home.js';
 import type { Actions } from '../views/actions.js';
 import { app } from '../views/app.js';
+import { shownRows } from '../views/layer-table.js';
 import { syncLayerView } from '../views/layer-view.js';
 import { syncModelsDialog } from '../views/models-dialog.js';
 import { paint } from '../views/paint.js';
@@ -21,6 +24,7 @@ import { startOffline } from './offline.js';
 import { decodeSource, isAtHand } from './pictures.js';
 import { startPlayer } from './player.js';
 import { errorData } from './refusal.js';
+import { copyText, saveFile } from './save.js';
 import { followTheme } from './theme.js';
 import { allowEngineWorker } from './trusted-worker.js';
 
@@ -144,6 +148,21 @@ const actions: Actions = {
   changeLayer: (change) => store.dispatch({ type: 'layer', change }),
   pin: (at) => store.dispatch({ type: 'pin', at }),
   glance: (glance) => store.dispatch({ type: 'glance', glance }),
+  showView: (view) => store.dispatch({ type: 'view', view }),
+  openNode(node) {
+    const column = store.state.model?.columns.find((candidate) => candidate.node === node);
+    if (column) store.dispatch({ type: 'open', at: { column: column.index, channel: 0 } });
+  },
+  changeTable: (change) => store.dispatch({ type: 'table', change }),
+  copyTable: () => void copyText(store, tableCsv(shownRows(store.state)), 'Copied.'),
+  saveTable: () => {
+    const name = exportName([store.state.model?.info.title ?? 'network', 'layers'], 'csv');
+    saveFile(name, new Blob([tableCsv(shownRows(store.state))], { type: 'text/csv' }));
+  },
+  changeWhy: (change) => store.dispatch({ type: 'why', change }),
+  whyCell: () => store.state.why.cell,
+  startOcclusion: () => void controller.occlude(),
+  stopOcclusion: () => controller.stopOcclusion(),
 };
 
 const root = document.querySelector<HTMLElement>('#app') as HTMLElement;

@@ -6,7 +6,9 @@ import type { Strokes } from './drawing.js';
 import type { Failure } from './failures.js';
 import type { ChannelSort } from './gallery.js';
 import type { InputForm } from './input-form.js';
+import type { TableSort } from './layer-table.js';
 import type { Accuracy, KeptValue, NetworkInfo, Preprocess } from './network.js';
+import type { Occlusion } from './occlusion.js';
 import type { Scores } from './predictions.js';
 import type { ScaleMode } from './scale.js';
 import type { Statistics } from './statistics.js';
@@ -126,6 +128,29 @@ export interface Glance extends Cell {
   channel: number;
 }
 
+/** Which form of the network is shown. */
+export type View = 'network' | 'table' | 'why' | 'lab';
+
+export const VIEWS: readonly View[] = ['network', 'table', 'why', 'lab'];
+
+export interface TableView {
+  sort: TableSort;
+  /** Words that a layer must have. */
+  query: string;
+}
+
+export interface WhyView {
+  /** Classes; undefined for the first answer, and for no other. */
+  index?: number | undefined;
+  against?: number | undefined;
+  method: 'exact' | 'occlusion';
+  /** 0..1. */
+  opacity: number;
+  isSmooth: boolean;
+  /** The cell that is read. */
+  cell?: Cell | undefined;
+}
+
 export type ThemeChoice = 'auto' | 'light' | 'dark';
 
 export interface AppState {
@@ -170,6 +195,15 @@ export interface AppState {
   held: boolean;
   layer: LayerView;
   glance?: Glance;
+  view: View;
+  table: TableView;
+  why: WhyView;
+  /** What covering parts of the picture showed; of: the snapshot it belongs to. */
+  occlusion?: Occlusion & { of: number };
+  /** True while parts are being covered. */
+  occluding: boolean;
+  /** What was done last, in a few words: "Copied." */
+  said?: string;
   /** True while a file is dragged over the page. */
   dragging: boolean;
 }
@@ -196,6 +230,10 @@ export const initialState: AppState = {
     speed: 4,
     isLong: false,
   },
+  view: 'network',
+  table: { sort: { key: 'order', isDescending: false }, query: '' },
+  why: { method: 'exact', opacity: 0.7, isSmooth: true },
+  occluding: false,
   dragging: false,
 };
 

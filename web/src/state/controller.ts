@@ -14,6 +14,7 @@ import { EXAMPLE_DIGITS, isDrawable, type Strokes } from './drawing.js';
 import { type Failure, failureOf, isFatal, isQuiet, type Scope, unexpected } from './failures.js';
 import { graphIndex } from './graph-index.js';
 import type { GraphDescription, KeptValue, NetworkInfo, Preprocess } from './network.js';
+import { occlude, occluded, occlusionPlan } from './occlusion.js';
 import type { Scores } from './predictions.js';
 import type { Statistics } from './statistics.js';
 import type { Store } from './store.js';
@@ -51,6 +52,8 @@ export interface Network<Picture> {
   info: NetworkInfo;
   /** wanted: names of activations to read with the run. */
   run(picture: Picture, preprocess: Preprocess, wanted: readonly string[]): Task<RunResult>;
+  /** Probabilities of all classes for an input; nothing of the run before can be read after it. */
+  score(input: KeptValue): Promise<Float32Array | undefined>;
   /** More values of the last finished run, or weights. What cannot be read is left out. */
   read(names: readonly string[]): Promise<ReadonlyMap<string, KeptValue>>;
   release(): void;
@@ -86,6 +89,9 @@ export interface Controller<Blob> {
   /** Does the last wishes again, with a new engine where the old one is gone. */
   retry(): Promise<void>;
   fail(failure: Failure): void;
+  /** Covers each part of the picture in turn, and notes what the classes lose. */
+  occlude(): Promise<void>;
+  stopOcclusion(): void;
   /** Reads what is on screen and not there yet. Call after every change of the state. */
   readWanted(): Promise<void>;
 }
@@ -156,6 +162,57 @@ export function createController<Blob, Picture extends Pixels>(
       if (running !== task) return;
       running = undefined;
       report('run', thrown);
+    }
+  }
+
+  /** The engine's values are those of the snapshot again. */
+  async function restore(): Promise<void> {
+    const preprocess = store.state.model?.info.preprocess;
+    if (!network || !picture || !preprocess) return;
+    const task = network.run(picture.pixels, preprocess, []);
+    running = task;
+    try {
+      await task.result;
+    } finally {
+      if (running === task) running = undefined;
+    }
+  }
+
+  async function coverParts(): Promise<void> {
+    const { snapshot, model: shown } = store.state;
+    const { preprocess, graph } = shown?.info ?? {};
+    const input = snapshot?.values.get(graph?.inputs[0]?.name ?? '');
+    const from = network;
+    if (!from || running || !snapshot?.scores || !preprocess || !input) return;
+    let isGivenUp = false;
+    // It takes the place of a run: a new picture ends it, and nothing is read meanwhile.
+    const cancel = (): void => {
+      isGivenUp = true;
+    };
+    const task = { result: Promise.resolve(), cancel };
+    running = task;
+    const { id: of, scores } = snapshot;
+    const plan = occlusionPlan(input.dims, preprocess.layout);
+    store.dispatch({ type: 'occluding', on: true });
+    store.dispatch({
+      type: 'occlusion',
+      occlusion: { of, plan, base: scores.probabilities, scores: [] },
+    });
+    try {
+      await occlude({
+        plan,
+        base: scores.probabilities,
+        score: async (box) =>
+          (await from.score(occluded(input, box, preprocess))) ?? new Float32Array(),
+        isOver: () => isGivenUp || running !== task,
+        report: (found) => store.dispatch({ type: 'occlusion', occlusion: { ...found, of } }),
+      });
+      if (running === task) await restore();
+    } catch (thrown) {
+      if (running === task) running = undefined;
+      if (network === from) report('run', thrown);
+    } finally {
+      store.dispatch({ type: 'occluding', on: false });
     }
   }
 
@@ -295,6 +352,10 @@ export function createController<Blob, Picture extends Pixels>(
       picture = undefined;
       source = undefined;
       store.dispatch({ type: 'failed', failure });
+    },
+    occlude: coverParts,
+    stopOcclusion() {
+      if (store.state.occluding) running?.cancel();
     },
     readWanted,
   };

@@ -13,7 +13,10 @@ import type {
   Progress,
   Sample,
   Snapshot,
+  TableView,
   ThemeChoice,
+  View,
+  WhyView,
 } from './app-state.js';
 import type { Strokes } from './drawing.js';
 import { elementsOf, enlargedLayout } from './enlarged.js';
@@ -65,6 +68,12 @@ export type Action =
   | { type: 'layer'; change: Partial<LayerView> }
   | { type: 'pin'; at: MapAddress }
   | { type: 'glance'; glance: Glance | undefined }
+  | { type: 'view'; view: View }
+  | { type: 'table'; change: Partial<TableView> }
+  | { type: 'why'; change: Partial<WhyView> }
+  | { type: 'occluding'; on: boolean }
+  | { type: 'occlusion'; occlusion: AppState['occlusion'] }
+  | { type: 'said'; words: string }
   | { type: 'dragging'; dragging: boolean };
 
 type Optional =
@@ -79,6 +88,8 @@ type Optional =
   | 'hoverCell'
   | 'open'
   | 'cell'
+  | 'occlusion'
+  | 'said'
   | 'glance';
 
 function without<K extends Optional>(state: AppState, ...keys: K[]): AppState {
@@ -163,10 +174,13 @@ export function reduce(state: AppState, action: Action): AppState {
       return without(state, 'progress');
     case 'model-ready': {
       const old = ['snapshot', 'hover', 'hoverCell', 'inputForm'] as const;
-      const fresh = shut(without(state, 'progress', 'failure', ...old));
+      const fresh = shut(without(state, 'progress', 'failure', 'occlusion', 'said', ...old));
       return {
         ...fresh,
         layer: { ...fresh.layer, pinned: [] },
+        table: { ...state.table, query: '' },
+        // Its classes are others.
+        why: { ...state.why, index: undefined, against: undefined, cell: undefined },
         model: action.model,
         weights: new Map(),
         visible: [],
@@ -244,6 +258,18 @@ export function reduce(state: AppState, action: Action): AppState {
       return assign(state, 'glance', action.glance);
     case 'cell-key':
       return cellKey(state, action.key);
+    case 'view':
+      return { ...without(state, 'said'), view: action.view };
+    case 'table':
+      return { ...without(state, 'said'), table: { ...state.table, ...action.change } };
+    case 'why':
+      return { ...state, why: { ...state.why, ...action.change } };
+    case 'occluding':
+      return { ...state, occluding: action.on };
+    case 'occlusion':
+      return assign(state, 'occlusion', action.occlusion);
+    case 'said':
+      return { ...state, said: action.words };
     case 'dragging':
       return { ...state, dragging: action.dragging };
   }

@@ -2,6 +2,7 @@
 
 import type { AppState, LoadedModel } from './app-state.js';
 import { graphIndex } from './graph-index.js';
+import { headOf, needsOfWhy } from './why.js';
 
 /** Elements of all layers up to which a network is read whole, with every run: 8 MB. */
 const READ_WHOLE = 2 ** 21;
@@ -35,6 +36,8 @@ export function wantedNames(state: AppState): Set<string> {
   if (isReadWhole(model)) for (const { value } of model.columns) names.add(value);
   for (const name of state.visible) names.add(name);
   for (const name of ofOpenLayer(state)) names.add(name);
+  const head = state.view === 'why' ? headOf(graph) : undefined;
+  if (head) for (const name of needsOfWhy(head)) names.add(name);
   names.delete('');
   return names;
 }

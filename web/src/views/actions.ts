@@ -7,7 +7,10 @@ import type {
   LayerView,
   MapAddress,
   Sample,
+  TableView,
   ThemeChoice,
+  View,
+  WhyView,
 } from '../state/app-state.js';
 import type { Strokes } from '../state/drawing.js';
 import type { InputForm } from '../state/input-form.js';
@@ -54,4 +57,16 @@ export interface Actions {
   /** Pins a channel to the front of its gallery, or lets it go. */
   pin(at: MapAddress): void;
   glance(at: Glance | undefined): void;
+  showView(view: View): void;
+  /** Opens the layer of that node of the graph. */
+  openNode(node: number): void;
+  changeTable(change: Partial<TableView>): void;
+  /** The rows shown, as CSV: to the clipboard, or as a file. */
+  copyTable(): void;
+  saveTable(): void;
+  changeWhy(change: Partial<WhyView>): void;
+  /** The cell that is read now: several keys may come before the next frame is drawn. */
+  whyCell(): Cell | undefined;
+  startOcclusion(): void;
+  stopOcclusion(): void;
 }

@@ -1,7 +1,7 @@
 // The network: columns in the order data flows, a readout of the active layer, the colour scale.
 
 import { html, type TemplateResult } from 'lit/html.js';
-import { type AppState, activeMap } from '../state/app-state.js';
+import { type AppState, activeMap, VIEWS, type View } from '../state/app-state.js';
 import { type Column, channelName } from '../state/columns.js';
 import { describeSettings } from '../state/describe.js';
 import { count, magnitude, plural, runTime, shapeText } from '../state/format.js';
@@ -11,8 +11,10 @@ import { fieldOn, traceOf } from '../state/trace.js';
 import type { Actions } from './actions.js';
 import { cssVariables } from './css-variable.js';
 import { fieldBox } from './layer-sum.js';
+import { layerTable } from './layer-table.js';
 import { legend, scaleChoice } from './legend.js';
 import { type ColumnContext, networkColumn } from './network-column.js';
+import { whyPanel } from './why-panel.js';
 
 /** From this many columns on the strip scrolls, and columns keep a comfortable width. */
 const LONG = 18;
@@ -109,7 +111,42 @@ function strip(state: AppState, columns: readonly Column[], actions: Actions): T
   </div>`;
 }
 
+const VIEW_NAMES: Record<View, string> = {
+  network: 'Network',
+  table: 'Layer table',
+  why: 'Why this class',
+  lab: 'Convolution lab',
+};
+
+function viewChoice({ view }: AppState, actions: Actions): TemplateResult {
+  return html`<fieldset class="segments view-choice">
+    <legend class="visually-hidden">What is shown of the network</legend>
+    ${VIEWS.map(
+      (name) => html`<label>
+        <input
+          type="radio"
+          name="view"
+          value=${name}
+          .checked=${view === name}
+          @change=${() => actions.showView(name)}
+        /><span>${VIEW_NAMES[name]}</span>
+      </label>`,
+    )}
+  </fieldset>`;
+}
+
 function body(state: AppState, columns: readonly Column[], actions: Actions): TemplateResult {
+  switch (state.view) {
+    case 'table':
+      return layerTable(state, actions);
+    case 'why':
+      return whyPanel(state, actions);
+    default:
+      return network(state, columns, actions);
+  }
+}
+
+function network(state: AppState, columns: readonly Column[], actions: Actions): TemplateResult {
   const active = activeMap(state);
   const column = columns[active.column] ?? columns[0];
   if (!column) return html`<p class="note">This network has no layers to show.</p>`;
@@ -138,7 +175,7 @@ export function networkCard(state: AppState, actions: Actions): TemplateResult {
     </div>
     ${
       model
-        ? body(state, model.columns, actions)
+        ? html`${viewChoice(state, actions)} ${body(state, model.columns, actions)}`
         : html`<p class="note" data-test="no-network">${state.progress ? 'The layers appear here as soon as the network is loaded.' : 'No network is loaded.'}</p>`
     }
     ${model?.info.notes.map((note) => html`<p class="note">${note}</p>`)}

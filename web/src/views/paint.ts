@@ -3,13 +3,15 @@
 
 import { colourMap } from '../render/colour-map.js';
 import { drawLegend, drawPlane } from '../render/feature-map.js';
-import { drawInput } from '../render/input-picture.js';
+import { drawInput, tensorPixels } from '../render/input-picture.js';
+import { blendOver, enlargePixels } from '../render/overlay.js';
 import { type AppState, themeOf } from '../state/app-state.js';
 import type { Column } from '../state/columns.js';
 import { cropBox } from '../state/crop.js';
 import { elementsOf } from '../state/enlarged.js';
 import { layoutOf } from '../state/network.js';
 import { limitOf } from '../state/scale.js';
+import { chosenClasses, mapShown } from '../state/why-view.js';
 import { drawStrokes } from './drawing-pad.js';
 import { openKernels } from './layer-weights.js';
 import { paintGallery, paintKernels } from './paint-gallery.js';
@@ -61,6 +63,34 @@ function paintSeen(canvas: HTMLCanvasElement, state: AppState) {
   });
 }
 
+/** Pixels of the longer side of a picture with a map over it: a small input is enlarged. */
+const WHY_SIDE = 448;
+
+function paintWhy(canvas: HTMLCanvasElement, state: AppState) {
+  const { model, snapshot, why } = state;
+  const input = model?.info.graph.inputs[0];
+  const value = input && snapshot?.values.get(input.name);
+  if (!model || !snapshot || !value) return empty(canvas);
+  const { channels, height, width } = layoutOf(value.dims);
+  const enlarged = Math.max(1, Math.floor(WHY_SIDE / Math.max(height, width)));
+  if (canvas.width !== enlarged * width) canvas.width = enlarged * width;
+  if (canvas.height !== enlarged * height) canvas.height = enlarged * height;
+  const shown = mapShown(state);
+  const theme = themeOf(state);
+  const { occlusion } = state;
+  const key = `${snapshot.id} ${why.opacity} ${why.isSmooth} ${theme} ${shown?.kind} ${shown?.limit} ${occlusion?.scores.length} ${JSON.stringify(chosenClasses(state))}`;
+  once(canvas, key, (context) => {
+    const tensor = { data: value.data, channels, height, width };
+    const small = context.createImageData(width, height);
+    tensorPixels(small.data, tensor, model.info.preprocess);
+    const image = context.createImageData(canvas.width, canvas.height);
+    enlargePixels(small, image);
+    const look = { limit: shown?.limit ?? 0, opacity: why.opacity, isSmooth: why.isSmooth };
+    if (shown) blendOver(image.data, image, shown.map, look, colourMap(theme));
+    context.putImageData(image, 0, 0);
+  });
+}
+
 function paintPicture(canvas: HTMLCanvasElement, state: AppState) {
   const { model, snapshot } = state;
   if (!model || !snapshot) return empty(canvas);
@@ -107,6 +137,9 @@ export function paint(root: ParentNode, state: AppState): void {
         if (shown) paintKernels(canvas, shown.kernels, shown.limit, state);
         break;
       }
+      case 'why':
+        paintWhy(canvas, state);
+        break;
       case 'pad':
         paintPad(canvas, state);
         break;
