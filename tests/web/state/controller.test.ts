@@ -73,9 +73,9 @@ const settle = () => new Promise<void>((done) => setTimeout(done));
 function network(info: Partial<NetworkInfo> = {}): Network<Pixels> {
   return {
     info: { ...tinyInfo(), ...info },
-    run: (_, preprocess, names) => {
-      ran.push(preprocess);
-      wanted.push(names);
+    run: (_, wish) => {
+      ran.push(wish.preprocess);
+      wanted.push(wish.wanted);
       return push(runs, new Manual<RunResult>());
     },
     score: async () => undefined,

@@ -66,6 +66,7 @@ export function snapshot(values: Record<string, KeptValue> = {}, id = 1): Snapsh
   return {
     id,
     picture: picture(),
+    edited: false,
     values: new Map(Object.entries(values)),
     statistics: measured(values),
     timings: [],

@@ -3,17 +3,17 @@
 import {
   type Progress as ClientProgress,
   InferenceSession,
-  type Preprocess,
   scoreRule,
   scoresOf,
   Tensor,
 } from '../client/index.js';
 import type { CatalogEntry, Progress } from '../state/app-state.js';
-import type { ModelSource, Network, RunResult, Task } from '../state/controller.js';
+import type { ModelSource, Network, RunResult, RunWish, Task } from '../state/controller.js';
 import { keptFloats, type NetworkInfo } from '../state/network.js';
 import type { Scores } from '../state/predictions.js';
 import type { Statistics } from '../state/statistics.js';
 import { fetchLabels } from './catalogue.js';
+import { editedFeed } from './edited-feed.js';
 import { keepEngine } from './offline.js';
 import type { DecodedPicture } from './pictures.js';
 import { errorData, refuse } from './refusal.js';
@@ -105,15 +105,10 @@ function classScores(session: InferenceSession, out: Record<string, Tensor>): Sc
 /** What can be read of a run, by name; undefined before the first. */
 type Readable = ReadonlyMap<string, Statistics>;
 
-interface Wish {
-  picture: DecodedPicture;
-  preprocess: Preprocess;
-  wanted: readonly string[];
-}
-
 async function runOnce(
   session: InferenceSession,
-  { picture, preprocess, wanted }: Wish,
+  picture: DecodedPicture,
+  { preprocess, edits, wanted }: RunWish,
   known: Readable | undefined,
   signal: AbortSignal,
 ): Promise<RunResult> {
@@ -121,9 +116,10 @@ async function runOnce(
   const before = session.graph();
   // What a run keeps is known after the first: the engine folds some values away.
   const keep = known ? wanted.filter((name) => known.has(name)) : [input];
+  const fed = await editedFeed(picture.pixels, edits, preprocess);
   const out = await session.run(
-    { [input]: picture.pixels },
-    { keep, latest: true, signal, preprocess },
+    { [input]: fed.pixels },
+    { keep, latest: true, signal, preprocess: fed.preprocess },
   );
   const statistics = new Map((await session.statistics()).map((of) => [of.name, of]));
   const later = wanted.filter((name) => out[name] === undefined && statistics.has(name));
@@ -184,9 +180,9 @@ function networkOf(session: InferenceSession, info: NetworkInfo): Network<Decode
   const weights = new Set(session.graph().initializers.map(({ name }) => name));
   return {
     info,
-    run: (picture, preprocess, wanted) =>
+    run: (picture, wish) =>
       abortable(async (signal) => {
-        const result = await runOnce(session, { picture, preprocess, wanted }, readable, signal);
+        const result = await runOnce(session, picture, wish, readable, signal);
         readable = result.statistics;
         return result;
       }),

@@ -5,6 +5,7 @@ import { modelCache } from '../client/index.js';
 import type { CatalogEntry, KeptModel, Sample } from '../state/app-state.js';
 import { placeOf } from '../state/catalogue.js';
 import { createController } from '../state/controller.js';
+import { type EditorEvent, editorStep } from '../state/editor.js';
 import { failureOf, unexpected } from '../state/failures.js';
 import { formatHash, parseHash } from '../state/hash.js';
 import { readForm } from '../state/input-form.js';
@@ -20,6 +21,7 @@ import { paint } from '../views/paint.js';
 import { fetchModels, fetchSamples } from './catalogue.js';
 import { loadNetwork } from './engine.js';
 import { listenForFiles, pickFile } from './incoming.js';
+import { liveCamera } from './live-camera.js';
 import { startOffline } from './offline.js';
 import { decodeSource, isAtHand } from './pictures.js';
 import { startPlayer } from './player.js';
@@ -31,13 +33,51 @@ import { allowEngineWorker } from './trusted-worker.js';
 allowEngineWorker();
 
 const store = createStore();
-const controller = createController(store, {
+const own = createController(store, {
   load: loadNetwork,
   decode: decodeSource,
   isAtHand,
   errorData,
 });
+const live = liveCamera(store, (frame) => own.openPicture({ kind: 'camera', frame }));
+/** Whatever else is looked at, the camera goes off. */
+const controller: typeof own = {
+  ...own,
+  openPicture(source) {
+    live.stop();
+    return own.openPicture(source);
+  },
+  draw(strokes) {
+    live.stop();
+    return own.draw(strokes);
+  },
+};
 const target = { store, controller };
+
+let isEditScheduled = false;
+
+/** However many moves the pointer makes, one run a frame sees them. */
+function scheduleEdit(): void {
+  if (isEditScheduled) return;
+  isEditScheduled = true;
+  requestAnimationFrame(() => {
+    isEditScheduled = false;
+    void controller.edit();
+  });
+}
+
+function editorEvent(event: EditorEvent): boolean {
+  const { editor, snapshot, model } = store.state;
+  if (!snapshot || !model) return false;
+  const frame = { picture: snapshot.picture, preprocess: model.info.preprocess };
+  const next = editorStep(editor, event, frame);
+  if (next === editor) return false;
+  store.dispatch({ type: 'editor', editor: next });
+  if (next.edits !== editor.edits && !snapshot.picture.live) {
+    scheduleEdit();
+  }
+  return true;
+}
 
 /** The bundled models are kept too, to be there offline; they take no room that somebody chose to give. */
 function listKept(stored: readonly KeptModel[]): void {
@@ -161,6 +201,12 @@ const actions: Actions = {
   },
   changeWhy: (change) => store.dispatch({ type: 'why', change }),
   whyCell: () => store.state.why.cell,
+  editPicture: (on) => store.dispatch({ type: 'editing', on }),
+  editorEvent,
+  showGhost: (on) => store.dispatch({ type: 'ghost', on }),
+  startCamera: live.start,
+  stopCamera: live.stop,
+  mirrorCamera: live.mirror,
   startOcclusion: () => void controller.occlude(),
   stopOcclusion: () => controller.stopOcclusion(),
 };

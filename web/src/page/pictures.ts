@@ -17,7 +17,7 @@ export interface DecodedPicture {
 /** Longer side of the small version: the largest it is ever shown at, on a dense screen. */
 const PREVIEW_SIDE = 640;
 
-type Bytes = Exclude<PictureSource<File>, { kind: 'drawing' }>;
+type Bytes = Exclude<PictureSource<File>, { kind: 'drawing' | 'camera' }>;
 
 async function bytesOf(source: Bytes, signal: AbortSignal): Promise<Blob> {
   if (source.kind === 'file') return source.file;
@@ -78,6 +78,7 @@ function keepSample(file: string, picture: DecodedPicture): void {
 
 async function decode(source: PictureSource<File>, signal: AbortSignal): Promise<DecodedPicture> {
   if (source.kind === 'drawing') return drawn(source.strokes, source.side);
+  if (source.kind === 'camera') return source.frame as DecodedPicture;
   if (source.kind === 'file') return decodeFile(source, signal);
   const { file } = source.sample;
   const picture = samples.get(file) ?? (await decodeFile(source, signal));

@@ -14,6 +14,8 @@ export function announcement(state: AppState): string {
   // The same word for every phase: a listener needs no running commentary.
   if (state.progress) return 'Loading.';
   const { snapshot, model } = state;
+  // A live picture would never be silent.
+  if (snapshot?.picture.live) return 'The camera is on.';
   if (!snapshot || !model) return '';
   const answer = currentAnswer(state);
   const verdict = answer && verdictOf(answer);

@@ -1,8 +1,10 @@
 // Everything the page shows, as one immutable object. Pictures and sessions live outside of it.
 
+import type { CameraFailure } from './camera-failure.js';
 import { type Column, columnsOf } from './columns.js';
 import type { Size } from './crop.js';
 import type { Strokes } from './drawing.js';
+import { type EditorState, initialEditor } from './editor.js';
 import type { Failure } from './failures.js';
 import type { ChannelSort } from './gallery.js';
 import type { InputForm } from './input-form.js';
@@ -65,6 +67,8 @@ export interface PictureInfo extends Size {
   sample?: string;
   /** True for what was drawn on the pad. */
   drawn?: boolean;
+  /** True for a frame of the camera. */
+  live?: boolean;
   /** A small version that a canvas can draw; opaque here. */
   preview: unknown;
 }
@@ -73,6 +77,8 @@ export interface PictureInfo extends Size {
 export interface Snapshot {
   id: number;
   picture: PictureInfo;
+  /** True where something was painted over the picture, or its crop was moved. */
+  edited: boolean;
   /** What was read of it so far; the engine keeps the rest. */
   values: ReadonlyMap<string, KeptValue>;
   /** Of every float32 value, read or not. */
@@ -126,6 +132,15 @@ export interface LayerView {
 export interface Glance extends Cell {
   of: 'gallery' | 'kernels';
   channel: number;
+}
+
+export interface CameraView {
+  /** 'starting' while the browser asks for permission. */
+  status: 'off' | 'starting' | 'on';
+  mirrored: boolean;
+  /** How it ended last; '' for nothing. */
+  message: string;
+  failure?: CameraFailure;
 }
 
 /** Which form of the network is shown. */
@@ -202,6 +217,13 @@ export interface AppState {
   occlusion?: Occlusion & { of: number };
   /** True while parts are being covered. */
   occluding: boolean;
+  /** True while the picture can be painted on. */
+  editing: boolean;
+  editor: EditorState;
+  /** Scores of the last run without edits, and whether bars show them. */
+  before?: Scores;
+  ghost: boolean;
+  camera: CameraView;
   /** What was done last, in a few words: "Copied." */
   said?: string;
   /** True while a file is dragged over the page. */
@@ -234,6 +256,10 @@ export const initialState: AppState = {
   table: { sort: { key: 'order', isDescending: false }, query: '' },
   why: { method: 'exact', opacity: 0.7, isSmooth: true },
   occluding: false,
+  editing: false,
+  editor: initialEditor,
+  ghost: true,
+  camera: { status: 'off', mirrored: true, message: '' },
   dragging: false,
 };
 

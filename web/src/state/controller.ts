@@ -11,6 +11,8 @@ import {
 } from './app-state.js';
 import type { Size } from './crop.js';
 import { EXAMPLE_DIGITS, isDrawable, type Strokes } from './drawing.js';
+import { editorStep } from './editor.js';
+import { type Edits, isEdited } from './edits.js';
 import { type Failure, failureOf, isFatal, isQuiet, type Scope, unexpected } from './failures.js';
 import { graphIndex } from './graph-index.js';
 import type { GraphDescription, KeptValue, NetworkInfo, Preprocess } from './network.js';
@@ -33,6 +35,8 @@ export type ModelSource<Blob> =
 export type PictureSource<Blob> =
   | { kind: 'sample'; sample: Sample }
   | { kind: 'drawing'; strokes: Strokes; side: number }
+  /** frame: as decode() returns it. */
+  | { kind: 'camera'; frame: unknown }
   | { kind: 'file'; name: string; file: Blob };
 
 export interface RunResult {
@@ -48,10 +52,17 @@ export interface RunResult {
   graph?: GraphDescription;
 }
 
+export interface RunWish {
+  preprocess: Preprocess;
+  /** What is painted over the picture, and which part of it is fed. */
+  edits: Edits;
+  /** Names of activations to read with the run. */
+  wanted: readonly string[];
+}
+
 export interface Network<Picture> {
   info: NetworkInfo;
-  /** wanted: names of activations to read with the run. */
-  run(picture: Picture, preprocess: Preprocess, wanted: readonly string[]): Task<RunResult>;
+  run(picture: Picture, wish: RunWish): Task<RunResult>;
   /** Probabilities of all classes for an input; nothing of the run before can be read after it. */
   score(input: KeptValue): Promise<Float32Array | undefined>;
   /** More values of the last finished run, or weights. What cannot be read is left out. */
@@ -82,6 +93,8 @@ export interface Controller<Blob> {
   openPicture(source: PictureSource<Blob>): Promise<void>;
   /** Draws on the pad: what is drawn becomes the picture. */
   draw(strokes: Strokes): Promise<void>;
+  /** Runs on the picture as it is edited now; of edits that come while a run is under way, the last. */
+  edit(): Promise<void>;
   /** Changes how pictures are prepared, and runs again. */
   prepare(preprocess: Preprocess): Promise<void>;
   /** Names the classes; from: the name of the list. */
@@ -144,7 +157,8 @@ export function createController<Blob, Picture extends Pixels>(
     if (!network || !picture || !preprocess) return;
     running?.cancel();
     const { pixels, info } = picture;
-    const task = network.run(pixels, preprocess, wantedValues(store.state));
+    const { edits } = store.state.editor;
+    const task = network.run(pixels, { preprocess, edits, wanted: wantedValues(store.state) });
     running = task;
     try {
       const { graph, ...result } = await task.result;
@@ -155,7 +169,7 @@ export function createController<Blob, Picture extends Pixels>(
         graph && known ? { model: loadedModel({ ...known.info, graph }, known.id) } : {};
       store.dispatch({
         type: 'run-finished',
-        snapshot: { id: ++serial, picture: info, ...result },
+        snapshot: { id: ++serial, picture: info, edited: isEdited(edits), ...result },
         ...changed,
       });
     } catch (thrown) {
@@ -169,7 +183,8 @@ export function createController<Blob, Picture extends Pixels>(
   async function restore(): Promise<void> {
     const preprocess = store.state.model?.info.preprocess;
     if (!network || !picture || !preprocess) return;
-    const task = network.run(picture.pixels, preprocess, []);
+    const { edits } = store.state.editor;
+    const task = network.run(picture.pixels, { preprocess, edits, wanted: [] });
     running = task;
     try {
       await task.result;
@@ -283,7 +298,7 @@ export function createController<Blob, Picture extends Pixels>(
   async function openPicture(wish: PictureSource<Blob>): Promise<void> {
     source = wish;
     if (wish.kind === 'drawing') store.dispatch({ type: 'strokes', strokes: wish.strokes });
-    else photo = wish;
+    else if (wish.kind !== 'camera') photo = wish;
     decoding?.cancel();
     running?.cancel();
     const sample = wish.kind === 'sample' ? wish.sample.file : undefined;
@@ -295,6 +310,7 @@ export function createController<Blob, Picture extends Pixels>(
       if (decoding !== task) return;
       decoding = undefined;
       picture = { pixels, info: infoOf(wish, pixels, ++serial) };
+      if (wish.kind !== 'camera') forgetEdits(pixels);
       const again = model ?? failed;
       await (network || loading || !again ? run() : openModel(again));
     } catch (thrown) {
@@ -303,6 +319,31 @@ export function createController<Blob, Picture extends Pixels>(
       picture = undefined;
       report('picture', thrown);
     }
+  }
+
+  /** What was painted over one picture is not painted over the next. */
+  function forgetEdits(pixels: Size): void {
+    const { editor, model: shown } = store.state;
+    if (!shown) return;
+    const frame = { picture: pixels, preprocess: shown.info.preprocess };
+    const next = editorStep(editor, { type: 'picture' }, frame);
+    if (next !== editor) store.dispatch({ type: 'editor', editor: next });
+  }
+
+  /** Edits that came while the one before them was run. */
+  let isBehind = false;
+  let isEditing = false;
+
+  async function edit(): Promise<void> {
+    isBehind = true;
+    // To give up the run for every move of the hand would be never to finish one.
+    if (isEditing) return;
+    isEditing = true;
+    while (isBehind) {
+      isBehind = false;
+      await run();
+    }
+    isEditing = false;
   }
 
   function change(changes: Partial<NetworkInfo>): void {
@@ -333,6 +374,7 @@ export function createController<Blob, Picture extends Pixels>(
       store.dispatch({ type: 'strokes', strokes });
       store.dispatch({ type: 'picture-gone' });
     },
+    edit,
     async prepare(preprocess) {
       change({ preprocess });
       await run();
@@ -373,6 +415,8 @@ function infoOf<Blob>(source: PictureSource<Blob>, pixels: Pixels, id: number): 
       return { ...info, name: source.sample.title, sample: source.sample.file };
     case 'drawing':
       return { ...info, name: 'Your drawing', drawn: true };
+    case 'camera':
+      return { ...info, name: 'Camera', live: true };
     case 'file':
       return { ...info, name: source.name };
   }

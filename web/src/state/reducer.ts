@@ -3,6 +3,7 @@
 
 import type {
   AppState,
+  CameraView,
   CatalogEntry,
   Cell,
   Glance,
@@ -19,6 +20,7 @@ import type {
   WhyView,
 } from './app-state.js';
 import type { Strokes } from './drawing.js';
+import type { EditorState } from './editor.js';
 import { elementsOf, enlargedLayout } from './enlarged.js';
 import type { Failure } from './failures.js';
 import { formOf, type InputForm } from './input-form.js';
@@ -74,6 +76,10 @@ export type Action =
   | { type: 'occluding'; on: boolean }
   | { type: 'occlusion'; occlusion: AppState['occlusion'] }
   | { type: 'said'; words: string }
+  | { type: 'editing'; on: boolean }
+  | { type: 'editor'; editor: EditorState }
+  | { type: 'ghost'; on: boolean }
+  | { type: 'camera'; camera: CameraView }
   | { type: 'dragging'; dragging: boolean };
 
 type Optional =
@@ -89,6 +95,7 @@ type Optional =
   | 'open'
   | 'cell'
   | 'occlusion'
+  | 'before'
   | 'said'
   | 'glance';
 
@@ -174,7 +181,9 @@ export function reduce(state: AppState, action: Action): AppState {
       return without(state, 'progress');
     case 'model-ready': {
       const old = ['snapshot', 'hover', 'hoverCell', 'inputForm'] as const;
-      const fresh = shut(without(state, 'progress', 'failure', 'occlusion', 'said', ...old));
+      const fresh = shut(
+        without(state, 'progress', 'failure', 'occlusion', 'said', 'before', ...old),
+      );
       return {
         ...fresh,
         layer: { ...fresh.layer, pinned: [] },
@@ -205,7 +214,8 @@ export function reduce(state: AppState, action: Action): AppState {
       // A network that could not be loaded has nothing to do with this run of the one before it.
       const stays = state.failure?.scope === 'model';
       const kept = stays ? next : without(next, 'failure');
-      return { ...without(kept, 'wantedSample'), snapshot: action.snapshot };
+      const shown = { ...without(kept, 'wantedSample'), snapshot: action.snapshot };
+      return action.snapshot.edited ? shown : assign(shown, 'before', action.snapshot.scores);
     }
     case 'values-read':
       return valuesRead(state, action.snapshot, action.values);
@@ -268,6 +278,14 @@ export function reduce(state: AppState, action: Action): AppState {
       return { ...state, occluding: action.on };
     case 'occlusion':
       return assign(state, 'occlusion', action.occlusion);
+    case 'editing':
+      return { ...state, editing: action.on };
+    case 'editor':
+      return { ...state, editor: action.editor };
+    case 'ghost':
+      return { ...state, ghost: action.on };
+    case 'camera':
+      return { ...state, camera: action.camera };
     case 'said':
       return { ...state, said: action.words };
     case 'dragging':

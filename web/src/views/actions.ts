@@ -13,6 +13,7 @@ import type {
   WhyView,
 } from '../state/app-state.js';
 import type { Strokes } from '../state/drawing.js';
+import type { EditorEvent } from '../state/editor.js';
 import type { InputForm } from '../state/input-form.js';
 import type { ScaleMode } from '../state/scale.js';
 
@@ -67,6 +68,14 @@ export interface Actions {
   changeWhy(change: Partial<WhyView>): void;
   /** The cell that is read now: several keys may come before the next frame is drawn. */
   whyCell(): Cell | undefined;
+  /** Opens and shuts the editor of the picture. */
+  editPicture(on: boolean): void;
+  /** False where the editor makes nothing of it. */
+  editorEvent(event: EditorEvent): boolean;
+  showGhost(on: boolean): void;
+  startCamera(): void;
+  stopCamera(): void;
+  mirrorCamera(mirrored: boolean): void;
   startOcclusion(): void;
   stopOcclusion(): void;
 }

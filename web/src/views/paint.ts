@@ -7,12 +7,13 @@ import { drawInput, tensorPixels } from '../render/input-picture.js';
 import { blendOver, enlargePixels } from '../render/overlay.js';
 import { type AppState, themeOf } from '../state/app-state.js';
 import type { Column } from '../state/columns.js';
-import { cropBox } from '../state/crop.js';
+import { fedBox } from '../state/edits.js';
 import { elementsOf } from '../state/enlarged.js';
 import { layoutOf } from '../state/network.js';
 import { limitOf } from '../state/scale.js';
 import { chosenClasses, mapShown } from '../state/why-view.js';
 import { drawStrokes } from './drawing-pad.js';
+import { drawEditor, editorKey } from './editor-canvas.js';
 import { openKernels } from './layer-weights.js';
 import { paintGallery, paintKernels } from './paint-gallery.js';
 import { drawPicture } from './picture-canvas.js';
@@ -63,6 +64,18 @@ function paintSeen(canvas: HTMLCanvasElement, state: AppState) {
   });
 }
 
+/** Of the editor's own state: a stroke is seen before the run that it causes. */
+function paintEditor(canvas: HTMLCanvasElement, state: AppState) {
+  const { model, snapshot, editor } = state;
+  if (!model || !snapshot) return empty(canvas);
+  const { picture } = snapshot;
+  const { preprocess } = model.info;
+  const key = `${picture.id} ${preprocess.crop} ${preprocess.resize} ${editorKey(editor)}`;
+  once(canvas, key, (context) => {
+    drawEditor(context, picture.preview as ImageBitmap, editor, { picture, preprocess });
+  });
+}
+
 /** Pixels of the longer side of a picture with a map over it: a small input is enlarged. */
 const WHY_SIDE = 448;
 
@@ -97,7 +110,8 @@ function paintPicture(canvas: HTMLCanvasElement, state: AppState) {
   const preview = snapshot.picture.preview as ImageBitmap;
   if (canvas.width !== preview.width) canvas.width = preview.width;
   if (canvas.height !== preview.height) canvas.height = preview.height;
-  const box = cropBox(snapshot.picture, model.info.preprocess);
+  const { preprocess } = model.info;
+  const box = fedBox(state.editor.edits, { picture: snapshot.picture, preprocess });
   once(canvas, `${snapshot.id}`, (context) => drawPicture(context, preview, snapshot.picture, box));
 }
 
@@ -137,6 +151,9 @@ export function paint(root: ParentNode, state: AppState): void {
         if (shown) paintKernels(canvas, shown.kernels, shown.limit, state);
         break;
       }
+      case 'editor':
+        paintEditor(canvas, state);
+        break;
       case 'why':
         paintWhy(canvas, state);
         break;

@@ -6,10 +6,12 @@ import { cropNotes } from '../state/crop.js';
 import { isDrawable } from '../state/drawing.js';
 import { fieldOn, traceOf } from '../state/trace.js';
 import type { Actions } from './actions.js';
+import { cameraControls } from './camera-controls.js';
 import { cssVariables } from './css-variable.js';
 import { drawingPad } from './drawing-pad.js';
 import { inputForm } from './input-form.js';
 import { fieldBox } from './layer-sum.js';
+import { pictureEditor } from './picture-editor.js';
 
 function sampleButton(state: AppState, sample: Sample, actions: Actions): TemplateResult {
   const shown = state.wantedSample ?? state.snapshot?.picture.sample;
@@ -69,16 +71,48 @@ function ownFigure(state: AppState): TemplateResult {
   </figure>`;
 }
 
+function editor(state: AppState, actions: Actions): TemplateResult | typeof nothing {
+  const { snapshot, model, ghost } = state;
+  if (!snapshot || !model) return nothing;
+  const { picture } = snapshot;
+  return pictureEditor({
+    editor: state.editor,
+    frame: { picture, preprocess: model.info.preprocess },
+    name: picture.name,
+    preview: picture.preview as { width: number; height: number },
+    ghost,
+    onGhost: actions.showGhost,
+    onEvent: actions.editorEvent,
+  });
+}
+
+function pictures(state: AppState, actions: Actions): TemplateResult {
+  if (state.editing && state.snapshot) {
+    return html`<div class="picture-pair is-editing">${editor(state, actions)} ${seenFigure(state)}</div>`;
+  }
+  return html`<div class="picture-pair">
+    ${ownFigure(state)}
+    <span class="picture-arrow" aria-hidden="true">→</span>
+    ${seenFigure(state)}
+  </div>`;
+}
+
+function camera({ camera: view }: AppState, actions: Actions): TemplateResult {
+  return cameraControls({
+    ...view,
+    failure: view.failure,
+    onStart: actions.startCamera,
+    onStop: actions.stopCamera,
+    onMirror: actions.mirrorCamera,
+  });
+}
+
 export function pictureCard(state: AppState, actions: Actions): TemplateResult {
   const { snapshot, model } = state;
   const notes = snapshot && model ? cropNotes(snapshot.picture, model.info.preprocess) : [];
   return html`<section class="card picture-card" aria-labelledby="picture-heading">
     <h2 id="picture-heading">Picture</h2>
-    <div class="picture-pair">
-      ${ownFigure(state)}
-      <span class="picture-arrow" aria-hidden="true">→</span>
-      ${seenFigure(state)}
-    </div>
+    ${pictures(state, actions)}
     <p class="note" data-test="picture-notes">${notes.join(' ')}</p>
     ${inputForm(state, actions)}
     ${
@@ -92,7 +126,19 @@ export function pictureCard(state: AppState, actions: Actions): TemplateResult {
       <button type="button" class="button is-primary" @click=${actions.choosePicture}>
         Choose a picture…
       </button>
-      <span class="note">or drop or paste one anywhere on this page.</span>
+      ${
+        snapshot && !snapshot.picture.drawn
+          ? html`<button
+              type="button"
+              class="button"
+              aria-pressed=${state.editing}
+              data-test="edit"
+              @click=${() => actions.editPicture(!state.editing)}
+            >Try something on it</button>`
+          : nothing
+      }
+      ${model && isDrawable(model.info.preprocess) ? nothing : camera(state, actions)}
+      <span class="note">A picture can also be dropped or pasted anywhere on this page.</span>
       ${state.samples.length === 0 && state.models.length > 0 ? html`<span class="note">No sample pictures were found.</span>` : nothing}
     </p>
   </section>`;

@@ -4,31 +4,51 @@ import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { currentAnswer } from '../state/announce.js';
 import type { AppState } from '../state/app-state.js';
 import { count, percent } from '../state/format.js';
+import { changeText, type Ghost, ghostOf } from '../state/ghost.js';
 import { type Answer, type Prediction, verdictOf } from '../state/predictions.js';
 import type { Actions } from './actions.js';
 import { cssVariables } from './css-variable.js';
+import { ghostBar } from './ghost-bar.js';
 
 const SHOWN = 10;
 
-function bar({ label, probability }: Prediction, position: number): TemplateResult {
+function bar(
+  { index, label, probability }: Prediction,
+  position: number,
+  ghost: Ghost | undefined,
+): TemplateResult {
+  const before = ghost?.[index];
   return html`<li class=${position === 0 ? 'prediction is-first' : 'prediction'} data-test="prediction">
     <span class="prediction-label">${label}</span>
-    <span class="prediction-track" ${cssVariables({ '--share': String(probability) })}></span>
+    <span class=${before === undefined ? 'prediction-track' : 'prediction-track has-ghost'} ${cssVariables({ '--share': String(probability) })}>${before === undefined ? nothing : ghostBar(before, probability)}</span>
     <span class="prediction-percent number">${percent(probability)}</span>
   </li>`;
 }
 
-function bars(answer: Answer): TemplateResult {
+function bars(answer: Answer, ghost: Ghost | undefined): TemplateResult {
   const rest = answer.predictions.slice(SHOWN);
   const restShare = rest.reduce((sum, { probability }) => sum + probability, 0);
   return html`<ol class="predictions">
-      ${answer.predictions.slice(0, SHOWN).map(bar)}
+      ${answer.predictions.slice(0, SHOWN).map((of, place) => bar(of, place, ghost))}
     </ol>
     ${
       rest.length > 0
         ? html`<p class="note">${count(rest.length)} other classes share ${percent(restShare)}.</p>`
         : nothing
     }`;
+}
+
+/** Bars before the picture was edited; undefined while it is not, or nobody wants to see them. */
+function ghostShown({ snapshot, before, ghost }: AppState): Ghost | undefined {
+  return snapshot?.edited && ghost ? ghostOf(before, snapshot.scores) : undefined;
+}
+
+function changed(state: AppState): TemplateResult | typeof nothing {
+  const { snapshot, before, model } = state;
+  const scores = snapshot?.scores;
+  const ghost = snapshot?.edited ? ghostOf(before, scores) : undefined;
+  if (!ghost || !scores || !model) return nothing;
+  return html`<p class="note" role="status" data-test="change">${changeText(ghost, scores, model.info.labels)}</p>`;
 }
 
 function content(state: AppState): TemplateResult {
@@ -44,7 +64,8 @@ function content(state: AppState): TemplateResult {
   return html`<p class=${verdict?.sure ? 'verdict' : 'verdict is-unsure'} data-test="verdict">
       ${verdict?.headline}
     </p>
-    ${bars(answer)}
+    ${bars(answer, ghostShown(state))}
+    ${changed(state)}
     <p class="note">
       ${verdict?.explanation}
       ${answer.softmaxAdded ? 'The network ends in raw scores; the page turned them into probabilities (softmax).' : nothing}
