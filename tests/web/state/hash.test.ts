@@ -19,3 +19,31 @@ test.each([
   '#other=1',
   `#model=${'x'.repeat(81)}`,
 ])('%s is ignored', (hash) => expect(parseHash(hash)).toEqual({}));
+
+test('a layer, a cell and the rest go there and back', () => {
+  const link = {
+    model: 'm',
+    view: 'table' as const,
+    layer: '/a&b=c+d e/卷',
+    channel: 3,
+    cell: { y: 4, x: 0 },
+    lab: 'k3.s-1',
+    step: 2,
+  };
+  expect(parseHash(formatHash(link))).toEqual(link);
+});
+
+test.each([
+  '#view=x',
+  '#cell=1',
+  '#cell=1,2,3',
+  '#channel=-1',
+  '#lab=A',
+  '#step=1e3',
+  '#__proto__=1',
+])('%s says nothing', (hash) => expect(parseHash(hash)).toEqual({}));
+
+test('a layer name that cannot be encoded or is too long is left out', () => {
+  expect(formatHash({ layer: '\ud800' })).toBe('');
+  expect(formatHash({ layer: 'x'.repeat(201) })).toBe('');
+});

@@ -11,12 +11,14 @@ import { formatHash, parseHash } from '../state/hash.js';
 import { readForm } from '../state/input-form.js';
 import { tableCsv } from '../state/layer-table.js';
 import { createStore } from '../state/store.js';
+import { strongestChannels } from '../state/strongest.js';
 import { exportName } from '../state/take-home.js';
 import type { Actions } from '../views/actions.js';
 import { app } from '../views/app.js';
 import { shownRows } from '../views/layer-table.js';
 import { syncLayerView } from '../views/layer-view.js';
 import { syncModelsDialog } from '../views/models-dialog.js';
+import { syncMap } from '../views/network-map.js';
 import { paint } from '../views/paint.js';
 import { fetchModels, fetchSamples } from './catalogue.js';
 import { loadNetwork } from './engine.js';
@@ -189,6 +191,29 @@ const actions: Actions = {
   pin: (at) => store.dispatch({ type: 'pin', at }),
   glance: (glance) => store.dispatch({ type: 'glance', glance }),
   showView: (view) => store.dispatch({ type: 'view', view }),
+  measureMap: (width) => store.dispatch({ type: 'map-measured', width }),
+  mapScrolled: (scroll) => {
+    if (Math.abs(scroll - store.state.map.scroll) > 1)
+      store.dispatch({ type: 'map-scrolled', scroll });
+  },
+  scrollMap: (scroll) => store.dispatch({ type: 'map-scrolled', scroll }),
+  toggleMap: (id) => store.dispatch({ type: 'map-toggled', id }),
+  openBlocks: (open) => store.dispatch({ type: 'map-blocks', open }),
+  searchMap: (query) => store.dispatch({ type: 'map-search', query }),
+  stepHit: (by) => store.dispatch({ type: 'map-hit', by }),
+  focusMap: (id, column) => {
+    if (column !== undefined) store.dispatch({ type: 'focus', at: { column, channel: 0 } });
+    if (id !== store.state.map.focus) store.dispatch({ type: 'map-focus', id });
+  },
+  goToMap: (id, takes) => store.dispatch({ type: 'map-go', id, takes }),
+  focusTaken: () => store.dispatch({ type: 'map-focused' }),
+  openStrongest(column) {
+    const of = store.state.model?.columns[column];
+    const value = of && store.state.snapshot?.values.get(of.value);
+    const channel =
+      of && value && !of.layout.flat ? (strongestChannels(value, of.layout)[0] ?? 0) : 0;
+    store.dispatch({ type: 'open', at: { column, channel } });
+  },
   openNode(node) {
     const column = store.state.model?.columns.find((candidate) => candidate.node === node);
     if (column) store.dispatch({ type: 'open', at: { column: column.index, channel: 0 } });
@@ -226,6 +251,7 @@ function draw(): void {
   paint(root, state);
   syncLayerView(root, state);
   syncModelsDialog(root, state);
+  syncMap(root, state, actions);
   writeHash();
   void controller.readWanted();
 }

@@ -148,6 +148,24 @@ export type View = 'network' | 'table' | 'why' | 'lab';
 
 export const VIEWS: readonly View[] = ['network', 'table', 'why', 'lab'];
 
+/** The map of a deep network. */
+export interface MapView {
+  /** Of its frame, px; 0 before it is measured. */
+  width: number;
+  /** Upper end of what is seen, px. */
+  scroll: number;
+  /** Ids of stages that are shut and of blocks that are open. */
+  toggled: ReadonlySet<string>;
+  query: string;
+  /** Columns that match it, and the place of the one that was gone to. */
+  hits: readonly number[];
+  hit: number | undefined;
+  /** Id of the item that has, or last had, keyboard focus. */
+  focus: string;
+  /** True until the element has it. */
+  takesFocus: boolean;
+}
+
 export interface TableView {
   sort: TableSort;
   /** Words that a layer must have. */
@@ -189,8 +207,6 @@ export interface AppState {
   snapshot?: Snapshot;
   /** Weights that were read so far; they do not change with the picture. */
   weights: ReadonlyMap<string, KeptValue>;
-  /** Values that the map of a deep network has on screen. */
-  visible: readonly string[];
   failure?: Failure;
   scale: ScaleMode;
   theme: ThemeChoice;
@@ -211,6 +227,7 @@ export interface AppState {
   layer: LayerView;
   glance?: Glance;
   view: View;
+  map: MapView;
   table: TableView;
   why: WhyView;
   /** What covering parts of the picture showed; of: the snapshot it belongs to. */
@@ -237,7 +254,6 @@ export const initialState: AppState = {
   choosing: false,
   strokes: [],
   weights: new Map(),
-  visible: [],
   scale: 'layer',
   theme: 'auto',
   systemTheme: 'light',
@@ -253,6 +269,16 @@ export const initialState: AppState = {
     isLong: false,
   },
   view: 'network',
+  map: {
+    width: 0,
+    scroll: 0,
+    toggled: new Set(),
+    query: '',
+    hits: [],
+    hit: undefined,
+    focus: '',
+    takesFocus: false,
+  },
   table: { sort: { key: 'order', isDescending: false }, query: '' },
   why: { method: 'exact', opacity: 0.7, isSmooth: true },
   occluding: false,

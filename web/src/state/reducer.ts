@@ -24,6 +24,7 @@ import type { EditorState } from './editor.js';
 import { elementsOf, enlargedLayout } from './enlarged.js';
 import type { Failure } from './failures.js';
 import { formOf, type InputForm } from './input-form.js';
+import { freshMap, type MapAction, reduceMap } from './map-actions.js';
 import { moveCell } from './navigation.js';
 import type { KeptValue } from './network.js';
 import type { ScaleMode } from './scale.js';
@@ -49,7 +50,6 @@ export type Action =
   /** More values of that snapshot, and weights; dropped where another run has come. */
   | { type: 'values-read'; snapshot: number | undefined; values: Values }
   | { type: 'weights-read'; values: Values }
-  | { type: 'visible'; names: readonly string[] }
   /** keeps: what is on screen has nothing to do with it, and stays. */
   | { type: 'failed'; failure: Failure; keeps?: boolean }
   | { type: 'dismissed' }
@@ -71,6 +71,7 @@ export type Action =
   | { type: 'pin'; at: MapAddress }
   | { type: 'glance'; glance: Glance | undefined }
   | { type: 'view'; view: View }
+  | MapAction
   | { type: 'table'; change: Partial<TableView> }
   | { type: 'why'; change: Partial<WhyView> }
   | { type: 'occluding'; on: boolean }
@@ -187,12 +188,12 @@ export function reduce(state: AppState, action: Action): AppState {
       return {
         ...fresh,
         layer: { ...fresh.layer, pinned: [] },
+        map: { ...freshMap(action.model), width: state.map.width },
         table: { ...state.table, query: '' },
         // Its classes are others.
         why: { ...state.why, index: undefined, against: undefined, cell: undefined },
         model: action.model,
         weights: new Map(),
-        visible: [],
         focus: { column: 0, channel: 0 },
       };
     }
@@ -221,8 +222,6 @@ export function reduce(state: AppState, action: Action): AppState {
       return valuesRead(state, action.snapshot, action.values);
     case 'weights-read':
       return { ...state, weights: new Map([...state.weights, ...action.values]) };
-    case 'visible':
-      return { ...state, visible: action.names };
     case 'failed': {
       if (action.keeps) return { ...without(state, 'progress'), failure: action.failure };
       // A network may go on loading while a picture turns out to be none.
@@ -268,6 +267,16 @@ export function reduce(state: AppState, action: Action): AppState {
       return assign(state, 'glance', action.glance);
     case 'cell-key':
       return cellKey(state, action.key);
+    case 'map-measured':
+    case 'map-scrolled':
+    case 'map-toggled':
+    case 'map-blocks':
+    case 'map-search':
+    case 'map-hit':
+    case 'map-focus':
+    case 'map-go':
+    case 'map-focused':
+      return { ...state, map: reduceMap(state, action) };
     case 'view':
       return { ...without(state, 'said'), view: action.view };
     case 'table':

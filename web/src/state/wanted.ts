@@ -2,6 +2,7 @@
 
 import type { AppState, LoadedModel } from './app-state.js';
 import { graphIndex } from './graph-index.js';
+import { valuesOnMap } from './map-view.js';
 import { headOf, needsOfWhy } from './why.js';
 
 /** Elements of all layers up to which a network is read whole, with every run: 8 MB. */
@@ -34,7 +35,7 @@ export function wantedNames(state: AppState): Set<string> {
   const { graph } = model.info;
   for (const { name } of [...graph.inputs, ...graph.outputs]) names.add(name);
   if (isReadWhole(model)) for (const { value } of model.columns) names.add(value);
-  for (const name of state.visible) names.add(name);
+  for (const name of valuesOnMap(state)) names.add(name);
   for (const name of ofOpenLayer(state)) names.add(name);
   const head = state.view === 'why' ? headOf(graph) : undefined;
   if (head) for (const name of needsOfWhy(head)) names.add(name);

@@ -59,6 +59,23 @@ export interface Actions {
   pin(at: MapAddress): void;
   glance(at: Glance | undefined): void;
   showView(view: View): void;
+  /** Width of the map's frame. */
+  measureMap(width: number): void;
+  /** The frame was scrolled; scrollMap asks for it. */
+  mapScrolled(scroll: number): void;
+  scrollMap(scroll: number): void;
+  /** Opens or shuts a block or a stage. */
+  toggleMap(id: string): void;
+  openBlocks(open: boolean): void;
+  searchMap(query: string): void;
+  stepHit(by: number): void;
+  /** column: of the layer that is then spoken of. */
+  focusMap(id: string, column: number | undefined): void;
+  /** Scrolls to an item; takes: gives it the focus. */
+  goToMap(id: string, takes: boolean): void;
+  focusTaken(): void;
+  /** Opens a layer at its strongest channel. */
+  openStrongest(column: number): void;
   /** Opens the layer of that node of the graph. */
   openNode(node: number): void;
   changeTable(change: Partial<TableView>): void;

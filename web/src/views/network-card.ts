@@ -5,6 +5,7 @@ import { type AppState, activeMap, VIEWS, type View } from '../state/app-state.j
 import { type Column, channelName } from '../state/columns.js';
 import { describeSettings } from '../state/describe.js';
 import { count, magnitude, plural, runTime, shapeText } from '../state/format.js';
+import { isMapped } from '../state/map-view.js';
 import { moveFocus } from '../state/navigation.js';
 import { limitOf, type ScaleMode, UNMEASURED } from '../state/scale.js';
 import { fieldOn, traceOf } from '../state/trace.js';
@@ -14,6 +15,7 @@ import { fieldBox } from './layer-sum.js';
 import { layerTable } from './layer-table.js';
 import { legend, scaleChoice } from './legend.js';
 import { type ColumnContext, networkColumn } from './network-column.js';
+import { networkMap } from './network-map.js';
 import { whyPanel } from './why-panel.js';
 
 /** From this many columns on the strip scrolls, and columns keep a comfortable width. */
@@ -160,10 +162,13 @@ function network(state: AppState, columns: readonly Column[], actions: Actions):
       </div>
     </div>
     <p class="note">
-      Data flows from the input to the answer; each layer shows one map a channel. Choose a map to
-      enlarge it and read its values.
+      ${
+        isMapped(state)
+          ? 'Data flows from top to bottom; each layer shows its strongest channels. A box with a plus holds several layers; choose a layer to see all of it.'
+          : 'Data flows from the input to the answer; each layer shows one map a channel. Point at a cell to see what it depends on and reaches; choose a map to enlarge it.'
+      }
     </p>
-    ${strip(state, columns, actions)}`;
+    ${isMapped(state) ? networkMap(state, actions) : strip(state, columns, actions)}`;
 }
 
 export function networkCard(state: AppState, actions: Actions): TemplateResult {

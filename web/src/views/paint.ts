@@ -16,6 +16,7 @@ import { drawStrokes } from './drawing-pad.js';
 import { drawEditor, editorKey } from './editor-canvas.js';
 import { openKernels } from './layer-weights.js';
 import { paintGallery, paintKernels } from './paint-gallery.js';
+import { paintMap as paintNetwork, paintOverview } from './paint-map.js';
 import { drawPicture } from './picture-canvas.js';
 
 type Context = CanvasRenderingContext2D;
@@ -151,6 +152,12 @@ export function paint(root: ParentNode, state: AppState): void {
         if (shown) paintKernels(canvas, shown.kernels, shown.limit, state);
         break;
       }
+      case 'map-canvas':
+        paintNetwork(canvas, state);
+        break;
+      case 'map-overview':
+        paintOverview(canvas, state);
+        break;
       case 'editor':
         paintEditor(canvas, state);
         break;
