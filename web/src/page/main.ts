@@ -224,6 +224,12 @@ const actions: Actions = {
     const name = exportName([store.state.model?.info.title ?? 'network', 'layers'], 'csv');
     saveFile(name, new Blob([tableCsv(shownRows(store.state))], { type: 'text/csv' }));
   },
+  changeLab: (change) => store.dispatch({ type: 'lab-settings', change }),
+  chooseKernel: (weights) => store.dispatch({ type: 'lab', change: { weights } }),
+  labCell: (cell) => store.dispatch({ type: 'lab', change: { cell } }),
+  stepLab: (by) => store.dispatch({ type: 'lab-step', by }),
+  playLab: (playing) => store.dispatch({ type: 'lab', change: { playing } }),
+  copyText: (text) => void copyText(store, text, 'Copied.'),
   changeWhy: (change) => store.dispatch({ type: 'why', change }),
   whyCell: () => store.state.why.cell,
   editPicture: (on) => store.dispatch({ type: 'editing', on }),

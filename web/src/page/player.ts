@@ -1,21 +1,36 @@
-// Walks over the cells of the open map while the state says so.
+// Walks over the cells of the open map, or of the lab's output, while the state says so.
 
+import type { AppState } from '../state/app-state.js';
+import type { Action } from '../state/reducer.js';
 import type { Store } from '../state/store.js';
+
+/** Cells a second in the lab. */
+const LAB_SPEED = 3;
+
+interface Walk {
+  speed: number;
+  step: Action;
+}
+
+function walkOf({ open, layer, view, lab }: AppState): Walk | undefined {
+  if (open)
+    return layer.playing ? { speed: layer.speed, step: { type: 'cell-step', by: 1 } } : undefined;
+  const isLab = view === 'lab' && lab.playing;
+  return isLab ? { speed: LAB_SPEED, step: { type: 'lab-step', by: 1 } } : undefined;
+}
 
 /** Stops by itself: when the layer is shut, and while nobody sees the page. */
 export function startPlayer(store: Store): void {
   let timer: ReturnType<typeof setInterval> | undefined;
-  let ticking = 0;
+  let ticking = '';
 
   function follow(): void {
-    const { open, layer } = store.state;
-    const speed = open && layer.playing && !document.hidden ? layer.speed : 0;
-    if (speed === ticking) return;
-    ticking = speed;
+    const walk = document.hidden ? undefined : walkOf(store.state);
+    const key = walk ? `${walk.step.type} ${walk.speed}` : '';
+    if (key === ticking) return;
+    ticking = key;
     clearInterval(timer);
-    timer = undefined;
-    if (speed > 0)
-      timer = setInterval(() => store.dispatch({ type: 'cell-step', by: 1 }), 1000 / speed);
+    timer = walk && setInterval(() => store.dispatch(walk.step), 1000 / walk.speed);
   }
 
   store.subscribe(follow);

@@ -8,6 +8,7 @@ import { type EditorState, initialEditor } from './editor.js';
 import type { Failure } from './failures.js';
 import type { ChannelSort } from './gallery.js';
 import type { InputForm } from './input-form.js';
+import { type KernelChoice, type LabSettings, USUAL_LAB } from './lab.js';
 import type { TableSort } from './layer-table.js';
 import type { Accuracy, KeptValue, NetworkInfo, Preprocess } from './network.js';
 import type { Occlusion } from './occlusion.js';
@@ -166,6 +167,14 @@ export interface MapView {
   takesFocus: boolean;
 }
 
+export interface LabView {
+  settings: LabSettings;
+  weights: KernelChoice;
+  /** Output cell whose window is shown. */
+  cell: Cell;
+  playing: boolean;
+}
+
 export interface TableView {
   sort: TableSort;
   /** Words that a layer must have. */
@@ -229,6 +238,7 @@ export interface AppState {
   view: View;
   map: MapView;
   table: TableView;
+  lab: LabView;
   why: WhyView;
   /** What covering parts of the picture showed; of: the snapshot it belongs to. */
   occlusion?: Occlusion & { of: number };
@@ -280,6 +290,7 @@ export const initialState: AppState = {
     takesFocus: false,
   },
   table: { sort: { key: 'order', isDescending: false }, query: '' },
+  lab: { settings: USUAL_LAB, weights: 'edges', cell: { y: 0, x: 0 }, playing: false },
   why: { method: 'exact', opacity: 0.7, isSmooth: true },
   occluding: false,
   editing: false,

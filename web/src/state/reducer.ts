@@ -8,6 +8,7 @@ import type {
   Cell,
   Glance,
   KeptModel,
+  LabView,
   LayerView,
   LoadedModel,
   MapAddress,
@@ -24,6 +25,8 @@ import type { EditorState } from './editor.js';
 import { elementsOf, enlargedLayout } from './enlarged.js';
 import type { Failure } from './failures.js';
 import { formOf, type InputForm } from './input-form.js';
+import type { LabSettings } from './lab.js';
+import { steppedCell } from './lab-view.js';
 import { freshMap, type MapAction, reduceMap } from './map-actions.js';
 import { moveCell } from './navigation.js';
 import type { KeptValue } from './network.js';
@@ -73,6 +76,9 @@ export type Action =
   | { type: 'view'; view: View }
   | MapAction
   | { type: 'table'; change: Partial<TableView> }
+  | { type: 'lab'; change: Partial<LabView> }
+  | { type: 'lab-settings'; change: Partial<LabSettings> }
+  | { type: 'lab-step'; by: number }
   | { type: 'why'; change: Partial<WhyView> }
   | { type: 'occluding'; on: boolean }
   | { type: 'occlusion'; occlusion: AppState['occlusion'] }
@@ -278,9 +284,21 @@ export function reduce(state: AppState, action: Action): AppState {
     case 'map-focused':
       return { ...state, map: reduceMap(state, action) };
     case 'view':
-      return { ...without(state, 'said'), view: action.view };
+      return {
+        ...without(state, 'said'),
+        view: action.view,
+        lab: { ...state.lab, playing: false },
+      };
     case 'table':
       return { ...without(state, 'said'), table: { ...state.table, ...action.change } };
+    case 'lab':
+      return { ...state, lab: { ...state.lab, ...action.change } };
+    case 'lab-settings': {
+      const settings = { ...state.lab.settings, ...action.change };
+      return { ...without(state, 'said'), lab: { ...state.lab, settings } };
+    }
+    case 'lab-step':
+      return { ...state, lab: { ...state.lab, cell: steppedCell(state, action.by) } };
     case 'why':
       return { ...state, why: { ...state.why, ...action.change } };
     case 'occluding':

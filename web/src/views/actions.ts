@@ -15,6 +15,7 @@ import type {
 import type { Strokes } from '../state/drawing.js';
 import type { EditorEvent } from '../state/editor.js';
 import type { InputForm } from '../state/input-form.js';
+import type { KernelChoice, LabSettings } from '../state/lab.js';
 import type { ScaleMode } from '../state/scale.js';
 
 export interface Actions {
@@ -82,6 +83,13 @@ export interface Actions {
   /** The rows shown, as CSV: to the clipboard, or as a file. */
   copyTable(): void;
   saveTable(): void;
+  changeLab(change: Partial<LabSettings>): void;
+  chooseKernel(weights: KernelChoice): void;
+  labCell(cell: Cell): void;
+  /** To the next output cells, round at the ends. */
+  stepLab(by: number): void;
+  playLab(on: boolean): void;
+  copyText(text: string): void;
   changeWhy(change: Partial<WhyView>): void;
   /** The cell that is read now: several keys may come before the next frame is drawn. */
   whyCell(): Cell | undefined;

@@ -11,6 +11,7 @@ import { limitOf, type ScaleMode, UNMEASURED } from '../state/scale.js';
 import { fieldOn, traceOf } from '../state/trace.js';
 import type { Actions } from './actions.js';
 import { cssVariables } from './css-variable.js';
+import { labView } from './lab.js';
 import { fieldBox } from './layer-sum.js';
 import { layerTable } from './layer-table.js';
 import { legend, scaleChoice } from './legend.js';
@@ -143,6 +144,8 @@ function body(state: AppState, columns: readonly Column[], actions: Actions): Te
       return layerTable(state, actions);
     case 'why':
       return whyPanel(state, actions);
+    case 'lab':
+      return labView(state, actions);
     default:
       return network(state, columns, actions);
   }

@@ -16,34 +16,7 @@ import { itemsBetween, type MapItem, type MapLayout } from '../state/map-layout.
 import { itemText, layoutOfMap, MAP_HEIGHT } from '../state/map-view.js';
 import { limitOf } from '../state/scale.js';
 import { strongestChannels } from '../state/strongest.js';
-
-const NAMES = {
-  surface: '--surface',
-  sunken: '--sunken',
-  line: '--line',
-  strong: '--line-strong',
-  ink: '--ink',
-  soft: '--ink-soft',
-  accent: '--accent',
-  wash: '--accent-wash',
-  edge: '--edge',
-} as const;
-
-let colours: { theme: string; of: MapColours } | undefined;
-
-/** light-dark() is resolved by a probe: the canvas does not know it. */
-function coloursOf(canvas: HTMLCanvasElement, theme: string): MapColours {
-  if (colours?.theme === theme) return colours.of;
-  const found: Record<string, string> = { font: getComputedStyle(canvas).fontFamily };
-  const before = canvas.style.color;
-  for (const [name, variable] of Object.entries(NAMES)) {
-    canvas.style.color = `var(${variable})`;
-    found[name] = getComputedStyle(canvas).color;
-  }
-  canvas.style.color = before;
-  colours = { theme, of: found as unknown as MapColours };
-  return colours.of;
-}
+import { resolvedColours } from './resolved-colours.js';
 
 interface Scene {
   state: AppState;
@@ -170,7 +143,7 @@ export function paintMap(canvas: HTMLCanvasElement, state: AppState): void {
     columns: model.columns,
     hits: new Set(map.hits),
     pen: pen as unknown as Pen,
-    look: coloursOf(canvas, theme),
+    look: resolvedColours(canvas, theme),
     ratio,
     scroll: map.scroll,
   };
@@ -195,7 +168,7 @@ export function paintOverview(canvas: HTMLCanvasElement, state: AppState): void 
   done.set(canvas, key);
   const pen = canvas.getContext('2d');
   if (!pen) return;
-  const look = coloursOf(canvas, theme);
+  const look = resolvedColours(canvas, theme);
   const [across, down] = [width / layout.width, height / Math.max(layout.height, MAP_HEIGHT)];
   const hits = new Set(map.hits);
   pen.setTransform(1, 0, 0, 1, 0, 0);

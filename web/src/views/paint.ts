@@ -16,6 +16,7 @@ import { drawStrokes } from './drawing-pad.js';
 import { drawEditor, editorKey } from './editor-canvas.js';
 import { openKernels } from './layer-weights.js';
 import { paintGallery, paintKernels } from './paint-gallery.js';
+import { paintLab } from './paint-lab.js';
 import { paintMap as paintNetwork, paintOverview } from './paint-map.js';
 import { drawPicture } from './picture-canvas.js';
 
@@ -157,6 +158,12 @@ export function paint(root: ParentNode, state: AppState): void {
         break;
       case 'map-overview':
         paintOverview(canvas, state);
+        break;
+      case 'lab-input':
+        paintLab(canvas, state, 'input');
+        break;
+      case 'lab-output':
+        paintLab(canvas, state, 'output');
         break;
       case 'editor':
         paintEditor(canvas, state);
