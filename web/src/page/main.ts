@@ -7,7 +7,8 @@ import { placeOf } from '../state/catalogue.js';
 import { createController } from '../state/controller.js';
 import { type EditorEvent, editorStep } from '../state/editor.js';
 import { failureOf, unexpected } from '../state/failures.js';
-import { formatHash, parseHash } from '../state/hash.js';
+import { guideSteps } from '../state/guide/guide.js';
+import { type Link, parseHash } from '../state/hash.js';
 import { readForm } from '../state/input-form.js';
 import { tableCsv } from '../state/layer-table.js';
 import { createStore } from '../state/store.js';
@@ -20,15 +21,17 @@ import { syncLayerView } from '../views/layer-view.js';
 import { syncModelsDialog } from '../views/models-dialog.js';
 import { syncMap } from '../views/network-map.js';
 import { paint } from '../views/paint.js';
+import { addressOf, followLink } from './address.js';
 import { fetchModels, fetchSamples } from './catalogue.js';
 import { loadNetwork } from './engine.js';
+import { markGuided, showStep } from './guide.js';
 import { listenForFiles, pickFile } from './incoming.js';
 import { liveCamera } from './live-camera.js';
 import { startOffline } from './offline.js';
 import { decodeSource, isAtHand } from './pictures.js';
 import { startPlayer } from './player.js';
 import { errorData } from './refusal.js';
-import { copyText, saveFile } from './save.js';
+import { copyText, saveFile, savePicture, saveValue } from './save.js';
 import { followTheme } from './theme.js';
 import { allowEngineWorker } from './trusted-worker.js';
 
@@ -99,8 +102,11 @@ async function refreshKept(): Promise<void> {
 function openLinked(): void {
   const { models, samples, kept } = store.state;
   const link = parseHash(location.hash);
+  pending = link;
   const linked = models.find(({ id }) => id === link.model);
   const isFar = linked !== undefined && placeOf(linked, kept) === 'elsewhere';
+  // It is asked about first; the rest of the link is about a network that is not there.
+  if (isFar) pending = undefined;
   if (isFar) store.dispatch({ type: 'choosing', open: true, linked: linked.id });
   const model = isFar ? (store.state.model ? undefined : models[0]) : (linked ?? models[0]);
   const sample = samples.find(({ file }) => file === link.sample) ?? samples[0];
@@ -125,18 +131,32 @@ async function start(): Promise<void> {
   }
 }
 
-/** The address follows what is shown, so that it can be copied. Own files leave no trace in it. */
+/** The address follows what is shown, so that it can be copied. */
 function writeHash(): void {
   const { model, snapshot } = store.state;
-  if (!model || !snapshot) return;
-  const { sample } = snapshot.picture;
-  const hash = formatHash({
-    ...(model.id === undefined ? {} : { model: model.id }),
-    ...(sample === undefined ? {} : { sample }),
-  });
+  // What a link asks for besides may still be on its way.
+  if (!model || !snapshot || pending) return;
+  const hash = addressOf(store.state);
   if (hash !== location.hash)
     history.replaceState(null, '', hash || location.pathname + location.search);
 }
+
+/** What the address asked for, until the run that can show it. */
+let pending: Link | undefined;
+
+function followPending(): void {
+  const { model, snapshot, failure } = store.state;
+  const link = pending;
+  if (!link || (!failure && (!model || !snapshot))) return;
+  if (!failure && link.model !== undefined && link.model !== model?.id) return;
+  pending = undefined;
+  if (!failure) followLink(store, link, actions.goToStep);
+}
+
+const titled = (parts: readonly string[]): string[] => [
+  store.state.model?.info.title ?? 'network',
+  ...parts,
+];
 
 const actions: Actions = {
   choosePicture: () => pickFile('image/*', target),
@@ -224,11 +244,18 @@ const actions: Actions = {
     const name = exportName([store.state.model?.info.title ?? 'network', 'layers'], 'csv');
     saveFile(name, new Blob([tableCsv(shownRows(store.state))], { type: 'text/csv' }));
   },
+  goToStep(step) {
+    store.dispatch({ type: 'guide', step });
+    showStep(store, actions, guideSteps(store.state)[step]);
+  },
+  endGuide: () => store.dispatch({ type: 'guide', step: undefined }),
   changeLab: (change) => store.dispatch({ type: 'lab-settings', change }),
   chooseKernel: (weights) => store.dispatch({ type: 'lab', change: { weights } }),
   labCell: (cell) => store.dispatch({ type: 'lab', change: { cell } }),
   stepLab: (by) => store.dispatch({ type: 'lab-step', by }),
   playLab: (playing) => store.dispatch({ type: 'lab', change: { playing } }),
+  savePicture: (selector, parts) => void savePicture(root, selector, titled(parts)),
+  saveValue: (what) => saveValue(store.state, what),
   copyText: (text) => void copyText(store, text, 'Copied.'),
   changeWhy: (change) => store.dispatch({ type: 'why', change }),
   whyCell: () => store.state.why.cell,
@@ -258,6 +285,9 @@ function draw(): void {
   syncLayerView(root, state);
   syncModelsDialog(root, state);
   syncMap(root, state, actions);
+  const { guide } = state;
+  markGuided(root, guide === undefined ? undefined : guideSteps(state)[guide]);
+  followPending();
   writeHash();
   void controller.readWanted();
 }

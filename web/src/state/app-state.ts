@@ -251,6 +251,8 @@ export interface AppState {
   before?: Scores;
   ghost: boolean;
   camera: CameraView;
+  /** Step of the guided path, from 0; undefined while nobody is on it. */
+  guide?: number;
   /** What was done last, in a few words: "Copied." */
   said?: string;
   /** True while a file is dragged over the page. */

@@ -82,6 +82,7 @@ export type Action =
   | { type: 'why'; change: Partial<WhyView> }
   | { type: 'occluding'; on: boolean }
   | { type: 'occlusion'; occlusion: AppState['occlusion'] }
+  | { type: 'guide'; step: number | undefined }
   | { type: 'said'; words: string }
   | { type: 'editing'; on: boolean }
   | { type: 'editor'; editor: EditorState }
@@ -103,6 +104,7 @@ type Optional =
   | 'cell'
   | 'occlusion'
   | 'before'
+  | 'guide'
   | 'said'
   | 'glance';
 
@@ -313,6 +315,8 @@ export function reduce(state: AppState, action: Action): AppState {
       return { ...state, ghost: action.on };
     case 'camera':
       return { ...state, camera: action.camera };
+    case 'guide':
+      return assign(state, 'guide', action.step);
     case 'said':
       return { ...state, said: action.words };
     case 'dragging':

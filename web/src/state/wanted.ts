@@ -37,8 +37,10 @@ export function wantedNames(state: AppState): Set<string> {
   if (isReadWhole(model)) for (const { value } of model.columns) names.add(value);
   for (const name of valuesOnMap(state)) names.add(name);
   for (const name of ofOpenLayer(state)) names.add(name);
-  const head = state.view === 'why' ? headOf(graph) : undefined;
-  if (head) for (const name of needsOfWhy(head)) names.add(name);
+  const head = headOf(graph);
+  const opened = state.open && model.columns[state.open.column]?.value;
+  const isAsked = head && (state.view === 'why' || opened === head.maps);
+  if (isAsked) for (const name of needsOfWhy(head)) names.add(name);
   names.delete('');
   return names;
 }

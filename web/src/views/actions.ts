@@ -83,6 +83,9 @@ export interface Actions {
   /** The rows shown, as CSV: to the clipboard, or as a file. */
   copyTable(): void;
   saveTable(): void;
+  /** Shows what a step of the guided path speaks of. */
+  goToStep(step: number): void;
+  endGuide(): void;
   changeLab(change: Partial<LabSettings>): void;
   chooseKernel(weights: KernelChoice): void;
   labCell(cell: Cell): void;
@@ -90,6 +93,10 @@ export interface Actions {
   stepLab(by: number): void;
   playLab(on: boolean): void;
   copyText(text: string): void;
+  /** The canvas that the selector finds, as PNG with a line that says what it is. */
+  savePicture(selector: string, parts: readonly string[]): void;
+  /** The open channel as CSV, or the whole layer as NPY or CSV. */
+  saveValue(what: 'channel' | 'npy' | 'csv'): void;
   changeWhy(change: Partial<WhyView>): void;
   /** The cell that is read now: several keys may come before the next frame is drawn. */
   whyCell(): Cell | undefined;

@@ -5,6 +5,7 @@ import { announcement } from '../state/announce.js';
 import type { AppState } from '../state/app-state.js';
 import type { Actions } from './actions.js';
 import { failureBanner } from './failure-banner.js';
+import { guidePanel } from './guide-panel.js';
 import { header } from './header.js';
 import { layerView } from './layer-view.js';
 import { modelsDialog } from './models-dialog.js';
@@ -34,7 +35,7 @@ export function app(state: AppState, actions: Actions): TemplateResult {
       <div class="front">${pictureCard(state, actions)} ${predictionCard(state, actions)}</div>
       ${networkCard(state, actions)}
     </main>
-    ${credits(state)} ${layerView(state, actions)} ${modelsDialog(state, actions)}
+    ${state.open ? nothing : guidePanel(state, actions)} ${credits(state)} ${layerView(state, actions)} ${modelsDialog(state, actions)}
     <p class="visually-hidden" aria-live="polite" data-test="announcement">${announcement(state)}</p>
     ${state.dragging ? html`<div class="drop-veil" aria-hidden="true"><p>Drop a picture, an .onnx model, or a list of class names</p></div>` : nothing}`;
 }

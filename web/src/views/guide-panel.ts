@@ -1,47 +1,47 @@
-// The guided path: a panel beside the network that does not block it.
+// The guided path: a panel beside the page that does not block it.
 
 import { html, nothing, type TemplateResult } from 'lit/html.js';
-import type { GuideStep } from '../state/guide/guide.js';
+import type { AppState } from '../state/app-state.js';
+import { guideSteps } from '../state/guide/guide.js';
+import type { Actions } from './actions.js';
 
-export interface GuidePanelProps {
-  steps: readonly GuideStep[];
-  /** From 0. */
-  current: number;
-  done: ReadonlySet<number>;
-  onGo: (index: number) => void;
-  onClose: () => void;
-}
-
-export function guidePanel(props: GuidePanelProps): TemplateResult {
-  const { steps, current, done, onGo } = props;
+/** Also inside the open layer, where the page below takes no clicks. */
+export function guidePanel(state: AppState, actions: Actions): TemplateResult | typeof nothing {
+  const { guide } = state;
+  if (guide === undefined || !state.model || !state.snapshot) return nothing;
+  const steps = guideSteps(state);
+  const current = Math.min(guide, steps.length - 1);
   const step = steps[current];
-  const last = steps.length - 1;
-  return html`<aside class="guide-panel" aria-label="Guide">
-    <div role="status">
-      <p>Step ${current + 1} of ${steps.length}</p>
+  const isLast = current === steps.length - 1;
+  return html`<aside class="guide-panel" aria-label="From picture to answer" data-test="guide">
+    <div class="guide-words" role="status">
+      <p class="note number">Step ${current + 1} of ${steps.length}</p>
       <h2>${step?.title}</h2>
       <p>${step?.text}</p>
     </div>
+    <ol class="guide-dots" aria-label="Steps">
+      ${steps.map(
+        ({ title }, index) => html`<li>
+          <button
+            type="button"
+            class=${index < current ? 'guide-dot is-done' : 'guide-dot'}
+            aria-label="Step ${index + 1}, ${title}${index < current ? ', done' : ''}"
+            aria-current=${index === current ? 'step' : nothing}
+            title=${title}
+            @click=${() => actions.goToStep(index)}
+          ></button>
+        </li>`,
+      )}
+    </ol>
     <div class="guide-buttons">
-      <button type="button" ?disabled=${current <= 0} @click=${() => onGo(current - 1)}>
-        Previous
-      </button>
-      <button type="button" ?disabled=${current >= last} @click=${() => onGo(current + 1)}>
-        Next
-      </button>
-      <button type="button" @click=${props.onClose}>Close guide</button>
+      <button type="button" class="button" aria-disabled=${current === 0} @click=${() => current > 0 && actions.goToStep(current - 1)}>Back</button>
+      <button
+        type="button"
+        class="button is-primary"
+        data-test="guide-next"
+        @click=${() => (isLast ? actions.endGuide() : actions.goToStep(current + 1))}
+      >${isLast ? 'Done' : 'Next'}</button>
+      <button type="button" class="button is-quiet" data-test="guide-end" @click=${actions.endGuide}>End the tour</button>
     </div>
-    <details>
-      <summary>All steps</summary>
-      <ol>
-        ${steps.map(
-          ({ title }, index) => html`<li aria-current=${index === current ? 'step' : nothing}>
-            <button type="button" @click=${() => onGo(index)}>
-              ${title}${done.has(index) ? ' (done)' : ''}
-            </button>
-          </li>`,
-        )}
-      </ol>
-    </details>
   </aside>`;
 }

@@ -54,6 +54,11 @@ function networkChoice(state: AppState, actions: Actions): TemplateResult {
     <button type="button" class="button" @click=${actions.chooseModel}>Open .onnx…</button>`;
 }
 
+function tour(state: AppState, actions: Actions): TemplateResult | typeof nothing {
+  if (!state.snapshot || state.guide !== undefined) return nothing;
+  return html`<button type="button" class="button" data-test="tour" @click=${() => actions.goToStep(0)}>Take the tour</button>`;
+}
+
 export function header(state: AppState, actions: Actions): TemplateResult {
   return html`<header class="masthead">
     <div class="masthead-title">
@@ -62,6 +67,8 @@ export function header(state: AppState, actions: Actions): TemplateResult {
         See what every layer of a convolutional network makes of your picture. Nothing is uploaded.
       </p>
     </div>
-    <div class="masthead-controls">${networkChoice(state, actions)} ${themeChoice(state, actions)}</div>
+    <div class="masthead-controls">
+      ${networkChoice(state, actions)} ${tour(state, actions)} ${themeChoice(state, actions)}
+    </div>
   </header>`;
 }

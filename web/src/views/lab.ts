@@ -209,7 +209,10 @@ function drawing(state: AppState, scene: LabScene, actions: Actions): TemplateRe
       </figure>
       ${outputGrid(scene, actions)}
     </div>
-    ${player(state, actions)} ${product(scene)}`;
+    ${player(state, actions)} ${product(scene)}
+    <p>
+      <button type="button" class="button" @click=${() => actions.savePicture('[data-test="lab-input"]', ['lab', labCode(sizes)])}>Save the input as PNG</button>
+    </p>`;
 }
 
 export function labView(state: AppState, actions: Actions): TemplateResult {

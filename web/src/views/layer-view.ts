@@ -7,8 +7,10 @@ import { describeSettings } from '../state/describe.js';
 import { shapeText } from '../state/format.js';
 import { stepChannel, stepLayer } from '../state/navigation.js';
 import { limitOf, UNMEASURED } from '../state/scale.js';
+import { headOf } from '../state/why.js';
 import type { Actions } from './actions.js';
 import { onBackdrop, syncModal } from './dialog.js';
+import { guidePanel } from './guide-panel.js';
 import { layerFigures } from './layer-figures.js';
 import { layerGallery } from './layer-gallery.js';
 import { enlargedMap, type OpenLayer, reading } from './layer-map.js';
@@ -107,20 +109,47 @@ function head({ state, column, at, actions }: OpenLayer): TemplateResult {
   </header>`;
 }
 
+/** True where a channel has a share in the answer that can be told. */
+function isLastMaps({ state, column }: OpenLayer): boolean {
+  const head = state.model && headOf(state.model.info.graph);
+  return head?.maps === column.value;
+}
+
+/** What can be taken home of the layer. */
+function takeHome({ column, at, value, actions }: OpenLayer): TemplateResult | typeof nothing {
+  if (!value) return nothing;
+  const channel = `channel ${at.channel}`;
+  const picture = () => actions.savePicture('.enlarged canvas', [column.name, channel]);
+  const gallery = () => actions.savePicture('.gallery-frame canvas', [column.name, 'all channels']);
+  return html`<details class="take-home">
+    <summary>Save</summary>
+    <div class="take-home-choices">
+      <button type="button" class="button" @click=${picture}>This map as PNG</button>
+      ${column.layout.flat ? nothing : html`<button type="button" class="button" @click=${gallery}>All maps as PNG</button>`}
+      <button type="button" class="button" @click=${() => actions.saveValue('channel')}>This map as CSV</button>
+      <button type="button" class="button" @click=${() => actions.saveValue('csv')}>The layer as CSV</button>
+      <button type="button" class="button" @click=${() => actions.saveValue('npy')}>The layer as NPY</button>
+    </div>
+  </details>`;
+}
+
 function content(open: OpenLayer): TemplateResult {
   const { state, column, at, actions } = open;
   const run = state.snapshot ?? UNMEASURED;
   const limit = limitOf(state.scale, state.model?.columns ?? [], run, column, at.channel);
   return html`${head(open)}
     <div class="dialog-body">
-      ${layerGallery(open, false)}
+      ${layerGallery(open, isLastMaps(open))}
       <div class="layer-map">
         ${enlargedMap(open)}
         ${legend(limit, scaleCaption(state.scale, column, at.channel), 'dialog-legend')}
         ${scaleChoice(state.scale, 'dialog-scale', actions)} ${receptiveField(open)}
       </div>
-      <div class="dialog-side">${reading(open)} ${tabs(open)} ${panel(open)}</div>
-    </div>`;
+      <div class="dialog-side">
+        ${reading(open)} ${tabs(open)} ${panel(open)} ${takeHome(open)}
+      </div>
+    </div>
+    ${guidePanel(state, actions)}`;
 }
 
 function openLayer(state: AppState, actions: Actions): OpenLayer | undefined {

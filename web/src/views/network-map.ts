@@ -113,6 +113,7 @@ function tools(state: AppState, actions: Actions): TemplateResult {
     structure?.stages.flatMap(({ parts }) => parts.filter(({ kind }) => kind === 'block')) ?? [];
   return html`<div class="map-tools">
     ${search(state, actions)}
+    <button type="button" class="button" @click=${() => actions.savePicture('.map-window canvas', ['map'])}>Save as PNG</button>
     ${
       blocks.length > 0
         ? html`<span class="note">${count(blocks.length)} blocks</span>

@@ -15,12 +15,24 @@ import {
 import type { Kernels } from '../state/kernels.js';
 import type { KeptValue } from '../state/network.js';
 import { limitOf, UNMEASURED } from '../state/scale.js';
+import { classMap, headOf } from '../state/why.js';
+import { chosenClasses } from '../state/why-view.js';
 
 const layouts = new WeakMap<Element, GalleryLayout>();
 
 /** How the tiles in that frame lie now; undefined before they are painted. */
 export function galleryOnScreen(frame: Element): GalleryLayout | undefined {
   return layouts.get(frame);
+}
+
+/** What each channel adds to the chosen class, for the last maps of a network whose end is linear. */
+export function sharesOf(state: AppState, column: Column) {
+  const { model, snapshot, weights } = state;
+  const head = model && headOf(model.info.graph);
+  if (!head || !snapshot || head.maps !== column.value) return undefined;
+  const { index } = chosenClasses(state);
+  const map = classMap(head, { values: snapshot.values, weights }, index);
+  return map && { index, channels: map.channels };
 }
 
 interface KnownOrder {
@@ -36,8 +48,9 @@ export function orderOf(state: AppState, column: Column): number[] {
   const { sort, pinned } = state.layer;
   const value = state.snapshot?.values.get(column.value);
   const pins = pinned.filter((pin) => pin.column === column.index).map(({ channel }) => channel);
-  const contributions = undefined;
-  const key = `${sort} ${pins}`;
+  const shares = sort === 'contribution' ? sharesOf(state, column) : undefined;
+  const key = `${sort} ${pins} ${shares?.index}`;
+  const contributions = shares?.channels;
   const known = orders.get(column);
   if (known && known.key === key && known.value === value) return known.order;
   const order = pinnedFirst(channelOrder(value, column.layout, { sort, contributions }), pins);

@@ -249,7 +249,8 @@ export function whyPanel(state: AppState, actions: Actions): TemplateResult {
       ${whyMethod(state) === 'exact' || !state.model || headOf(state.model.info.graph) ? nothing : html`<p class="note">This network's last layers are not linear in its last maps, so there is no exact share of a cell; covering parts of the picture works for every network.</p>`}
       ${progress(state, actions)} ${shown ? sentence(state, shown) : nothing}
       ${shown ? legend(shown.limit, shown.kind === 'exact' ? 'share of a cell in the score' : 'loss of probability', 'why-legend') : nothing}
-      ${looks(state, actions)} ${shown ? channels(state, shown, actions) : nothing}
+      ${looks(state, actions)}
+      ${shown ? html`<p><button type="button" class="button" @click=${() => actions.savePicture('[data-test="why"]', ['why', nameOfClass(state, index)])}>Save as PNG</button></p>` : nothing} ${shown ? channels(state, shown, actions) : nothing}
     </div>
   </div>`;
 }

@@ -1,36 +1,76 @@
-import { expect, test } from 'vitest';
-import { columnsOf } from '../../../../web/src/state/columns.js';
+import { describe, expect, test } from 'vitest';
+import { type AppState, initialState, loadedModel } from '../../../../web/src/state/app-state.js';
 import { guideSteps } from '../../../../web/src/state/guide/guide.js';
-import { node } from '../../support/graphs.js';
+import { snapshot, tinyInfo, tinyModel, value } from '../../support/app.js';
+import { node, tinyVgg } from '../../support/graphs.js';
 
-const maps = [1, 2, 4, 4];
-const nodes = [
-  node({ name: 'c', op: 'Conv' }, 'x', [[1, 3, 4, 4], maps]),
-  node({ name: 'r', op: 'Relu' }, 'c', [maps, maps]),
-  node({ name: 'f', op: 'Flatten' }, 'r', [maps, [1, 32]]),
-];
-const graph = {
-  ...{ producer: '', opset: 13, outputs: [], nodes, initializers: [], metadata: {} },
-  ...{
-    inputs: [{ name: 'x', shape: [1, 3, 4, 4], type: 'float32' }],
-    params: 0,
-    macs: 0,
-    notes: [],
-  },
+const relu = value([1, 10, 62, 62], (i) => (i < 3844 ? 0 : 1));
+const state: AppState = {
+  ...initialState,
+  model: tinyModel(),
+  snapshot: snapshot({ relu_1_1: relu }),
 };
 
-test('steps name the layers, and those the network lacks are left out', () => {
-  const top = { label: 'golf ball', probability: 0.5 };
-  const steps = guideSteps(graph, columnsOf(graph), { statistics: new Map(), top });
-  expect(steps.map(({ target }) => [target.kind, target.column])).toEqual([
-    ['picture', undefined],
-    ['input', 0],
-    ['layer', 1],
-    ['cell', 1],
-    ['layer', 2],
-    ['layer', 3],
-    ['prediction', undefined],
-    ['editor', undefined],
-  ]);
-  expect(steps[6]?.text).toContain('golf ball');
+describe('TinyVGG', () => {
+  const steps = guideSteps(state);
+
+  test('ten steps from the picture to the answer', () => {
+    expect(steps.map(({ target }) => target.kind)).toEqual([
+      'picture',
+      'input',
+      'layer',
+      'sum',
+      'layer',
+      'layer',
+      'layer',
+      'layer',
+      'prediction',
+      'editor',
+    ]);
+    const names = steps.map(({ target }) =>
+      'column' in target ? state.model?.columns[target.column]?.name : '',
+    );
+    expect(names.slice(2, 8)).toEqual([
+      'conv_1_1',
+      'conv_1_1',
+      'relu_1_1',
+      'max_pool_1',
+      'conv_2_2',
+      'dense',
+    ]);
+  });
+
+  test('with the numbers of the network and the picture', () => {
+    const text = steps.map((step) => step.text).join(' ');
+    expect(text).toContain('"dog.jpg"');
+    expect(text).toContain('3 × 64 × 64');
+    // One of ten channels is 0.
+    expect(text).toContain('10.0% of its numbers are 0');
+    expect(text).toContain('10 × 60 × 60 into 10 × 30 × 30');
+    // Two 3 x 3 layers see 5; pooled by two, two more see 5 + 1 + 8 = 14.
+    expect(text).toContain('depends on 14 × 14 of the 64 × 64 cells');
+    expect(text).toContain(
+      'flatten puts all cells of all maps in one row: 1690 numbers. dense weighs',
+    );
+    expect(text).toContain('golf ball with 90.0%');
+  });
+});
+
+test('a network without pooling or activation has fewer steps, and the last is the reader’s own', () => {
+  const shape = [1, 2, 4, 4];
+  const conv = node(
+    {
+      name: 'only',
+      op: 'Conv',
+      inputs: ['input', 'w'],
+      inputShapes: [shape, [2, 2, 1, 1]],
+      attributes: { kernel_shape: [1, 1] },
+    },
+    'input',
+    [shape, shape],
+  );
+  const graph = { ...tinyVgg(), nodes: [conv] };
+  const model = loadedModel({ ...tinyInfo(), graph }, undefined);
+  const kinds = guideSteps({ ...state, model }).map(({ target }) => target.kind);
+  expect(kinds).toEqual(['picture', 'input', 'layer', 'sum', 'prediction', 'editor']);
 });

@@ -1,90 +1,149 @@
-// The guided path from the picture to the answer, computed from the network that is open.
+// The guided path from the picture to the answer, made of the network and the picture that are open.
 
-import type { GraphDescription, ValueStatistics } from '../../protocol/index.js';
+import { currentAnswer } from '../announce.js';
+import type { AppState } from '../app-state.js';
 import type { Column } from '../columns.js';
 import { describeSettings } from '../describe.js';
 import { percent, shapeText } from '../format.js';
-import { type GuideWords, WORDS_EN } from './words-en.js';
+import { preprocessSentence } from '../input-form.js';
+import { boxOf, cellIndex, dependsOn, regionOf } from '../receptive-field.js';
+import { type GuideWords, WORDS_EN, type Words } from './words-en.js';
 
-export interface GuideTarget {
-  kind: 'picture' | 'input' | 'layer' | 'cell' | 'prediction' | 'editor';
-  /** Column.index. */
-  column?: number;
-  channel?: number;
-  cell?: { y: number; x: number };
-}
+export type GuideTarget =
+  | { kind: 'picture' | 'input' | 'prediction' | 'editor' }
+  /** sum: with its strongest cell open. */
+  | { kind: 'layer' | 'sum'; column: number };
 
-export interface GuideStep {
-  title: string;
-  text: string;
+export interface GuideStep extends Words {
   target: GuideTarget;
 }
 
-export interface GuideFacts {
-  statistics: ReadonlyMap<string, ValueStatistics>;
-  /** The most probable class; absent before a run. */
-  top?: { label: string; probability: number };
-}
-
-const ACTIVATIONS = new Set(['Relu', 'Clip', 'LeakyRelu', 'Sigmoid', 'HardSwish', 'Elu', 'PRelu']);
+const ACTIVATIONS = new Set(
+  'Relu Clip LeakyRelu Sigmoid HardSwish HardSigmoid Elu PRelu Gelu Mish'.split(' '),
+);
+const MEANS = new Set(['GlobalAveragePool', 'ReduceMean', 'AveragePool']);
+const ROWS = new Set(['Flatten', 'Reshape']);
 const DENSE = new Set(['Gemm', 'MatMul']);
 
-function area({ layout }: Column): number {
-  return layout.height * layout.width;
+const area = ({ layout }: Column): number => layout.height * layout.width;
+
+interface Network {
+  state: AppState;
+  columns: readonly Column[];
+  words: GuideWords;
 }
 
-/** Steps the network has nothing to show for are left out. */
-export function guideSteps(
-  graph: GraphDescription,
-  columns: readonly Column[],
-  facts: GuideFacts,
-  words: GuideWords = WORDS_EN,
-): GuideStep[] {
-  const steps: GuideStep[] = [];
-  const add = ([title, text]: [string, string], target: GuideTarget) =>
-    steps.push({ title, text, target });
-  const layer = ({ index }: Column): GuideTarget => ({ kind: 'layer', column: index });
-  const settings = ({ node }: Column) => {
-    const found = node === undefined ? undefined : graph.nodes[node];
-    return found ? describeSettings(found) : '';
-  };
-  add(words.picture(), { kind: 'picture' });
-  const input = columns.find(({ op }) => op === 'Input');
-  if (input) add(words.input(shapeText(input.shape)), { kind: 'input', column: input.index });
-  const maps = columns.filter(({ kind }) => kind === 'maps');
-  const convs = maps.filter(({ op }) => op === 'Conv');
-  const first = convs[0];
-  if (first) {
-    add(words.convolution(first.name, settings(first), shapeText(first.shape)), layer(first));
-    const cell = { y: first.layout.height >> 1, x: first.layout.width >> 1 };
-    add(words.cell(first.name), { kind: 'cell', column: first.index, channel: 0, cell });
+function settingsOf({ state }: Network, { node }: Column): string {
+  const found = node === undefined ? undefined : state.model?.info.graph.nodes[node];
+  return found ? describeSettings(found) : '';
+}
+
+/** Of the input's cells, how many the middle cell of the layer depends on: "15 × 15 of 64 × 64". */
+function seenBy({ state, columns }: Network, column: Column): string | undefined {
+  const graph = state.model?.info.graph;
+  const input = columns[0];
+  const node = column.node === undefined ? undefined : graph?.nodes[column.node];
+  const shape = node?.outputShapes[0];
+  if (!graph || !input || !shape || column.layout.flat) return undefined;
+  const { height, width } = column.layout;
+  const index = cellIndex(shape, 0, height >> 1, width >> 1);
+  const box = boxOf(dependsOn(graph, column.value, regionOf(shape, index)).get(input.value));
+  if (!box) return undefined;
+  const { layout } = input;
+  return `${box.height} × ${box.width} of the ${layout.height} × ${layout.width} cells`;
+}
+
+function beginning(network: Network): GuideStep[] {
+  const { state, columns, words } = network;
+  const [input] = columns;
+  const info = state.model?.info;
+  const steps: GuideStep[] = [
+    { ...words.picture(state.snapshot?.picture.name ?? ''), target: { kind: 'picture' } },
+  ];
+  if (input && info) {
+    const how = preprocessSentence(info.preprocess);
+    steps.push({ ...words.input(shapeText(input.shape), how), target: { kind: 'input' } });
   }
+  const first = columns.find(({ op }) => op === 'Conv');
+  if (!first) return steps;
+  const { name, shape, index, layout } = first;
+  const settings = settingsOf(network, first);
+  const layer = { name, settings, shape: shapeText(shape), maps: layout.channels };
+  steps.push({ ...words.convolution(layer), target: { kind: 'layer', column: index } });
+  steps.push({ ...words.sum(name), target: { kind: 'sum', column: index } });
+  return steps;
+}
+
+function middle(network: Network): GuideStep[] {
+  const { state, columns, words } = network;
+  const steps: GuideStep[] = [];
+  const at = ({ index }: Column) => ({ target: { kind: 'layer' as const, column: index } });
   const active = columns.find(({ op }) => ACTIVATIONS.has(op));
   if (active) {
-    const seen = facts.statistics.get(active.value);
-    const zeros = seen && seen.elements > 0 ? percent(seen.zeros / seen.elements) : undefined;
-    add(words.activation(active.name, active.op, zeros), layer(active));
+    const of = state.snapshot?.statistics.get(active.value);
+    const zeros = of && of.zeros > 0 ? percent(of.zeros / of.elements) : undefined;
+    const { name, op } = active;
+    steps.push({ ...words.activation({ name, op, zeros }), ...at(active) });
   }
-  const smaller = maps.find((column) => {
-    const left = columns[column.index - 1];
-    const after = first !== undefined && column.index > first.index;
-    return after && left?.kind === 'maps' && column.follows && area(column) < area(left);
+  const first = columns.find(({ op }) => op === 'Conv');
+  const maps = columns.filter(({ layout }) => !layout.flat);
+  const smaller = maps.find((column, place) => {
+    const before = maps[place - 1];
+    return before && column.index > (first?.index ?? 0) && 2 * area(column) < area(before);
   });
-  const before = smaller && columns[smaller.index - 1];
+  const before = smaller && maps[maps.indexOf(smaller) - 1];
   if (smaller && before) {
-    add(
-      words.smaller(smaller.name, shapeText(before.shape), shapeText(smaller.shape)),
-      layer(smaller),
-    );
+    const layer = {
+      name: smaller.name,
+      from: shapeText(before.shape),
+      to: shapeText(smaller.shape),
+    };
+    steps.push({ ...words.smaller(layer), ...at(smaller) });
   }
-  const last = convs.at(-1);
-  if (last && last !== first) add(words.deeper(last.name, shapeText(last.shape)), layer(last));
-  const vector = columns.find(({ op }) => op === 'GlobalAveragePool' || op === 'Flatten');
-  if (vector) add(words.vector(vector.name, vector.op, shapeText(vector.shape)), layer(vector));
-  const dense = columns.filter(({ op }) => DENSE.has(op)).at(-1);
-  if (dense) add(words.dense(dense.name, settings(dense)), layer(dense));
-  const { top } = facts;
-  add(words.answer(top?.label, top && percent(top.probability)), { kind: 'prediction' });
-  add(words.change(), { kind: 'editor' });
+  const last = columns.findLast(({ op, layout }) => op === 'Conv' && !layout.flat);
+  if (last && last !== first) {
+    const { name, shape } = last;
+    const layer = { name, shape: shapeText(shape), sees: seenBy(network, last) };
+    steps.push({ ...words.deeper(layer), ...at(last) });
+  }
   return steps;
+}
+
+/** From maps to a list, and from the list to scores: one step, shown at the layer of the scores. */
+function scores({ columns, words }: Network): GuideStep[] {
+  const lastMaps = columns.findLastIndex(({ layout }) => !layout.flat);
+  const after = columns.slice(lastMaps + 1);
+  const vector = after.find(({ op }) => MEANS.has(op)) ?? after.find(({ op }) => ROWS.has(op));
+  const dense = after.findLast(({ op }) => DENSE.has(op));
+  const shown = dense ?? vector;
+  if (!shown) return [];
+  const list =
+    vector &&
+    words.vector({
+      name: vector.name,
+      isMean: MEANS.has(vector.op),
+      shape: shapeText(vector.shape),
+    });
+  const weighed = dense && words.scores({ name: dense.name, classes: dense.shape.at(-1) ?? 0 });
+  const title = (weighed ?? list)?.title ?? '';
+  const text = [list?.text, weighed?.text].filter(Boolean).join(' ');
+  return [{ title, text, target: { kind: 'layer', column: shown.index } }];
+}
+
+function ending(network: Network): GuideStep[] {
+  const { state, words } = network;
+  const first = currentAnswer(state)?.predictions[0];
+  const answer = first && { label: first.label, share: percent(first.probability) };
+  return [
+    ...scores(network),
+    { ...words.answer(answer), target: { kind: 'prediction' } },
+    { ...words.change(), target: { kind: 'editor' } },
+  ];
+}
+
+/** What a network does not have is left out. */
+export function guideSteps(state: AppState, words: GuideWords = WORDS_EN): GuideStep[] {
+  const columns = state.model?.columns ?? [];
+  const network = { state, columns, words };
+  return [...beginning(network), ...middle(network), ...ending(network)];
 }

@@ -1,0 +1,48 @@
+// The page's address: what is shown, so that it can be copied, and what a link asks for. Never a picture,
+// and nothing of a user's own model.
+
+import type { AppState } from '../state/app-state.js';
+import { formatHash, type Link } from '../state/hash.js';
+import { formatLab, parseLab } from '../state/lab.js';
+import type { Store } from '../state/store.js';
+
+function layerOf({ open, cell, held, model }: AppState): Pick<Link, 'layer' | 'channel' | 'cell'> {
+  const column = open && model?.columns[open.column];
+  if (!open || !column) return {};
+  return { layer: column.name, channel: open.channel, ...(cell && held ? { cell } : {}) };
+}
+
+/** '' for a model of the user. */
+export function addressOf(state: AppState): string {
+  const { model, snapshot, view, lab, guide } = state;
+  const sample = snapshot?.picture.sample;
+  const shared = sample === undefined ? {} : { sample };
+  if (model?.id === undefined) return formatHash(shared);
+  const settings = view === 'lab' ? formatLab(lab.settings) : undefined;
+  return formatHash({
+    model: model.id,
+    ...shared,
+    ...(view === 'network' ? {} : { view }),
+    ...layerOf(state),
+    ...(settings === undefined ? {} : { lab: settings }),
+    ...(guide === undefined ? {} : { step: guide }),
+  });
+}
+
+/** What of a link is about the network itself; it can be shown once there is a run. */
+export function followLink(store: Store, link: Link, goToStep: (step: number) => void): void {
+  const { model } = store.state;
+  if (link.view) store.dispatch({ type: 'view', view: link.view });
+  if (link.lab) store.dispatch({ type: 'lab-settings', change: parseLab(link.lab) });
+  if (link.step !== undefined) {
+    goToStep(link.step);
+    return;
+  }
+  const column = model?.columns.find(({ name }) => name === link.layer);
+  if (!column) return;
+  store.dispatch({ type: 'open', at: { column: column.index, channel: link.channel ?? 0 } });
+  const { height, width } = column.layout;
+  const { cell } = link;
+  const isInside = cell && (column.layout.flat || (cell.y < height && cell.x < width));
+  if (cell && isInside && store.state.open) store.dispatch({ type: 'cell', cell, hold: true });
+}
