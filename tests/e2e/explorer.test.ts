@@ -1,0 +1,421 @@
+// The explorer on three networks: the bundled TinyVGG (a chain) and MobileNetV2 (deep), and one with
+// branches that is made here.
+
+import { readFile } from 'node:fs/promises';
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { BRANCHED_NAME, branchedBytes } from './support/branched.js';
+import { byTest, classified, drop, map, predictions, read } from './support/page.js';
+import { openSite, type Site, type Visit } from './support/site.js';
+
+let site: Site;
+let visit: Visit | undefined;
+beforeAll(async () => {
+  site = await openSite();
+});
+afterAll(() => site?.close());
+afterEach(async () => {
+  expect(visit?.problems).toEqual([]);
+  await visit?.page.context().close();
+  visit = undefined;
+});
+
+type Name = 'tinyvgg' | 'mobilenetv2' | 'branched';
+const NAMES: Name[] = ['tinyvgg', 'mobilenetv2', 'branched'];
+
+async function opened(name: Name): Promise<Page> {
+  visit = await site.visit(name === 'branched' ? {} : { hash: `#model=${name}` });
+  const { page } = visit;
+  await classified(page);
+  if (name === 'branched') {
+    await drop(page, BRANCHED_NAME, branchedBytes(), '');
+    await page.getByRole('heading', { name: `Inside ${BRANCHED_NAME}` }).waitFor();
+    await classified(page);
+  }
+  return page;
+}
+
+const view = (page: Page, name: string) =>
+  page.locator('.view-choice').getByRole('radio', { name }).check();
+
+/** Opens a layer by its row in the table, which every network has. */
+async function openLayer(page: Page, layer: string): Promise<void> {
+  await view(page, 'Layer table');
+  await page.locator('.table-open', { hasText: new RegExp(`^${layer}$`) }).click();
+  await page.locator('dialog[open]').waitFor();
+}
+
+/** What the sum panel says: the recomputed number, the engine's and their difference. */
+async function check(page: Page) {
+  await byTest(page, 'sum-gap').waitFor();
+  const [value, own, gap] = await Promise.all(
+    ['sum-value', 'sum-own', 'sum-gap'].map((name) => byTest(page, name).innerText()),
+  );
+  return { value: read(value ?? ''), own: read(own ?? ''), gap: read(gap ?? '') };
+}
+
+async function sumOfStrongest(page: Page) {
+  await page.locator('.dialog-side').getByRole('radio', { name: 'How it comes about' }).check();
+  const strongest = byTest(page, 'strongest');
+  if ((await strongest.count()) > 0) await strongest.click();
+  return check(page);
+}
+
+const LAYERS: Record<Name, string[]> = {
+  tinyvgg: ['conv_1_1', 'relu_1_1', 'max_pool_2', 'dense', 'softmax'],
+  mobilenetv2: ['stem', 'stem_relu6', 'block_2_depthwise', 'block_3_add', 'pool', 'dense'],
+  branched: ['stem', 'first.three', 'first.pool', 'residual.add', 'logits'],
+};
+
+describe.each(NAMES)('%s', (name) => {
+  test('the complete sum of a cell is the engine’s number, layer by layer', async () => {
+    const page = await opened(name);
+    for (const layer of LAYERS[name]) {
+      await openLayer(page, layer);
+      const { value, own, gap } = await sumOfStrongest(page);
+      const terms = (await byTest(page, 'term').allInnerTexts()).map((text) =>
+        Math.abs(read(text)),
+      );
+      const scale = Math.max(Math.abs(own), 1e-3, ...terms);
+      expect(Math.abs(value - own) / scale, `${layer}: ${value} and ${own}`).toBeLessThan(1e-4);
+      expect(gap / scale).toBeLessThan(1e-4);
+      await byTest(page, 'close').click();
+      await page.locator('dialog[open]').waitFor({ state: 'detached' });
+    }
+  });
+
+  test('step, play and arrow keys move the cell, and the sum follows', async () => {
+    const page = await opened(name);
+    await openLayer(page, name === 'branched' ? 'second.three' : (LAYERS[name][0] ?? ''));
+    await byTest(page, 'enlarged').focus();
+    await page.keyboard.press('ArrowRight');
+    await page.getByText('y 0, x 0', { exact: true }).waitFor();
+    await page.getByRole('button', { name: 'One cell on' }).click();
+    await page.getByText('y 0, x 1', { exact: true }).waitFor();
+    await page.getByRole('button', { name: 'One cell back' }).click();
+    await page.getByText('y 0, x 0', { exact: true }).waitFor();
+    await byTest(page, 'play').click();
+    await page.getByText('y 0, x 3', { exact: true }).waitFor();
+    await byTest(page, 'play').click();
+    const { value, own } = await check(page);
+    expect(Math.abs(value - own)).toBeLessThan(1e-3);
+    expect(await byTest(page, 'play').innerText()).toBe('Play');
+  });
+
+  test('the table: every layer, sorted, filtered, and as CSV', async () => {
+    const page = await opened(name);
+    await view(page, 'Layer table');
+    const rows = byTest(page, 'layer-table').locator('tbody tr');
+    const count = await rows.count();
+    const said = await page.locator('.network-head .note').innerText();
+    expect(said).toContain(`${count} layers`);
+    const macs = page.locator('th', { hasText: 'MACs' });
+    await macs.getByRole('button').click();
+    await expect.poll(() => macs.getAttribute('aria-sort')).toBe('descending');
+    const first = await rows.first().locator('.table-op').innerText();
+    expect(['Conv', 'Gemm']).toContain(first);
+    await byTest(page, 'table-find').fill('conv');
+    await expect.poll(() => rows.count()).toBeLessThan(count);
+    const ops = await rows.locator('.table-op').allInnerTexts();
+    expect(ops.every((op) => op === 'Conv')).toBe(true);
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'Save as CSV' }).click(),
+    ]);
+    const lines = (await readFile(await download.path(), 'utf8')).trimEnd().split('\r\n');
+    expect(lines).toHaveLength(ops.length + 1);
+    expect(lines[0]).toContain('time (ms)');
+  });
+
+  test('why this class: the cells and the bias add up to the network’s own number', async () => {
+    const page = await opened(name);
+    await view(page, 'Why this class');
+    await byTest(page, 'why-sum').waitFor();
+    const numbers = async () => {
+      const [sum, logit] = await Promise.all(
+        ['why-sum', 'why-logit'].map((test) => byTest(page, test).innerText()),
+      );
+      return [read(sum ?? ''), read(logit ?? '')] as const;
+    };
+    const [sum, logit] = await numbers();
+    expect(Math.abs(sum - logit)).toBeLessThan(1e-3 * Math.max(1, Math.abs(logit)));
+    const against = page.getByLabel('and not');
+    const other = await against.locator('option').nth(3).getAttribute('value');
+    await against.selectOption(other ?? '');
+    await byTest(page, 'why-sentence').getByText('the lead of').waitFor();
+    const [lead, own] = await numbers();
+    expect(Math.abs(lead - own)).toBeLessThan(1e-3 * Math.max(1, Math.abs(own)));
+    await byTest(page, 'why').hover();
+    await expect.poll(() => byTest(page, 'why-cell').innerText()).toContain('y ');
+  });
+
+  test('covering parts: told while it runs, and the page goes on as before', async () => {
+    const page = await opened(name);
+    await view(page, 'Why this class');
+    await page.getByRole('radio', { name: 'Cover and see' }).check();
+    await byTest(page, 'occlude').click();
+    await byTest(page, 'why-sentence').getByText('A grey box').waitFor();
+    await byTest(page, 'occlude-cancel').waitFor({ state: 'detached', timeout: 60_000 });
+    const drawn = await byTest(page, 'why').evaluate((canvas: HTMLCanvasElement) => canvas.width);
+    expect(drawn).toBeGreaterThan(100);
+    // Values of the picture itself can be read again.
+    await openLayer(page, LAYERS[name][0] ?? '');
+    const { value, own } = await sumOfStrongest(page);
+    expect(Math.abs(value - own)).toBeLessThan(1e-3);
+  });
+
+  test('the guided path: eight to ten steps, each shown, to the end', async () => {
+    const page = await opened(name);
+    await byTest(page, 'tour').click();
+    const label = await byTest(page, 'guide').locator('.note').innerText();
+    const steps = Number(/of (\d+)/.exec(label)?.[1]);
+    expect(steps).toBeGreaterThanOrEqual(8);
+    expect(steps).toBeLessThanOrEqual(10);
+    const titles = new Set<string>();
+    for (let step = 1; step <= steps; step++) {
+      await byTest(page, 'guide').getByText(`Step ${step} of ${steps}`).waitFor();
+      titles.add(await byTest(page, 'guide').locator('h2').innerText());
+      await byTest(page, 'guide-next').click();
+    }
+    expect(titles.size).toBe(steps);
+    await byTest(page, 'guide').waitFor({ state: 'detached' });
+    expect(await page.locator('dialog[open]').count()).toBe(0);
+  });
+
+  test('try something: bars and maps follow the box, with the bars of before behind them', async () => {
+    const page = await opened(name);
+    const before = await predictions(page);
+    await byTest(page, 'edit').click();
+    await page.getByRole('radio', { name: 'Box' }).check();
+    const box = await byTest(page, 'editor').boundingBox();
+    if (!box) throw new Error('no editor');
+    await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+    await page.mouse.down();
+    await page.mouse.move(box.x + box.width / 2 + 8, box.y + box.height / 2 + 8, { steps: 4 });
+    await page.mouse.up();
+    await expect.poll(() => predictions(page)).not.toEqual(before);
+    expect(await byTest(page, 'change').innerText()).toContain('before');
+    expect(await page.locator('.prediction-track.has-ghost').count()).toBe(before.length);
+    await page.getByRole('button', { name: 'Back to the picture' }).click();
+    await expect.poll(() => predictions(page)).toEqual(before);
+  });
+});
+
+describe('receptive field', () => {
+  test('hovering a cell marks what it depends on and what it reaches', async () => {
+    const page = await opened('tinyvgg');
+    const target = map(page, 'conv_1_2', 0);
+    await target.scrollIntoViewIfNeeded();
+    const box = await target.boundingBox();
+    if (!box) throw new Error('no map');
+    await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+    await page.locator('.strip .field-box.is-before').first().waitFor();
+    // On three channels of the input and ten of conv_1_1 and relu_1_1.
+    expect(await page.locator('.strip .field-box.is-before').count()).toBe(23);
+    expect(await page.locator('.strip .field-box.is-after').count()).toBeGreaterThan(60);
+    expect(await page.locator('.picture-seen + .field-box').count()).toBe(1);
+  });
+
+  test('in the layer: the box of a cell at the corner', async () => {
+    const page = await opened('tinyvgg');
+    await openLayer(page, 'conv_2_1');
+    await byTest(page, 'enlarged').focus();
+    await page.keyboard.press('ArrowRight');
+    // Two unpadded 3 x 3, a pooling by 2, one more 3 x 3: (3 - 1) * 2 + 2 + 4 = 10 cells.
+    await expect.poll(() => byTest(page, 'field').getAttribute('data-box')).toBe('0,0,10,10');
+  });
+});
+
+describe('the map of a deep network', () => {
+  test('MobileNetV2: blocks open and shut, layers are found, arrows walk', async () => {
+    const page = await opened('mobilenetv2');
+    expect(await page.locator('.map-item.is-block').count()).toBeGreaterThan(2);
+    await byTest(page, 'map-find').fill('block_12_add');
+    await byTest(page, 'map-hits').getByText('1 match').waitFor();
+    await byTest(page, 'map-find').press('Enter');
+    await byTest(page, 'map-hits').getByText('1 of 1').waitFor();
+    const found = page
+      .locator('.map-item', { hasText: '' })
+      .and(page.getByLabel(/^block_12_add, Add/));
+    await found.waitFor();
+    await found.focus();
+    await page.keyboard.press('ArrowUp');
+    const label = () => page.evaluate(() => document.activeElement?.getAttribute('aria-label'));
+    await expect.poll(label).toContain('block_12_project');
+    await page.keyboard.press('Enter');
+    await page.locator('dialog[open]').waitFor();
+    await page.keyboard.press('Escape');
+    await page.locator('dialog[open]').waitFor({ state: 'detached' });
+    const before = await page.locator('.map-item.is-head').count();
+    expect(before).toBeGreaterThan(0);
+    await page.getByRole('button', { name: 'Close all' }).click();
+    await expect.poll(() => page.locator('.map-item.is-head').count()).toBe(0);
+  });
+
+  test('branches stand side by side and meet again', async () => {
+    const page = await opened('branched');
+    await page.getByRole('button', { name: 'Open all' }).click();
+    await byTest(page, 'map-find').fill('first');
+    await byTest(page, 'map-find').press('Enter');
+    const box = async (label: RegExp) => {
+      const found = page.getByLabel(label);
+      await found.waitFor();
+      return (await found.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+    };
+    const [one, narrow] = [await box(/^first\.one, Conv/), await box(/^first\.narrow, Conv/)];
+    expect(one.y).toBe(narrow.y);
+    expect(one.x + one.width).toBeLessThanOrEqual(narrow.x);
+    // Thumbnails of what is seen are drawn: the canvas is not one colour.
+    const colours = await page
+      .locator('.map-window canvas')
+      .evaluate((canvas: HTMLCanvasElement) => {
+        const data = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data;
+        return new Set(new Uint32Array(data?.buffer ?? new ArrayBuffer(0))).size;
+      });
+    expect(colours).toBeGreaterThan(100);
+  });
+});
+
+describe('the lab', () => {
+  test('formula, output, code, the picture’s numbers; an impossible setting is a sentence', async () => {
+    const page = await opened('tinyvgg');
+    await view(page, 'Convolution lab');
+    await byTest(page, 'lab-output').getByText('8 × 4 × 4').waitFor();
+    await page.locator('[name="lab-input"]').fill('10');
+    await byTest(page, 'lab-output').getByText('8 × 5 × 5').waitFor();
+    expect(await byTest(page, 'lab-code').innerText()).toBe(
+      'nn.Conv2d(3, 8, kernel_size=3, stride=2, padding=1)',
+    );
+    await byTest(page, 'lab-skipped').waitFor();
+    const before = await byTest(page, 'lab-value').innerText();
+    await byTest(page, 'lab-grid').focus();
+    await page.keyboard.press('ArrowDown');
+    await page.getByText('Row 1, column 0 of the output').waitFor();
+    expect(await byTest(page, 'lab-value').innerText()).not.toBe(before);
+    await page.locator('[name="lab-kernel"]').fill('40');
+    await byTest(page, 'lab-impossible').getByText('A kernel of 40 does not fit').waitFor();
+    expect(await byTest(page, 'lab-output').count()).toBe(0);
+    expect(await byTest(page, 'lab-input').count()).toBe(0);
+    await page.locator('[name="lab-kernel"]').fill('');
+    await byTest(page, 'lab-impossible').getByText('The kernel size is missing.').waitFor();
+  });
+});
+
+describe('links and files', () => {
+  test('an address holds model, sample, layer, channel and cell; reading it again shows the same', async () => {
+    const page = await opened('tinyvgg');
+    await openLayer(page, 'conv_1_2');
+    await byTest(page, 'enlarged').focus();
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('ArrowRight');
+    const hash = () => page.evaluate(() => location.hash);
+    await expect.poll(hash).toContain('cell=0%2C1');
+    const link = await hash();
+    expect(link).toContain('model=tinyvgg');
+    expect(link).toContain('view=table');
+    expect(link).toContain('layer=conv_1_2');
+    const value = await byTest(page, 'value').innerText();
+    const again = await site.visit({ hash: link });
+    await again.page.getByText('y 0, x 1', { exact: true }).waitFor();
+    expect(await byTest(again.page, 'value').innerText()).toBe(value);
+    expect(again.problems).toEqual([]);
+    await again.page.context().close();
+  });
+
+  test('a model of the user leaves nothing in the address', async () => {
+    const page = await opened('branched');
+    await openLayer(page, 'stem');
+    expect(await page.evaluate(() => location.hash)).not.toContain('stem');
+  });
+
+  test('a layer as NPY and PNG, named after model and layer', async () => {
+    const page = await opened('tinyvgg');
+    await openLayer(page, 'conv_1_1');
+    await page.locator('.take-home summary').click();
+    const save = async (button: string) => {
+      const [download] = await Promise.all([
+        page.waitForEvent('download'),
+        page.getByRole('button', { name: button }).click(),
+      ]);
+      return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) };
+    };
+    const npy = await save('The layer as NPY');
+    expect(npy.name).toBe('TinyVGG-conv_1_1.npy');
+    expect(npy.bytes.length).toBe(128 + 4 * 10 * 62 * 62);
+    const png = await save('This map as PNG');
+    expect(png.name).toMatch(/^TinyVGG-conv_1_1-channel_\d\.png$/);
+    expect(png.bytes.subarray(1, 4).toString()).toBe('PNG');
+  });
+});
+
+test('fifty openings and closings leave no timer, observer, worker or node behind', async () => {
+  visit = await site.visit({
+    before: (page) =>
+      page.addInitScript(() => {
+        const live = new Set<unknown>();
+        const counts = { timers: live, observers: 0, workers: 0 };
+        Object.assign(window, { counts });
+        const [set, clear] = [window.setInterval, window.clearInterval];
+        window.setInterval = ((...given: Parameters<typeof set>) => {
+          const id = set(...given);
+          live.add(id);
+          return id;
+        }) as typeof set;
+        window.clearInterval = (id) => {
+          live.delete(id);
+          clear(id);
+        };
+        for (const name of ['ResizeObserver', 'IntersectionObserver'] as const) {
+          const Own = window[name];
+          window[name] = class extends Own {
+            constructor(...given: ConstructorParameters<typeof Own>) {
+              super(...(given as [never]));
+              counts.observers++;
+            }
+          } as never;
+        }
+        const OwnWorker = window.Worker;
+        window.Worker = class extends OwnWorker {
+          constructor(...given: ConstructorParameters<typeof OwnWorker>) {
+            super(...given);
+            counts.workers++;
+          }
+        };
+      }),
+  });
+  const { page } = visit;
+  await classified(page);
+  const client = await page.context().newCDPSession(page);
+  const nodes = async () => {
+    await client.send('HeapProfiler.collectGarbage');
+    const { nodes: count } = await client.send('Memory.getDOMCounters');
+    return count;
+  };
+  const counts = () =>
+    page.evaluate(() => {
+      const { timers, observers, workers } = (
+        window as unknown as {
+          counts: { timers: Set<unknown>; observers: number; workers: number };
+        }
+      ).counts;
+      return { timers: timers.size, observers, workers };
+    });
+  const round = async () => {
+    await map(page, 'conv_1_1', 3).click();
+    await byTest(page, 'strongest').click();
+    await byTest(page, 'play').click();
+    await byTest(page, 'close').click();
+    await page.locator('dialog[open]').waitFor({ state: 'detached' });
+    for (const name of ['Layer table', 'Why this class', 'Convolution lab', 'Network']) {
+      await view(page, name);
+    }
+  };
+  for (let i = 0; i < 5; i++) await round();
+  const [before, dom] = [await counts(), await nodes()];
+  for (let i = 0; i < 50; i++) await round();
+  expect(await counts()).toEqual(before);
+  expect(before.timers).toBe(0);
+  expect(before.observers).toBe(0);
+  // Templates that were shown once are kept; nothing is added by showing them again.
+  expect(await nodes()).toBeLessThan(dom + 50);
+}, 180_000);
