@@ -65,6 +65,65 @@ describe.each(['light', 'dark'] as const)('in the %s theme', (colorScheme) => {
   });
 });
 
+/** What the network can be shown as, the layer's three parts, the tour, the editor; name: of a radio. */
+const VIEWS: readonly (readonly [name: string, show: (page: Page) => Promise<unknown>])[] = [
+  ['layer table', (page) => choose(page, '.view-choice', 'Layer table')],
+  ['why this class', (page) => choose(page, '.view-choice', 'Why this class')],
+  ['convolution lab', (page) => choose(page, '.view-choice', 'Convolution lab')],
+  ['impossible lab', (page) => page.locator('[name="lab-kernel"]').fill('99')],
+  ['network', (page) => choose(page, '.view-choice', 'Network')],
+  ['editor', (page) => byTest(page, 'edit').click()],
+  ['tour', (page) => byTest(page, 'tour').click()],
+  ['tour in a layer', (page) => tourTo(page, 4)],
+  ['values of a layer', (page) => choose(page, '.dialog-side', 'Values')],
+  ['weights of a layer', (page) => choose(page, '.dialog-side', 'Weights')],
+];
+
+const choose = (page: Page, where: string, name: string) =>
+  page.locator(where).getByRole('radio', { name }).check();
+
+async function tourTo(page: Page, step: number): Promise<void> {
+  for (let at = 1; at < step; at++) {
+    await byTest(page, 'guide-next').click();
+    await byTest(page, 'guide')
+      .getByText(`Step ${at + 1} of`)
+      .waitFor();
+  }
+  await byTest(page, 'sum').waitFor();
+}
+
+const sideways = (page: Page) =>
+  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+
+describe.each([
+  ['light', 1440],
+  ['dark', 1024],
+  ['light', 390],
+  ['dark', 390],
+] as const)('every view, %s, %i px', (colorScheme, width) => {
+  test.each(['tinyvgg', 'mobilenetv2'])(
+    '%s: axe finds nothing, nothing scrolls sideways',
+    async (model) => {
+      const context = { colorScheme, viewport: { width, height: 844 } };
+      const { page, problems } = await site.visit({ context, hash: `#model=${model}` });
+      await classified(page);
+      const found: string[] = [];
+      for (const [name, show] of VIEWS) {
+        await show(page);
+        // What was asked for comes with the next frame.
+        await page.evaluate(
+          () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))),
+        );
+        found.push(...(await violations(page)).map((text) => `${name}: ${text}`));
+        if ((await sideways(page)) !== 0) found.push(`${name}: scrolls sideways`);
+      }
+      expect(found).toEqual([]);
+      expect(problems).toEqual([]);
+      await page.context().close();
+    },
+  );
+});
+
 describe.each([390, 1024, 1440])('at %i px', (width) => {
   test('the page does not scroll sideways, also with a map enlarged', async () => {
     const { page } = await site.visit({ context: { viewport: { width, height: 844 } } });

@@ -106,14 +106,15 @@ describe.each(NAMES)('%s', (name) => {
     const page = await opened(name);
     await view(page, 'Layer table');
     const rows = byTest(page, 'layer-table').locator('tbody tr');
+    await rows.first().waitFor();
     const count = await rows.count();
     const said = await page.locator('.network-head .note').innerText();
     expect(said).toContain(`${count} layers`);
     const macs = page.locator('th', { hasText: 'MACs' });
     await macs.getByRole('button').click();
     await expect.poll(() => macs.getAttribute('aria-sort')).toBe('descending');
-    const first = await rows.first().locator('.table-op').innerText();
-    expect(['Conv', 'Gemm']).toContain(first);
+    // What is multiplied most is a convolution, in all three.
+    await expect.poll(() => rows.first().locator('.table-op').innerText()).toBe('Conv');
     await byTest(page, 'table-find').fill('conv');
     await expect.poll(() => rows.count()).toBeLessThan(count);
     const ops = await rows.locator('.table-op').allInnerTexts();
