@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { byTest, classified, drop, map } from './support/page.js';
+import { byTest, classified, drawn, drop, map } from './support/page.js';
 import { openSite, type Site } from './support/site.js';
 
 let site: Site;
@@ -110,10 +110,7 @@ describe.each([
       const found: string[] = [];
       for (const [name, show] of VIEWS) {
         await show(page);
-        // What was asked for comes with the next frame.
-        await page.evaluate(
-          () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))),
-        );
+        await drawn(page);
         found.push(...(await violations(page)).map((text) => `${name}: ${text}`));
         if ((await sideways(page)) !== 0) found.push(`${name}: scrolls sideways`);
       }

@@ -3,7 +3,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type Golden, golden, tinyVggWeight } from './support/golden.js';
-import { byTest, classified, drop, enlarge, map, read, shows } from './support/page.js';
+import { byTest, classified, drawn, drop, enlarge, map, read, shows } from './support/page.js';
 import { openSite, type Site, type Visit } from './support/site.js';
 
 let site: Site;
@@ -63,6 +63,7 @@ test('sorted by maximum the strongest channel stands first, and its values are r
   const most = maxima();
   const strongest = most.indexOf(Math.max(...most));
   await byTest(page, 'channel-sort').selectOption('max');
+  await drawn(page);
   const { channel, text } = await point(page, 0);
   expect(channel).toBe(strongest);
   const [, y = '', x = '', value = ''] = /y (\d+), x (\d+): (.*)$/.exec(text) ?? [];

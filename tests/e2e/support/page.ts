@@ -70,6 +70,13 @@ export async function enlarge(page: Page, clicked: Locator): Promise<void> {
   await page.locator('.enlarged:focus').waitFor();
 }
 
+/** Waits until the page has drawn what it was asked for: that comes with the next frame. */
+export function drawn(page: Page): Promise<unknown> {
+  return page.evaluate(
+    () => new Promise((then) => requestAnimationFrame(() => requestAnimationFrame(then))),
+  );
+}
+
 /** Closes the enlarged map, and waits until the rest of the page takes keys again. */
 export async function shut(page: Page): Promise<void> {
   await byTest(page, 'close').click();

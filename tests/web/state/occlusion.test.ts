@@ -23,6 +23,14 @@ describe('boxes', () => {
     expect(covered.size).toBe(64);
   });
 
+  test('of a long input cover all of it', () => {
+    const { boxes } = occlusionPlan([1, 3, 64, 512], 'NCHW');
+    const columns = new Set(
+      boxes.flatMap(({ x, width }) => Array.from({ length: width }, (_, i) => x + i)),
+    );
+    expect(columns.size).toBe(512);
+  });
+
   test('of an input with the channels last, and of a tiny one', () => {
     expect(occlusionPlan([1, 20, 40, 3], 'NHWC')).toMatchObject({ height: 20, width: 40 });
     expect(occlusionPlan([1, 1, 3, 3], 'NCHW').boxes).toHaveLength(9);
@@ -89,6 +97,14 @@ test('the answer hangs on the part that makes it', async () => {
   expect(data[7 * 8 + 7]).toBe(0);
   const against = occlusionMap(last, 0, 1);
   expect(against.data[9]).toBeCloseTo(0.5, 6);
+});
+
+test('a box whose scores are no numbers is left out', async () => {
+  const told: Occlusion[] = [];
+  const run = { plan, base: Float32Array.of(1, 0), isOver: () => false };
+  await occlude({ ...run, score: async () => undefined, report: (found) => told.push(found) });
+  const { data } = occlusionMap(told.at(-1) as Occlusion, 0, undefined);
+  expect([...data].every((loss) => loss === 0)).toBe(true);
 });
 
 test('given up, it tells nothing more', async () => {

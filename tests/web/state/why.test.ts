@@ -103,11 +103,15 @@ describe('heads', () => {
   });
 
   test('flattened maps', () => {
+    const conv = node({ name: 'maps', op: 'Conv' }, 'input', [
+      [1, 2, 2, 2],
+      [1, 2, 2, 2],
+    ]);
     const row = node({ name: 'flat', op: 'Flatten' }, 'maps', [
       [1, 2, 2, 2],
       [1, 8],
     ]);
-    const of = graph([row, gemm('flat', { transB: 1 }, 8)], { w: [3, 8], b: [3] });
+    const of = graph([conv, row, gemm('flat', { transB: 1 }, 8)], { w: [3, 8], b: [3] });
     expect(headOf(of)?.kind).toBe('flattened');
     const found = mapOf(of, [[3, 8], Array.from({ length: 24 }, (_, i) => i)], 1);
     // Weights 8..11 for channel 0 and 12..15 for channel 1.
@@ -202,6 +206,47 @@ describe('heads', () => {
     );
     expect(headOf(graph([window, flat, transposed], { w: [3, 2], b: [3] }))).toBeUndefined();
     expect(headOf(graph([pool, flat, transposed], { b: [3] }))).toBeUndefined();
+  });
+
+  test('maps with the channels last are refused: they would be read as something else', () => {
+    const turned = node({ name: 'turned', op: 'Transpose' }, 'conv', [
+      [1, 2, 2, 2],
+      [1, 2, 2, 2],
+    ]);
+    const conv = node({ name: 'conv', op: 'Conv' }, 'maps', [
+      [1, 2, 2, 2],
+      [1, 2, 2, 2],
+    ]);
+    const relu = node({ name: 'relu', op: 'Relu' }, 'turned', [
+      [1, 2, 2, 2],
+      [1, 2, 2, 2],
+    ]);
+    const flatten = (from: string) =>
+      node({ name: 'flat', op: 'Flatten' }, from, [
+        [1, 2, 2, 2],
+        [1, 8],
+      ]);
+    const dense = gemm('flat', { transB: 1 }, 8);
+    const weights = { w: [3, 8], b: [3] };
+    expect(headOf(graph([conv, flatten('conv'), dense], weights))?.kind).toBe('flattened');
+    expect(headOf(graph([conv, turned, flatten('turned'), dense], weights))).toBeUndefined();
+    expect(headOf(graph([conv, turned, relu, flatten('relu'), dense], weights))).toBeUndefined();
+    expect(headOf(graph([flatten('maps'), dense], weights))).toBeUndefined();
+  });
+
+  test('a mean over other axes is no pooling', () => {
+    const mean = (axes?: number[]) =>
+      node({ name: 'gap', op: 'ReduceMean', attributes: axes ? { axes } : {} }, 'maps', [
+        [1, 2, 2, 2],
+        [1, 2],
+      ]);
+    const of = (axes?: number[]) =>
+      headOf(graph([mean(axes), gemm('gap', { transB: 1 })], { w: [3, 2], b: [3] }));
+    expect(of([2, 3])?.kind).toBe('pooled');
+    expect(of([-1, -2])?.kind).toBe('pooled');
+    expect(of([1, 2])).toBeUndefined();
+    // Not readable, and 2 channels could be 2 columns.
+    expect(of()).toBeUndefined();
   });
 
   test('nothing is shown while a weight is not read', () => {

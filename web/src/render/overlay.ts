@@ -1,7 +1,7 @@
 // A picture with a map laid over it: where the map is zero the picture shows, towards the ends of the
 // scale the scale's colours do.
 
-import { type ColourMap, levelOf, unpack } from './colour-map.js';
+import { type ColourMap, levelOf } from './colour-map.js';
 
 export interface OverlayMap {
   height: number;
@@ -19,21 +19,21 @@ export interface OverlayLook {
   isSmooth: boolean;
 }
 
-/** Neighbouring cells of a position and how much the later one counts. */
-function between(at: number, size: number): [low: number, high: number, share: number] {
-  const place = Math.min(Math.max(at, 0), size - 1);
-  const low = Math.floor(place);
-  return [low, Math.min(low + 1, size - 1), place - low];
-}
+const mix = (a: number, b: number, share: number): number => a + (b - a) * share;
 
 /** y, x: shares of the map, 0..1. Bilinear over the middles of cells, constant at the rim. */
 export function sampleSmooth({ data, height, width }: OverlayMap, y: number, x: number): number {
-  const [top, bottom, down] = between(y * height - 0.5, height);
-  const [left, right, across] = between(x * width - 0.5, width);
-  const at = (row: number, column: number): number => data[row * width + column] as number;
-  const upper = at(top, left) * (1 - across) + at(top, right) * across;
-  const lower = at(bottom, left) * (1 - across) + at(bottom, right) * across;
-  return upper * (1 - down) + lower * down;
+  // Called for every pixel: nothing is allocated here.
+  const row = Math.min(Math.max(y * height - 0.5, 0), height - 1);
+  const column = Math.min(Math.max(x * width - 0.5, 0), width - 1);
+  const top = Math.floor(row);
+  const left = Math.floor(column);
+  const below = top + 1 < height ? width : 0;
+  const beside = left + 1 < width ? 1 : 0;
+  const at = top * width + left;
+  const upper = mix(data[at] as number, data[at + beside] as number, column - left);
+  const lower = mix(data[at + below] as number, data[at + below + beside] as number, column - left);
+  return mix(upper, lower, row - top);
 }
 
 function sampleCell({ data, height, width }: OverlayMap, y: number, x: number): number {
@@ -56,10 +56,12 @@ export function blendOver(
     for (let x = 0; x < width; x++) {
       const value = sample(map, (y + 0.5) / height, (x + 0.5) / width);
       const share = limit > 0 ? Math.min(1, Math.abs(value) / limit) * opacity : 0;
-      const colour = unpack(colours.packed[levelOf(value, limit)] as number);
+      const colour = colours.packed[levelOf(value, limit)] as number;
       const at = 4 * (y * width + x);
+      // Red is the lowest byte of a packed colour.
       for (let c = 0; c < 3; c++) {
-        rgba[at + c] = (rgba[at + c] as number) * (1 - share) + (colour[c] as number) * share;
+        const part = (colour >>> (8 * c)) & 255;
+        rgba[at + c] = (rgba[at + c] as number) * (1 - share) + part * share;
       }
     }
   }

@@ -175,10 +175,15 @@ export interface LabView {
   playing: boolean;
 }
 
+/** Rows of the table that are drawn at once: so many take a few milliseconds. */
+export const TABLE_ROWS = 40;
+
 export interface TableView {
   sort: TableSort;
   /** Words that a layer must have. */
   query: string;
+  /** Rows shown: more come as one scrolls. */
+  rows: number;
 }
 
 export interface WhyView {
@@ -291,7 +296,7 @@ export const initialState: AppState = {
     focus: '',
     takesFocus: false,
   },
-  table: { sort: { key: 'order', isDescending: false }, query: '' },
+  table: { sort: { key: 'order', isDescending: false }, query: '', rows: TABLE_ROWS },
   lab: { settings: USUAL_LAB, weights: 'edges', cell: { y: 0, x: 0 }, playing: false },
   why: { method: 'exact', opacity: 0.7, isSmooth: true },
   occluding: false,

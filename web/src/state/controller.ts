@@ -217,8 +217,7 @@ export function createController<Blob, Picture extends Pixels>(
       await occlude({
         plan,
         base: scores.probabilities,
-        score: async (box) =>
-          (await from.score(occluded(input, box, preprocess))) ?? new Float32Array(),
+        score: (box) => from.score(occluded(input, box, preprocess)),
         isOver: () => isGivenUp || running !== task,
         report: (found) => store.dispatch({ type: 'occlusion', occlusion: { ...found, of } }),
       });

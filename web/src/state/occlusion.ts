@@ -11,7 +11,7 @@ export interface OcclusionPlan {
   boxes: readonly Box[];
 }
 
-/** Boxes a side, each a quarter of the input wide: they overlap by half or more. */
+/** Boxes along the shorter side, each a quarter of it wide; along the longer side in proportion. */
 const STEPS = 12;
 
 /** input: [1, C, H, W], or [1, H, W, C] as the layout says. */
@@ -21,7 +21,10 @@ export function occlusionPlan(
 ): OcclusionPlan {
   const [height = 1, width = 1] = layout === 'NHWC' ? shape.slice(1, 3) : shape.slice(2, 4);
   const side = Math.max(1, Math.round(Math.min(height, width) / 4));
-  const steps = (size: number) => Math.min(STEPS, Math.max(1, size - side + 1));
+  const steps = (size: number) => {
+    const most = Math.round((STEPS * size) / Math.min(height, width));
+    return Math.min(most, Math.max(1, size - side + 1));
+  };
   const place = (index: number, size: number) =>
     steps(size) === 1 ? 0 : Math.round((index * (size - side)) / (steps(size) - 1));
   const boxes: Box[] = [];
@@ -69,7 +72,7 @@ export interface Occlusion {
   /** Probabilities of all classes without a box. */
   base: Float32Array;
   /** By box, in the plan's order; shorter while it is under way. */
-  scores: readonly Float32Array[];
+  scores: readonly (Float32Array | undefined)[];
 }
 
 export interface OcclusionMap {
@@ -95,6 +98,8 @@ export function occlusionMap(
   const full = score(base);
   scores.forEach((of, i) => {
     const box = plan.boxes[i] as Box;
+    // Unknown: nothing is noted for it.
+    if (!of) return;
     const loss = full - score(of);
     for (let y = 0; y < height; y++) {
       const row = ((y + 0.5) * plan.height) / height;
@@ -118,8 +123,8 @@ export function occlusionMap(
 export interface OcclusionRun {
   plan: OcclusionPlan;
   base: Float32Array;
-  /** Probabilities of all classes with that box over the picture. */
-  score(box: Box): Promise<Float32Array>;
+  /** Probabilities of all classes with that box over the picture; undefined where they are no numbers. */
+  score(box: Box): Promise<Float32Array | undefined>;
   /** True where nobody wants it any more. */
   isOver(): boolean;
   /** Called as boxes are done, with all of them so far. */
@@ -128,7 +133,7 @@ export interface OcclusionRun {
 
 /** How often the page is told: every row of boxes. */
 export async function occlude({ plan, base, score, isOver, report }: OcclusionRun): Promise<void> {
-  const scores: Float32Array[] = [];
+  const scores: (Float32Array | undefined)[] = [];
   for (const box of plan.boxes) {
     const found = await score(box);
     if (isOver()) return;

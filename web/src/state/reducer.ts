@@ -1,24 +1,25 @@
 // Every change of the page's state. When a picture or a run fails, no map and no percentage of an
 // earlier run survives it; a network that cannot be loaded leaves the one before it as it was.
 
-import type {
-  AppState,
-  CameraView,
-  CatalogEntry,
-  Cell,
-  Glance,
-  KeptModel,
-  LabView,
-  LayerView,
-  LoadedModel,
-  MapAddress,
-  Progress,
-  Sample,
-  Snapshot,
-  TableView,
-  ThemeChoice,
-  View,
-  WhyView,
+import {
+  type AppState,
+  type CameraView,
+  type CatalogEntry,
+  type Cell,
+  type Glance,
+  type KeptModel,
+  type LabView,
+  type LayerView,
+  type LoadedModel,
+  type MapAddress,
+  type Progress,
+  type Sample,
+  type Snapshot,
+  TABLE_ROWS,
+  type TableView,
+  type ThemeChoice,
+  type View,
+  type WhyView,
 } from './app-state.js';
 import type { Strokes } from './drawing.js';
 import type { EditorState } from './editor.js';
@@ -197,7 +198,7 @@ export function reduce(state: AppState, action: Action): AppState {
         ...fresh,
         layer: { ...fresh.layer, pinned: [] },
         map: { ...freshMap(action.model), width: state.map.width },
-        table: { ...state.table, query: '' },
+        table: { ...state.table, query: '', rows: TABLE_ROWS },
         // Its classes are others.
         why: { ...state.why, index: undefined, against: undefined, cell: undefined },
         model: action.model,
@@ -292,7 +293,10 @@ export function reduce(state: AppState, action: Action): AppState {
         lab: { ...state.lab, playing: false },
       };
     case 'table':
-      return { ...without(state, 'said'), table: { ...state.table, ...action.change } };
+      return {
+        ...without(state, 'said'),
+        table: { ...state.table, rows: TABLE_ROWS, ...action.change },
+      };
     case 'lab':
       return { ...state, lab: { ...state.lab, ...action.change } };
     case 'lab-settings': {

@@ -131,13 +131,25 @@ function isPooling(node: NodeDescription): boolean {
     case 'GlobalAveragePool':
       return true;
     case 'ReduceMean':
-      return same && gone;
+      return same && gone && isOverMaps(node);
     case 'AveragePool':
       // With padding the divisor is the kernel's size or the map's: only one without is a mean.
       return same && gone && isWhole(node, from);
     default:
       return false;
   }
+}
+
+/** Axes as an input (opset 18) are not read: the shapes then have to leave no doubt. */
+function isOverMaps({ attributes, inputShapes, outputShapes }: NodeDescription): boolean {
+  const { axes } = attributes;
+  const rank = 4;
+  if (Array.isArray(axes)) {
+    const places = axes.map((axis) => (Number(axis) < 0 ? Number(axis) + rank : Number(axis)));
+    return places.length === 2 && places.includes(2) && places.includes(3);
+  }
+  const [, channels, height, width] = inputShapes[0] ?? [];
+  return outputShapes[0]?.length === rank || (channels !== height && channels !== width);
 }
 
 function isWhole({ attributes }: NodeDescription, from: readonly number[]): boolean {
@@ -149,6 +161,19 @@ function isWhole({ attributes }: NodeDescription, from: readonly number[]): bool
 function planes(shape: readonly number[] | undefined): Head['shape'] | undefined {
   const [batch = 0, channels = 0, height = 0, width = 0] = shape ?? [];
   return shape?.length === 4 && batch === 1 ? [channels, height, width] : undefined;
+}
+
+const POSITIONWISE = new Set(
+  'Relu Clip LeakyRelu Sigmoid HardSigmoid HardSwish Elu Tanh Identity Dropout'.split(' '),
+);
+
+/**
+ * True where the channels may stand last: maps that were transposed, or are the network's own input.
+ * They would be read as if they stood first, and the sum would not tell.
+ */
+function isTurned(walk: Walk, maps: string): boolean {
+  const maker = walk.maker(skip(walk, maps, [POSITIONWISE]));
+  return maker === undefined || maker.op === 'Transpose';
 }
 
 /** The maps behind the vector that a dense layer reads. */
@@ -163,6 +188,7 @@ function mapsBehind(walk: Walk, input: string): Pick<Head, 'kind' | 'maps' | 'sh
     if (!RESHAPES.has(node.op)) return undefined;
     if (shape && shape[1] * shape[2] > 1) {
       // All cells in one row, channel by channel: the model's own order.
+      if (isTurned(walk, maps)) return undefined;
       const isRow = node.outputShapes[0]?.at(-1) === shape[0] * shape[1] * shape[2];
       return isRow ? { kind: 'flattened', maps, shape } : undefined;
     }

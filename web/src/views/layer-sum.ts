@@ -88,9 +88,13 @@ function prompt({ column, value, at, actions }: OpenLayer): TemplateResult {
     if (cell) actions.readCell(cell, true);
   };
   return html`<p class="note">Choose a cell of the map to see where its number comes from.</p>
-    <button type="button" class="button" data-test="strongest" @click=${choose}>
-      Take the strongest cell
-    </button>`;
+    ${
+      value
+        ? html`<button type="button" class="button" data-test="strongest" @click=${choose}>
+            Take the strongest cell
+          </button>`
+        : nothing
+    }`;
 }
 
 function sumOfCell(open: OpenLayer, position: number): TemplateResult {

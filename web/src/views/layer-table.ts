@@ -1,7 +1,7 @@
 // Every layer as a row; also the network's form for the keyboard and for screen readers.
 
 import { html, nothing, type TemplateResult } from 'lit/html.js';
-import type { AppState } from '../state/app-state.js';
+import { type AppState, TABLE_ROWS } from '../state/app-state.js';
 import {
   bytes,
   count,
@@ -94,11 +94,21 @@ function line(row: LayerRow, most: Largest, actions: Actions): TemplateResult {
   </tr>`;
 }
 
-function totalsLine(rows: readonly LayerRow[]): TemplateResult {
+/** Near the end of the rows that are drawn, more are. */
+function more(event: Event, count: number, { table }: AppState, actions: Actions): void {
+  const frame = event.currentTarget as HTMLElement;
+  const left = frame.scrollHeight - frame.scrollTop - frame.clientHeight;
+  if (left < 600 && table.rows < count) actions.changeTable({ rows: table.rows + TABLE_ROWS });
+}
+
+function totalsLine(rows: readonly LayerRow[], shown: number): TemplateResult {
   const { params, macs, ms, bytes: size } = totalsOf(rows);
   return html`<tr>
     <td></td>
-    <th scope="row">${count(rows.length)} ${rows.length === 1 ? 'layer' : 'layers'}</th>
+    <th scope="row">
+      ${count(rows.length)} ${rows.length === 1 ? 'layer' : 'layers'}
+      ${shown < rows.length ? html`<span class="note">${count(shown)} shown, the others come as you scroll</span>` : nothing}
+    </th>
     <td></td>
     <td class="table-number">${count(params)}</td>
     <td class="table-number">${magnitude(macs)}</td>
@@ -157,14 +167,20 @@ export function layerTable(state: AppState, actions: Actions): TemplateResult {
       </span>
     </div>
     ${snapshot && !snapshot.warm ? html`<p class="note">Times of one of the first runs; later ones are faster.</p>` : nothing}
-    <div class="table-frame" tabindex="0" role="region" aria-label="Layers of the network">
+    <div
+      class="table-frame"
+      tabindex="0"
+      role="region"
+      aria-label="Layers of the network"
+      @scroll=${(event: Event) => more(event, rows.length, state, actions)}
+    >
       <table class="layer-table number" data-test="layer-table">
         <caption class="visually-hidden">Layers of the network in ${table.sort.key === 'order' ? 'running order' : `the order of ${table.sort.key}`}, with costs, times and values of this picture</caption>
         <thead>
           <tr>${HEADINGS.map((of) => heading(state, actions, of))}</tr>
         </thead>
-        <tbody>${rows.map((row) => line(row, largest, actions))}</tbody>
-        <tfoot>${totalsLine(rows)}</tfoot>
+        <tbody>${rows.slice(0, table.rows).map((row) => line(row, largest, actions))}</tbody>
+        <tfoot>${totalsLine(rows, Math.min(table.rows, rows.length))}</tfoot>
       </table>
     </div>`;
 }

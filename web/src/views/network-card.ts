@@ -1,5 +1,6 @@
 // The network: columns in the order data flows, a readout of the active layer, the colour scale.
 
+import { cache } from 'lit/directives/cache.js';
 import { html, type TemplateResult } from 'lit/html.js';
 import { type AppState, activeMap, VIEWS, type View } from '../state/app-state.js';
 import { type Column, channelName } from '../state/columns.js';
@@ -183,7 +184,7 @@ export function networkCard(state: AppState, actions: Actions): TemplateResult {
     </div>
     ${
       model
-        ? html`${viewChoice(state, actions)} ${body(state, model.columns, actions)}`
+        ? html`${viewChoice(state, actions)} ${cache(body(state, model.columns, actions))}`
         : html`<p class="note" data-test="no-network">${state.progress ? 'The layers appear here as soon as the network is loaded.' : 'No network is loaded.'}</p>`
     }
     ${model?.info.notes.map((note) => html`<p class="note">${note}</p>`)}

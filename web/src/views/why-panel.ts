@@ -1,5 +1,6 @@
 // Why this class: what each part of the picture adds to its score, laid over the picture.
 
+import { guard } from 'lit/directives/guard.js';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { AppState, WhyView } from '../state/app-state.js';
 import { count, plural, shortFloat } from '../state/format.js';
@@ -15,6 +16,26 @@ import type { Actions } from './actions.js';
 import { cssVariables } from './css-variable.js';
 import { legend } from './legend.js';
 
+const orders = new WeakMap<Float32Array, number[]>();
+const NONE = new Float32Array();
+
+/** Most probable first. */
+function classOrder(scores: Float32Array = NONE): number[] {
+  const known = orders.get(scores);
+  if (known) return known;
+  const order = [...scores.keys()].sort((a, b) => (scores[b] as number) - (scores[a] as number));
+  orders.set(scores, order);
+  return order;
+}
+
+/** A list longer than that is no choice; the class in question is always in it. */
+const OFFERED = 100;
+
+function offered(order: readonly number[], chosen: number | undefined): number[] {
+  const first = order.slice(0, OFFERED);
+  return chosen === undefined || first.includes(chosen) ? first : [...first, chosen];
+}
+
 function classChoice(
   state: AppState,
   label: string,
@@ -22,8 +43,7 @@ function classChoice(
   choose: (index: number | undefined) => void,
   none?: string,
 ): TemplateResult {
-  const scores = state.snapshot?.scores?.probabilities ?? new Float32Array();
-  const order = [...scores.keys()].sort((a, b) => (scores[b] as number) - (scores[a] as number));
+  const order = classOrder(state.snapshot?.scores?.probabilities);
   return html`<label class="field">
     <span class="field-name">${label}</span>
     <select
@@ -33,7 +53,7 @@ function classChoice(
       }}
     >
       ${none === undefined ? nothing : html`<option value="" .selected=${chosen === undefined}>${none}</option>`}
-      ${order.map((index) => html`<option value=${index} .selected=${index === chosen}>${nameOfClass(state, index)}</option>`)}
+      ${guard([order, chosen, state.model?.info.labels], () => offered(order, chosen).map((index) => html`<option value=${index} .selected=${index === chosen}>${nameOfClass(state, index)}</option>`))}
     </select>
   </label>`;
 }
@@ -128,7 +148,7 @@ function progress(state: AppState, actions: Actions): TemplateResult | typeof no
     <button type="button" class="button is-primary" data-test="occlude" @click=${actions.startOcclusion}>
       ${done > 0 && done < total ? 'Start again' : 'Cover each part in turn'}
     </button>
-    <span class="note">Runs the network 144 times or fewer; nothing else is needed, so it works for every network.</span>
+    <span class="note">Runs the network about 144 times, forwards only, so it works for every network.</span>
   </p>`;
 }
 

@@ -81,9 +81,10 @@ export class RunPolicy {
     }
     const [used, other] = threads === 1 ? [ms.one, ms.all] : [ms.all, ms.one];
     const times = `${figure(used)} ms against ${figure(other)} ms with ${threads === 1 ? all : 1}`;
-    const how = used < other ? 'faster' : 'no slower';
+    const how =
+      used < other ? 'measured faster on this model' : 'more gain too little on this model';
     const count = threads === 1 ? `1 of ${all} threads` : `${all} threads`;
-    return { threads, threadsNote: `${count}: measured ${how} on this model (${times}).` };
+    return { threads, threadsNote: `${count}: ${how} (${times}).` };
   }
 }
 

@@ -21,8 +21,12 @@ const PAIRS = 5;
 const ROUND_MS = 400;
 /** A round that still compares nothing after so many runs: each was of another workload. */
 const MOST_RUNS = 40;
-/** More threads have to be worth it. */
+/**
+ * More threads have to be worth it: in share, and in time. On a busy machine a thread does not get its
+ * turn at once, which costs milliseconds; nobody sees what is gained below that.
+ */
 const GAIN = 0.95;
+const GAIN_MS = 0.5;
 /** A run this many times slower than the best starts a new round, at most every RECHECK_MS. */
 const SLOW = 2;
 const RECHECK_MS = 5000;
@@ -78,7 +82,8 @@ export class ThreadChoice {
   }
 
   private compare(workload: string, one: number, all: number, now: number): void {
-    const threads = all < GAIN * one ? this.all : 1;
+    const isWorth = all < GAIN * one && one - all >= GAIN_MS;
+    const threads = isWorth ? this.all : 1;
     this.settle({ threads, ms: { one, all } }, now);
     this.best.set(workload, threads === 1 ? one : all);
   }
