@@ -3,7 +3,7 @@
 import { describe, expect, test } from 'vitest';
 import type { GraphDescription } from '../../../web/src/protocol/index.js';
 import { graphIndex } from '../../../web/src/state/graph-index.js';
-import type { KeptValue } from '../../../web/src/state/network.js';
+import { type KeptValue, keptConstants } from '../../../web/src/state/network.js';
 import {
   type Box,
   boxOf,
@@ -39,7 +39,7 @@ async function open(model: TestModel) {
     const values = floats(await session.run({ input }, { keep: 'all' }));
     const graph = session.graph();
     const names = [...graphIndex(graph).weights.keys()];
-    return { graph, values, weights: floats(await session.values(names)) };
+    return { graph, values, weights: keptConstants(await session.values(names)) };
   };
   return { run, release: () => session.release() };
 }
@@ -126,6 +126,11 @@ test('300 random cells of 60 random convolutions: the sum is the engine’s numb
   expect(padded).toBeGreaterThan(50);
 }, 60_000);
 
+const integers = (...values: number[]) => ({
+  dims: [values.length],
+  data: BigInt64Array.from(values, BigInt),
+});
+
 /** Every kind of layer with a rule, on a small map. */
 function manyLayers(random: () => number): TestModel {
   const vector = (length: number) => randomTensor([length], random);
@@ -178,6 +183,18 @@ function manyLayers(random: () => number): TestModel {
       { op: 'Max', inputs: ['Relu', 'Tanh', 'input'], output: 'largest' },
       { op: 'Concat', inputs: ['Relu', 'mul', 'bn'], output: 'concat', attributes: { axis: 1 } },
       { op: 'Transpose', inputs: ['concat'], output: 'turned', attributes: { perm: [0, 2, 3, 1] } },
+      { op: 'Slice', inputs: ['input', 'starts', 'ends', 'axes', 'steps'], output: 'slice' },
+      { op: 'Gather', inputs: ['input', 'chosen'], output: 'gather', attributes: { axis: 1 } },
+      { op: 'Pad', inputs: ['input', 'pads', 'filling'], output: 'padded' },
+      { op: 'Expand', inputs: ['gap', 'wide'], output: 'expanded' },
+      { op: 'DepthToSpace', inputs: ['input'], output: 'd2s', attributes: { blocksize: 2 } },
+      {
+        op: 'DepthToSpace',
+        inputs: ['input'],
+        output: 'd2s2',
+        attributes: { blocksize: 2, mode: 'CRD' },
+      },
+      { op: 'SpaceToDepth', inputs: ['d2s'], output: 's2d', attributes: { blocksize: 2 } },
       { op: 'Flatten', inputs: ['concat'], output: 'flat' },
       { op: 'Gemm', inputs: ['flat', 'dense', 'bias'], output: 'gemm', attributes: { transB: 1 } },
       { op: 'MatMul', inputs: ['input', 'right'], output: 'matmul' },
@@ -185,6 +202,14 @@ function manyLayers(random: () => number): TestModel {
       { op: 'LogSoftmax', inputs: ['gemm'], output: 'logsoftmax', attributes: { axis: -1 } },
     ],
     weights: {
+      starts: integers(-1, 5),
+      ends: integers(-100, 1),
+      axes: integers(2, -1),
+      steps: integers(-2, -1),
+      chosen: integers(3, -4, 1),
+      pads: integers(0, 1, 2, 0, 0, 0, 0, 3),
+      filling: { dims: [], data: Float32Array.of(0.25) },
+      wide: integers(1, 4, 2, 3),
       low: { dims: [], data: Float32Array.of(-0.3) },
       high: { dims: [], data: Float32Array.of(0.4) },
       two: { dims: [], data: Float32Array.of(2) },
@@ -218,7 +243,7 @@ test('every operator that has a rule: the rule is the engine’s number', async 
       expect(compare(found, index, position), `${node.op} ${node.name}`).toBeLessThan(1e-4);
     }
   });
-  expect(seen.size).toBe(39);
+  expect(seen.size).toBe(45);
   await release();
 });
 

@@ -9,7 +9,7 @@ import {
 } from '../client/index.js';
 import type { CatalogEntry, Progress } from '../state/app-state.js';
 import type { ModelSource, Network, RunResult, RunWish, Task } from '../state/controller.js';
-import { keptFloats, type NetworkInfo } from '../state/network.js';
+import { keptConstants, keptFloats, type NetworkInfo } from '../state/network.js';
 import type { Scores } from '../state/predictions.js';
 import type { Statistics } from '../state/statistics.js';
 import { fetchLabels } from './catalogue.js';
@@ -194,7 +194,7 @@ function networkOf(session: InferenceSession, info: NetworkInfo): Network<Decode
     async read(names) {
       const there = names.filter((name) => weights.has(name) || readable?.has(name));
       try {
-        return keptFloats(await session.values(there));
+        return keptConstants(await session.values(there));
       } catch (thrown) {
         // A run that was given up half-way left nothing to read; the next one brings it.
         if (errorData(thrown)?.code === 'invalid-argument') return new Map();

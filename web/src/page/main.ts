@@ -31,7 +31,7 @@ import { startOffline } from './offline.js';
 import { decodeSource, isAtHand } from './pictures.js';
 import { startPlayer } from './player.js';
 import { errorData } from './refusal.js';
-import { copyText, saveFile, savePicture, saveValue } from './save.js';
+import { copyText, saveFile, savePicture, saveStrip, saveValue } from './save.js';
 import { followTheme } from './theme.js';
 import { allowEngineWorker } from './trusted-worker.js';
 
@@ -255,6 +255,7 @@ const actions: Actions = {
   stepLab: (by) => store.dispatch({ type: 'lab-step', by }),
   playLab: (playing) => store.dispatch({ type: 'lab', change: { playing } }),
   savePicture: (selector, parts) => void savePicture(root, selector, titled(parts)),
+  saveStrip: () => void saveStrip(root, titled(['layers'])),
   saveValue: (what) => saveValue(store.state, what),
   copyText: (text) => void copyText(store, text, 'Copied.'),
   changeWhy: (change) => store.dispatch({ type: 'why', change }),

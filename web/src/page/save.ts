@@ -41,7 +41,7 @@ function captioned(canvas: HTMLCanvasElement, caption: string): HTMLCanvasElemen
   whole.height = height + STRIP;
   const context = whole.getContext('2d') as CanvasRenderingContext2D;
   const { backgroundColor, color, fontFamily } = getComputedStyle(
-    canvas.closest('.card, dialog') ?? document.body,
+    canvas.closest('.card, dialog') ?? document.querySelector('.card') ?? document.body,
   );
   context.fillStyle = backgroundColor;
   context.fillRect(0, 0, whole.width, whole.height);
@@ -62,6 +62,43 @@ export async function savePicture(
 ): Promise<void> {
   const canvas = root.querySelector<HTMLCanvasElement>(selector);
   if (!canvas || canvas.width === 0 || canvas.height === 0) return;
+  await saveCanvas(canvas, parts);
+}
+
+/** The strip of columns as one picture: every map where it stands, and the layers' names below. */
+function stripCanvas(strip: HTMLElement): HTMLCanvasElement {
+  const ratio = 2;
+  const frame = strip.getBoundingClientRect();
+  const whole = document.createElement('canvas');
+  whole.width = Math.ceil(strip.scrollWidth * ratio);
+  whole.height = Math.ceil(strip.scrollHeight * ratio);
+  const context = whole.getContext('2d') as CanvasRenderingContext2D;
+  const { color, fontFamily } = getComputedStyle(strip);
+  context.imageSmoothingEnabled = false;
+  context.scale(ratio, ratio);
+  context.translate(strip.scrollLeft - frame.left, strip.scrollTop - frame.top);
+  for (const canvas of strip.querySelectorAll<HTMLCanvasElement>('canvas[data-paint="map"]')) {
+    const { left, top, width, height } = canvas.getBoundingClientRect();
+    if (canvas.width > 0) context.drawImage(canvas, left, top, width, height);
+  }
+  context.fillStyle = color;
+  context.font = `11px ${fontFamily}`;
+  context.textBaseline = 'top';
+  for (const text of strip.querySelectorAll(
+    '.column-facts > :not(ul), .amount-text, .amount-label',
+  )) {
+    const { left, top } = text.getBoundingClientRect();
+    context.fillText(text.textContent?.trim() ?? '', left, top);
+  }
+  return whole;
+}
+
+export async function saveStrip(root: ParentNode, parts: readonly string[]): Promise<void> {
+  const strip = root.querySelector<HTMLElement>('.strip');
+  if (strip) await saveCanvas(stripCanvas(strip), parts);
+}
+
+async function saveCanvas(canvas: HTMLCanvasElement, parts: readonly string[]): Promise<void> {
   const whole = captioned(canvas, parts.join(', '));
   const blob = await new Promise<Blob | null>((then) => whole.toBlob(then, 'image/png'));
   if (blob) saveFile(exportName(parts, 'png'), blob);

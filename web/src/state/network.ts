@@ -54,6 +54,19 @@ export function keptFloats(
   return kept;
 }
 
+/** Integers that are settings of a layer, such as where a Slice starts, are this few. */
+const FEW = 4096;
+
+/** Weights: float32, and small integer tensors as float32, exact below 2^24. */
+export function keptConstants(values: Parameters<typeof keptFloats>[0]): Map<string, KeptValue> {
+  const kept = keptFloats(values);
+  for (const [name, { type, dims, data }] of Object.entries(values)) {
+    if ((type !== 'int64' && type !== 'int32') || data.length > FEW) continue;
+    kept.set(name, { dims, data: Float32Array.from(data as ArrayLike<number | bigint>, Number) });
+  }
+  return kept;
+}
+
 /** Height x width planes of a shape without its batch dimension. */
 export interface Layout {
   channels: number;

@@ -95,6 +95,8 @@ export interface Actions {
   copyText(text: string): void;
   /** The canvas that the selector finds, as PNG with a line that says what it is. */
   savePicture(selector: string, parts: readonly string[]): void;
+  /** The columns of a small network as PNG. */
+  saveStrip(): void;
   /** The open channel as CSV, or the whole layer as NPY or CSV. */
   saveValue(what: 'channel' | 'npy' | 'csv'): void;
   changeWhy(change: Partial<WhyView>): void;

@@ -172,7 +172,14 @@ function network(state: AppState, columns: readonly Column[], actions: Actions):
           : 'Data flows from the input to the answer; each layer shows one map a channel. Point at a cell to see what it depends on and reaches; choose a map to enlarge it.'
       }
     </p>
-    ${isMapped(state) ? networkMap(state, actions) : strip(state, columns, actions)}`;
+    ${
+      isMapped(state)
+        ? networkMap(state, actions)
+        : html`${strip(state, columns, actions)}
+            <p>
+              <button type="button" class="button" @click=${actions.saveStrip}>Save as PNG</button>
+            </p>`
+    }`;
 }
 
 export function networkCard(state: AppState, actions: Actions): TemplateResult {

@@ -5,7 +5,19 @@ import type { Place } from './access.js';
 import { convolutionSum } from './convolution.js';
 import { gemmSum, matMulSum, softmaxSum } from './dense.js';
 import { foldSum, isFold, isUnary, preluSum, unarySum } from './elementwise.js';
-import { concatSum, reduceSum, sameSum, transposeSum } from './moving.js';
+import {
+  concatSum,
+  depthToSpaceSum,
+  expandSum,
+  gatherSum,
+  padSum,
+  reduceSum,
+  sameSum,
+  sliceSum,
+  spaceToDepthSum,
+  splitSum,
+  transposeSum,
+} from './moving.js';
 import { batchSum, instanceSum, layerSum, responseSum } from './normalisation.js';
 import { globalSum, windowSum } from './pooling.js';
 import type { Sum } from './types.js';
@@ -32,6 +44,13 @@ const RULES: Record<string, Rule> = {
   LRN: responseSum,
   Concat: concatSum,
   Transpose: transposeSum,
+  Split: splitSum,
+  Slice: sliceSum,
+  Gather: gatherSum,
+  Expand: expandSum,
+  Pad: padSum,
+  DepthToSpace: depthToSpaceSum,
+  SpaceToDepth: spaceToDepthSum,
   Flatten: sameSum,
   Reshape: sameSum,
   Squeeze: sameSum,

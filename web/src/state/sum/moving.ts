@@ -1,6 +1,7 @@
 // Operators that only move numbers, or reduce them over axes.
 
 import {
+  broadcast,
   input,
   numberOf,
   numbersOf,
@@ -8,9 +9,10 @@ import {
   type Place,
   product,
   ravel,
+  scalar,
   unravel,
 } from './access.js';
-import type { MovedSum, TermsSum } from './types.js';
+import type { FormulaSum, MovedSum, TermsSum } from './types.js';
 
 function movedFrom(place: Place, operand: number, index: number): MovedSum | undefined {
   const value = input(place, operand)?.data[index];
@@ -55,7 +57,97 @@ export function transposeSum(place: Place): MovedSum | undefined {
   return movedFrom(place, 0, ravel(from, shape));
 }
 
-/** The nearest kept number to say: reductions over the last axes, which is what networks use. */
+/** Its first output starts where its input does. */
+export function splitSum(place: Place): MovedSum | undefined {
+  const shape = place.node.inputShapes[0];
+  return shape && movedFrom(place, 0, ravel(unravel(place.position, outputDims(place)), shape));
+}
+
+/** Numbers of an attribute (older opsets) or of an input. */
+function settings(place: Place, name: string, operand: number): number[] | undefined {
+  const given = numbersOf(place, name);
+  const read = input(place, operand);
+  return given ?? (read && Array.from(read.data));
+}
+
+export function sliceSum(place: Place): MovedSum | undefined {
+  const shape = place.node.inputShapes[0];
+  const starts = settings(place, 'starts', 1);
+  if (!shape || !starts) return undefined;
+  const axes = settings(place, 'axes', 3) ?? starts.map((_, axis) => axis);
+  const steps = settings(place, 'steps', 4) ?? starts.map(() => 1);
+  const at = unravel(place.position, outputDims(place));
+  axes.forEach((given, i) => {
+    const axis = given < 0 ? given + shape.length : given;
+    const [size, step, start] = [shape[axis] ?? 1, steps[i] ?? 1, starts[i] ?? 0];
+    const first = Math.min(
+      Math.max(start < 0 ? start + size : start, 0),
+      step < 0 ? size - 1 : size,
+    );
+    at[axis] = first + (at[axis] as number) * step;
+  });
+  return movedFrom(place, 0, ravel(at, shape));
+}
+
+export function gatherSum(place: Place): MovedSum | undefined {
+  const shape = place.node.inputShapes[0];
+  const indices = input(place, 1);
+  if (!shape || !indices) return undefined;
+  const given = numberOf(place, 'axis', 0);
+  const axis = given < 0 ? given + shape.length : given;
+  const at = unravel(place.position, outputDims(place));
+  const rank = indices.dims.length;
+  const chosen = indices.data[ravel(at.slice(axis, axis + rank), indices.dims)] as number;
+  const own = chosen < 0 ? chosen + (shape[axis] as number) : chosen;
+  return movedFrom(place, 0, ravel([...at.slice(0, axis), own, ...at.slice(axis + rank)], shape));
+}
+
+export function expandSum(place: Place): MovedSum | undefined {
+  const shape = place.node.inputShapes[0];
+  return shape && movedFrom(place, 0, broadcast(unravel(place.position, outputDims(place)), shape));
+}
+
+/** Only with constants; what is added is one number. */
+export function padSum(place: Place): MovedSum | FormulaSum | undefined {
+  const shape = place.node.inputShapes[0];
+  const pads = settings(place, 'pads', 1);
+  const mode = place.node.attributes.mode ?? 'constant';
+  if (!shape || pads?.length !== 2 * shape.length || mode !== 'constant') return undefined;
+  const at = unravel(place.position, outputDims(place)).map(
+    (index, axis) => index - (pads[axis] ?? 0),
+  );
+  if (at.every((index, axis) => index >= 0 && index < (shape[axis] as number))) {
+    return movedFrom(place, 0, ravel(at, shape));
+  }
+  const value = scalar(place, 2) ?? numberOf(place, 'value', 0);
+  return { kind: 'formula', rule: 'padding', terms: [], value };
+}
+
+/** Blocks of channels become squares of cells, in the order that `mode` says, and back. */
+export function depthToSpaceSum(place: Place): MovedSum | undefined {
+  const shape = place.node.inputShapes[0];
+  const side = numberOf(place, 'blocksize', 1);
+  const [n = 0, c = 0, y = 0, x = 0] = unravel(place.position, outputDims(place));
+  if (shape?.length !== 4) return undefined;
+  const block = (y % side) * side + (x % side);
+  const channels = (shape[1] as number) / (side * side);
+  const from =
+    place.node.attributes.mode === 'CRD' ? c * side * side + block : block * channels + c;
+  return movedFrom(place, 0, ravel([n, from, Math.floor(y / side), Math.floor(x / side)], shape));
+}
+
+export function spaceToDepthSum(place: Place): MovedSum | undefined {
+  const shape = place.node.inputShapes[0];
+  const side = numberOf(place, 'blocksize', 1);
+  const [n = 0, c = 0, y = 0, x = 0] = unravel(place.position, outputDims(place));
+  if (shape?.length !== 4) return undefined;
+  const channels = shape[1] as number;
+  const block = Math.floor(c / channels);
+  const cell = [y * side + Math.floor(block / side), x * side + (block % side)];
+  return movedFrom(place, 0, ravel([n, c % channels, ...cell], shape));
+}
+
+/** Reductions over the last axes, which is what networks use. */
 export function reduceSum(place: Place): TermsSum | undefined {
   const x = input(place, 0);
   if (!x) return undefined;
@@ -81,7 +173,7 @@ export function reduceSum(place: Place): TermsSum | undefined {
     : { kind: 'terms', how, terms, bias: undefined, value };
 }
 
-/** Axes as an input (opset 18, ReduceSum from 13): int64, which is not read; the shapes tell. */
+/** Axes as an input (opset 18, ReduceSum from 13): the shapes tell them too. */
 function axesInput(place: Place): number[] | undefined {
   const [from, to] = [place.node.inputShapes[0] ?? [], outputDims(place)];
   if (from.length !== to.length) return undefined;
