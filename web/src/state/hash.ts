@@ -1,5 +1,7 @@
 // The page's address: #model=tinyvgg&sample=golf-ball.webp. Never a picture or a file of the user.
 
+import { VIEWS, type View } from './app-state.js';
+
 export interface Link {
   /** Id in the model catalogue. */
   model?: string;
@@ -15,9 +17,6 @@ export interface Link {
   /** Step of the guide, from 0. */
   step?: number;
 }
-
-const VIEWS = ['network', 'table', 'why', 'lab'] as const;
-export type View = (typeof VIEWS)[number];
 
 const MAX_LAYER = 200;
 const LAB = /^[a-z0-9.-]{1,60}$/;

@@ -141,9 +141,15 @@ function ending(network: Network): GuideStep[] {
   ];
 }
 
-/** What a network does not have is left out. */
+let known: { key: readonly unknown[]; steps: GuideStep[] } | undefined;
+
+/** What a network does not have is left out. Remembers the last ones: they are asked for every frame. */
 export function guideSteps(state: AppState, words: GuideWords = WORDS_EN): GuideStep[] {
-  const columns = state.model?.columns ?? [];
-  const network = { state, columns, words };
-  return [...beginning(network), ...middle(network), ...ending(network)];
+  const { model, snapshot } = state;
+  const key = [model, snapshot?.id, words];
+  if (known?.key.every((part, i) => part === key[i])) return known.steps;
+  const network = { state, columns: model?.columns ?? [], words };
+  const steps = [...beginning(network), ...middle(network), ...ending(network)];
+  known = { key, steps };
+  return steps;
 }
