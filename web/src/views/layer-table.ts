@@ -21,6 +21,7 @@ import {
 } from '../state/layer-table.js';
 import type { Actions } from './actions.js';
 import { cssVariables } from './css-variable.js';
+import { searchField } from './segments.js';
 
 interface Heading {
   key: SortKey;
@@ -148,17 +149,7 @@ export function layerTable(state: AppState, actions: Actions): TemplateResult {
   };
   const { snapshot, table } = state;
   return html`<div class="table-tools">
-      <label class="field">
-        <span class="field-name">Find</span>
-        <input
-          type="search"
-          class="table-find"
-          placeholder="name or operator"
-          data-test="table-find"
-          .value=${table.query}
-          @input=${(event: Event) => actions.changeTable({ query: (event.target as HTMLInputElement).value })}
-        />
-      </label>
+      ${searchField(table.query, 'table-find', (query) => actions.changeTable({ query }))}
       <span class="note" role="status">${rows.length === all.length ? '' : `${count(rows.length)} of ${count(all.length)} layers`}</span>
       <span class="table-take">
         <button type="button" class="button" @click=${actions.copyTable}>Copy as CSV</button>

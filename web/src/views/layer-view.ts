@@ -18,6 +18,7 @@ import { layerSum, receptiveField } from './layer-sum.js';
 import { layerWeights } from './layer-weights.js';
 import { legend, scaleChoice } from './legend.js';
 import { scaleCaption } from './network-card.js';
+import { segments } from './segments.js';
 
 function same(a: MapAddress, b: MapAddress): boolean {
   return a.column === b.column && a.channel === b.channel;
@@ -56,20 +57,13 @@ const TABS: readonly (readonly [LayerTab, string])[] = [
 ];
 
 function tabs({ state, actions }: OpenLayer): TemplateResult {
-  return html`<fieldset class="segments">
-    <legend class="visually-hidden">What is shown of this layer</legend>
-    ${TABS.map(
-      ([tab, name]) => html`<label>
-        <input
-          type="radio"
-          name="layer-tab"
-          value=${tab}
-          .checked=${state.layer.tab === tab}
-          @change=${() => actions.changeLayer({ tab })}
-        /><span>${name}</span>
-      </label>`,
-    )}
-  </fieldset>`;
+  return segments({
+    name: 'layer-tab',
+    legend: 'What is shown of this layer',
+    choices: TABS,
+    chosen: state.layer.tab,
+    choose: (tab) => actions.changeLayer({ tab }),
+  });
 }
 
 function panel(open: OpenLayer): TemplateResult {

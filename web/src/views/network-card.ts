@@ -2,7 +2,7 @@
 
 import { cache } from 'lit/directives/cache.js';
 import { html, type TemplateResult } from 'lit/html.js';
-import { type AppState, activeMap, VIEWS, type View } from '../state/app-state.js';
+import { type AppState, activeMap, type View } from '../state/app-state.js';
 import { type Column, channelName } from '../state/columns.js';
 import { describeSettings } from '../state/describe.js';
 import { count, magnitude, plural, runTime, shapeText } from '../state/format.js';
@@ -18,6 +18,7 @@ import { layerTable } from './layer-table.js';
 import { legend, scaleChoice } from './legend.js';
 import { type ColumnContext, networkColumn } from './network-column.js';
 import { networkMap } from './network-map.js';
+import { segments } from './segments.js';
 import { whyPanel } from './why-panel.js';
 
 /** From this many columns on the strip scrolls, and columns keep a comfortable width. */
@@ -115,28 +116,22 @@ function strip(state: AppState, columns: readonly Column[], actions: Actions): T
   </div>`;
 }
 
-const VIEW_NAMES: Record<View, string> = {
-  network: 'Network',
-  table: 'Layer table',
-  why: 'Why this class',
-  lab: 'Convolution lab',
-};
+const VIEW_NAMES: readonly (readonly [View, string])[] = [
+  ['network', 'Network'],
+  ['table', 'Layer table'],
+  ['why', 'Why this class'],
+  ['lab', 'Convolution lab'],
+];
 
 function viewChoice({ view }: AppState, actions: Actions): TemplateResult {
-  return html`<fieldset class="segments view-choice">
-    <legend class="visually-hidden">What is shown of the network</legend>
-    ${VIEWS.map(
-      (name) => html`<label>
-        <input
-          type="radio"
-          name="view"
-          value=${name}
-          .checked=${view === name}
-          @change=${() => actions.showView(name)}
-        /><span>${VIEW_NAMES[name]}</span>
-      </label>`,
-    )}
-  </fieldset>`;
+  return segments({
+    name: 'view',
+    legend: 'What is shown of the network',
+    choices: VIEW_NAMES,
+    chosen: view,
+    choose: actions.showView,
+    kind: 'view-choice',
+  });
 }
 
 function body(state: AppState, columns: readonly Column[], actions: Actions): TemplateResult {

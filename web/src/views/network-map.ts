@@ -10,6 +10,7 @@ import { layoutOfMap, MAP_HEIGHT, structureShown, visibleItems } from '../state/
 import type { Actions } from './actions.js';
 import { cssVariables } from './css-variable.js';
 import { boxLabel } from './paint-map.js';
+import { searchField } from './segments.js';
 
 function act({ kind, id, column = 0, block, stage }: MapItem, actions: Actions): void {
   if (kind === 'layer') actions.openStrongest(column);
@@ -89,18 +90,7 @@ function search(state: AppState, actions: Actions): TemplateResult {
     actions.stepHit(event.shiftKey ? -1 : 1);
   };
   return html`<div class="map-search">
-    <label class="field">
-      <span class="field-name">Find</span>
-      <input
-        type="search"
-        class="table-find"
-        placeholder="name or operator"
-        data-test="map-find"
-        .value=${query}
-        @input=${(event: Event) => actions.searchMap((event.target as HTMLInputElement).value)}
-        @keydown=${onEnter}
-      />
-    </label>
+    ${searchField(query, 'map-find', actions.searchMap, onEnter)}
     <button type="button" class="button" aria-label="Previous match" aria-disabled=${hits.length === 0} @click=${() => actions.stepHit(-1)}>↑</button>
     <button type="button" class="button" aria-label="Next match" aria-disabled=${hits.length === 0} @click=${() => actions.stepHit(1)}>↓</button>
     <span class="note number" role="status" data-test="map-hits">${query === '' ? '' : hits.length === 0 ? 'no match' : hit === undefined ? `${count(hits.length)} matches` : `${count(hit + 1)} of ${count(hits.length)}`}</span>

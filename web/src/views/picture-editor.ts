@@ -6,6 +6,7 @@ import { describeEditor } from '../state/editor-text.js';
 import { type Frame, isEdited, mostZoom, type Point } from '../state/edits.js';
 import { cssVariables } from './css-variable.js';
 import { colours, sizeSlider, zoomSlider } from './editor-controls.js';
+import { segments } from './segments.js';
 
 export interface PictureEditorProps {
   editor: EditorState;
@@ -91,20 +92,14 @@ function canvas(props: PictureEditorProps): TemplateResult {
 }
 
 function tools({ editor, onEvent }: PictureEditorProps): TemplateResult {
-  return html`<fieldset class="segments editor-tools">
-    <legend class="visually-hidden">Tool</legend>
-    ${EDIT_TOOLS.map(
-      (tool) => html`<label>
-        <input
-          type="radio"
-          name="edit-tool"
-          value=${tool}
-          .checked=${editor.tool === tool}
-          @change=${() => onEvent({ type: 'tool', tool })}
-        /><span>${NAMES[tool]}</span>
-      </label>`,
-    )}
-  </fieldset>`;
+  return segments({
+    name: 'edit-tool',
+    legend: 'Tool',
+    choices: EDIT_TOOLS.map((tool) => [tool, NAMES[tool]] as const),
+    chosen: editor.tool,
+    choose: (tool) => void onEvent({ type: 'tool', tool }),
+    kind: 'editor-tools',
+  });
 }
 
 function button(text: string, enabled: boolean, act: () => void): TemplateResult {

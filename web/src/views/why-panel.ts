@@ -15,6 +15,7 @@ import {
 import type { Actions } from './actions.js';
 import { cssVariables } from './css-variable.js';
 import { legend } from './legend.js';
+import { segments } from './segments.js';
 
 const orders = new WeakMap<Float32Array, number[]>();
 const NONE = new Float32Array();
@@ -66,21 +67,13 @@ const METHODS: readonly (readonly [WhyView['method'], string])[] = [
 function methodChoice(state: AppState, actions: Actions): TemplateResult | typeof nothing {
   const { model } = state;
   if (!model || !headOf(model.info.graph)) return nothing;
-  const method = whyMethod(state);
-  return html`<fieldset class="segments">
-    <legend class="visually-hidden">How it is found out</legend>
-    ${METHODS.map(
-      ([value, name]) => html`<label>
-        <input
-          type="radio"
-          name="why-method"
-          value=${value}
-          .checked=${method === value}
-          @change=${() => actions.changeWhy({ method: value })}
-        /><span>${name}</span>
-      </label>`,
-    )}
-  </fieldset>`;
+  return segments({
+    name: 'why-method',
+    legend: 'How it is found out',
+    choices: METHODS,
+    chosen: whyMethod(state),
+    choose: (method) => actions.changeWhy({ method }),
+  });
 }
 
 function looks({ why }: AppState, actions: Actions): TemplateResult {
