@@ -286,6 +286,19 @@ test('lanes: a branch keeps its own, and the join comes after the longest', () =
   expect([ranks, lanes]).toEqual([3, 2]);
 });
 
+test('thousands of branches stand one below the other, each with room for its name', () => {
+  const net = draw(4, 8);
+  const branches = Array.from({ length: 3000 }, () => net.relu(net.input));
+  const graph = graphOf(net, net.mean(net.concat(...branches)));
+  const columns = columnsOf(graph);
+  const found = structureOf(graph, columns);
+  const all = new Set(blocks(found).map(({ id }) => id));
+  const { items } = mapLayout(found, columns, { width: 900, toggled: all });
+  const boxes = items.filter(({ kind }) => kind === 'layer');
+  expect(boxes).toHaveLength(columns.length);
+  expect(boxes.every(({ width }) => width > 200)).toBe(true);
+});
+
 test('what is between two heights, open frames included', () => {
   const graph = googlenet();
   const columns = columnsOf(graph);

@@ -66,11 +66,24 @@ export function pinnedFirst(order: readonly number[], pinned: readonly number[])
   return [...first, ...order.filter((channel) => !rest.has(channel))];
 }
 
+function isZero(data: Float32Array, from: number, to: number): boolean {
+  for (let i = from; i < to; i++) if (data[i] !== 0) return false;
+  return true;
+}
+
+const dead = new WeakMap<Float32Array, number[]>();
+
 /** Channels that are 0 everywhere on this picture. */
-export function deadChannels(value: KeptValue, layout: Layout): number[] {
-  return channelStatistics(value, layout).flatMap(({ zeros, elements }, channel) =>
-    zeros === elements ? [channel] : [],
-  );
+export function deadChannels({ data }: KeptValue, { channels, height, width }: Layout): number[] {
+  const known = dead.get(data);
+  if (known) return known;
+  const area = height * width;
+  const found: number[] = [];
+  for (let channel = 0; channel < channels; channel++) {
+    if (isZero(data, channel * area, (channel + 1) * area)) found.push(channel);
+  }
+  dead.set(data, found);
+  return found;
 }
 
 /** Longer side of a map in the gallery, px: few maps are large, many small. */

@@ -116,6 +116,8 @@ function addWide(
 interface Lanes {
   rank: Map<number, number>;
   lane: Map<number, number>;
+  /** By lane: the ranks that hold a box, from the first on. */
+  taken: number[][];
   ranks: number;
   lanes: number;
 }
@@ -126,6 +128,8 @@ export function lanesOf(columns: readonly number[], sources: Structure['sources'
   const lane = new Map<number, number>();
   const continued = new Set<number>();
   const taken = new Set<string>();
+  // By rank: lanes below are taken.
+  const freeFrom = new Map<number, number>();
   let lanes = 0;
   let ranks = 0;
   for (const column of columns) {
@@ -137,7 +141,11 @@ export function lanesOf(columns: readonly number[], sources: Structure['sources'
         ? Math.min(...before.map((source) => lane.get(source) ?? 0))
         : lane.get(free ?? -1);
     place ??= 0;
-    while (taken.has(`${own} ${place}`)) place++;
+    if (taken.has(`${own} ${place}`)) {
+      place = Math.max(place, freeFrom.get(own) ?? 0);
+      while (taken.has(`${own} ${place}`)) place++;
+      freeFrom.set(own, place + 1);
+    }
     if (free !== undefined) continued.add(free);
     taken.add(`${own} ${place}`);
     rank.set(column, own);
@@ -145,20 +153,45 @@ export function lanesOf(columns: readonly number[], sources: Structure['sources'
     lanes = Math.max(lanes, place + 1);
     ranks = Math.max(ranks, own + 1);
   }
-  return { rank, lane, ranks, lanes };
+  const held: number[][] = Array.from({ length: lanes }, () => []);
+  for (const [column, row] of rank) held[lane.get(column) ?? 0]?.push(row);
+  for (const rows of held) rows.sort((a, b) => a - b);
+  return { rank, lane, taken: held, ranks, lanes };
+}
+
+/** More branches than that have no room side by side: they stand one below the other. */
+const MOST_LANES = 16;
+
+function oneLane(columns: readonly number[]): Lanes {
+  const ranks = columns.map((_, row) => row);
+  return {
+    rank: new Map(columns.map((column, row) => [column, row])),
+    lane: new Map(columns.map((column) => [column, 0])),
+    taken: [ranks],
+    ranks: columns.length,
+    lanes: 1,
+  };
 }
 
 /** True where a line from the source would cross a box: between the two in the source's lane, or its own. */
-function passesOthers({ rank, lane }: Lanes, column: number): (source: number) => boolean {
+function passesOthers({ rank, lane, taken }: Lanes, column: number): (source: number) => boolean {
   const [to, own] = [rank.get(column) ?? 0, lane.get(column) ?? 0];
   return (source) => {
     const from = rank.get(source) ?? -1;
-    const along = lane.get(source) ?? own;
-    for (const [other, row] of rank) {
-      if (row > from && row < to && lane.get(other) === along) return true;
-    }
-    return false;
+    const next = firstAbove(taken[lane.get(source) ?? own] ?? [], from);
+    return next !== undefined && next < to;
   };
+}
+
+/** The least of sorted numbers that is above the bound, by halves: blocks may have thousands of lines. */
+function firstAbove(sorted: readonly number[], bound: number): number | undefined {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sorted[middle] as number) > bound) high = middle;
+    else low = middle + 1;
+  }
+  return sorted[low];
 }
 
 /** The rank where all branches have met: from there on a box is as wide as the block. */
@@ -172,7 +205,8 @@ function joinOf(
     const isJoin = (sources[column] ?? []).length > 1;
     if (isJoin) joined = rank.get(column) ?? joined;
   }
-  const ranks = Math.max(...rank.values());
+  let ranks = 0;
+  for (const row of rank.values()) ranks = Math.max(ranks, row);
   const after = columns.filter((column) => (rank.get(column) ?? 0) >= joined);
   return after.length === ranks - joined + 1 ? joined : Number.POSITIVE_INFINITY;
 }
@@ -192,7 +226,8 @@ function addOpenBlock(build: Builder, block: Block): void {
     height: head,
   };
   build.items.push(heading);
-  const found = lanesOf(block.columns, build.sources);
+  const branched = lanesOf(block.columns, build.sources);
+  const found = branched.lanes > MOST_LANES ? oneLane(block.columns) : branched;
   const { rank, lane, ranks, lanes } = found;
   const height = lanes > 1 ? narrow : box;
   const left = side + inset;

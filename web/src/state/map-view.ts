@@ -1,9 +1,10 @@
 // The map on screen: its layout as the state has it, what its boxes say, and what of it is seen.
 
 import type { AppState } from './app-state.js';
+import type { Column } from './columns.js';
 import { plural, shapeText } from './format.js';
 import { itemsBetween, type MapItem, type MapLayout, mapLayout } from './map-layout.js';
-import { isChain, type Structure, structureOf } from './structure.js';
+import { type Block, isChain, type Structure, structureOf } from './structure.js';
 
 /** Of the window onto the map, px. */
 export const MAP_HEIGHT = 640;
@@ -60,6 +61,16 @@ export interface ItemText {
   detail: string;
 }
 
+const names = new WeakMap<Block, string>();
+
+function nameOfBlock(block: Block, columns: readonly Column[]): string {
+  const known = names.get(block);
+  if (known !== undefined) return known;
+  const name = commonName(block.columns.map((member) => columns[member]?.name ?? ''));
+  names.set(block, name);
+  return name;
+}
+
 /** "features.3" of "features.3.conv" and "features.3.add": what the names of a block have in common. */
 function commonName(names: readonly string[]): string {
   const [first = '', ...rest] = names.map((name) => name.split(/(?<=[./_])/));
@@ -80,7 +91,7 @@ export function itemText({ model }: AppState, { kind, block, stage, column }: Ma
   }
   const shown = columns[column ?? -1];
   if (block) {
-    const name = commonName(block.columns.map((member) => columns[member]?.name ?? ''));
+    const name = nameOfBlock(block, columns);
     const title = `${capital(block.kind)} ${block.number}`;
     const op = [name, plural(block.columns.length, 'layer')].filter(Boolean).join(', ');
     return { title, op, detail: shown ? shapeText(shown.shape) : '' };
