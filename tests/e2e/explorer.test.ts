@@ -326,6 +326,54 @@ describe('the lab', () => {
   });
 });
 
+describe('the camera', () => {
+  const live = async (page: Page) => {
+    await page.getByRole('button', { name: 'Use the camera' }).click();
+    await byTest(page, 'camera-status').getByText('Live.').waitFor();
+    await page.locator('.picture-name', { hasText: 'Camera' }).waitFor();
+  };
+  const off = (page: Page) => byTest(page, 'camera-status').getByText(/off/).waitFor();
+
+  test('is live until it is switched off, or another picture is opened', async () => {
+    const page = await opened('tinyvgg');
+    await live(page);
+    expect((await predictions(page)).length).toBe(10);
+    await page.getByRole('button', { name: 'Switch the camera off' }).click();
+    await off(page);
+    await live(page);
+    await page.locator('.sample').nth(1).click();
+    await off(page);
+    await page.locator('.picture-name', { hasText: 'Camera' }).waitFor({ state: 'detached' });
+    expect(await page.evaluate(() => location.hash)).toContain('sample=');
+  });
+
+  test('goes off when the page is hidden, with the tracks that it held', async () => {
+    const page = await opened('tinyvgg');
+    await page.evaluate(() => {
+      const own = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+      navigator.mediaDevices.getUserMedia = async (wish) => {
+        const stream = await own(wish);
+        Object.assign(window, { stream });
+        return stream;
+      };
+    });
+    await live(page);
+    const tracks = () =>
+      page.evaluate(() =>
+        (window as unknown as { stream: MediaStream }).stream
+          .getTracks()
+          .map(({ readyState }) => readyState),
+      );
+    expect(await tracks()).toEqual(['live']);
+    await page.evaluate(() => {
+      Object.defineProperty(document, 'visibilityState', { value: 'hidden' });
+      document.dispatchEvent(new Event('visibilitychange'));
+    });
+    await off(page);
+    expect(await tracks()).toEqual(['ended']);
+  });
+});
+
 describe('links and files', () => {
   test('an address holds model, sample, layer, channel and cell; reading it again shows the same', async () => {
     const page = await opened('tinyvgg');

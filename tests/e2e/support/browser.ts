@@ -10,6 +10,9 @@ const FLAGS = [
   '--disable-sync',
   '--no-first-run',
   '--disable-quic',
+  // A camera that shows a test picture, and whose use is always allowed.
+  '--use-fake-device-for-media-stream',
+  '--use-fake-ui-for-media-stream',
 ];
 
 /** CHROMIUM names another executable than Debian's. */

@@ -190,7 +190,7 @@ export function paintOverview(canvas: HTMLCanvasElement, state: AppState): void 
   );
 }
 
-/** For the names of boxes of vectors, in the buttons over the canvas. */
+/** What a screen reader says of a box. */
 export function boxLabel(state: AppState, item: MapItem): string {
   const { title, op, detail } = itemText(state, item);
   return [title, op, detail].filter(Boolean).join(', ');
