@@ -344,7 +344,7 @@ describe('the camera', () => {
     await page.locator('.sample').nth(1).click();
     await off(page);
     await page.locator('.picture-name', { hasText: 'Camera' }).waitFor({ state: 'detached' });
-    expect(await page.evaluate(() => location.hash)).toContain('sample=');
+    await expect.poll(() => page.evaluate(() => location.hash)).toContain('sample=');
   });
 
   test('goes off when the page is hidden, with the tracks that it held', async () => {
@@ -397,8 +397,12 @@ describe('links and files', () => {
 
   test('a model of the user leaves nothing in the address', async () => {
     const page = await opened('branched');
+    const hash = () => page.evaluate(() => location.hash);
+    await expect.poll(hash).toBe('#sample=golf-ball.webp');
     await openLayer(page, 'stem');
-    expect(await page.evaluate(() => location.hash)).not.toContain('stem');
+    // The address is written a moment after a change.
+    await page.waitForTimeout(1000);
+    expect(await hash()).toBe('#sample=golf-ball.webp');
   });
 
   test('a layer as NPY and PNG, named after model and layer', async () => {

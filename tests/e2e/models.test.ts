@@ -85,7 +85,7 @@ test('a download opens, is kept, opens again without a request, and can be remov
   await heading('Far model').waitFor();
   await classified(page);
   expect(await byTest(page, 'progress').count()).toBe(0);
-  expect(page.url()).toContain('#model=model&');
+  await expect.poll(() => page.url()).toContain('#model=model&');
   expect(await byTest(page, 'model').locator('option').allInnerTexts()).toEqual([
     'TinyVGG',
     'Far model',

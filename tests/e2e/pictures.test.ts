@@ -56,7 +56,7 @@ test('bundled sample', async () => {
   await shows(page, name);
   expect(await sample.getAttribute('aria-pressed')).toBe('true');
   expect(await page.locator('.sample[aria-pressed="true"]').count()).toBe(1);
-  expect(page.url()).toMatch(/#model=tinyvgg&sample=[\w.-]+$/);
+  await expect.poll(() => page.url()).toMatch(/#model=tinyvgg&sample=[\w.-]+$/);
 });
 
 test('a link opens its sample, and the picture of a user leaves no trace in the address', async () => {
@@ -66,7 +66,7 @@ test('a link opens its sample, and the picture of a user leaves no trace in the 
   await shows(linked.page, name);
   await drop(linked.page, 'private-name.png', plainPng(64, 64, [9, 9, 9]));
   await shows(linked.page, 'private-name.png');
-  expect(linked.page.url()).toMatch(/#model=tinyvgg$/);
+  await expect.poll(() => linked.page.url()).toMatch(/#model=tinyvgg$/);
   await linked.page.context().close();
 });
 

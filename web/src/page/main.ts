@@ -98,14 +98,21 @@ async function start(): Promise<void> {
   }
 }
 
-/** The address follows what is shown, so that it can be copied. */
+let isHashDue = false;
+
+/** The address follows what is shown, so that it can be copied: after a moment, as browsers allow few changes. */
 function writeHash(): void {
-  const { model, snapshot } = store.state;
-  // What a link asks for besides may still be on its way.
-  if (!model || !snapshot || pending) return;
-  const hash = addressOf(store.state);
-  if (hash !== location.hash)
-    history.replaceState(null, '', hash || location.pathname + location.search);
+  if (isHashDue) return;
+  isHashDue = true;
+  setTimeout(() => {
+    isHashDue = false;
+    const { model, snapshot, layer, lab } = store.state;
+    // What a link asks for besides may still be on its way; while a cell walks it would never rest.
+    if (!model || !snapshot || pending || layer.playing || lab.playing) return;
+    const hash = addressOf(store.state);
+    if (hash !== location.hash)
+      history.replaceState(null, '', hash || location.pathname + location.search);
+  }, 350);
 }
 
 /** What the address asked for, until the run that can show it. */

@@ -31,7 +31,8 @@ function once(canvas: HTMLCanvasElement, key: string, draw: (context: Context) =
   // Small canvases that are rewritten whole are quickest in ordinary memory.
   const context = canvas.getContext('2d', { willReadFrequently: true });
   if (!context) return;
-  context.clearRect(0, 0, canvas.width, canvas.height);
+  // A new canvas is clear, and a layer may have a hundred of them.
+  if (drawn.has(canvas)) context.clearRect(0, 0, canvas.width, canvas.height);
   draw(context);
   drawn.set(canvas, `${key} ${canvas.width}x${canvas.height}`);
 }
