@@ -2,7 +2,7 @@
 // and nothing of a user's own model.
 
 import type { AppState } from '../state/app-state.js';
-import { formatHash, type Link } from '../state/hash.js';
+import { formatHash, type Link, parseHash } from '../state/hash.js';
 import { formatLab, parseLab } from '../state/lab.js';
 import type { Store } from '../state/store.js';
 
@@ -27,6 +27,33 @@ export function addressOf(state: AppState): string {
     ...(settings === undefined ? {} : { lab: settings }),
     ...(guide === undefined ? {} : { step: guide }),
   });
+}
+
+const REST_MS = 350;
+
+/**
+ * Calls `show` with another model or sample at once, so that a reload finds it. A place within a network
+ * changes with every key, and browsers allow few changes of the address: the last one is shown a moment later.
+ */
+export function createAddressBar(show: (hash: string) => void): (hash: string) => void {
+  let next = '';
+  let subject: string | undefined;
+  let due: ReturnType<typeof setTimeout> | undefined;
+  const write = (): void => {
+    clearTimeout(due);
+    due = undefined;
+    show(next);
+  };
+  return (hash) => {
+    const { model, sample } = parseHash(hash);
+    const about = JSON.stringify([model, sample]);
+    const isOther = about !== subject;
+    if (hash === next && !isOther) return;
+    next = hash;
+    subject = about;
+    if (isOther) write();
+    else due ??= setTimeout(write, REST_MS);
+  };
 }
 
 /** What of a link is about the network itself; it can be shown once there is a run. */

@@ -15,7 +15,7 @@ import { syncModelsDialog } from '../views/models-dialog.js';
 import { syncMap } from '../views/network-map.js';
 import { paint } from '../views/paint.js';
 import { createActions } from './actions.js';
-import { addressOf, followLink } from './address.js';
+import { addressOf, createAddressBar, followLink } from './address.js';
 import { fetchModels, fetchSamples } from './catalogue.js';
 import { loadNetwork } from './engine.js';
 import { markGuided } from './guide.js';
@@ -98,21 +98,17 @@ async function start(): Promise<void> {
   }
 }
 
-let isHashDue = false;
+const showAddress = createAddressBar((hash) => {
+  if (hash !== location.hash)
+    history.replaceState(null, '', hash || location.pathname + location.search);
+});
 
-/** The address follows what is shown, so that it can be copied: after a moment, as browsers allow few changes. */
+/** The address follows what is shown, so that it can be copied. */
 function writeHash(): void {
-  if (isHashDue) return;
-  isHashDue = true;
-  setTimeout(() => {
-    isHashDue = false;
-    const { model, snapshot, layer, lab } = store.state;
-    // What a link asks for besides may still be on its way; while a cell walks it would never rest.
-    if (!model || !snapshot || pending || layer.playing || lab.playing) return;
-    const hash = addressOf(store.state);
-    if (hash !== location.hash)
-      history.replaceState(null, '', hash || location.pathname + location.search);
-  }, 350);
+  const { model, snapshot, layer, lab } = store.state;
+  // What a link asks for besides may still be on its way; while a cell walks it would never rest.
+  if (!model || !snapshot || pending || layer.playing || lab.playing) return;
+  showAddress(addressOf(store.state));
 }
 
 /** What the address asked for, until the run that can show it. */
