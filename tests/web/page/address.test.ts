@@ -1,12 +1,34 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { createAddressBar } from '../../../web/src/page/address.js';
+import { createAddressWriter } from '../../../web/src/page/address.js';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-function bar(): { write: (hash: string) => void; shown: string[] } {
+function bar(): {
+  write: (hash: string) => void;
+  shown: string[];
+  fromOutside: (hash: string) => void;
+} {
   const shown: string[] = [];
-  return { write: createAddressBar((hash) => shown.push(hash)), shown };
+  let address = '#model=earlier';
+  let now = '';
+  const changed = createAddressWriter(() => now, {
+    read: () => address,
+    write: (hash) => {
+      address = hash;
+      shown.push(hash);
+    },
+  });
+  return {
+    shown,
+    write(hash) {
+      now = hash;
+      changed();
+    },
+    fromOutside(hash) {
+      address = hash;
+    },
+  };
 }
 
 test('another model or sample is in the address at once', () => {
@@ -52,4 +74,15 @@ test('what is shown already is not written again', () => {
   write('#model=a');
   vi.runAllTimers();
   expect(shown).toEqual(['', '#model=a']);
+});
+
+test('an address from outside that the page does not follow is put right', () => {
+  const { write, shown, fromOutside } = bar();
+  write('#model=a');
+  fromOutside('#model=nosuch');
+  write('#model=a');
+  fromOutside('#model=a&layer=nosuch');
+  write('#model=a');
+  vi.runAllTimers();
+  expect(shown).toEqual(['#model=a', '#model=a', '#model=a']);
 });

@@ -31,28 +31,35 @@ export function addressOf(state: AppState): string {
 
 const REST_MS = 350;
 
+/** The browser's address after the page's path: '' or from '#' on. */
+export interface AddressBar {
+  read(): string;
+  write(hash: string): void;
+}
+
+function isAboutSame(hash: string, other: string): boolean {
+  const [one, two] = [parseHash(hash), parseHash(other)];
+  return one.model === two.model && one.sample === two.sample;
+}
+
 /**
- * Calls `show` with another model or sample at once, so that a reload finds it. A place within a network
- * changes with every key, and browsers allow few changes of the address: the last one is shown a moment later.
+ * To be called whenever what is shown may have changed; `now` gives its address, undefined while there is
+ * none to write. Another model or sample is written at once, so that a reload finds it. A place within a
+ * network changes with every key, and browsers allow few changes: where it came to is written a moment later.
  */
-export function createAddressBar(show: (hash: string) => void): (hash: string) => void {
-  let next = '';
-  let subject: string | undefined;
+export function createAddressWriter(now: () => string | undefined, bar: AddressBar): () => void {
   let due: ReturnType<typeof setTimeout> | undefined;
   const write = (): void => {
     clearTimeout(due);
     due = undefined;
-    show(next);
+    const hash = now();
+    if (hash !== undefined && hash !== bar.read()) bar.write(hash);
   };
-  return (hash) => {
-    const { model, sample } = parseHash(hash);
-    const about = JSON.stringify([model, sample]);
-    const isOther = about !== subject;
-    if (hash === next && !isOther) return;
-    next = hash;
-    subject = about;
-    if (isOther) write();
-    else due ??= setTimeout(write, REST_MS);
+  return () => {
+    const hash = now();
+    if (hash === undefined || hash === bar.read()) return;
+    if (isAboutSame(hash, bar.read())) due ??= setTimeout(write, REST_MS);
+    else write();
   };
 }
 

@@ -15,7 +15,7 @@ import { syncModelsDialog } from '../views/models-dialog.js';
 import { syncMap } from '../views/network-map.js';
 import { paint } from '../views/paint.js';
 import { createActions } from './actions.js';
-import { addressOf, createAddressBar, followLink } from './address.js';
+import { addressOf, createAddressWriter, followLink } from './address.js';
 import { fetchModels, fetchSamples } from './catalogue.js';
 import { loadNetwork } from './engine.js';
 import { markGuided } from './guide.js';
@@ -98,18 +98,19 @@ async function start(): Promise<void> {
   }
 }
 
-const showAddress = createAddressBar((hash) => {
-  if (hash !== location.hash)
-    history.replaceState(null, '', hash || location.pathname + location.search);
-});
-
 /** The address follows what is shown, so that it can be copied. */
-function writeHash(): void {
-  const { model, snapshot, layer, lab } = store.state;
-  // What a link asks for besides may still be on its way; while a cell walks it would never rest.
-  if (!model || !snapshot || pending || layer.playing || lab.playing) return;
-  showAddress(addressOf(store.state));
-}
+const writeAddress = createAddressWriter(
+  () => {
+    const { model, snapshot, layer, lab } = store.state;
+    // What a link asks for besides may still be on its way; while a cell walks it would never rest.
+    if (!model || !snapshot || pending || layer.playing || lab.playing) return undefined;
+    return addressOf(store.state);
+  },
+  {
+    read: () => location.hash,
+    write: (hash) => history.replaceState(null, '', hash || location.pathname + location.search),
+  },
+);
 
 /** What the address asked for, until the run that can show it. */
 let pending: Link | undefined;
@@ -152,7 +153,7 @@ function draw(): void {
   const { guide } = state;
   markGuided(root, guide === undefined ? undefined : guideSteps(state)[guide]);
   followPending();
-  writeHash();
+  writeAddress();
   void controller.readWanted();
 }
 
