@@ -6,28 +6,18 @@
 namespace cnn::elementwise {
 namespace {
 
-// One loop for whole blocks and for what is left at the end: a second copy of each function would
-// double the module's share of this file.
 template <class Function>
 [[gnu::always_inline]] inline void map(std::int64_t count, const float* in, float* out,
                                        Function function) {
-  float rest[kBlock] = {};
-  for (std::int64_t i = 0; i < count; i += kBlock) {
-    const std::int64_t left = count - i;
-    const float* from = in + i;
-    float* to = out + i;
-    const auto bytes = static_cast<std::size_t>(left) * sizeof(float);
-    if (left < kBlock) from = static_cast<float*>(std::memcpy(to = rest, from, bytes));
-    store(to, function(load(from)));
-    if (left < kBlock) std::memcpy(out + i, rest, bytes);
-  }
+  for (std::int64_t i = 0; i < count; i += kBlock) store(out + i, function(load(in + i)));
 }
 
 // Below zero `low` * (e^(x * scale) - 1), else `high` * x.
 void exponential_unit(std::int64_t count, const float* in, float* out, float low, float scale,
                       float high) {
-  map(count, in, out,
-      [=](Block x) { return x < 0 ? low * Exponential(x * scale).minus_one() : high * x; });
+  map(count, in, out, [=](Block x) {
+    return x < 0 ? low * Exponential(bound_exponent(x * scale)).minus_one() : high * x;
+  });
 }
 
 // x / (1 + e^-(x (linear + cubic x^2))). The exponent is computed in double: it may be large, and
@@ -38,10 +28,23 @@ Block gate(Block x, double linear, double cubic) {
   const Wide exponent = wide * (-linear - cubic * wide * wide);
   const Block rounded = __builtin_convertvector(exponent, Block);
   const Wide rest = exponent - __builtin_convertvector(rounded, Wide);
-  return x / (1 + Exponential(rounded, __builtin_convertvector(rest, Block)).value());
+  return x /
+         (1 + Exponential(bound_exponent(rounded), __builtin_convertvector(rest, Block)).value());
 }
 
 }  // namespace
+
+void run(Loop loop, std::int64_t count, const float* in, float* out, float a, float b) {
+  const std::int64_t whole = count / kBlock * kBlock;
+  loop(whole, in, out, a, b);
+  if (whole == count) return;
+  // A second copy of each function for the end would double this file's share of the module.
+  float rest[kBlock] = {};
+  const auto bytes = static_cast<std::size_t>(count - whole) * sizeof(float);
+  std::memcpy(rest, in + whole, bytes);
+  loop(kBlock, rest, rest, a, b);
+  std::memcpy(out + whole, rest, bytes);
+}
 
 void celu(std::int64_t count, const float* in, float* out, float alpha, float) {
   exponential_unit(count, in, out, alpha, 1 / alpha, 1);
@@ -109,8 +112,13 @@ void sign(std::int64_t count, const float* in, float* out, float, float) {
   map(count, in, out, [](Block x) { return x > 0 ? splat(1) : x < 0 ? splat(-1) : x; });
 }
 
+// x / (1 + e^-x), with the square of e^(-x / 2), which needs one power of two alone. Below -88.7,
+// where the result is closer to zero than 1e-36, it is zero.
 void silu(std::int64_t count, const float* in, float* out, float, float) {
-  map(count, in, out, [](Block x) { return x / (1 + cnn::exp(-x)); });
+  map(count, in, out, [](Block x) {
+    const Block root = Exponential(at_most(at_least(x * -0.5f, -87), 87)).normal_value();
+    return x / multiply_add(root, root, splat(1));
+  });
 }
 
 void softplus(std::int64_t count, const float* in, float* out, float, float) {

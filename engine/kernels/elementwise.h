@@ -5,9 +5,12 @@
 
 namespace cnn::elementwise {
 
-// out[i] = f(in[i]). a, b: the function's attributes in ONNX's order; ignored by those without.
-// in and out may be the same.
+// out[i] = f(in[i]). count: a multiple of 4. a, b: the function's attributes in ONNX's order;
+// ignored by those without. in and out may be the same.
 using Loop = void (*)(std::int64_t count, const float* in, float* out, float a, float b);
+
+// One of the loops below, for any count.
+void run(Loop loop, std::int64_t count, const float* in, float* out, float a, float b);
 
 void celu(std::int64_t count, const float* in, float* out, float alpha, float);
 void elu(std::int64_t count, const float* in, float* out, float alpha, float);

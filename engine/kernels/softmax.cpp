@@ -58,7 +58,7 @@ void measure(const Columns& columns, const float* x, float* largest, float* sums
     const std::int64_t at = row * columns.step;
     float power[kColumns];
     for (std::int64_t i = 0; i < columns.count; ++i) power[i] = x[at + i] - largest[i];
-    elementwise::exp(columns.count, power, powers ? powers + at : power, 0, 0);
+    elementwise::run(elementwise::exp, columns.count, power, powers ? powers + at : power, 0, 0);
     const float* from = powers ? powers + at : power;
     for (std::int64_t i = 0; i < columns.count; ++i) sums[i] += from[i];
   }

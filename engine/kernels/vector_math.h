@@ -22,12 +22,20 @@ inline Block splat(float value) {
   return Block{} + value;
 }
 
-// Comparisons with NaN are false: both give x then.
+// Comparisons with NaN are false: both give x then. One instruction each.
 inline Block at_least(Block x, float low) {
+#ifdef __wasm__
+  return __builtin_wasm_pmax_f32x4(x, splat(low));
+#else
   return x < low ? splat(low) : x;
+#endif
 }
 inline Block at_most(Block x, float high) {
+#ifdef __wasm__
+  return __builtin_wasm_pmin_f32x4(x, splat(high));
+#else
   return x > high ? splat(high) : x;
+#endif
 }
 
 inline Block absolute(Block x) {
@@ -42,37 +50,49 @@ Block polynomial(Block x, const float (&coefficients)[kCount]) {
   return sum;
 }
 
-// e^(x + rest) = (1 + fraction) * low * high, where low and high are powers of two: their product
-// may be infinite or zero. rest: none, or one block with what does not fit into x any more.
+// e^x is zero below the first, infinity above the second.
+inline constexpr float kLowExponent = -104, kHighExponent = 89;
+
+inline Block bound_exponent(Block x) {
+  return at_most(at_least(x, kLowExponent), kHighExponent);
+}
+
+// e^(x + rest) = (1 + fraction) * 2^exponent for a bounded x. rest: none, or one block with what
+// does not fit into x any more.
 struct Exponential {
   template <class... Rest>
   explicit Exponential(Block x, Rest... rest) {
     constexpr float kCoefficients[] = {0.49999998154f, 0.16666543633f, 0.041667199808f,
                                        0.0083665189981f, 0.0013882521808f};
-    x = at_most(at_least(x, -104), 89);
     // Adding 1.5 * 2^23 rounds to the nearest integer, which then stands in the lowest bits.
     const Block shifted = multiply_add((x + ... + rest), splat(1.44269504f), splat(12582912));
-    const IntBlock exponent = as_bits(shifted) - 0x4b400000;
+    exponent = as_bits(shifted) - 0x4b400000;
     const Block whole = shifted - 12582912.0f;
     Block r = multiply_add(whole, splat(-0.693359375f), x);  // ln 2, in two parts
     r = (multiply_add(whole, splat(2.12194440e-4f), r) + ... + rest);
     fraction = multiply_add(r * r, polynomial(r, kCoefficients), r);
-    const IntBlock half = exponent >> 1;
-    low = as_floats((half + 127) << 23);
-    high = as_floats((exponent - half + 127) << 23);
-    is_small = exponent == 0;
   }
 
-  Block value() const { return (1 + fraction) * low * high; }
+  Block value() const {
+    const IntBlock half = exponent >> 1;
+    return times_power(half) * as_floats((exponent - half + 127) << 23);
+  }
+  // For x from -87 to 88, where neither it nor the power of two leaves the range of float32.
+  Block normal_value() const { return times_power(exponent); }
   // e^x - 1, accurate near 0 too.
-  Block minus_one() const { return is_small ? fraction : value() - 1; }
+  Block minus_one() const { return exponent == 0 ? fraction : value() - 1; }
 
-  Block fraction, low, high;
-  IntBlock is_small;  // mask: x is about 0
+  Block fraction;
+  IntBlock exponent;
+
+ private:
+  Block times_power(IntBlock power) const {
+    return as_floats(as_bits(1 + fraction) + (power << 23));
+  }
 };
 
 inline Block exp(Block x) {
-  return Exponential(x).value();
+  return Exponential(bound_exponent(x)).value();
 }
 
 // ln((1 + s) / (1 - s)) for 0 <= s <= 1/3.
@@ -115,7 +135,7 @@ inline Block erfc_half(Block x) {
   // The square has twice the digits of x. Cut to 12 bits, x has an exact one.
   const Block cut = as_floats(as_bits(x) & ~0xfff);
   const Block rest = (x - cut) * (x + cut);
-  const Exponential power(cut * cut * -0.5f, rest * -0.5f);
+  const Exponential power(at_least(cut * cut * -0.5f, kLowExponent), rest * -0.5f);
   const Block t = 1 / (1 + x * 0.353553391f);
   return t * polynomial(t, kCoefficients) * power.value();
 }

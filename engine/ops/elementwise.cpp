@@ -129,7 +129,8 @@ Step lower_pixels(const LowerContext& context, const Function& function) {
   step.body = [=, threads = context.running](Inputs in, Outputs out) {
     parallel(*threads, pixels, kTile / channels + 1, [&](std::int64_t first, std::int64_t count) {
       for (std::int64_t pixel = first; pixel < first + count; ++pixel)
-        function.loop(channels, in[0] + pixel * from, out[0] + pixel * to, function.a, function.b);
+        elementwise::run(function.loop, channels, in[0] + pixel * from, out[0] + pixel * to,
+                         function.a, function.b);
     });
   };
   return step;
@@ -147,7 +148,7 @@ Result<Step> lower(LowerContext& context) {
   step.body = [function, threads = context.running, total = context.node.shape(0).elements()](
                   Inputs in, Outputs out) {
     parallel(*threads, total, kTile, [&](std::int64_t first, std::int64_t count) {
-      function.loop(count, in[0] + first, out[0] + first, function.a, function.b);
+      elementwise::run(function.loop, count, in[0] + first, out[0] + first, function.a, function.b);
     });
   };
   return step;
