@@ -32,7 +32,12 @@ export async function startServer(folders) {
     const path = request.url.split('?')[0];
     const body = await content(path, { folders, files }).catch(() => undefined);
     if (body) asked.set(path, body);
-    response.writeHead(body ? 200 : 404, { ...headers, 'Content-Type': contentType(path) });
+    const length = body?.length ?? 0;
+    response.writeHead(body ? 200 : 404, {
+      ...headers,
+      'Content-Type': contentType(path),
+      'Content-Length': length,
+    });
     response.end(body);
   });
   await new Promise((ready, failed) => {
