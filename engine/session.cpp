@@ -164,19 +164,24 @@ void Session::drop_plans() {
   weights_.clear();
 }
 
-Result<std::unique_ptr<Plan>> Session::build_plan(PlanKind kind) {
+Result<std::unique_ptr<Plan>> Session::build_plan(PlanKind kind, const std::vector<ValueId>& kept) {
   auto plan = build_plan_in_what_is_left(kind);
-  const bool alone =
-      std::ranges::none_of(plans_, [](const auto& other) { return other != nullptr; });
-  if (plan || alone) return plan;
-  const ErrorCode code = plan.error().code;
-  if (code != ErrorCode::kLimitExceeded && code != ErrorCode::kOutOfMemory) return plan;
-  drop_plans();
-  return build_plan_in_what_is_left(kind);
+  const auto lacks_memory = [&] {
+    return !plan && (plan.error().code == ErrorCode::kLimitExceeded ||
+                     plan.error().code == ErrorCode::kOutOfMemory);
+  };
+  const auto exists = [](const auto& other) { return other != nullptr; };
+  if (lacks_memory() && std::ranges::any_of(plans_, exists)) {
+    drop_plans();
+    plan = build_plan_in_what_is_left(kind);
+  }
+  if (lacks_memory() && !kept.empty()) plan = build_plan_in_what_is_left(kind, kept);
+  return plan;
 }
 
-Result<std::unique_ptr<Plan>> Session::build_plan_in_what_is_left(PlanKind kind) {
-  PlanOptions options{kind, threads_.get(), &weights_, 0, {}};
+Result<std::unique_ptr<Plan>> Session::build_plan_in_what_is_left(PlanKind kind,
+                                                                  std::vector<ValueId> kept) {
+  PlanOptions options{kind, threads_.get(), &weights_, 0, {}, std::move(kept)};
   const MemoryUse use = memory();
   const std::size_t held = use.weights + use.fast + use.inspect;
   options.max_bytes = options_.max_memory > held ? options_.max_memory - held : 0;
@@ -187,12 +192,18 @@ Result<std::unique_ptr<Plan>> Session::build_plan_in_what_is_left(PlanKind kind)
   return Plan::build(std::move(graph), options);
 }
 
-Result<std::size_t> Session::begin(PlanKind kind) {
+Result<std::size_t> Session::begin(PlanKind kind, std::span<const std::string> keep) {
   execution_.reset();
   if (shapes_changed_) CNN_TRY(resolve_shapes());
   std::unique_ptr<Plan>& plan = plans_[static_cast<std::size_t>(kind)];
+  std::vector<ValueId> kept;
+  if (kind == PlanKind::kInspect) {
+    for (const std::string& name : keep)
+      if (const ValueId id = graph_.find(name); id != kNoValue) kept.push_back(id);
+    if (plan && !plan->keeps(kept)) plan.reset();
+  }
   if (!plan) {
-    CNN_ASSIGN(plan, build_plan(kind));
+    CNN_ASSIGN(plan, build_plan(kind, kept));
   }
   plan->use_threads(single_ ? nullptr : threads_.get());
   execution_.emplace(*plan, options_.clock, graph_.nodes.size());
@@ -249,7 +260,7 @@ Result<ValueView> Session::value(std::string_view name) {
   if (!where)
     return fail(ErrorCode::kInvalidArgument,
                 "the value '" + std::string(name) + "' was not kept by this run",
-                "run the inspect plan to keep every value");
+                "run the inspect plan with a list that names it");
   return read(id, *where);
 }
 

@@ -81,10 +81,12 @@ class Session {
   Result<std::span<float>> input(std::string_view name, const Shape& shape);
 
   // Starts a run on the inputs as they are; plans on first use and after a new input shape. Where
-  // memory does not suffice for two plans, the other one is given up. Returns the number of steps.
+  // memory does not suffice for two plans, the other one is given up; where it does not suffice for
+  // every value of the inspect plan either, that keeps the values named `keep` and the outputs
+  // alone, if any are named. Returns the number of steps.
   // Errors: those of the passes and of Plan::build, among them every shape
   // error that a new input shape causes; graph() then stays as it was.
-  Result<std::size_t> begin(PlanKind kind);
+  Result<std::size_t> begin(PlanKind kind, std::span<const std::string> keep = {});
   // See Execution::step. Errors: kInvalidArgument when no run was begun, kBackend, and what only a
   // node's data shows, such as a division by zero: kInvalidModel or kUnsupported.
   Result<std::size_t> step(double budget_ms);
@@ -116,8 +118,9 @@ class Session {
 
   Result<void> adopt(Graph imported);
   Result<void> resolve_shapes();
-  Result<std::unique_ptr<Plan>> build_plan(PlanKind kind);
-  Result<std::unique_ptr<Plan>> build_plan_in_what_is_left(PlanKind kind);
+  Result<std::unique_ptr<Plan>> build_plan(PlanKind kind, const std::vector<ValueId>& kept);
+  Result<std::unique_ptr<Plan>> build_plan_in_what_is_left(PlanKind kind,
+                                                           std::vector<ValueId> kept = {});
   Result<const Execution*> finished_run() const;
   Result<ValueView> read(ValueId id, const Located& where);
   std::size_t loaded_weight_bytes() const;

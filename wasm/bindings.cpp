@@ -118,9 +118,10 @@ class EngineSession {
     return done ? success(true) : failure(done.error());
   }
 
-  val begin(std::string plan) {
+  val begin(std::string plan, val keep) {
     const auto kind = plan == "inspect" ? cnn::PlanKind::kInspect : cnn::PlanKind::kFast;
-    return to_js(session_->begin(kind), [](std::size_t steps) { return double(steps); });
+    const auto names = emscripten::vecFromJSArray<std::string>(keep);
+    return to_js(session_->begin(kind, names), [](std::size_t steps) { return double(steps); });
   }
 
   val step(double budget_ms) {

@@ -113,8 +113,10 @@ export interface EngineSession {
   /** Resizes, crops and normalises that picture into input `name`. */
   preprocess(name: string, spec: PreprocessSpec): EngineResult<true>;
 
-  /** Starts a run of the given plan (planned on first use). Value: the number of steps. */
-  begin(plan: PlanKind): EngineResult<number>;
+  /** Starts a run of the given plan (planned on first use). Where memory does not suffice for every
+   * value of the inspect plan, those named `keep` are kept alone, if any are. Value: the number of
+   * steps. */
+  begin(plan: PlanKind, keep: string[]): EngineResult<number>;
   /** Runs steps until the run is done or about budgetMs have passed. Value: steps still to go. */
   step(budgetMs: number): EngineResult<number>;
 

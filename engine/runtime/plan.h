@@ -20,7 +20,7 @@ namespace cnn {
 
 enum class PlanKind : std::uint8_t {
   kFast,     // for a graph after fast_passes(); buffers reused: only outputs can be read afterwards
-  kInspect,  // every value kept
+  kInspect,  // every value kept, or those of PlanOptions::kept
   kPlain,    // plain kernels only, every value kept: the reference for tests
 };
 
@@ -30,6 +30,9 @@ struct PlanOptions {
   xnn::WeightsCache* weights = nullptr;  // outlives the plan
   std::size_t max_bytes = 0;             // bound on activation memory
   std::vector<const float*> inputs;      // data of graph.inputs, as is; outlives the plan
+  // Of an inspect plan: keeps these and the outputs alone, and reuses the other buffers. Empty:
+  // all.
+  std::vector<ValueId> kept;
 };
 
 // Where a value's elements are after a run.
@@ -54,6 +57,8 @@ class Plan {
   // Node::origin of the node that step `index` belongs to.
   int origin(std::size_t index) const { return steps_[index].view.node().origin; }
 
+  // False where one of `values`, or of all values where it is empty, cannot be read after a run.
+  bool keeps(const std::vector<ValueId>& values) const;
   // Empty for a value the plan does not keep.
   std::optional<Located> locate(ValueId id) const;
   const Graph& graph() const { return graph_; }
@@ -100,6 +105,7 @@ class Plan {
   Arena arena_;
   std::size_t lower_bound_ = 0;
   bool keeps_all_ = false;
+  std::vector<ValueId> kept_;  // beside the outputs, unless it keeps all
 };
 
 }  // namespace cnn

@@ -51,7 +51,8 @@ Step typed_step(const NodeView& view, const Operator& row) {
 Result<void> PlanBuilder::build() {
   const Graph& graph = plan_.graph_;
   plan_.threads_ = options_.threads;
-  plan_.keeps_all_ = options_.kind != PlanKind::kFast;
+  plan_.keeps_all_ = options_.kind != PlanKind::kFast && options_.kept.empty();
+  plan_.kept_ = options_.kept;
   plan_.placements_.resize(graph.values.size());
   if (options_.kind == PlanKind::kFast) slices_ = find_slices(graph);
   for (std::size_t index = 0; index < graph.inputs.size(); ++index)
@@ -64,6 +65,10 @@ Result<void> PlanBuilder::build() {
       CNN_ASSIGN(placement, constant_placement(id, Layout::kAsIs));
     }
     plan_.slots_[static_cast<std::size_t>(placement.slot)].life.last = kAfterRun;
+  }
+  for (const ValueId id : options_.kept) {
+    const int slot = plan_.placements_[static_cast<std::size_t>(id)].slot;
+    if (slot >= 0) plan_.slots_[static_cast<std::size_t>(slot)].life.last = kAfterRun;
   }
   if (options_.kind == PlanKind::kFast) reuse_inputs();
   CNN_ASSIGN(const ArenaLayout layout, place_buffers());
@@ -239,7 +244,7 @@ Result<Step> PlanBuilder::lower_transpose(const NodeView& reader, const Shape& s
 int PlanBuilder::new_slot(std::int64_t elements, DType type) {
   // A slot is written by the step about to be added; without reuse it lives from start to end.
   const int step = static_cast<int>(plan_.steps_.size());
-  const bool keep = options_.kind != PlanKind::kFast;
+  const bool keep = plan_.keeps_all_;
   Plan::Slot slot;
   slot.life = {static_cast<std::size_t>(elements) * size_of(type), keep ? 0 : step,
                keep ? kAfterRun : step};

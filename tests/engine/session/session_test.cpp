@@ -305,6 +305,55 @@ TEST(Session, GivesUpOnePlanWhereMemoryDoesNotSufficeForTwo) {
   EXPECT_FALSE(value_or_fail(Session::load(file, tight))->begin(PlanKind::kFast));
 }
 
+// Where memory does not suffice for every value, those that are named are kept alone.
+TEST(Session, KeepsWhatIsNamedWhereNotEverythingFits) {
+  using Names = std::vector<std::string>;
+  Random random(9);
+  ModelBuilder model;
+  model.input("x", {1, 8, 32, 32}).weight("w", {8, 8, 3, 3}, random.reals(576)).output("y");
+  std::string last = "x";
+  for (int i = 0; i < 8; ++i) {
+    const std::string conv = "c" + std::to_string(i), relu = "r" + std::to_string(i);
+    model.node("Conv", {last, "w"}, {conv}, {attribute("pads", std::vector<std::int64_t>(4, 1))});
+    model.node("Relu", {conv}, {relu});
+    last = relu;
+  }
+  model.node("Flatten", {"r3"}, {"flat"})
+      .node("Concat", {last, "r2"}, {"both"}, {attribute("axis", 1)});
+  model.node("GlobalAveragePool", {"both"}, {"y"});
+  const auto file = model.build();
+  const auto roomy = load(file);
+  const Floats input = random.reals(8 * 32 * 32);
+  set_input(*roomy, "x", Shape{1, 8, 32, 32}, input);
+  run(*roomy, PlanKind::kInspect);
+  const MemoryUse use = roomy->memory();
+  LoadOptions tight = options();
+  tight.max_memory = use.weights + use.inspect / 2;
+  const auto session = value_or_fail(Session::load(file, tight));
+  set_input(*session, "x", Shape{1, 8, 32, 32}, input);
+  EXPECT_FALSE(session->begin(PlanKind::kInspect));
+  for (const Names& names : {Names{"c1", "r1", "flat"}, Names{"c6", "x"}, Names{"both", "w"}}) {
+    ASSERT_TRUE(session->begin(PlanKind::kInspect, names));
+    EXPECT_LT(session->memory().inspect * 2, use.inspect);
+    ASSERT_TRUE(session->step(1e9));
+    for (const std::string& name : names)
+      EXPECT_EQ(test::value(*session, name), test::value(*roomy, name)) << name;
+    EXPECT_EQ(test::value(*session, "y"), test::value(*roomy, "y"));
+    EXPECT_FALSE(session->value("c4"));
+    EXPECT_LE(value_or_fail(session->statistics()).size(), names.size() + 2);
+  }
+  // A plan that keeps what is asked for is used again; "all" is refused as before.
+  const Plan* plan = session->plan(PlanKind::kInspect);
+  ASSERT_TRUE(session->begin(PlanKind::kInspect, Names{"both"}));
+  EXPECT_EQ(session->plan(PlanKind::kInspect), plan);
+  EXPECT_FALSE(session->begin(PlanKind::kInspect));
+  // Names change nothing where everything fits.
+  ASSERT_TRUE(roomy->begin(PlanKind::kInspect, Names{"c1"}));
+  ASSERT_TRUE(roomy->step(1e9));
+  EXPECT_EQ(roomy->memory().inspect, use.inspect);
+  EXPECT_TRUE(roomy->value("c4"));
+}
+
 TEST(Session, DropsItsPlansAndKeepsItsInputs) {
   const auto session = residual();
   set_input(*session, "x", Shape{1, 2, 1, 2}, {1, -2, 3, -4});

@@ -51,7 +51,7 @@ export function load(engine, bytes, threads = 1) {
 /** Fills the only input and runs the plan to its end. */
 export function run(session, plan, dims, data) {
   unwrap(session.input('input', dims)).set(data);
-  let left = unwrap(session.begin(plan));
+  let left = unwrap(session.begin(plan, []));
   while (left > 0) left = unwrap(session.step(1000));
 }
 

@@ -177,14 +177,39 @@ test.each(['begin', 'step'] as const)(
   },
 );
 
+test('the engine is told the names to keep, in dry runs too', async () => {
+  const fake = fakeEngine();
+  const asked: string[][] = [];
+  const load: typeof fake.load = (options) => {
+    const { value: session } = fake.load(options);
+    if (session === undefined) return no('backend', 'not reached');
+    const begin: typeof session.begin = (plan, keep) => {
+      asked.push(keep);
+      return session.begin(plan, keep);
+    };
+    return ok({ ...session, begin });
+  };
+  const host = new EngineHost(
+    fakeEnvironment({ importEngine: async () => async () => ({ ...fake, load }) }),
+  );
+  await host.start({ modules: FAKE_MODULES, threads: 1 }, call);
+  await host.load({ model: new Uint8Array(4), maxMemory: 0, warmup: 'fast' }, call);
+  await host.run(run(['input']), call);
+  expect(host.idle()).toBe(true);
+  expect(asked).toEqual([['input'], ['input']]);
+  await host.run(run('all'), call);
+  await host.run(run(undefined), call);
+  expect(asked.slice(2)).toEqual([[], []]);
+});
+
 test('what the engine refuses in a dry run is told to who asks for it', async () => {
   const fake = fakeEngine();
   let refuses = true;
   const load: typeof fake.load = (options) => {
     const { value: session } = fake.load(options);
     if (session === undefined) return no('backend', 'not reached');
-    const begin: typeof session.begin = (plan) =>
-      refuses ? no('limit-exceeded', 'Too large.') : session.begin(plan);
+    const begin: typeof session.begin = (plan, keep) =>
+      refuses ? no('limit-exceeded', 'Too large.') : session.begin(plan, keep);
     return ok({ ...session, begin });
   };
   const host = new EngineHost(

@@ -48,7 +48,8 @@ export interface RunOptions {
   /**
    * Intermediate values to return beside the outputs, by ONNX value name. A list (even an empty
    * one) or 'all' runs the inspect plan, after which values() and statistics() answer; without it
-   * the fast plan runs.
+   * the fast plan runs. Where memory does not suffice for every value, a list that names some has
+   * those and the outputs kept alone; an empty one and 'all' are refused then.
    */
   keep?: 'all' | string[];
   signal?: AbortSignal;

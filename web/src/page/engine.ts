@@ -114,14 +114,18 @@ async function runOnce(
 ): Promise<RunResult> {
   const [input = ''] = session.inputNames;
   const before = session.graph();
-  // What a run keeps is known after the first: the engine folds some values away.
-  const keep = known ? wanted.filter((name) => known.has(name)) : [input];
   const fed = await editedFeed(picture.pixels, edits, preprocess);
   const out = await session.run(
     { [input]: fed.pixels },
-    { keep, latest: true, signal, preprocess: fed.preprocess },
+    // Empty, so that all values can be read later: a list is content with what it names.
+    { keep: [], latest: true, signal, preprocess: fed.preprocess },
   );
-  const statistics = new Map((await session.statistics()).map((of) => [of.name, of]));
+  // What a run keeps is known after the first: the engine folds some values away.
+  const [statistics, early] = await Promise.all([
+    session.statistics().then((list) => new Map(list.map((of) => [of.name, of]))),
+    session.values(known ? wanted.filter((name) => known.has(name)) : [input]),
+  ]);
+  Object.assign(out, early);
   const later = wanted.filter((name) => out[name] === undefined && statistics.has(name));
   if (later.length > 0) Object.assign(out, await session.values(later));
   const values = keptFloats(out);

@@ -27,7 +27,7 @@ interface LoadedModel {
   runs: SessionRuns;
 }
 
-const KEEP_HINT = 'Call run() with keep: [] (or "all", or a list of names) and ask again.';
+const KEEP_HINT = 'Call run() with a list `keep` that names it (or "all", or []) and ask again.';
 
 export class EngineHost implements Handlers {
   private readonly environment: Environment;
@@ -75,7 +75,8 @@ export class EngineHost implements Handlers {
   async run({ feeds, keep, describe }: Api['run']['in'], call: Call<'run'>) {
     const { session, graph, runs } = this.model();
     for (const feed of feeds) this.ask(() => fill(session, feed));
-    const made = await runs.run(keep === undefined ? 'fast' : 'inspect', feeds, call);
+    const plan = keep === undefined ? 'fast' : 'inspect';
+    const made = await runs.run({ plan, keep: Array.isArray(keep) ? keep : [] }, feeds, call);
     this.tell();
     return {
       ...made,

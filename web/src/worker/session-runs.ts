@@ -11,8 +11,13 @@ import type { RunPolicy } from './run-policy.js';
 const SLICE_MS = 8;
 const DRY_SLICE_MS = 4;
 
-interface Target {
+/** What to run: keep names the values to keep where not all fit into memory. */
+export interface Wish {
   plan: PlanKind;
+  keep: string[];
+}
+
+interface Target extends Wish {
   workload: string;
   /** Whether its values can be asked for: it was a run of the user. */
   isReadable: boolean;
@@ -41,18 +46,18 @@ export class SessionRuns {
 
   /** Asks for dry runs on the inputs as they are before the first run: zeros. */
   warmUp(plan: PlanKind, dims: number[][]): void {
-    this.target = { plan, workload: workloadOf(plan, dims), isReadable: false };
+    this.target = { plan, keep: [], workload: workloadOf(plan, dims), isReadable: false };
   }
 
   /** Runs the plan on inputs that have been filled, which `feeds` tells the sizes of. */
-  async run(plan: PlanKind, feeds: readonly Feed[], call: Call<'run'>) {
+  async run({ plan, keep }: Wish, feeds: readonly Feed[], call: Call<'run'>) {
     const { session, policy, ask, usesIdleTime } = this.options;
     const workload = workloadOf(plan, feeds.map(dimsOf));
     const warmed = this.target?.isReadable === false && this.target.plan;
     this.abandonDryRuns();
     // Nobody may ever want the plan that only warmed up: its memory goes to the one that is wanted.
     if (warmed && warmed !== plan) ask(() => session.dropPlans());
-    const count = ask(() => unwrap(session.begin(plan)));
+    const count = ask(() => unwrap(session.begin(plan, keep)));
     const warm = policy.isWarm;
     const threads = policy.threadsFor(workload);
     ask(() => session.useThreads(threads));
@@ -63,7 +68,7 @@ export class SessionRuns {
       await call.pause();
     }
     const timings = this.finish(workload, threads, false);
-    if (usesIdleTime) this.target = { plan, workload, isReadable: true };
+    if (usesIdleTime) this.target = { plan, keep, workload, isReadable: true };
     return { timings, threads, warm } satisfies Partial<Api['run']['out']>;
   }
 
@@ -78,7 +83,7 @@ export class SessionRuns {
     this.dry = undefined;
     this.finish(target.workload, dry.threads, true);
     // A run that is only begun has no values: nobody shall read those of a made-up input.
-    if (!target.isReadable) ask(() => unwrap(session.begin(target.plan)));
+    if (!target.isReadable) ask(() => unwrap(session.begin(target.plan, target.keep)));
     return true;
   }
 
@@ -96,10 +101,10 @@ export class SessionRuns {
     this.target = undefined;
   }
 
-  private beginDryRun({ plan, workload, isReadable }: Target): boolean {
+  private beginDryRun({ plan, keep, workload, isReadable }: Target): boolean {
     const { session, policy, ask } = this.options;
     if (!policy.wantsDryRun(workload)) return false;
-    const { value: left } = ask(() => session.begin(plan));
+    const { value: left } = ask(() => session.begin(plan, keep));
     if (left === undefined) {
       // It is refused again when somebody asks for it. Until then it shall take no memory.
       this.abandonDryRuns();
