@@ -164,24 +164,25 @@ void Session::drop_plans() {
   weights_.clear();
 }
 
-Result<std::unique_ptr<Plan>> Session::build_plan(PlanKind kind, const std::vector<ValueId>& kept) {
-  auto plan = build_plan_in_what_is_left(kind);
-  const auto lacks_memory = [&] {
-    return !plan && (plan.error().code == ErrorCode::kLimitExceeded ||
-                     plan.error().code == ErrorCode::kOutOfMemory);
-  };
-  const auto exists = [](const auto& other) { return other != nullptr; };
-  if (lacks_memory() && std::ranges::any_of(plans_, exists)) {
-    drop_plans();
-    plan = build_plan_in_what_is_left(kind);
+Result<std::unique_ptr<Plan>> Session::build_plan(PlanKind kind, std::span<const ValueId> kept) {
+  for (std::span<const ValueId> asked = {};;) {
+    auto plan = build_plan_in_what_is_left(kind, asked);
+    if (plan) return plan;
+    const ErrorCode code = plan.error().code;
+    if (code != ErrorCode::kLimitExceeded && code != ErrorCode::kOutOfMemory) return plan;
+    const auto exists = [](const auto& other) { return other != nullptr; };
+    if (std::ranges::any_of(plans_, exists)) {
+      drop_plans();
+    } else {
+      if (asked.size() == kept.size()) return plan;
+      asked = kept;
+    }
   }
-  if (lacks_memory() && !kept.empty()) plan = build_plan_in_what_is_left(kind, kept);
-  return plan;
 }
 
 Result<std::unique_ptr<Plan>> Session::build_plan_in_what_is_left(PlanKind kind,
-                                                                  std::vector<ValueId> kept) {
-  PlanOptions options{kind, threads_.get(), &weights_, 0, {}, std::move(kept)};
+                                                                  std::span<const ValueId> kept) {
+  PlanOptions options{kind, threads_.get(), &weights_, 0, {}, kept};
   const MemoryUse use = memory();
   const std::size_t held = use.weights + use.fast + use.inspect;
   options.max_bytes = options_.max_memory > held ? options_.max_memory - held : 0;

@@ -118,9 +118,9 @@ class Session {
 
   Result<void> adopt(Graph imported);
   Result<void> resolve_shapes();
-  Result<std::unique_ptr<Plan>> build_plan(PlanKind kind, const std::vector<ValueId>& kept);
+  Result<std::unique_ptr<Plan>> build_plan(PlanKind kind, std::span<const ValueId> kept);
   Result<std::unique_ptr<Plan>> build_plan_in_what_is_left(PlanKind kind,
-                                                           std::vector<ValueId> kept = {});
+                                                           std::span<const ValueId> kept);
   Result<const Execution*> finished_run() const;
   Result<ValueView> read(ValueId id, const Located& where);
   std::size_t loaded_weight_bytes() const;

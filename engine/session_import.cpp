@@ -39,9 +39,9 @@ class Importer {
     if (graph_.opset >= kOldestOpset && graph_.opset <= kNewestOpset) return {};
     return fail(ErrorCode::kUnsupported,
                 graph_.opset == 0 ? std::string("the model does not say which ONNX opset it uses")
-                                  : "the model uses ONNX opset " + std::to_string(graph_.opset),
-                "export it with an opset from " + std::to_string(kOldestOpset) + " to " +
-                    std::to_string(kNewestOpset) + ", e.g. torch.onnx.export(opset_version=17)");
+                                  : "the model uses ONNX opset " + decimal(graph_.opset),
+                "export it with an opset from " + decimal(kOldestOpset) + " to " +
+                    decimal(kNewestOpset) + ", e.g. torch.onnx.export(opset_version=17)");
   }
 
   ValueId value_of(const std::string& name) {
@@ -107,7 +107,7 @@ class Importer {
     for (onnx::Node& from : model_.nodes) {
       Node node;
       node.op = is_standard(from.domain) ? from.op : from.domain + "." + from.op;
-      node.name = from.name.empty() ? node.op + "_" + std::to_string(index) : from.name;
+      node.name = from.name.empty() ? node.op + "_" + decimal(index) : from.name;
       node.attributes = std::move(from.attributes);
       for (const std::string& name : from.inputs)
         node.inputs.push_back(name.empty() ? kNoValue : value_of(name));

@@ -36,7 +36,7 @@ class HeapBuffer {
     size_ = data_ ? static_cast<std::size_t>(bytes) : 0;
     if (!data_)
       return failure({cnn::ErrorCode::kOutOfMemory,
-                      "no memory for " + std::to_string(static_cast<long long>(bytes)) + " bytes",
+                      "no memory for " + cnn::decimal(static_cast<std::int64_t>(bytes)) + " bytes",
                       "close other tabs, or use a smaller file"});
     return success(view(std::span(data_.get(), size_)));
   }

@@ -11,6 +11,14 @@ Error& Error::operator=(const Error&) = default;
 Error& Error::operator=(Error&&) noexcept = default;
 Error::~Error() = default;
 
+std::string decimal(std::int64_t number) {
+  // The digits of negative numbers, since the least has no positive counterpart.
+  std::string digits;
+  for (std::int64_t left = number < 0 ? number : -number; digits.empty() || left != 0; left /= 10)
+    digits.insert(digits.begin(), static_cast<char>('0' - left % 10));
+  return number < 0 ? "-" + digits : digits;
+}
+
 std::unexpected<Error> fail(ErrorCode code, std::string_view message, std::string_view hint) {
   return std::unexpected(Error(code, std::string(message), std::string(hint)));
 }

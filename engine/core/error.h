@@ -1,6 +1,7 @@
 // Errors as values. Every public engine function returns Result<T>; nothing is thrown across it.
 #pragma once
 
+#include <cstdint>
 #include <expected>
 #include <string>
 #include <string_view>
@@ -23,6 +24,9 @@ enum class ErrorCode {
 };
 
 std::string_view error_code_name(ErrorCode code);
+
+// The number as text. std::to_string brings a function for every type, and a table.
+std::string decimal(std::int64_t number);
 
 struct Error {
   ErrorCode code = ErrorCode::kInvalidArgument;

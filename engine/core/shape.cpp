@@ -16,8 +16,8 @@ std::int64_t Shape::elements(std::size_t first, std::size_t last) const {
 
 Result<void> check(const Shape& shape) {
   if (shape.rank() > limits::kMaxRank)
-    return fail(ErrorCode::kLimitExceeded, "a tensor has rank " + std::to_string(shape.rank()) +
-                                               "; at most " + std::to_string(limits::kMaxRank) +
+    return fail(ErrorCode::kLimitExceeded, "a tensor has rank " + decimal(shape.rank()) +
+                                               "; at most " + decimal(limits::kMaxRank) +
                                                " is supported");
   bool empty = false;
   for (const std::int64_t dim : shape.dims()) {
@@ -25,9 +25,9 @@ Result<void> check(const Shape& shape) {
       return fail(ErrorCode::kInvalidShape,
                   "shape " + to_string(shape) + " has a negative dimension");
     if (dim > limits::kMaxDim)
-      return fail(ErrorCode::kLimitExceeded, "shape " + to_string(shape) +
-                                                 " has a dimension above " +
-                                                 std::to_string(limits::kMaxDim));
+      return fail(
+          ErrorCode::kLimitExceeded,
+          "shape " + to_string(shape) + " has a dimension above " + decimal(limits::kMaxDim));
     empty |= dim == 0;
   }
   if (empty) return {};
@@ -36,8 +36,7 @@ Result<void> check(const Shape& shape) {
     product *= dim;
     if (product > limits::kMaxElements)
       return fail(ErrorCode::kLimitExceeded, "shape " + to_string(shape) + " has more than " +
-                                                 std::to_string(limits::kMaxElements) +
-                                                 " elements");
+                                                 decimal(limits::kMaxElements) + " elements");
   }
   return {};
 }
@@ -46,7 +45,7 @@ std::string to_string(const Shape& shape) {
   std::string text = "[";
   for (std::size_t axis = 0; axis < shape.rank(); ++axis) {
     if (axis) text += ",";
-    text += std::to_string(shape[axis]);
+    text += decimal(shape[axis]);
   }
   return text + "]";
 }

@@ -48,7 +48,7 @@ Result<Tensor> Tensor::zeros(DType type, Shape shape) {
   if (!tensor.data_)
     return fail(ErrorCode::kOutOfMemory,
                 "no memory for a tensor of shape " + to_string(shape) + " (" +
-                    std::to_string(tensor.bytes_) + " bytes)",
+                    decimal(tensor.bytes_) + " bytes)",
                 "close other tabs, or use a smaller model");
   tensor.shape_ = std::move(shape);
   return tensor;
@@ -61,8 +61,8 @@ Result<Tensor> copy_of(DType type, std::span<const T> values, Shape shape) {
   CNN_ASSIGN(Tensor tensor, Tensor::zeros(type, std::move(shape)));
   if (static_cast<std::int64_t>(values.size()) != tensor.elements())
     return fail(ErrorCode::kInvalidArgument, "a tensor of shape " + to_string(tensor.shape()) +
-                                                 " takes " + std::to_string(tensor.elements()) +
-                                                 " values, not " + std::to_string(values.size()));
+                                                 " takes " + decimal(tensor.elements()) +
+                                                 " values, not " + decimal(values.size()));
   if (!values.empty()) std::memcpy(tensor.data<T>().data(), values.data(), values.size_bytes());
   return tensor;
 }

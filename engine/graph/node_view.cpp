@@ -69,8 +69,7 @@ Result<std::size_t> NodeView::axis(std::int64_t value, std::size_t rank,
   const auto signed_rank = static_cast<std::int64_t>(rank);
   if (value < -signed_rank || value >= std::max<std::int64_t>(signed_rank, 1))
     return error(ErrorCode::kInvalidModel,
-                 "axis " + std::to_string(value) + " does not exist in a tensor of rank " +
-                     std::to_string(rank),
+                 "axis " + decimal(value) + " does not exist in a tensor of rank " + decimal(rank),
                  {}, attribute);
   return static_cast<std::size_t>(value < 0 ? value + signed_rank : value);
 }

@@ -14,8 +14,8 @@ namespace {
 
 Result<void> check_length(const char* what, std::size_t length, std::size_t expected) {
   if (length == expected) return {};
-  return fail(ErrorCode::kInvalidArgument, std::string(what) + " holds " + std::to_string(length) +
-                                               " elements, not " + std::to_string(expected));
+  return fail(ErrorCode::kInvalidArgument, std::string(what) + " holds " + decimal(length) +
+                                               " elements, not " + decimal(expected));
 }
 
 }  // namespace

@@ -12,7 +12,7 @@ namespace cnn {
 namespace {
 
 std::string sides(int width, int height) {
-  return std::to_string(width) + " x " + std::to_string(height);
+  return decimal(width) + " x " + decimal(height);
 }
 
 bool within_limits(int width, int height) {
@@ -21,8 +21,8 @@ bool within_limits(int width, int height) {
 }
 
 std::string limits_hint() {
-  return "The longest side may be " + std::to_string(limits::kMaxPictureSide) +
-         " pixels, and a picture may have " + std::to_string(limits::kMaxPicturePixels) +
+  return "The longest side may be " + decimal(limits::kMaxPictureSide) +
+         " pixels, and a picture may have " + decimal(limits::kMaxPicturePixels) +
          " pixels in all.";
 }
 
@@ -37,16 +37,15 @@ Result<void> check_sizes(const PreprocessSpec& spec) {
                 limits_hint());
   if (spec.resize < 0)
     return fail(ErrorCode::kInvalidArgument,
-                "the shorter side cannot be resized to " + std::to_string(spec.resize) + " pixels",
+                "the shorter side cannot be resized to " + decimal(spec.resize) + " pixels",
                 "Give the number of pixels, or 0 to keep the picture's own size.");
   if (spec.resize > limits::kMaxPictureSide)
-    return fail(
-        ErrorCode::kLimitExceeded,
-        "resizing the shorter side to " + std::to_string(spec.resize) + " pixels is too large",
-        limits_hint());
+    return fail(ErrorCode::kLimitExceeded,
+                "resizing the shorter side to " + decimal(spec.resize) + " pixels is too large",
+                limits_hint());
   if (spec.channels != 1 && spec.channels != 3)
     return fail(ErrorCode::kInvalidArgument,
-                "a picture cannot be turned into " + std::to_string(spec.channels) + " channels",
+                "a picture cannot be turned into " + decimal(spec.channels) + " channels",
                 "Give 3 channels for colour or 1 for greyscale.");
   return {};
 }
@@ -58,10 +57,10 @@ Result<void> check_numbers(const PreprocessSpec& spec) {
   for (std::size_t c = 0; c < static_cast<std::size_t>(spec.channels); ++c) {
     if (!std::isfinite(spec.mean[c]))
       return fail(ErrorCode::kInvalidArgument,
-                  "the mean of channel " + std::to_string(c) + " is not a finite number");
+                  "the mean of channel " + decimal(c) + " is not a finite number");
     if (!std::isfinite(spec.std[c]) || spec.std[c] <= 0)
       return fail(ErrorCode::kInvalidArgument,
-                  "the std of channel " + std::to_string(c) + " is not a number above 0",
+                  "the std of channel " + decimal(c) + " is not a number above 0",
                   "Give 1 to leave the values unscaled.");
   }
   // Values grow with the pixel, so if the ends are finite everything between is.

@@ -163,7 +163,7 @@ Result<void> read_graph(pbf_reader message, Model& model) {
         model.nodes.push_back(std::move(node));
         if (model.nodes.size() > limits::kMaxNodes)
           return fail(ErrorCode::kLimitExceeded,
-                      "the model has more than " + std::to_string(limits::kMaxNodes) + " nodes");
+                      "the model has more than " + decimal(limits::kMaxNodes) + " nodes");
         break;
       }
       case 2: model.graph_name = text(message); break;
@@ -178,7 +178,7 @@ Result<void> read_graph(pbf_reader message, Model& model) {
         model.outputs.push_back(read_value_info(message.get_message()));
         if (model.outputs.size() > limits::kMaxNodes)
           return fail(ErrorCode::kLimitExceeded,
-                      "the model has more than " + std::to_string(limits::kMaxNodes) + " outputs");
+                      "the model has more than " + decimal(limits::kMaxNodes) + " outputs");
         break;
       case 15:
         return fail(ErrorCode::kUnsupported, "the model has sparse initialisers",
@@ -262,13 +262,12 @@ Result<Model> read_model(std::span<const std::byte> file) {
     return model;
   } catch (const protozero::exception&) {
     if (!starts_like_a_model(file)) return not_a_model({});
-    return fail(
-        ErrorCode::kTruncated,
-        "the model file breaks off or is damaged (" + std::to_string(file.size()) + " bytes read)",
-        "download or export the model again");
+    return fail(ErrorCode::kTruncated,
+                "the model file breaks off or is damaged (" + decimal(file.size()) + " bytes read)",
+                "download or export the model again");
   } catch (const TextTooLong&) {
     return fail(ErrorCode::kLimitExceeded, "the model holds a name or text of more than " +
-                                               std::to_string(limits::kMaxStringBytes) + " bytes");
+                                               decimal(limits::kMaxStringBytes) + " bytes");
   } catch (const std::bad_alloc&) {
     return fail(ErrorCode::kOutOfMemory, "no memory left while reading the model",
                 "close other tabs, or use a smaller model");

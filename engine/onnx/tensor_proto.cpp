@@ -46,8 +46,8 @@ std::string label(const Fields& fields) {
 
 std::unexpected<Error> mismatch(const Fields& fields, std::size_t got) {
   return fail(ErrorCode::kInvalidModel,
-              label(fields) + " should hold " + std::to_string(fields.shape.elements()) +
-                  " values, but the file has " + std::to_string(got),
+              label(fields) + " should hold " + decimal(fields.shape.elements()) +
+                  " values, but the file has " + decimal(got),
               "the file is damaged or was written by a faulty exporter; export it again");
 }
 
@@ -195,8 +195,7 @@ Result<Fields> read_fields(protozero::pbf_reader message) {
           dims.push_back(message.get_int64());
         if (dims.size() + fields.shape.rank() > limits::kMaxRank)
           return fail(ErrorCode::kLimitExceeded, "the tensor '" + fields.name + "' has more than " +
-                                                     std::to_string(limits::kMaxRank) +
-                                                     " dimensions");
+                                                     decimal(limits::kMaxRank) + " dimensions");
         for (const std::int64_t dim : dims) fields.shape.push_back(dim);
         break;
       }
@@ -261,7 +260,7 @@ Result<NamedTensor> read_tensor(protozero::pbf_reader message) {
   const std::size_t element = raw_size(fields.type);
   if (element == 0)
     return fail(ErrorCode::kUnsupported,
-                label(fields) + " has the element type " + std::to_string(fields.type) +
+                label(fields) + " has the element type " + decimal(fields.type) +
                     ", which this engine does not store",
                 "export the network with float32 weights");
   // The count is compared with the data at hand before anything is allocated for it.

@@ -35,11 +35,10 @@ Result<std::vector<ValueType>> infer(const NodeView& node) {
     return node.error(ErrorCode::kInvalidModel, "the attribute 'to' is missing", {}, "to");
   const auto to = target(node);
   if (!to)
-    return node.error(ErrorCode::kUnsupported,
-                      "casting to the element type " + std::to_string(node.get_int("to", 0)) +
-                          " is not supported",
-                      "export the network in float32; only its weights may be stored as float16",
-                      "to");
+    return node.error(
+        ErrorCode::kUnsupported,
+        "casting to the element type " + decimal(node.get_int("to", 0)) + " is not supported",
+        "export the network in float32; only its weights may be stored as float16", "to");
   return one_output(*to, node.shape(0));
 }
 

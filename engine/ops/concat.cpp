@@ -30,7 +30,7 @@ Result<std::vector<ValueType>> infer(const NodeView& node) {
       }
     }
     return node.error(ErrorCode::kInvalidShape,
-                      "input " + std::to_string(index) + " " + to_string(node.shape(index)) +
+                      "input " + decimal(index) + " " + to_string(node.shape(index)) +
                           " does not fit beside " + to_string(node.shape(0)));
   }
   return one_output(node.input(0).type.dtype, std::move(result));

@@ -34,13 +34,12 @@ Result<void> check_channels(const NodeView& node) {
   const Shape& w = node.shape(1);
   const std::int64_t groups = node.get_int("group", 1);
   if (w[0] != x[1])
-    return node.error(ErrorCode::kInvalidShape, "its input has " + std::to_string(x[1]) +
-                                                    " channels, but its weights are for " +
-                                                    std::to_string(w[0]));
+    return node.error(
+        ErrorCode::kInvalidShape,
+        "its input has " + decimal(x[1]) + " channels, but its weights are for " + decimal(w[0]));
   if (groups < 1 || groups > x[1] || x[1] % groups != 0)
     return node.error(ErrorCode::kInvalidModel,
-                      "group " + std::to_string(groups) + " does not divide its channels", {},
-                      "group");
+                      "group " + decimal(groups) + " does not divide its channels", {}, "group");
   return check_kernel_and_bias(node, w[1] * groups);
 }
 

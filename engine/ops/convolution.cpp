@@ -27,12 +27,11 @@ Result<void> check_channels(const NodeView& node) {
   const std::int64_t groups = node.get_int("group", 1);
   if (groups < 1 || w[0] % groups != 0 || x[1] % groups != 0)
     return node.error(ErrorCode::kInvalidModel,
-                      "group " + std::to_string(groups) + " does not divide its channels", {},
-                      "group");
+                      "group " + decimal(groups) + " does not divide its channels", {}, "group");
   if (w[1] * groups != x[1])
-    return node.error(ErrorCode::kInvalidShape, "its input has " + std::to_string(x[1]) +
+    return node.error(ErrorCode::kInvalidShape, "its input has " + decimal(x[1]) +
                                                     " channels, but its weights are for " +
-                                                    std::to_string(w[1] * groups));
+                                                    decimal(w[1] * groups));
   return check_kernel_and_bias(node, w[0]);
 }
 

@@ -31,8 +31,8 @@ Result<std::vector<ValueType>> infer(const NodeView& node) {
     return node.error(ErrorCode::kInvalidModel, "its input must be of rank 4, not " + to_string(x));
   const std::int64_t block = block_of(node);
   if (block < 1 || block > kMaxBlock)
-    return node.error(ErrorCode::kInvalidModel,
-                      "blocksize " + std::to_string(block) + " is out of range", {}, "blocksize");
+    return node.error(ErrorCode::kInvalidModel, "blocksize " + decimal(block) + " is out of range",
+                      {}, "blocksize");
   const std::string_view mode = node.get_string("mode", "DCR");
   if (mode != "DCR" && mode != "CRD")
     return node.error(ErrorCode::kUnsupported, "mode '" + std::string(mode) + "' is not supported",
@@ -41,7 +41,7 @@ Result<std::vector<ValueType>> infer(const NodeView& node) {
   if (deep ? x[1] % (block * block) != 0 : x[2] % block != 0 || x[3] % block != 0)
     return node.error(ErrorCode::kInvalidShape,
                       "its input " + to_string(x) + " does not divide into blocks of " +
-                          std::to_string(block) + " x " + std::to_string(block),
+                          decimal(block) + " x " + decimal(block),
                       {}, "blocksize");
   const Shape result = deep ? Shape{x[0], x[1] / (block * block), x[2] * block, x[3] * block}
                             : Shape{x[0], x[1] * block * block, x[2] / block, x[3] / block};

@@ -70,9 +70,8 @@ Result<Equation> read_equation(const NodeView& node) {
     if (more) rest = rest.substr(comma + 1);
   }
   if (equation.operands.size() != node.input_count())
-    return broken(node, "its equation has " + std::to_string(equation.operands.size()) +
-                            " operands, but it has " + std::to_string(node.input_count()) +
-                            " inputs");
+    return broken(node, "its equation has " + decimal(equation.operands.size()) +
+                            " operands, but it has " + decimal(node.input_count()) + " inputs");
   return equation;
 }
 
@@ -87,8 +86,8 @@ Result<void> add_operand(const NodeView& node, std::size_t index, const std::vec
     if (shape[axis] == 1) continue;
     if (label->size != 1 && label->size != shape[axis])
       return node.error(ErrorCode::kInvalidShape, "its equation takes axes of length " +
-                                                      std::to_string(label->size) + " and " +
-                                                      std::to_string(shape[axis]) + " for one");
+                                                      decimal(label->size) + " and " +
+                                                      decimal(shape[axis]) + " for one");
     label->size = shape[axis];
     label->steps[index] += dense[axis];
   }
@@ -111,7 +110,7 @@ std::vector<int> implied_output(const Equation& equation) {
 
 Result<Einsum> read_einsum(const NodeView& node) {
   if (node.input_count() > 2)
-    return node.error(ErrorCode::kUnsupported, "it has " + std::to_string(node.input_count()) +
+    return node.error(ErrorCode::kUnsupported, "it has " + decimal(node.input_count()) +
                                                    " operands; at most two are supported");
   CNN_ASSIGN(const Equation equation, read_equation(node));
   std::vector<EinsumLabel> labels;
@@ -122,8 +121,8 @@ Result<Einsum> read_einsum(const NodeView& node) {
     const bool open = std::ranges::find(term, kEllipsis) != term.end();
     const std::size_t letters = term.size() - open;
     if (letters > rank || (!open && letters != rank))
-      return broken(node, "its equation does not name the " + std::to_string(rank) +
-                              " axes of its input " + std::to_string(index));
+      return broken(node, "its equation does not name the " + decimal(rank) +
+                              " axes of its input " + decimal(index));
     ellipsis = std::max(ellipsis, rank - letters);
     CNN_TRY(add_operand(node, index, expanded(term, rank - letters), labels));
   }

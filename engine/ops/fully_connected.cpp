@@ -37,10 +37,10 @@ Result<Step> lower_fully_connected(LowerContext& context, const FullyConnected& 
 }
 
 std::unexpected<Error> size_mismatch(const NodeView& node, std::int64_t got, std::int64_t wanted) {
-  return node.error(ErrorCode::kInvalidShape,
-                    "its input has " + std::to_string(got) + " features, but its weights are for " +
-                        std::to_string(wanted),
-                    "check the size of the picture the network was exported for");
+  return node.error(
+      ErrorCode::kInvalidShape,
+      "its input has " + decimal(got) + " features, but its weights are for " + decimal(wanted),
+      "check the size of the picture the network was exported for");
 }
 
 }  // namespace cnn

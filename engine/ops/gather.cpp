@@ -24,9 +24,8 @@ Result<void> check_indices(const NodeView& node, const void* indices) {
   for (std::int64_t place = 0, count = node.shape(1).elements(); place < count; ++place) {
     const std::int64_t index = index_at(node, indices, place);
     if (index < -dim || index >= dim)
-      return node.error(ErrorCode::kInvalidModel, "its index " + std::to_string(index) +
-                                                      " is outside of an axis of " +
-                                                      std::to_string(dim));
+      return node.error(ErrorCode::kInvalidModel, "its index " + decimal(index) +
+                                                      " is outside of an axis of " + decimal(dim));
   }
   return {};
 }

@@ -53,10 +53,9 @@ Result<std::vector<ValueType>> infer(const NodeView& node) {
     return node.error(ErrorCode::kInvalidModel, "the attribute 'num_groups' is missing", {},
                       "num_groups");
   if (const std::int64_t groups = group_count(node); groups < 1 || x[1] % groups != 0)
-    return node.error(
-        ErrorCode::kInvalidModel,
-        std::to_string(x[1]) + " channels do not form " + std::to_string(groups) + " equal groups",
-        {}, "num_groups");
+    return node.error(ErrorCode::kInvalidModel,
+                      decimal(x[1]) + " channels do not form " + decimal(groups) + " equal groups",
+                      {}, "num_groups");
   CNN_TRY(check_scale(node, 1));
   CNN_TRY(check_scale(node, 2));
   return one_output(DType::kFloat32, x);

@@ -34,8 +34,7 @@ Result<std::vector<ValueType>> infer(const NodeView& node) {
   const std::int64_t size = node.get_int("size", 1);
   if (size < 1 || size > limits::kMaxDim)
     return node.error(ErrorCode::kInvalidModel,
-                      "its window of " + std::to_string(size) + " channels is out of range", {},
-                      "size");
+                      "its window of " + decimal(size) + " channels is out of range", {}, "size");
   return one_output(DType::kFloat32, x);
 }
 

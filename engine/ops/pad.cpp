@@ -45,10 +45,10 @@ Result<Padding> padding(const NodeView& node) {
     return node.error(ErrorCode::kInvalidModel, "it does not say how much to pad", {}, "pads");
   CNN_ASSIGN(const auto axes, padded_axes(node));
   if (pads->size() != 2 * axes.size())
-    return node.error(ErrorCode::kInvalidModel,
-                      "it needs " + std::to_string(2 * axes.size()) + " numbers, not " +
-                          std::to_string(pads->size()),
-                      {}, "pads");
+    return node.error(
+        ErrorCode::kInvalidModel,
+        "it needs " + decimal(2 * axes.size()) + " numbers, not " + decimal(pads->size()), {},
+        "pads");
   const std::vector<std::int64_t> none(node.shape(0).rank(), 0);
   Padding result{none, none};
   for (std::size_t i = 0; i < axes.size(); ++i) {
@@ -94,7 +94,7 @@ Result<std::vector<ValueType>> infer(const NodeView& node) {
     result[axis] += pads.before[axis] + pads.behind[axis];
     if (left.size < 0 || (left.size == 0 && result[axis] > 0 && mode != "constant"))
       return node.error(ErrorCode::kInvalidShape,
-                        "its padding takes away more than axis " + std::to_string(axis) + " of " +
+                        "its padding takes away more than axis " + decimal(axis) + " of " +
                             to_string(node.shape(0)) + " holds",
                         {}, "pads");
   }

@@ -58,8 +58,7 @@ Result<std::vector<ValueType>> infer(const NodeView& node) {
   if (!count)
     return node.error(ErrorCode::kInvalidModel, "its step is 0, or a number of it is none");
   if (*count > static_cast<std::uint64_t>(limits::kMaxDim))
-    return node.error(ErrorCode::kLimitExceeded,
-                      "it stands for " + std::to_string(*count) + " numbers");
+    return node.error(ErrorCode::kLimitExceeded, "it stands for " + decimal(*count) + " numbers");
   return one_output(type, Shape{static_cast<std::int64_t>(*count)});
 }
 

@@ -96,22 +96,20 @@ std::vector<const Operator*> all_operators() {
 Result<void> check_node(const NodeView& view, const Operator& row) {
   const auto inputs = static_cast<int>(view.input_count());
   if (inputs < row.min_inputs || inputs > row.max_inputs)
-    return view.error(
-        ErrorCode::kInvalidModel,
-        "has " + std::to_string(inputs) + " inputs; " + std::to_string(row.min_inputs) +
-            (row.max_inputs == row.min_inputs ? ""
-             : row.max_inputs == kAllInputs   ? " or more"
-                                              : " to " + std::to_string(row.max_inputs)) +
-            " are expected");
+    return view.error(ErrorCode::kInvalidModel,
+                      "has " + decimal(inputs) + " inputs; " + decimal(row.min_inputs) +
+                          (row.max_inputs == row.min_inputs ? ""
+                           : row.max_inputs == kAllInputs   ? " or more"
+                                                            : " to " + decimal(row.max_inputs)) +
+                          " are expected");
   for (int index = 0; index < row.min_inputs; ++index)
     if (!view.has_input(static_cast<std::size_t>(index)))
-      return view.error(ErrorCode::kInvalidModel,
-                        "its input " + std::to_string(index) + " is missing");
+      return view.error(ErrorCode::kInvalidModel, "its input " + decimal(index) + " is missing");
   for (std::size_t index = 0; index < view.output_count(); ++index)
     if (view.has_output(index) && static_cast<int>(index) >= row.max_outputs)
-      return view.error(ErrorCode::kUnsupported, "its output " + std::to_string(index) + " ('" +
-                                                     view.output(index).name +
-                                                     "') is not supported");
+      return view.error(
+          ErrorCode::kUnsupported,
+          "its output " + decimal(index) + " ('" + view.output(index).name + "') is not supported");
   if (!view.has_output(0)) return view.error(ErrorCode::kInvalidModel, "it has no output");
   for (const Attribute& attribute : view.node().attributes) {
     const auto spec = std::ranges::find(row.attributes, attribute.name, &AttributeSpec::name);

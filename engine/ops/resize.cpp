@@ -77,9 +77,9 @@ Result<std::vector<std::size_t>> listed_axes(const NodeView& node) {
 }
 
 std::unexpected<Error> wrong_length(const NodeView& node, std::size_t got, std::size_t wanted) {
-  return node.error(ErrorCode::kInvalidModel, "its list of " + std::to_string(got) +
-                                                  " numbers is not for " + std::to_string(wanted) +
-                                                  " axes");
+  return node.error(
+      ErrorCode::kInvalidModel,
+      "its list of " + decimal(got) + " numbers is not for " + decimal(wanted) + " axes");
 }
 
 Result<void> apply_scales(const NodeView& node, const Floats& given,

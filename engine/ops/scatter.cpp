@@ -50,9 +50,9 @@ Result<std::int64_t> place(const NodeView& node, const void* indices, std::int64
   std::int64_t at = 0;
   for (std::size_t axis = 0; axis < static_cast<std::size_t>(named); ++axis, ++index) {
     if (*index < -x[axis] || *index >= x[axis])
-      return node.error(ErrorCode::kInvalidModel, "its index " + std::to_string(*index) +
-                                                      " is outside of an axis of " +
-                                                      std::to_string(x[axis]));
+      return node.error(
+          ErrorCode::kInvalidModel,
+          "its index " + decimal(*index) + " is outside of an axis of " + decimal(x[axis]));
     at = at * x[axis] + (*index < 0 ? *index + x[axis] : *index);
   }
   return at * slice_elements(node);

@@ -42,8 +42,8 @@ Result<std::vector<bool>> named_axes(const NodeView& node, std::span<const std::
   for (const std::int64_t value : axes) {
     CNN_ASSIGN(const std::size_t axis, node.axis(value, rank, "axes"));
     if (axis >= rank || named[axis])
-      return node.error(ErrorCode::kInvalidModel,
-                        "axis " + std::to_string(value) + " is named twice", {}, "axes");
+      return node.error(ErrorCode::kInvalidModel, "axis " + decimal(value) + " is named twice", {},
+                        "axes");
     named[axis] = true;
   }
   return named;

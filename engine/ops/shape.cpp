@@ -27,8 +27,7 @@ Result<std::vector<ValueType>> infer_flatten(const NodeView& node) {
   const std::int64_t given = node.get_int("axis", 1);
   if (given < -rank || given > rank)
     return node.error(ErrorCode::kInvalidModel,
-                      "axis " + std::to_string(given) + " does not exist in " + to_string(x), {},
-                      "axis");
+                      "axis " + decimal(given) + " does not exist in " + to_string(x), {}, "axis");
   const auto axis = static_cast<std::size_t>(given < 0 ? given + rank : given);
   return one_output(node.input(0).type.dtype,
                     Shape{x.elements(0, axis), x.elements(axis, x.rank())});

@@ -92,15 +92,13 @@ Result<std::vector<std::int64_t>> equal_lengths(const NodeView& node, std::int64
   const auto count = static_cast<std::int64_t>(node.output_count());
   const std::int64_t stated = node.get_int("num_outputs", count);
   if (stated != count)
-    return node.error(
-        ErrorCode::kInvalidModel,
-        "it has " + std::to_string(count) + " outputs, but states " + std::to_string(stated), {},
-        "num_outputs");
+    return node.error(ErrorCode::kInvalidModel,
+                      "it has " + decimal(count) + " outputs, but states " + decimal(stated), {},
+                      "num_outputs");
   const std::int64_t length = (dim + count - 1) / count, last = dim - length * (count - 1);
   if (last < 0 || (last != length && !node.attribute("num_outputs")))
-    return node.error(ErrorCode::kInvalidShape, std::to_string(dim) +
-                                                    " elements do not split into " +
-                                                    std::to_string(count) + " equal parts");
+    return node.error(ErrorCode::kInvalidShape, decimal(dim) + " elements do not split into " +
+                                                    decimal(count) + " equal parts");
   std::vector<std::int64_t> lengths(node.output_count(), length);
   lengths.back() = last;
   return lengths;
@@ -111,8 +109,8 @@ Result<std::vector<std::int64_t>> split_lengths(const NodeView& node, std::int64
   if (!given) return equal_lengths(node, dim);
   if (given->size() != node.output_count())
     return node.error(ErrorCode::kInvalidModel,
-                      "it has " + std::to_string(node.output_count()) + " outputs, but " +
-                          std::to_string(given->size()) + " lengths",
+                      "it has " + decimal(node.output_count()) + " outputs, but " +
+                          decimal(given->size()) + " lengths",
                       {}, "split");
   std::int64_t left = dim;
   for (const std::int64_t length : *given) {
@@ -133,8 +131,7 @@ Result<std::vector<ValueType>> infer_split(const NodeView& node) {
   CNN_ASSIGN(const std::size_t axis, node.axis(node.get_int("axis", 0), x.rank(), "axis"));
   for (std::size_t index = 0; index < node.output_count(); ++index)
     if (!node.has_output(index))
-      return node.error(ErrorCode::kUnsupported,
-                        "its output " + std::to_string(index) + " has no name");
+      return node.error(ErrorCode::kUnsupported, "its output " + decimal(index) + " has no name");
   CNN_ASSIGN(const auto lengths, split_lengths(node, x[axis]));
   std::vector<ValueType> types(lengths.size(), node.input(0).type);
   for (std::size_t index = 0; index < lengths.size(); ++index)

@@ -21,10 +21,9 @@ Result<std::vector<ValueType>> infer_squeeze(const NodeView& node) {
   Shape result;
   for (std::size_t axis = 0; axis < x.rank(); ++axis) {
     if (removed[axis] && x[axis] != 1)
-      return node.error(
-          ErrorCode::kInvalidShape,
-          "axis " + std::to_string(axis) + " of " + to_string(x) + " is not of length 1", {},
-          "axes");
+      return node.error(ErrorCode::kInvalidShape,
+                        "axis " + decimal(axis) + " of " + to_string(x) + " is not of length 1", {},
+                        "axes");
     const bool keep = axes ? !removed[axis] : x[axis] != 1;
     if (keep) result.push_back(x[axis]);
   }
@@ -37,8 +36,8 @@ Result<std::vector<ValueType>> infer_unsqueeze(const NodeView& node) {
   if (!axes)
     return node.error(ErrorCode::kInvalidModel, "it does not say which axes to add", {}, "axes");
   if (axes->size() > limits::kMaxRank)
-    return node.error(ErrorCode::kLimitExceeded,
-                      "it adds " + std::to_string(axes->size()) + " axes", {}, "axes");
+    return node.error(ErrorCode::kLimitExceeded, "it adds " + decimal(axes->size()) + " axes", {},
+                      "axes");
   const std::size_t rank = x.rank() + axes->size();
   CNN_ASSIGN(const auto added, named_axes(node, *axes, rank));
   Shape result;

@@ -13,9 +13,8 @@ Result<std::vector<ValueType>> infer(const NodeView& node) {
   Shape result = node.shape(0);
   CNN_ASSIGN(const auto repeats, integers(node, 1));
   if (repeats.size() != result.rank())
-    return node.error(ErrorCode::kInvalidModel, "it needs " + std::to_string(result.rank()) +
-                                                    " repeats, not " +
-                                                    std::to_string(repeats.size()));
+    return node.error(ErrorCode::kInvalidModel, "it needs " + decimal(result.rank()) +
+                                                    " repeats, not " + decimal(repeats.size()));
   for (std::size_t axis = 0; axis < result.rank(); ++axis) {
     if (repeats[axis] < 0 || repeats[axis] > limits::kMaxDim)
       return node.error(ErrorCode::kInvalidModel, "one of its repeats is out of range");

@@ -23,8 +23,7 @@ Result<std::vector<std::size_t>> order(const NodeView& node) {
     const bool exists = axis >= 0 && static_cast<std::uint64_t>(axis) < rank;
     if (!exists || std::ranges::find(axes, static_cast<std::size_t>(axis)) != axes.end())
       return node.error(ErrorCode::kInvalidModel,
-                        "axis " + std::to_string(axis) + " is named twice or does not exist", {},
-                        "perm");
+                        "axis " + decimal(axis) + " is named twice or does not exist", {}, "perm");
     axes.push_back(static_cast<std::size_t>(axis));
   }
   if (axes.size() != rank)

@@ -15,8 +15,8 @@ struct AxisSettings {
 };
 
 std::string describe(const WindowAxis& axis) {
-  return std::to_string(axis.extent()) + " (kernel " + std::to_string(axis.kernel) + ", dilation " +
-         std::to_string(axis.dilation) + ")";
+  return decimal(axis.extent()) + " (kernel " + decimal(axis.kernel) + ", dilation " +
+         decimal(axis.dilation) + ")";
 }
 
 Result<void> check_axis(const NodeView& node, const WindowAxis& axis, const char* name,
@@ -26,15 +26,14 @@ Result<void> check_axis(const NodeView& node, const WindowAxis& axis, const char
   };
   if (!in_range(axis.kernel))
     return node.error(ErrorCode::kInvalidModel,
-                      "kernel size " + std::to_string(axis.kernel) + " is out of range", {},
+                      "kernel size " + decimal(axis.kernel) + " is out of range", {},
                       "kernel_shape");
   if (!in_range(axis.stride))
     return node.error(ErrorCode::kInvalidModel,
-                      "stride " + std::to_string(axis.stride) + " is out of range", {}, "strides");
+                      "stride " + decimal(axis.stride) + " is out of range", {}, "strides");
   if (!in_range(axis.dilation))
     return node.error(ErrorCode::kInvalidModel,
-                      "dilation " + std::to_string(axis.dilation) + " is out of range", {},
-                      "dilations");
+                      "dilation " + decimal(axis.dilation) + " is out of range", {}, "dilations");
   if (axis.pad_begin < 0 || axis.pad_end < 0)
     return node.error(ErrorCode::kUnsupported, "negative padding is not supported", {}, "pads");
   if (axis.pad_begin > limits::kMaxDim || axis.pad_end > limits::kMaxDim)
@@ -47,7 +46,7 @@ Result<void> check_axis(const NodeView& node, const WindowAxis& axis, const char
   if (axis.extent() > axis.padded())
     return node.error(ErrorCode::kInvalidShape,
                       "its kernel spans " + describe(axis) + " along the " + name +
-                          ", more than the " + std::to_string(axis.padded()) +
+                          ", more than the " + decimal(axis.padded()) +
                           " elements of its padded input",
                       "use a larger input, a smaller kernel, or more padding", "kernel_shape");
   return {};
@@ -106,10 +105,9 @@ Result<void> check_window_size(const NodeView& node, const Window& window) {
   const std::int64_t outputs = window.y.output * window.x.output;
   if (area <= limits::kMaxKernelArea && outputs <= limits::kMaxWindowTaps / area) return {};
   return node.error(ErrorCode::kLimitExceeded,
-                    "its kernel of " + std::to_string(window.y.kernel) + " x " +
-                        std::to_string(window.x.kernel) + " over an output of " +
-                        std::to_string(window.y.output) + " x " + std::to_string(window.x.output) +
-                        " is too large",
+                    "its kernel of " + decimal(window.y.kernel) + " x " + decimal(window.x.kernel) +
+                        " over an output of " + decimal(window.y.output) + " x " +
+                        decimal(window.x.output) + " is too large",
                     "use a smaller picture, kernel or padding");
 }
 
@@ -122,9 +120,8 @@ Result<std::array<std::int64_t, 4>> axis_numbers(const NodeView& node, std::stri
   const std::size_t axes = node.shape(0).rank() - 2;  // check_map() has passed
   if (given.size() != ends * axes)
     return node.error(ErrorCode::kInvalidModel,
-                      "the attribute '" + std::string(name) + "' needs " +
-                          std::to_string(ends * axes) + " numbers, not " +
-                          std::to_string(given.size()),
+                      "the attribute '" + std::string(name) + "' needs " + decimal(ends * axes) +
+                          " numbers, not " + decimal(given.size()),
                       {}, name);
   for (std::size_t i = 0; i < given.size(); ++i)
     values[i / axes * 2 + (axes == 1 ? 1 : i % axes)] = given[i];
@@ -145,7 +142,7 @@ Result<void> check_map(const NodeView& node) {
   return node.error(ErrorCode::kUnsupported,
                     "only 1-D and 2-D windows over [batch, channels, height, width] are "
                     "supported, and its input has rank " +
-                        std::to_string(rank));
+                        decimal(rank));
 }
 
 Result<std::array<std::int64_t, 2>> pool_kernel(const NodeView& node) {

@@ -24,7 +24,7 @@ Result<void> check_window(const NodeView& view) {
   return view.error(ErrorCode::kUnsupported,
                     "only 1-D and 2-D windows over [batch, channels, height, width] are supported, "
                     "and its 'kernel_shape' has " +
-                        std::to_string(dimensions) + " numbers",
+                        decimal(dimensions) + " numbers",
                     {}, "kernel_shape");
 }
 
@@ -43,11 +43,10 @@ constexpr std::size_t kListed = 20;
 
 std::unexpected<Error> report(std::vector<Error> refused) {
   if (refused.size() == 1) return std::unexpected(std::move(refused[0]));
-  std::string message = std::to_string(refused.size()) + " nodes cannot run: ";
+  std::string message = decimal(refused.size()) + " nodes cannot run: ";
   for (std::size_t index = 0; index < refused.size() && index < kListed; ++index)
     message += (index ? "; " : "") + refused[index].message;
-  if (refused.size() > kListed)
-    message += "; and " + std::to_string(refused.size() - kListed) + " more";
+  if (refused.size() > kListed) message += "; and " + decimal(refused.size() - kListed) + " more";
   Error error = std::move(refused[0]);
   error.message = std::move(message);
   return std::unexpected(std::move(error));

@@ -79,7 +79,7 @@ class Resolver {
     for (std::size_t index = 0; index < graph_.nodes.size(); ++index)
       graph_.nodes[index].origin = static_cast<int>(index);
     if (computed_)
-      graph_.notes.push_back(std::to_string(computed_) +
+      graph_.notes.push_back(decimal(computed_) +
                              " nodes depend on constants alone and were computed once, at load");
     count_uses(graph_);
     return {};

@@ -3,13 +3,6 @@
 #include <algorithm>
 
 namespace cnn {
-namespace {
-
-bool contains(const std::vector<ValueId>& values, ValueId id) {
-  return std::ranges::find(values, id) != values.end();
-}
-
-}  // namespace
 
 float* Plan::address(const Placement& placement) const {
   const Slot& slot = slots_[static_cast<std::size_t>(placement.slot)];
@@ -38,18 +31,16 @@ Result<void> Plan::run(std::size_t index) {
   return {};
 }
 
-bool Plan::keeps(const std::vector<ValueId>& values) const {
+bool Plan::keeps(std::span<const ValueId> values) const {
   if (keeps_all_ || values.empty()) return keeps_all_;
-  // A value that lies nowhere is a constant.
-  return std::ranges::all_of(values, [&](ValueId id) {
-    return placements_[static_cast<std::size_t>(id)].slot < 0 || locate(id);
-  });
+  return std::ranges::all_of(
+      values, [&](ValueId id) { return std::ranges::find(kept_, id) != kept_.end(); });
 }
 
 std::optional<Located> Plan::locate(ValueId id) const {
   const Placement& placement = placements_[static_cast<std::size_t>(id)];
   if (placement.slot < 0) return std::nullopt;
-  if (!keeps_all_ && !contains(graph_.outputs, id) && !contains(kept_, id)) return std::nullopt;
+  if (!keeps_all_ && std::ranges::find(kept_, id) == kept_.end()) return std::nullopt;
   return Located{address(placement), placement.layout};
 }
 

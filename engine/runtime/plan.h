@@ -7,6 +7,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -32,7 +33,7 @@ struct PlanOptions {
   std::vector<const float*> inputs;      // data of graph.inputs, as is; outlives the plan
   // Of an inspect plan: keeps these and the outputs alone, and reuses the other buffers. Empty:
   // all.
-  std::vector<ValueId> kept;
+  std::span<const ValueId> kept = {};
 };
 
 // Where a value's elements are after a run.
@@ -58,7 +59,7 @@ class Plan {
   int origin(std::size_t index) const { return steps_[index].view.node().origin; }
 
   // False where one of `values`, or of all values where it is empty, cannot be read after a run.
-  bool keeps(const std::vector<ValueId>& values) const;
+  bool keeps(std::span<const ValueId> values) const;
   // Empty for a value the plan does not keep.
   std::optional<Located> locate(ValueId id) const;
   const Graph& graph() const { return graph_; }
@@ -105,7 +106,7 @@ class Plan {
   Arena arena_;
   std::size_t lower_bound_ = 0;
   bool keeps_all_ = false;
-  std::vector<ValueId> kept_;  // beside the outputs, unless it keeps all
+  std::vector<ValueId> kept_;  // the outputs, and what else is to be kept
 };
 
 }  // namespace cnn

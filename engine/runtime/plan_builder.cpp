@@ -52,23 +52,21 @@ Result<void> PlanBuilder::build() {
   const Graph& graph = plan_.graph_;
   plan_.threads_ = options_.threads;
   plan_.keeps_all_ = options_.kind != PlanKind::kFast && options_.kept.empty();
-  plan_.kept_ = options_.kept;
+  plan_.kept_ = graph.outputs;
+  plan_.kept_.insert(plan_.kept_.end(), options_.kept.begin(), options_.kept.end());
   plan_.placements_.resize(graph.values.size());
   if (options_.kind == PlanKind::kFast) slices_ = find_slices(graph);
   for (std::size_t index = 0; index < graph.inputs.size(); ++index)
     plan_.placements_[static_cast<std::size_t>(graph.inputs[index].value)] = {
         fixed_slot(options_.inputs[index])};
   for (const Node& node : graph.nodes) CNN_TRY(add_node(node));
-  for (const ValueId id : graph.outputs) {
+  for (const ValueId id : plan_.kept_) {
     Placement& placement = plan_.placements_[static_cast<std::size_t>(id)];
-    if (placement.slot < 0) {
+    if (placement.slot < 0 && graph.value(id).constant) {
       CNN_ASSIGN(placement, constant_placement(id, Layout::kAsIs));
     }
+    if (placement.slot < 0) continue;  // nothing computes it
     plan_.slots_[static_cast<std::size_t>(placement.slot)].life.last = kAfterRun;
-  }
-  for (const ValueId id : options_.kept) {
-    const int slot = plan_.placements_[static_cast<std::size_t>(id)].slot;
-    if (slot >= 0) plan_.slots_[static_cast<std::size_t>(slot)].life.last = kAfterRun;
   }
   if (options_.kind == PlanKind::kFast) reuse_inputs();
   CNN_ASSIGN(const ArenaLayout layout, place_buffers());

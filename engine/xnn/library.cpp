@@ -23,7 +23,7 @@ Error to_error(xnn_status status, const std::string& what) {
   if (status == xnn_status_out_of_memory)
     return Error(ErrorCode::kOutOfMemory, what + ": no memory left",
                  "close other tabs, or use a smaller model");
-  if (detail.empty()) detail = "status " + std::to_string(static_cast<int>(status));
+  if (detail.empty()) detail = "status " + decimal(static_cast<int>(status));
   return Error(ErrorCode::kBackend, what + ": " + detail);
 }
 
@@ -35,7 +35,7 @@ Result<ThreadPool> make_thread_pool(int threads) {
   if (threads <= 1) return ThreadPool();
   ThreadPool pool(pthreadpool_create(static_cast<std::size_t>(threads)));
   if (!pool)
-    return fail(ErrorCode::kBackend, "could not start " + std::to_string(threads) + " threads",
+    return fail(ErrorCode::kBackend, "could not start " + decimal(threads) + " threads",
                 "run with one thread");
   return pool;
 }
