@@ -43,13 +43,21 @@ std::uint64_t most_alive(const std::vector<Lifetime>& buffers) {
   return static_cast<std::uint64_t>(most);
 }
 
-}  // namespace
+// What comes first when buffers are placed. Each is best for some networks, none for all: the
+// largest, where the first or the last of equals leads, and the largest for longest.
+enum class Order : std::uint8_t { kFirst, kLast, kLongest };
 
-ArenaLayout place(const std::vector<Lifetime>& buffers) {
+ArenaLayout place(const std::vector<Lifetime>& buffers, Order by) {
+  const auto weight = [&](std::size_t index) -> std::uint64_t {
+    const Lifetime& buffer = buffers[index];
+    const std::int64_t steps = by == Order::kLongest ? std::int64_t{buffer.last} - buffer.first : 0;
+    return buffer.bytes * static_cast<std::uint64_t>(steps + 1);
+  };
   std::vector<std::size_t> order(buffers.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
   sort(order, [&](std::size_t a, std::size_t b) {
-    return buffers[a].bytes != buffers[b].bytes ? buffers[a].bytes > buffers[b].bytes : a < b;
+    const std::uint64_t one = weight(a), other = weight(b);
+    return one != other ? one > other : by == Order::kLast ? a > b : a < b;
   });
   ArenaLayout layout;
   layout.offsets.resize(buffers.size());
@@ -67,8 +75,19 @@ ArenaLayout place(const std::vector<Lifetime>& buffers) {
         placed, offset, {}, [&](std::size_t other) { return layout.offsets[other]; });
     placed.insert(at, index);
   }
-  layout.lower_bound = most_alive(buffers);
   return layout;
+}
+
+}  // namespace
+
+ArenaLayout place(const std::vector<Lifetime>& buffers) {
+  ArenaLayout best;
+  for (const Order order : {Order::kFirst, Order::kLast, Order::kLongest}) {
+    ArenaLayout layout = place(buffers, order);
+    if (order == Order::kFirst || layout.bytes < best.bytes) best = std::move(layout);
+  }
+  best.lower_bound = most_alive(buffers);
+  return best;
 }
 
 void Arena::Free::operator()(std::byte* memory) const {

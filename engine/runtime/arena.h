@@ -25,8 +25,9 @@ struct ArenaLayout {
   std::uint64_t lower_bound = 0;       // most bytes alive at one step: no placement needs less
 };
 
-// Largest buffers first, each at the lowest offset where it overlaps nothing that is alive with it.
-// Every buffer is followed by room that SIMD kernels may read past its end.
+// Largest buffers first, each at the lowest offset where it overlaps nothing that is alive with it;
+// in three orders, of which the best counts. Every buffer is followed by room that SIMD kernels may
+// read past its end.
 ArenaLayout place(const std::vector<Lifetime>& buffers);
 
 // One block of 64-byte aligned memory.

@@ -38,6 +38,16 @@ TEST(Arena, ChainNeedsTwoBuffers) {
   EXPECT_LT(place(chain).bytes, 3u * 1000);
 }
 
+// Each is placed without loss in one of the orders alone, found by trying all for random buffers.
+TEST(Arena, TriesSeveralOrders) {
+  const std::vector<Lifetime> cases[] = {
+      {{3000, 0, 1}, {1000, 1, 2}, {3000, 2, 3}, {3000, 3, 5}},
+      {{3000, 0, 1}, {1000, 1, 3}, {1000, 2, 4}, {2000, 3, 6}},
+      {{2000, 0, 2}, {2000, 1, 4}, {3000, 0, 0}, {3000, 3, 6}},
+  };
+  for (const auto& buffers : cases) EXPECT_EQ(place(buffers).bytes, place(buffers).lower_bound);
+}
+
 TEST(Arena, NoBuffers) {
   EXPECT_EQ(place({}).bytes, 0u);
 }
