@@ -75,8 +75,9 @@ async function prepareRuns(call, entries, model, say) {
   let reference = model.expected;
   for (const entry of entries.filter(({ problem }) => !problem)) {
     try {
-      const { threads, module } = await call('open', entry.id, entry.options);
-      if (threads !== entry.threads) throw new Error(`it runs on ${threads} thread(s).`);
+      const { threads, module, note } = await call('open', entry.id, entry.options);
+      if (note) say(`${entry.engine}, ${entry.model}: ${note}`);
+      else if (threads !== entry.threads) throw new Error(`it runs on ${threads} thread(s).`);
       entry.module = module;
       await call('setInput', entry.id, inputAddress(model, entry.engine));
       const output = await call('output', entry.id);

@@ -8,7 +8,11 @@ async function openPlayground({ threads, model, shape }) {
   const [input] = session.inputNames;
   const [output] = session.outputNames;
   return {
-    info: { module: session.info.module, threads: session.info.threads },
+    info: {
+      module: session.info.module,
+      threads: session.info.threads,
+      note: session.info.threadsNote,
+    },
     run: async (data) => {
       const result = await session.run({ [input]: new Tensor('float32', data, shape) });
       return result[output].data;
@@ -49,7 +53,8 @@ async function openInWorker(options) {
 
 /**
  * options: { engine, threads, model, prepared (addresses), shape [1,C,H,W] }.
- * Result: { info, run(data), memory() }, and timings() and nodes() where the engine tells them.
+ * Result: { info: { threads, note: why not as many as asked for }, run(data), memory() }, and timings()
+ * and nodes() where the engine tells them.
  */
 export const openEngine = (options) =>
   options.engine === 'cnn-playground' ? openPlayground(options) : openInWorker(options);

@@ -112,7 +112,8 @@ test('without warm-up the first runs are told as such, and measure the threads',
 });
 
 test('a number of threads is used as it is', async () => {
-  const { session } = await open(twoCores(42), { threads: 2 });
+  const { features, engine } = twoCores(42);
+  const { session } = await open({ features, engine: { ...engine, macs: 3e8 } }, { threads: 2 });
   await turns(400);
   await session.run({ input: input() });
   expect(session.lastRun).toEqual({ threads: 2, warm: true });

@@ -76,12 +76,15 @@ test('the real engine uses threads on an isolated page, and needs none on anothe
       async ([entry, model]) => {
         const { createClassifier } = await load(entry);
         const classifier = await createClassifier(model, { threads: 2 });
-        const data = new Uint8Array(64 * 64 * 4).fill(255);
-        const [best] = await classifier({ data, width: 64, height: 64 }, { top_k: 1 });
+        const data = new Uint8Array(224 * 224 * 4).map((_, index) => index % 251);
+        const [best] = await classifier({ data, width: 224, height: 224 }, { top_k: 1 });
         await classifier.release();
         return { best, info: classifier.session.info };
       },
-      [`${server.origin}/dist/index.js`, `${server.origin}/models/tinyvgg/tinyvgg.onnx`] as const,
+      [
+        `${server.origin}/dist/index.js`,
+        `${server.origin}/models/mobilenetv2/mobilenetv2.onnx`,
+      ] as const,
     );
   await visit('isolated');
   const threaded = await classify();

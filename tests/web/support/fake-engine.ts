@@ -20,6 +20,8 @@ export interface FakeOptions {
   steps?: number;
   /** What a run on that many threads takes, as timings() tells it; default 0.875. */
   runMs?: (threads: number, plan: PlanKind) => number;
+  /** Multiply-accumulates of a run; default none. */
+  macs?: number;
   metadata?: Record<string, string>;
   inputShape?: number[];
   /** Called at every step, with its number from 0. */
@@ -107,7 +109,7 @@ function fakeSession(engine: FakeEngine, options: FakeOptions): EngineSession {
   };
 
   return {
-    describe: () => describe(dims, options.metadata ?? {}),
+    describe: () => describe(dims, options.metadata ?? {}, options.macs),
     input(name, given) {
       engine.log.push(`input ${name} [${given}]`);
       dims = [...given];
@@ -183,7 +185,11 @@ function statisticsOf(name: string, data: Float32Array) {
   };
 }
 
-export function describe(dims: number[], metadata: Record<string, string>): GraphDescription {
+export function describe(
+  dims: number[],
+  metadata: Record<string, string>,
+  macs = 0,
+): GraphDescription {
   const reduced = [dims[0] ?? 1, dims[1] ?? 1, 1, 1];
   const nodes = NODES.map(
     ([name, op, from, to]): EngineNode => ({
@@ -195,7 +201,7 @@ export function describe(dims: number[], metadata: Record<string, string>): Grap
       inputShapes: [dims],
       outputShapes: [to === 'mean' ? reduced : dims],
       params: 0,
-      macs: 0,
+      macs: op === 'Mul' ? macs : 0,
       help: '',
       plainKernel: false,
     }),
@@ -209,7 +215,7 @@ export function describe(dims: number[], metadata: Record<string, string>): Grap
     initializers: [],
     metadata,
     params: 0,
-    macs: 0,
+    macs,
     notes: [],
   };
 }

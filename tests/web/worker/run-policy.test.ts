@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { RunPolicy } from '../../../web/src/worker/run-policy.js';
+import { RunPolicy, workOf } from '../../../web/src/worker/run-policy.js';
 
 const WORK = 'fast 1,3,64,64';
 
@@ -30,8 +30,8 @@ function idle(policy: RunPolicy, machine: Machine, now = 0) {
   return runs;
 }
 
-const auto = (macs: number, threads = 2) => new RunPolicy({ threads, isFixed: false, macs });
-const fixed = (macs: number, threads = 2) => new RunPolicy({ threads, isFixed: true, macs });
+const auto = (work: number, threads = 2) => new RunPolicy({ threads, isFixed: false, work });
+const fixed = (work: number, threads = 2) => new RunPolicy({ threads, isFixed: true, work });
 
 // MobileNetV2: 300 million multiply-accumulates, 14.1 ms on one thread, 7.8 on two.
 const MOBILENET = 3e8;
@@ -84,8 +84,8 @@ test('whatever the network: dry runs end, within a second and what one was guess
       ms,
       fc.double({ min: 0, max: 1e12, noNaN: true }),
       fc.boolean(),
-      (one, all, macs, isFixed) => {
-        const policy = new RunPolicy({ threads: 2, isFixed, macs });
+      (one, all, work, isFixed) => {
+        const policy = new RunPolicy({ threads: 2, isFixed, work });
         const runs = idle(policy, { one, all });
         const longest = Math.max(0, ...runs.map(({ ms }) => ms));
         expect(runs.reduce((sum, { ms }) => sum + ms, 0)).toBeLessThanOrEqual(1000 + longest);
@@ -101,6 +101,27 @@ test('threads that were asked for are used from the first run on, and not measur
   expect(runs).toEqual(Array(5).fill({ threads: 4, ms: 84 })); // until it is warm
   expect(run(policy, { one: 14, all: 42 }, false).threads).toBe(4);
   expect(policy.summary()).toEqual({ threads: 4 });
+});
+
+test('a small network runs on one, however many were asked for, and says so', () => {
+  // TinyVGG: 5.6 million multiply-accumulates.
+  const policy = fixed(7.1e6, 4);
+  expect(policy.threadsFor(WORK)).toBe(1);
+  expect(policy.summary()).toEqual({
+    threads: 1,
+    threadsNote: '1 of 4 threads: this network is too small for more.',
+  });
+  policy.work = MOBILENET;
+  expect(policy.threadsFor(WORK)).toBe(4);
+  expect(policy.summary()).toEqual({ threads: 4 });
+  expect(fixed(7.1e6, 1).summary()).toEqual({ threads: 1 });
+});
+
+test('work is what is multiplied, and eight for each element of a result', () => {
+  const conv = { macs: 1000, outputShapes: [[1, 2, 5, 5]] };
+  const split = { macs: 0, outputShapes: [[3], [], [0, 7]] };
+  expect(workOf([conv, split])).toBe(1000 + 8 * 50 + 8 * 4);
+  expect(workOf([])).toBe(0);
 });
 
 test('one thread only needs to be warm', () => {

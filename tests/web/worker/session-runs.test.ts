@@ -86,12 +86,24 @@ test('what the user runs measures too, and is told as the first runs', async () 
 });
 
 test('a number of threads is taken as it is', async () => {
-  const engine = { runMs: slowerOnTwo };
+  const engine = { runMs: slowerOnTwo, macs: 3e8 };
   const { host, environment, log } = await loaded({ engine, threads: 2 });
   idle(host);
   expect(await host.run(run(undefined), call)).toMatchObject({ threads: 2, warm: true });
   expect(count(log, 'threads 1')).toBe(0);
   expect(infos(environment)).toEqual([]);
+});
+
+test('but for a network too small for it, at the size of its input', async () => {
+  const { host, environment } = await loaded({ threads: 2 });
+  expect(infos(environment)).toMatchObject([{ module: 'simd-mt', threads: 1 }]);
+  expect(infos(environment)[0]?.threadsNote).toContain('too small');
+  expect(await host.run(run(undefined), call)).toMatchObject({ threads: 1 });
+  const dims = [1, 1, 1200, 1200];
+  const large = [{ name: 'input', dims, data: new Float32Array(1200 * 1200) }];
+  await host.run({ ...run(undefined), feeds: large, describe: true }, call);
+  expect(infos(environment)[1]).toEqual({ module: 'simd-mt', threads: 2, notes: [] });
+  expect(await host.run({ ...run(undefined), feeds: large }, call)).toMatchObject({ threads: 2 });
 });
 
 test('dry runs repeat the plan of the last run', async () => {

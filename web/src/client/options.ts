@@ -11,7 +11,8 @@ export interface SessionOptions {
    * 'auto' (default): 1, or all of up to min(4, half of the cores, at least 2) where the page is
    * cross-origin isolated, and always in Node: whichever is faster, measured on this model in its own
    * runs and in idle time, and again when a run takes twice its best. Until then 1. A number is
-   * taken as it is, at most one a core, and nothing is measured.
+   * taken as it is, at most one a core, and nothing is measured; but a network so small that it ends
+   * sooner than another thread wakes runs on one.
    */
   threads?: number | 'auto';
   /**

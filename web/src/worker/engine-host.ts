@@ -5,7 +5,7 @@ import type { EngineSession, GraphDescription } from '../../../wasm/engine.js';
 import type { Api, ElementType, ErrorData, Feed, Method, ValueData } from '../protocol/index.js';
 import type { Environment } from './environment.js';
 import { Fault, fault, textOf, unwrap } from './fault.js';
-import { RunPolicy } from './run-policy.js';
+import { RunPolicy, workOf } from './run-policy.js';
 import { SessionRuns } from './session-runs.js';
 import { type StartedEngine, startEngine } from './start-engine.js';
 
@@ -27,7 +27,8 @@ interface LoadedModel {
   runs: SessionRuns;
 }
 
-const KEEP_HINT = 'Call run() with a list `keep` that names it (or "all", or []) and ask again.';
+const KEEP_HINT =
+  'Call run() with `keep: []` (a list with its name, if memory is short), and ask again.';
 
 export class EngineHost implements Handlers {
   private readonly environment: Environment;
@@ -56,7 +57,7 @@ export class EngineHost implements Handlers {
     const session = this.ask(() => unwrap(engine.load({ threads: info.threads, maxMemory })));
     const graph = this.ask(() => session.describe());
     const isFixed = !this.isAuto;
-    const policy = new RunPolicy({ threads: info.threads, isFixed, macs: graph.macs });
+    const policy = new RunPolicy({ threads: info.threads, isFixed, work: workOf(graph.nodes) });
     const runs = new SessionRuns({
       session,
       policy,
@@ -73,17 +74,15 @@ export class EngineHost implements Handlers {
   }
 
   async run({ feeds, keep, describe }: Api['run']['in'], call: Call<'run'>) {
-    const { session, graph, runs } = this.model();
+    const { session, graph, policy, runs } = this.model();
     for (const feed of feeds) this.ask(() => fill(session, feed));
     const plan = keep === undefined ? 'fast' : 'inspect';
     const made = await runs.run({ plan, keep: Array.isArray(keep) ? keep : [] }, feeds, call);
+    const resized = describe ? { graph: this.ask(() => session.describe()) } : {};
+    if (resized.graph) policy.work = workOf(resized.graph.nodes);
     this.tell();
-    return {
-      ...made,
-      // Names do not change with shapes.
-      values: this.kept(session, graph, keep ?? []),
-      ...(describe ? { graph: this.ask(() => session.describe()) } : {}),
-    };
+    // Names do not change with shapes.
+    return { ...made, values: this.kept(session, graph, keep ?? []), ...resized };
   }
 
   /**
@@ -152,13 +151,13 @@ export class EngineHost implements Handlers {
     return session;
   }
 
-  /** Tells the client the threads in use, where they are measured and have changed. */
+  /** Tells the client the threads in use, where they or the reason for them have changed. */
   private tell(): void {
     const { info } = this.engine();
-    const { threads, threadsNote } = this.model().policy.summary();
-    if (threadsNote === undefined || threadsNote === this.told) return;
-    this.told = threadsNote;
-    this.environment.post({ kind: 'info', info: { ...info, threads, threadsNote } }, []);
+    const summary = this.model().policy.summary();
+    if (summary.threadsNote === this.told) return;
+    this.told = summary.threadsNote;
+    this.environment.post({ kind: 'info', info: { ...info, ...summary } }, []);
   }
 
   private engine(): StartedEngine {

@@ -1,6 +1,7 @@
 // On how many threads each run goes, and which runs are worth making while nobody asks for one. Pure:
 // it is told what runs took.
 
+import type { EngineNode } from '../../../wasm/engine.js';
 import { type Sample, ThreadChoice } from './thread-choice.js';
 
 export interface RunPolicyOptions {
@@ -8,8 +9,8 @@ export interface RunPolicyOptions {
   threads: number;
   /** Whether that many were asked for; otherwise it is measured whether one is faster. */
   isFixed: boolean;
-  /** Multiply-accumulates of a run, from which its first time is guessed. */
-  macs: number;
+  /** workOf() the graph. */
+  work: number;
 }
 
 /**
@@ -18,14 +19,32 @@ export interface RunPolicyOptions {
  */
 const WARM_RUNS = 15;
 const WARM_MS = 350;
-/** Multiply-accumulates per millisecond of a first run, on one thread. */
-const COLD_MACS = 8e6;
+/** Work per millisecond of a first run, on one thread. */
+const COLD_WORK = 8e6;
+/**
+ * Threads that sleep between runs take half a millisecond to wake in a browser. On two cores TinyVGG
+ * (work 7.1e6, 0.8 ms on one thread) gained nothing from a second thread, and one run in four took 4 ms;
+ * MobileNetV3-Small (8.1e7, 5.8 ms) gained a fifth.
+ */
+const SMALL_WORK = 16e6;
 /** Runs that nobody asked for may take this long before a question is settled by the user's own. */
 const DRY_MS = 1000;
+
+/**
+ * What a run has to do, in multiply-accumulates: an element of a result counts as eight, for what it
+ * takes to compute and to move it where nothing is multiplied.
+ */
+export function workOf(nodes: readonly Pick<EngineNode, 'macs' | 'outputShapes'>[]): number {
+  const elements = (shape: number[]) => shape.reduce((product, size) => product * size, 1);
+  const results = (shapes: number[][]) => shapes.reduce((sum, each) => sum + elements(each), 0);
+  return nodes.reduce((sum, { macs, outputShapes }) => sum + macs + 8 * results(outputShapes), 0);
+}
 
 export class RunPolicy {
   private readonly options: RunPolicyOptions;
   private readonly choice: ThreadChoice;
+  /** workOf() the graph at the sizes of the inputs, which may change. */
+  work: number;
   private runs = 0;
   private ms = 0;
   private dryMs = 0;
@@ -33,6 +52,7 @@ export class RunPolicy {
 
   constructor(options: RunPolicyOptions) {
     this.options = options;
+    this.work = options.work;
     this.choice = new ThreadChoice(options.isFixed ? 1 : options.threads);
   }
 
@@ -42,7 +62,8 @@ export class RunPolicy {
   }
 
   threadsFor(workload: string): number {
-    if (this.options.isFixed) return this.options.threads;
+    const { isFixed, threads } = this.options;
+    if (isFixed) return this.isSmall ? 1 : threads;
     return this.isWarm ? this.choice.next(workload) : 1;
   }
 
@@ -50,7 +71,7 @@ export class RunPolicy {
   wantsDryRun(workload: string): boolean {
     if (this.isWarm && !this.choice.isMeasuring) return false;
     const { last } = this;
-    const expected = last?.workload === workload ? last.ms : this.options.macs / COLD_MACS;
+    const expected = last?.workload === workload ? last.ms : this.work / COLD_WORK;
     return this.dryMs + expected <= DRY_MS;
   }
 
@@ -67,6 +88,12 @@ export class RunPolicy {
   /** The threads in use, and a sentence on them where they are not simply those asked for. */
   summary(): { threads: number; threadsNote?: string } {
     const { threads: all, isFixed } = this.options;
+    if (isFixed && all > 1 && this.isSmall) {
+      return {
+        threads: 1,
+        threadsNote: `1 of ${all} threads: this network is too small for more.`,
+      };
+    }
     if (isFixed || all === 1) return { threads: all };
     const { verdict } = this.choice;
     if (verdict === undefined) {
@@ -85,6 +112,10 @@ export class RunPolicy {
       used < other ? 'measured faster on this model' : 'more gain too little on this model';
     const count = threads === 1 ? `1 of ${all} threads` : `${all} threads`;
     return { threads, threadsNote: `${count}: ${how} (${times}).` };
+  }
+
+  private get isSmall(): boolean {
+    return this.work < SMALL_WORK;
   }
 }
 
