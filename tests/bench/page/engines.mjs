@@ -40,12 +40,16 @@ async function openInWorker(options) {
       worker.postMessage({ method, input }, moved);
     });
   await call('open', options);
+  let spare;
   return {
     info: { threads: options.threads },
-    run: (data) => {
-      // The package above copies what it is given, too.
-      const copy = data.slice();
-      return call('run', { data: copy }, [copy.buffer]);
+    run: async (data) => {
+      // The package above copies what it is given, too, and uses the memory again.
+      const copy = spare ?? new Float32Array(data.length);
+      copy.set(data);
+      const [value, back] = await call('run', { data: copy }, [copy.buffer]);
+      spare = back;
+      return value;
     },
     memory: () => call('memory'),
   };

@@ -8,14 +8,15 @@ const calls = {
     const { open } = await import(`./${engine}.mjs`);
     run = await open(options);
   },
-  run: ({ data }) => run(data),
+  // The input goes back with the result, to be filled again.
+  run: async ({ data }) => [await run(data), data],
   memory: memoryBytes,
 };
 
 self.onmessage = async ({ data: { method, input } }) => {
   try {
     const value = await calls[method](input);
-    const moved = ArrayBuffer.isView(value) ? [value.buffer] : [];
+    const moved = method === 'run' ? value.map(({ buffer }) => buffer) : [];
     self.postMessage({ value }, moved);
   } catch (thrown) {
     self.postMessage({ error: thrown?.message ?? String(thrown) });

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { toFeeds } from '../../../web/src/client/feeds.js';
 import type { Feeds } from '../../../web/src/client/options.js';
 import { choosePreprocess } from '../../../web/src/client/preprocess.js';
+import { SpareBuffers } from '../../../web/src/client/spare-buffers.js';
 import { Tensor } from '../../../web/src/client/tensor.js';
 import { thrownBy } from '../support/errors.js';
 
@@ -30,6 +31,19 @@ test('a picture is copied and goes with its preparation', () => {
   const [sent] = feed({ image: { data, width: 2, height: 3 } });
   expect(sent).toMatchObject({ picture: { width: 2, height: 3 }, preprocess });
   expect(sent && 'picture' in sent && sent.picture.data).not.toBe(data);
+});
+
+test('buffers that came back are written over', () => {
+  const buffers = new SpareBuffers();
+  const spare = [new Uint8Array(96 * 4).fill(7).buffer, new Uint8Array(24).fill(7).buffer];
+  buffers.keep(spare);
+  const [floats] = toFeeds({ image: tensor() }, [image], preprocess, buffers);
+  expect(floats).toMatchObject({ data: new Float32Array(96) });
+  expect(floats && 'data' in floats && floats.data.buffer).toBe(spare[0]);
+  const small = { data: new Uint8Array(24).fill(9), width: 2, height: 3 };
+  const [bytes] = toFeeds({ image: small }, [image], preprocess, buffers);
+  expect(bytes).toMatchObject({ picture: small });
+  expect(bytes && 'picture' in bytes && bytes.picture.data.buffer).toBe(spare[1]);
 });
 
 test('a Buffer of Node is copied: it is a view of memory that others use', () => {

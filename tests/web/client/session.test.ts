@@ -48,6 +48,36 @@ test('the fed tensor is still whole after a run', async () => {
   await session.release();
 });
 
+test('a run is fed in the memory of the one before', async () => {
+  const { spawn } = localWorker();
+  const [sent, back]: [unknown[], unknown[]] = [[], []];
+  slot.spawn = (listener) => {
+    const port = spawn({
+      ...listener,
+      message: (message) => {
+        if (message.kind === 'answer' && message.value && 'spare' in message.value)
+          back.push(...message.value.spare);
+        listener.message(message);
+      },
+    });
+    const post: typeof port.post = (message, transfer) => {
+      if (message.kind === 'request' && message.method === 'run') sent.push(...transfer);
+      port.post(message, transfer);
+    };
+    return { ...port, post };
+  };
+  const session = await InferenceSession.create(MODEL);
+  for (const scale of [1, 2, 3]) {
+    const data = input().data.map((value) => scale * value);
+    const { mean } = await session.run({ input: new Tensor(data as Float32Array, [1, 3, 2, 2]) });
+    expect([...(mean?.data ?? [])]).toEqual([2 * scale, 0, 2 * scale]);
+  }
+  expect(back).toHaveLength(3);
+  expect(sent[1]).toBe(back[0]);
+  expect(sent[2]).toBe(back[1]);
+  await session.release();
+});
+
 test('a picture uses the preparation of the session, changed by the run', async () => {
   const { session } = await open();
   expect(session.info.notes.join()).toContain('guess');

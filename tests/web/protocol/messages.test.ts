@@ -28,12 +28,14 @@ test('the model, tensors and pictures move to the worker', () => {
   expect(moved[1]).toBe(pixels.buffer);
 });
 
-test('values move back', () => {
+test('values move back, and so do the buffers of the feeds', () => {
   const data = new Float32Array(2);
+  const spare = [new ArrayBuffer(3)];
   const values = [{ name: 'y', type: 'float32' as const, dims: [2], data }];
-  expect(outputTransfer('run', { values, timings: [], threads: 1, warm: true })[0]).toBe(
-    data.buffer,
-  );
+  const moved = outputTransfer('run', { values, spare, timings: [], threads: 1, warm: true });
+  expect(moved).toHaveLength(2);
+  expect(moved[0]).toBe(data.buffer);
+  expect(moved[1]).toBe(spare[0]);
   expect(outputTransfer('values', values)[0]).toBe(data.buffer);
 });
 

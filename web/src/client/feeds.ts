@@ -5,12 +5,14 @@ import type { Feed, Picture, Preprocess, ValueDescription } from '../protocol/in
 import { failure } from './error.js';
 import { isBytes, isClampedBytes } from './kinds.js';
 import type { Feeds } from './options.js';
+import { SpareBuffers } from './spare-buffers.js';
 import { isFloats, Tensor } from './tensor.js';
 
 export function toFeeds(
   feeds: Feeds,
   inputs: readonly ValueDescription[],
   preprocess: Preprocess | undefined,
+  buffers: SpareBuffers = new SpareBuffers(),
 ): Feed[] {
   if (feeds === null || typeof feeds !== 'object' || isPicture(feeds)) {
     throw failure(
@@ -37,7 +39,9 @@ export function toFeeds(
         `The model's inputs are: ${names}.`,
       );
     }
-    return isPicture(feed) ? pictureFeed(input, feed, preprocess) : tensorFeed(input, feed);
+    return isPicture(feed)
+      ? pictureFeed(input, feed, preprocess, buffers)
+      : tensorFeed(input, feed, buffers);
   });
 }
 
@@ -52,7 +56,7 @@ export function isPicture(value: unknown): value is Picture {
   );
 }
 
-function tensorFeed(input: ValueDescription, feed: Tensor): Feed {
+function tensorFeed(input: ValueDescription, feed: Tensor, buffers: SpareBuffers): Feed {
   if (typeof feed !== 'object' || !('dims' in feed)) {
     throw failure(
       'invalid-argument',
@@ -71,7 +75,9 @@ function tensorFeed(input: ValueDescription, feed: Tensor): Feed {
   const { data, dims } = tensor;
   const hint = 'Give a Tensor of that shape; where it says "any", every size will do.';
   checkFits(input, dims, hint);
-  return { name: input.name, dims: [...dims], data: new Float32Array(data) };
+  const copy = new Float32Array(buffers.take(data.byteLength));
+  copy.set(data);
+  return { name: input.name, dims: [...dims], data: copy };
 }
 
 function pictureShape({ layout, channels, crop }: Preprocess): number[] {
@@ -107,6 +113,7 @@ function pictureFeed(
   input: ValueDescription,
   picture: Picture,
   preprocess: Preprocess | undefined,
+  buffers: SpareBuffers,
 ): Feed {
   if (preprocess === undefined) {
     throw failure(
@@ -121,14 +128,14 @@ function pictureFeed(
     'A picture becomes a tensor of [1, channels, height, width] by preprocess: correct its crop, ' +
       'channels or layout. For a batch give a Tensor.',
   );
-  return { name: input.name, picture: copyPicture(picture), preprocess };
+  return { name: input.name, picture: copyPicture(picture, buffers), preprocess };
 }
 
 /**
  * Throws 'invalid-argument' unless data is bytes, 'invalid-shape' unless there are 4 a pixel. The
  * copy has a buffer of its own: slice() of a Buffer of Node would be a view.
  */
-export function copyPicture({ data, width, height }: Picture): Picture {
+function copyPicture({ data, width, height }: Picture, buffers: SpareBuffers): Picture {
   const isSize = (size: number) => Number.isSafeInteger(size) && size > 0;
   if (!isSize(width) || !isSize(height)) {
     throw failure(
@@ -146,5 +153,7 @@ export function copyPicture({ data, width, height }: Picture): Picture {
       'Give a Uint8Array or Uint8ClampedArray with red, green, blue and alpha of each pixel.',
     );
   }
-  return { data: new Uint8Array(data), width, height };
+  const copy = new Uint8Array(buffers.take(data.length));
+  copy.set(data);
+  return { data: copy, width, height };
 }

@@ -21,6 +21,7 @@ import type { Feeds, ModelSource, RunOptions, SessionOptions } from './options.j
 import { moduleFiles, workerScript } from './package-files.js';
 import { choosePreprocess, mergePreprocess } from './preprocess.js';
 import { cacheAddress, readModel } from './read-model.js';
+import { SpareBuffers } from './spare-buffers.js';
 import { Tensor } from './tensor.js';
 import { WorkerClient } from './worker-client.js';
 import { spawner } from './worker-port.js';
@@ -40,6 +41,7 @@ export class InferenceSession {
   /** The graph, and the input shapes it was described at. */
   private described: { graph: GraphDescription; shapes: string };
   private last: RunSummary | undefined;
+  private readonly buffers = new SpareBuffers();
   /** As the engine started; the worker tells what changes. */
   private readonly started: EngineInfo;
   /** What is to be said besides about this model. */
@@ -126,13 +128,14 @@ export class InferenceSession {
     if (Array.isArray(keep)) this.checkNames(keep);
     const preprocess =
       this.preprocess && mergePreprocess(this.preprocess, options.preprocess ?? {});
-    const list = toFeeds(feeds, this.inputMetadata, preprocess);
+    const list = toFeeds(feeds, this.inputMetadata, preprocess, this.buffers);
     const shapes = shapesOf(list);
     // Runs before this one may change the graph, or fail to: this one's is told by its own shapes.
     const before = this.described;
     const input = { feeds: list, keep, latest, describe: shapes !== before.shapes };
     const result = await this.client.request('run', input, { signal, onProgress });
     const { timings, threads, warm } = result;
+    this.buffers.keep(result.spare);
     this.last = { timings, threads, warm };
     this.described = result.graph === undefined ? before : { graph: result.graph, shapes };
     return tensors(result.values);

@@ -59,7 +59,8 @@ export interface Api {
   /** Runs the network; can be cancelled between steps. Values: outputs, then what `keep` names. */
   run: {
     in: RunInput;
-    out: RunSummary & { values: ValueData[] };
+    /** spare: the buffers of the feeds, given back to be used again. */
+    out: RunSummary & { values: ValueData[]; spare: ArrayBuffer[] };
     /** Steps done, of how many. */
     progress: { done: number; total: number };
   };

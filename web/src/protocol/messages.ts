@@ -58,7 +58,7 @@ const inputBuffers: Buffers<'in'> = {
 
 /** The buffers of an answer that move to the client. */
 const outputBuffers: Buffers<'out'> = {
-  run: ({ values }) => values.map((value) => value.data.buffer),
+  run: ({ values, spare }) => [...values.map((value) => value.data.buffer), ...spare],
   values: (values) => values.map((value) => value.data.buffer),
 };
 

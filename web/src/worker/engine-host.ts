@@ -2,7 +2,15 @@
 // heap in an unknown state, so after one the host answers every call with that same error.
 
 import type { EngineSession, GraphDescription } from '../../../wasm/engine.js';
-import type { Api, ElementType, ErrorData, Feed, Method, ValueData } from '../protocol/index.js';
+import {
+  type Api,
+  type ElementType,
+  type ErrorData,
+  type Feed,
+  inputTransfer,
+  type Method,
+  type ValueData,
+} from '../protocol/index.js';
 import type { Environment } from './environment.js';
 import { Fault, fault, textOf, unwrap } from './fault.js';
 import { RunPolicy, workOf } from './run-policy.js';
@@ -73,7 +81,8 @@ export class EngineHost implements Handlers {
     return { graph };
   }
 
-  async run({ feeds, keep, describe }: Api['run']['in'], call: Call<'run'>) {
+  async run(input: Api['run']['in'], call: Call<'run'>) {
+    const { feeds, keep, describe } = input;
     const { session, graph, policy, runs } = this.model();
     for (const feed of feeds) this.ask(() => fill(session, feed));
     const plan = keep === undefined ? 'fast' : 'inspect';
@@ -82,7 +91,8 @@ export class EngineHost implements Handlers {
     if (resized.graph) policy.work = workOf(resized.graph.nodes);
     this.tell();
     // Names do not change with shapes.
-    return { ...made, values: this.kept(session, graph, keep ?? []), ...resized };
+    const values = this.kept(session, graph, keep ?? []);
+    return { ...made, values, spare: inputTransfer('run', input), ...resized };
   }
 
   /**
