@@ -1,5 +1,5 @@
 // How many threads a network runs on: one, or all there are, whichever was faster on it. Two are up to
-// 1.9 times as fast as one on an idle machine, and three times as slow where another process is busy.
+// 1.9 times as fast as one on an idle machine, and up to a quarter slower where another process is busy.
 // It is told what runs took, and reads no clock.
 
 /** A finished run. */
