@@ -65,10 +65,19 @@ export async function buildWasmModules(emscripten) {
   await buildWasm('WebAssembly modules, threads', 'threads', 'cnn_modules', emscripten);
 }
 
-/** Builds cnn_tests as a program for Node; returns its path. */
+/** Builds cnn_tests for Node with the kernels of each module. Result: [{ variant, script }]. */
 export async function buildWasmTests(emscripten) {
-  await buildWasm('C++ tests for WebAssembly', 'single', 'cnn_tests', emscripten);
-  return join(wasmTrees.single.folder, 'tests/cnn_tests.cjs');
+  const tests = [];
+  for (const [tree, suffix, label] of [
+    ['single', '', 'C++ tests for WebAssembly'],
+    ['threads', '-mt', 'C++ tests for WebAssembly, threads'],
+  ]) {
+    await buildWasm(label, tree, 'cnn_wasm_tests', emscripten);
+    const folder = join(wasmTrees[tree].folder, 'tests');
+    tests.push({ variant: `simd${suffix}`, script: join(folder, 'cnn_tests.cjs') });
+    tests.push({ variant: `relaxed${suffix}`, script: join(folder, 'cnn_tests_relaxed.cjs') });
+  }
+  return tests;
 }
 
 /** Builds the native cnn_tests. Clang 19 where there is one, otherwise CMake's choice. */
