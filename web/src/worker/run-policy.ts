@@ -40,7 +40,7 @@ export function workOf(nodes: readonly Pick<EngineNode, 'macs' | 'outputShapes'>
 }
 
 export class RunPolicy {
-  private readonly options: RunPolicyOptions;
+  private readonly options: Omit<RunPolicyOptions, 'work'>;
   private readonly choice: ThreadChoice;
   /** workOf() the graph at the sizes of the inputs, which may change. */
   work: number;
@@ -49,9 +49,9 @@ export class RunPolicy {
   private dryMs = 0;
   private last: Sample | undefined;
 
-  constructor(options: RunPolicyOptions) {
+  constructor({ work, ...options }: RunPolicyOptions) {
     this.options = options;
-    this.work = options.work;
+    this.work = work;
     this.choice = new ThreadChoice(options.isFixed ? 1 : options.threads);
   }
 
