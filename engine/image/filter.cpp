@@ -33,8 +33,7 @@ std::int32_t to_fixed(double weight) {
 
 }  // namespace
 
-FilterWeights filter_weights(Interpolation interpolation, int in_size, int out_size,
-                             Window window) {
+FilterWeights filter_weights(Interpolation interpolation, int in_size, int out_size, Span window) {
   const bool is_cubic = interpolation == Interpolation::kBicubic;
   const double scale = static_cast<double>(in_size) / out_size;
   const double filter_scale = std::max(scale, 1.0);  // enlarging interpolates, it does not blur

@@ -25,11 +25,11 @@ struct FilterWeights {
     return weights.data() + static_cast<std::ptrdiff_t>(i) * stride;
   }
   // Source pixels that the whole window reads.
-  Window source() const { return {taps.front().first, taps.back().first + taps.back().count}; }
+  Span source() const { return {taps.front().first, taps.back().first + taps.back().count}; }
 };
 
 // Weights for output pixels `window` (not empty) of an axis resized from in_size to out_size
 // pixels. interpolation: kBilinear or kBicubic.
-FilterWeights filter_weights(Interpolation interpolation, int in_size, int out_size, Window window);
+FilterWeights filter_weights(Interpolation interpolation, int in_size, int out_size, Span window);
 
 }  // namespace cnn

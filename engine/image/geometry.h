@@ -10,7 +10,7 @@ struct Size {
 };
 
 // Pixel indices [begin, end) along one axis.
-struct Window {
+struct Span {
   int begin = 0;
   int end = 0;
   int count() const { return end - begin; }
@@ -22,7 +22,7 @@ Size resized_size(Size size, int shorter_side);
 // One axis of transforms.CenterCrop: which pixels of the picture it keeps, and how many black ones
 // come before them.
 struct AxisCrop {
-  Window kept;
+  Span kept;
   int padding_before = 0;
 };
 AxisCrop centre_crop(int size, int crop);

@@ -6,7 +6,7 @@
 
 namespace cnn {
 
-PictureRows::PictureRows(const Picture& picture, int channels, Window columns)
+PictureRows::PictureRows(const Picture& picture, int channels, Span columns)
     : picture_(picture), channels_(channels), columns_(columns) {
   if (channels_ == 1) luma_.resize(static_cast<std::size_t>(columns_.count()));
 }

@@ -19,7 +19,7 @@ inline constexpr int pixel_bytes(int channels) {
 class PictureRows {
  public:
   // Borrows picture.rgba. columns: the pixels of each row that will be read.
-  PictureRows(const Picture& picture, int channels, Window columns);
+  PictureRows(const Picture& picture, int channels, Span columns);
 
   // Columns `columns` of row y, composited on white and, with one channel, as luma; pixel_bytes()
   // bytes a pixel. Valid until the next call.
@@ -28,7 +28,7 @@ class PictureRows {
  private:
   Picture picture_;
   int channels_;
-  Window columns_;
+  Span columns_;
   std::vector<std::uint8_t> composited_;  // grows at the first row that is not opaque
   std::vector<std::uint8_t> luma_;
 };

@@ -82,7 +82,7 @@ void combine_rows(std::span<const std::uint8_t* const> rows, const std::int32_t*
 class FilterStream final : public RowStream {
  public:
   FilterStream(const Picture& picture, int channels, Interpolation interpolation, Size size,
-               Window columns, Window rows)
+               Span columns, Span rows)
       : horizontal_(filter_weights(interpolation, picture.width, size.width, columns)),
         vertical_(filter_weights(interpolation, picture.height, size.height, rows)),
         source_(picture, channels, horizontal_.source()),
@@ -119,7 +119,7 @@ class FilterStream final : public RowStream {
   FilterWeights horizontal_;
   FilterWeights vertical_;
   PictureRows source_;
-  Window rows_;
+  Span rows_;
   int bytes_;
   std::size_t row_bytes_;
   int next_source_row_;
@@ -130,7 +130,7 @@ class FilterStream final : public RowStream {
 
 // Source pixel of each output pixel in `window`. Pillow adds the step up instead of multiplying,
 // and the rounding of those sums decides ties, so the sum has to start at output pixel 0.
-std::vector<int> nearest_pixels(int in_size, int out_size, Window window) {
+std::vector<int> nearest_pixels(int in_size, int out_size, Span window) {
   const double step = static_cast<double>(in_size) / out_size;
   double position = step * 0.5;
   for (int i = 0; i < window.begin; ++i) position += step;
@@ -145,7 +145,7 @@ std::vector<int> nearest_pixels(int in_size, int out_size, Window window) {
 // Nearest neighbour; also the identity, whose step of exactly 1 finds every pixel itself.
 class NearestStream final : public RowStream {
  public:
-  NearestStream(const Picture& picture, int channels, Size size, Window columns, Window rows)
+  NearestStream(const Picture& picture, int channels, Size size, Span columns, Span rows)
       : xs_(nearest_pixels(picture.width, size.width, columns)),
         ys_(nearest_pixels(picture.height, size.height, rows)),
         source_(picture, channels, {xs_.front(), xs_.back() + 1}),
@@ -168,7 +168,7 @@ class NearestStream final : public RowStream {
   std::vector<int> xs_;
   std::vector<int> ys_;
   PictureRows source_;
-  Window rows_;
+  Span rows_;
   std::size_t bytes_;
   int current_ = -1;
   std::vector<std::uint8_t> out_;
@@ -177,8 +177,8 @@ class NearestStream final : public RowStream {
 }  // namespace
 
 std::unique_ptr<RowStream> make_row_stream(const Picture& picture, int channels,
-                                           Interpolation interpolation, Size size, Window columns,
-                                           Window rows) {
+                                           Interpolation interpolation, Size size, Span columns,
+                                           Span rows) {
   const bool same_size = size == Size{picture.width, picture.height};
   if (same_size || interpolation == Interpolation::kNearest)
     return std::make_unique<NearestStream>(picture, channels, size, columns, rows);

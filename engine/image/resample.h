@@ -22,7 +22,7 @@ class RowStream {
 // `rows` (not empty, inside `size`) say which part will be read. When the size does not change the
 // pixels pass through, whatever the interpolation.
 std::unique_ptr<RowStream> make_row_stream(const Picture& picture, int channels,
-                                           Interpolation interpolation, Size size, Window columns,
-                                           Window rows);
+                                           Interpolation interpolation, Size size, Span columns,
+                                           Span rows);
 
 }  // namespace cnn

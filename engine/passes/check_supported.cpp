@@ -1,7 +1,7 @@
 #include <string>
 
 #include "graph/node_view.h"
-#include "ops/fused.h"
+#include "ops/elementwise/fused.h"
 #include "ops/op.h"
 #include "passes/passes.h"
 

@@ -1,7 +1,7 @@
 #include <string>
 
 #include "graph/node_view.h"
-#include "ops/batch_norm.h"
+#include "ops/normalization/batch_norm.h"
 #include "passes/passes.h"
 #include "passes/rewrite.h"
 

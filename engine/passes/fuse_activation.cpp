@@ -1,7 +1,7 @@
 #include <algorithm>
 
 #include "graph/node_view.h"
-#include "ops/clip_bounds.h"
+#include "ops/elementwise/clip_bounds.h"
 #include "ops/op.h"
 #include "passes/passes.h"
 #include "passes/rewrite.h"

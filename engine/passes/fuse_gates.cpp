@@ -2,7 +2,7 @@
 #include <string_view>
 
 #include "graph/node_view.h"
-#include "ops/fused.h"
+#include "ops/elementwise/fused.h"
 #include "passes/passes.h"
 #include "passes/rewrite.h"
 

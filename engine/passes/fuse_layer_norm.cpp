@@ -1,7 +1,7 @@
 #include <algorithm>
 
 #include "graph/node_view.h"
-#include "ops/settings.h"
+#include "ops/support/settings.h"
 #include "passes/passes.h"
 #include "passes/rewrite.h"
 

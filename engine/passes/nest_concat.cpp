@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "graph/node_view.h"
-#include "ops/joins.h"
+#include "ops/rearrange/joins.h"
 #include "passes/passes.h"
 
 namespace cnn {

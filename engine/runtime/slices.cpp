@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "ops/joins.h"
+#include "ops/rearrange/joins.h"
 
 namespace cnn {
 namespace {

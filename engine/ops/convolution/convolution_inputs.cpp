@@ -1,0 +1,40 @@
+#include "ops/convolution/convolution_inputs.h"
+
+#include <algorithm>
+#include <string>
+
+#include "ops/support/window.h"
+
+namespace cnn {
+
+Result<void> check_convolution_weights(const NodeView& node) {
+  CNN_TRY(check_map(node));
+  if (!node.constant(1))
+    return node.error(ErrorCode::kUnsupported, "its weights are computed at run time");
+  const Shape& w = node.shape(1);
+  if (w.rank() != node.shape(0).rank() || w.elements() == 0 ||
+      node.input(1).type.dtype != DType::kFloat32)
+    return node.error(ErrorCode::kInvalidModel, "its weights must be float32 of its input's rank");
+  return {};
+}
+
+Result<void> check_kernel_and_bias(const NodeView& node, std::int64_t out_channels) {
+  const auto stated = node.get_ints("kernel_shape");
+  if (!stated.empty() && !std::ranges::equal(stated, node.shape(1).dims().subspan(2)))
+    return node.error(ErrorCode::kInvalidModel, "kernel_shape contradicts the shape of its weights",
+                      {}, "kernel_shape");
+  if (!node.has_input(2)) return {};
+  if (!node.constant(2))
+    return node.error(ErrorCode::kUnsupported, "its bias is computed at run time");
+  const Shape bias{out_channels};
+  if (node.shape(2) != bias || node.input(2).type.dtype != DType::kFloat32)
+    return node.error(ErrorCode::kInvalidShape, "its bias must be float32 " + to_string(bias));
+  return {};
+}
+
+const float* bias_of(const NodeView& node) {
+  const TensorPtr bias = node.constant(2);
+  return bias ? bias->data<float>().data() : nullptr;
+}
+
+}  // namespace cnn

@@ -1,0 +1,117 @@
+// Operators that exchange channels for pixels.
+#include <initializer_list>
+#include <string>
+
+#include "ops/op.h"
+#include "ops/support/view.h"
+#include "ops/tables.h"
+
+namespace cnn {
+namespace {
+
+constexpr AttributeSpec kDepthToSpaceAttributes[] = {
+    {"blocksize", AttributeSpec::kInt},
+    {"mode", AttributeSpec::kString},
+};
+constexpr AttributeSpec kSpaceToDepthAttributes[] = {{"blocksize", AttributeSpec::kInt}};
+
+constexpr std::int64_t kMaxBlock = 4096;  // its square is within limits::kMaxDim
+
+bool is_depth_to_space(const NodeView& node) {
+  return node.node().op == "DepthToSpace";
+}
+
+std::int64_t block_of(const NodeView& node) {
+  return node.get_int("blocksize", 0);
+}
+
+Result<std::vector<ValueType>> infer(const NodeView& node) {
+  const Shape& x = node.shape(0);
+  if (x.rank() != 4)
+    return node.error(ErrorCode::kInvalidModel, "its input must be of rank 4, not " + to_string(x));
+  const std::int64_t block = block_of(node);
+  if (block < 1 || block > kMaxBlock)
+    return node.error(ErrorCode::kInvalidModel, "blocksize " + decimal(block) + " is out of range",
+                      {}, "blocksize");
+  const std::string_view mode = node.get_string("mode", "DCR");
+  if (mode != "DCR" && mode != "CRD")
+    return node.error(ErrorCode::kUnsupported, "mode '" + std::string(mode) + "' is not supported",
+                      {}, "mode");
+  const bool deep = is_depth_to_space(node);
+  if (deep ? x[1] % (block * block) != 0 : x[2] % block != 0 || x[3] % block != 0)
+    return node.error(ErrorCode::kInvalidShape,
+                      "its input " + to_string(x) + " does not divide into blocks of " +
+                          decimal(block) + " x " + decimal(block),
+                      {}, "blocksize");
+  const Shape result = deep ? Shape{x[0], x[1] / (block * block), x[2] * block, x[3] * block}
+                            : Shape{x[0], x[1] * block * block, x[2] / block, x[3] / block};
+  return one_output(node.input(0).type.dtype, result);
+}
+
+// An axis of the output, or of a block within one.
+struct Part {
+  std::int64_t size, step;
+};
+
+Strided view_in(const NodeView& node, Layout layout) {
+  const Shape& x = node.shape(0);
+  const std::int64_t block = block_of(node);
+  const std::int64_t c = layout == Layout::kNhwc ? 1 : x[2] * x[3];  // steps of the input's axes
+  const std::int64_t w = layout == Layout::kNhwc ? x[1] : 1, h = w * x[3];
+  const bool deep = is_depth_to_space(node);
+  const bool crd = node.get_string("mode", "DCR") == "CRD";
+  const std::int64_t channels = deep ? x[1] / (block * block) : x[1];
+  // Which channel of the input: [block, block, channels], or CRD [channels, block, block].
+  const Part batch{x[0], x[1] * x[2] * x[3]}, channel{channels, crd ? c * block * block : c};
+  const std::int64_t inner = !deep ? w : crd ? c : c * channels;
+  const Part block_y{block, deep ? inner * block : h}, block_x{block, inner};
+  const Part y = deep ? Part{x[2], h} : Part{x[2] / block, h * block};
+  const Part across = deep ? Part{x[3], w} : Part{x[3] / block, w * block};
+  Strided view;
+  const auto add = [&](std::initializer_list<Part> parts) {
+    for (const Part& part : parts) view.sizes.push_back(part.size), view.steps.push_back(part.step);
+  };
+  const bool nhwc = layout == Layout::kNhwc;
+  if (deep && nhwc) add({batch, y, block_y, across, block_x, channel});
+  if (deep && !nhwc) add({batch, channel, y, block_y, across, block_x});
+  if (!deep && nhwc) add({batch, y, across, block_y, block_x, channel});
+  if (!deep && !nhwc) add({batch, block_y, block_x, channel, y, across});
+  return view;
+}
+
+Result<Step> lower(LowerContext& context) {
+  return copy_views({view_in(context.node, context.layout)});
+}
+
+Result<void> typed(const NodeView& node, RawInputs in, RawOutputs out) {
+  copy_view(node, view_in(node, Layout::kAsIs), in[0], out[0]);
+  return {};
+}
+
+constexpr Operator kTable[] = {
+    {.type = "DepthToSpace",
+     .help = "Spreads channels over blocks of pixels, so the map grows and no number is lost.",
+     .attributes = kDepthToSpaceAttributes,
+     .types = kAnyType,
+     .layout = layout_follow,
+     .infer = infer,
+     .lower = lower,
+     .typed = typed},
+    {.type = "SpaceToDepth",
+     .help =
+         "Stacks the pixels of each block as channels, so the map shrinks and no number is lost.",
+     .attributes = kSpaceToDepthAttributes,
+     .types = kAnyType,
+     .layout = layout_follow,
+     .infer = infer,
+     .lower = lower,
+     .typed = typed},
+};
+
+}  // namespace
+
+std::span<const Operator> depth_to_space_table() {
+  return kTable;
+}
+
+}  // namespace cnn

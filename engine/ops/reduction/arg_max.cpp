@@ -1,0 +1,101 @@
+// ArgMax and ArgMin: where along an axis the largest or smallest value stands.
+#include <algorithm>
+#include <cstdint>
+
+#include "ops/op.h"
+#include "ops/support/wide.h"
+#include "ops/tables.h"
+
+namespace cnn {
+namespace {
+
+constexpr AttributeSpec kAttributes[] = {
+    {"axis", AttributeSpec::kInt},
+    {"keepdims", AttributeSpec::kInt},
+    {"select_last_index", AttributeSpec::kInt},
+};
+
+std::size_t axis_of(const NodeView& node) {
+  return *node.axis(node.get_int("axis", 0), node.shape(0).rank(), "axis");
+}
+
+Result<std::vector<ValueType>> infer(const NodeView& node) {
+  const Shape& x = node.shape(0);
+  if (x.rank() == 0) return node.error(ErrorCode::kInvalidModel, "its input is a scalar");
+  CNN_ASSIGN(const std::size_t axis, node.axis(node.get_int("axis", 0), x.rank(), "axis"));
+  if (x[axis] == 0)
+    return node.error(ErrorCode::kInvalidShape, "the largest of no values is not defined");
+  const bool keep = node.get_int("keepdims", 1) != 0;
+  Shape result;
+  for (std::size_t i = 0; i < x.rank(); ++i)
+    if (i != axis || keep) result.push_back(i == axis ? 1 : x[i]);
+  return one_output(DType::kInt64, std::move(result));
+}
+
+constexpr std::int64_t kBlock = 256;
+
+// The best value so far of each of some places side by side, and where it stands.
+struct Best {
+  bool smallest, last;  // of equal ones the last, not the first
+
+  template <class T>
+  bool wins(T value, T old) const {
+    return (smallest ? value < old : value > old) || (last && value == old);
+  }
+
+  void update(std::int64_t index, const Wide* row, std::size_t count, bool real, Wide* best,
+              std::int64_t* where) const {
+    for (std::size_t i = 0; i < count; ++i) {
+      const bool better = index == 0 || (real ? wins(row[i].real, best[i].real)
+                                              : wins(row[i].integer, best[i].integer));
+      if (better) best[i] = row[i], where[i] = index;
+    }
+  }
+};
+
+Result<void> typed(const NodeView& node, RawInputs in, RawOutputs out) {
+  const Shape& x = node.shape(0);
+  const std::size_t axis = axis_of(node);
+  const DType type = node.input(0).type.dtype;
+  const bool real = type == DType::kFloat32;
+  const Best rule{node.node().op == "ArgMin", node.get_int("select_last_index", 0) != 0};
+  const std::int64_t length = x[axis], inner = x.elements(axis + 1, x.rank());
+  const std::int64_t outer = x.elements(0, axis);
+  // Places side by side: along the inner axes or, where there are none, along the outer ones.
+  const std::int64_t step = inner == 1 ? length : 1, run = inner == 1 ? outer : inner;
+  auto* where = static_cast<std::int64_t*>(out[0]);
+  Wide row[kBlock], best[kBlock];
+  for (std::int64_t base = 0; base < outer * length * inner; base += run * length) {
+    for (std::int64_t start = 0; start < run; start += kBlock) {
+      const auto count = static_cast<std::size_t>(std::min(kBlock, run - start));
+      for (std::int64_t index = 0; index < length; ++index) {
+        widen(type, in[0], base + start * step + index * inner, step, count, real, row);
+        rule.update(index, row, count, real, best, where);
+      }
+      where += count;
+    }
+  }
+  return {};
+}
+
+constexpr Operator row(std::string_view type, std::string_view help) {
+  return {.type = type,
+          .help = help,
+          .attributes = kAttributes,
+          .types = kNumbers,
+          .infer = infer,
+          .typed = typed};
+}
+
+constexpr Operator kTable[] = {
+    row("ArgMax", "Says where along an axis the largest value stands: the most likely class."),
+    row("ArgMin", "Says where along an axis the smallest value stands."),
+};
+
+}  // namespace
+
+std::span<const Operator> arg_max_table() {
+  return kTable;
+}
+
+}  // namespace cnn

@@ -1,0 +1,267 @@
+// What is left of some axes: a mean, a sum, the largest value, ...
+#include "kernels/reduce.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <string>
+
+#include "ops/op.h"
+#include "ops/support/settings.h"
+#include "ops/support/view.h"
+#include "ops/tables.h"
+
+namespace cnn {
+namespace {
+
+constexpr AttributeSpec kAttributes[] = {
+    {"axes", AttributeSpec::kInts},
+    {"keepdims", AttributeSpec::kInt},
+    {"noop_with_empty_axes", AttributeSpec::kInt},
+};
+
+// What differs between the operators of this family.
+struct Reducer {
+  std::string_view type;
+  Reduction kind;
+  double (*finish)(double result, double count) = nullptr;  // null: nothing is left to do
+};
+
+constexpr Reducer kReducers[] = {
+    {"ReduceMean", Reduction::kSum, [](double sum, double count) { return sum / count; }},
+    {"ReduceSum", Reduction::kSum},
+    {"ReduceMax", Reduction::kLargest},
+    {"ReduceMin", Reduction::kSmallest},
+    {"ReduceProd", Reduction::kProduct},
+    {"ReduceL1", Reduction::kMagnitudes},
+    {"ReduceL2", Reduction::kSquares, [](double sum, double) { return std::sqrt(sum); }},
+    {"ReduceSumSquare", Reduction::kSquares},
+    {"ReduceLogSum", Reduction::kSum, [](double sum, double) { return std::log(sum); }},
+};
+
+// Every type of the table but ReduceLogSumExp has one.
+const Reducer& reducer_of(const NodeView& node) {
+  return *std::ranges::find(kReducers, node.node().op, &Reducer::type);
+}
+
+bool keeps_axes(const NodeView& node) {
+  return node.get_int("keepdims", 1) != 0;
+}
+
+// Which axes are reduced. Without a list all are, unless noop_with_empty_axes asks for none.
+Result<std::vector<bool>> reduced(const NodeView& node) {
+  const std::size_t rank = node.shape(0).rank();
+  CNN_ASSIGN(const auto axes, setting(node, "axes", 1));
+  if (axes && !axes->empty()) return named_axes(node, *axes, rank);
+  return std::vector<bool>(rank, node.get_int("noop_with_empty_axes", 0) == 0);
+}
+
+// noop_with_empty_axes: the output is the input, whatever the operator.
+bool copies(const NodeView& node) {
+  return node.shape(0).rank() > 0 && std::ranges::count(*reduced(node), true) == 0;
+}
+
+Result<std::vector<ValueType>> infer(const NodeView& node) {
+  const Shape& x = node.shape(0);
+  if (x.elements() == 0)
+    return node.error(ErrorCode::kInvalidShape, "what is left of nothing is not defined");
+  CNN_ASSIGN(const auto axes, reduced(node));
+  Shape result;
+  for (std::size_t axis = 0; axis < x.rank(); ++axis)
+    if (!axes[axis] || keeps_axes(node)) result.push_back(axes[axis] ? 1 : x[axis]);
+  return one_output(node.input(0).type.dtype, std::move(result));
+}
+
+// Dropped axes leave the order of what stays: with height and width gone, channels last are N, C.
+LayoutRule layout(const NodeView& node) {
+  const Shape& x = node.shape(0);
+  if (copies(node) || node.node().op == "ReduceLogSumExp") return LayoutRule::kPlain;
+  if (keeps_axes(node)) return LayoutRule::kFollow;
+  const auto axes = *reduced(node);
+  return x.rank() == 4 && axes[2] && axes[3] ? LayoutRule::kNhwc : LayoutRule::kAsIs;
+}
+
+// Neighbouring axes of the same kind as one.
+std::vector<Run> runs_of(const NodeView& node, Layout layout) {
+  const Shape& x = node.shape(0);
+  const auto axes = *reduced(node);
+  std::vector<Run> runs;
+  for (const std::size_t axis : physical_axes(x.rank(), layout)) {
+    if (x[axis] == 1) continue;
+    if (runs.empty() || runs.back().reduced != axes[axis])
+      runs.push_back({x[axis], axes[axis]});
+    else
+      runs.back().size *= x[axis];
+  }
+  return runs;
+}
+
+Result<Step> lower(LowerContext& context) {
+  const NodeView& node = context.node;
+  const std::int64_t groups = node.output_shape(0).elements();
+  const auto count = static_cast<double>(node.shape(0).elements() / groups);
+  Step step;
+  step.body = [reducer = reducer_of(node), runs = runs_of(node, context.layout), groups, count](
+                  Inputs in, Outputs out) {
+    reduce(reducer.kind, runs, in[0], out[0]);
+    if (!reducer.finish) return;
+    for (std::int64_t group = 0; group < groups; ++group)
+      out[0][group] = static_cast<float>(reducer.finish(out[0][group], count));
+  };
+  return step;
+}
+
+// The input as a view: the axes that stay outside, in order, then the reduced ones.
+struct Grouped {
+  Strided stay, gone;
+};
+
+Grouped grouped(const NodeView& node) {
+  const Shape& x = node.shape(0);
+  const auto axes = *reduced(node);
+  const std::vector<std::int64_t> steps = dense_steps(x.dims());
+  Grouped result;
+  for (std::size_t axis = 0; axis < x.rank(); ++axis) {
+    Strided& part = axes[axis] ? result.gone : result.stay;
+    part.sizes.push_back(x[axis]);
+    part.steps.push_back(steps[axis]);
+  }
+  return result;
+}
+
+// The place in the tensor of the view's element `index`.
+std::int64_t place(const Strided& view, std::int64_t index) {
+  std::int64_t at = 0;
+  for (std::size_t axis = view.sizes.size(); axis-- > 0; index /= view.sizes[axis])
+    at += index % view.sizes[axis] * view.steps[axis];
+  return at;
+}
+
+// For every group of elements that are reduced together: to[group] = result(elements), where
+// elements(i) is the i-th of `count`.
+template <class T, class Function>
+void for_each_group(const NodeView& node, const T* from, T* to, Function result) {
+  const auto [stay, gone] = grouped(node);
+  const std::int64_t groups = node.output_shape(0).elements();
+  const std::int64_t count = node.shape(0).elements() / groups;
+  for (std::int64_t group = 0; group < groups; ++group) {
+    const T* first = from + place(stay, group);
+    to[group] =
+        static_cast<T>(result([&](std::int64_t i) { return first[place(gone, i)]; }, count));
+  }
+}
+
+double take(Reduction kind, double before, double x) {
+  switch (kind) {
+    case Reduction::kSum: return before + x;
+    case Reduction::kMagnitudes: return before + std::abs(x);
+    case Reduction::kSquares: return before + x * x;
+    case Reduction::kProduct: return before * x;
+    case Reduction::kLargest: return std::max(before, x);
+    case Reduction::kSmallest: return std::min(before, x);
+  }
+  return before;
+}
+
+void plain(const NodeView& node, Inputs in, Outputs out) {
+  if (copies(node)) return void(std::copy_n(in[0], node.shape(0).elements(), out[0]));
+  const Reducer& reducer = reducer_of(node);
+  const bool extreme = reducer.kind == Reduction::kLargest || reducer.kind == Reduction::kSmallest;
+  for_each_group(node, in[0], out[0], [&](auto element, std::int64_t count) {
+    double result = extreme ? element(0) : reducer.kind == Reduction::kProduct ? 1.0 : 0.0;
+    for (std::int64_t i = 0; i < count; ++i) result = take(reducer.kind, result, element(i));
+    return reducer.finish ? reducer.finish(result, static_cast<double>(count)) : result;
+  });
+}
+
+// The largest value is taken out of the sum: it keeps e^x from overflowing.
+void plain_log_sum_exp(const NodeView& node, Inputs in, Outputs out) {
+  if (copies(node)) return void(std::copy_n(in[0], node.shape(0).elements(), out[0]));
+  for_each_group(node, in[0], out[0], [](auto element, std::int64_t count) {
+    double largest = element(0), sum = 0;
+    for (std::int64_t i = 1; i < count; ++i) largest = std::max<double>(largest, element(i));
+    if (std::isinf(largest)) return largest;
+    for (std::int64_t i = 0; i < count; ++i) sum += std::exp(element(i) - largest);
+    return largest + std::log(sum);
+  });
+}
+
+// ---- integers ----
+
+// Wraps around like NumPy.
+std::int64_t take(Reduction kind, std::int64_t before, std::int64_t x) {
+  const auto a = static_cast<std::uint64_t>(before), b = static_cast<std::uint64_t>(x);
+  switch (kind) {
+    case Reduction::kSum: return static_cast<std::int64_t>(a + b);
+    case Reduction::kProduct: return static_cast<std::int64_t>(a * b);
+    case Reduction::kLargest: return std::max(before, x);
+    case Reduction::kSmallest: return std::min(before, x);
+    default: return before;
+  }
+}
+
+template <class T>
+void reduce_integers(const NodeView& node, const void* in, void* out) {
+  const Reduction kind = reducer_of(node).kind;
+  for_each_group(node, static_cast<const T*>(in), static_cast<T*>(out),
+                 [kind](auto element, std::int64_t count) {
+                   std::int64_t result = element(0);
+                   for (std::int64_t i = 1; i < count; ++i)
+                     result = take(kind, result, std::int64_t{element(i)});
+                   return result;
+                 });
+}
+
+Result<void> typed(const NodeView& node, RawInputs in, RawOutputs out) {
+  if (node.shape(0).elements() == 0 && node.output_shape(0).elements() > 0)
+    return node.error(ErrorCode::kInvalidShape, "there is nothing to reduce in its input");
+  if (node.input(0).type.dtype == DType::kInt64)
+    reduce_integers<std::int64_t>(node, in[0], out[0]);
+  else
+    reduce_integers<std::int32_t>(node, in[0], out[0]);
+  return {};
+}
+
+constexpr Operator row(std::string_view type, std::string_view help) {
+  return {.type = type,
+          .help = help,
+          .attributes = kAttributes,
+          .max_inputs = 2,
+          .layout = layout,
+          .infer = infer,
+          .lower = lower,
+          .plain = plain};
+}
+
+constexpr Operator integers_too(Operator operator_row) {
+  operator_row.types = kFloatOnly | dtypes(DType::kInt64, DType::kInt32);
+  operator_row.typed = typed;
+  return operator_row;
+}
+
+constexpr Operator without_simd(Operator operator_row) {
+  operator_row.lower = nullptr;
+  operator_row.plain = plain_log_sum_exp;
+  return operator_row;
+}
+
+constexpr Operator kTable[] = {
+    row("ReduceMean", "Averages along some axes, usually over each channel's whole map."),
+    integers_too(row("ReduceSum", "Adds up along some axes.")),
+    integers_too(row("ReduceMax", "Keeps the largest value along some axes.")),
+    integers_too(row("ReduceMin", "Keeps the smallest value along some axes.")),
+    integers_too(row("ReduceProd", "Multiplies all values along some axes.")),
+    row("ReduceL1", "Adds up the sizes of values along some axes."),
+    row("ReduceL2", "The length of the vector along some axes: the root of the sum of squares."),
+    row("ReduceSumSquare", "Adds up the squares of values along some axes."),
+    row("ReduceLogSum", "The logarithm of the sum along some axes."),
+    without_simd(row("ReduceLogSumExp", "The logarithm of the sum of e^x along some axes.")),
+};
+
+}  // namespace
+
+std::span<const Operator> reduce_table() {
+  return kTable;
+}
+
+}  // namespace cnn

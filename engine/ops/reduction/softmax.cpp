@@ -1,0 +1,146 @@
+#include "kernels/softmax.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "ops/op.h"
+#include "ops/support/parallel.h"
+#include "ops/tables.h"
+
+namespace cnn {
+namespace {
+
+constexpr AttributeSpec kAttributes[] = {{"axis", AttributeSpec::kInt}};
+
+constexpr std::int64_t kTile = 1 << 13;  // numbers a thread takes at once
+
+// The groups of elements that sum to 1: `length` elements, `stride` apart.
+struct Groups {
+  std::int64_t outer, length, stride;
+};
+
+// Before opset 13 all axes from `axis` on form one group; since then the one axis does.
+Groups groups(const NodeView& node) {
+  const Shape& x = node.shape(0);
+  const bool flattens = node.opset() < 13;
+  const std::size_t axis = *node.axis(node.get_int("axis", flattens ? 1 : -1), x.rank(), "axis");
+  if (flattens) return {x.elements(0, axis), x.elements(axis, x.rank()), 1};
+  return {x.elements(0, axis), x[axis], x.elements(axis + 1, x.rank())};
+}
+
+Result<std::vector<ValueType>> infer(const NodeView& node) {
+  const Shape& x = node.shape(0);
+  if (x.rank() == 0) return node.error(ErrorCode::kUnsupported, "its input is a scalar");
+  CNN_TRY(node.axis(node.get_int("axis", node.opset() < 13 ? 1 : -1), x.rank(), "axis"));
+  return one_output(DType::kFloat32, x);
+}
+
+bool is_logarithm(const NodeView& node) {
+  return node.node().op == "LogSoftmax";
+}
+
+// Before opset 13 a group is contiguous as is.
+LayoutRule layout(const NodeView& node) {
+  return node.opset() < 13 ? LayoutRule::kAsIs : LayoutRule::kFollow;
+}
+
+// groups() of the tensor as it lies in `layout`.
+Groups physical_groups(const NodeView& node, Layout layout) {
+  if (layout == Layout::kAsIs || node.opset() < 13) return groups(node);
+  const Shape& x = node.shape(0);
+  const std::size_t axis = *node.axis(node.get_int("axis", -1), x.rank(), "axis");
+  Groups found = {1, x[axis], 1};
+  bool inside = false;
+  for (const std::size_t next : physical_axes(x.rank(), layout)) {
+    if (next == axis)
+      inside = true;
+    else
+      (inside ? found.stride : found.outer) *= x[next];
+  }
+  return found;
+}
+
+// XNNPACK's, along the last axis.
+Result<Step> lower_rows(LowerContext& context, const Groups& found) {
+  const NodeView& node = context.node;
+  xnn_operator_t op = nullptr;
+  CNN_TRY(backend(node, xnn_create_softmax_nc_f32(0, &op)));
+  Step step;
+  step.op.reset(op);
+  const auto channels = static_cast<std::size_t>(found.length);
+  const auto batch = static_cast<std::size_t>(found.outer);
+  CNN_TRY(backend(
+      node, xnn_reshape_softmax_nc_f32(op, channels, channels, channels, batch, context.threads)));
+  step.setup = [op](Inputs in, Outputs out, void*) {
+    return xnn_setup_softmax_nc_f32(op, in[0], out[0]);
+  };
+  return step;
+}
+
+Result<Step> lower(LowerContext& context) {
+  const Groups found = physical_groups(context.node, context.layout);
+  const bool logarithm = is_logarithm(context.node);
+  if (!logarithm && found.stride == 1) return lower_rows(context, found);
+  Step step;
+  step.body = [found, logarithm, threads = context.running](Inputs in, Outputs out) {
+    const std::int64_t size = found.length * found.stride;
+    parallel(*threads, found.outer, kTile / size + 1, [&](std::int64_t first, std::int64_t count) {
+      const float* from = in[0] + first * size;
+      float* to = out[0] + first * size;
+      if (found.stride == 1)
+        log_softmax_rows(count, found.length, from, to);
+      else
+        (logarithm ? log_softmax_columns : softmax_columns)(count, found.length, found.stride, from,
+                                                            to);
+    });
+  };
+  return step;
+}
+
+// e^(x - max) / sum of the same, or its logarithm: the maximum keeps e^x from overflowing.
+void softmax(bool logarithm, const float* in, float* out, std::int64_t length,
+             std::int64_t stride) {
+  float largest = in[0];
+  for (std::int64_t i = 1; i < length; ++i) largest = std::max(largest, in[i * stride]);
+  double sum = 0;
+  for (std::int64_t i = 0; i < length; ++i) sum += std::exp(double{in[i * stride]} - largest);
+  for (std::int64_t i = 0; i < length; ++i) {
+    const double x = double{in[i * stride]} - largest;
+    out[i * stride] = static_cast<float>(logarithm ? x - std::log(sum) : std::exp(x) / sum);
+  }
+}
+
+void plain(const NodeView& node, Inputs in, Outputs out) {
+  const Groups found = groups(node);
+  for (std::int64_t outer = 0; outer < found.outer; ++outer) {
+    for (std::int64_t inner = 0; inner < found.stride; ++inner) {
+      const std::int64_t at = outer * found.length * found.stride + inner;
+      softmax(is_logarithm(node), in[0] + at, out[0] + at, found.length, found.stride);
+    }
+  }
+}
+
+constexpr Operator kTable[] = {
+    {.type = "Softmax",
+     .help = "Turns scores into probabilities that sum to 1.",
+     .attributes = kAttributes,
+     .layout = layout,
+     .infer = infer,
+     .lower = lower,
+     .plain = plain},
+    {.type = "LogSoftmax",
+     .help = "The logarithms of the probabilities that Softmax makes of scores.",
+     .attributes = kAttributes,
+     .layout = layout,
+     .infer = infer,
+     .lower = lower,
+     .plain = plain},
+};
+
+}  // namespace
+
+std::span<const Operator> softmax_table() {
+  return kTable;
+}
+
+}  // namespace cnn
