@@ -106,14 +106,15 @@ Result<void> keep_aspect_ratio(const NodeView& node, std::span<ResizeAxis* const
     return node.error(ErrorCode::kUnsupported,
                       "keep_aspect_ratio_policy '" + std::string(policy) + "' is not supported", {},
                       "keep_aspect_ratio_policy");
-  double scale = axes.empty() ? 1 : axes[0]->scale;
+  float scale = axes.empty() ? 1 : axes[0]->scale;
   for (const ResizeAxis* axis : axes)
     scale = larger ? std::max(scale, axis->scale) : std::min(scale, axis->scale);
   for (ResizeAxis* axis : axes) {
-    const double output = std::floor(scale * static_cast<double>(axis->input) + 0.5);
-    if (output > static_cast<double>(limits::kMaxDim))
+    const float output = std::round(scale * static_cast<float>(axis->input));
+    if (output > static_cast<float>(limits::kMaxDim))
       return node.error(ErrorCode::kLimitExceeded, "its output would be too large");
     axis->scale = scale;
+    axis->exact = false;
     axis->output = static_cast<std::int64_t>(output);
   }
   return {};
@@ -126,7 +127,8 @@ Result<void> apply_sizes(const NodeView& node, const std::vector<std::int64_t>& 
     if (given[i] < 1 || given[i] > limits::kMaxDim)
       return node.error(ErrorCode::kInvalidModel, "one of its sizes is out of range", {}, "sizes");
     axes[i]->output = given[i];
-    axes[i]->scale = static_cast<double>(given[i]) / static_cast<double>(axes[i]->input);
+    axes[i]->scale = static_cast<float>(given[i]) / static_cast<float>(axes[i]->input);
+    axes[i]->exact = true;
   }
   return keep_aspect_ratio(node, axes);
 }
@@ -175,6 +177,10 @@ Result<std::vector<ResizeAxis>> resized_axes(const NodeView& node) {
     CNN_TRY(apply_sizes(node, by_size, axes));
   }
   CNN_TRY(apply_region(node, axes));
+  // Where nothing changes its length, nothing changes, whatever the scales; as in onnxruntime.
+  const auto keeps = [](const ResizeAxis& axis) { return axis.input == axis.output; };
+  if (std::ranges::all_of(result, keeps))
+    for (ResizeAxis& axis : result) axis.scale = 1;
   CNN_TRY(check_axes(node, result));
   return result;
 }
@@ -188,9 +194,7 @@ Result<std::vector<ValueType>> infer(const NodeView& node) {
 
 // For a node that infer() has passed. Empty: the axis stays as it is.
 std::optional<Taps> taps_of(const ResizeSettings& settings, const ResizeAxis& axis) {
-  const bool same = axis.input == axis.output && axis.scale == 1 && axis.start == 0 &&
-                    axis.end == 1 && settings.coordinates != Coordinates::kTfHalfPixelForNearest;
-  if (same) return std::nullopt;
+  if (keeps_axis(settings, axis)) return std::nullopt;
   return resize_taps(settings, axis);
 }
 

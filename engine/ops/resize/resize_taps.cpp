@@ -42,31 +42,59 @@ constexpr std::pair<std::string_view, Rounding> kRoundings[] = {
     {"ceil", Rounding::kCeil},
 };
 
-// Where in the input, in elements, the output's element `at` lies.
-double position(const ResizeSettings& settings, const ResizeAxis& axis, std::int64_t at) {
+// Where in the input, in elements, the output's element `at` lies, where the sizes say it: a ratio
+// of integers, rounded once, so that it never passes an integer or a half.
+double position_by_size(Coordinates coordinates, const ResizeAxis& axis, std::int64_t at) {
   const auto x = static_cast<double>(at), input = static_cast<double>(axis.input);
-  // Where a scale is given, ONNX's definition takes this for the length of the output.
-  const double length = axis.scale * input;
-  const double half_pixel = (x + 0.5) / axis.scale - 0.5;
-  switch (settings.coordinates) {
-    case Coordinates::kHalfPixel: return half_pixel;
-    case Coordinates::kPytorchHalfPixel: return axis.output > 1 ? half_pixel : 0;
-    case Coordinates::kHalfPixelSymmetric:
-      return input / 2 * (1 - static_cast<double>(axis.output) / length) + half_pixel;
-    case Coordinates::kAlignCorners: return length == 1 ? 0 : x * (input - 1) / (length - 1);
-    case Coordinates::kAsymmetric: return x / axis.scale;
-    case Coordinates::kTfHalfPixelForNearest: return (x + 0.5) / axis.scale;
-    case Coordinates::kTfCropAndResize: break;
-  }
-  const double first = axis.start * (input - 1), span = (axis.end - axis.start) * (input - 1);
-  return axis.output > 1 ? first + x * span / static_cast<double>(axis.output - 1)
-                         : first + span / 2;
+  const auto output = static_cast<double>(axis.output);
+  if (coordinates == Coordinates::kAsymmetric) return x * input / output;
+  const double doubled = (2 * x + 1) * input;
+  if (coordinates == Coordinates::kTfHalfPixelForNearest) return doubled / (2 * output);
+  return (doubled - output) / (2 * output);  // as many pixels as the scale calls for: symmetric
 }
 
-double rounded(Rounding rounding, double x, double scale) {
+// The same where a scale says it. Which element is the nearest can hang on the last bit, so it is
+// computed as onnxruntime and PyTorch do, in float32.
+float position_by_scale(Coordinates coordinates, const ResizeAxis& axis, std::int64_t at) {
+  const auto x = static_cast<float>(at), input = static_cast<float>(axis.input);
+  if (coordinates == Coordinates::kAsymmetric) return x / axis.scale;
+  if (coordinates == Coordinates::kTfHalfPixelForNearest) return (x + 0.5f) / axis.scale;
+  if (coordinates != Coordinates::kHalfPixelSymmetric) return (x + 0.5f) / axis.scale - 0.5f;
+  const float share = static_cast<float>(axis.output) / (axis.scale * input);
+  const float offset = input / 2 * (1 - share);
+  return static_cast<float>(offset + (x + 0.5) / axis.scale - 0.5);
+}
+
+// The region's ends fall on the first and the last element of the output.
+float position_in_region(const ResizeAxis& axis, std::int64_t at) {
+  const auto last = static_cast<float>(axis.input - 1), x = static_cast<float>(at);
+  if (axis.output == 1) return static_cast<float>(0.5 * (axis.start + axis.end) * last);
+  const float moved = x * (axis.end - axis.start) * last / static_cast<float>(axis.output - 1);
+  return axis.start * last + moved;
+}
+
+double position(const ResizeSettings& settings, const ResizeAxis& axis, std::int64_t at) {
+  if (keeps_axis(settings, axis)) return static_cast<double>(at);
+  switch (settings.coordinates) {
+    case Coordinates::kTfCropAndResize: return position_in_region(axis, at);
+    case Coordinates::kAlignCorners:
+      if (axis.output == 1) return 0;
+      return static_cast<double>(at * (axis.input - 1)) / static_cast<double>(axis.output - 1);
+    case Coordinates::kPytorchHalfPixel:
+      if (axis.output == 1) return 0;
+      break;
+    default: break;
+  }
+  return axis.exact ? position_by_size(settings.coordinates, axis, at)
+                    : position_by_scale(settings.coordinates, axis, at);
+}
+
+double rounded(Rounding rounding, double x, float scale) {
+  // What float32 leaves of a half counts as one, as in onnxruntime.
+  const bool half = std::abs(x - std::floor(x) - 0.5) < 1e-6;
   switch (rounding) {
-    case Rounding::kPreferFloor: return std::ceil(x - 0.5);
-    case Rounding::kPreferCeil: return std::floor(x + 0.5);
+    case Rounding::kPreferFloor: return half ? std::floor(x) : std::floor(x + 0.5);
+    case Rounding::kPreferCeil: return half ? std::ceil(x) : std::floor(x + 0.5);
     case Rounding::kFloor: return std::floor(x);
     case Rounding::kCeil: return std::ceil(x);
     case Rounding::kUpDownByScale: return scale < 1 ? std::ceil(x) : std::floor(x);
@@ -84,7 +112,11 @@ double filter(const ResizeSettings& settings, double distance) {
 
 // How much wider than between neighbours the filter is.
 double stretch(const ResizeSettings& settings, const ResizeAxis& axis) {
-  return settings.antialias ? std::max(1 / axis.scale, 1.0) : 1;
+  if (!settings.antialias) return 1;
+  const double shrinks = axis.exact
+                             ? static_cast<double>(axis.input) / static_cast<double>(axis.output)
+                             : double{1 / axis.scale};
+  return std::max(shrinks, 1.0);
 }
 
 double reach(const ResizeSettings& settings) {
@@ -115,6 +147,10 @@ void add_taps(const ResizeSettings& settings, const ResizeAxis& axis, double x, 
 }
 
 }  // namespace
+
+bool keeps_axis(const ResizeSettings& settings, const ResizeAxis& axis) {
+  return axis.input == axis.output && (settings.antialias || axis.scale == 1);
+}
 
 Result<ResizeSettings> resize_settings(const NodeView& node) {
   ResizeSettings settings;

@@ -42,13 +42,18 @@ struct ResizeSettings {
 // Along one axis.
 struct ResizeAxis {
   std::int64_t input = 1, output = 1;
-  double scale = 1;           // as the model states it: output / input may be a little less
-  double start = 0, end = 1;  // region of interest, in shares of the input
+  float scale = 1;           // as the model states it: output / input may be a little less
+  bool exact = false;        // the scale stands for output / input, as where sizes are given
+  float start = 0, end = 1;  // region of interest, in shares of the input
 };
 
 // The attributes, with the defaults and rules of the node's opset. Errors: kUnsupported,
 // kInvalidModel.
 Result<ResizeSettings> resize_settings(const NodeView& node);
+
+// Whether the axis stays as it is, whatever its region: its scale is 1, or a filter would only blur
+// it. As in onnxruntime.
+bool keeps_axis(const ResizeSettings& settings, const ResizeAxis& axis);
 
 // How many input elements an output element is made of.
 std::int64_t tap_count(const ResizeSettings& settings, const ResizeAxis& axis);
