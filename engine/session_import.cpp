@@ -4,11 +4,14 @@
 #include <map>
 #include <utility>
 
+#include "core/text.h"
+
 namespace cnn {
 namespace {
 
-constexpr std::int64_t kOldestOpset = 7;
-constexpr std::int64_t kNewestOpset = 21;
+// What an operator means at which of them is its row's business: ops/op.h.
+constexpr std::int64_t kOldestOpset = 6;
+constexpr std::int64_t kNewestOpset = 26;
 constexpr int kFloatElements = 1;  // TensorProto.DataType.FLOAT
 
 bool is_standard(std::string_view domain) {
@@ -37,11 +40,17 @@ class Importer {
     for (const onnx::Opset& opset : model_.opsets)
       if (is_standard(opset.domain)) graph_.opset = opset.version;
     if (graph_.opset >= kOldestOpset && graph_.opset <= kNewestOpset) return {};
+    if (graph_.opset == 0)
+      return fail(ErrorCode::kUnsupported, "the model does not say which ONNX opset it uses",
+                  "export it again");
     return fail(ErrorCode::kUnsupported,
-                graph_.opset == 0 ? std::string("the model does not say which ONNX opset it uses")
-                                  : "the model uses ONNX opset " + decimal(graph_.opset),
-                "export it with an opset from " + decimal(kOldestOpset) + " to " +
-                    decimal(kNewestOpset) + ", e.g. torch.onnx.export(opset_version=17)");
+                "the model uses ONNX opset " + decimal(graph_.opset) + ", and opsets " +
+                    decimal(kOldestOpset) + " to " + decimal(kNewestOpset) + " are read",
+                graph_.opset < kOldestOpset
+                    ? "convert it with onnx.version_converter.convert_version(model, 17)"
+                    : "export it with torch.onnx.export(..., opset_version=18), or another opset "
+                      "up to " +
+                          decimal(kNewestOpset));
   }
 
   ValueId value_of(const std::string& name) {
@@ -57,7 +66,7 @@ class Importer {
     const auto index = static_cast<std::size_t>(id);
     if (defined_[index])
       return fail(ErrorCode::kInvalidModel,
-                  "the value '" + graph_.value(id).name + "' is defined twice",
+                  "the value " + quoted(graph_.value(id).name) + " is defined twice",
                   "the file is damaged or was written by a faulty exporter; export it again");
     defined_[index] = true;
     return {};
@@ -83,7 +92,7 @@ class Importer {
       CNN_TRY(define(id));
       if (info.element_type != kFloatElements)
         return fail(ErrorCode::kUnsupported,
-                    "the input '" + info.name + "' is not a float32 tensor",
+                    "the input " + quoted(info.name) + " is not a float32 tensor",
                     "export the network with a float32 input");
       GraphInput input{id, info.has_shape, {}};
       for (const onnx::Dimension& dim : info.dims)
@@ -91,7 +100,7 @@ class Importer {
       graph_.value(id).type = {DType::kFloat32, info.has_shape ? default_input_shape(input.declared)
                                                                : Shape{1, 3, 224, 224}};
       if (auto checked = check(graph_.value(id).type.shape); !checked) {
-        checked.error().message = "the input '" + info.name + "': " + checked.error().message;
+        checked.error().message = "the input " + quoted(info.name) + ": " + checked.error().message;
         return checked;
       }
       graph_.inputs.push_back(std::move(input));
@@ -135,7 +144,7 @@ class Importer {
   Result<void> check_defined() {
     for (std::size_t id = 0; id < graph_.values.size(); ++id) {
       if (defined_[id]) continue;
-      const std::string value = "'" + graph_.values[id].name + "'";
+      const std::string value = quoted(graph_.values[id].name);
       Error error(ErrorCode::kInvalidModel, "the output " + value + " is never computed",
                   "the file is damaged or was written by a faulty exporter; export it again");
       const auto reads = [&](const Node& node) {
@@ -143,9 +152,9 @@ class Importer {
       };
       if (const auto reader = std::ranges::find_if(graph_.nodes, reads);
           reader != graph_.nodes.end()) {
-        error.node = reader->name;
-        error.op = reader->op;
-        error.message = reader->op + " '" + reader->name + "' reads the value " + value +
+        error.node = shortened(reader->name);
+        error.op = shortened(reader->op);
+        error.message = error.op + " " + quoted(reader->name) + " reads the value " + value +
                         ", which nothing computes";
       }
       return std::unexpected(std::move(error));

@@ -1,10 +1,18 @@
 #include "core/error.h"
 
+#include "core/text.h"
+
 namespace cnn {
+namespace {
+
+// No sentence of ours comes near it: what does holds a long text of a file that nothing shortened.
+constexpr std::size_t kLongestText = 1000;
+
+}  // namespace
 
 Error::Error() = default;
 Error::Error(ErrorCode code, std::string message, std::string hint)
-    : code(code), message(std::move(message)), hint(std::move(hint)) {}
+    : code(code), message(shortened(message, kLongestText)), hint(shortened(hint, kLongestText)) {}
 Error::Error(const Error&) = default;
 Error::Error(Error&&) noexcept = default;
 Error& Error::operator=(const Error&) = default;

@@ -39,6 +39,7 @@ struct Error {
 
   // None of these is inline: every Result needs them, and a module is downloaded.
   Error();
+  // Shortens a message or hint beyond 1000 bytes: see core/text.h.
   Error(ErrorCode code, std::string message, std::string hint = {});
   Error(const Error&);
   Error(Error&&) noexcept;

@@ -4,6 +4,8 @@
 #include <queue>
 #include <set>
 
+#include "core/text.h"
+
 namespace cnn {
 
 ValueId Graph::find(std::string_view name) const {
@@ -33,7 +35,7 @@ std::unexpected<Error> cycle(const Graph& graph, const std::vector<int>& waiting
       names += ", ...";
       break;
     }
-    names += (listed > 1 ? ", '" : "'") + graph.nodes[index].name + "'";
+    names += (listed > 1 ? ", " : "") + quoted(graph.nodes[index].name);
   }
   return fail(ErrorCode::kInvalidModel,
               "the graph has a cycle through or before these nodes: " + names,

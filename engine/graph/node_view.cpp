@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "core/text.h"
+
 namespace cnn {
 
 bool NodeView::has_input(std::size_t index) const {
@@ -53,14 +55,16 @@ std::span<const std::int64_t> NodeView::get_ints(std::string_view name) const {
 
 std::unexpected<Error> NodeView::error(ErrorCode code, std::string_view message,
                                        std::string_view hint, std::string_view attribute) const {
-  std::string text = node_->op + " '" + node_->name + "': ";
+  constexpr std::size_t kMostShapes = 16;
+  std::string text = shortened(node_->op) + " " + quoted(node_->name) + ": ";
   text += message;
   Error error(code, std::move(text), std::string(hint));
-  error.node = node_->name;
-  error.op = node_->op;
-  error.attribute = attribute;
-  for (std::size_t index = 0; index < input_count(); ++index)
-    if (has_input(index)) error.shapes.push_back(input(index).name + " " + to_string(shape(index)));
+  error.node = shortened(node_->name);
+  error.op = shortened(node_->op);
+  error.attribute = shortened(attribute);
+  for (std::size_t index = 0; index < std::min(input_count(), kMostShapes); ++index)
+    if (has_input(index))
+      error.shapes.push_back(shortened(input(index).name) + " " + to_string(shape(index)));
   return std::unexpected(std::move(error));
 }
 

@@ -40,8 +40,8 @@ class NodeView {
   // Empty when absent.
   std::span<const std::int64_t> get_ints(std::string_view name) const;
 
-  // An Error about this node: fills node, op and the shapes of its inputs, and starts the message
-  // with "Conv 'conv_1_1': ".
+  // An Error about this node: fills node, op and the shapes of its first inputs, and starts the
+  // message with "Conv 'conv_1_1': ". Texts of the file are shortened.
   std::unexpected<Error> error(ErrorCode code, std::string_view message, std::string_view hint = {},
                                std::string_view attribute = {}) const;
 

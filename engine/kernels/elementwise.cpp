@@ -133,7 +133,7 @@ void softsign(std::int64_t count, const float* in, float* out, float, float) {
 }
 
 void thresholded_relu(std::int64_t count, const float* in, float* out, float alpha, float) {
-  map(count, in, out, [=](Block x) { return x <= alpha ? Block{} : x; });
+  map(count, in, out, [=](Block x) { return x > alpha ? x : Block{}; });
 }
 
 }  // namespace cnn::elementwise

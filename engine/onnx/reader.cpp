@@ -4,6 +4,7 @@
 #include <new>
 
 #include "core/limits.h"
+#include "core/text.h"
 #include "onnx/sniff.h"
 #include "onnx/tensor_proto.h"
 #include "onnx/wire.h"
@@ -17,14 +18,6 @@ namespace {
 using protozero::pbf_reader;
 
 // Field numbers below are those of onnx.proto (ONNX IR version 3 and later).
-
-struct TextTooLong {};
-
-std::string text(pbf_reader& message) {
-  const protozero::data_view view = message.get_view();
-  if (view.size() > limits::kMaxStringBytes) throw TextTooLong();
-  return std::string(view.data(), view.size());
-}
 
 template <class T, class Packed, class Single>
 void repeated(pbf_reader& message, std::vector<T>& values, Packed packed, Single single) {
@@ -48,10 +41,10 @@ Result<Attribute> read_attribute(pbf_reader message) {
   std::vector<std::string> strings;
   while (message.next()) {
     switch (message.tag()) {
-      case 1: attribute.name = text(message); break;
+      case 1: attribute.name = read_name(message); break;
       case 2: f = message.get_float(), seen = kFloat; break;
       case 3: i = message.get_int64(), seen = kInt; break;
-      case 4: s = text(message), seen = kString; break;
+      case 4: s = read_text(message), seen = kString; break;
       case 5: {
         CNN_ASSIGN(NamedTensor named, read_tensor(message.get_message()));
         tensor = std::make_shared<const Tensor>(std::move(named.tensor));
@@ -70,7 +63,7 @@ Result<Attribute> read_attribute(pbf_reader message) {
             [](auto& m) { return m.get_int64(); });
         seen = kInts;
         break;
-      case 9: strings.push_back(text(message)), seen = kStrings; break;
+      case 9: strings.push_back(read_text(message)), seen = kStrings; break;
       case 20: kind = message.get_int32(); break;
       default: message.skip();
     }
@@ -97,16 +90,16 @@ Result<Node> read_node(pbf_reader message) {
   Node node;
   while (message.next()) {
     switch (message.tag()) {
-      case 1: node.inputs.push_back(text(message)); break;
-      case 2: node.outputs.push_back(text(message)); break;
-      case 3: node.name = text(message); break;
-      case 4: node.op = text(message); break;
+      case 1: node.inputs.push_back(read_name(message)); break;
+      case 2: node.outputs.push_back(read_name(message)); break;
+      case 3: node.name = read_name(message); break;
+      case 4: node.op = read_name(message); break;
       case 5: {
         CNN_ASSIGN(Attribute attribute, read_attribute(message.get_message()));
         node.attributes.push_back(std::move(attribute));
         break;
       }
-      case 7: node.domain = text(message); break;
+      case 7: node.domain = read_name(message); break;
       default: message.skip();
     }
   }
@@ -118,7 +111,7 @@ Dimension read_dimension(pbf_reader message) {
   while (message.next()) {
     switch (message.tag()) {
       case 1: dimension.value = message.get_int64(); break;
-      case 2: dimension.symbol = text(message); break;
+      case 2: dimension.symbol = read_name(message); break;
       default: message.skip();
     }
   }
@@ -144,7 +137,7 @@ ValueInfo read_value_info(pbf_reader message) {
   ValueInfo info;
   while (message.next()) {
     if (message.tag() == 1) {
-      info.name = text(message);
+      info.name = read_name(message);
     } else if (message.tag() == 2) {
       pbf_reader type = message.get_message();
       while (type.next(1)) read_tensor_type(type.get_message(), info);  // 1 = tensor_type
@@ -166,7 +159,7 @@ Result<void> read_graph(pbf_reader message, Model& model) {
                       "the model has more than " + decimal(limits::kMaxNodes) + " nodes");
         break;
       }
-      case 2: model.graph_name = text(message); break;
+      case 2: model.graph_name = read_text(message); break;
       case 5: {
         CNN_ASSIGN(NamedTensor named, read_tensor(message.get_message()));
         model.initializers.push_back(
@@ -193,7 +186,7 @@ Opset read_opset(pbf_reader message) {
   Opset opset;
   while (message.next()) {
     switch (message.tag()) {
-      case 1: opset.domain = text(message); break;
+      case 1: opset.domain = read_name(message); break;
       case 2: opset.version = message.get_int64(); break;
       default: message.skip();
     }
@@ -205,8 +198,8 @@ std::pair<std::string, std::string> read_metadata(pbf_reader message) {
   std::pair<std::string, std::string> entry;
   while (message.next()) {
     switch (message.tag()) {
-      case 1: entry.first = text(message); break;
-      case 2: entry.second = text(message); break;
+      case 1: entry.first = read_text(message); break;
+      case 2: entry.second = read_text(message); break;
       default: message.skip();
     }
   }
@@ -219,7 +212,7 @@ Result<Model> read_fields(std::span<const std::byte> file) {
   while (message.next()) {
     switch (message.tag()) {
       case 1: model.ir_version = message.get_int64(); break;
-      case 2: model.producer = text(message); break;
+      case 2: model.producer = read_text(message); break;
       case 7: CNN_TRY(read_graph(message.get_message(), model)); break;
       case 8: model.opsets.push_back(read_opset(message.get_message())); break;
       case 14: model.metadata.push_back(read_metadata(message.get_message())); break;
@@ -265,6 +258,10 @@ Result<Model> read_model(std::span<const std::byte> file) {
     return fail(ErrorCode::kTruncated,
                 "the model file breaks off or is damaged (" + decimal(file.size()) + " bytes read)",
                 "download or export the model again");
+  } catch (const BadName& bad) {
+    return fail(ErrorCode::kInvalidModel,
+                "the file holds the name " + quoted(bad.name) + ", which is not UTF-8 text",
+                "the file is damaged or was written by a faulty exporter; export it again");
   } catch (const TextTooLong&) {
     return fail(ErrorCode::kLimitExceeded, "the model holds a name or text of more than " +
                                                decimal(limits::kMaxStringBytes) + " bytes");

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/limits.h"
+#include "core/text.h"
 
 namespace cnn::onnx {
 namespace {
@@ -41,7 +42,7 @@ struct Fields {
 };
 
 std::string label(const Fields& fields) {
-  return "the tensor '" + fields.name + "' " + to_string(fields.shape);
+  return "the tensor " + quoted(fields.name) + " " + to_string(fields.shape);
 }
 
 std::unexpected<Error> mismatch(const Fields& fields, std::size_t got) {
@@ -194,8 +195,9 @@ Result<Fields> read_fields(protozero::pbf_reader message) {
         else
           dims.push_back(message.get_int64());
         if (dims.size() + fields.shape.rank() > limits::kMaxRank)
-          return fail(ErrorCode::kLimitExceeded, "the tensor '" + fields.name + "' has more than " +
-                                                     decimal(limits::kMaxRank) + " dimensions");
+          return fail(ErrorCode::kLimitExceeded, "the tensor " + quoted(fields.name) +
+                                                     " has more than " + decimal(limits::kMaxRank) +
+                                                     " dimensions");
         for (const std::int64_t dim : dims) fields.shape.push_back(dim);
         break;
       }
@@ -218,7 +220,7 @@ Result<Fields> read_fields(protozero::pbf_reader message) {
         else
           fields.ints.push_back(message.get_int64());
         break;
-      case 8: fields.name = message.get_string(); break;
+      case 8: fields.name = read_name(message); break;
       case 9:
         fields.raw = message.get_view();
         fields.has_raw = true;
@@ -254,7 +256,7 @@ Result<NamedTensor> read_tensor(protozero::pbf_reader message) {
   if (fields.external)
     return fail(
         ErrorCode::kUnsupported,
-        label(fields) + " keeps its data in a second file, '" + fields.external_location + "'",
+        label(fields) + " keeps its data in a second file, " + quoted(fields.external_location),
         "save the model as one file: onnx.save(model, path) with "
         "save_as_external_data=False");
   const std::size_t element = raw_size(fields.type);

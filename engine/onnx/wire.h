@@ -16,3 +16,18 @@ struct WireTypeMismatch : protozero::exception {
   ((condition) ? static_cast<void>(0) : throw ::cnn::onnx::WireTypeMismatch())
 
 #include <protozero/pbf_reader.hpp>
+#include <string>
+
+namespace cnn::onnx {
+
+// A name that is not UTF-8: no caller could ask for it.
+struct BadName {
+  std::string name;
+};
+
+// Throws BadName, and TextTooLong beyond limits::kMaxStringBytes.
+struct TextTooLong {};
+std::string read_text(protozero::pbf_reader& message);
+std::string read_name(protozero::pbf_reader& message);
+
+}  // namespace cnn::onnx

@@ -83,6 +83,7 @@ struct AttributeSpec {
   enum Type : std::uint8_t { kInt, kFloat, kString, kInts, kFloats, kStrings, kTensor };
   std::string_view name;
   Type type;
+  int until = 1 << 30;  // the last opset at which it has a meaning
 };
 
 inline constexpr int kAllInputs = 1 << 30;
@@ -92,6 +93,9 @@ struct Operator {
   std::string_view type;
   std::string_view help;  // one line for a newcomer, shown by the page
   std::span<const AttributeSpec> attributes = {};
+  // The first opset at which it means what this row computes; 0: all that are read. What changed
+  // later is told apart by the functions below, with NodeView::opset(), or is in `attributes`.
+  int since = 0;
   int min_inputs = 1;
   int max_inputs = 1;
   int max_outputs = 1;
@@ -142,7 +146,8 @@ bool is_typed(const NodeView& node, const Operator& row);
 std::vector<const Operator*> all_operators();
 
 // Checks number of inputs and outputs and every attribute's name and type against the row, so that
-// nothing the file asks for is silently ignored. Errors: kUnsupported, kInvalidModel.
+// nothing the file asks for is silently ignored, and the opset against `since`. Errors:
+// kUnsupported, kInvalidModel.
 Result<void> check_node(const NodeView& node, const Operator& row);
 
 // ---- helpers for the tables ----

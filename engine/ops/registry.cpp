@@ -2,6 +2,8 @@
 #include <array>
 #include <numeric>
 
+#include "core/text.h"
+
 #include "ops/op.h"
 #include "ops/tables.h"
 
@@ -94,6 +96,12 @@ std::vector<const Operator*> all_operators() {
 }
 
 Result<void> check_node(const NodeView& view, const Operator& row) {
+  if (view.opset() < row.since)
+    return view.error(ErrorCode::kUnsupported,
+                      std::string(row.type) + " of opset " + decimal(view.opset()) +
+                          " is not supported: before opset " + decimal(row.since) +
+                          " it means something else",
+                      "convert it with onnx.version_converter.convert_version(model, 17)");
   const auto inputs = static_cast<int>(view.input_count());
   if (inputs < row.min_inputs || inputs > row.max_inputs)
     return view.error(ErrorCode::kInvalidModel,
@@ -107,19 +115,20 @@ Result<void> check_node(const NodeView& view, const Operator& row) {
       return view.error(ErrorCode::kInvalidModel, "its input " + decimal(index) + " is missing");
   for (std::size_t index = 0; index < view.output_count(); ++index)
     if (view.has_output(index) && static_cast<int>(index) >= row.max_outputs)
-      return view.error(
-          ErrorCode::kUnsupported,
-          "its output " + decimal(index) + " ('" + view.output(index).name + "') is not supported");
+      return view.error(ErrorCode::kUnsupported, "its output " + decimal(index) + " (" +
+                                                     quoted(view.output(index).name) +
+                                                     ") is not supported");
   if (!view.has_output(0)) return view.error(ErrorCode::kInvalidModel, "it has no output");
   for (const Attribute& attribute : view.node().attributes) {
     const auto spec = std::ranges::find(row.attributes, attribute.name, &AttributeSpec::name);
-    if (spec == row.attributes.end())
+    if (spec == row.attributes.end() || view.opset() > spec->until)
       return view.error(ErrorCode::kUnsupported,
-                        "the attribute '" + attribute.name + "' is not supported", {},
-                        attribute.name);
+                        "the attribute " + quoted(attribute.name) + " is not supported at opset " +
+                            decimal(view.opset()),
+                        {}, attribute.name);
     if (!has_type(attribute.value, spec->type))
       return view.error(ErrorCode::kInvalidModel,
-                        "the attribute '" + attribute.name + "' has the wrong type", {},
+                        "the attribute " + quoted(attribute.name) + " has the wrong type", {},
                         attribute.name);
   }
   return {};

@@ -1,5 +1,6 @@
 #include <string>
 
+#include "core/text.h"
 #include "graph/node_view.h"
 #include "ops/normalization/batch_norm.h"
 #include "passes/passes.h"
@@ -50,8 +51,8 @@ Result<void> fold_batch_norm(Graph& graph) {
     Node* conv = sole_producer(graph, node);
     if (!conv || (conv->op != "Conv" && conv->op != "ConvTranspose")) continue;
     CNN_TRY(scale_weights(graph, *conv, scale_shift(NodeView(graph, node))));
-    graph.notes.push_back(conv->name + ": BatchNormalization '" + node.name +
-                          "' is folded into its weights");
+    graph.notes.push_back(shortened(conv->name) + ": BatchNormalization " + quoted(node.name) +
+                          " is folded into its weights");
     absorb(graph, *conv, node);
   }
   remove_absorbed(graph);

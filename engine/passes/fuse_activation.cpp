@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "core/text.h"
 #include "graph/node_view.h"
 #include "ops/elementwise/clip_bounds.h"
 #include "ops/op.h"
@@ -29,8 +30,8 @@ Result<void> fuse_activation(Graph& graph) {
     if (!(low < high)) continue;
     producer->output_min = low;
     producer->output_max = high;
-    graph.notes.push_back(producer->name + ": " + node.op + " '" + node.name +
-                          "' is fused into it");
+    graph.notes.push_back(shortened(producer->name) + ": " + node.op + " " + quoted(node.name) +
+                          " is fused into it");
     absorb(graph, *producer, node);
   }
   remove_absorbed(graph);

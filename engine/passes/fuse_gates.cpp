@@ -1,6 +1,7 @@
 #include <cmath>
 #include <string_view>
 
+#include "core/text.h"
 #include "graph/node_view.h"
 #include "ops/elementwise/fused.h"
 #include "passes/passes.h"
@@ -23,8 +24,8 @@ bool fuse(Graph& graph, Node& product, std::size_t side) {
   if (!gate || gate->inputs[0] != product.inputs[1 - side]) return false;
   const std::string_view type = product_of(graph, *gate);
   if (type.empty()) return false;
-  graph.notes.push_back(gate->name + ": Mul '" + product.name +
-                        "' with its input is fused into it");
+  graph.notes.push_back(shortened(gate->name) + ": Mul " + quoted(product.name) +
+                        " with its input is fused into it");
   gate->op = type;
   gate->attributes.clear();
   absorb(graph, *gate, product);

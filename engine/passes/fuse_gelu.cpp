@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/text.h"
 #include "passes/passes.h"
 #include "passes/rewrite.h"
 
@@ -80,8 +81,8 @@ Result<void> fuse_gelu(Graph& graph) {
     Match match;
     if (node.op != "Mul" || !match_gelu(graph, node, match)) continue;
     Node& gelu = *match.scaled;
-    graph.notes.push_back(gelu.name + ": the nodes up to Mul '" + node.name +
-                          "' are fused into it, as a Gelu");
+    graph.notes.push_back(shortened(gelu.name) + ": the nodes up to Mul " + quoted(node.name) +
+                          " are fused into it, as a Gelu");
     gelu.op = "Gelu";
     gelu.attributes.clear();
     gelu.inputs = {match.x};

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "core/text.h"
 #include "graph/node_view.h"
 #include "ops/support/settings.h"
 #include "passes/passes.h"
@@ -24,7 +25,7 @@ std::optional<std::size_t> first_axis(const Graph& graph, const Node* mean) {
   if (!mean || mean->op != "ReduceMean") return std::nullopt;
   const NodeView view(graph, *mean);
   const auto axes = setting(view, "axes", 1);
-  if (!axes || !*axes || (*axes)->empty() || view.get_int("keepdims", 1) == 0) return std::nullopt;
+  if (!axes || !*axes || (*axes)->empty() || view.get_int("keepdims", 1) != 1) return std::nullopt;
   const auto named = named_axes(view, **axes, view.shape(0).rank());
   if (!named) return std::nullopt;
   const auto first = std::ranges::find(*named, true);
@@ -92,8 +93,8 @@ ValueId match_affine(Graph& graph, Match& match, std::string_view op) {
 
 Result<void> rewrite(Graph& graph, Match& match) {
   Node& norm = *match.mean;
-  graph.notes.push_back(norm.name + ": the nodes up to " + match.last->op + " '" +
-                        match.last->name + "' are fused into it, as a LayerNormalization");
+  graph.notes.push_back(shortened(norm.name) + ": the nodes up to " + match.last->op + " " +
+                        quoted(match.last->name) + " are fused into it, as a LayerNormalization");
   if (match.scale == kNoValue) {
     const Shape& x = graph.value(match.x).type.shape;
     const std::int64_t length = x.elements(match.axis, x.rank());

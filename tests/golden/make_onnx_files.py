@@ -27,7 +27,9 @@ def value(name, dims):
     return helper.make_tensor_value_info(name, FLOAT, dims)
 
 
-def save(name, nodes, inputs, outputs, weights=(), opset=13, check=True, metadata=None, domains=()):
+def save(
+    name, nodes, inputs, outputs, weights=(), opset=13, check=True, metadata=None, domains=(), ir=7
+):
     """Writes one model; check is False for files that are wrong on purpose."""
     graph = helper.make_graph(nodes, name, inputs, outputs, list(weights))
     opsets = [
@@ -35,7 +37,7 @@ def save(name, nodes, inputs, outputs, weights=(), opset=13, check=True, metadat
         *[helper.make_opsetid(domain, 1) for domain in domains],
     ]
     model = helper.make_model(graph, producer_name="golden", opset_imports=opsets)
-    model.ir_version = 7
+    model.ir_version = ir
     if metadata:
         helper.set_model_props(model, metadata)
     if check:
@@ -118,13 +120,12 @@ def external_data():
 
 
 def opsets():
-    """The oldest and newest opset that are read, and one too old and one too new."""
+    """The oldest and newest opset and IR version that are read, some between, two outside."""
     io = [value("input", [1, 1, 4, 4])], [value("output", [1, 1, 2, 2])]
     weight = [floats("weight", [1, 1, 3, 3])]
-    for opset in (6, 7, 21, 99):
-        save(
-            f"opset-{opset}", [conv(kernel_shape=[3, 3])], *io, weight, opset, check=opset in (6, 7)
-        )
+    for opset, ir in ((5, 7), (6, 7), (7, 7), (21, 7), (26, 13), (99, 7)):
+        node = [conv(kernel_shape=[3, 3])]
+        save(f"opset-{opset}", node, *io, weight, opset, check=opset < 10, ir=ir)
 
 
 def metadata():

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "core/limits.h"
+#include "core/text.h"
 #include "ops/support/window.h"
 
 namespace cnn {
@@ -58,8 +59,8 @@ Result<Window> resolve_transposed_window(const NodeView& node, std::array<std::i
   const std::string_view auto_pad = node.get_string("auto_pad", "NOTSET");
   const bool upper = auto_pad == "SAME_UPPER", same = upper || auto_pad == "SAME_LOWER";
   if (!same && auto_pad != "NOTSET" && auto_pad != "" && auto_pad != "VALID")
-    return node.error(ErrorCode::kInvalidModel,
-                      "auto_pad '" + std::string(auto_pad) + "' is unknown", {}, "auto_pad");
+    return node.error(ErrorCode::kInvalidModel, "auto_pad " + quoted(auto_pad) + " is unknown", {},
+                      "auto_pad");
   const Shape x = map_of(node.shape(0));
   CNN_ASSIGN(const auto strides, axis_numbers(node, "strides", 1, 1));
   CNN_ASSIGN(const auto dilations, axis_numbers(node, "dilations", 1, 1));

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <string>
 
+#include "core/text.h"
 #include "ops/elementwise/fused.h"
 #include "ops/elementwise/unary.h"
 #include "ops/op.h"
@@ -87,7 +88,7 @@ constexpr Function kFunctions[] = {
      elementwise::softsign},
     {"Sqrt", [](double x, double, double) { return std::sqrt(x); }, nullptr, xnn_unary_square_root},
     {"Tanh", [](double x, double, double) { return std::tanh(x); }, nullptr, xnn_unary_tanh},
-    {"ThresholdedRelu", [](double x, double a, double) { return x <= a ? 0 : x; },
+    {"ThresholdedRelu", [](double x, double a, double) { return x > a ? x : 0; },
      elementwise::thresholded_relu, xnn_unary_invalid, 1},
 };
 
@@ -105,8 +106,7 @@ Result<std::vector<ValueType>> infer(const NodeView& node) {
   if (const auto variant = node.get_string("approximate", "none");
       variant != "none" && variant != "tanh")
     return node.error(ErrorCode::kUnsupported,
-                      "the approximation '" + std::string(variant) + "' is not known", {},
-                      "approximate");
+                      "the approximation " + quoted(variant) + " is not known", {}, "approximate");
   return one_output(node.input(0).type.dtype, node.shape(0));
 }
 

@@ -127,6 +127,7 @@ constexpr Operator comparison(std::string_view type, std::string_view help, DTyp
                               Result<void> (*typed)(const NodeView&, RawInputs, RawOutputs)) {
   return {.type = type,
           .help = help,
+          .attributes = kBroadcastAttributes,
           .min_inputs = 2,
           .max_inputs = 2,
           .data_inputs = 2,

@@ -97,6 +97,7 @@ Result<void> typed_mod(const NodeView& node, RawInputs in, RawOutputs out) {
 constexpr Operator kTable[] = {
     {.type = "Pow",
      .help = "Raises every value of the first tensor to a power: its square, its root, ...",
+     .attributes = kBroadcastAttributes,
      .min_inputs = 2,
      .max_inputs = 2,
      .data_inputs = 2,

@@ -43,6 +43,7 @@ void plain(const NodeView& node, Inputs in, Outputs out) {
 constexpr Operator kTable[] = {
     {.type = "PRelu",
      .help = "Keeps positive values and shrinks negative ones by learned factors.",
+     .since = 7,  // before, a slope of one number a channel lies along axis 1
      .min_inputs = 2,
      .max_inputs = 2,
      .data_inputs = 2,

@@ -10,9 +10,8 @@ namespace cnn {
 namespace {
 
 constexpr AttributeSpec kAttributes[] = {
-    {"epsilon", AttributeSpec::kFloat},
-    {"momentum", AttributeSpec::kFloat},
-    {"spatial", AttributeSpec::kInt},
+    {"epsilon", AttributeSpec::kFloat},     {"is_test", AttributeSpec::kInt, 6},
+    {"momentum", AttributeSpec::kFloat},    {"spatial", AttributeSpec::kInt, 8},
     {"training_mode", AttributeSpec::kInt},
 };
 
@@ -21,9 +20,12 @@ Result<std::vector<ValueType>> infer(const NodeView& node) {
   if (x.rank() < 2 || x.rank() > 4)
     return node.error(ErrorCode::kUnsupported,
                       "only inputs of rank 2 to 4 are supported, not " + to_string(x));
-  if (node.get_int("training_mode", 0) != 0)
+  const bool trains =
+      node.opset() == 6 ? node.get_int("is_test", 0) == 0 : node.get_int("training_mode", 0) != 0;
+  if (trains)
     return node.error(ErrorCode::kUnsupported, "it is in training mode",
-                      "call model.eval() before the export", "training_mode");
+                      "call model.eval() before the export",
+                      node.opset() == 6 ? "is_test" : "training_mode");
   if (node.get_int("spatial", 1) != 1)
     return node.error(ErrorCode::kUnsupported, "spatial = 0 is not supported", {}, "spatial");
   for (std::size_t index = 1; index < 5; ++index) {

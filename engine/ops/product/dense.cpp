@@ -10,10 +10,9 @@ namespace cnn {
 namespace {
 
 constexpr AttributeSpec kAttributes[] = {
-    {"alpha", AttributeSpec::kFloat},
-    {"beta", AttributeSpec::kFloat},
-    {"transA", AttributeSpec::kInt},
-    {"transB", AttributeSpec::kInt},
+    {"alpha", AttributeSpec::kFloat},      {"beta", AttributeSpec::kFloat},
+    {"broadcast", AttributeSpec::kInt, 6},  // without it, C has the output's shape
+    {"transA", AttributeSpec::kInt},       {"transB", AttributeSpec::kInt},
 };
 
 bool is_transposed(const NodeView& node, std::string_view attribute) {

@@ -2,6 +2,7 @@
 #include <initializer_list>
 #include <string>
 
+#include "core/text.h"
 #include "ops/op.h"
 #include "ops/support/view.h"
 #include "ops/tables.h"
@@ -35,8 +36,8 @@ Result<std::vector<ValueType>> infer(const NodeView& node) {
                       {}, "blocksize");
   const std::string_view mode = node.get_string("mode", "DCR");
   if (mode != "DCR" && mode != "CRD")
-    return node.error(ErrorCode::kUnsupported, "mode '" + std::string(mode) + "' is not supported",
-                      {}, "mode");
+    return node.error(ErrorCode::kUnsupported, "mode " + quoted(mode) + " is not supported", {},
+                      "mode");
   const bool deep = is_depth_to_space(node);
   if (deep ? x[1] % (block * block) != 0 : x[2] % block != 0 || x[3] % block != 0)
     return node.error(ErrorCode::kInvalidShape,

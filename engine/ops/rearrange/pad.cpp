@@ -4,6 +4,7 @@
 #include <string>
 
 #include "core/limits.h"
+#include "core/text.h"
 #include "kernels/gather_runs.h"
 #include "kernels/strided.h"
 #include "ops/op.h"
@@ -84,8 +85,8 @@ Kept kept(const Padding& pads, std::size_t axis, std::int64_t dim) {
 Result<std::vector<ValueType>> infer(const NodeView& node) {
   const std::string_view mode = node.get_string("mode", "constant");
   if (std::ranges::find(kModes, mode) == std::end(kModes))
-    return node.error(ErrorCode::kUnsupported, "mode '" + std::string(mode) + "' is not supported",
-                      {}, "mode");
+    return node.error(ErrorCode::kUnsupported, "mode " + quoted(mode) + " is not supported", {},
+                      "mode");
   CNN_TRY(check_value(node));
   CNN_ASSIGN(const Padding pads, padding(node));
   Shape result = node.shape(0);

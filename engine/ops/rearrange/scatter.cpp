@@ -4,6 +4,7 @@
 #include <span>
 #include <string>
 
+#include "core/text.h"
 #include "ops/op.h"
 #include "ops/support/wide.h"
 #include "ops/tables.h"
@@ -63,7 +64,7 @@ Result<void> check_reduction(const NodeView& node) {
   if (name == "none") return {};
   if (!reduction(node, false) || node.input(0).type.dtype == DType::kBool)
     return node.error(ErrorCode::kUnsupported,
-                      "reduction '" + std::string(name) + "' of " +
+                      "reduction " + quoted(name) + " of " +
                           std::string(dtype_name(node.input(0).type.dtype)) + " is not supported",
                       {}, "reduction");
   return {};

@@ -25,7 +25,7 @@ Result<std::vector<ValueType>> infer(const NodeView& node) {
   CNN_ASSIGN(const std::size_t axis, node.axis(node.get_int("axis", 0), x.rank(), "axis"));
   if (x[axis] == 0)
     return node.error(ErrorCode::kInvalidShape, "the largest of no values is not defined");
-  const bool keep = node.get_int("keepdims", 1) != 0;
+  const bool keep = node.get_int("keepdims", 1) == 1;  // as in reduce.cpp
   Shape result;
   for (std::size_t i = 0; i < x.rank(); ++i)
     if (i != axis || keep) result.push_back(i == axis ? 1 : x[i]);

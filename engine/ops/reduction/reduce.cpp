@@ -44,8 +44,9 @@ const Reducer& reducer_of(const NodeView& node) {
   return *std::ranges::find(kReducers, node.node().op, &Reducer::type);
 }
 
+// As in onnxruntime, no other number than 1 keeps them.
 bool keeps_axes(const NodeView& node) {
-  return node.get_int("keepdims", 1) != 0;
+  return node.get_int("keepdims", 1) == 1;
 }
 
 // Which axes are reduced. Without a list all are, unless noop_with_empty_axes asks for none.

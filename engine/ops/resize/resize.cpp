@@ -6,6 +6,7 @@
 #include <string>
 
 #include "core/limits.h"
+#include "core/text.h"
 #include "ops/op.h"
 #include "ops/resize/resize_taps.h"
 #include "ops/support/parallel.h"
@@ -42,10 +43,10 @@ Result<Floats> float_input(const NodeView& node, std::size_t index) {
   const TensorPtr tensor = node.constant(index);
   if (!tensor)
     return node.error(ErrorCode::kUnsupported,
-                      "its input '" + node.input(index).name + "' is computed at run time");
+                      "its input " + quoted(node.input(index).name) + " is computed at run time");
   if (tensor->dtype() != DType::kFloat32)
     return node.error(ErrorCode::kInvalidModel,
-                      "its input '" + node.input(index).name + "' must be float32");
+                      "its input " + quoted(node.input(index).name) + " must be float32");
   const auto values = tensor->data<float>();
   return Floats(values.begin(), values.end());
 }
@@ -104,7 +105,7 @@ Result<void> keep_aspect_ratio(const NodeView& node, std::span<ResizeAxis* const
   if (policy == "stretch") return {};
   if (!larger && policy != "not_larger")
     return node.error(ErrorCode::kUnsupported,
-                      "keep_aspect_ratio_policy '" + std::string(policy) + "' is not supported", {},
+                      "keep_aspect_ratio_policy " + quoted(policy) + " is not supported", {},
                       "keep_aspect_ratio_policy");
   float scale = axes.empty() ? 1 : axes[0]->scale;
   for (const ResizeAxis* axis : axes)
@@ -300,6 +301,7 @@ constexpr Operator kTable[] = {
     {.type = "Upsample",
      .help = "Enlarges feature maps by repeating or blending neighbouring values.",
      .attributes = kUpsampleAttributes,
+     .since = 7,  // before, its attributes are height_scale and width_scale
      .max_inputs = 2,
      .layout = layout_follow,
      .infer = infer,

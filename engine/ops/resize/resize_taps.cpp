@@ -6,6 +6,8 @@
 #include <string>
 #include <utility>
 
+#include "core/text.h"
+
 namespace cnn {
 namespace {
 
@@ -17,7 +19,7 @@ Result<T> choice(const NodeView& node, std::string_view attribute, std::string_v
   for (const auto& [name, value] : table)
     if (name == given) return value;
   return node.error(ErrorCode::kUnsupported,
-                    std::string(attribute) + " '" + std::string(given) + "' is not supported", {},
+                    std::string(attribute) + " " + quoted(given) + " is not supported", {},
                     attribute);
 }
 

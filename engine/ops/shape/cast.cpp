@@ -11,7 +11,8 @@ namespace cnn {
 namespace {
 
 constexpr AttributeSpec kAttributes[] = {
-    {"saturate", AttributeSpec::kInt},  // speaks of float8 only, which is refused
+    {"round_mode", AttributeSpec::kString},  // this and the next speak of float8 only, which is
+    {"saturate", AttributeSpec::kInt},       // refused
     {"to", AttributeSpec::kInt},
 };
 

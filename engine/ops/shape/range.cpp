@@ -6,6 +6,7 @@
 #include <string>
 
 #include "core/limits.h"
+#include "core/text.h"
 #include "ops/op.h"
 #include "ops/support/wide.h"
 #include "ops/tables.h"
@@ -48,7 +49,7 @@ Result<std::vector<ValueType>> infer(const NodeView& node) {
     const TensorPtr tensor = node.constant(index);
     if (!tensor)
       return node.error(ErrorCode::kUnsupported,
-                        "its input '" + node.input(index).name + "' is computed at run time");
+                        "its input " + quoted(node.input(index).name) + " is computed at run time");
     if (tensor->elements() != 1 || tensor->dtype() != type)
       return node.error(ErrorCode::kInvalidModel, "its inputs must be three numbers of one type");
   }

@@ -9,7 +9,8 @@ namespace {
 
 constexpr AttributeSpec kFlattenAttributes[] = {{"axis", AttributeSpec::kInt}};
 constexpr AttributeSpec kReshapeAttributes[] = {{"allowzero", AttributeSpec::kInt}};
-constexpr AttributeSpec kDropoutAttributes[] = {{"ratio", AttributeSpec::kFloat},
+constexpr AttributeSpec kDropoutAttributes[] = {{"is_test", AttributeSpec::kInt, 6},
+                                                {"ratio", AttributeSpec::kFloat},
                                                 {"seed", AttributeSpec::kInt}};
 constexpr AttributeSpec kConstantAttributes[] = {
     {"value", AttributeSpec::kTensor},        {"value_float", AttributeSpec::kFloat},
@@ -81,14 +82,18 @@ bool drops_nothing(const NodeView& node) {
          ratio->data<float>()[0] == 0;
 }
 
+bool trains(const NodeView& node) {
+  if (node.opset() == 6) return node.get_int("is_test", 0) == 0;
+  if (!node.has_input(2) || drops_nothing(node)) return false;
+  const TensorPtr training = node.constant(2);
+  return !training || training->elements() != 1 || training->dtype() != DType::kBool ||
+         training->data<std::uint8_t>()[0] != 0;
+}
+
 Result<std::vector<ValueType>> infer_dropout(const NodeView& node) {
-  if (node.has_input(2) && !drops_nothing(node)) {
-    const TensorPtr training = node.constant(2);
-    if (!training || training->elements() != 1 || training->dtype() != DType::kBool ||
-        training->data<std::uint8_t>()[0] != 0)
-      return node.error(ErrorCode::kUnsupported, "it is in training mode",
-                        "call model.eval() before the export");
-  }
+  if (trains(node))
+    return node.error(ErrorCode::kUnsupported, "it is in training mode",
+                      "call model.eval() before the export");
   return std::vector<ValueType>{node.input(0).type, {mask_type(node), node.shape(0)}};
 }
 

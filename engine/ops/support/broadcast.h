@@ -8,8 +8,13 @@
 #include <vector>
 
 #include "core/shape.h"
+#include "ops/op.h"
 
 namespace cnn {
+
+// Of the operators on two tensors. At opset 6 `broadcast` says that the second one repeats along
+// the leading axes, as it now does without; `axis`, which puts it elsewhere, is refused.
+inline constexpr AttributeSpec kBroadcastAttributes[] = {{"broadcast", AttributeSpec::kInt, 6}};
 
 // Empty when the two do not fit together. Neither needs to have passed check().
 std::optional<Shape> broadcast_shapes(const Shape& a, const Shape& b);

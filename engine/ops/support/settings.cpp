@@ -2,17 +2,19 @@
 
 #include <string>
 
+#include "core/text.h"
+
 namespace cnn {
 
 Result<std::vector<std::int64_t>> integers(const NodeView& node, std::size_t index) {
   const TensorPtr tensor = node.constant(index);
   if (!tensor)
     return node.error(ErrorCode::kUnsupported,
-                      "its input '" + node.input(index).name + "' is computed at run time");
+                      "its input " + quoted(node.input(index).name) + " is computed at run time");
   const bool wide = tensor->dtype() == DType::kInt64;
   if (tensor->shape().rank() > 1 || !(wide || tensor->dtype() == DType::kInt32))
-    return node.error(ErrorCode::kInvalidModel,
-                      "its input '" + node.input(index).name + "' must be a list of integers");
+    return node.error(ErrorCode::kInvalidModel, "its input " + quoted(node.input(index).name) +
+                                                    " must be a list of integers");
   std::vector<std::int64_t> values;
   if (wide)
     for (const std::int64_t value : tensor->data<std::int64_t>()) values.push_back(value);

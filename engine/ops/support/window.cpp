@@ -4,6 +4,7 @@
 #include <string>
 
 #include "core/limits.h"
+#include "core/text.h"
 
 namespace cnn {
 namespace {
@@ -158,8 +159,8 @@ Result<Window> resolve_window(const NodeView& node, std::array<std::int64_t, 2> 
   const std::string_view auto_pad = node.get_string("auto_pad", "NOTSET");
   if (auto_pad != "NOTSET" && auto_pad != "" && auto_pad != "VALID" && auto_pad != "SAME_UPPER" &&
       auto_pad != "SAME_LOWER")
-    return node.error(ErrorCode::kInvalidModel,
-                      "auto_pad '" + std::string(auto_pad) + "' is unknown", {}, "auto_pad");
+    return node.error(ErrorCode::kInvalidModel, "auto_pad " + quoted(auto_pad) + " is unknown", {},
+                      "auto_pad");
   CNN_ASSIGN(const auto strides, axis_numbers(node, "strides", 1, 1));
   CNN_ASSIGN(const auto dilations, axis_numbers(node, "dilations", 1, 1));
   CNN_ASSIGN(auto pads, axis_numbers(node, "pads", 2, 0));

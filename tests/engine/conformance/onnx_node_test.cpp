@@ -96,9 +96,9 @@ std::vector<std::byte> with_weights(const Case& from, int live) {
   }
   Message behind;
   behind.message(7, extra);
-  // The oldest cases state an opset before 7. What changed with 7 (an axis to broadcast along,
-  // is_test) are attributes, which are refused.
-  if (from.opset < 7) behind.message(8, Message().bytes(1, "").number(2, 7));
+  // The oldest cases state an opset before 6. What changed with 6 (consumed_inputs) are attributes,
+  // which are refused.
+  if (from.opset < 6) behind.message(8, Message().bytes(1, "").number(2, 6));
   const std::string file = from.model + behind.data();
   const auto* data = reinterpret_cast<const std::byte*>(file.data());
   return {data, data + file.size()};
@@ -158,11 +158,21 @@ void report(const char* group, const Counts& counts) {
             << " of operators this engine does not have\n";
 }
 
+// ONNX's own values for align_corners take the length of the output, 4 * 0.6, for no integer.
+// onnxruntime and PyTorch take the 2 elements that there are, and so do we.
+constexpr std::string_view kDecidedOtherwise[] = {
+    "test_resize_downsample_scales_cubic_align_corners",
+    "test_resize_downsample_scales_linear_align_corners"};
+
 void run_case(const fs::path& folder, Counts& counts) {
   const Case one = read_case(folder);
   if (one.ops.empty() || std::ranges::any_of(one.ops, [](auto& op) { return !find_operator(op); }))
     return void(++counts.other_operators);
   const std::string name = folder.filename().string();
+  if (std::ranges::find(kDecidedOtherwise, name) != std::end(kDecidedOtherwise)) {
+    counts.refused[name] = "its values are not those of onnxruntime and PyTorch";
+    return;
+  }
   if (one.contradicts) {
     counts.refused[name] = "its data is not of the types that its model states";
     return;

@@ -93,6 +93,9 @@ TEST(Elementwise, RoundsAndRoots) {
   expect_unary("Neg", {-2, 3}, {2, -3});
   expect_unary("Sign", {-2, 0, 3}, {-1, 0, 1});
   expect_unary("ThresholdedRelu", {0.5f, 1, 1.5f}, {0, 0, 1.5f});
+  // What is not above the threshold is 0, and nothing is where one of the two is no number.
+  expect_unary("ThresholdedRelu", {NAN, 2, -NAN}, {0, 2, 0});
+  expect_unary("ThresholdedRelu", {NAN, 2, -2}, {0, 0, 0}, {attribute("alpha", NAN)});
   expect_unary("Exp", {0, 0.6931472f}, {1, 2});
   expect_unary("Log", {1, 2.7182818f}, {0, 1});
 }

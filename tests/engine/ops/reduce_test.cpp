@@ -54,6 +54,20 @@ TEST(Reduce, NothingToReduce) {
   expect_values(all, Shape{2, 2}, {-1, 2, -3, 4}, {10});
 }
 
+// Only 1 keeps an axis, as in onnxruntime.
+TEST(Reduce, KeepdimsOtherThanZeroAndOne) {
+  for (const int keep : {0, 1, 2, 3, -1})
+    for (const std::string op : {"ReduceMax", "ArgMax"}) {
+      ModelBuilder model(11);
+      model.input("x", {2, 3});
+      const Message axis = op == "ArgMax" ? attribute("axis", 1) : attribute("axes", Ints{1});
+      model.node(op, {"x"}, {"y"}, {axis, attribute("keepdims", keep)});
+      const auto session = load(model.output("y").build());
+      const Graph& graph = session->graph();
+      EXPECT_EQ(graph.value(graph.outputs[0]).type.shape, keep == 1 ? Shape({2, 1}) : Shape({2}));
+    }
+}
+
 TEST(Reduce, RefusesAxesThatAreNotThere) {
   ModelBuilder outside, twice;
   outside.input("x", {2}).node("ReduceMax", {"x"}, {"y"}, {attribute("axes", Ints{1})});

@@ -174,87 +174,8 @@ TEST(ConvTranspose, RefusesWhatDoesNotFit) {
   expect_refused(padded, ErrorCode::kInvalidShape, "leaves nothing");
 }
 
-// Resize to `sizes` with these attributes; the other modes are in ONNX's own cases.
-void expect_resized(const Shape& x, const Floats& input, const Ints& sizes,
-                    const std::vector<Message>& attributes, const Floats& expected) {
-  ModelBuilder model(19);
-  model.input("x", {x.dims().begin(), x.dims().end()});
-  model.weight("sizes", {static_cast<std::int64_t>(sizes.size())}, sizes);
-  model.node("Resize", {"x", "", "", "sizes"}, {"y"}, attributes);
-  expect_values(model, x, input, expected);
-}
-
 Message mode(const char* name) {
   return attribute("mode", std::string(name));
-}
-Message coordinates(const char* name) {
-  return attribute("coordinate_transformation_mode", std::string(name));
-}
-
-// torch.nn.functional.interpolate
-TEST(Resize, AsPyTorch) {
-  const Shape x{1, 1, 2, 3};
-  expect_resized(x, kSix, {1, 1, 3, 4}, {mode("linear"), coordinates("pytorch_half_pixel")},
-                 {1, 1.625f, 2.375f, 3, 2.5f, 3.125f, 3.875f, 4.5f, 4, 4.625f, 5.375f, 6});
-  expect_resized(x, kSix, {1, 1, 3, 5}, {mode("linear"), coordinates("align_corners")},
-                 {1, 1.5f, 2, 2.5f, 3, 2.5f, 3, 3.5f, 4, 4.5f, 4, 4.5f, 5, 5.5f, 6});
-  expect_resized(x, kSix, {1, 1, 2, 4}, {mode("cubic"), coordinates("half_pixel")},
-                 {0.9282227f, 1.5297852f, 2.4702148f, 3.0717773f, 3.9282229f, 4.5297852f,
-                  5.4702148f, 6.0717773f});
-}
-
-// PyTorch leaves out what lies outside, and its cubic filter has another shape when it smooths.
-TEST(Resize, SmoothsAsPyTorch) {
-  const Message smooth = attribute("antialias", 1), exclude = attribute("exclude_outside", 1);
-  expect_resized(Shape{1, 1, 1, 8}, kEight, {1, 1, 1, 3}, {mode("linear"), smooth, exclude},
-                 {2.1052632f, 4.5f, 6.8947377f});
-  expect_resized(Shape{1, 1, 1, 8}, {1, 5, 2, 8, 3, 9, 4, 7}, {1, 1, 1, 3},
-                 {mode("cubic"), smooth, exclude, attribute("cubic_coeff_a", -0.5f)},
-                 {3.0714393f, 5.5528936f, 6.1585555f});
-}
-
-TEST(Resize, NamedAxesKeepTheirAspectRatio) {
-  for (const bool larger : {false, true}) {
-    ModelBuilder model(18);
-    model.input("x", {1, 1, 2, 3}).weight("sizes", {2}, Ints{4, 12});
-    model.node("Resize", {"x", "", "", "sizes"}, {"y"},
-               {attribute("axes", Ints{2, -1}),
-                attribute("keep_aspect_ratio_policy",
-                          std::string(larger ? "not_smaller" : "not_larger"))});
-    const auto session = load(model.output("y").build());
-    EXPECT_EQ(session->graph().value(session->graph().find("y")).type.shape,
-              (larger ? Shape{1, 1, 8, 12} : Shape{1, 1, 4, 6}));
-  }
-}
-
-// The scale stays 2.5, although 3 * 2.5 elements are cut to 7.
-TEST(Resize, BeforeOpset11RoundsDownFromGivenScales) {
-  ModelBuilder model(10);
-  model.input("x", {1, 1, 1, 3}).weight("s", {4}, Floats{1, 1, 1, 2.5f});
-  model.node("Resize", {"x", "s"}, {"y"});
-  expect_values(model, Shape{1, 1, 1, 3}, {1, 2, 3}, {1, 1, 1, 2, 2, 3, 3});
-}
-
-TEST(Resize, UpsampleReadsScalesFromItsAttributeBeforeOpset9) {
-  ModelBuilder model(7);
-  // Number lists are not among the helpers of onnx_builder.h: AttributeProto.floats, FLOATS.
-  Message scales = Message().bytes(1, "scales");
-  for (const float scale : {1.0f, 1.0f, 1.0f, 2.0f}) scales.float32(7, scale);
-  model.input("x", {1, 1, 1, 2});
-  model.node("Upsample", {"x"}, {"y"}, {scales.number(20, 6), mode("linear")});
-  expect_values(model, Shape{1, 1, 1, 2}, {1, 3}, {1, 2, 3, 3});
-}
-
-TEST(Resize, RefusesWhatItCannotDo) {
-  ModelBuilder unknown(19), neither(19), empty(19);
-  unknown.input("x", {1, 1, 2, 2}).weight("s", {4}, Floats(4, 1));
-  unknown.node("Resize", {"x", "", "s"}, {"y"}, {mode("area")});
-  expect_refused(unknown, ErrorCode::kUnsupported, "mode 'area'");
-  neither.input("x", {1, 1, 2, 2}).node("Resize", {"x"}, {"y"});
-  expect_refused(neither, ErrorCode::kInvalidModel, "either scales or sizes");
-  empty.input("x", {1, 1, 2, 2}).weight("s", {4}, Floats{1, 1, 0.4f, 1});
-  empty.node("Resize", {"x", "", "s"}, {"y"});
-  expect_refused(empty, ErrorCode::kInvalidShape, "empty");
 }
 
 TEST(DepthToSpace, TakesTheBlocksOrTheChannelsFirst) {

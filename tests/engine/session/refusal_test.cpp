@@ -48,7 +48,7 @@ INSTANTIATE_TEST_SUITE_P(
     Files, Refused,
     testing::Values(
         Refusal{"external-data", ErrorCode::kUnsupported, {"weights.bin"}},
-        Refusal{"opset-6", ErrorCode::kUnsupported, {"opset 6"}},
+        Refusal{"opset-5", ErrorCode::kUnsupported, {"opset 5"}},
         Refusal{"opset-99", ErrorCode::kUnsupported, {"opset 99"}},
         Refusal{"attribute-kinds", ErrorCode::kUnsupported, {"everything"}},
         Refusal{"unsupported-operators",
@@ -269,9 +269,10 @@ TEST_P(Accepted, LoadsAndRuns) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Files, Accepted,
-                         testing::Values("float-data", "opset-7", "opset-21", "int64-weights",
-                                         "metadata", "dynamic-batch", "dynamic-size", "two-inputs",
-                                         "nameless-node", "weight-among-inputs", "unordered-nodes"),
+                         testing::Values("float-data", "opset-6", "opset-7", "opset-21", "opset-26",
+                                         "int64-weights", "metadata", "dynamic-batch",
+                                         "dynamic-size", "two-inputs", "nameless-node",
+                                         "weight-among-inputs", "unordered-nodes"),
                          [](const auto& info) {
                            std::string name = info.param;
                            std::ranges::replace(name, '-', '_');
