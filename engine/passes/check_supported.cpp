@@ -1,5 +1,6 @@
 #include <string>
 
+#include "core/text.h"
 #include "graph/node_view.h"
 #include "ops/elementwise/fused.h"
 #include "ops/op.h"
@@ -33,7 +34,8 @@ Result<void> check_one(Graph& graph, Node& node) {
   const Operator* row = node.op.starts_with(kFusedPrefix) ? nullptr : find_operator(node.op);
   const NodeView view(graph, node);
   if (!row)
-    return view.error(ErrorCode::kUnsupported, "the operator " + node.op + " is not supported");
+    return view.error(ErrorCode::kUnsupported,
+                      "the operator " + shortened(node.op) + " is not supported");
   drop_unread_outputs(graph, node, *row);
   CNN_TRY(check_node(view, *row));
   return check_window(view);
