@@ -79,9 +79,10 @@ Result<void> check_weights_fit(std::uint64_t bytes, std::size_t max_memory) {
 Result<std::unique_ptr<Session>> Session::load(std::span<const std::byte> file,
                                                const LoadOptions& options) {
   CNN_TRY(xnn::initialize());
-  CNN_ASSIGN(onnx::Model model, onnx::read_model(file));
+  CNN_ASSIGN(onnx::Model model, onnx::read_model(file, {options.external, options.max_memory}));
   CNN_ASSIGN(Graph imported, import_model(std::move(model)));
   std::unique_ptr<Session> session(new Session(options));
+  session->options_.external = {};  // the caller's, and gone after the call
   CNN_ASSIGN(session->threads_, xnn::make_thread_pool(options.threads));
   CNN_TRY(check_supported(imported));
   CNN_TRY(check_weights_fit(constant_bytes(imported), options.max_memory));

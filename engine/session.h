@@ -12,6 +12,7 @@
 #include "core/error.h"
 #include "core/limits.h"
 #include "graph/graph.h"
+#include "onnx/external.h"
 #include "runtime/execution.h"
 #include "runtime/plan.h"
 #include "runtime/taps.h"
@@ -26,6 +27,8 @@ struct LoadOptions {
   // allocates besides for itself is not counted.
   std::size_t max_memory = limits::kDefaultMaxMemory;
   Clock clock = nullptr;  // required
+  // Files beside the model that hold weights of it; only read during load().
+  std::span<const onnx::ExternalFile> external;
 };
 
 // What one node costs at the current input shapes.

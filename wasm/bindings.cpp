@@ -179,8 +179,20 @@ class EngineSession {
 
 HeapBuffer model_file;
 
+// A file beside the model.
+struct ExternalBuffer {
+  std::string path;
+  HeapBuffer buffer;
+};
+std::vector<ExternalBuffer> external_files;
+
 val model_buffer(double bytes) {
+  external_files.clear();
   return model_file.allocate(bytes);
+}
+
+val external_buffer(std::string path, double bytes) {
+  return external_files.emplace_back(std::move(path)).buffer.allocate(bytes);
 }
 
 val load(val options) {
@@ -189,8 +201,13 @@ val load(val options) {
   load_options.threads = options["threads"].as<int>();
   if (const double limit = options["maxMemory"].as<double>(); limit > 0)
     load_options.max_memory = static_cast<std::size_t>(std::min(limit, 4294967295.0));
+  std::vector<cnn::onnx::ExternalFile> external;
+  for (const ExternalBuffer& file : external_files)
+    external.push_back({file.path, std::as_bytes(file.buffer.bytes())});
+  load_options.external = external;
   auto session = cnn::Session::load(std::as_bytes(model_file.bytes()), load_options);
   model_file.release();
+  external_files.clear();
   if (!session) return failure(session.error());
   return success(new EngineSession(std::move(*session)));
 }
@@ -221,6 +238,7 @@ EMSCRIPTEN_BINDINGS(cnn_playground) {
       .function("statistics", &EngineSession::statistics)
       .function("memory", &EngineSession::memory);
   emscripten::function("modelBuffer", &model_buffer);
+  emscripten::function("externalBuffer", &external_buffer);
   emscripten::function("load", &load);
   emscripten::function("heapBytes", &heap_bytes);
 }

@@ -46,6 +46,7 @@ inline val failure(const Error& error) {
   plain.set("op", to_js(error.op));
   plain.set("attribute", to_js(error.attribute));
   plain.set("shapes", list(error.shapes, [](const std::string& shape) { return to_js(shape); }));
+  plain.set("files", list(error.files, [](const std::string& file) { return to_js(file); }));
   val result = val::object();
   result.set("error", plain);
   return result;

@@ -11,6 +11,8 @@ export interface EngineError {
   op: string;
   attribute: string;
   shapes: string[];
+  /** With code 'missing-file': the names of the files that load() lacked, as the model has them. */
+  files: string[];
 }
 
 /** Errors are values: exactly one of the two is set. What still throws is a fault (no memory left for
@@ -144,7 +146,10 @@ export interface EngineSession {
 export interface EngineModule {
   /** Returns a heap buffer of that many bytes for a model file, consumed by load(). */
   modelBuffer(byteLength: number): EngineResult<Uint8Array>;
-  /** Parses the buffer filled last. threads: 1 in single-thread modules, at most
+  /** Returns a heap buffer of that many bytes for a file beside the model that holds weights of it, to
+   * be asked for after modelBuffer() and consumed by load(). path: relative to the model's folder. */
+  externalBuffer(path: string, byteLength: number): EngineResult<Uint8Array>;
+  /** Parses the buffers filled last. threads: 1 in single-thread modules, at most
    * pthreadPoolSize + 1 in others. maxMemory in bytes, 0 = default. */
   load(options: { threads: number; maxMemory: number }): EngineResult<EngineSession>;
   /** Size of the wasm heap now, bytes; it never shrinks. */

@@ -35,6 +35,7 @@ std::string_view error_code_name(ErrorCode code) {
   switch (code) {
     case ErrorCode::kInvalidArgument: return "invalid-argument";
     case ErrorCode::kNotAModel: return "not-a-model";
+    case ErrorCode::kMissingFile: return "missing-file";
     case ErrorCode::kTruncated: return "truncated";
     case ErrorCode::kInvalidModel: return "invalid-model";
     case ErrorCode::kUnsupported: return "unsupported";

@@ -14,7 +14,8 @@ namespace cnn {
 enum class ErrorCode {
   kInvalidArgument,  // the caller's request makes no sense (unknown value name, wrong length, ...)
   kNotAModel,        // the bytes are something else: HTML, zip, picture, Git LFS pointer, empty
-  kTruncated,        // the bytes end, or contradict their own lengths, before the model is complete
+  kMissingFile,    // the model keeps weights in files that were not given; Error::files names them
+  kTruncated,      // the bytes end, or contradict their own lengths, before the model is complete
   kInvalidModel,   // ONNX that breaks ONNX's own rules (cycle, missing input, wrong attribute type)
   kUnsupported,    // valid ONNX that this engine does not run (operator, opset, data type)
   kInvalidShape,   // shapes that do not fit together, e.g. a kernel larger than its padded input
@@ -36,6 +37,7 @@ struct Error {
   std::string op;                   // ONNX operator type of that node
   std::string attribute;            // attribute of that node, where one is concerned
   std::vector<std::string> shapes;  // "X [1,3,64,64]" of every input involved
+  std::vector<std::string> files;   // names of the files that are missing, as the model has them
 
   // None of these is inline: every Result needs them, and a module is downloaded.
   Error();

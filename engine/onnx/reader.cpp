@@ -5,6 +5,7 @@
 
 #include "core/limits.h"
 #include "core/text.h"
+#include "onnx/external_files.h"
 #include "onnx/sniff.h"
 #include "onnx/tensor_proto.h"
 #include "onnx/wire.h"
@@ -27,7 +28,7 @@ void repeated(pbf_reader& message, std::vector<T>& values, Packed packed, Single
     values.push_back(single(message));
 }
 
-Result<Attribute> read_attribute(pbf_reader message) {
+Result<Attribute> read_attribute(pbf_reader message, const ExternalFiles& external) {
   // AttributeProto.type; older exporters leave it out, then the field that is set decides.
   enum Kind { kNone, kFloat, kInt, kString, kTensor, kGraph, kFloats, kInts, kStrings };
   Attribute attribute;
@@ -46,7 +47,7 @@ Result<Attribute> read_attribute(pbf_reader message) {
       case 3: i = message.get_int64(), seen = kInt; break;
       case 4: s = read_text(message), seen = kString; break;
       case 5: {
-        CNN_ASSIGN(NamedTensor named, read_tensor(message.get_message()));
+        CNN_ASSIGN(NamedTensor named, read_tensor(message.get_message(), external));
         tensor = std::make_shared<const Tensor>(std::move(named.tensor));
         seen = kTensor;
         break;
@@ -86,7 +87,7 @@ Result<Attribute> read_attribute(pbf_reader message) {
   return attribute;
 }
 
-Result<Node> read_node(pbf_reader message) {
+Result<Node> read_node(pbf_reader message, const ExternalFiles& external) {
   Node node;
   while (message.next()) {
     switch (message.tag()) {
@@ -95,7 +96,7 @@ Result<Node> read_node(pbf_reader message) {
       case 3: node.name = read_name(message); break;
       case 4: node.op = read_name(message); break;
       case 5: {
-        CNN_ASSIGN(Attribute attribute, read_attribute(message.get_message()));
+        CNN_ASSIGN(Attribute attribute, read_attribute(message.get_message(), external));
         node.attributes.push_back(std::move(attribute));
         break;
       }
@@ -148,11 +149,11 @@ ValueInfo read_value_info(pbf_reader message) {
   return info;
 }
 
-Result<void> read_graph(pbf_reader message, Model& model) {
+Result<void> read_graph(pbf_reader message, const ExternalFiles& external, Model& model) {
   while (message.next()) {
     switch (message.tag()) {
       case 1: {
-        CNN_ASSIGN(Node node, read_node(message.get_message()));
+        CNN_ASSIGN(Node node, read_node(message.get_message(), external));
         model.nodes.push_back(std::move(node));
         if (model.nodes.size() > limits::kMaxNodes)
           return fail(ErrorCode::kLimitExceeded,
@@ -161,7 +162,7 @@ Result<void> read_graph(pbf_reader message, Model& model) {
       }
       case 2: model.graph_name = read_text(message); break;
       case 5: {
-        CNN_ASSIGN(NamedTensor named, read_tensor(message.get_message()));
+        CNN_ASSIGN(NamedTensor named, read_tensor(message.get_message(), external));
         model.initializers.push_back(
             {std::move(named.name), std::make_shared<const Tensor>(std::move(named.tensor))});
         break;
@@ -206,14 +207,14 @@ std::pair<std::string, std::string> read_metadata(pbf_reader message) {
   return entry;
 }
 
-Result<Model> read_fields(std::span<const std::byte> file) {
+Result<Model> read_fields(std::span<const std::byte> file, const ExternalFiles& external) {
   Model model;
   pbf_reader message(reinterpret_cast<const char*>(file.data()), file.size());
   while (message.next()) {
     switch (message.tag()) {
       case 1: model.ir_version = message.get_int64(); break;
       case 2: model.producer = read_text(message); break;
-      case 7: CNN_TRY(read_graph(message.get_message(), model)); break;
+      case 7: CNN_TRY(read_graph(message.get_message(), external, model)); break;
       case 8: model.opsets.push_back(read_opset(message.get_message())); break;
       case 14: model.metadata.push_back(read_metadata(message.get_message())); break;
       case 25:
@@ -241,11 +242,12 @@ bool starts_like_a_model(std::span<const std::byte> file) {
 
 }  // namespace
 
-Result<Model> read_model(std::span<const std::byte> file) {
+Result<Model> read_model(std::span<const std::byte> file, const ReadOptions& options) {
   const Sniffed sniffed = sniff(file);
   if (!sniffed.what.empty()) return not_a_model(sniffed);
   try {
-    CNN_ASSIGN(Model model, read_fields(file));
+    CNN_ASSIGN(const ExternalFiles external, ExternalFiles::collect(file, options.external));
+    CNN_ASSIGN(Model model, read_fields(file, external));
     if (model.nodes.empty() && model.outputs.empty()) {
       if (starts_like_a_model(file))
         return fail(ErrorCode::kTruncated, "the file ends before the network's graph",

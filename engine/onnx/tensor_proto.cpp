@@ -33,7 +33,7 @@ struct Fields {
   Shape shape;
   int type = 0;
   bool external = false;
-  std::string external_location;
+  ExternalPlace place;  // where the data is then
   bool has_raw = false;
   protozero::data_view raw;
   std::vector<float> floats;
@@ -166,19 +166,6 @@ void append(std::vector<T>& values, const Range& range) {
   for (const auto value : range) values.push_back(static_cast<T>(value));
 }
 
-std::string external_location(protozero::pbf_reader entry) {
-  std::string key, value;
-  while (entry.next()) {
-    if (entry.tag() == 1)
-      key = entry.get_string();
-    else if (entry.tag() == 2)
-      value = entry.get_string();
-    else
-      entry.skip();
-  }
-  return key == "location" ? value : std::string();
-}
-
 // A repeated scalar field comes packed (one length-delimited run) or as single values.
 bool packed(const protozero::pbf_reader& message) {
   return message.wire_type() == protozero::pbf_wire_type::length_delimited;
@@ -237,11 +224,7 @@ Result<Fields> read_fields(protozero::pbf_reader message) {
         else
           fields.ints.push_back(static_cast<std::int64_t>(message.get_uint64()));
         break;
-      case 13: {
-        const std::string location = external_location(message.get_message());
-        if (!location.empty()) fields.external_location = location;
-        break;
-      }
+      case 13: read_place_entry(message.get_message(), fields.place); break;
       case 14: fields.external = message.get_int32() == 1; break;
       default: message.skip();
     }
@@ -251,26 +234,27 @@ Result<Fields> read_fields(protozero::pbf_reader message) {
 
 }  // namespace
 
-Result<NamedTensor> read_tensor(protozero::pbf_reader message) {
-  CNN_ASSIGN(const Fields fields, read_fields(message));
-  if (fields.external)
-    return fail(
-        ErrorCode::kUnsupported,
-        label(fields) + " keeps its data in a second file, " + quoted(fields.external_location),
-        "save the model as one file: onnx.save(model, path) with "
-        "save_as_external_data=False");
+Result<NamedTensor> read_tensor(protozero::pbf_reader message, const ExternalFiles& external) {
+  CNN_ASSIGN(Fields fields, read_fields(message));
   const std::size_t element = raw_size(fields.type);
   if (element == 0)
     return fail(ErrorCode::kUnsupported,
                 label(fields) + " has the element type " + decimal(fields.type) +
                     ", which this engine does not store",
                 "export the network with float32 weights");
+  const auto located = [&](Error&& error) {
+    error.message = label(fields) + ": " + error.message;
+    return std::unexpected(std::move(error));
+  };
   // The count is compared with the data at hand before anything is allocated for it.
-  if (auto checked = check(fields.shape); !checked) {
-    checked.error().message = label(fields) + ": " + checked.error().message;
-    return std::unexpected(std::move(checked).error());
-  }
+  if (auto checked = check(fields.shape); !checked) return located(std::move(checked).error());
   const auto count = static_cast<std::uint64_t>(fields.shape.elements());  // 64 bits on wasm32 too
+  if (fields.external) {
+    auto data = external.find(fields.place, count * element);
+    if (!data) return located(std::move(data).error());
+    fields.raw = protozero::data_view(data->data(), data->size());
+    fields.has_raw = true;
+  }
   if (fields.has_raw ? fields.raw.size() != count * element : typed_count(fields) != count)
     return mismatch(fields, fields.has_raw ? fields.raw.size() / element : typed_count(fields));
   CNN_ASSIGN(Tensor tensor, Tensor::zeros(stored_type(fields.type), fields.shape));

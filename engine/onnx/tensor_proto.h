@@ -6,6 +6,7 @@
 
 #include "core/error.h"
 #include "core/tensor.h"
+#include "onnx/external_files.h"
 #include "onnx/wire.h"
 
 namespace cnn::onnx {
@@ -17,6 +18,6 @@ struct NamedTensor {
 
 // float16, bfloat16 and float64 become float32; uint32 and uint64 become int64 where they fit.
 // Errors: as read_model's, with the tensor's name in the message.
-Result<NamedTensor> read_tensor(protozero::pbf_reader message);
+Result<NamedTensor> read_tensor(protozero::pbf_reader message, const ExternalFiles& external);
 
 }  // namespace cnn::onnx

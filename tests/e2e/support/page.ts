@@ -21,14 +21,15 @@ interface Given {
   bytes: Uint8Array;
 }
 
-/** Dispatches a drop or paste event that carries the file, as the browser would. */
-async function give(page: Page, kind: 'drop' | 'paste', file: Given): Promise<void> {
+/** Dispatches a drop or paste event that carries the files, as the browser would. */
+async function give(page: Page, kind: 'drop' | 'paste', ...files: Given[]): Promise<void> {
   await page.evaluate(
-    ([event, name, type, base64]) => {
-      const text = atob(base64);
-      const bytes = Uint8Array.from(text, (letter) => letter.charCodeAt(0));
+    ([event, given]) => {
       const transfer = new DataTransfer();
-      transfer.items.add(new File([bytes], name, { type }));
+      for (const { name, type, base64 } of given) {
+        const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+        transfer.items.add(new File([bytes], name, { type }));
+      }
       const common = { bubbles: true, cancelable: true };
       const made =
         event === 'drop'
@@ -36,12 +37,22 @@ async function give(page: Page, kind: 'drop' | 'paste', file: Given): Promise<vo
           : new ClipboardEvent('paste', { ...common, clipboardData: transfer });
       document.body.dispatchEvent(made);
     },
-    [kind, file.name, file.type, Buffer.from(file.bytes).toString('base64')] as const,
+    [
+      kind,
+      files.map(({ bytes, ...file }) => ({
+        ...file,
+        base64: Buffer.from(bytes).toString('base64'),
+      })),
+    ] as const,
   );
 }
 
 export const drop = (page: Page, name: string, bytes: Uint8Array, type = 'image/png') =>
   give(page, 'drop', { name, type, bytes });
+
+/** Several files at once, in this order. */
+export const dropAll = (page: Page, files: readonly (readonly [string, Uint8Array])[]) =>
+  give(page, 'drop', ...files.map(([name, bytes]) => ({ name, type: '', bytes })));
 
 export const paste = (page: Page, name: string, bytes: Uint8Array, type = 'image/png') =>
   give(page, 'paste', { name, type, bytes });

@@ -47,7 +47,7 @@ TEST_P(Refused, InWords) {
 INSTANTIATE_TEST_SUITE_P(
     Files, Refused,
     testing::Values(
-        Refusal{"external-data", ErrorCode::kUnsupported, {"weights.bin"}},
+        Refusal{"external-data", ErrorCode::kMissingFile, {"weights.bin"}},
         Refusal{"opset-5", ErrorCode::kUnsupported, {"opset 5"}},
         Refusal{"opset-99", ErrorCode::kUnsupported, {"opset 99"}},
         Refusal{"attribute-kinds", ErrorCode::kUnsupported, {"everything"}},

@@ -16,6 +16,9 @@ const preprocess = {
 test('the model, tensors and pictures move to the worker', () => {
   const model = new Uint8Array(3);
   expect(inputTransfer('load', { model, maxMemory: 0 })).toEqual([model.buffer]);
+  const bytes = new Uint8Array(2);
+  const external = [{ path: 'a', bytes }];
+  expect(inputTransfer('load', { external, maxMemory: 0 })).toEqual([bytes.buffer]);
   const data = new Float32Array(2);
   const pixels = new Uint8Array(4);
   const feeds = [

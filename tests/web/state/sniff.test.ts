@@ -16,6 +16,10 @@ test.each([
   ['a broken picture by its name', 'photo.jpg', '', TEXT, 'picture'],
   ['a list of names', 'notes.txt', 'text/plain', TEXT, 'labels'],
   ['a list of names as JSON', 'names.JSON', '', TEXT, 'labels'],
+  ['weights by their name, whatever they begin with', 'net.onnx.data', '', PNG, 'weights'],
+  ['weights of Hugging Face', 'model.onnx_data', '', ONNX, 'weights'],
+  ['weights by a common name', 'weights.bin', '', TEXT, 'weights'],
+  ['a picture called weights', 'weights.bin', '', PNG, 'picture'],
   ['a text by its type alone', 'notes', 'text/plain', TEXT, 'unknown'],
   ['an empty file', 'empty', '', new Uint8Array(), 'unknown'],
 ] as const)('%s', (_, name, type, bytes, kind) => {

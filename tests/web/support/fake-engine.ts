@@ -23,6 +23,8 @@ export interface FakeOptions {
   /** Multiply-accumulates of a run; default none. */
   macs?: number;
   metadata?: Record<string, string>;
+  /** Files that hold weights of the model: what is not given is missing. */
+  needs?: string[];
   inputShape?: number[];
   /** Called at every step, with its number from 0. */
   onStep?: (step: number) => void;
@@ -45,22 +47,42 @@ export function ok<T>(value: T): EngineResult<T> {
 }
 
 export function no<T>(code: string, message: string, more: Partial<EngineError> = {}) {
-  const error = { code, message, hint: '', node: '', op: '', attribute: '', shapes: [], ...more };
+  const error = {
+    code,
+    message,
+    hint: '',
+    node: '',
+    op: '',
+    attribute: '',
+    shapes: [],
+    files: [],
+    ...more,
+  };
   return { error } as EngineResult<T>;
 }
 
 export function fakeEngine(options: FakeOptions = {}): FakeEngine {
   const log: string[] = [];
   let model = new Uint8Array();
+  const external = new Map<string, Uint8Array>();
   const engine: FakeEngine = {
     log,
     lastSpec: undefined,
     modelBuffer(length) {
       model = new Uint8Array(length);
+      external.clear();
       return ok(model);
+    },
+    externalBuffer(path, length) {
+      const bytes = new Uint8Array(length);
+      external.set(path, bytes);
+      return ok(bytes);
     },
     load({ threads, maxMemory }) {
       log.push(`load ${model.length} bytes, ${threads} threads, ${maxMemory}`);
+      const files = options.needs?.filter((path) => !external.has(path)) ?? [];
+      if (files.length > 0) return no('missing-file', `missing: ${files}`, { files });
+      for (const [path, bytes] of external) log.push(`with ${path}: ${bytes}`);
       if (options.trapIn === 'load') trap();
       if (model[0] === 0xff) {
         return no('unsupported', 'Node "x": operator Foo is not supported.', {

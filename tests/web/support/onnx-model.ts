@@ -71,6 +71,9 @@ export interface TestModel {
   opset?: number;
 }
 
+/** Where the values of weights lie in another file, by the weights' names. */
+type Elsewhere = ReadonlyMap<string, { location: string; offset: number; length: number }>;
+
 /** ValueInfoProto of float32; shape undefined for an output whose shape is inferred. */
 function valueInfo(name: string, shape: readonly number[] | undefined): Uint8Array {
   const dims = shape?.map((size) => chunk(1, number(1, size)));
@@ -78,15 +81,25 @@ function valueInfo(name: string, shape: readonly number[] | undefined): Uint8Arr
   return join([text(1, name), chunk(2, chunk(1, tensor))]);
 }
 
-/** TensorProto: dims 1, data_type 2, name 8, raw_data 9. */
-function tensor(name: string, { dims, data }: TestTensor): Uint8Array {
-  const bytes = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
-  const type = data instanceof Float32Array ? 1 : 7;
+const bytesOf = ({ data }: TestTensor) =>
+  new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+
+/** TensorProto: dims 1, data_type 2, name 8, raw_data 9, external_data 13, data_location 14. */
+function tensor(name: string, value: TestTensor, elsewhere?: Elsewhere): Uint8Array {
+  const place = elsewhere?.get(name);
+  const data = place
+    ? [
+        ...Object.entries(place).map(([key, of]) =>
+          chunk(13, join([text(1, key), text(2, `${of}`)])),
+        ),
+        number(14, 1),
+      ]
+    : [chunk(9, bytesOf(value))];
   return join([
-    ...dims.map((size) => number(1, size)),
-    number(2, type),
+    ...value.dims.map((size) => number(1, size)),
+    number(2, value.data instanceof Float32Array ? 1 : 7),
     text(8, name),
-    chunk(9, bytes),
+    ...data,
   ]);
 }
 
@@ -102,18 +115,37 @@ function node({ op, inputs, output, attributes = {} }: TestNode): Uint8Array {
 }
 
 /** A whole file; its input is called "input". Nodes are called as their outputs are. */
-export function onnxModel(model: TestModel): Uint8Array {
+export function onnxModel(model: TestModel, elsewhere?: Elsewhere): Uint8Array {
   const { input, nodes, weights, opset = 17 } = model;
   const output = model.output ?? nodes.at(-1)?.output ?? 'input';
   const graph = join([
     ...nodes.map((item) => chunk(1, node(item))),
     text(2, 'test'),
-    ...Object.entries(weights).map(([name, value]) => chunk(5, tensor(name, value))),
+    ...Object.entries(weights).map(([name, value]) => chunk(5, tensor(name, value, elsewhere))),
     chunk(11, valueInfo('input', input)),
     chunk(12, valueInfo(output, undefined)),
   ]);
   const domain = join([text(1, ''), number(2, opset)]);
   return join([number(1, 8), chunk(7, graph), chunk(8, domain)]);
+}
+
+/**
+ * The same network with its weights in files of these names, each weight in the next one, at multiples
+ * of 64 bytes as PyTorch writes them.
+ */
+export function splitModel(model: TestModel, names: readonly string[]) {
+  const parts = new Map(names.map((name) => [name, [] as Uint8Array[]]));
+  const places = new Map<string, { location: string; offset: number; length: number }>();
+  Object.entries(model.weights).forEach(([weight, value], index) => {
+    const location = names[index % names.length] ?? '';
+    const written = parts.get(location) ?? [];
+    const bytes = bytesOf(value);
+    const offset = written.reduce((sum, { length }) => sum + length, 0);
+    places.set(weight, { location, offset, length: bytes.length });
+    written.push(bytes, new Uint8Array(-bytes.length & 63));
+  });
+  const files = new Map([...parts].map(([name, written]) => [name, join(written)]));
+  return { model: onnxModel(model, places), files };
 }
 
 /** Seeded numbers in -1 .. 1 (mulberry32). */

@@ -1,6 +1,7 @@
 // Options as users of plain JavaScript give them: a mistake is named instead of ignored.
 
 import { failure } from './error.js';
+import { givenFiles } from './given-files.js';
 import { isAbortSignal, isFunction, isStrings } from './kinds.js';
 import type { RunOptions, SessionOptions } from './options.js';
 
@@ -11,6 +12,7 @@ const SESSION_KEYS = [
   'onProgress',
   'sha256',
   'cache',
+  'externalData',
   'maxMemory',
   'wasmUrl',
   'workerUrl',
@@ -56,6 +58,7 @@ export function checkSessionOptions(options: SessionOptions): void {
   if (maxMemory !== undefined && !(Number.isSafeInteger(maxMemory) && maxMemory > 0)) {
     throw wrong('maxMemory', maxMemory, 'a number of bytes above 0');
   }
+  givenFiles(options.externalData);
   checkSignal(signal);
   checkOnProgress(onProgress);
 }

@@ -12,6 +12,8 @@ export class PlaygroundError extends Error {
   declare readonly attribute?: string;
   /** "X [1,3,64,64]" of every input involved, where shapes are concerned. */
   declare readonly shapes?: string[];
+  /** With code 'missing-file': names of the files that are missing, as the model has them. */
+  declare readonly files?: string[];
 
   constructor(error: ErrorData, options?: { cause?: unknown }) {
     super(error.message, options);
@@ -21,6 +23,7 @@ export class PlaygroundError extends Error {
     if (error.op !== undefined) this.op = error.op;
     if (error.attribute !== undefined) this.attribute = error.attribute;
     if (error.shapes !== undefined) this.shapes = error.shapes;
+    if (error.files !== undefined) this.files = error.files;
   }
 }
 

@@ -12,7 +12,13 @@ export {
 export { type DrawableImage, drawPicture, PICTURE_LIMITS } from './draw-picture.js';
 export { PlaygroundError } from './error.js';
 export { type CachedModel, modelCache } from './model-cache.js';
-export type { Feeds, ModelSource, RunOptions, SessionOptions } from './options.js';
+export type {
+  ExternalDataFile,
+  Feeds,
+  ModelSource,
+  RunOptions,
+  SessionOptions,
+} from './options.js';
 export { type DecodeOptions, decodePicture, type ImageSource } from './picture.js';
 export { type Prediction, type ScoreRule, scoreRule, scoresOf, topK } from './scores.js';
 export { InferenceSession } from './session.js';

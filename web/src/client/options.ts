@@ -6,6 +6,13 @@ import type { Tensor } from './tensor.js';
 /** An address, a path (Node only), or the bytes themselves (they are copied). */
 export type ModelSource = string | URL | ArrayBuffer | Uint8Array | Blob;
 
+/** A file that holds weights of a model, as torch.onnx.export writes one beside it. */
+export interface ExternalDataFile {
+  /** The name that the model has for it, relative to the model's own folder: "net.onnx.data". */
+  path: string;
+  data: ModelSource;
+}
+
 export interface SessionOptions {
   /**
    * 'auto' (default): 1, or all of up to min(4, half of the cores, at least 2) where the page is
@@ -34,6 +41,13 @@ export interface SessionOptions {
    * SHA-256 was found right; default false. Needs sha256, and an http(s) address as the source.
    */
   cache?: boolean;
+  /**
+   * Files that hold weights of the model. An address alone stands for the file that its last part
+   * names. What the model needs besides is looked for beside it where it comes from an http(s)
+   * address or, in Node, from a file; else it is missing: code 'missing-file'. sha256 and cache
+   * concern the model's own file alone.
+   */
+  externalData?: readonly (ExternalDataFile | string)[];
   /** Bytes of weights and activations the session may hold; the default is the engine's, 1 GiB. */
   maxMemory?: number;
   /** Folder that holds cnn-simd.mjs, cnn-simd.wasm, ...; default: beside this package's index.js. */

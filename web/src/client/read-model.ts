@@ -11,7 +11,7 @@ import { checkSha256 } from './sha256.js';
 import { readSource } from './source.js';
 
 /** The engine's own default, engine/core/limits.h. */
-const DEFAULT_MAX_MEMORY = 2 ** 30;
+export const DEFAULT_MAX_MEMORY = 2 ** 30;
 
 export interface ReadModel {
   model: Uint8Array<ArrayBuffer>;

@@ -4,6 +4,7 @@
 
 import type {
   EngineInfo,
+  ExternalFile,
   GraphDescription,
   Memory,
   Preprocess,
@@ -13,14 +14,17 @@ import type {
   ValueStatistics,
 } from '../protocol/index.js';
 import { checkRunOptions, checkSessionOptions, wrong } from './check-options.js';
+import { DownloadProgress } from './download-progress.js';
 import { aborted, failure, throwIfAborted } from './error.js';
 import { shapesOf, toFeeds } from './feeds.js';
+import { givenFiles } from './given-files.js';
 import { isStrings } from './kinds.js';
 import { readLabels } from './labels.js';
 import type { Feeds, ModelSource, RunOptions, SessionOptions } from './options.js';
 import { moduleFiles, workerScript } from './package-files.js';
 import { choosePreprocess, mergePreprocess } from './preprocess.js';
-import { cacheAddress, readModel } from './read-model.js';
+import { readBeside, readExternal } from './read-external.js';
+import { cacheAddress, DEFAULT_MAX_MEMORY, readModel } from './read-model.js';
 import { SpareBuffers } from './spare-buffers.js';
 import { Tensor } from './tensor.js';
 import { WorkerClient } from './worker-client.js';
@@ -204,13 +208,26 @@ async function open(
 ): Promise<InferenceSession> {
   const { signal, onProgress, threads = 'auto', maxMemory = 0 } = options;
   const warmup = warmupPlan(options.warmup);
-  const [{ model, notes }, info] = await Promise.all([
-    readModel(source, options),
+  const progress = new DownloadProgress(onProgress);
+  const read = { signal, progress, maxBytes: maxMemory || DEFAULT_MAX_MEMORY };
+  const [{ model, notes }, external, info] = await Promise.all([
+    readModel(source, { ...options, onProgress: progress.part() }),
+    readExternal(givenFiles(options.externalData), read),
     client.request('start', { modules, threads }, { signal, onProgress }),
   ]);
-  const input = { model, maxMemory, warmup };
-  const { graph } = await client.request('load', input, { signal, onProgress });
+  const load = (files: { model?: typeof model; external: ExternalFile[] }) =>
+    client.request('load', { ...files, maxMemory, warmup }, { signal, onProgress });
+  const { graph } = await load({ model, external }).catch(async (lacking: unknown) => {
+    const beside = await readBeside(source, lacking, read);
+    if (options.cache) notes.push(notKept(beside));
+    return load({ external: beside });
+  });
   return new InferenceSession(client, graph, info, notes);
+}
+
+function notKept(files: readonly ExternalFile[]): string {
+  const names = files.map(({ path }) => path).join(', ');
+  return `The model is kept in the browser's cache, but not its weights in other files: ${names}.`;
 }
 
 function warmupPlan(warmup: SessionOptions['warmup'] = true): 'fast' | 'inspect' | undefined {

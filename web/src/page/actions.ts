@@ -12,7 +12,7 @@ import { exportName } from '../state/take-home.js';
 import type { Actions } from '../views/actions.js';
 import { shownRows } from '../views/layer-table.js';
 import { showStep } from './guide.js';
-import { pickFile } from './incoming.js';
+import { pickFiles } from './incoming.js';
 import type { LiveCamera } from './live-camera.js';
 import { copyText, saveFile, savePicture, saveStrip, saveValue } from './save.js';
 
@@ -33,6 +33,7 @@ type Part<Key extends keyof Actions> = Pick<Actions, Key>;
 
 type ModelKeys =
   | 'chooseModel'
+  | 'chooseWeights'
   | 'chooseLabels'
   | 'openModel'
   | 'showModels'
@@ -51,9 +52,11 @@ function modelActions(options: ActionsOptions): Part<ModelKeys> {
   return {
     chooseModel() {
       closeModels();
-      pickFile('.onnx', { store, controller });
+      pickFiles('.onnx,.data,.onnx_data,.bin', { store, controller }, true);
     },
-    chooseLabels: () => pickFile('.txt,.json', { store, controller }),
+    // Exporters end their names in anything.
+    chooseWeights: () => pickFiles('', { store, controller }, true),
+    chooseLabels: () => pickFiles('.txt,.json', { store, controller }),
     openModel(entry) {
       closeModels();
       void controller.openModel({ kind: 'catalog', entry }).then(refreshKept);
@@ -103,7 +106,7 @@ type PictureKeys =
 function pictureActions({ store, controller, live }: ActionsOptions): Part<PictureKeys> {
   const edit = editsInFrames(controller);
   return {
-    choosePicture: () => pickFile('image/*', { store, controller }),
+    choosePicture: () => pickFiles('image/*', { store, controller }),
     openSample: (sample) => void controller.openPicture({ kind: 'sample', sample }),
     changeInput(change) {
       store.dispatch({ type: 'input-form', change });

@@ -153,7 +153,10 @@ function open(
   signal: AbortSignal,
   onProgress: (step: ClientProgress) => void,
 ): Promise<InferenceSession> {
+  const weights = source.weights ?? [];
+  const besides = weights.reduce((sum, { file }) => sum + file.size, 0);
   const common = {
+    externalData: weights.map(({ path, file: data }) => ({ path, data })),
     wasmUrl: ENGINE,
     workerUrl: new URL('worker.js', ENGINE),
     // Every run of the page keeps all values.
@@ -162,13 +165,17 @@ function open(
     onProgress,
   };
   if (source.kind === 'file') {
-    const maxMemory = memoryFor(source.file.size);
+    const maxMemory = memoryFor(source.file.size + besides);
     return InferenceSession.create(source.file, { ...common, maxMemory });
   }
   const { file, url = '', sha256, bytes = 0 } = source.entry;
   const address = file === undefined ? new URL(url) : new URL(file, MODELS);
   const pinned = sha256 === undefined ? {} : { sha256, cache: true };
-  return InferenceSession.create(address, { ...common, ...pinned, maxMemory: memoryFor(bytes) });
+  return InferenceSession.create(address, {
+    ...common,
+    ...pinned,
+    maxMemory: memoryFor(bytes + besides),
+  });
 }
 
 /**

@@ -9,8 +9,9 @@ import {
   unusableLabels,
 } from '../state/failures.js';
 import { LIST_LIMIT, parseLabels } from '../state/label-list.js';
-import { HEAD_LENGTH, kindOf } from '../state/sniff.js';
+import { type FileKind, HEAD_LENGTH, kindOf } from '../state/sniff.js';
 import type { Store } from '../state/store.js';
+import { isWanted } from '../state/weight-files.js';
 
 async function headOf(file: File): Promise<Uint8Array> {
   try {
@@ -47,37 +48,63 @@ async function openLabels(file: File, { store, controller }: Target): Promise<vo
   controller.label(labels, file.name);
 }
 
-export async function openFile(file: File, target: Target): Promise<void> {
-  const { controller } = target;
-  const name = file.name || 'pasted picture';
-  switch (kindOf(name, file.type, await headOf(file))) {
-    case 'picture':
-      return controller.openPicture({ kind: 'file', name, file });
-    case 'model':
-      return controller.openModel({ kind: 'file', name, file });
-    case 'labels':
-      return openLabels(file, target);
-    case 'unknown':
-      return controller.fail(unknownFile(name));
-  }
+interface Incoming {
+  file: File;
+  name: string;
+  kind: FileKind;
 }
 
-async function openFiles(files: readonly File[], target: Target): Promise<void> {
-  const isModel = ({ name }: File) => /\.onnx$/i.test(name);
-  const model = files.find(isModel);
-  if (model) await openFile(model, target);
-  for (const file of files) if (!isModel(file)) await openFile(file, target);
+async function look(file: File): Promise<Incoming> {
+  const name = file.name || 'pasted picture';
+  return { file, name, kind: kindOf(name, file.type, await headOf(file)) };
+}
+
+/** Picked apart: the model, its files of weights, and what is neither. */
+function sorted(files: readonly Incoming[], lacking: readonly string[]) {
+  const isNamed = ({ name }: Incoming) => /\.onnx$/i.test(name);
+  const model = files.find(isNamed) ?? files.find(({ kind }) => kind === 'model');
+  // Exporters name weights as they like: beside a model, what is nothing else is taken for them.
+  const isWeights = ({ name, kind }: Incoming) =>
+    kind === 'weights' ||
+    isWanted(name, lacking) ||
+    (model !== undefined && (kind === 'unknown' || kind === 'model'));
+  const others = files.filter((incoming) => incoming !== model && !isNamed(incoming));
+  return {
+    model,
+    weights: others.filter(isWeights),
+    rest: others.filter((incoming) => !isWeights(incoming)),
+  };
+}
+
+async function openOther({ file, name, kind }: Incoming, target: Target): Promise<void> {
+  const { controller } = target;
+  if (kind === 'picture') return controller.openPicture({ kind: 'file', name, file });
+  if (kind === 'labels') return openLabels(file, target);
+  return controller.fail(unknownFile(name));
+}
+
+/** A model, its weights, its list of names and a picture may come together: the model comes first. */
+export async function openFiles(files: readonly File[], target: Target): Promise<void> {
+  const { controller } = target;
+  const incoming = await Promise.all(files.map(look));
+  const { model, weights: found, rest } = sorted(incoming, controller.lacking());
+  const weights = found.map(({ name, file }) => ({ path: name, file }));
+  if (model) {
+    const { name, file } = model;
+    await controller.openModel({ kind: 'file', name, file, weights });
+  } else if (weights.length > 0) {
+    await controller.openWeights(weights);
+  }
+  for (const other of rest) await openOther(other, target);
 }
 
 /** accept: as of an <input type=file>. */
-export function pickFile(accept: string, target: Target): void {
+export function pickFiles(accept: string, target: Target, multiple = false): void {
   const input = document.createElement('input');
   input.type = 'file';
   input.accept = accept;
-  input.onchange = () => {
-    const file = input.files?.[0];
-    if (file) void openFile(file, target);
-  };
+  input.multiple = multiple;
+  input.onchange = () => void openFiles([...(input.files ?? [])], target);
   input.click();
 }
 
@@ -104,13 +131,12 @@ export function listenForFiles(target: Target): void {
     dragging(false);
     if (!hasFiles(event.dataTransfer)) return;
     event.preventDefault();
-    // A model, its list of names and a picture may come together: the model first, then the rest.
     void openFiles([...(event.dataTransfer?.files ?? [])], target);
   });
   addEventListener('paste', (event) => {
-    const file = event.clipboardData?.files[0];
-    if (!file) return;
+    const files = [...(event.clipboardData?.files ?? [])];
+    if (files.length === 0) return;
     event.preventDefault();
-    void openFile(file, target);
+    void openFiles(files, target);
   });
 }

@@ -10,7 +10,7 @@ export function refuse(code: ErrorCode, message: string, hint: string): Playgrou
 /** The plain data of a PlaygroundError; undefined for anything else. */
 export function errorData(thrown: unknown): ErrorData | undefined {
   if (!(thrown instanceof PlaygroundError)) return undefined;
-  const { code, message, hint, node, op, attribute, shapes } = thrown;
+  const { code, message, hint, node, op, attribute, shapes, files } = thrown;
   return {
     code,
     message,
@@ -19,5 +19,6 @@ export function errorData(thrown: unknown): ErrorData | undefined {
     ...(op === undefined ? {} : { op }),
     ...(attribute === undefined ? {} : { attribute }),
     ...(shapes === undefined ? {} : { shapes }),
+    ...(files === undefined ? {} : { files }),
   };
 }

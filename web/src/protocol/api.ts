@@ -33,8 +33,16 @@ export interface EngineInfo {
   notes: string[];
 }
 
+/** A file beside the model that holds weights of it; path: as the model names it. */
+export interface ExternalFile {
+  path: string;
+  bytes: Uint8Array<ArrayBuffer>;
+}
+
 export interface LoadInput {
-  model: Uint8Array<ArrayBuffer>;
+  /** Left out after a load that lacked files: the same model again, with the files it had. */
+  model?: Uint8Array<ArrayBuffer>;
+  external?: readonly ExternalFile[];
   /** Bytes of weights and activations; 0 takes the engine's default. */
   maxMemory: number;
   /** The plan to run in idle time before the first run; undefined leaves idle time alone, always. */
@@ -54,7 +62,7 @@ export interface RunInput {
 export interface Api {
   /** Chooses, fetches and starts an engine module. Comes first. */
   start: { in: StartInput; out: EngineInfo; progress: Progress };
-  /** Parses a model. Comes once, after start. */
+  /** Parses a model. Comes once, after start; after a failure 'missing-file' again, with the rest. */
   load: { in: LoadInput; out: { graph: GraphDescription }; progress: Progress };
   /** Runs the network; can be cancelled between steps. Values: outputs, then what `keep` names. */
   run: {

@@ -67,7 +67,7 @@ export interface ModuleFiles {
 }
 
 export interface Progress {
-  /** download: model bytes; verify: SHA-256; compile: the engine module; parse: the model. */
+  /** download: bytes of the model and its files; verify: SHA-256; compile: the engine module; parse: the model. */
   phase: 'download' | 'verify' | 'compile' | 'parse';
   /** Bytes in download, otherwise 0 at the start of the phase and 1 at its end. */
   loaded: number;

@@ -7,6 +7,8 @@
 export type EngineErrorCode =
   | 'invalid-argument'
   | 'not-a-model'
+  /** The model keeps weights in other files, which were not given; `files` names them. */
+  | 'missing-file'
   | 'truncated'
   | 'invalid-model'
   | 'unsupported'
@@ -71,4 +73,6 @@ export interface ErrorData {
   attribute?: string;
   /** "X [1,3,64,64]" of every input involved. */
   shapes?: string[];
+  /** Names of the files that are missing, as the model has them: relative to its own folder. */
+  files?: string[];
 }

@@ -51,7 +51,7 @@ type Buffers<Side extends 'in' | 'out'> = {
 
 /** The buffers of a request that move to the worker instead of being copied. */
 const inputBuffers: Buffers<'in'> = {
-  load: ({ model }) => [model.buffer],
+  load: ({ model, external = [] }) => [model?.buffer, ...external.map(({ bytes }) => bytes.buffer)],
   run: ({ feeds }) =>
     feeds.map((feed) => ('data' in feed ? feed.data.buffer : feed.picture.data.buffer)),
 };

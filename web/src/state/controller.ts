@@ -13,7 +13,16 @@ import type { Size } from './crop.js';
 import { EXAMPLE_DIGITS, isDrawable, type Strokes } from './drawing.js';
 import { editorStep } from './editor.js';
 import { type Edits, isEdited } from './edits.js';
-import { type Failure, failureOf, isFatal, isQuiet, type Scope, unexpected } from './failures.js';
+import {
+  type Failure,
+  failureOf,
+  isFatal,
+  isQuiet,
+  otherWeights,
+  type Scope,
+  unexpected,
+  weightsAlone,
+} from './failures.js';
 import { graphIndex } from './graph-index.js';
 import type { GraphDescription, KeptValue, NetworkInfo, Preprocess } from './network.js';
 import { occlude, occluded, occlusionPlan } from './occlusion.js';
@@ -21,6 +30,7 @@ import type { Scores } from './predictions.js';
 import type { Statistics } from './statistics.js';
 import type { Store } from './store.js';
 import { missingNames, wantedValues } from './wanted.js';
+import { isWanted, joined, named, type WeightFile } from './weight-files.js';
 
 /** Work that can be given up. cancel() makes `result` reject with code 'aborted'. */
 export interface Task<T> {
@@ -28,9 +38,11 @@ export interface Task<T> {
   cancel(): void;
 }
 
-export type ModelSource<Blob> =
+/** weights: files of the user that hold weights of the model. */
+export type ModelSource<Blob> = { weights?: readonly WeightFile<Blob>[] } & (
   | { kind: 'catalog'; entry: CatalogEntry }
-  | { kind: 'file'; name: string; file: Blob };
+  | { kind: 'file'; name: string; file: Blob }
+);
 
 export type PictureSource<Blob> =
   | { kind: 'sample'; sample: Sample }
@@ -88,6 +100,10 @@ export interface Ports<Blob, Picture extends Pixels> {
 export interface Controller<Blob> {
   /** The network before stays until the new one is there, and where it cannot be loaded. */
   openModel(source: ModelSource<Blob>): Promise<void>;
+  /** Files of weights for the model that lacks them, or for the one that is opened next. */
+  openWeights(files: readonly WeightFile<Blob>[]): Promise<void>;
+  /** Names of the files that the model lacks which was opened last. */
+  lacking(): readonly string[];
   /** Gives up the network that is being loaded. */
   cancelLoading(): void;
   openPicture(source: PictureSource<Blob>): Promise<void>;
@@ -119,6 +135,12 @@ export function createController<Blob, Picture extends Pixels>(
   let loading: Task<unknown> | undefined;
   /** What could not be loaded last. */
   let failed: ModelSource<Blob> | undefined;
+  /** Names of the files of weights that it lacked. */
+  let lacking: readonly string[] = [];
+  /** Files of weights that came before their model. */
+  let early: readonly WeightFile<Blob>[] = [];
+  /** Ends when the newest model is there, or cannot be. */
+  let opening: Promise<void> = Promise.resolve();
   let source: PictureSource<Blob> | undefined;
   /** The last picture that was not drawn, for networks that are not drawn for. */
   let photo: PictureSource<Blob> | undefined;
@@ -264,9 +286,34 @@ export function createController<Blob, Picture extends Pixels>(
     return drawn ? photo : undefined;
   }
 
-  async function openModel(wish: ModelSource<Blob>): Promise<void> {
+  function openModel(wish: ModelSource<Blob>): Promise<void> {
+    // A network of the catalogue is not what they waited for.
+    const weights = joined(wish.kind === 'file' ? early : [], wish.weights ?? []);
+    early = [];
+    opening = loadModel(weights.length > 0 ? { ...wish, weights } : wish);
+    return opening;
+  }
+
+  /** A model that waits for its weights gets them; any other file of weights waits for its model. */
+  async function openWeights(files: readonly WeightFile<Blob>[]): Promise<void> {
+    while (loading) await opening;
+    const fitting = files.filter(({ path }) => isWanted(path, lacking));
+    if (failed && fitting.length > 0) {
+      const weights = named(joined(failed.weights ?? [], fitting), lacking);
+      return openModel({ ...failed, weights });
+    }
+    const [first] = files;
+    if (!first) return;
+    if (lacking.length === 0) early = joined(early, files);
+    const failure =
+      lacking.length > 0 ? otherWeights(first.path, lacking) : weightsAlone(early.map(pathOf));
+    store.dispatch({ type: 'failed', failure, keeps: network !== undefined });
+  }
+
+  async function loadModel(wish: ModelSource<Blob>): Promise<void> {
     loading?.cancel();
     failed = undefined;
+    lacking = [];
     const title = wish.kind === 'catalog' ? wish.entry.title : wish.name;
     store.dispatch({ type: 'model-requested', progress: { what: `Loading ${title}`, loaded: 0 } });
     const task = ports.load(wish, (progress) => {
@@ -289,6 +336,9 @@ export function createController<Blob, Picture extends Pixels>(
       loading = undefined;
       failed = wish;
       const failure = failureFrom('model', thrown);
+      lacking = failure?.missing ?? [];
+      const again = renamed(wish, lacking);
+      if (again) return loadModel(again);
       if (failure) store.dispatch({ type: 'failed', failure, keeps: network !== undefined });
       else store.dispatch({ type: 'model-cancelled' });
     }
@@ -356,6 +406,8 @@ export function createController<Blob, Picture extends Pixels>(
 
   return {
     openModel,
+    openWeights,
+    lacking: () => lacking,
     cancelLoading() {
       loading?.cancel();
       loading = undefined;
@@ -400,6 +452,19 @@ export function createController<Blob, Picture extends Pixels>(
     },
     readWanted,
   };
+}
+
+const pathOf = ({ path }: WeightFile<unknown>): string => path;
+
+/** The same with its weights under the names that the model has; undefined where nothing changes. */
+function renamed<Blob>(
+  wish: ModelSource<Blob>,
+  missing: readonly string[],
+): ModelSource<Blob> | undefined {
+  const before = wish.weights ?? [];
+  const weights = named(before, missing);
+  const isSame = weights.every(({ path }, index) => path === before[index]?.path);
+  return isSame ? undefined : { ...wish, weights };
 }
 
 function drawingOf<Blob>(info: NetworkInfo, strokes: Strokes): PictureSource<Blob> {

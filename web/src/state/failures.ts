@@ -3,21 +3,24 @@
 import type { ErrorCode, ErrorData } from '../protocol/index.js';
 
 /** What was being done when it failed. */
-export type Scope = 'catalogue' | 'model' | 'picture' | 'run' | 'labels';
+export type Scope = 'catalogue' | 'model' | 'weights' | 'picture' | 'run' | 'labels';
 
 export interface Failure {
   scope: Scope;
-  code: ErrorCode | 'unknown-file' | 'unexpected';
+  code: ErrorCode | 'unknown-file' | 'weights-alone' | 'unexpected';
   title: string;
   message: string;
   hint: string;
   /** Node, operator, attribute and shapes, where the engine names them. */
   details: readonly string[];
+  /** Names of the files of weights that the network lacks: the way on is to choose them. */
+  missing?: readonly string[];
 }
 
 const TITLES: Record<Scope, string> = {
   catalogue: 'The list of models could not be loaded',
   model: 'The network could not be loaded',
+  weights: 'These weights wait for their network',
   picture: 'This picture could not be used',
   run: 'The network could not be run',
   labels: 'These class names could not be used',
@@ -70,7 +73,54 @@ function detailsOf(error: ErrorData): string[] {
   return details;
 }
 
+/** "a", "a" and "b", or "a", "b", "c" and 4 more. */
+function listed(names: readonly string[]): string {
+  const shown = names.slice(0, 3).map((name) => `"${name}"`);
+  const more = names.length - shown.length;
+  const last = more > 0 ? `${more} more` : shown.pop();
+  return shown.length > 0 ? `${shown.join(', ')} and ${last}` : `${last}`;
+}
+
+const these = (names: readonly string[], one: string, many: string): string =>
+  names.length === 1 ? one : many;
+
+/** The network keeps weights in files that are not here yet. */
+function lacksWeights(missing: readonly string[], said: string): Failure {
+  const it = these(missing, 'it', 'them');
+  return {
+    scope: 'model',
+    code: 'missing-file',
+    title: these(missing, 'One more file is needed', 'More files are needed'),
+    message: `${said} ${listed(missing)}, beside the .onnx file.`,
+    hint: `Choose ${it}, or drop ${it} here.`,
+    details: [],
+    missing,
+  };
+}
+
+/** A file of weights that is not among those that the network lacks. */
+export function otherWeights(name: string, missing: readonly string[]): Failure {
+  return lacksWeights(missing, `"${name}" is not what the network asks for. Its weights are in`);
+}
+
+/** Files of weights whose network is not here yet. */
+export function weightsAlone(names: readonly string[]): Failure {
+  const [first = ''] = names;
+  const belongs = /^(.+\.onnx)[._-]?data$/i.exec(first)?.[1];
+  const network = belongs === undefined ? 'the .onnx file they belong to' : `"${belongs}"`;
+  return {
+    scope: 'weights',
+    code: 'weights-alone',
+    title: TITLES.weights,
+    message: `${listed(names)} ${these(names, 'holds', 'hold')} weights, but no network: that is in ${network}.`,
+    hint: `Choose ${network} too, or drop it here.`,
+    details: [],
+  };
+}
+
 export function failureOf(scope: Scope, error: ErrorData): Failure {
+  if (error.code === 'missing-file' && error.files?.length)
+    return lacksWeights(error.files, 'This network keeps its weights in');
   return {
     scope,
     code: error.code,

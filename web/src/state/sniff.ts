@@ -1,7 +1,7 @@
 // What a dropped file is, from its first bytes, its type and its name: people drop both pictures
 // and models on the same page.
 
-export type FileKind = 'picture' | 'model' | 'labels' | 'unknown';
+export type FileKind = 'picture' | 'model' | 'weights' | 'labels' | 'unknown';
 
 /** Bytes of the file's beginning that kindOf wants to see. */
 export const HEAD_LENGTH = 16;
@@ -21,9 +21,12 @@ function startsLike(head: Uint8Array, offset: number, text: string): boolean {
 
 /** type: MIME type as the browser gives it, '' where it knows none. */
 export function kindOf(name: string, type: string, head: Uint8Array): FileKind {
+  // Numbers can begin with anything, so here the name alone tells.
+  if (/\.onnx[._-]?data$/i.test(name)) return 'weights';
   if (SIGNATURES.some(([offset, text]) => startsLike(head, offset, text))) return 'picture';
   if (/\.onnx$/i.test(name)) return 'model';
   if (type.startsWith('image/')) return 'picture';
+  if (/\.(data|bin|weights?)$/i.test(name)) return 'weights';
   if (/\.(png|jpe?g|gif|webp|bmp|avif|svg|tiff?|heic)$/i.test(name)) return 'picture';
   // An ONNX file opens with its first field, ir_version: tag 8, then a small number.
   if (head[0] === 8 && head[1] !== undefined && head[1] > 0 && head[1] < 32) return 'model';

@@ -21,6 +21,8 @@ import type { ScaleMode } from '../state/scale.js';
 export interface Actions {
   choosePicture(): void;
   chooseModel(): void;
+  /** The files of weights that a network lacks. */
+  chooseWeights(): void;
   openSample(sample: Sample): void;
   openModel(entry: CatalogEntry): void;
   /** Opens the list of models. */

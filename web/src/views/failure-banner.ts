@@ -7,19 +7,27 @@ import type { Actions } from './actions.js';
 
 /** What goes on: a network that could not be loaded leaves the one before it open. */
 function still({ model }: AppState, failure: Failure): string {
-  return model && failure.scope === 'model' ? ` ${model.info.title} stays open.` : '';
+  return model && (failure.scope === 'model' || failure.scope === 'weights')
+    ? ` ${model.info.title} stays open.`
+    : '';
 }
 
 /** The one thing that is likely to help. */
 function wayOn(failure: Failure, actions: Actions): TemplateResult {
-  const [text, act] = WAYS[failure.scope];
+  const [text, act] = failure.missing ? chooseWeights(failure.missing) : WAYS[failure.scope];
   return html`<button type="button" class="button" @click=${() => actions[act]()}>${text}</button>`;
+}
+
+function chooseWeights(missing: readonly string[]): readonly [string, 'chooseWeights'] {
+  const [name, another] = missing;
+  return [another === undefined ? `Choose ${name}…` : 'Choose these files…', 'chooseWeights'];
 }
 
 const WAYS = {
   picture: ['Choose another picture', 'choosePicture'],
   labels: ['Choose another list', 'chooseLabels'],
   model: ['Try again', 'retry'],
+  weights: ['Choose the .onnx file…', 'chooseModel'],
   catalogue: ['Try again', 'retry'],
   run: ['Try again', 'retry'],
 } as const satisfies Record<Failure['scope'], readonly [string, keyof Actions]>;

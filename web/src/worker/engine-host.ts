@@ -6,6 +6,7 @@ import {
   type Api,
   type ElementType,
   type ErrorData,
+  type ExternalFile,
   type Feed,
   inputTransfer,
   type Method,
@@ -28,6 +29,11 @@ export type Handlers = {
   [M in Method]: (input: Api[M]['in'], call: Call<M>) => Promise<Api[M]['out']>;
 };
 
+interface Files {
+  model: Uint8Array<ArrayBuffer>;
+  external: readonly ExternalFile[];
+}
+
 interface LoadedModel {
   session: EngineSession;
   graph: GraphDescription;
@@ -42,6 +48,8 @@ export class EngineHost implements Handlers {
   private readonly environment: Environment;
   private started: StartedEngine | undefined;
   private loaded: LoadedModel | undefined;
+  /** What a load had that lacked files, for the load that brings the rest. */
+  private waiting: Files | undefined;
   private isAuto = false;
   private crash: ErrorData | undefined;
   private told: string | undefined;
@@ -58,10 +66,36 @@ export class EngineHost implements Handlers {
     return this.started.info;
   }
 
-  async load({ model, maxMemory, warmup }: Api['load']['in'], call: Call<'load'>) {
+  async load(input: Api['load']['in'], call: Call<'load'>) {
+    const files = this.allFiles(input);
+    try {
+      return await this.parse(files, input, call);
+    } catch (thrown) {
+      if (thrown instanceof Fault && thrown.data.code === 'missing-file') this.waiting = files;
+      throw thrown;
+    }
+  }
+
+  /** The files of this load, and those of the one before that lacked some. */
+  private allFiles({ model, external = [] }: Api['load']['in']): Files {
+    const { waiting } = this;
+    this.waiting = undefined;
+    if (model !== undefined) return { model, external };
+    if (waiting === undefined) throw fault('invalid-argument', 'There is no model to load.');
+    return { model: waiting.model, external: [...waiting.external, ...external] };
+  }
+
+  private async parse(
+    { model, external }: Files,
+    { maxMemory, warmup }: Api['load']['in'],
+    call: Call<'load'>,
+  ) {
     const { engine, info } = this.engine();
     call.progress({ phase: 'parse', loaded: 0, total: 1 });
     this.ask(() => unwrap(engine.modelBuffer(model.length)).set(model));
+    for (const { path, bytes } of external) {
+      this.ask(() => unwrap(engine.externalBuffer(path, bytes.length)).set(bytes));
+    }
     const session = this.ask(() => unwrap(engine.load({ threads: info.threads, maxMemory })));
     const graph = this.ask(() => session.describe());
     const isFixed = !this.isAuto;

@@ -33,6 +33,7 @@ function errorData(error: EngineError): ErrorData {
   if (error.op !== '') data.op = error.op;
   if (error.attribute !== '') data.attribute = error.attribute;
   if (error.shapes.length > 0) data.shapes = [...error.shapes];
+  if (error.files.length > 0) data.files = [...error.files];
   return data;
 }
 
