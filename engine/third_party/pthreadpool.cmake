@@ -18,6 +18,10 @@ target_compile_definitions(cnn_third_party_pthreadpool PRIVATE
   _GNU_SOURCE PTHREADPOOL_USE_CPUINFO=0 PTHREADPOOL_USE_FUTEX=0 PTHREADPOOL_USE_CONDVAR=1
   PTHREADPOOL_USE_EVENT=0 PTHREADPOOL_USE_GCD=0)
 target_compile_options(cnn_third_party_pthreadpool PRIVATE -O2 -w)
+if(CNN_SANITIZE)
+  # XNNPACK hands it tasks as pointers of other function types (xnnpack.cmake).
+  target_compile_options(cnn_third_party_pthreadpool PRIVATE -fno-sanitize=function)
+endif()
 set_target_properties(cnn_third_party_pthreadpool PROPERTIES C_STANDARD 11 CXX_STANDARD 17)
 if(CNN_THREADS AND NOT EMSCRIPTEN)
   find_package(Threads REQUIRED)

@@ -97,6 +97,10 @@ endif()
 target_compile_options(cnn_xnnpack_options INTERFACE
   -w "-fmacro-prefix-map=${root}/=" -fno-strict-aliasing
   $<$<COMPILE_LANGUAGE:CXX>:-fno-exceptions -fno-rtti>)
+if(CNN_SANITIZE)
+  # It keeps kernels and tasks in pointers of other function types and calls them through these, by design.
+  target_compile_options(cnn_xnnpack_options INTERFACE -fno-sanitize=function)
+endif()
 target_link_libraries(cnn_xnnpack_options INTERFACE cnn_third_party_pthreadpool)
 
 # The kernels, many to a translation unit: most of their compile time is headers.

@@ -40,6 +40,14 @@ describe('missingRequirements', () => {
     expect(names(missingRequirements(['native', 'browser'], options))).toEqual(['Chromium']);
   });
 
+  it('asks for the sanitizers only where they are used', () => {
+    const probe = system('git', 'xz', 'cmake', 'ninja', 'clang++-19', 'ld.lld-19');
+    const options = { usesDebianEmscripten: true, probe };
+    expect(names(missingRequirements(['native'], options))).toEqual([]);
+    const missing = missingRequirements(['native', 'sanitizers'], options);
+    expect(missing.flatMap((need) => need.packages)).toEqual(['libclang-rt-19-dev']);
+  });
+
   it('accepts either place of a file', () => {
     const files = ['/usr/lib/llvm-19/bin/clang', '/usr/lib/llvm-19/bin/wasm-ld'];
     const probe = system(

@@ -80,6 +80,20 @@ export async function buildWasmTests(emscripten) {
   return tests;
 }
 
+/**
+ * Builds a target with sanitizers (Clang's names, with commas between) in build/<name>, and returns
+ * that folder. Needs Clang 19 and its run-time libraries.
+ */
+export async function buildSanitized(name, sanitizers, target, words = []) {
+  const folder = join(build, name);
+  const compilers = ['-DCMAKE_C_COMPILER=clang-19', '-DCMAKE_CXX_COMPILER=clang++-19'];
+  await step(`${target} with ${sanitizers}`, async () => {
+    await configure(name, folder, [...compilers, `-DCNN_SANITIZE=${sanitizers}`, ...words]);
+    await compile(name, folder, target);
+  });
+  return folder;
+}
+
 /** Builds the native cnn_tests. Clang 19 where there is one, otherwise CMake's choice. */
 export async function buildNativeTests() {
   const clang = which('clang-19') && which('clang++-19');

@@ -6,7 +6,8 @@ const file = (...paths) => ({ files: paths });
 
 /**
  * Each need is met when one of its programs is on PATH or one of its files exists.
- * `for`: engine (WebAssembly build), native (C++ tests), browser (end-to-end), format (check).
+ * `for`: engine (WebAssembly build), native (C++ tests), browser (end-to-end), format (check), sanitizers
+ * (fuzz, asan, tsan).
  * `debianOnly`: a companion of Debian's Emscripten, not needed with emsdk's.
  */
 export const requirements = [
@@ -50,6 +51,13 @@ export const requirements = [
     packages: ['clang-19'],
   },
   { for: ['native'], name: 'LLD', ...has('ld.lld-19', 'ld.lld'), packages: ['lld-19'] },
+  { for: ['sanitizers'], name: 'Clang 19', ...has('clang++-19'), packages: ['clang-19'] },
+  {
+    for: ['sanitizers'],
+    name: "Clang 19's sanitizers",
+    ...file('/usr/lib/llvm-19/lib/clang/19/lib/linux', '/usr/lib/clang/19/lib/linux'),
+    packages: ['libclang-rt-19-dev'],
+  },
   { for: ['browser'], name: 'Chromium', ...has('chromium'), packages: ['chromium'] },
   {
     for: ['format'],

@@ -1,0 +1,43 @@
+// Every file of the fuzzer's corpus, and every file it has found, without a sanitizer.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "engine/support/run.h"
+#include "fuzz/try_file.h"
+
+namespace cnn::fuzz {
+namespace {
+
+std::vector<std::string> files_in(const std::string& folder) {
+  std::vector<std::string> files;
+  for (const auto& entry : std::filesystem::directory_iterator(CNN_FUZZ_DATA "/" + folder))
+    if (entry.path().extension() == ".onnx") files.push_back(entry.path().string());
+  std::ranges::sort(files);
+  return files;
+}
+
+TEST(FuzzFiles, CorpusKeepsEveryPromise) {
+  const std::vector<std::string> files = files_in("corpus");
+  EXPECT_GT(files.size(), 100u);
+  for (const std::string& file : files) EXPECT_EQ(try_file(test::read_bytes(file)), "") << file;
+}
+
+TEST(FuzzFiles, RegressionsKeepEveryPromise) {
+  const std::vector<std::string> files = files_in("regressions");
+  EXPECT_FALSE(files.empty());
+  for (const std::string& file : files) EXPECT_EQ(try_file(test::read_bytes(file)), "") << file;
+}
+
+TEST(FuzzFiles, TheSameBytesDoTheSame) {
+  for (const std::string& file : files_in("corpus")) {
+    const auto bytes = test::read_bytes(file);
+    EXPECT_EQ(try_file(bytes), try_file(bytes)) << file;
+  }
+}
+
+}  // namespace
+}  // namespace cnn::fuzz

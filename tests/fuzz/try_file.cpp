@@ -1,0 +1,244 @@
+#include "fuzz/try_file.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+#include <limits>
+#include <memory>
+#include <optional>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "engine/support/random.h"
+#include "session.h"
+
+namespace cnn::fuzz {
+namespace {
+
+// A run that costs more is left out: the engine promises that a long run can be stopped between its
+// steps, not that it is short, and a fuzzer learns more from a thousand short ones.
+constexpr std::int64_t kMostMacs = std::int64_t{1} << 24;
+constexpr std::int64_t kMostElements = std::int64_t{1} << 22;
+
+// Operators that move or pick elements and change none: their outputs are the same to the bit in
+// every plan.
+constexpr std::string_view kMovers[] = {"Concat",  "DepthToSpace", "Dropout",      "Expand",
+                                        "Flatten", "Gather",       "Identity",     "Pad",
+                                        "Reshape", "Slice",        "SpaceToDepth", "Split",
+                                        "Squeeze", "Tile",         "Transpose",    "Unsqueeze"};
+
+// Threads that a session can have here: a module without them has one.
+#if defined(__EMSCRIPTEN__) && !defined(__EMSCRIPTEN_PTHREADS__)
+constexpr int kMostThreads = 1;
+#else
+constexpr int kMostThreads = 2;
+#endif
+
+double no_time_passes() {
+  return 0;
+}
+
+std::uint64_t hash(std::span<const std::byte> file) {  // FNV-1a
+  std::uint64_t value = 0xcbf29ce484222325u;
+  for (const std::byte byte : file)
+    value = (value ^ static_cast<std::uint64_t>(byte)) * 0x100000001b3u;
+  return value;
+}
+
+std::string_view plan_name(PlanKind kind) {
+  switch (kind) {
+    case PlanKind::kFast: return "fast";
+    case PlanKind::kInspect: return "inspect";
+    case PlanKind::kPlain: return "plain";
+  }
+  return "";
+}
+
+// What one run gave: the bytes of every output, or the error that ended it.
+struct Outcome {
+  std::vector<std::vector<std::byte>> outputs;
+  std::optional<Error> error;
+
+  bool lacks_memory() const {
+    return error &&
+           (error->code == ErrorCode::kLimitExceeded || error->code == ErrorCode::kOutOfMemory);
+  }
+};
+
+class Trial {
+ public:
+  explicit Trial(std::span<const std::byte> file) : file_(file), random_(hash(file)) {}
+
+  std::string run() {
+    LoadOptions options;
+    options.threads = random_.chance(12) ? kMostThreads : 1;
+    options.max_memory = kMaxMemory;
+    options.clock = no_time_passes;
+    auto loaded = Session::load(file_, options);
+    if (!loaded) {
+      check_error(loaded.error());
+      return broken_;
+    }
+    session_ = std::move(*loaded);
+    fill_inputs();
+    compare_plans();
+    if (broken_.empty() && random_.chance(50) && open_other_shapes()) compare_plans();
+    return broken_;
+  }
+
+ private:
+  // Keeps the first promise that was broken.
+  void promise(bool kept, const std::string& what) {
+    if (!kept && broken_.empty()) broken_ = what;
+  }
+
+  void check_error(const Error& error) {
+    promise(!error.message.empty(), "an error has no message");
+    promise(error.code != ErrorCode::kBackend,
+            "XNNPACK refused what the engine's own checks let through: " + error.message);
+  }
+
+  // Reals between -1 and 1; for some files with special values among them.
+  void fill_inputs() {
+    constexpr float kSpecial[] = {std::numeric_limits<float>::quiet_NaN(),
+                                  std::numeric_limits<float>::infinity(),
+                                  -std::numeric_limits<float>::infinity(),
+                                  std::numeric_limits<float>::denorm_min(),
+                                  -0.0f,
+                                  1e30f};
+    const bool special = random_.chance(30);
+    const Graph graph = session_->graph();
+    for (const GraphInput& input : graph.inputs) {
+      const Value& value = graph.value(input.value);
+      auto elements = session_->input(value.name, value.type.shape);
+      promise(elements.has_value(), "an input refuses its own shape");
+      if (!elements) return;
+      // Many equal values would do no better, and take long to draw.
+      const auto drawn = std::min<std::size_t>(elements->size(), 4096);
+      for (std::size_t i = 0; i < drawn; ++i)
+        (*elements)[i] =
+            special && random_.chance(20) ? kSpecial[random_.integer(0, 5)] : random_.real();
+    }
+  }
+
+  // Other sizes for the open dimensions. False where there are none, or nothing new is accepted.
+  bool open_other_shapes() {
+    const Graph graph = session_->graph();
+    bool changed = false;
+    for (const GraphInput& input : graph.inputs) {
+      Shape shape = graph.value(input.value).type.shape;
+      for (std::size_t axis = 0; axis < shape.rank(); ++axis)
+        if (input.has_shape && input.declared[axis] < 0) shape[axis] = random_.integer(1, 40);
+      if (shape == graph.value(input.value).type.shape) continue;
+      auto elements = session_->input(graph.value(input.value).name, shape);
+      if (elements)
+        changed = true;
+      else
+        check_error(elements.error());
+    }
+    return changed;
+  }
+
+  bool costs_too_much() const {
+    const Graph& graph = session_->graph();
+    std::int64_t macs = 0, elements = 0;
+    for (const Value& value : graph.values)
+      if (elements <= kMostElements) elements += value.type.shape.elements();
+    for (const Node& node : graph.nodes)
+      if (macs <= kMostMacs) macs += session_->cost(node).macs;
+    return macs > kMostMacs || elements > kMostElements;
+  }
+
+  void compare_plans() {
+    if (costs_too_much()) return;
+    Outcome outcomes[3];
+    for (const PlanKind kind : {PlanKind::kInspect, PlanKind::kFast, PlanKind::kPlain}) {
+      Outcome& outcome = outcomes[static_cast<std::size_t>(kind)];
+      outcome = run_twice(kind);
+      if (!broken_.empty()) return;
+    }
+    const bool exact = std::ranges::all_of(session_->graph().nodes, [](const Node& node) {
+      return std::ranges::find(kMovers, node.op) != std::end(kMovers);
+    });
+    for (const PlanKind kind : {PlanKind::kFast, PlanKind::kPlain})
+      compare(outcomes[static_cast<std::size_t>(PlanKind::kInspect)],
+              outcomes[static_cast<std::size_t>(kind)], kind, exact);
+  }
+
+  void compare(const Outcome& inspect, const Outcome& other, PlanKind kind, bool exact) {
+    if (inspect.lacks_memory() || other.lacks_memory()) return;
+    const std::string plans = "the plans inspect and " + std::string(plan_name(kind));
+    promise(inspect.error.has_value() == other.error.has_value(),
+            plans + " do not refuse the same: " +
+                (inspect.error ? *inspect.error : other.error.value_or(Error())).message);
+    if (exact && !inspect.error && !other.error)
+      promise(inspect.outputs == other.outputs,
+              plans + " give different values, though every operator only moves elements");
+  }
+
+  // The second run uses one thread, or is begun and left; its values are the same.
+  Outcome run_twice(PlanKind kind) {
+    Outcome first = run_once(kind);
+    if (first.error || !broken_.empty()) return first;
+    session_->use_threads(1);
+    if (random_.chance(20)) leave_halfway(kind);
+    const Outcome second = run_once(kind);
+    session_->use_threads(2);
+    promise(!second.error && first.outputs == second.outputs,
+            "two runs of the plan " + std::string(plan_name(kind)) + " differ");
+    return first;
+  }
+
+  void leave_halfway(PlanKind kind) {
+    if (session_->begin(kind)) static_cast<void>(session_->step(0));
+  }
+
+  Outcome run_once(PlanKind kind) {
+    Outcome outcome;
+    if (auto result = session_->run(kind); !result) {
+      check_error(result.error());
+      outcome.error = std::move(result).error();
+      return outcome;
+    }
+    const MemoryUse use = session_->memory();
+    promise(use.fast + use.inspect <= kMaxMemory, "the activations pass the memory limit");
+    promise(session_->timings().size() == session_->graph().nodes.size(),
+            "there is not one time for each node");
+    if (auto statistics = session_->statistics(); !statistics) check_error(statistics.error());
+    read_values(kind, outcome);
+    return outcome;
+  }
+
+  void read_values(PlanKind kind, Outcome& outcome) {
+    const Graph& graph = session_->graph();
+    for (const ValueId id : graph.outputs) {
+      auto bytes = read(graph.value(id));
+      promise(bytes.has_value(), "an output cannot be read after a run");
+      outcome.outputs.push_back(std::move(bytes).value_or(std::vector<std::byte>()));
+    }
+    if (kind == PlanKind::kFast) return;
+    for (const Value& value : graph.values) static_cast<void>(read(value));
+  }
+
+  std::optional<std::vector<std::byte>> read(const Value& value) {
+    const auto view = session_->value(value.name);
+    if (!view) return std::nullopt;
+    promise(view->shape == value.type.shape && view->dtype == value.type.dtype,
+            "a value is not of the type that the graph names");
+    return std::vector(view->bytes.begin(), view->bytes.end());
+  }
+
+  std::span<const std::byte> file_;
+  test::Random random_;
+  std::unique_ptr<Session> session_;
+  std::string broken_;
+};
+
+}  // namespace
+
+std::string try_file(std::span<const std::byte> file) {
+  return Trial(file).run();
+}
+
+}  // namespace cnn::fuzz
