@@ -6,6 +6,7 @@
 #include "kernels/add.h"
 #include "ops/op.h"
 #include "ops/support/broadcast.h"
+#include "ops/support/facts.h"
 #include "ops/support/parallel.h"
 #include "ops/support/wide.h"
 #include "ops/tables.h"
@@ -106,7 +107,10 @@ constexpr Operator kTable[] = {
      .layout = layout_follow,
      .infer = infer,
      .lower = lower_add,
-     .typed = combine_inputs<kFunctionOf<Plus>>},
+     .typed = combine_inputs<kFunctionOf<Plus>>,
+     .formula = "a + b",
+     .parameters = "a; b",
+     .facts = same_cell},
     {.type = "Sub",
      .help = "Subtracts the second tensor from the first, element by element.",
      .min_inputs = 2,
@@ -117,7 +121,10 @@ constexpr Operator kTable[] = {
      .layout = layout_follow,
      .infer = infer,
      .lower = lower<xnn_binary_subtract>,
-     .typed = combine_inputs<kFunctionOf<Minus>>},
+     .typed = combine_inputs<kFunctionOf<Minus>>,
+     .formula = "a - b",
+     .parameters = "a; b",
+     .facts = same_cell},
     {.type = "Mul",
      .help = "Multiplies two tensors element by element; gates and attention weights use it.",
      .min_inputs = 2,
@@ -129,7 +136,10 @@ constexpr Operator kTable[] = {
      .layout = layout_follow,
      .infer = infer,
      .lower = lower<xnn_binary_multiply>,
-     .typed = combine_inputs<kFunctionOf<Times>>},
+     .typed = combine_inputs<kFunctionOf<Times>>,
+     .formula = "a * b",
+     .parameters = "a; b",
+     .facts = same_cell},
     {.type = "Div",
      .help = "Divides the first tensor by the second, element by element.",
      .min_inputs = 2,
@@ -140,7 +150,10 @@ constexpr Operator kTable[] = {
      .layout = layout_follow,
      .infer = infer,
      .lower = lower<xnn_binary_divide>,
-     .typed = combine_inputs<kFunctionOf<Quotient>>},
+     .typed = combine_inputs<kFunctionOf<Quotient>>,
+     .formula = "a / b",
+     .parameters = "a; b",
+     .facts = same_cell},
     {.type = "Sum",
      .help = "Adds tensors element by element; a residual connection may end in one.",
      .max_inputs = kAllInputs,
@@ -150,7 +163,10 @@ constexpr Operator kTable[] = {
      .layout = variadic_layout,
      .infer = infer,
      .lower = lower<xnn_binary_add>,
-     .typed = combine_inputs<kFunctionOf<Plus>>},
+     .typed = combine_inputs<kFunctionOf<Plus>>,
+     .formula = "sum(x)",
+     .parameters = "x",
+     .facts = same_cell},
     {.type = "Max",
      .help = "Keeps the largest of the tensors' values at each place.",
      .max_inputs = kAllInputs,
@@ -160,7 +176,10 @@ constexpr Operator kTable[] = {
      .layout = variadic_layout,
      .infer = infer,
      .lower = lower<xnn_binary_maximum>,
-     .typed = combine_inputs<kFunctionOf<Maximum>>},
+     .typed = combine_inputs<kFunctionOf<Maximum>>,
+     .formula = "max(x)",
+     .parameters = "x",
+     .facts = same_cell},
     {.type = "Min",
      .help = "Keeps the smallest of the tensors' values at each place.",
      .max_inputs = kAllInputs,
@@ -170,7 +189,10 @@ constexpr Operator kTable[] = {
      .layout = variadic_layout,
      .infer = infer,
      .lower = lower<xnn_binary_minimum>,
-     .typed = combine_inputs<kFunctionOf<Minimum>>},
+     .typed = combine_inputs<kFunctionOf<Minimum>>,
+     .formula = "min(x)",
+     .parameters = "x",
+     .facts = same_cell},
 };
 
 }  // namespace

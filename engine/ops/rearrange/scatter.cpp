@@ -5,6 +5,7 @@
 #include <string>
 
 #include "ops/op.h"
+#include "ops/support/facts.h"
 #include "ops/support/wide.h"
 #include "ops/tables.h"
 
@@ -128,6 +129,11 @@ Result<void> typed(const NodeView& node, RawInputs in, RawOutputs out) {
   return {};
 }
 
+// Which update a cell gets is in the data: every cell may depend on all of them.
+Facts facts_of(const NodeView&, std::size_t) {
+  return {.reads = {{"x"}}, .known = false};
+}
+
 constexpr Operator kTable[] = {
     {.type = "ScatterND",
      .help = "Puts values at given places of a tensor and leaves the others.",
@@ -137,7 +143,11 @@ constexpr Operator kTable[] = {
      .data_inputs = 3,
      .types = kAnyType,
      .infer = infer,
-     .typed = typed},
+     .typed = typed,
+     .formula = "x, or the update that was put in its place",
+     .parameters = "x; indices: places; updates: what is put there | reduction: how it is combined "
+                   "with what was there",
+     .facts = facts_of},
 };
 
 }  // namespace
