@@ -1,7 +1,7 @@
 // The cells that the engine's formula reads for one cell of the output, by their letters.
 
 import { type Facts, positionOn, type Read, settingOf, termsAlong } from '../facts.js';
-import type { Scope } from '../formula.js';
+import type { Scope } from '../formula-value.js';
 import type { KeptValue } from '../network.js';
 import { type Place, product, ravel, unravel } from './access.js';
 

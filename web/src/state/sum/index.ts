@@ -1,7 +1,9 @@
 // How one number comes about, from the formula that the engine gives for the layer.
 
 import { factsOf } from '../facts.js';
-import { compute, type Expression, isOverTerms, showFormula } from '../formula.js';
+import { type Expression, isOverTerms } from '../formula.js';
+import { showFormula } from '../formula-text.js';
+import { compute } from '../formula-value.js';
 import type { GraphDescription, KeptValue, NodeDescription } from '../network.js';
 import type { Place } from './access.js';
 import { Cells } from './cells.js';

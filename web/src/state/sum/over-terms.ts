@@ -1,6 +1,7 @@
 // What runs over many cells: the largest or the mean of a window, a share of exponentials, a sum.
 
-import { compute, type Expression, numbersOf, powersOf } from '../formula.js';
+import type { Expression } from '../formula.js';
+import { compute, numbersOf, powersOf } from '../formula-value.js';
 import { product } from './access.js';
 import type { Cells } from './cells.js';
 import type { Term, TermsSum, WindowSum } from './types.js';

@@ -1,7 +1,8 @@
 // Sums of products, such as those of a convolution: for each input channel a patch times a kernel.
 
 import { factsOf, type Read } from '../facts.js';
-import { compute, type Expression } from '../formula.js';
+import type { Expression } from '../formula.js';
+import { compute } from '../formula-value.js';
 import { type Place, product } from './access.js';
 import { Cells } from './cells.js';
 import type { ConvolutionSum, Patch, PatchTerm, TermsSum } from './types.js';
