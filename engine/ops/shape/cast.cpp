@@ -66,7 +66,7 @@ constexpr Operator kTable[] = {
      .infer = infer,
      .typed = typed,
      .formula = "x",
-     .parameters = "x | to: the new type",
+     .parameters = "x | to: the new type; saturate=1: how float8 overflows, unused here",
      .facts = facts_of},
 };
 
