@@ -5,7 +5,7 @@ import type { NodeDescription } from '../protocol/index.js';
 import { parametersOf } from '../state/facts.js';
 
 /** What the file says, or else what the attribute is without that; undefined where there is neither. */
-function valueOf({ attributes }: NodeDescription, name: string, standard: string) {
+function shownValue({ attributes }: NodeDescription, name: string, standard: string) {
   const given = attributes[name];
   if (given !== undefined) return Array.isArray(given) ? given.join(', ') : String(given);
   return standard === '' ? undefined : `${standard} (not in the file)`;
@@ -13,7 +13,7 @@ function valueOf({ attributes }: NodeDescription, name: string, standard: string
 
 export function layerSettings(node: NodeDescription): TemplateResult | typeof nothing {
   const rows = parametersOf(node).attributes.flatMap(({ name, standard, meaning }) => {
-    const value = valueOf(node, name, standard);
+    const value = shownValue(node, name, standard);
     return value === undefined ? [] : [{ name, value, meaning }];
   });
   if (rows.length === 0) return nothing;
