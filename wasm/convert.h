@@ -11,6 +11,7 @@
 
 #include "image/preprocess.h"
 #include "ops/op.h"
+#include "ops/support/facts.h"
 #include "session.h"
 
 namespace cnn::wasm {
@@ -120,7 +121,10 @@ inline val node_to_js(const Session& session, const Node& node) {
   result.set("outputShapes", list(node.outputs, shape));
   result.set("params", static_cast<double>(cost.params));
   result.set("macs", static_cast<double>(cost.macs));
-  result.set("help", to_js(find_operator(node.op)->help));
+  const Operator& row = *find_operator(node.op);
+  result.set("help", to_js(row.help));
+  result.set("parameters", to_js(row.parameters));
+  result.set("facts", to_js(facts_json(NodeView(graph, node), row)));
   result.set("plainKernel", session.runs_plain(node));
   return result;
 }

@@ -35,6 +35,42 @@ export interface EngineValue {
   shape: number[];
 }
 
+/** Which cells of a node's inputs a cell of one of its outputs is made of. */
+export interface NodeFacts {
+  /** How: "sum(x * weight) + bias", in the letters of `reads`, of attributes and of what is added up. */
+  formula: string;
+  reads: {
+    letter: string;
+    /** Index into the node's inputs; -1: ones of shape `as`, to count cells with. */
+    input: number;
+    /** The input's elements in order under another shape; absent: its own. */
+    as?: number[];
+    /**
+     * One an axis: which position is read, start + floor(o[from] / divide) * stride + t[along] * step,
+     * for position o of the output and t of the term; outside of the axis nothing is there. Left out: 0
+     * for start, 1 for stride, divide and step, and no position for from and along. Or table[o][t], -1
+     * for none, with what each cell counts for, in 2^-30ths. Absent: the output's own cell, with axes
+     * of length 1 repeated.
+     */
+    axes?: {
+      from?: number;
+      along?: number;
+      start?: number;
+      stride?: number;
+      divide?: number;
+      step?: number;
+      table?: number[];
+      shares?: number[];
+    }[];
+  }[];
+  /** Sizes of the axes over which the formula adds up; absent: none. */
+  terms?: number[];
+  /** The output under another shape, whose axes `from` counts; absent: its own. */
+  out?: number[];
+  /** 1 where a cell may depend on everything. */
+  unknown?: 1;
+}
+
 export interface EngineNode {
   /** ONNX node name; the engine makes one up ("Conv_3") where the file has none. */
   name: string;
@@ -54,6 +90,14 @@ export interface EngineNode {
   help: string;
   /** True where a plain loop runs: no SIMD kernel takes its attributes or element types. */
   plainKernel: boolean;
+  /**
+   * Names of its inputs and, behind a bar, of its attributes, with what they are without and what they
+   * mean: "x; bias: added to each channel | group=1: parts that do not mix". The last input stands for
+   * all further ones.
+   */
+  parameters: string;
+  /** JSON of one NodeFacts an output: as text, since there is one for each of up to 20,000 nodes. */
+  facts: string;
 }
 
 export interface GraphDescription {

@@ -86,6 +86,8 @@ struct AttributeSpec {
   int until = 1 << 30;  // the last opset at which it has a meaning
 };
 
+struct Facts;  // support/facts.h
+
 inline constexpr int kAllInputs = 1 << 30;
 inline constexpr int kAllOutputs = 1 << 30;
 
@@ -130,6 +132,15 @@ struct Operator {
   std::int64_t (*macs)(const NodeView&) = nullptr;
   // Output 0 at load, where no loop over the inputs' elements computes it (Shape).
   Result<TensorPtr> (*value)(const NodeView&) = nullptr;
+
+  // How a cell of output 0 gets its value, in the letters of `parameters`: see README.md. A node
+  // may have another one (Facts::formula).
+  std::string_view formula = {};
+  // What it reads, then its attributes: "x; weight: one kernel an output channel | group=1: ...".
+  std::string_view parameters = {};
+  // Which cells of the inputs a cell of that output is made of, for a node that infer() has passed.
+  // Null: unknown, so everything has to be taken for a part of it.
+  Facts (*facts)(const NodeView&, std::size_t output) = nullptr;
 };
 
 // The row of an operator type of the standard domain; nullptr when there is none.

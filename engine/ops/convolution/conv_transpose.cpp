@@ -12,6 +12,7 @@
 #include "ops/convolution/convolution_inputs.h"
 #include "ops/convolution/transposed_window.h"
 #include "ops/op.h"
+#include "ops/support/facts.h"
 #include "ops/support/lists.h"
 #include "ops/support/window.h"
 #include "ops/tables.h"
@@ -189,6 +190,39 @@ Result<Step> lower(LowerContext& context) {
   return for_lists(context, std::move(step));
 }
 
+// The input cell that reaches output cell o by kernel element k; -1: none.
+AxisRead spread_over(const WindowAxis& axis, std::size_t from) {
+  AxisRead read = {.from = static_cast<int>(from), .along = static_cast<int>(from) - 1};
+  for (std::int64_t o = 0; o < axis.input; ++o)
+    for (std::int64_t k = 0; k < axis.kernel; ++k) {
+      const std::int64_t reach = o + axis.pad_begin - k * axis.dilation;
+      const bool hits = reach >= 0 && reach % axis.stride == 0 && reach / axis.stride < axis.output;
+      read.table.push_back(hits ? reach / axis.stride : -1);
+    }
+  return read;
+}
+
+// Terms: input channels of the group, rows and columns of the kernel.
+Facts facts_of(const NodeView& node, std::size_t) {
+  const ConvolutionShape shape = shape_of(node);
+  const Window& window = shape.window;
+  const std::int64_t inputs = shape.in_channels / shape.groups;
+  const std::int64_t outputs = shape.out_channels / shape.groups;
+  const AxisRead channel = {.from = 1, .along = 0, .stride = inputs, .divide = outputs};
+  AxisRead kernel = at(1);  // within the group
+  for (std::int64_t o = 0; o < shape.out_channels; ++o) kernel.table.push_back(o % outputs);
+  Facts facts{.terms = {inputs, window.y.kernel, window.x.kernel}};
+  facts.reads.push_back({"x",
+                         0,
+                         map_of(node.shape(0)),
+                         {at(0), channel, spread_over(window.y, 2), spread_over(window.x, 3)}});
+  facts.reads.push_back(
+      {"weight", 1, map_of(node.shape(1)), {channel, kernel, along(1), along(2)}});
+  if (node.has_input(2)) facts.reads.push_back({"bias", 2, {}, {at(1)}});
+  facts.out = map_of(node.output_shape(0));
+  return facts;
+}
+
 constexpr Operator kTable[] = {
     {.type = "ConvTranspose",
      .help =
@@ -202,7 +236,16 @@ constexpr Operator kTable[] = {
      .infer = infer,
      .lower = lower,
      .plain = plain,
-     .macs = macs},
+     .macs = macs,
+     .formula = "sum(x * weight) + bias",
+     .parameters =
+         "x; weight: a kernel for each input channel; bias: added to each output channel | "
+         "group=1: parts of the channels that do not mix; kernel_shape: height and width of the "
+         "kernel; pads=0: cells cut off the beginnings and ends; strides=1: output cells from one "
+         "input cell to the next; dilations=1: cells from one element of the kernel to the next; "
+         "auto_pad: padding that multiplies the size by the stride; output_padding=0: rows and "
+         "columns added at the end; output_shape: height and width of the output",
+     .facts = facts_of},
 };
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include "ops/convolution/convolution_inputs.h"
 #include "ops/convolution/depthwise.h"
 #include "ops/op.h"
+#include "ops/support/facts.h"
 #include "ops/support/lists.h"
 #include "ops/support/window.h"
 #include "ops/tables.h"
@@ -126,6 +127,24 @@ bool strided(const NodeView& node) {
   return !has_depthwise_kernel(shape_of(node));
 }
 
+// Terms: input channels of the group, rows and columns of the kernel.
+Facts facts_of(const NodeView& node, std::size_t) {
+  const ConvolutionShape shape = shape_of(node);
+  const std::int64_t inputs = shape.in_channels / shape.groups;
+  const Window& window = shape.window;
+  AxisRead channel = along(0);
+  if (shape.groups > 1)
+    channel = {
+        .from = 1, .along = 0, .stride = inputs, .divide = shape.out_channels / shape.groups};
+  Facts facts{.terms = {inputs, window.y.kernel, window.x.kernel}};
+  facts.reads.push_back({"x", 0, map_of(node.shape(0)), window_reads(window, channel, 1)});
+  facts.reads.push_back(
+      {"weight", 1, map_of(node.shape(1)), {at(1), along(0), along(1), along(2)}});
+  if (node.has_input(2)) facts.reads.push_back({"bias", 2, {}, {at(1)}});
+  facts.out = map_of(node.output_shape(0));
+  return facts;
+}
+
 constexpr Operator kTable[] = {
     {.type = "Conv",
      .help = "Slides learned kernels over its input; each output channel is one kernel's response.",
@@ -139,7 +158,14 @@ constexpr Operator kTable[] = {
      .infer = infer,
      .lower = lower,
      .plain = plain,
-     .macs = macs},
+     .macs = macs,
+     .formula = "sum(x * weight) + bias",
+     .parameters = "x; weight: a kernel for each output channel; bias: added to each output "
+                   "channel | group=1: parts of the channels that do not mix; kernel_shape: height "
+                   "and width of the window; pads=0: cells added at the beginnings and ends; "
+                   "strides=1: cells from one window to the next; dilations=1: cells from one "
+                   "element of the window to the next; auto_pad: padding that keeps the size",
+     .facts = facts_of},
 };
 
 }  // namespace

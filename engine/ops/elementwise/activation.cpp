@@ -5,6 +5,7 @@
 #include "ops/elementwise/clip_bounds.h"
 #include "ops/elementwise/unary.h"
 #include "ops/op.h"
+#include "ops/support/facts.h"
 #include "ops/support/wide.h"
 #include "ops/tables.h"
 
@@ -82,6 +83,14 @@ Result<void> typed_clip(const NodeView& node, RawInputs in, RawOutputs out) {
   return bounds ? Result<void>() : combine(node, std::span(operands, 1), Function(), out[0]);
 }
 
+// The bounds are one number each, whatever their shape.
+Facts clip_facts(const NodeView& node, std::size_t output) {
+  Facts facts = same_cell(node, output);
+  for (std::size_t i = 1; i < facts.reads.size(); ++i)
+    facts.reads[i].as = {1}, facts.reads[i].axes = {AxisRead()};
+  return facts;
+}
+
 constexpr Operator kTable[] = {
     {.type = "Relu",
      .help = "Keeps positive values and sets negative ones to zero.",
@@ -92,7 +101,10 @@ constexpr Operator kTable[] = {
      .infer = infer_same,
      .lower = lower,
      .plain = plain,
-     .typed = typed_relu},
+     .typed = typed_relu,
+     .formula = "max(0, x)",
+     .parameters = "x",
+     .facts = same_cell},
     {.type = "Clip",
      .help = "Limits every value to a range; from 0 to 6 it is called ReLU6.",
      .attributes = kClipAttributes,
@@ -104,7 +116,11 @@ constexpr Operator kTable[] = {
      .infer = infer_clip,
      .lower = lower,
      .plain = plain,
-     .typed = typed_clip},
+     .typed = typed_clip,
+     .formula = "min(max(x, low, min), high, max)",
+     .parameters = "x; low: smallest value let through; high: largest value let through | "
+                   "min: smallest value let through; max: largest value let through",
+     .facts = clip_facts},
 };
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include "kernels/add.h"
 #include "ops/op.h"
 #include "ops/support/broadcast.h"
+#include "ops/support/facts.h"
 #include "ops/support/parallel.h"
 #include "ops/support/wide.h"
 #include "ops/tables.h"
@@ -107,7 +108,10 @@ constexpr Operator kTable[] = {
      .layout = layout_follow,
      .infer = infer,
      .lower = lower_add,
-     .typed = combine_inputs<kFunctionOf<Plus>>},
+     .typed = combine_inputs<kFunctionOf<Plus>>,
+     .formula = "a + b",
+     .parameters = "a; b",
+     .facts = same_cell},
     {.type = "Sub",
      .help = "Subtracts the second tensor from the first, element by element.",
      .attributes = kBroadcastAttributes,
@@ -119,7 +123,10 @@ constexpr Operator kTable[] = {
      .layout = layout_follow,
      .infer = infer,
      .lower = lower<xnn_binary_subtract>,
-     .typed = combine_inputs<kFunctionOf<Minus>>},
+     .typed = combine_inputs<kFunctionOf<Minus>>,
+     .formula = "a - b",
+     .parameters = "a; b",
+     .facts = same_cell},
     {.type = "Mul",
      .help = "Multiplies two tensors element by element; gates and attention weights use it.",
      .attributes = kBroadcastAttributes,
@@ -132,7 +139,10 @@ constexpr Operator kTable[] = {
      .layout = layout_follow,
      .infer = infer,
      .lower = lower<xnn_binary_multiply>,
-     .typed = combine_inputs<kFunctionOf<Times>>},
+     .typed = combine_inputs<kFunctionOf<Times>>,
+     .formula = "a * b",
+     .parameters = "a; b",
+     .facts = same_cell},
     {.type = "Div",
      .help = "Divides the first tensor by the second, element by element.",
      .attributes = kBroadcastAttributes,
@@ -144,7 +154,10 @@ constexpr Operator kTable[] = {
      .layout = layout_follow,
      .infer = infer,
      .lower = lower<xnn_binary_divide>,
-     .typed = combine_inputs<kFunctionOf<Quotient>>},
+     .typed = combine_inputs<kFunctionOf<Quotient>>,
+     .formula = "a / b",
+     .parameters = "a; b",
+     .facts = same_cell},
     {.type = "Sum",
      .help = "Adds tensors element by element; a residual connection may end in one.",
      .max_inputs = kAllInputs,
@@ -154,7 +167,10 @@ constexpr Operator kTable[] = {
      .layout = variadic_layout,
      .infer = infer,
      .lower = lower<xnn_binary_add>,
-     .typed = combine_inputs<kFunctionOf<Plus>>},
+     .typed = combine_inputs<kFunctionOf<Plus>>,
+     .formula = "sum(x)",
+     .parameters = "x",
+     .facts = same_cell},
     {.type = "Max",
      .help = "Keeps the largest of the tensors' values at each place.",
      .max_inputs = kAllInputs,
@@ -164,7 +180,10 @@ constexpr Operator kTable[] = {
      .layout = variadic_layout,
      .infer = infer,
      .lower = lower<xnn_binary_maximum>,
-     .typed = combine_inputs<kFunctionOf<Maximum>>},
+     .typed = combine_inputs<kFunctionOf<Maximum>>,
+     .formula = "max(x)",
+     .parameters = "x",
+     .facts = same_cell},
     {.type = "Min",
      .help = "Keeps the smallest of the tensors' values at each place.",
      .max_inputs = kAllInputs,
@@ -174,7 +193,10 @@ constexpr Operator kTable[] = {
      .layout = variadic_layout,
      .infer = infer,
      .lower = lower<xnn_binary_minimum>,
-     .typed = combine_inputs<kFunctionOf<Minimum>>},
+     .typed = combine_inputs<kFunctionOf<Minimum>>,
+     .formula = "min(x)",
+     .parameters = "x",
+     .facts = same_cell},
 };
 
 }  // namespace

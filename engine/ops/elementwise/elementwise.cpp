@@ -10,6 +10,7 @@
 #include "ops/elementwise/fused.h"
 #include "ops/elementwise/unary.h"
 #include "ops/op.h"
+#include "ops/support/facts.h"
 #include "ops/support/parallel.h"
 #include "ops/tables.h"
 
@@ -182,8 +183,17 @@ Result<void> typed(const NodeView& node, RawInputs in, RawOutputs out) {
   return {};
 }
 
-constexpr Operator row(std::string_view type, std::string_view help,
-                       std::span<const AttributeSpec> attributes = {}) {
+// Gelu's approximation has a formula of its own.
+Facts facts_of(const NodeView& node, std::size_t output) {
+  Facts facts = same_cell(node, output);
+  if (node.get_string("approximate", "none") == "tanh")
+    facts.formula = "x / (1 + exp(-1.5957691216 * (x + 0.044715 * x ^ 3)))";
+  return facts;
+}
+
+constexpr Operator row(std::string_view type, std::string_view help, std::string_view formula,
+                       std::span<const AttributeSpec> attributes = {},
+                       std::string_view parameters = "x") {
   return {.type = type,
           .help = help,
           .attributes = attributes,
@@ -192,7 +202,10 @@ constexpr Operator row(std::string_view type, std::string_view help,
           .layout = layout,
           .infer = infer,
           .lower = lower,
-          .plain = plain};
+          .plain = plain,
+          .formula = formula,
+          .parameters = parameters,
+          .facts = facts_of};
 }
 
 constexpr Operator integers_too(Operator operator_row) {
@@ -202,33 +215,48 @@ constexpr Operator integers_too(Operator operator_row) {
 }
 
 constexpr Operator kTable[] = {
-    row("Sigmoid", "Squeezes every value into the range from 0 to 1."),
-    row("Tanh", "Squeezes every value into the range from -1 to 1."),
-    row("LeakyRelu", "Keeps positive values and shrinks negative ones.", kAlpha),
-    row("HardSigmoid", "A sigmoid made of three straight lines.", kAlphaBeta),
-    row("HardSwish", "Multiplies every value by its hard sigmoid: near zero for negative ones."),
-    row(kSilu, "Multiplies every value by its sigmoid: near zero for negative ones."),
+    row("Sigmoid", "Squeezes every value into the range from 0 to 1.", "1 / (1 + exp(-x))"),
+    row("Tanh", "Squeezes every value into the range from -1 to 1.", "tanh(x)"),
+    row("LeakyRelu", "Keeps positive values and shrinks negative ones.", "if(x < 0, alpha * x, x)",
+        kAlpha, "x | alpha=0.01: slope of negative values"),
+    row("HardSigmoid", "A sigmoid made of three straight lines.",
+        "min(1, max(0, alpha * x + beta))", kAlphaBeta,
+        "x | alpha=0.2: slope of the middle line; beta=0.5: its value at zero"),
+    row("HardSwish", "Multiplies every value by its hard sigmoid: near zero for negative ones.",
+        "x * min(1, max(0, x / 6 + 0.5))"),
+    row(kSilu, "Multiplies every value by its sigmoid: near zero for negative ones.",
+        "x / (1 + exp(-x))"),
     row("Gelu", "Multiplies every value by the share of a normal distribution below it.",
-        kApproximate),
-    row("Mish", "A smooth Relu that dips a little below zero."),
-    row("Elu", "Keeps positive values; negative ones level off at -alpha.", kAlpha),
+        "x * (1 + erf(x / sqrt(2))) / 2", kApproximate,
+        "x | approximate: tanh for a quicker formula"),
+    row("Mish", "A smooth Relu that dips a little below zero.", "x * tanh(log(1 + exp(x)))"),
+    row("Elu", "Keeps positive values; negative ones level off at -alpha.",
+        "if(x < 0, alpha * (exp(x) - 1), x)", kAlpha,
+        "x | alpha=1: where negative values level off"),
     row("Selu", "Elu, scaled so that values keep their mean and spread from layer to layer.",
-        kAlphaGamma),
-    row("Celu", "Elu with the same slope on both sides of zero.", kAlpha),
-    row("Softplus", "A smooth Relu: the logarithm of 1 + e^x."),
-    row("Softsign", "Squeezes every value into the range from -1 to 1, slowly."),
-    row("ThresholdedRelu", "Keeps values above a threshold and sets the others to zero.", kAlpha),
-    row("Erf", "The error function, from -1 to 1; exporters write Gelu with it."),
-    row("Exp", "Raises e to every value."),
-    row("Log", "The natural logarithm of every value."),
-    row("Sqrt", "The square root of every value."),
-    row("Reciprocal", "Divides 1 by every value."),
-    row("Floor", "Rounds every value down."),
-    row("Ceil", "Rounds every value up."),
-    row("Round", "Rounds every value to the nearest integer, halves to the even one."),
-    integers_too(row("Abs", "Drops the sign of every value.")),
-    integers_too(row("Neg", "Turns the sign of every value.")),
-    integers_too(row("Sign", "Says of every value whether it is positive, zero or negative.")),
+        "gamma * if(x < 0, alpha * (exp(x) - 1), x)", kAlphaGamma,
+        "x | alpha=1.6732632: where negative values level off; gamma=1.050701: scale of all "
+        "values"),
+    row("Celu", "Elu with the same slope on both sides of zero.",
+        "if(x < 0, alpha * (exp(x / alpha) - 1), x)", kAlpha,
+        "x | alpha=1: where negative values level off"),
+    row("Softplus", "A smooth Relu: the logarithm of 1 + e^x.", "log(1 + exp(x))"),
+    row("Softsign", "Squeezes every value into the range from -1 to 1, slowly.",
+        "x / (1 + abs(x))"),
+    row("ThresholdedRelu", "Keeps values above a threshold and sets the others to zero.",
+        "if(x <= alpha, 0, x)", kAlpha, "x | alpha=1: threshold"),
+    row("Erf", "The error function, from -1 to 1; exporters write Gelu with it.", "erf(x)"),
+    row("Exp", "Raises e to every value.", "exp(x)"),
+    row("Log", "The natural logarithm of every value.", "log(x)"),
+    row("Sqrt", "The square root of every value.", "sqrt(x)"),
+    row("Reciprocal", "Divides 1 by every value.", "1 / x"),
+    row("Floor", "Rounds every value down.", "floor(x)"),
+    row("Ceil", "Rounds every value up.", "ceil(x)"),
+    row("Round", "Rounds every value to the nearest integer, halves to the even one.", "round(x)"),
+    integers_too(row("Abs", "Drops the sign of every value.", "abs(x)")),
+    integers_too(row("Neg", "Turns the sign of every value.", "-x")),
+    integers_too(
+        row("Sign", "Says of every value whether it is positive, zero or negative.", "sign(x)")),
 };
 
 }  // namespace

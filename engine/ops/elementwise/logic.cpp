@@ -4,6 +4,7 @@
 
 #include "ops/op.h"
 #include "ops/support/broadcast.h"
+#include "ops/support/facts.h"
 #include "ops/support/wide.h"
 #include "ops/tables.h"
 
@@ -124,7 +125,8 @@ Result<void> typed_where(const NodeView& node, RawInputs in, RawOutputs out) {
 constexpr DTypes kTruths = dtypes(DType::kBool);
 
 constexpr Operator comparison(std::string_view type, std::string_view help, DTypes types,
-                              Result<void> (*typed)(const NodeView&, RawInputs, RawOutputs)) {
+                              Result<void> (*typed)(const NodeView&, RawInputs, RawOutputs),
+                              std::string_view formula) {
   return {.type = type,
           .help = help,
           .attributes = kBroadcastAttributes,
@@ -133,30 +135,37 @@ constexpr Operator comparison(std::string_view type, std::string_view help, DTyp
           .data_inputs = 2,
           .types = types,
           .infer = infer_truth,
-          .typed = typed};
+          .typed = typed,
+          .formula = formula,
+          .parameters = "a; b",
+          .facts = same_cell};
 }
 
 constexpr Operator kTable[] = {
     comparison("Equal", "Says at each place whether two tensors are equal.", kAnyType,
-               combine_inputs<kComparison<IsEqual>>),
+               combine_inputs<kComparison<IsEqual>>, "a == b"),
     comparison("Greater", "Says at each place whether the first tensor is the larger one.",
-               kNumbers, combine_inputs<kComparison<IsGreater>>),
+               kNumbers, combine_inputs<kComparison<IsGreater>>, "a > b"),
     comparison("GreaterOrEqual", "Says at each place whether the first tensor is not the smaller.",
-               kNumbers, combine_inputs<kComparison<IsGreaterOrEqual>>),
+               kNumbers, combine_inputs<kComparison<IsGreaterOrEqual>>, "a >= b"),
     comparison("Less", "Says at each place whether the first tensor is the smaller one.", kNumbers,
-               combine_inputs<kComparison<IsLess>>),
+               combine_inputs<kComparison<IsLess>>, "a < b"),
     comparison("LessOrEqual", "Says at each place whether the first tensor is not the larger.",
-               kNumbers, combine_inputs<kComparison<IsLessOrEqual>>),
-    comparison("And", "True where both tensors are.", kTruths, combine_inputs<kOfTruths<Both>>),
+               kNumbers, combine_inputs<kComparison<IsLessOrEqual>>, "a <= b"),
+    comparison("And", "True where both tensors are.", kTruths, combine_inputs<kOfTruths<Both>>,
+               "a * b"),
     comparison("Or", "True where at least one of two tensors is.", kTruths,
-               combine_inputs<kOfTruths<Either>>),
+               combine_inputs<kOfTruths<Either>>, "max(a, b)"),
     comparison("Xor", "True where exactly one of two tensors is.", kTruths,
-               combine_inputs<kOfTruths<OneOfTwo>>),
+               combine_inputs<kOfTruths<OneOfTwo>>, "a != b"),
     {.type = "Not",
      .help = "Turns true into false and false into true.",
      .types = kTruths,
      .infer = infer_truth,
-     .typed = typed_not},
+     .typed = typed_not,
+     .formula = "1 - x",
+     .parameters = "x",
+     .facts = same_cell},
     {.type = "Where",
      .help = "Takes each value from one of two tensors, as a third one says.",
      .min_inputs = 3,
@@ -164,7 +173,10 @@ constexpr Operator kTable[] = {
      .data_inputs = 3,
      .types = kAnyType,
      .infer = infer_where,
-     .typed = typed_where},
+     .typed = typed_where,
+     .formula = "if(condition, a, b)",
+     .parameters = "condition; a: taken where it is true; b: taken elsewhere",
+     .facts = same_cell},
 };
 
 }  // namespace

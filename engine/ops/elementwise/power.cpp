@@ -7,6 +7,7 @@
 #include "ops/elementwise/unary.h"
 #include "ops/op.h"
 #include "ops/support/broadcast.h"
+#include "ops/support/facts.h"
 #include "ops/support/wide.h"
 #include "ops/tables.h"
 
@@ -94,6 +95,12 @@ Result<void> typed_mod(const NodeView& node, RawInputs in, RawOutputs out) {
                                       : combine_inputs<kModulus>(node, in, out);
 }
 
+Facts mod_facts(const NodeView& node, std::size_t output) {
+  Facts facts = same_cell(node, output);
+  if (node.get_int("fmod", 0) != 0) facts.formula = "a - b * trunc(a / b)";
+  return facts;
+}
+
 constexpr Operator kTable[] = {
     {.type = "Pow",
      .help = "Raises every value of the first tensor to a power: its square, its root, ...",
@@ -105,7 +112,10 @@ constexpr Operator kTable[] = {
      .layout = pow_layout,
      .infer = infer_pow,
      .lower = lower_pow,
-     .typed = combine_inputs<kFunctionOf<Power>>},
+     .typed = combine_inputs<kFunctionOf<Power>>,
+     .formula = "a ^ b",
+     .parameters = "a: base; b: exponent",
+     .facts = same_cell},
     {.type = "Mod",
      .help = "What is left of a division, element by element.",
      .attributes = kModAttributes,
@@ -114,7 +124,10 @@ constexpr Operator kTable[] = {
      .data_inputs = 2,
      .types = kNumbers,
      .infer = infer_mod,
-     .typed = typed_mod},
+     .typed = typed_mod,
+     .formula = "a - b * floor(a / b)",
+     .parameters = "a; b | fmod=0: 1 for the sign of a, not that of b",
+     .facts = mod_facts},
 };
 
 }  // namespace

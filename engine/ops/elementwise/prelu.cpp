@@ -1,6 +1,7 @@
 // Relu with a slope below zero that was learned, usually one a channel.
 #include "ops/op.h"
 #include "ops/support/broadcast.h"
+#include "ops/support/facts.h"
 #include "ops/tables.h"
 
 namespace cnn {
@@ -52,7 +53,10 @@ constexpr Operator kTable[] = {
      .layout = layout_follow,
      .infer = infer,
      .lower = lower,
-     .plain = plain},
+     .plain = plain,
+     .formula = "if(x < 0, slope * x, x)",
+     .parameters = "x; slope: learned factor of negative values",
+     .facts = same_cell},
 };
 
 }  // namespace

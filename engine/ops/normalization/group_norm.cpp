@@ -6,6 +6,7 @@
 
 #include "kernels/normalise.h"
 #include "ops/op.h"
+#include "ops/support/facts.h"
 #include "ops/tables.h"
 
 namespace cnn {
@@ -113,6 +114,25 @@ Result<Step> lower(LowerContext& context) {
   return step;
 }
 
+// x and its output as [batch, groups, channels of a group, plane].
+Facts facts_of(const NodeView& node, std::size_t) {
+  const Shape& x = node.shape(0);
+  const std::int64_t groups = group_count(node), size = x[1] / groups;
+  const Shape grouped = {x[0], groups, size, x.elements(2, x.rank())};
+  Facts facts{.terms = {size, grouped[3]}, .out = grouped};
+  facts.reads.push_back({"x", 0, grouped, own_axes(4)});
+  facts.reads.push_back({"y", 0, grouped, {at(0), at(1), along(0), along(1)}});
+  const bool by_group = scale_count(node) == groups;
+  for (int input = 1; input < 3; ++input) {
+    Read read = {input == 1 ? "scale" : "bias", input};
+    read.as = by_group ? Shape{groups} : Shape{groups, size};
+    read.axes = {at(1)};
+    if (!by_group) read.axes.push_back(at(2));
+    facts.reads.push_back(std::move(read));
+  }
+  return facts;
+}
+
 constexpr Operator kTable[] = {
     {.type = "InstanceNormalization",
      .help = "Brings each channel of each picture to the same mean and spread.",
@@ -123,7 +143,11 @@ constexpr Operator kTable[] = {
      .layout = layout_follow,
      .infer = infer,
      .lower = lower,
-     .plain = plain},
+     .plain = plain,
+     .formula = "scale * (x - mean(y)) / sqrt(variance(y) + epsilon) + bias",
+     .parameters = "x; scale: learned factor of each channel; bias: learned shift of each channel "
+                   "| epsilon=0.00001: keeps the root from being zero",
+     .facts = facts_of},
     {.type = "GroupNormalization",
      .help = "Brings each group of channels of each picture to the same mean and spread.",
      .attributes = kGroupAttributes,
@@ -133,7 +157,13 @@ constexpr Operator kTable[] = {
      .layout = layout_follow,
      .infer = infer,
      .lower = lower,
-     .plain = plain},
+     .plain = plain,
+     .formula = "scale * (x - mean(y)) / sqrt(variance(y) + epsilon) + bias",
+     .parameters =
+         "x; scale: learned factor of each group or channel; bias: learned shift of each group or "
+         "channel | epsilon=0.00001: keeps the root from being zero; num_groups: groups of "
+         "channels that share a mean; stash_type=1: float type inside",
+     .facts = facts_of},
 };
 
 }  // namespace

@@ -4,6 +4,7 @@
 
 #include "kernels/normalise.h"
 #include "ops/op.h"
+#include "ops/support/facts.h"
 #include "ops/support/parallel.h"
 #include "ops/tables.h"
 
@@ -102,6 +103,23 @@ Result<Step> lower(LowerContext& context) {
   return step;
 }
 
+// Outputs 1 and 2 are the mean and one over the root.
+Facts facts_of(const NodeView& node, std::size_t output) {
+  const Shape& x = node.shape(0);
+  const std::size_t first = rows_of(node).axis;
+  Facts facts;
+  if (output == 0) facts = same_cell(node, output);
+  Read whole = {"y", 0, {}, own_axes(first)};
+  for (std::size_t axis = first; axis < x.rank(); ++axis) {
+    whole.axes.push_back(along(facts.terms.size()));
+    facts.terms.push_back(x[axis]);
+  }
+  facts.reads.push_back(std::move(whole));
+  if (output == 1) facts.formula = "mean(y)";
+  if (output == 2) facts.formula = "1 / sqrt(variance(y) + epsilon)";
+  return facts;
+}
+
 constexpr Operator kTable[] = {
     {.type = "LayerNormalization",
      .help = "Brings the values along the last axes to the same mean and spread.",
@@ -112,7 +130,12 @@ constexpr Operator kTable[] = {
      .parameter_inputs = 0b110,
      .infer = infer,
      .lower = lower,
-     .plain = plain},
+     .plain = plain,
+     .formula = "scale * (x - mean(y)) / sqrt(variance(y) + epsilon) + bias",
+     .parameters = "x; scale: learned factors; bias: learned shifts | axis=-1: first axis of those "
+                   "that share a mean; epsilon=0.00001: keeps the root from being zero; "
+                   "stash_type=1: float type inside",
+     .facts = facts_of},
 };
 
 }  // namespace

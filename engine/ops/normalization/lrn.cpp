@@ -7,6 +7,7 @@
 
 #include "core/limits.h"
 #include "ops/op.h"
+#include "ops/support/facts.h"
 #include "ops/tables.h"
 
 namespace cnn {
@@ -59,6 +60,14 @@ std::int64_t macs(const NodeView& node) {
   return node.shape(0).elements() * std::min(node.get_int("size", 1), node.shape(0)[1]);
 }
 
+Facts facts_of(const NodeView& node, std::size_t) {
+  const std::int64_t size = node.get_int("size", 1);
+  Facts facts{.reads = {{"x"}}, .terms = {size}};
+  facts.reads.push_back({"y", 0, {}, own_axes(4)});
+  facts.reads[1].axes[1] = {.from = 1, .along = 0, .start = -((size - 1) / 2)};
+  return facts;
+}
+
 constexpr Operator kTable[] = {
     {.type = "LRN",
      .help = "Divides each value by how strong its neighbour channels are at the same place.",
@@ -67,7 +76,11 @@ constexpr Operator kTable[] = {
      .infer = infer,
      .lower = lower,
      .plain = plain,
-     .macs = macs},
+     .macs = macs,
+     .formula = "x / (bias + alpha / size * sum(y ^ 2)) ^ beta",
+     .parameters = "x | size: channels of the window; alpha=0.0001: weight of the squares; "
+                   "beta=0.75: exponent; bias=1: added to the squares",
+     .facts = facts_of},
 };
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include "ops/normalization/batch_norm.h"
 #include "ops/op.h"
+#include "ops/support/facts.h"
 #include "ops/support/lists.h"
 #include "ops/support/window.h"
 #include "ops/tables.h"
@@ -77,6 +78,12 @@ Result<Step> lower(LowerContext& context) {
   return for_lists(context, std::move(step));
 }
 
+Facts facts_of(const NodeView& node, std::size_t output) {
+  Facts facts = same_cell(node, output);
+  for (std::size_t i = 1; i < facts.reads.size(); ++i) facts.reads[i].axes = {at(1)};
+  return facts;
+}
+
 constexpr Operator kTable[] = {
     {.type = "BatchNormalization",
      .help = "Shifts and scales each channel by statistics learned in training.",
@@ -89,7 +96,14 @@ constexpr Operator kTable[] = {
      .layout = layout_nhwc,
      .infer = infer,
      .lower = lower,
-     .plain = plain},
+     .plain = plain,
+     .formula = "scale * (x - mean) / sqrt(variance + epsilon) + bias",
+     .parameters =
+         "x; scale: learned factor of each channel; bias: learned shift of each channel; mean: of "
+         "each channel in training; variance: of each channel in training | epsilon=0.00001: keeps "
+         "the root from being zero; momentum=0.9: used in training alone; spatial=1: 1 for one "
+         "mean a channel; training_mode=0: 1 for training",
+     .facts = facts_of},
 };
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "ops/op.h"
+#include "ops/support/facts.h"
 #include "ops/support/lists.h"
 #include "ops/support/window.h"
 #include "ops/tables.h"
@@ -209,6 +210,23 @@ Result<void> typed_max(const NodeView& node, RawInputs in, RawOutputs out) {
   return {};
 }
 
+Facts facts_of(const NodeView& node, std::size_t output) {
+  const Window window = window_of(node);
+  Facts facts{.terms = {window.y.kernel, window.x.kernel}};
+  facts.reads.push_back({"x", 0, map_of(node.shape(0)), window_reads(window, at(1))});
+  facts.out = map_of(node.output_shape(0));
+  if (output == 1) facts.formula = "argmax(x)";
+  if (!counts_padding(node) || is_global(node)) return facts;
+  // What the sum is divided by: the cells of the window within the padded input.
+  Window padded = window;
+  for (WindowAxis* axis : {&padded.y, &padded.x}) axis->input = axis->padded(), axis->pad_begin = 0;
+  facts.reads.push_back(
+      {"cell", -1, {1, 1, padded.y.input, padded.x.input}, window_reads(padded, AxisRead())});
+  facts.reads[1].axes[0] = AxisRead();
+  facts.formula = "sum(x) / sum(cell)";
+  return facts;
+}
+
 constexpr Operator kTable[] = {
     {.type = "MaxPool",
      .help = "Keeps the largest value of each window, so the map shrinks and small shifts stop "
@@ -222,7 +240,14 @@ constexpr Operator kTable[] = {
      .infer = infer,
      .lower = lower_max,
      .plain = plain_max,
-     .typed = typed_max},
+     .typed = typed_max,
+     .formula = "max(x)",
+     .parameters =
+         "x | kernel_shape: height and width of the window; pads=0: cells added at the beginnings "
+         "and ends; strides=1: cells from one window to the next; dilations=1: cells from one "
+         "element of the window to the next; auto_pad: padding that keeps the size; ceil_mode=0: 1 "
+         "rounds the output size up; storage_order=0: how output 1 counts",
+     .facts = facts_of},
     {.type = "AveragePool",
      .help = "Replaces each window by its mean, so the map shrinks.",
      .attributes = kAveragePoolAttributes,
@@ -231,7 +256,14 @@ constexpr Operator kTable[] = {
      .layout = average_layout,
      .infer = infer,
      .lower = lower_average,
-     .plain = plain_average},
+     .plain = plain_average,
+     .formula = "mean(x)",
+     .parameters =
+         "x | kernel_shape: height and width of the window; pads=0: cells added at the beginnings "
+         "and ends; strides=1: cells from one window to the next; dilations=1: cells from one "
+         "element of the window to the next; auto_pad: padding that keeps the size; ceil_mode=0: 1 "
+         "rounds the output size up; count_include_pad=0: 1 counts padding as zeros",
+     .facts = facts_of},
     {.type = "GlobalAveragePool",
      .help = "Replaces each channel's whole map by its mean: one number a channel.",
      .clamps = true,
@@ -239,7 +271,10 @@ constexpr Operator kTable[] = {
      .layout = average_layout,
      .infer = infer,
      .lower = lower_average,
-     .plain = plain_average},
+     .plain = plain_average,
+     .formula = "mean(x)",
+     .parameters = "x",
+     .facts = facts_of},
     {.type = "GlobalMaxPool",
      .help = "Replaces each channel's whole map by its largest value: one number a channel.",
      .clamps = true,
@@ -247,7 +282,10 @@ constexpr Operator kTable[] = {
      .layout = max_layout,
      .infer = infer,
      .lower = lower_max,
-     .plain = plain_max},
+     .plain = plain_max,
+     .formula = "max(x)",
+     .parameters = "x",
+     .facts = facts_of},
 };
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include "ops/product/fully_connected.h"
 #include "ops/product/product.h"
 #include "ops/support/broadcast.h"
+#include "ops/support/facts.h"
 #include "ops/tables.h"
 
 namespace cnn {
@@ -119,6 +120,19 @@ std::int64_t macs(const NodeView& node) {
   return product.rows * product.inner * product.columns;
 }
 
+Facts facts_of(const NodeView& node, std::size_t) {
+  const auto pair = [](bool turned, AxisRead first, AxisRead second) {
+    return turned ? std::vector{second, first} : std::vector{first, second};
+  };
+  Facts facts{.terms = {product_of(node).inner}};
+  facts.reads.push_back({"x", 0, {}, pair(is_transposed(node, "transA"), at(0), along(0))});
+  facts.reads.push_back({"weight", 1, {}, pair(is_transposed(node, "transB"), along(0), at(1))});
+  if (node.has_input(2)) facts.reads.push_back({"bias", 2});
+  const bool scaled = node.get_float("alpha", 1) != 1 || node.get_float("beta", 1) != 1;
+  if (scaled) facts.formula = "alpha * sum(x * weight) + beta * bias";
+  return facts;
+}
+
 constexpr Operator kTable[] = {
     {.type = "Gemm",
      .help = "A dense layer: every output is a weighted sum of all inputs plus a bias.",
@@ -131,7 +145,12 @@ constexpr Operator kTable[] = {
      .infer = infer,
      .lower = lower,
      .plain = plain,
-     .macs = macs},
+     .macs = macs,
+     .formula = "sum(x * weight) + bias",
+     .parameters = "x; weight: one number for each pair of input and output; bias: added to each "
+                   "output | alpha=1: factor of the sum; beta=1: factor of the bias; transA=0: 1 "
+                   "turns x first; transB=0: 1 turns the weights first",
+     .facts = facts_of},
 };
 
 }  // namespace

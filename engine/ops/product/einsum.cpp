@@ -9,6 +9,7 @@
 #include "ops/op.h"
 #include "ops/product/einsum_labels.h"
 #include "ops/product/product.h"
+#include "ops/support/facts.h"
 #include "ops/support/scratch.h"
 #include "ops/tables.h"
 
@@ -169,6 +170,36 @@ std::int64_t macs(const NodeView& node) {
   return node.input_count() == 2 ? size_of(einsum.output) * size_of(einsum.summed) : 0;
 }
 
+// Where an axis that moves `step` elements of operand `index` stands; nothing for a diagonal.
+std::optional<AxisRead> axis_read(const Einsum& einsum, int index, std::int64_t step) {
+  for (std::size_t i = 0; i < einsum.output.size(); ++i)
+    if (einsum.output[i].steps[index] == step) return at(i);
+  for (std::size_t i = 0; i < einsum.summed.size(); ++i)
+    if (einsum.summed[i].steps[index] == step) return along(i);
+  return std::nullopt;
+}
+
+Facts facts_of(const NodeView& node, std::size_t) {
+  const Einsum einsum = *read_einsum(node);
+  Facts facts;
+  for (const EinsumLabel& label : einsum.summed) facts.terms.push_back(label.size);
+  for (std::size_t index = 0; index < node.input_count(); ++index) {
+    const Shape& shape = node.shape(index);
+    const auto steps = dense_steps(shape.dims());
+    Read read = {index ? "y" : "x", static_cast<int>(index)};
+    for (std::size_t axis = 0; axis < shape.rank(); ++axis) {
+      const auto found = shape[axis] == 1 ? std::optional(AxisRead())
+                                          : axis_read(einsum, static_cast<int>(index), steps[axis]);
+      facts.known &= found.has_value();
+      read.axes.push_back(found.value_or(AxisRead()));
+    }
+    if (shape.rank() == 0) read.as = {1}, read.axes = {AxisRead()};
+    facts.reads.push_back(std::move(read));
+  }
+  if (node.input_count() == 1) facts.formula = "sum(x)";
+  return facts;
+}
+
 constexpr Operator kTable[] = {
     {.type = "Einsum",
      .help = "Multiplies two tensors and sums along the axes that its equation leaves out.",
@@ -178,7 +209,10 @@ constexpr Operator kTable[] = {
      .infer = infer,
      .lower = lower,
      .plain = plain,
-     .macs = macs},
+     .macs = macs,
+     .formula = "sum(x * y)",
+     .parameters = "x; y | equation: letters of the axes",
+     .facts = facts_of},
 };
 
 }  // namespace

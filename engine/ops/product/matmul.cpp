@@ -6,6 +6,7 @@
 #include "ops/product/fully_connected.h"
 #include "ops/product/product.h"
 #include "ops/support/broadcast.h"
+#include "ops/support/facts.h"
 #include "ops/tables.h"
 
 namespace cnn {
@@ -104,6 +105,27 @@ std::int64_t macs(const NodeView& node) {
   return node.output_shape(0).elements() * product_of(node).inner;
 }
 
+// Batch axes of an operand stand where those of the output's end.
+std::vector<AxisRead> batch_reads(const Shape& operand, std::size_t batch_rank) {
+  std::vector<AxisRead> axes;
+  for (std::size_t axis = 0; axis + 2 < operand.rank(); ++axis)
+    axes.push_back(operand[axis] == 1 ? AxisRead() : at(axis + batch_rank + 2 - operand.rank()));
+  return axes;
+}
+
+Facts facts_of(const NodeView& node, std::size_t) {
+  const Shape &a = node.shape(0), &b = node.shape(1);
+  const std::size_t rank = std::max(left(a).rank(), right(b).rank()) - 2;
+  Facts facts{.terms = {product_of(node).inner}};
+  Read x = {"x", 0, {}, batch_reads(a, rank)}, weight = {"weight", 1, {}, batch_reads(b, rank)};
+  if (a.rank() > 1) x.axes.push_back(at(rank));
+  x.axes.push_back(along(0));
+  weight.axes.push_back(along(0));
+  if (b.rank() > 1) weight.axes.push_back(at(a.rank() > 1 ? rank + 1 : rank));
+  facts.reads = {std::move(x), std::move(weight)};
+  return facts;
+}
+
 constexpr Operator kTable[] = {
     {.type = "MatMul",
      .help = "A matrix product: every output is a weighted sum of a row of its input.",
@@ -115,7 +137,10 @@ constexpr Operator kTable[] = {
      .infer = infer,
      .lower = lower,
      .plain = plain,
-     .macs = macs},
+     .macs = macs,
+     .formula = "sum(x * weight)",
+     .parameters = "x; weight: the right matrix",
+     .facts = facts_of},
 };
 
 }  // namespace

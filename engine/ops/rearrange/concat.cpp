@@ -2,6 +2,7 @@
 #include <cstring>
 
 #include "ops/op.h"
+#include "ops/support/facts.h"
 #include "ops/tables.h"
 
 namespace cnn {
@@ -92,6 +93,20 @@ Result<void> typed(const NodeView& node, RawInputs in, RawOutputs out) {
   return {};
 }
 
+Facts facts_of(const NodeView& node, std::size_t) {
+  const std::size_t axis = joined_axis(node);
+  std::int64_t before = 0;
+  Facts facts;
+  for (std::size_t index = 0; index < node.input_count(); ++index) {
+    const Shape& x = node.shape(index);
+    Read read = {"x", static_cast<int>(index), {}, own_axes(x.rank())};
+    read.axes[axis].start = -before;
+    before += x[axis];
+    facts.reads.push_back(std::move(read));
+  }
+  return facts;
+}
+
 constexpr Operator kTable[] = {
     {.type = "Concat",
      .help = "Puts tensors side by side, usually the channels of several branches.",
@@ -103,7 +118,10 @@ constexpr Operator kTable[] = {
      .layout = layout_follow,
      .infer = infer,
      .lower = lower,
-     .typed = typed},
+     .typed = typed,
+     .formula = "x",
+     .parameters = "x | axis: along which they lie side by side",
+     .facts = facts_of},
 };
 
 }  // namespace

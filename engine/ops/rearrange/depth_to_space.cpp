@@ -4,6 +4,7 @@
 
 #include "core/text.h"
 #include "ops/op.h"
+#include "ops/support/facts.h"
 #include "ops/support/view.h"
 #include "ops/tables.h"
 
@@ -89,6 +90,28 @@ Result<void> typed(const NodeView& node, RawInputs in, RawOutputs out) {
   return {};
 }
 
+// Both with blocks as axes of their own.
+Facts facts_of(const NodeView& node, std::size_t) {
+  const bool deep = is_depth_to_space(node);
+  const Shape &x = node.shape(0), &y = node.output_shape(0);
+  const std::int64_t b = block_of(node);
+  Read read = {"x"};
+  Facts facts;
+  if (!deep) {
+    facts.out = {x[0], b, b, x[1], y[2], y[3]};
+    read.as = {x[0], x[1], y[2], b, y[3], b};
+    read.axes = {at(0), at(3), at(4), at(1), at(5), at(2)};
+  } else {
+    const bool crd = node.get_string("mode", "DCR") == "CRD";
+    facts.out = {x[0], y[1], x[2], b, x[3], b};
+    read.as = crd ? Shape{x[0], y[1], b, b, x[2], x[3]} : Shape{x[0], b, b, y[1], x[2], x[3]};
+    read.axes = crd ? std::vector{at(0), at(1), at(3), at(5), at(2), at(4)}
+                    : std::vector{at(0), at(3), at(5), at(1), at(2), at(4)};
+  }
+  facts.reads.push_back(std::move(read));
+  return facts;
+}
+
 constexpr Operator kTable[] = {
     {.type = "DepthToSpace",
      .help = "Spreads channels over blocks of pixels, so the map grows and no number is lost.",
@@ -97,7 +120,10 @@ constexpr Operator kTable[] = {
      .layout = layout_follow,
      .infer = infer,
      .lower = lower,
-     .typed = typed},
+     .typed = typed,
+     .formula = "x",
+     .parameters = "x | blocksize: side of a block; mode: DCR or CRD, the order of the channels",
+     .facts = facts_of},
     {.type = "SpaceToDepth",
      .help =
          "Stacks the pixels of each block as channels, so the map shrinks and no number is lost.",
@@ -106,7 +132,10 @@ constexpr Operator kTable[] = {
      .layout = layout_follow,
      .infer = infer,
      .lower = lower,
-     .typed = typed},
+     .typed = typed,
+     .formula = "x",
+     .parameters = "x | blocksize: side of a block",
+     .facts = facts_of},
 };
 
 }  // namespace

@@ -2,6 +2,7 @@
 #include <string>
 
 #include "ops/op.h"
+#include "ops/support/facts.h"
 #include "ops/tables.h"
 
 namespace cnn {
@@ -67,6 +68,29 @@ Result<void> typed(const NodeView& node, RawInputs in, RawOutputs out) {
   return {};
 }
 
+// The output with the axes of the indices as one.
+Facts facts_of(const NodeView& node, std::size_t) {
+  const Shape& x = node.shape(0);
+  const std::size_t axis = axis_of(node);
+  const std::int64_t count = node.shape(1).elements();
+  Facts facts{.reads = {{"x", 0, {}, own_axes(x.rank())}}, .out = x};
+  facts.out[axis] = count;
+  AxisRead& picked = facts.reads[0].axes[axis];
+  const TensorPtr known = node.constant(1);
+  if (!known) {
+    picked = along(0);
+    facts.terms = {x[axis]};
+    facts.reads.push_back({"index", 1, {count}, {at(axis)}});
+    return facts;
+  }
+  for (std::int64_t place = 0; place < count; ++place) {
+    const std::int64_t index = index_at(node, known->data<std::byte>().data(), place);
+    picked.table.push_back(index < 0 ? index + x[axis] : index);
+  }
+  facts.formula = "x";
+  return facts;
+}
+
 constexpr Operator kTable[] = {
     {.type = "Gather",
      .help = "Picks entries by their number, for example one of a shape's dimensions.",
@@ -76,7 +100,10 @@ constexpr Operator kTable[] = {
      .data_inputs = 2,
      .types = kAnyType,
      .infer = infer,
-     .typed = typed},
+     .typed = typed,
+     .formula = "take(x, index)",
+     .parameters = "x; index: which entries to pick | axis=0: axis that is picked from",
+     .facts = facts_of},
 };
 
 }  // namespace

@@ -8,6 +8,7 @@
 #include "kernels/gather_runs.h"
 #include "kernels/strided.h"
 #include "ops/op.h"
+#include "ops/support/facts.h"
 #include "ops/support/settings.h"
 #include "ops/tables.h"
 
@@ -177,6 +178,21 @@ Result<void> typed(const NodeView& node, RawInputs in, RawOutputs out) {
   return {};
 }
 
+Facts facts_of(const NodeView& node, std::size_t) {
+  const bool constant = node.get_string("mode", "constant") == "constant";
+  const auto before = padding(node)->before;
+  auto sources = sources_in(node, Layout::kAsIs).sources;
+  Facts facts{.reads = {{"x", 0, {}, own_axes(node.shape(0).rank())}}};
+  for (std::size_t axis = 0; axis < facts.reads[0].axes.size(); ++axis) {
+    if (constant)
+      facts.reads[0].axes[axis].start = -before[axis];
+    else
+      facts.reads[0].axes[axis].table = std::move(sources[axis]);
+  }
+  if (node.has_input(2)) facts.reads.push_back({"value", 2, {1}, {AxisRead()}});
+  return facts;
+}
+
 constexpr Operator kTable[] = {
     {.type = "Pad",
      .help = "Puts a border around a tensor: of one value, or of what lies near it.",
@@ -187,7 +203,13 @@ constexpr Operator kTable[] = {
      .infer = infer,
      .lower = lower,
      .plain = plain,
-     .typed = typed},
+     .typed = typed,
+     .formula = "else(x, value)",
+     .parameters =
+         "x; pads: cells added at the beginning and the end of each axis; value: of the added "
+         "cells; axes: those that are padded | mode: constant, edge, reflect or wrap; pads: cells "
+         "added at the beginning and the end of each axis; value=0: of the added cells",
+     .facts = facts_of},
 };
 
 }  // namespace

@@ -6,6 +6,7 @@
 
 #include "core/text.h"
 #include "ops/op.h"
+#include "ops/support/facts.h"
 #include "ops/support/wide.h"
 #include "ops/tables.h"
 
@@ -129,6 +130,11 @@ Result<void> typed(const NodeView& node, RawInputs in, RawOutputs out) {
   return {};
 }
 
+// Which update a cell gets is in the data: every cell may depend on all of them.
+Facts facts_of(const NodeView&, std::size_t) {
+  return {.reads = {{"x"}}, .known = false};
+}
+
 constexpr Operator kTable[] = {
     {.type = "ScatterND",
      .help = "Puts values at given places of a tensor and leaves the others.",
@@ -138,7 +144,11 @@ constexpr Operator kTable[] = {
      .data_inputs = 3,
      .types = kAnyType,
      .infer = infer,
-     .typed = typed},
+     .typed = typed,
+     .formula = "x, or the update that was put in its place",
+     .parameters = "x; indices: places; updates: what is put there | reduction: how it is combined "
+                   "with what was there",
+     .facts = facts_of},
 };
 
 }  // namespace

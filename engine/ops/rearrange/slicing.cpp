@@ -4,6 +4,7 @@
 
 #include "core/limits.h"
 #include "ops/op.h"
+#include "ops/support/facts.h"
 #include "ops/support/settings.h"
 #include "ops/support/view.h"
 #include "ops/tables.h"
@@ -167,6 +168,27 @@ Result<void> typed_split(const NodeView& node, RawInputs in, RawOutputs out) {
   return {};
 }
 
+Facts range_facts(std::span<const Range> ranges) {
+  Facts facts{.reads = {{"x", 0, {}, own_axes(ranges.size())}}};
+  for (std::size_t axis = 0; axis < ranges.size(); ++axis) {
+    facts.reads[0].axes[axis].start = ranges[axis].start;
+    facts.reads[0].axes[axis].stride = ranges[axis].step;
+  }
+  return facts;
+}
+
+Facts slice_facts(const NodeView& node, std::size_t) {
+  return range_facts(*slice_ranges(node));
+}
+
+Facts split_facts(const NodeView& node, std::size_t output) {
+  const std::size_t axis = split_axis(node);
+  std::vector<Range> ranges = everything(node.shape(0));
+  for (std::size_t index = 0; index < output; ++index)
+    ranges[axis].start += node.output_shape(index)[axis];
+  return range_facts(ranges);
+}
+
 constexpr Operator kTable[] = {
     {.type = "Slice",
      .help = "Cuts a piece out of a tensor, for example half of its channels.",
@@ -176,7 +198,12 @@ constexpr Operator kTable[] = {
      .layout = layout_follow,
      .infer = infer_slice,
      .lower = lower_slice,
-     .typed = typed_slice},
+     .typed = typed_slice,
+     .formula = "x",
+     .parameters = "x; starts: first cell of each axis; ends: cell to stop before; axes: those "
+                   "that are cut; steps: from one cell to the next | axes: those that are cut; "
+                   "ends: cell to stop before; starts: first cell of each axis",
+     .facts = slice_facts},
     {.type = "Split",
      .help = "Cuts a tensor into several, usually its channels into groups.",
      .attributes = kSplitAttributes,
@@ -187,7 +214,11 @@ constexpr Operator kTable[] = {
      .layout = layout_follow,
      .infer = infer_split,
      .lower = lower_split,
-     .typed = typed_split},
+     .typed = typed_split,
+     .formula = "x",
+     .parameters = "x; split: length of each part | axis=0: the one that is cut; num_outputs: "
+                   "equal parts; split: length of each part",
+     .facts = split_facts},
 };
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include "core/limits.h"
 #include "ops/op.h"
+#include "ops/support/facts.h"
 #include "ops/support/settings.h"
 #include "ops/support/view.h"
 #include "ops/tables.h"
@@ -48,6 +49,18 @@ Result<void> typed(const NodeView& node, RawInputs in, RawOutputs out) {
   return {};
 }
 
+// The output with every axis twice: the repeats, and the input's own.
+Facts facts_of(const NodeView& node, std::size_t) {
+  const Shape& x = node.shape(0);
+  Facts facts{.reads = {{"x"}}};
+  for (std::size_t axis = 0; axis < x.rank(); ++axis) {
+    facts.out.push_back(x[axis] ? node.output_shape(0)[axis] / x[axis] : 0);
+    facts.out.push_back(x[axis]);
+    facts.reads[0].axes.push_back(at(2 * axis + 1));
+  }
+  return facts;
+}
+
 constexpr Operator kTable[] = {
     {.type = "Tile",
      .help = "Repeats a tensor along its axes.",
@@ -57,7 +70,10 @@ constexpr Operator kTable[] = {
      .layout = layout_follow,
      .infer = infer,
      .lower = lower,
-     .typed = typed},
+     .typed = typed,
+     .formula = "x",
+     .parameters = "x; repeats: how often along each axis",
+     .facts = facts_of},
 };
 
 }  // namespace

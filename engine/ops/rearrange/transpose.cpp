@@ -3,6 +3,7 @@
 #include <string>
 
 #include "ops/op.h"
+#include "ops/support/facts.h"
 #include "ops/support/view.h"
 #include "ops/tables.h"
 
@@ -81,6 +82,13 @@ Result<void> typed(const NodeView& node, RawInputs in, RawOutputs out) {
   return {};
 }
 
+Facts facts_of(const NodeView& node, std::size_t) {
+  const auto axes = *order(node);
+  Facts facts{.reads = {{"x", 0, {}, own_axes(axes.size())}}};
+  for (std::size_t axis = 0; axis < axes.size(); ++axis) facts.reads[0].axes[axes[axis]] = at(axis);
+  return facts;
+}
+
 constexpr Operator kTable[] = {
     {.type = "Transpose",
      .help = "Puts the axes in another order; the numbers stay the same.",
@@ -89,7 +97,10 @@ constexpr Operator kTable[] = {
      .layout = layout,
      .infer = infer,
      .lower = lower,
-     .typed = typed},
+     .typed = typed,
+     .formula = "x",
+     .parameters = "x | perm: the axes in their new order, reversed without it",
+     .facts = facts_of},
 };
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <cstdint>
 
 #include "ops/op.h"
+#include "ops/support/facts.h"
 #include "ops/support/wide.h"
 #include "ops/tables.h"
 
@@ -78,18 +79,36 @@ Result<void> typed(const NodeView& node, RawInputs in, RawOutputs out) {
   return {};
 }
 
-constexpr Operator row(std::string_view type, std::string_view help) {
+Facts facts_of(const NodeView& node, std::size_t) {
+  const Shape& x = node.shape(0);
+  const std::size_t axis = axis_of(node);
+  const bool keep = node.get_int("keepdims", 1) != 0;
+  Facts facts{.terms = {x[axis]}};
+  Read read = {"x"};
+  for (std::size_t i = 0; i < x.rank(); ++i)
+    read.axes.push_back(i == axis ? along(0) : at(i > axis && !keep ? i - 1 : i));
+  facts.reads.push_back(std::move(read));
+  return facts;
+}
+
+constexpr Operator row(std::string_view type, std::string_view help, std::string_view formula) {
   return {.type = type,
           .help = help,
           .attributes = kAttributes,
           .types = kNumbers,
           .infer = infer,
-          .typed = typed};
+          .typed = typed,
+          .formula = formula,
+          .parameters =
+              "x | axis=0: axis to look along; keepdims=1: 0 drops it; "
+              "select_last_index=0: 1 takes the last of equal ones",
+          .facts = facts_of};
 }
 
 constexpr Operator kTable[] = {
-    row("ArgMax", "Says where along an axis the largest value stands: the most likely class."),
-    row("ArgMin", "Says where along an axis the smallest value stands."),
+    row("ArgMax", "Says where along an axis the largest value stands: the most likely class.",
+        "argmax(x)"),
+    row("ArgMin", "Says where along an axis the smallest value stands.", "argmin(x)"),
 };
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "ops/op.h"
+#include "ops/support/facts.h"
 #include "ops/support/settings.h"
 #include "ops/support/view.h"
 #include "ops/tables.h"
@@ -223,7 +224,23 @@ Result<void> typed(const NodeView& node, RawInputs in, RawOutputs out) {
   return {};
 }
 
-constexpr Operator row(std::string_view type, std::string_view help) {
+Facts facts_of(const NodeView& node, std::size_t) {
+  const Shape& x = node.shape(0);
+  const auto axes = *reduced(node);
+  Facts facts;
+  Read read = {"x"};
+  std::size_t next = 0;
+  for (std::size_t axis = 0; axis < x.rank(); ++axis) {
+    read.axes.push_back(axes[axis] ? along(facts.terms.size()) : at(next));
+    if (axes[axis]) facts.terms.push_back(x[axis]);
+    next += !axes[axis] || keeps_axes(node);
+  }
+  facts.reads.push_back(std::move(read));
+  if (copies(node)) facts.formula = "x";
+  return facts;
+}
+
+constexpr Operator row(std::string_view type, std::string_view help, std::string_view formula) {
   return {.type = type,
           .help = help,
           .attributes = kAttributes,
@@ -231,7 +248,12 @@ constexpr Operator row(std::string_view type, std::string_view help) {
           .layout = layout,
           .infer = infer,
           .lower = lower,
-          .plain = plain};
+          .plain = plain,
+          .formula = formula,
+          .parameters =
+              "x; axes: those that go, all without it | axes: those that go, all without "
+              "it; keepdims=1: 0 drops them; noop_with_empty_axes=0: 1 keeps all",
+          .facts = facts_of};
 }
 
 constexpr Operator integers_too(Operator operator_row) {
@@ -247,16 +269,19 @@ constexpr Operator without_simd(Operator operator_row) {
 }
 
 constexpr Operator kTable[] = {
-    row("ReduceMean", "Averages along some axes, usually over each channel's whole map."),
-    integers_too(row("ReduceSum", "Adds up along some axes.")),
-    integers_too(row("ReduceMax", "Keeps the largest value along some axes.")),
-    integers_too(row("ReduceMin", "Keeps the smallest value along some axes.")),
-    integers_too(row("ReduceProd", "Multiplies all values along some axes.")),
-    row("ReduceL1", "Adds up the sizes of values along some axes."),
-    row("ReduceL2", "The length of the vector along some axes: the root of the sum of squares."),
-    row("ReduceSumSquare", "Adds up the squares of values along some axes."),
-    row("ReduceLogSum", "The logarithm of the sum along some axes."),
-    without_simd(row("ReduceLogSumExp", "The logarithm of the sum of e^x along some axes.")),
+    row("ReduceMean", "Averages along some axes, usually over each channel's whole map.",
+        "mean(x)"),
+    integers_too(row("ReduceSum", "Adds up along some axes.", "sum(x)")),
+    integers_too(row("ReduceMax", "Keeps the largest value along some axes.", "max(x)")),
+    integers_too(row("ReduceMin", "Keeps the smallest value along some axes.", "min(x)")),
+    integers_too(row("ReduceProd", "Multiplies all values along some axes.", "product(x)")),
+    row("ReduceL1", "Adds up the sizes of values along some axes.", "sum(abs(x))"),
+    row("ReduceL2", "The length of the vector along some axes: the root of the sum of squares.",
+        "sqrt(sum(x ^ 2))"),
+    row("ReduceSumSquare", "Adds up the squares of values along some axes.", "sum(x ^ 2)"),
+    row("ReduceLogSum", "The logarithm of the sum along some axes.", "log(sum(x))"),
+    without_simd(row("ReduceLogSumExp", "The logarithm of the sum of e^x along some axes.",
+                     "log(sum(exp(x)))")),
 };
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "ops/op.h"
+#include "ops/support/facts.h"
 #include "ops/support/parallel.h"
 #include "ops/tables.h"
 
@@ -120,6 +121,16 @@ void plain(const NodeView& node, Inputs in, Outputs out) {
   }
 }
 
+// x and its output as [outer, length, stride].
+Facts facts_of(const NodeView& node, std::size_t) {
+  const Groups found = groups(node);
+  const Shape seen = {found.outer, found.length, found.stride};
+  Facts facts{.terms = {found.length}, .out = seen};
+  facts.reads.push_back({"x", 0, seen, own_axes(3)});
+  facts.reads.push_back({"y", 0, seen, {at(0), along(0), at(2)}});
+  return facts;
+}
+
 constexpr Operator kTable[] = {
     {.type = "Softmax",
      .help = "Turns scores into probabilities that sum to 1.",
@@ -127,14 +138,20 @@ constexpr Operator kTable[] = {
      .layout = layout,
      .infer = infer,
      .lower = lower,
-     .plain = plain},
+     .plain = plain,
+     .formula = "share(x, y)",
+     .parameters = "x | axis: axis along which the shares add up to 1",
+     .facts = facts_of},
     {.type = "LogSoftmax",
      .help = "The logarithms of the probabilities that Softmax makes of scores.",
      .attributes = kAttributes,
      .layout = layout,
      .infer = infer,
      .lower = lower,
-     .plain = plain},
+     .plain = plain,
+     .formula = "log(share(x, y))",
+     .parameters = "x | axis: axis along which the shares add up to 1",
+     .facts = facts_of},
 };
 
 }  // namespace

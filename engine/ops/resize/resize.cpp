@@ -9,6 +9,7 @@
 #include "core/text.h"
 #include "ops/op.h"
 #include "ops/resize/resize_taps.h"
+#include "ops/support/facts.h"
 #include "ops/support/parallel.h"
 #include "ops/support/settings.h"
 #include "ops/tables.h"
@@ -289,6 +290,36 @@ void plain(const NodeView& node, Inputs in, Outputs out) {
   }
 }
 
+// The terms of an axis; cells that count for nothing are left out.
+AxisRead tap_reads(const Taps& taps, std::size_t axis, std::size_t term) {
+  AxisRead read = at(axis);
+  if (taps.count > 1) read.along = static_cast<int>(term);
+  for (std::size_t i = 0; i < taps.indices.size(); ++i) {
+    const std::size_t output = i / static_cast<std::size_t>(taps.count);
+    const bool gone = taps.weights[i] == 0 || (!taps.outside.empty() && taps.outside[output]);
+    read.table.push_back(gone ? -1 : taps.indices[i]);
+  }
+  read.shares = taps.weights;
+  return read;
+}
+
+Facts facts_of(const NodeView& node, std::size_t) {
+  const ResizeSettings settings = *resize_settings(node);
+  const auto axes = *resized_axes(node);
+  Facts facts{.reads = {{"x", 0, {}, own_axes(axes.size())}}};
+  bool copies = true;
+  for (std::size_t axis = 0; axis < axes.size(); ++axis) {
+    const auto taps = taps_of(settings, axes[axis]);
+    if (!taps) continue;
+    facts.reads[0].axes[axis] = tap_reads(*taps, axis, facts.terms.size());
+    if (taps->count > 1) facts.terms.push_back(taps->count);
+    copies &= taps->count == 1 && taps->outside.empty();
+  }
+  if (axes.empty()) facts.reads[0].axes.clear();
+  if (copies) facts.formula = "x";
+  return facts;
+}
+
 constexpr Operator kTable[] = {
     {.type = "Resize",
      .help = "Enlarges or shrinks feature maps by repeating or blending neighbouring values.",
@@ -297,7 +328,16 @@ constexpr Operator kTable[] = {
      .layout = layout_follow,
      .infer = infer,
      .lower = lower,
-     .plain = plain},
+     .plain = plain,
+     .formula = "else(sum(share * x), extrapolation_value)",
+     .parameters =
+         "x; roi: the part that is resized; scales: output size over input size; sizes: output "
+         "sizes | antialias=0: 1 blends all cells that one covers when shrinking; axes: those that "
+         "are resized; coordinate_transformation_mode: where output cells lie over input cells; "
+         "cubic_coeff_a=-0.75: shape of the cubic blend; exclude_outside=0: 1 leaves out what lies "
+         "outside; extrapolation_value=0: of cells outside; keep_aspect_ratio_policy: how sizes "
+         "are met; mode: nearest, linear or cubic; nearest_mode: how positions are rounded",
+     .facts = facts_of},
     {.type = "Upsample",
      .help = "Enlarges feature maps by repeating or blending neighbouring values.",
      .attributes = kUpsampleAttributes,
@@ -306,7 +346,11 @@ constexpr Operator kTable[] = {
      .layout = layout_follow,
      .infer = infer,
      .lower = lower,
-     .plain = plain},
+     .plain = plain,
+     .formula = "else(sum(share * x), 0)",
+     .parameters = "x; scales: output size over input size | mode: nearest or linear; scales: "
+                   "output size over input size",
+     .facts = facts_of},
 };
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "ops/op.h"
+#include "ops/support/facts.h"
 #include "ops/support/wide.h"
 #include "ops/tables.h"
 
@@ -49,6 +50,13 @@ Result<void> typed(const NodeView& node, RawInputs in, RawOutputs out) {
   return combine(node, std::span(&operand, 1), Function(), out[0]);
 }
 
+Facts facts_of(const NodeView& node, std::size_t output) {
+  Facts facts = same_order(node, output);
+  const DType to = node.output(0).type.dtype;
+  if (to != DType::kFloat32) facts.formula = to == DType::kBool ? "x != 0" : "trunc(x)";
+  return facts;
+}
+
 constexpr Operator kTable[] = {
     {.type = "Cast",
      .help = "Turns numbers into another type; weights stored as float16 become float32 by it.",
@@ -57,7 +65,10 @@ constexpr Operator kTable[] = {
      .types = kAnyType,
      .layout = layout_follow,
      .infer = infer,
-     .typed = typed},
+     .typed = typed,
+     .formula = "x",
+     .parameters = "x | to: the new type; saturate=1: how float8 overflows, unused here",
+     .facts = facts_of},
 };
 
 }  // namespace

@@ -8,6 +8,7 @@
 #include "core/limits.h"
 #include "core/text.h"
 #include "ops/op.h"
+#include "ops/support/facts.h"
 #include "ops/support/wide.h"
 #include "ops/tables.h"
 
@@ -79,6 +80,13 @@ Result<void> typed(const NodeView& node, RawInputs, RawOutputs out) {
   return {};
 }
 
+Facts facts_of(const NodeView&, std::size_t) {
+  const Shape one = {1};
+  return {.reads = {{"start", 0, one, {AxisRead()}},
+                    {"limit", 1, one, {AxisRead()}},
+                    {"delta", 2, one, {AxisRead()}}}};
+}
+
 constexpr Operator kTable[] = {
     {.type = "Range",
      .help = "The numbers from a start to a limit, in equal steps.",
@@ -87,7 +95,11 @@ constexpr Operator kTable[] = {
      .data_inputs = 0,
      .types = kNumbers,
      .infer = infer,
-     .typed = typed},
+     .typed = typed,
+     .formula = "start + position * delta",
+     .parameters = "start: first number; limit: the numbers end before it; delta: from one number "
+                   "to the next",
+     .facts = facts_of},
 };
 
 }  // namespace

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "ops/op.h"
+#include "ops/support/facts.h"
 #include "ops/tables.h"
 
 namespace cnn {
@@ -144,7 +145,10 @@ constexpr Operator kTable[] = {
      .help = "Passes its input on unchanged.",
      .alias = true,
      .layout = layout_follow,
-     .infer = infer_same},
+     .infer = infer_same,
+     .formula = "x",
+     .parameters = "x",
+     .facts = same_order},
     {.type = "Dropout",
      .help = "Switches values off at random in training; here it passes them on unchanged.",
      .attributes = kDropoutAttributes,
@@ -153,19 +157,30 @@ constexpr Operator kTable[] = {
      .alias = true,
      .layout = layout_follow,
      .infer = infer_dropout,
-     .typed = dropout_with_mask},
+     .typed = dropout_with_mask,
+     .formula = "x",
+     .parameters = "x; ratio: unused here; training_mode: unused here | ratio=0.5: unused here; "
+                   "seed: unused here",
+     .facts = same_order},
     {.type = "Flatten",
      .help = "Lines all feature maps up into one long list of numbers.",
      .attributes = kFlattenAttributes,
      .alias = true,
-     .infer = infer_flatten},
+     .infer = infer_flatten,
+     .formula = "x",
+     .parameters = "x | axis=1: first axis of the second half",
+     .facts = same_order},
     {.type = "Reshape",
      .help = "Gives the same numbers another shape.",
      .attributes = kReshapeAttributes,
      .min_inputs = 2,
      .max_inputs = 2,
      .alias = true,
-     .infer = infer_reshape},
+     .infer = infer_reshape,
+     .formula = "x",
+     .parameters = "x; shape: the new one, -1 for what is left, 0 for the old size | allowzero=0: "
+                   "1 takes a 0 as a size",
+     .facts = same_order},
     {.type = "Constant",
      .help = "A value stored in the model.",
      .attributes = kConstantAttributes,
@@ -173,7 +188,11 @@ constexpr Operator kTable[] = {
      .max_inputs = 0,
      .data_inputs = 0,
      .infer = infer_constant,
-     .value = constant_value},
+     .value = constant_value,
+     .formula = "value",
+     .parameters = " | value: the tensor; value_float: one number; value_floats: a list; "
+                   "value_int: one number; value_ints: a list",
+     .facts = no_cells},
 };
 
 }  // namespace

@@ -7,6 +7,7 @@
 
 #include "ops/op.h"
 #include "ops/support/broadcast.h"
+#include "ops/support/facts.h"
 #include "ops/support/settings.h"
 #include "ops/support/view.h"
 #include "ops/tables.h"
@@ -91,19 +92,29 @@ Result<void> typed_expand(const NodeView& node, RawInputs in, RawOutputs out) {
   return {};
 }
 
+Facts same_input(const NodeView&, std::size_t) {
+  return {.reads = {{"x"}}};
+}
+
 constexpr Operator kTable[] = {
     {.type = "Shape",
      .help = "The sizes of a tensor's axes, as numbers to compute with.",
      .attributes = kShapeAttributes,
      .data_inputs = 0,
      .infer = infer_shape,
-     .value = shape_value},
+     .value = shape_value,
+     .formula = "size of that axis of x",
+     .parameters = "x | start=0: first axis; end: axis to stop before",
+     .facts = no_cells},
     {.type = "ConstantOfShape",
      .help = "A tensor of a given shape that holds one number everywhere.",
      .attributes = kConstantOfShapeAttributes,
      .data_inputs = 0,
      .infer = infer_constant_of_shape,
-     .value = constant_of_shape_value},
+     .value = constant_of_shape_value,
+     .formula = "value",
+     .parameters = "shape: of the output | value=0: the number",
+     .facts = no_cells},
     {.type = "Expand",
      .help = "Repeats a tensor along axes of length 1 until it has the wanted shape.",
      .min_inputs = 2,
@@ -112,7 +123,10 @@ constexpr Operator kTable[] = {
      .layout = layout_follow,
      .infer = infer_expand,
      .lower = lower_expand,
-     .typed = typed_expand},
+     .typed = typed_expand,
+     .formula = "x",
+     .parameters = "x; shape: the one to repeat to",
+     .facts = same_input},
 };
 
 }  // namespace

@@ -3,6 +3,7 @@
 
 #include "core/limits.h"
 #include "ops/op.h"
+#include "ops/support/facts.h"
 #include "ops/support/settings.h"
 #include "ops/tables.h"
 
@@ -52,13 +53,19 @@ constexpr Operator kTable[] = {
      .attributes = kAttributes,
      .max_inputs = 2,
      .alias = true,
-     .infer = infer_squeeze},
+     .infer = infer_squeeze,
+     .formula = "x",
+     .parameters = "x; axes: those that go | axes: those that go",
+     .facts = same_order},
     {.type = "Unsqueeze",
      .help = "Adds axes of length 1; the numbers stay the same.",
      .attributes = kAttributes,
      .max_inputs = 2,
      .alias = true,
-     .infer = infer_unsqueeze},
+     .infer = infer_unsqueeze,
+     .formula = "x",
+     .parameters = "x; axes: the new ones | axes: the new ones",
+     .facts = same_order},
 };
 
 }  // namespace

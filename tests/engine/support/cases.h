@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/support/facts_hold.h"
 #include "engine/support/onnx_builder.h"
 #include "engine/support/random.h"
 #include "engine/support/run.h"
@@ -35,7 +36,8 @@ inline void expect_refused(ModelBuilder& model, ErrorCode code, const std::strin
 
 // The model's inputs are filled with reals of `random`. Fails with `line`, which names the seed,
 // when the inspect or the fast plan differs from the plain one by more than `tolerance` (relative
-// to the largest value), or when they refuse different things.
+// to the largest value), when they refuse different things, or when what the rows state of the
+// nodes' dependence does not hold.
 inline void expect_plans_agree(const std::vector<std::byte>& file, Random& random,
                                const std::string& line, double tolerance = 2e-6, int threads = 1) {
   auto loaded = Session::load(file, options(threads));
@@ -46,6 +48,7 @@ inline void expect_plans_agree(const std::vector<std::byte>& file, Random& rando
     const Value& value = graph.value(input.value);
     set_input(session, value.name, value.type.shape, random.reals(value.type.shape.elements()));
   }
+  expect_facts_hold(graph, line);
   const std::string output = graph.value(graph.outputs[0]).name;
   run(session, PlanKind::kPlain);
   const std::vector<float> expected = test::value(session, output);

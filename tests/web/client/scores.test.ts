@@ -3,21 +3,23 @@ import { scoreRule, scoresOf, softmax, topK } from '../../../web/src/client/scor
 import { Tensor } from '../../../web/src/client/tensor.js';
 import type { GraphDescription, NodeDescription } from '../../../web/src/protocol/index.js';
 import { thrownBy } from '../support/errors.js';
+import { factsFor } from '../support/facts.js';
 import { describe as describeFake } from '../support/fake-engine.js';
 
 /** A chain of operators: x -> v0 -> v1 ... */
 function chain(...ops: string[]): GraphDescription {
   const graph = describeFake([1, 3, 2, 2], {});
   const [first] = graph.nodes;
-  const nodes = ops.map(
-    (op, index): NodeDescription => ({
+  const nodes = ops.map((op, index): NodeDescription => {
+    const made = {
       ...(first as NodeDescription),
       name: `node${index}`,
       op,
       inputs: [index === 0 ? 'x' : `v${index - 1}`],
       outputs: [`v${index}`],
-    }),
-  );
+    };
+    return { ...made, facts: factsFor(made) };
+  });
   return { ...graph, nodes };
 }
 
@@ -30,6 +32,7 @@ test.each([
   [['Gemm', 'Sigmoid'], 'nothing', 'Sigmoid "node1"'],
   [['Gemm', 'Flatten'], 'softmax', 'Gemm "node0"'],
   [['Flatten'], 'softmax', 'no operator'],
+  [['Softmax', 'Mystery'], 'softmax', 'Mystery "node1"'],
 ])('%o: %s', (ops, apply, named) => {
   const rule = scoreRule(chain(...ops), `v${ops.length - 1}`);
   expect(rule.apply).toBe(apply);

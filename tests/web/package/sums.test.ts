@@ -4,13 +4,8 @@ import { describe, expect, test } from 'vitest';
 import type { GraphDescription } from '../../../web/src/protocol/index.js';
 import { graphIndex } from '../../../web/src/state/graph-index.js';
 import { type KeptValue, keptConstants } from '../../../web/src/state/network.js';
-import {
-  type Box,
-  boxOf,
-  dependsOn,
-  reaches,
-  regionOf,
-} from '../../../web/src/state/receptive-field.js';
+import { dependsOn, reaches } from '../../../web/src/state/receptive-field.js';
+import { type Box, boxOf, cellOf } from '../../../web/src/state/regions.js';
 import { hasSum, patchOf, placeOf, sumOf } from '../../../web/src/state/sum/index.js';
 import { onnxModel, randomTensor, seeded, type TestModel } from '../support/onnx-model.js';
 import { importPackage } from '../support/package.js';
@@ -52,7 +47,7 @@ function compare({ graph, values, weights }: Run, index: number, position: numbe
   if (!node) throw new Error(`no node ${index}`);
   const sum = sumOf(node, position, { values, weights });
   const own = values.get(node.outputs[0] ?? '')?.data[position];
-  if (!sum || sum.kind === 'unknown' || own === undefined) {
+  if (!sum || sum.kind === 'unknown' || sum.value === undefined || own === undefined) {
     throw new Error(`${node.op} has no sum at ${position}`);
   }
   const terms = 'terms' in sum ? sum.terms.map(({ amount }) => Math.abs(amount)) : [];
@@ -344,7 +339,7 @@ describe('receptive fields are those found by changing cells', () => {
         });
         touched.set(cell, hits);
         if (cell % 37 === 0) {
-          const forward = reaches(base.graph, 'input', regionOf(model.input, cell));
+          const forward = reaches(base.graph, 'input', cellOf(model.input, cell));
           expect(boxOf(forward.get('y'))).toEqual(changedBox(output, now));
           expect(boxOf(forward.get('joined'))).toEqual(
             changedBox(base.values.get('joined') as KeptValue, values.get('joined') as KeptValue),
@@ -355,7 +350,7 @@ describe('receptive fields are those found by changing cells', () => {
       const [outHeight, outWidth] = plane(output.dims);
       for (let k = 0; k < 4; k++) {
         const position = Math.floor(((random() + 1) / 2) * (outHeight * outWidth - 1));
-        const backward = dependsOn(base.graph, 'y', regionOf(output.dims, position));
+        const backward = dependsOn(base.graph, 'y', cellOf(output.dims, position));
         const cells = [...touched].filter(([, hits]) => hits.has(position)).map(([cell]) => cell);
         const rows = cells.map((cell) => Math.floor(cell / width));
         const columns = cells.map((cell) => cell % width);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { channelName, columnsOf, MAX_ROWS } from '../../../web/src/state/columns.js';
+import { factsFor } from '../support/facts.js';
 import { node, tinyVgg } from '../support/graphs.js';
 
 describe('TinyVGG', () => {
@@ -56,7 +57,12 @@ describe('TinyVGG', () => {
 test('a depthwise convolution does not mix channels', () => {
   const graph = tinyVgg();
   const [first] = graph.nodes;
-  if (first) first.attributes = { ...first.attributes, group: 3 };
+  if (first) {
+    const attributes = { ...first.attributes, group: 3 };
+    const inputShapes = [first.inputShapes[0] ?? [], [9, 1, 3, 3], [9]];
+    const grouped = { ...first, attributes, inputShapes };
+    graph.nodes[0] = { ...grouped, facts: factsFor(grouped) };
+  }
   expect(columnsOf(graph)[1]?.mixes).toBe(false);
 });
 

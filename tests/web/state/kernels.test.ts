@@ -10,7 +10,12 @@ const shapes: [number[], number[]] = [
 const inputs = ['x', 'w', 'b'];
 
 test('a channel of a grouped convolution reads the inputs of its group', () => {
-  const conv = node({ name: 'c', op: 'Conv', inputs, attributes: { group: 2 } }, 'x', shapes);
+  const inputShapes = [[1, 4, 5, 5], [6, 2, 1, 3], [6]];
+  const conv = node(
+    { name: 'c', op: 'Conv', inputs, inputShapes, attributes: { group: 2 } },
+    'x',
+    shapes,
+  );
   // 6 outputs in 2 groups of 3; each reads 2 of the 4 inputs with a 1 x 3 kernel.
   const weights = new Map([
     ['w', value([6, 2, 1, 3], (i) => i)],
@@ -27,8 +32,14 @@ test('a channel of a grouped convolution reads the inputs of its group', () => {
 test('a unit of a dense layer, stored either way round', () => {
   const stored = value([2, 3], (i) => i); // [0 1 2; 3 4 5]
   const weights = new Map([['w', stored]]);
-  const gemm = (attributes: Record<string, number>) =>
-    node({ name: 'g', op: 'Gemm', inputs, attributes }, 'x', shapes);
+  const gemm = (attributes: Record<string, number>) => {
+    const [units, wide] = attributes.transB === 1 ? [2, 3] : [3, 2];
+    const inputShapes = [[1, wide], [2, 3], [units]];
+    return node({ name: 'g', op: 'Gemm', inputs, inputShapes, attributes }, 'x', [
+      [1, wide],
+      [1, units],
+    ]);
+  };
   expect([...(kernelsOf(gemm({ transB: 1 }), weights, 1)?.data ?? [])]).toEqual([3, 4, 5]);
   expect([...(kernelsOf(gemm({}), weights, 1)?.data ?? [])]).toEqual([1, 4]);
   expect(kernelsOf(gemm({}), weights, 1)?.bias).toBeUndefined();

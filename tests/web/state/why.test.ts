@@ -245,7 +245,7 @@ describe('heads', () => {
     expect(of([2, 3])?.kind).toBe('pooled');
     expect(of([-1, -2])?.kind).toBe('pooled');
     expect(of([1, 2])).toBeUndefined();
-    // Not readable, and 2 channels could be 2 columns.
+    // Without axes all of them go.
     expect(of()).toBeUndefined();
   });
 

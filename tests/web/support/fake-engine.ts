@@ -226,6 +226,8 @@ export function describe(
       macs: op === 'Mul' ? macs : 0,
       help: '',
       plainKernel: false,
+      parameters: 'x',
+      facts: '[]',
     }),
   );
   return {

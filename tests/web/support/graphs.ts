@@ -1,6 +1,7 @@
 // Graph descriptions for tests: written by hand from the architecture, not taken from the engine.
 
 import type { GraphDescription, NodeDescription } from '../../../web/src/protocol/index.js';
+import { factsFor } from './facts.js';
 
 type NodeParts = Partial<NodeDescription> & Pick<NodeDescription, 'name' | 'op'>;
 
@@ -10,7 +11,7 @@ export function node(
   from: string,
   shapes: [number[], number[]],
 ): NodeDescription {
-  return {
+  const made = {
     inputs: [from],
     outputs: [parts.name],
     attributes: {},
@@ -20,8 +21,10 @@ export function node(
     macs: 0,
     help: `What ${parts.op} does.`,
     plainKernel: false,
+    parameters: '',
     ...parts,
   };
+  return { ...made, facts: parts.facts ?? factsFor(made) };
 }
 
 function conv(name: string, from: string, inChannels: number, inSide: number): NodeDescription {

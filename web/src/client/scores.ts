@@ -1,6 +1,6 @@
 // From a network's output to sorted scores.
 
-import type { GraphDescription, NodeDescription } from '../protocol/index.js';
+import type { GraphDescription, NodeDescription, NodeFacts } from '../protocol/index.js';
 import { failure } from './error.js';
 import { isFloats, type Tensor } from './tensor.js';
 
@@ -18,8 +18,18 @@ export interface ScoreRule {
   note: string;
 }
 
-/** Operators that only rename or reshape, so that the one before them decides. */
-const PASS_THROUGH = new Set(['Identity', 'Reshape', 'Flatten', 'Squeeze', 'Unsqueeze', 'Dropout']);
+/** Only renames or reshapes, so that the layer before decides: its numbers are its input's, in order. */
+function passesOn(node: NodeDescription): boolean {
+  const [of] = JSON.parse(node.facts) as (NodeFacts | undefined)[];
+  const [read] = of?.reads ?? [];
+  return (
+    of?.formula === 'x' &&
+    of.reads.length === 1 &&
+    read?.input === 0 &&
+    !read.axes &&
+    size(node.inputShapes) === size(node.outputShapes)
+  );
+}
 
 /** Looks at the operator that computes `output`: an output that is probabilities stays as it is. */
 export function scoreRule(graph: GraphDescription, output: string): ScoreRule {
@@ -37,13 +47,16 @@ export function scoreRule(graph: GraphDescription, output: string): ScoreRule {
   }
 }
 
+const size = ([shape = []]: readonly (readonly number[])[]) =>
+  shape.reduce((product, dim) => product * dim, 1);
+
 function lastOperator(graph: GraphDescription, output: string): NodeDescription | undefined {
   const producers = new Map<string, NodeDescription>();
   for (const node of graph.nodes) for (const name of node.outputs) producers.set(name, node);
   let node = producers.get(output);
   // A graph has no cycles, but one pass over every node is bound enough to need no trust in that.
   for (let steps = graph.nodes.length; steps > 0 && node !== undefined; steps -= 1) {
-    if (!PASS_THROUGH.has(node.op)) return node;
+    if (!passesOn(node)) return node;
     const [data] = node.inputs;
     node = data === undefined ? undefined : producers.get(data);
   }

@@ -7,6 +7,7 @@ import {
   type NodeDescription,
   withoutBatch,
 } from './network.js';
+import { isShare, mixesChannels, readsNothing } from './roles.js';
 
 /** Channels drawn in one column; the rest is counted below it. */
 export const MAX_ROWS = 10;
@@ -36,19 +37,14 @@ export interface Column {
   plainKernel: boolean;
   /** True where every output channel reads every input channel. */
   mixes: boolean;
+  /** True for shares that add up to 1: probabilities. */
+  isShare: boolean;
   /** True where the column to the left is what this one reads, so that lines may be drawn. */
   follows: boolean;
 }
 
 const INPUT_HELP =
   'The picture as the network receives it: one map a colour, after resizing and scaling.';
-const NOT_SHOWN = new Set(['Constant', 'Shape', 'ConstantOfShape']);
-const MIXING = new Set(['Gemm', 'MatMul', 'Softmax', 'LogSoftmax', 'LRN', 'LayerNormalization']);
-
-function mixesChannels(node: NodeDescription): boolean {
-  if (node.op === 'Conv') return (node.attributes.group ?? 1) === 1;
-  return MIXING.has(node.op);
-}
 
 function arrange(shape: readonly number[]): Pick<Column, 'shape' | 'layout' | 'kind' | 'rows'> {
   const layout = layoutOf(shape);
@@ -84,6 +80,7 @@ function fromNode(
     macs: node.macs,
     plainKernel: node.plainKernel,
     mixes: mixesChannels(node),
+    isShare: isShare(node),
     follows: left !== undefined && node.inputs.includes(left.value),
   };
 }
@@ -104,11 +101,12 @@ export function columnsOf(graph: GraphDescription): Column[] {
       macs: 0,
       plainKernel: false,
       mixes: false,
+      isShare: false,
       follows: false,
     });
   }
   graph.nodes.forEach((node, position) => {
-    if (NOT_SHOWN.has(node.op)) return;
+    if (readsNothing(node)) return;
     const left = columns.at(-1);
     columns.push({ ...fromNode(node, position, left), index: columns.length });
   });

@@ -1,6 +1,7 @@
 // A layer in words: "3 × 3 kernel, stride 1, no padding".
 
 import type { NodeDescription } from './network.js';
+import { slides, weightOf } from './roles.js';
 
 type Attribute = NodeDescription['attributes'][string] | undefined;
 
@@ -30,7 +31,7 @@ function windowed(node: NodeDescription): string[] {
   const kernel = numbers(node.attributes.kernel_shape) ?? weights?.slice(2);
   const parts: string[] = [];
   if (kernel?.length)
-    parts.push(`${kernel.join(' × ')} ${node.op === 'Conv' ? 'kernel' : 'window'}`);
+    parts.push(`${kernel.join(' × ')} ${weightOf(node) === undefined ? 'window' : 'kernel'}`);
   parts.push(`stride ${alike(numbers(node.attributes.strides) ?? [1])}`, padding(node));
   const dilations = numbers(node.attributes.dilations);
   if (dilations?.some((dilation) => dilation !== 1)) parts.push(`dilation ${alike(dilations)}`);
@@ -41,18 +42,9 @@ function windowed(node: NodeDescription): string[] {
 
 /** '' where the operator has no setting worth a word. */
 export function describeSettings(node: NodeDescription): string {
-  switch (node.op) {
-    case 'Conv':
-    case 'MaxPool':
-    case 'AveragePool':
-      return windowed(node).join(', ');
-    case 'Gemm':
-    case 'MatMul': {
-      const from = node.inputShapes[0]?.at(-1);
-      const to = node.outputShapes[0]?.at(-1);
-      return from && to ? `${from} inputs to ${to} outputs` : '';
-    }
-    default:
-      return '';
-  }
+  if (slides(node)) return windowed(node).join(', ');
+  if (weightOf(node) === undefined) return '';
+  const from = node.inputShapes[0]?.at(-1);
+  const to = node.outputShapes[0]?.at(-1);
+  return from && to ? `${from} inputs to ${to} outputs` : '';
 }

@@ -1,6 +1,10 @@
 // The weights that one output channel, or one unit, of a layer has.
 
+import { factsOf } from './facts.js';
 import type { KeptValue, Layout, NodeDescription } from './network.js';
+import { weightOf } from './roles.js';
+import { product, ravel } from './sum/access.js';
+import { Cells } from './sum/cells.js';
 
 export interface Kernels {
   /** One plane for each input channel it reads; a dense unit has one, with a number an input. */
@@ -13,50 +17,17 @@ export interface Kernels {
 
 type Weights = ReadonlyMap<string, KeptValue>;
 
-function biasOf(node: NodeDescription, weights: Weights, channel: number): number | undefined {
-  return weights.get(node.inputs[2] ?? '')?.data[channel];
-}
-
-/** weights: [O, I / groups, kernel height, kernel width], or without the height for 1-D. */
-function convolution(node: NodeDescription, weights: Weights, channel: number) {
-  const weight = weights.get(node.inputs[1] ?? '');
-  if (!weight || weight.dims.length < 3 || weight.dims.length > 4) return undefined;
-  const [outputs = 1, inputs = 1] = weight.dims;
-  const width = weight.dims.at(-1) ?? 1;
-  const height = weight.dims.length === 4 ? (weight.dims[2] ?? 1) : 1;
-  const groups = typeof node.attributes.group === 'number' ? node.attributes.group : 1;
-  const length = inputs * height * width;
-  return {
-    layout: { channels: inputs, height, width, flat: false },
-    data: weight.data.subarray(channel * length, (channel + 1) * length),
-    firstInput: Math.floor(channel / (outputs / groups)) * inputs,
-    bias: biasOf(node, weights, channel),
-  };
-}
-
-/** weights: [inputs, units], or [units, inputs] with transB. */
-function dense(node: NodeDescription, weights: Weights, unit: number): Kernels | undefined {
-  const weight = weights.get(node.inputs[1] ?? '');
-  if (weight?.dims.length !== 2) return undefined;
-  const isTransposed = node.op === 'Gemm' && node.attributes.transB === 1;
-  const [rows = 1, columns = 1] = weight.dims;
-  const [inputs, units] = isTransposed ? [columns, rows] : [rows, columns];
-  const [step, start] = isTransposed ? [1, unit * inputs] : [units, unit];
-  const data = Float32Array.from(
-    { length: inputs },
-    (_, input) => weight.data[start + input * step] as number,
-  );
-  const width = Math.ceil(Math.sqrt(inputs));
-  return {
-    layout: { channels: 1, height: Math.ceil(inputs / width), width, flat: true },
-    data,
-    firstInput: 0,
-    bias: biasOf(node, weights, unit),
-  };
+function layoutOf(terms: readonly number[]): Layout {
+  const [inputs = 1, height, width] = terms;
+  if (height !== undefined && width !== undefined) {
+    return { channels: inputs, height, width, flat: false };
+  }
+  const side = Math.ceil(Math.sqrt(inputs));
+  return { channels: 1, height: Math.ceil(inputs / side), width: side, flat: true };
 }
 
 /**
- * channel: of the output, or index of the unit. undefined for layers without kernels, and where the
+ * channel: of the output, or index of the unit. undefined for layers that weigh nothing, and where the
  * weights are not read yet.
  */
 export function kernelsOf(
@@ -64,7 +35,34 @@ export function kernelsOf(
   weights: Weights,
   channel: number,
 ): Kernels | undefined {
-  if (node.op === 'Conv') return convolution(node, weights, channel);
-  if (node.op === 'Gemm' || node.op === 'MatMul') return dense(node, weights, channel);
-  return undefined;
+  const facts = factsOf(node);
+  const index = weightOf(node);
+  const read = facts.reads.find(({ input }) => input === index);
+  const [x] = facts.reads;
+  const axis = read?.axes.find(({ from }) => from !== undefined)?.from;
+  if (!read || !x || axis === undefined || !weights.has(node.inputs[read.input] ?? '')) {
+    return undefined;
+  }
+  // The first cell of that channel: which weights it has is the same for all of them.
+  const at = facts.out.map((_, place) => (place === axis ? channel : 0));
+  const place = {
+    node,
+    position: ravel(at, facts.out),
+    read: (name: string) => weights.get(name),
+  };
+  const cells = new Cells(place, facts);
+  const data = Float32Array.from(
+    { length: product(facts.terms) },
+    (_, term) => cells.numberOf(read, term) ?? 0,
+  );
+  const inputs = x.axes[1];
+  const firstInput =
+    inputs?.from === axis ? Math.floor(channel / inputs.divide) * inputs.stride : 0;
+  const bias = facts.reads.find(({ letter }) => letter === 'bias');
+  return {
+    layout: layoutOf(facts.terms),
+    data,
+    firstInput,
+    bias: bias && cells.numberOf(bias, 0),
+  };
 }

@@ -2,7 +2,7 @@
 // turn, and what the class's probability loses is noted there. Forward passes only.
 
 import type { KeptValue, Preprocess } from './network.js';
-import type { Box } from './receptive-field.js';
+import type { Box } from './regions.js';
 
 export interface OcclusionPlan {
   /** Of the input, in cells. */

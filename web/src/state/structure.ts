@@ -4,6 +4,18 @@
 
 import type { Column } from './columns.js';
 import type { GraphDescription, NodeDescription } from './network.js';
+import {
+  isActivation,
+  isAddition,
+  isJoin,
+  isMeanOfMaps,
+  isProduct,
+  isScaling,
+  mixesChannels,
+  slides,
+  staysInPlace,
+  weightOf,
+} from './roles.js';
 
 export type BlockKind =
   /** Branches meet in an Add. */
@@ -46,12 +58,6 @@ export interface Structure {
   sources: readonly (readonly number[])[];
 }
 
-const ACTIVATIONS = new Set(
-  'Relu Clip LeakyRelu PRelu Elu Sigmoid HardSigmoid HardSwish Tanh Gelu Mish Softplus'.split(' '),
-);
-const AFTER = new Set([...ACTIVATIONS, 'BatchNormalization', 'Dropout', 'Identity']);
-const GATES = new Set(['Sigmoid', 'HardSigmoid']);
-
 function sourcesOf(graph: GraphDescription, columns: readonly Column[]): number[][] {
   // Values that are not data of the picture, such as weights, have no column.
   const columnOf = new Map<string, number>();
@@ -87,6 +93,11 @@ function segmentsOf(sources: readonly (readonly number[])[]): number[][] {
   return segments;
 }
 
+/** False where there is no layer. */
+function isA(node: NodeDescription | undefined, test: (node: NodeDescription) => boolean): boolean {
+  return node !== undefined && test(node);
+}
+
 interface Network {
   columns: readonly Column[];
   sources: readonly (readonly number[])[];
@@ -100,25 +111,29 @@ function kernelOf(node: NodeDescription | undefined): number {
 function isDepthwise(node: NodeDescription | undefined): boolean {
   const group = node?.attributes.group;
   return (
-    node?.op === 'Conv' &&
+    isConvolution(node) &&
     typeof group === 'number' &&
     group > 1 &&
-    group === node.inputShapes[0]?.[1]
+    group === node?.inputShapes[0]?.[1]
   );
 }
 
 function isPointwise(node: NodeDescription | undefined): boolean {
-  return node?.op === 'Conv' && (node.attributes.group ?? 1) === 1 && kernelOf(node) === 1;
+  return isConvolution(node) && mixesChannels(node as NodeDescription) && kernelOf(node) === 1;
+}
+
+function isConvolution(node: NodeDescription | undefined): boolean {
+  return node !== undefined && slides(node) && weightOf(node) !== undefined;
 }
 
 /** x * sigmoid(x): two layers that are one activation. */
 function isGate({ nodeOf }: Network, segment: readonly number[]): boolean {
-  const [first, second, ...rest] = segment.map((column) => nodeOf(column)?.op ?? '');
-  return rest.length === 0 && GATES.has(first ?? '') && second === 'Mul';
+  const [first, second, ...rest] = segment.map(nodeOf);
+  return rest.length === 0 && isA(first, isActivation) && isA(second, isProduct);
 }
 
 function readsShared({ sources, nodeOf }: Network, segment: readonly number[]): boolean {
-  const concats = segment.filter((column) => nodeOf(column)?.op === 'Concat');
+  const concats = segment.filter((column) => isA(nodeOf(column), isJoin));
   const seen = new Set<number>();
   for (const concat of concats) {
     for (const source of sources[concat] ?? []) {
@@ -133,27 +148,17 @@ function concatKind(network: Network, segment: readonly number[]): BlockKind {
   if (readsShared(network, segment)) return 'dense';
   const branches = network.sources[segment.at(-1) ?? 0]?.length ?? 0;
   if (branches >= 3) return 'inception';
-  const kernels = segment
-    .map(network.nodeOf)
-    .filter((node) => node?.op === 'Conv')
-    .map(kernelOf);
+  const kernels = segment.map(network.nodeOf).filter(isConvolution).map(kernelOf);
   return kernels.length === 2 && kernels.includes(1) && kernels.includes(3) ? 'fire' : 'branched';
 }
 
 function kindOf(network: Network, segment: readonly number[]): BlockKind {
   const nodes = segment.map(network.nodeOf);
-  switch (nodes.at(-1)?.op) {
-    case 'Add':
-      return nodes.some(isDepthwise) ? 'inverted residual' : 'residual';
-    case 'Concat':
-      return concatKind(network, segment);
-    case 'Mul':
-      return nodes.some((node) => node?.op === 'GlobalAveragePool' || node?.op === 'ReduceMean')
-        ? 'squeeze and excite'
-        : 'branched';
-    default:
-      return 'branched';
-  }
+  const last = nodes.at(-1);
+  if (isA(last, isAddition)) return nodes.some(isDepthwise) ? 'inverted residual' : 'residual';
+  if (isA(last, isJoin)) return concatKind(network, segment);
+  const looksAtMaps = nodes.some((node) => isA(node, isMeanOfMaps));
+  return isA(last, isProduct) && looksAtMaps ? 'squeeze and excite' : 'branched';
 }
 
 interface Piece {
@@ -167,8 +172,8 @@ function piecesOf(network: Network, segments: readonly number[][]): Piece[] {
   for (const segment of segments) {
     const [first] = segment;
     const before = pieces.at(-1);
-    const op = network.nodeOf(first ?? 0)?.op ?? '';
-    const isTail = segment.length === 1 && ACTIVATIONS.has(op) && endsInAdd(network, before);
+    const bends = isA(network.nodeOf(first ?? 0), isActivation);
+    const isTail = segment.length === 1 && bends && endsInAdd(network, before);
     if (isTail && before) before.columns.push(...segment);
     else if (segment.length === 1) pieces.push({ columns: [...segment], kind: undefined });
     else {
@@ -180,13 +185,14 @@ function piecesOf(network: Network, segments: readonly number[][]): Piece[] {
 }
 
 function endsInAdd({ nodeOf }: Network, piece: Piece | undefined): boolean {
-  return piece?.kind === 'residual' && nodeOf(piece.columns.at(-1) ?? 0)?.op === 'Add';
+  return piece?.kind === 'residual' && isA(nodeOf(piece.columns.at(-1) ?? 0), isAddition);
 }
 
 /** A layer that only follows another one inside a block. */
 function isBetween({ nodeOf }: Network, { columns, kind }: Piece): boolean {
   if (kind === 'squeeze and excite') return true;
-  return kind === undefined && (columns.length > 1 || AFTER.has(nodeOf(columns[0] ?? 0)?.op ?? ''));
+  const first = nodeOf(columns[0] ?? 0);
+  return kind === undefined && (columns.length > 1 || isA(first, staysInPlace));
 }
 
 /**
@@ -209,7 +215,7 @@ function chainAround(
   let end = at + 1;
   while (end < pieces.length && isBetween(network, pieces[end] as Piece)) end++;
   if (!single(end) || !isPointwise(node(end))) return undefined;
-  const isNorm = node(end + 1)?.op === 'BatchNormalization' && single(end + 1);
+  const isNorm = isA(node(end + 1), isScaling) && single(end + 1);
   return [start, isNorm ? end + 1 : end];
 }
 

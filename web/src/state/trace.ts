@@ -3,15 +3,8 @@
 import type { AppState, Cell, MapAddress } from './app-state.js';
 import type { Column } from './columns.js';
 import { elementsOf, enlargedLayout } from './enlarged.js';
-import {
-  type Box,
-  boxOf,
-  dependsOn,
-  type Region,
-  type Regions,
-  reaches,
-  regionOf,
-} from './receptive-field.js';
+import { dependsOn, type Regions, reaches } from './receptive-field.js';
+import { type Box, boxOf, cellOf, planeOf, type Region } from './regions.js';
 
 /** Flat index into the column's value; undefined where the cell is outside of it. */
 export function positionOf(column: Column, channel: number, cell: Cell): number | undefined {
@@ -51,7 +44,7 @@ export function traceOf(state: AppState): Trace | undefined {
   const key = `${at.column} ${position}`;
   if (known?.key === key && known.graph === graph) return known.trace;
   const shape = shapeOf(state, column);
-  const region = regionOf(shape, position);
+  const region = cellOf(shape, position);
   const trace = {
     at,
     cell,
@@ -77,8 +70,9 @@ export interface Field extends Box {
 
 function fieldFrom(region: Region | undefined, side: Field['side']): Field | undefined {
   const box = boxOf(region);
-  if (!box || region?.kind !== 'plane') return undefined;
-  const isWhole = box.height === region.rows.length && box.width === region.columns.length;
+  const plane = region && planeOf(region);
+  if (!box || !plane) return undefined;
+  const isWhole = box.height === plane[0].length && box.width === plane[1].length;
   return { ...box, side, isWhole };
 }
 

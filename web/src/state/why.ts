@@ -1,8 +1,20 @@
 // Why this class: where the network's last layers are linear, what every cell of the last maps adds to a
 // class's score, exactly and without gradients (class activation maps, Zhou et al. 2016).
 
+import { factsOf, settingOf } from './facts.js';
 import { graphIndex } from './graph-index.js';
 import type { GraphDescription, KeptValue, NodeDescription } from './network.js';
+import {
+  isAddition,
+  isAnyShare,
+  isIdentity,
+  isMeanOfMaps,
+  isSameOrder,
+  isTurn,
+  slides,
+  staysInPlace,
+  weightOf,
+} from './roles.js';
 
 /** The dense layer at the end. */
 interface Dense {
@@ -28,10 +40,6 @@ export interface Head {
   dense?: Dense;
 }
 
-const PASSES = new Set(['Identity', 'Dropout']);
-const RESHAPES = new Set(['Flatten', 'Reshape', 'Squeeze', 'Unsqueeze']);
-const SOFTMAX = new Set(['Softmax', 'LogSoftmax']);
-
 interface Walk {
   graph: GraphDescription;
   maker(value: string): NodeDescription | undefined;
@@ -51,111 +59,59 @@ function walkOf(graph: GraphDescription): Walk {
 }
 
 /** Back over layers that leave every number as it is. */
-function skip(walk: Walk, value: string, ops: ReadonlySet<string>[]): string {
+function skip(walk: Walk, value: string, test: (node: NodeDescription) => boolean): string {
   let at = value;
   for (;;) {
     const node = walk.maker(at);
-    if (!node || !ops.some((set) => set.has(node.op))) return at;
+    if (!node || !test(node)) return at;
     at = node.inputs[0] ?? '';
   }
 }
 
-const number = ({ attributes }: NodeDescription, name: string, otherwise: number): number => {
-  const value = attributes[name];
-  return typeof value === 'number' ? value : otherwise;
-};
-
-function gemm(walk: Walk, node: NodeDescription) {
-  const [input = '', weight = '', bias] = node.inputs;
-  if (number(node, 'transA', 0) !== 0 || !walk.isWeight(weight)) return undefined;
-  if (bias && !walk.isWeight(bias)) return undefined;
+/** A weighted sum of a list, whose weights and bias are the file's. */
+function weighted(walk: Walk, node: NodeDescription, extra?: string) {
+  const index = weightOf(node);
+  const facts = factsOf(node);
+  const weight = node.inputs[index ?? -1] ?? '';
+  const units = facts.reads.find(({ input }) => input === index)?.axes[0]?.from;
+  const bias = extra ?? node.inputs[facts.reads.findIndex(({ letter }) => letter === 'bias')];
+  if (index === undefined || !walk.isWeight(weight) || (bias && !walk.isWeight(bias))) {
+    return undefined;
+  }
   const dense: Dense = {
     weight,
-    unitsFirst: number(node, 'transB', 0) === 1,
+    unitsFirst: units !== undefined,
     bias: bias || undefined,
-    alpha: number(node, 'alpha', 1),
-    beta: number(node, 'beta', 1),
+    alpha: settingOf(node, 'alpha') ?? 1,
+    beta: settingOf(node, 'beta') ?? 1,
   };
-  return { input, dense };
+  return { input: node.inputs[0] ?? '', dense };
 }
 
-/** MatMul, with or without the Add of a bias behind it. */
-function matMul(walk: Walk, node: NodeDescription, bias?: string) {
-  const [input = '', weight = ''] = node.inputs;
-  if (!walk.isWeight(weight) || node.inputShapes[1]?.length !== 2) return undefined;
-  const dense: Dense = { weight, unitsFirst: false, bias, alpha: 1, beta: 1 };
-  return { input, dense };
+/** One cell, or rows of a matrix: each output is a sum over one whole list. */
+function isList(node: NodeDescription): boolean {
+  const { reads, terms } = factsOf(node);
+  const isWide = terms.slice(1).some((size) => size > 1);
+  const [x] = reads;
+  const rest = x?.shape.slice(2).every((size) => size === 1);
+  // Turned, or in groups: not the list as it lies.
+  const [, inputs] = x?.axes ?? [];
+  const isStraight = inputs?.along === 0 && inputs.from === undefined;
+  return (
+    !isWide && rest === true && isStraight && node.inputShapes[weightOf(node) ?? -1]?.length !== 1
+  );
 }
 
-function add(walk: Walk, node: NodeDescription) {
-  const bias = node.inputs.find(walk.isWeight);
-  const other = node.inputs.find((name) => !walk.isWeight(name)) ?? '';
-  const maker = walk.maker(other);
-  return bias && maker?.op === 'MatMul' ? matMul(walk, maker, bias) : undefined;
-}
-
-/** A 1 x 1 convolution over one cell is a dense layer. */
-function convolution(walk: Walk, node: NodeDescription) {
-  const [input = '', weight = '', bias] = node.inputs;
-  const [from, kernel] = node.inputShapes;
-  const isOne =
-    from?.slice(2).every((size) => size === 1) && kernel?.slice(2).every((n) => n === 1);
-  if (!isOne || number(node, 'group', 1) !== 1 || !walk.isWeight(weight)) return undefined;
-  const dense: Dense = { weight, unitsFirst: true, bias: bias || undefined, alpha: 1, beta: 1 };
-  return { input, dense };
-}
-
+/** A weighted sum, with or without a bias that a layer behind it adds. */
 function denseOf(walk: Walk, node: NodeDescription) {
-  switch (node.op) {
-    case 'Gemm':
-      return gemm(walk, node);
-    case 'MatMul':
-      return matMul(walk, node);
-    case 'Add':
-      return add(walk, node);
-    case 'Conv':
-      return convolution(walk, node);
-    default:
-      return undefined;
-  }
-}
-
-/** True where the node takes the mean of each whole map. */
-function isPooling(node: NodeDescription): boolean {
-  const [from] = node.inputShapes;
-  const [to] = node.outputShapes;
-  if (from?.length !== 4 || !to) return false;
-  const gone = to.slice(2).every((size) => size === 1);
-  const same = from[1] === to[1];
-  switch (node.op) {
-    case 'GlobalAveragePool':
-      return true;
-    case 'ReduceMean':
-      return same && gone && isOverMaps(node);
-    case 'AveragePool':
-      // With padding the divisor is the kernel's size or the map's: only one without is a mean.
-      return same && gone && isWhole(node, from);
-    default:
-      return false;
-  }
-}
-
-/** Axes as an input (opset 18) are not read: the shapes then have to leave no doubt. */
-function isOverMaps({ attributes, inputShapes, outputShapes }: NodeDescription): boolean {
-  const { axes } = attributes;
-  const rank = 4;
-  if (Array.isArray(axes)) {
-    const places = axes.map((axis) => (Number(axis) < 0 ? Number(axis) + rank : Number(axis)));
-    return places.length === 2 && places.includes(2) && places.includes(3);
-  }
-  const [, channels, height, width] = inputShapes[0] ?? [];
-  return outputShapes[0]?.length === rank || (channels !== height && channels !== width);
-}
-
-function isWhole({ attributes }: NodeDescription, from: readonly number[]): boolean {
-  const { kernel_shape: kernel, pads } = attributes;
-  const isFlush = !Array.isArray(pads) || pads.every((pad) => pad === 0);
-  return Array.isArray(kernel) && isFlush && kernel.every((size, axis) => size === from[axis + 2]);
+  if (weightOf(node) !== undefined) return isList(node) ? weighted(walk, node) : undefined;
+  if (!isAddition(node)) return undefined;
+  const bias = node.inputs.find(walk.isWeight);
+  const maker = walk.maker(node.inputs.find((name) => !walk.isWeight(name)) ?? '');
+  const isBare = maker && factsOf(maker).reads.length === 2 && weightOf(maker) !== undefined;
+  return bias && isBare && !slides(maker) && isList(maker)
+    ? weighted(walk, maker, bias)
+    : undefined;
 }
 
 function planes(shape: readonly number[] | undefined): Head['shape'] | undefined {
@@ -163,43 +119,39 @@ function planes(shape: readonly number[] | undefined): Head['shape'] | undefined
   return shape?.length === 4 && batch === 1 ? [channels, height, width] : undefined;
 }
 
-const POSITIONWISE = new Set(
-  'Relu Clip LeakyRelu Sigmoid HardSigmoid HardSwish Elu Tanh Identity Dropout'.split(' '),
-);
-
 /**
  * True where the channels may stand last: maps that were transposed, or are the network's own input.
  * They would be read as if they stood first, and the sum would not tell.
  */
 function isTurned(walk: Walk, maps: string): boolean {
-  const maker = walk.maker(skip(walk, maps, [POSITIONWISE]));
-  return maker === undefined || maker.op === 'Transpose';
+  const maker = walk.maker(skip(walk, maps, staysInPlace));
+  return maker === undefined || isTurn(maker);
 }
 
 /** The maps behind the vector that a dense layer reads. */
 function mapsBehind(walk: Walk, input: string): Pick<Head, 'kind' | 'maps' | 'shape'> | undefined {
-  let at = skip(walk, input, [PASSES]);
+  let at = skip(walk, input, isIdentity);
   for (;;) {
     const node = walk.maker(at);
     if (!node) return undefined;
     const shape = planes(node.inputShapes[0]);
     const maps = node.inputs[0] ?? '';
-    if (isPooling(node)) return shape && { kind: 'pooled', maps, shape };
-    if (!RESHAPES.has(node.op)) return undefined;
+    if (isMeanOfMaps(node)) return shape && { kind: 'pooled', maps, shape };
+    if (!isSameOrder(node)) return undefined;
     if (shape && shape[1] * shape[2] > 1) {
       // All cells in one row, channel by channel: the model's own order.
       if (isTurned(walk, maps)) return undefined;
       const isRow = node.outputShapes[0]?.at(-1) === shape[0] * shape[1] * shape[2];
       return isRow ? { kind: 'flattened', maps, shape } : undefined;
     }
-    at = skip(walk, maps, [PASSES]);
+    at = skip(walk, maps, isIdentity);
   }
 }
 
 function direct(walk: Walk, value: string): Head | undefined {
-  const at = skip(walk, value, [PASSES, RESHAPES]);
+  const at = skip(walk, value, isSameOrder);
   const node = walk.maker(at);
-  const shape = node && isPooling(node) ? planes(node.inputShapes[0]) : undefined;
+  const shape = node && isMeanOfMaps(node) ? planes(node.inputShapes[0]) : undefined;
   return shape && { kind: 'direct', maps: node?.inputs[0] ?? '', logits: value, shape };
 }
 
@@ -208,8 +160,8 @@ const heads = new WeakMap<GraphDescription, { head: Head | undefined }>();
 function find(graph: GraphDescription): Head | undefined {
   const walk = walkOf(graph);
   const output = graph.outputs[0]?.name ?? '';
-  const logits = skip(walk, output, [PASSES, SOFTMAX]);
-  const bare = skip(walk, logits, [PASSES, RESHAPES]);
+  const logits = skip(walk, output, (node) => isIdentity(node) || isAnyShare(node));
+  const bare = skip(walk, logits, isSameOrder);
   const node = walk.maker(bare);
   const dense = node && denseOf(walk, node);
   if (!dense) return direct(walk, logits);

@@ -14,6 +14,7 @@ import { guidePanel } from './guide-panel.js';
 import { layerFigures } from './layer-figures.js';
 import { layerGallery } from './layer-gallery.js';
 import { enlargedMap, type OpenLayer, reading } from './layer-map.js';
+import { layerSettings } from './layer-settings.js';
 import { layerSum, receptiveField } from './layer-sum.js';
 import { layerWeights } from './layer-weights.js';
 import { legend, scaleChoice } from './legend.js';
@@ -94,6 +95,7 @@ function head({ state, column, at, actions }: OpenLayer): TemplateResult {
         ${column.op}, <span class="number">${shapeText(column.shape)}</span>${settings ? `, ${settings}` : ''}.
         ${column.help}
       </p>
+      ${node ? layerSettings(node) : nothing}
     </div>
     <div class="steppers">
       ${column.layout.channels > 1 ? stepper('channel', at, [stepChannel(columns, at, -1), stepChannel(columns, at, 1)], go) : nothing}

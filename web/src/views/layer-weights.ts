@@ -6,6 +6,7 @@ import type { AppState } from '../state/app-state.js';
 import { count, exactFloat, plural, shapeText } from '../state/format.js';
 import { galleryHit, histogramOf } from '../state/gallery.js';
 import { type Kernels, kernelsOf } from '../state/kernels.js';
+import { weightOf } from '../state/roles.js';
 import { largest, statisticsOf, valueStatistics } from '../state/statistics.js';
 import { figures, histogram } from './layer-figures.js';
 import type { OpenLayer } from './layer-map.js';
@@ -31,7 +32,7 @@ export function openKernels(state: AppState): OpenKernels | undefined {
   const column = open && model?.columns[open.column];
   const node = column?.node === undefined ? undefined : model?.info.graph.nodes[column.node];
   const kernels = node && kernelsOf(node, weights, unitOf(state));
-  const weight = node && weights.get(node.inputs[1] ?? '');
+  const weight = node && weights.get(node.inputs[weightOf(node) ?? -1] ?? '');
   if (!kernels || !weight) return undefined;
   return { kernels, limit: largest(valueStatistics(weight)) };
 }
@@ -57,7 +58,7 @@ function what(node: NodeDescription, { kernels }: OpenKernels, unit: number): st
     channels === 1
       ? `channel ${firstInput}`
       : `channels ${firstInput} to ${firstInput + channels - 1}`;
-  return `Output channel ${unit} has ${plural(channels, 'kernel')} of ${size}: one for each input channel it reads (${inputs}). All weights of the layer: ${shapeText(node.inputShapes[1] ?? [])}.`;
+  return `Output channel ${unit} has ${plural(channels, 'kernel')} of ${size}: one for each input channel it reads (${inputs}). All weights of the layer: ${shapeText(node.inputShapes[weightOf(node) ?? -1] ?? [])}.`;
 }
 
 function picture(open: OpenLayer, shown: OpenKernels): TemplateResult {
@@ -96,10 +97,11 @@ function figuresOf(open: OpenLayer, { kernels }: OpenKernels, weight: string): T
 
 /** The other trained numbers of a layer, such as those of a BatchNormalization, for this channel. */
 function others(open: OpenLayer, node: NodeDescription, unit: number): TemplateResult[] {
+  const shown = weightOf(node);
   return node.inputs.slice(1).flatMap((name, index) => {
     const weight = open.state.weights.get(name);
     const isVector = weight?.dims.length === 1 && unit < weight.data.length;
-    if (!weight || !isVector || (node.op !== 'BatchNormalization' && index === 0)) return [];
+    if (!weight || !isVector || index + 1 === shown) return [];
     return [
       html`<tr>
         <th scope="row">${name}</th>
@@ -122,7 +124,7 @@ export function layerWeights(open: OpenLayer): TemplateResult {
     shown
       ? html`<p class="note">${what(node, shown, unit)}</p>
           ${picture(open, shown)} ${legend(shown.limit, 'weights of the layer', 'weight-legend')}
-          ${figuresOf(open, shown, node.inputs[1] ?? '')}`
+          ${figuresOf(open, shown, node.inputs[weightOf(node) ?? -1] ?? '')}`
       : nothing
   }
   ${

@@ -106,7 +106,7 @@ function numberCell(
   value: KeptValue | undefined,
 ): TemplateResult {
   const number = value?.data[row];
-  const probabilities = column.op === 'Softmax';
+  const probabilities = column.isShare;
   const limit = probabilities
     ? 1
     : limitOf('layer', context.columns, context.snapshot ?? UNMEASURED, column, 0);
@@ -170,7 +170,7 @@ function edges(context: ColumnContext, column: Column): TemplateResult | typeof 
 function scaleNote(context: ColumnContext, column: Column): TemplateResult {
   const { state, snapshot, columns } = context;
   if (column.kind === 'list') {
-    return html`<p class="column-scale number"><span>${column.op === 'Softmax' ? '0 to 100%' : nothing}</span></p>`;
+    return html`<p class="column-scale number"><span>${column.isShare ? '0 to 100%' : nothing}</span></p>`;
   }
   const text = (): string => {
     if (!snapshot) return '';

@@ -190,7 +190,8 @@ function parts(props: SumProps): TemplateResult {
 }
 
 /** The recomputed number, the engine's, and how far they are apart. */
-function check(value: number, own: number | undefined): TemplateResult {
+function check(value: number | undefined, own: number | undefined): TemplateResult {
+  if (value === undefined) return html``;
   const gap = own === undefined ? undefined : Math.abs(value - own);
   return html`<dl class="sum-check number" data-test="sum-check">
     <div>

@@ -6,7 +6,10 @@ import type { Column } from '../columns.js';
 import { describeSettings } from '../describe.js';
 import { percent, shapeText } from '../format.js';
 import { preprocessSentence } from '../input-form.js';
-import { boxOf, cellIndex, dependsOn, regionOf } from '../receptive-field.js';
+import type { NodeDescription } from '../network.js';
+import { dependsOn } from '../receptive-field.js';
+import { boxOf, cellIndex, cellOf } from '../regions.js';
+import { isActivation, isCut, isMean, isSameOrder, slides, weightOf } from '../roles.js';
 import { type GuideWords, WORDS_EN, type Words } from './words-en.js';
 
 export type GuideTarget =
@@ -18,13 +21,6 @@ export interface GuideStep extends Words {
   target: GuideTarget;
 }
 
-const ACTIVATIONS = new Set(
-  'Relu Clip LeakyRelu Sigmoid HardSwish HardSigmoid Elu PRelu Gelu Mish'.split(' '),
-);
-const MEANS = new Set(['GlobalAveragePool', 'ReduceMean', 'AveragePool']);
-const ROWS = new Set(['Flatten', 'Reshape']);
-const DENSE = new Set(['Gemm', 'MatMul']);
-
 const area = ({ layout }: Column): number => layout.height * layout.width;
 
 interface Network {
@@ -33,8 +29,25 @@ interface Network {
   words: GuideWords;
 }
 
-function settingsOf({ state }: Network, { node }: Column): string {
-  const found = node === undefined ? undefined : state.model?.info.graph.nodes[node];
+type Test = (node: NodeDescription) => boolean;
+
+const isConvolution: Test = (node) => slides(node) && weightOf(node) !== undefined;
+const isDense: Test = (node) => !slides(node) && weightOf(node) !== undefined;
+
+function nodeOf({ state }: Network, { node }: Column): NodeDescription | undefined {
+  return node === undefined ? undefined : state.model?.info.graph.nodes[node];
+}
+
+/** Of a column: false for the input. */
+function is(network: Network, test: Test): (column: Column) => boolean {
+  return (column) => {
+    const node = nodeOf(network, column);
+    return node !== undefined && test(node);
+  };
+}
+
+function settingsOf(network: Network, column: Column): string {
+  const found = nodeOf(network, column);
   return found ? describeSettings(found) : '';
 }
 
@@ -47,7 +60,7 @@ function seenBy({ state, columns }: Network, column: Column): string | undefined
   if (!graph || !input || !shape || column.layout.flat) return undefined;
   const { height, width } = column.layout;
   const index = cellIndex(shape, 0, height >> 1, width >> 1);
-  const box = boxOf(dependsOn(graph, column.value, regionOf(shape, index)).get(input.value));
+  const box = boxOf(dependsOn(graph, column.value, cellOf(shape, index)).get(input.value));
   if (!box) return undefined;
   const { layout } = input;
   return `${box.height} × ${box.width} of the ${layout.height} × ${layout.width} cells`;
@@ -64,7 +77,7 @@ function beginning(network: Network): GuideStep[] {
     const how = preprocessSentence(info.preprocess);
     steps.push({ ...words.input(shapeText(input.shape), how), target: { kind: 'input' } });
   }
-  const first = columns.find(({ op }) => op === 'Conv');
+  const first = columns.find(is(network, isConvolution));
   if (!first) return steps;
   const { name, shape, index, layout } = first;
   const settings = settingsOf(network, first);
@@ -78,14 +91,17 @@ function middle(network: Network): GuideStep[] {
   const { state, columns, words } = network;
   const steps: GuideStep[] = [];
   const at = ({ index }: Column) => ({ target: { kind: 'layer' as const, column: index } });
-  const active = columns.find(({ op }) => ACTIVATIONS.has(op));
+  const active = columns.find(is(network, isActivation));
   if (active) {
     const of = state.snapshot?.statistics.get(active.value);
     const zeros = of && of.zeros > 0 ? percent(of.zeros / of.elements) : undefined;
     const { name, op } = active;
-    steps.push({ ...words.activation({ name, op, zeros }), ...at(active) });
+    steps.push({
+      ...words.activation({ name, op, zeros, isCut: isCut(nodeOf(network, active)) }),
+      ...at(active),
+    });
   }
-  const first = columns.find(({ op }) => op === 'Conv');
+  const first = columns.find(is(network, isConvolution));
   const maps = columns.filter(({ layout }) => !layout.flat);
   const smaller = maps.find((column, place) => {
     const before = maps[place - 1];
@@ -100,7 +116,7 @@ function middle(network: Network): GuideStep[] {
     };
     steps.push({ ...words.smaller(layer), ...at(smaller) });
   }
-  const last = columns.findLast(({ op, layout }) => op === 'Conv' && !layout.flat);
+  const last = columns.filter(({ layout }) => !layout.flat).findLast(is(network, isConvolution));
   if (last && last !== first) {
     const { name, shape } = last;
     const layer = { name, shape: shapeText(shape), sees: seenBy(network, last) };
@@ -110,18 +126,20 @@ function middle(network: Network): GuideStep[] {
 }
 
 /** From maps to a list, and from the list to scores: one step, shown at the layer of the scores. */
-function scores({ columns, words }: Network): GuideStep[] {
+function scores(network: Network): GuideStep[] {
+  const { columns, words } = network;
   const lastMaps = columns.findLastIndex(({ layout }) => !layout.flat);
   const after = columns.slice(lastMaps + 1);
-  const vector = after.find(({ op }) => MEANS.has(op)) ?? after.find(({ op }) => ROWS.has(op));
-  const dense = after.findLast(({ op }) => DENSE.has(op));
+  const isMeans = is(network, isMean);
+  const vector = after.find(isMeans) ?? after.find(is(network, isSameOrder));
+  const dense = after.findLast(is(network, isDense));
   const shown = dense ?? vector;
   if (!shown) return [];
   const list =
     vector &&
     words.vector({
       name: vector.name,
-      isMean: MEANS.has(vector.op),
+      isMean: isMeans(vector),
       shape: shapeText(vector.shape),
     });
   const weighed = dense && words.scores({ name: dense.name, classes: dense.shape.at(-1) ?? 0 });

@@ -12,7 +12,13 @@ export interface GuideWords {
   convolution(layer: { name: string; settings: string; shape: string; maps: number }): Words;
   sum(name: string): Words;
   /** zeros: share of numbers that are 0; undefined before a run. */
-  activation(layer: { name: string; op: string; zeros: string | undefined }): Words;
+  activation(layer: {
+    name: string;
+    op: string;
+    zeros: string | undefined;
+    /** True where negative numbers become 0 and others stay as they are. */
+    isCut: boolean;
+  }): Words;
   smaller(layer: { name: string; from: string; to: string }): Words;
   /** sees: cells of the input that one cell of the layer depends on. */
   deeper(layer: { name: string; shape: string; sees: string | undefined }): Words;
@@ -40,9 +46,9 @@ export const WORDS_EN: GuideWords = {
     title: 'One number is one sum',
     text: `Every number of ${name} is a patch of the input times a kernel, added up over the input channels, plus a bias. The strongest cell is open: its whole sum stands beside the engine's own number.`,
   }),
-  activation: ({ name, op, zeros }) => ({
+  activation: ({ name, op, zeros, isCut }) => ({
     title: 'What is kept',
-    text: `${name} (${op}) works on each number by itself. ${op === 'Relu' ? 'Negative numbers become 0, so only what was found is passed on.' : 'It bends the scale, so that layers in a row can do more than one alone.'}${zeros === undefined ? '' : ` Here ${zeros} of its numbers are 0.`}`,
+    text: `${name} (${op}) works on each number by itself. ${isCut ? 'Negative numbers become 0, so only what was found is passed on.' : 'It bends the scale, so that layers in a row can do more than one alone.'}${zeros === undefined ? '' : ` Here ${zeros} of its numbers are 0.`}`,
   }),
   smaller: ({ name, from, to }) => ({
     title: 'Smaller maps',

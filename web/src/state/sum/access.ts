@@ -28,38 +28,3 @@ export function unravel(position: number, dims: readonly number[]): number[] {
 export function ravel(at: readonly number[], dims: readonly number[]): number {
   return dims.reduce((index, size, axis) => index * size + (at[axis] as number), 0);
 }
-
-/** Index into an operand of those dims for an output cell, by ONNX's (NumPy's) broadcasting. */
-export function broadcast(at: readonly number[], dims: readonly number[]): number {
-  const skip = at.length - dims.length;
-  return dims.reduce(
-    (index, size, axis) => index * size + (size === 1 ? 0 : (at[axis + skip] as number)),
-    0,
-  );
-}
-
-export function outputDims({ node }: Place): readonly number[] {
-  return node.outputShapes[0] ?? [];
-}
-
-export function input({ node, read }: Place, index: number): KeptValue | undefined {
-  const name = node.inputs[index];
-  return name ? read(name) : undefined;
-}
-
-export function numberOf({ node }: Place, name: string, otherwise: number): number {
-  const value = node.attributes[name];
-  return typeof value === 'number' ? value : otherwise;
-}
-
-export function numbersOf({ node }: Place, name: string): number[] | undefined {
-  const value = node.attributes[name];
-  return Array.isArray(value) && value.every((item) => typeof item === 'number')
-    ? (value as number[])
-    : undefined;
-}
-
-/** A scalar input, such as the bounds of Clip; undefined where it is left out. */
-export function scalar(place: Place, index: number): number | undefined {
-  return input(place, index)?.data[0];
-}

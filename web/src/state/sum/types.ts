@@ -63,7 +63,8 @@ export interface FormulaSum {
   rule: string;
   /** Its letters. */
   terms: readonly Term[];
-  value: number;
+  /** undefined where the rule is a sentence. */
+  value: number | undefined;
 }
 
 /** The number is another one, moved. */
@@ -75,7 +76,7 @@ export interface MovedSum {
   value: number;
 }
 
-/** Nothing is known of the operator's arithmetic here. */
+/** The engine does not say how the operator gets its numbers. */
 export interface UnknownSum {
   kind: 'unknown';
 }

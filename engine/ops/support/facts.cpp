@@ -1,0 +1,157 @@
+#include "ops/support/facts.h"
+
+#include <cmath>
+
+namespace cnn {
+namespace {
+
+std::string_view trimmed(std::string_view text) {
+  while (text.starts_with(' ')) text.remove_prefix(1);
+  while (text.ends_with(' ')) text.remove_suffix(1);
+  return text;
+}
+
+// ---- JSON ----
+
+// Members of an object: `{` and what was added, without the end.
+class Json {
+ public:
+  template <class Numbers>
+  void numbers(const char* key, const Numbers& values) {
+    open(key);
+    list(values);
+  }
+  void number(const char* key, std::int64_t value) { open(key), text_ += decimal(value); }
+  void text(const char* key, std::string_view value) {
+    open(key);
+    text_.append("\"").append(value).append("\"");
+  }
+  void raw(const char* key, std::string_view value) { open(key), text_ += value; }
+  std::string end() { return text_ + "}"; }
+
+ private:
+  void open(const char* key) {
+    text_.append(text_.size() > 1 ? ",\"" : "\"").append(key).append("\":");
+  }
+  template <class Numbers>
+  void list(const Numbers& values) {
+    char before = '[';
+    for (const std::int64_t value : values) text_ += before, text_ += decimal(value), before = ',';
+    text_ += before == '[' ? "[]" : "]";
+  }
+  std::string text_ = "{";
+};
+
+template <class Items, class Convert>
+std::string json_list(const Items& items, Convert convert) {
+  std::string text = "[";
+  for (const auto& item : items) {
+    if (text.size() > 1) text += ',';
+    text += convert(item);
+  }
+  return text + "]";
+}
+
+// Whole numbers alone: a share counts in 2^-30ths.
+std::string axis_json(const AxisRead& axis) {
+  Json json;
+  if (axis.from >= 0) json.number("from", axis.from);
+  if (axis.along >= 0) json.number("along", axis.along);
+  if (axis.start != 0) json.number("start", axis.start);
+  if (axis.stride != 1) json.number("stride", axis.stride);
+  if (axis.divide != 1) json.number("divide", axis.divide);
+  if (axis.step != 1) json.number("step", axis.step);
+  if (!axis.table.empty()) json.numbers("table", axis.table);
+  if (!axis.shares.empty()) {
+    std::vector<std::int64_t> shares;
+    for (const float share : axis.shares) shares.push_back(std::llround(share * 0x1p30));
+    json.numbers("shares", shares);
+  }
+  return json.end();
+}
+
+std::string read_json(const Read& read) {
+  Json json;
+  json.text("letter", read.letter);
+  json.number("input", read.input);
+  if (read.as.rank() > 0) json.numbers("as", read.as.dims());
+  if (!read.axes.empty()) json.raw("axes", json_list(read.axes, axis_json));
+  return json.end();
+}
+
+std::string output_json(const Facts& facts, const Operator& row) {
+  Json json;
+  json.text("formula", facts.formula.empty() ? row.formula : facts.formula);
+  json.raw("reads", json_list(facts.reads, read_json));
+  if (!facts.terms.empty()) json.numbers("terms", facts.terms);
+  if (facts.out.rank() > 0) json.numbers("out", facts.out.dims());
+  if (!facts.known) json.number("unknown", 1);
+  return json.end();
+}
+
+}  // namespace
+
+std::string_view letter_of(const Operator& row, std::size_t index) {
+  std::string_view inputs = row.parameters.substr(0, row.parameters.find('|'));
+  for (std::size_t i = 0; i < index; ++i) {
+    const std::size_t end = inputs.find(';');
+    if (end == std::string_view::npos) break;
+    inputs.remove_prefix(end + 1);
+  }
+  return trimmed(inputs.substr(0, inputs.find_first_of(":;")));
+}
+
+Facts same_cell(const NodeView& node, std::size_t) {
+  const Operator& row = *find_operator(node.node().op);
+  Facts facts;
+  for (std::size_t index = 0; index < node.input_count(); ++index)
+    if (node.has_input(index))
+      facts.reads.push_back({letter_of(row, index), static_cast<int>(index)});
+  return facts;
+}
+
+Facts same_order(const NodeView& node, std::size_t output) {
+  Facts facts{.formula = "x"};
+  if (output > 0) return {.formula = "1"};
+  facts.reads.push_back({"x", 0, node.output_shape(0)});
+  if (node.output_shape(0).rank() == 0) facts.reads[0].as = {1}, facts.out = {1};
+  return facts;
+}
+
+Facts no_cells(const NodeView&, std::size_t) {
+  return {};
+}
+
+AxisRead at(std::size_t from) {
+  return {.from = static_cast<int>(from)};
+}
+AxisRead along(std::size_t term) {
+  return {.along = static_cast<int>(term)};
+}
+
+std::vector<AxisRead> window_reads(const Window& window, AxisRead channel, int term) {
+  const auto under = [](const WindowAxis& axis, int from, int term) {
+    return AxisRead{from, term, -axis.pad_begin, axis.stride, 1, axis.dilation};
+  };
+  return {at(0), channel, under(window.y, 2, term), under(window.x, 3, term + 1)};
+}
+
+std::vector<AxisRead> own_axes(std::size_t rank) {
+  std::vector<AxisRead> axes;
+  for (std::size_t axis = 0; axis < rank; ++axis) axes.push_back(at(axis));
+  return axes;
+}
+
+std::string facts_json(const NodeView& node, const Operator& row) {
+  std::string text = "[";
+  for (std::size_t output = 0; output < node.output_count(); ++output) {
+    if (output > 0) text += ',';
+    const bool named = node.has_output(output);
+    Facts facts{.known = false};
+    if (row.facts && named) facts = row.facts(node, output);
+    text += output_json(facts, row);
+  }
+  return text + "]";
+}
+
+}  // namespace cnn
