@@ -43,23 +43,18 @@ async function drop(page, paths) {
   });
 }
 
-/** Columns of the explorer, and the most likely class where the network has classes. */
+/** What the page says about the network and its run, and the most likely class where it has any. */
 async function opened(page, file) {
   const failure = page.locator('[data-test="failure"]');
   const heading = page.getByRole('heading', { name: `Inside ${file}`, exact: true });
   await heading.or(failure).first().waitFor({ timeout });
   // The time stands there once a run of this network is on the screen.
-  await page.waitForFunction(
-    () =>
-      document.querySelector('[data-test="failure"]') ||
-      document.querySelector('[data-test="time"]')?.textContent,
-    undefined,
-    { timeout },
-  );
+  const summary = page.locator('.network-head p', { hasText: / with \d+ threads? / });
+  await summary.or(failure).first().waitFor({ timeout });
   if ((await failure.count()) > 0) throw new Error(await failure.innerText());
   const predictions = await page.locator('[data-test="prediction"]').allInnerTexts();
-  const columns = await page.locator('.column').count();
-  return `${columns} columns, ${predictions[0]?.replace(/\s+/g, ' ') ?? 'no classes'}`;
+  const first = predictions[0]?.replace(/\s+/g, ' ') ?? 'no classes';
+  return `${(await summary.innerText()).split(' on this')[0]}; ${first}`;
 }
 
 async function check(browser, url, name) {
