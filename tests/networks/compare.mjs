@@ -1,7 +1,7 @@
-// Runs every exported classifier through the package and compares it with PyTorch.
+// Runs every exported network through the package, from its path, and compares it with PyTorch.
 //
 // Usage: node [--experimental-wasm-relaxed-simd] tests/networks/compare.mjs
-//   --in DIR        what export.py wrote; default .cache/networks
+//   --in DIR        what export.py or export_dynamo.py wrote; default .cache/networks
 //   --only A,B      these networks alone
 //   --threads N     default 1
 //   --package DIR   the built package; default dist
@@ -70,7 +70,7 @@ async function compare(name) {
   const description = JSON.parse(readFileSync(join(folder, `${name}.json`), 'utf8'));
   const { parameters, nodes } = description;
   const row = { network: name, nodes, parameters, module: '', threads };
-  const model = readFileSync(join(folder, `${name}.onnx`));
+  const model = join(folder, `${description.model ?? name}.onnx`);
   const input = new Tensor('float32', floats(join(folder, `${name}.input.f32`)), description.input);
   let session;
   try {
@@ -78,12 +78,14 @@ async function compare(name) {
     // it keeps those that are compared.
     const maxMemory = 2 ** 32 - 2 ** 16;
     session = await InferenceSession.create(model, { threads, maxMemory, warmup: false });
+    const feeds = { [session.inputNames[0]]: input };
     const wanted = expectedValues(name, description);
-    const out = await session.run({ input });
-    const fast = distance(out.output.data, wanted.at(-1).data);
+    const output = wanted.at(-1);
+    const out = await session.run(feeds);
+    const fast = distance(out[output.name].data, output.data);
     const memory = await session.memory();
-    const ms = await timed(session, { input });
-    const kept = await session.run({ input }, { keep: wanted.map((value) => value.name) });
+    const ms = await timed(session, feeds);
+    const kept = await session.run(feeds, { keep: wanted.map((value) => value.name) });
     const gaps = wanted.map((value) => distance(kept[value.name].data, value.data));
     return {
       ...row,

@@ -128,6 +128,9 @@ def unsettle(module):
         if isinstance(layer, (nn.BatchNorm2d, nn.LayerNorm)):
             nn.init.uniform_(layer.weight, 0.8, 1.2)
             nn.init.uniform_(layer.bias, -0.1, 0.1)
+        # ConvNeXt begins with blocks that add a millionth of what they compute.
+        if hasattr(layer, "layer_scale"):
+            nn.init.uniform_(layer.layer_scale, 0.1, 0.5)
         # ViT begins with a head of zeros: whatever comes before, its answer is 0.
         if isinstance(layer, nn.Linear) and not layer.weight.any():
             nn.init.normal_(layer.weight, std=0.02)
@@ -182,6 +185,25 @@ def without_inplace(module):
             layer.inplace = False
 
 
+def parameter_count(module):
+    return sum(parameter.numel() for parameter in module.parameters())
+
+
+def store(out, name, x, values, facts):
+    """Writes the input, the values by their ONNX names, and the description beside the network."""
+    values = {key: value.detach().contiguous().numpy() for key, value in values.items()}
+    x.numpy().astype("<f4").tofile(out / f"{name}.input.f32")
+    np.concatenate([value.astype("<f4").ravel() for value in values.values()]).tofile(
+        out / f"{name}.values.f32"
+    )
+    description = {
+        "input": list(x.shape),
+        **facts,
+        "values": [{"name": key, "shape": list(value.shape)} for key, value in values.items()],
+    }
+    (out / f"{name}.json").write_text(json.dumps(description) + "\n")
+
+
 def export(name, out):
     torch.manual_seed(NAMES.index(name) + 1)
     module, shape = create(name)
@@ -197,22 +219,16 @@ def export(name, out):
     model = onnx.load_from_string(file.getvalue())
     # The taps are ordinary values of the network: its one output is the last.
     del model.graph.output[:-1]
-    with torch.no_grad():
-        values = [value.contiguous().numpy() for value in tapped(x)]
     (out / f"{name}.onnx").write_bytes(model.SerializeToString())
-    x.numpy().astype("<f4").tofile(out / f"{name}.input.f32")
-    np.concatenate([value.astype("<f4").ravel() for value in values]).tofile(
-        out / f"{name}.values.f32"
-    )
-    description = {
-        "input": shape,
-        "parameters": sum(parameter.numel() for parameter in module.parameters()),
+    with torch.no_grad():
+        values = dict(zip(names, tapped(x)))
+    facts = {
+        "parameters": parameter_count(module),
         "nodes": len(model.graph.node),
         "operators": sorted({node.op_type for node in model.graph.node}),
-        "values": [{"name": n, "shape": list(v.shape)} for n, v in zip(names, values)],
     }
-    (out / f"{name}.json").write_text(json.dumps(description) + "\n")
-    print(f"{name}: {description['nodes']} nodes, {description['parameters']} parameters", flush=True)
+    store(out, name, x, values, facts)
+    print(f"{name}: {facts['nodes']} nodes, {facts['parameters']} parameters", flush=True)
 
 
 def main():
