@@ -74,7 +74,8 @@ void exp(std::int64_t count, const float* in, float* out, float, float) {
 void gelu(std::int64_t count, const float* in, float* out, float, float) {
   map(count, in, out, [](Block x) {
     const Block size = at_most(absolute(x), 14.5f);
-    return (x > 0 ? x : Block{}) - 0.5f * size * erfc_half(size);
+    // x * 0 for the sake of -infinity, of which the formula makes NaN.
+    return (x > 0 ? x : x * 0) - 0.5f * size * erfc_half(size);
   });
 }
 

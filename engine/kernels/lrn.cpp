@@ -46,8 +46,10 @@ void lrn_nchw(const LrnShape& shape, std::int64_t batch, std::int64_t channels, 
         double sum = 0;
         for (std::int64_t k = first; k <= last; ++k)
           sum += static_cast<double>(input[k * plane + i]) * input[k * plane + i];
+        // Overflows where it does in float.
+        const auto divisor = static_cast<float>(shape.bias + factor * static_cast<float>(sum));
         *output++ = static_cast<float>(input[c * plane + i] /
-                                       std::pow(shape.bias + factor * sum, double{shape.beta}));
+                                       std::pow(double{divisor}, double{shape.beta}));
       }
     }
   }

@@ -1,6 +1,6 @@
 #include "kernels/pooling.h"
 
-#include <algorithm>
+#include <cmath>
 #include <limits>
 
 namespace cnn {
@@ -27,13 +27,14 @@ void each_output(std::int64_t planes, const Window& window, const float* input, 
 }  // namespace
 
 void max_pool(std::int64_t planes, const Window& window, const float* input, float* output) {
-  each_output(
-      planes, window, input, output, [&](const float* plane, std::int64_t oy, std::int64_t ox) {
-        float best = -std::numeric_limits<float>::infinity();
-        visit_window(window, oy, ox,
-                     [&](std::int64_t at, std::int64_t) { best = std::max(best, plane[at]); });
-        return best;
-      });
+  each_output(planes, window, input, output,
+              [&](const float* plane, std::int64_t oy, std::int64_t ox) {
+                float best = -std::numeric_limits<float>::infinity();
+                visit_window(window, oy, ox, [&](std::int64_t at, std::int64_t) {
+                  if (plane[at] > best || std::isnan(plane[at])) best = plane[at];
+                });
+                return best;
+              });
 }
 
 void average_pool(std::int64_t planes, const Window& window, bool count_padding, const float* input,

@@ -44,6 +44,12 @@ Term term_of(Reduction kind) {
   return {};
 }
 
+// The larger one; NaN where either is.
+Block larger(Block a, Block b) {
+  const Block most = a < b ? b : a;  // NaN in a stays
+  return b == b ? most : b;
+}
+
 template <Join kJoin>
 Block join(Block a, Block b) {
   if constexpr (kJoin == Join::kAdd)
@@ -51,7 +57,7 @@ Block join(Block a, Block b) {
   else if constexpr (kJoin == Join::kMultiply)
     return a * b;
   else
-    return a < b ? b : a;
+    return larger(a, b);
 }
 
 // What is reduced lies together.

@@ -92,7 +92,8 @@ struct Exponential {
 };
 
 inline Block exp(Block x) {
-  return Exponential(bound_exponent(x)).value();
+  const Block power = Exponential(bound_exponent(x)).value();
+  return x == x ? power : x;  // the bits of NaN may pass for another number's
 }
 
 // ln((1 + s) / (1 - s)) for 0 <= s <= 1/3.

@@ -28,7 +28,8 @@ list(TRANSFORM configs REPLACE "(.+)" "src/configs/\\1-config.c" OUTPUT_VARIABLE
 # no SIMD kernel exists.
 set(wanted "^src/(f32-[a-z0-9]+|x(8|16|24|32|64)-transposec|x32-(packw|zip)|xx-[a-z]+)/")
 set(unwanted "^src/f32-(argmaxpool|conv|dwconv2d|f16|gemminc|ppmm|prelu|qc4w|qc8w|qs8|qu8|spmm|vcmul|vrelu)|-chw")
-set(scalar_only "/(f32-(vexp|vrsqrt)|x24-transposec|x64-transposec|xx-copy|xx-transposev)/")
+set(scalar_only "/(f32-(vexp|vrsqrt|vsqrt)|x24-transposec|x64-transposec|xx-copy|xx-transposev)/")
+set(compares_data "/f32-(maxpool|vbinary/gen/f32-v(max|min))")
 if(EMSCRIPTEN)
   set(instruction_sets SCALAR WASMSIMD WASMRELAXEDSIMD)
   set(flags_WASMRELAXEDSIMD -mrelaxed-simd)
@@ -103,15 +104,28 @@ if(CNN_SANITIZE)
 endif()
 target_link_libraries(cnn_xnnpack_options INTERFACE cnn_third_party_pthreadpool)
 
-# The kernels, many to a translation unit: most of their compile time is headers.
+# The kernels, many to a translation unit: most of their compile time is headers. Those that compare
+# data with data keep NaN in another way than those that clamp (xnnpack_keep_nan.h).
 set(kernel_targets)
-foreach(set IN LISTS instruction_sets)
-  if(kernels_${set})
-    string(TOLOWER "cnn_xnnpack_${set}" target)
-    add_library(${target} OBJECT ${kernels_${set}})
+function(cnn_xnnpack_kernels target set)
+  if(ARGN)
+    add_library(${target} OBJECT ${ARGN})
     set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 20)
-    target_compile_options(${target} PRIVATE -O3 -fno-math-errno ${flags_${set}})
-    list(APPEND kernel_targets ${target})
+    target_compile_options(${target} PRIVATE -O3 -fno-math-errno ${flags_${set}}
+      -include "${CMAKE_CURRENT_FUNCTION_LIST_DIR}/xnnpack_keep_nan.h")
+    set(kernel_targets ${kernel_targets} ${target} PARENT_SCOPE)
+  endif()
+endfunction()
+foreach(set IN LISTS instruction_sets)
+  string(TOLOWER "cnn_xnnpack_${set}" target)
+  set(clamps ${kernels_${set}})
+  set(compares ${kernels_${set}})
+  list(FILTER clamps EXCLUDE REGEX "${compares_data}")
+  list(FILTER compares INCLUDE REGEX "${compares_data}")
+  cnn_xnnpack_kernels(${target} ${set} ${clamps})
+  cnn_xnnpack_kernels(${target}_compares ${set} ${compares})
+  if(TARGET ${target}_compares)
+    target_compile_definitions(${target}_compares PRIVATE CNN_COMPARES_DATA)
   endif()
 endforeach()
 
@@ -139,6 +153,11 @@ if(EMSCRIPTEN)
   target_compile_options(cnn_xnnpack_config_relaxed PRIVATE -mrelaxed-simd)
 endif()
 foreach(target IN LISTS config_targets)
+  # x86's roots from an estimate of 1 / sqrt(x) make NaN or infinity of 0, denormals and infinity.
+  target_compile_definitions(${target} PRIVATE
+    xnn_f32_vsqrt_ukernel__fma3_rsqrt_u16=xnn_f32_vsqrt_ukernel__scalar_sqrt_u1
+    xnn_f32_vsqrt_ukernel__avx_rsqrt_u16=xnn_f32_vsqrt_ukernel__scalar_sqrt_u1
+    xnn_f32_vsqrt_ukernel__sse_rsqrt_u12=xnn_f32_vsqrt_ukernel__scalar_sqrt_u1)
   target_compile_options(${target} PRIVATE ${small})
   if(EMSCRIPTEN)
     target_compile_options(${target} PRIVATE

@@ -42,17 +42,14 @@ struct Power {
   double operator()(double base, double exponent) const { return std::pow(base, exponent); }
 };
 
-// The exponent, where it is one number for all elements that XNNPACK has a function for: the square
-// and the square root. Nothing otherwise.
+// XNNPACK's function for the exponent, where that is one number for all elements: the square.
 std::optional<xnn_unary_operator> known_power(const NodeView& node) {
   const TensorPtr exponent = node.constant(1);
   if (!exponent || exponent->dtype() != DType::kFloat32 || exponent->elements() != 1 ||
       node.output_shape(0) != node.shape(0))
     return std::nullopt;
-  const float value = exponent->data<float>()[0];
-  if (value == 2.0f) return xnn_unary_square;
-  if (value == 0.5f) return xnn_unary_square_root;
-  return std::nullopt;
+  // Not the square root: of -infinity it is NaN, and the power is infinity.
+  return exponent->data<float>()[0] == 2.0f ? std::optional(xnn_unary_square) : std::nullopt;
 }
 
 LayoutRule pow_layout(const NodeView& node) {

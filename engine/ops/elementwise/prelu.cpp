@@ -1,4 +1,6 @@
 // Relu with a slope below zero that was learned, usually one a channel.
+#include <cmath>
+
 #include "ops/op.h"
 #include "ops/support/broadcast.h"
 #include "ops/support/facts.h"
@@ -38,7 +40,8 @@ Result<Step> lower(LowerContext& context) {
 
 void plain(const NodeView& node, Inputs in, Outputs out) {
   broadcast(node.shape(0), node.shape(0), in[0], node.shape(1), in[1], out[0],
-            [](float x, float slope) { return x < 0 ? slope * x : x; });
+            // The sign decides, as in XNNPACK: -0 times an infinite slope is NaN.
+            [](float x, float slope) { return std::signbit(x) ? slope * x : x; });
 }
 
 constexpr Operator kTable[] = {

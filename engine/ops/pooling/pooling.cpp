@@ -190,7 +190,10 @@ void max_with_indices(const NodeView& node, RawInputs in, RawOutputs out) {
       for (std::int64_t ox = 0; ox < window.x.output; ++ox) {
         std::int64_t best = -1;
         visit_window(window, oy, ox, [&](std::int64_t at, std::int64_t) {
-          if (best < 0 || from[at] > from[best]) best = at;
+          // The first NaN stays: nothing is larger. x != x: it is NaN.
+          if (best < 0 || from[at] > from[best] ||
+              (from[at] != from[at] && from[best] == from[best]))
+            best = at;
         });
         // A window may hold nothing but padding.
         *to++ = best < 0 ? lowest : from[best];

@@ -1,4 +1,6 @@
 #include <algorithm>
+#include <cmath>
+#include <limits>
 
 #include "ops/op.h"
 #include "ops/product/fully_connected.h"
@@ -55,9 +57,21 @@ Result<std::vector<ValueType>> infer(const NodeView& node) {
   return one_output(DType::kFloat32, std::move(result));
 }
 
+// False where alpha times a weight leaves the range of float32, or loses digits below it: the sum
+// must be scaled then, not the weights.
+bool scales_weights(const NodeView& node) {
+  const float alpha = node.get_float("alpha", 1.0f);
+  if (alpha == 1) return true;
+  return std::ranges::all_of(node.constant(1)->data<float>(), [alpha](float weight) {
+    const float scaled = std::abs(alpha * weight);
+    return weight == 0 || (scaled < std::numeric_limits<float>::infinity() &&
+                           scaled >= std::numeric_limits<float>::min());
+  });
+}
+
 // Constant weights, and a constant bias of one number an output: a dense layer.
 bool is_layer(const NodeView& node) {
-  if (!node.constant(1) || is_transposed(node, "transA")) return false;
+  if (!node.constant(1) || is_transposed(node, "transA") || !scales_weights(node)) return false;
   if (!node.has_input(2)) return true;
   const Shape& c = node.shape(2);
   return node.constant(2) && (c.rank() == 0 || c.elements() == c[c.rank() - 1]);
@@ -67,9 +81,9 @@ bool is_layer(const NodeView& node) {
 std::vector<float> layer_bias(const NodeView& node, std::int64_t outputs) {
   std::vector<float> bias;
   const TensorPtr c = node.constant(2);
-  if (!c) return bias;
-  const auto values = c->data<float>();
   const float beta = node.get_float("beta", 1.0f);
+  if (!c || beta == 0) return bias;  // nothing of C counts then, not even NaN
+  const auto values = c->data<float>();
   for (std::size_t i = 0; i < static_cast<std::size_t>(outputs); ++i)
     bias.push_back(beta * values[values.size() == 1 ? 0 : i]);
   return bias;
@@ -81,7 +95,7 @@ void add_bias(const NodeView& node, Inputs in, float* out) {
   const float low = node.node().output_min, high = node.node().output_max;
   const float zero = 0;
   const Shape result = result_shape(node);
-  const bool biased = node.has_input(2);
+  const bool biased = node.has_input(2) && beta != 0;
   broadcast(result, result, out, biased ? node.shape(2) : Shape{}, biased ? in[2] : &zero, out,
             [=](float product, float bias) {
               return std::min(std::max(alpha * product + beta * bias, low), high);

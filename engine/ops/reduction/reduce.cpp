@@ -155,12 +155,13 @@ void for_each_group(const NodeView& node, const T* from, T* to, Function result)
 
 double take(Reduction kind, double before, double x) {
   switch (kind) {
+    // NaN is neither larger nor smaller, and stays.
+    case Reduction::kLargest: return before >= x || std::isnan(before) ? before : x;
+    case Reduction::kSmallest: return before <= x || std::isnan(before) ? before : x;
     case Reduction::kSum: return before + x;
     case Reduction::kMagnitudes: return before + std::abs(x);
     case Reduction::kSquares: return before + x * x;
     case Reduction::kProduct: return before * x;
-    case Reduction::kLargest: return std::max(before, x);
-    case Reduction::kSmallest: return std::min(before, x);
   }
   return before;
 }
@@ -172,7 +173,8 @@ void plain(const NodeView& node, Inputs in, Outputs out) {
   for_each_group(node, in[0], out[0], [&](auto element, std::int64_t count) {
     double result = extreme ? element(0) : reducer.kind == Reduction::kProduct ? 1.0 : 0.0;
     for (std::int64_t i = 0; i < count; ++i) result = take(reducer.kind, result, element(i));
-    return reducer.finish ? reducer.finish(result, static_cast<double>(count)) : result;
+    const auto stored = static_cast<float>(result);  // as where it overflows, in `lower`
+    return reducer.finish ? reducer.finish(stored, static_cast<double>(count)) : double{stored};
   });
 }
 

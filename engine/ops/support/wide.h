@@ -108,17 +108,17 @@ struct Times {
   }
   double operator()(double a, double b) const { return a * b; }
 };
-// The first where neither is larger, and for NaN.
+// The first where neither is larger; NaN, which no comparison holds for, where either is NaN.
 struct Maximum {
   template <class T>
   T operator()(T a, T b) const {
-    return a < b ? b : a;
+    return a >= b || a != a ? a : b;
   }
 };
 struct Minimum {
   template <class T>
   T operator()(T a, T b) const {
-    return b < a ? b : a;
+    return a <= b || a != a ? a : b;
   }
 };
 

@@ -1,7 +1,11 @@
 // Seeded numbers, the same on every platform.
 #pragma once
 
+#include <algorithm>
+#include <array>
+#include <bit>
 #include <cstdint>
+#include <limits>
 #include <vector>
 
 namespace cnn::test {
@@ -30,6 +34,24 @@ class Random {
     std::vector<float> values;
     for (std::int64_t i = 0; i < count; ++i) values.push_back(real());
     return values;
+  }
+  // Puts values that break careless kernels among `values`: of one kind, so that what one of them
+  // gives does not hide the others.
+  void salt(std::vector<float>& values) {
+    constexpr float kInfinity = std::numeric_limits<float>::infinity();
+    const auto bits = [](std::uint32_t word) { return std::bit_cast<float>(word); };
+    // Two NaN, the second negative and with a payload.
+    const std::array<std::array<float, 4>, 3> kinds = {{
+        {bits(0x7fc00000), bits(0xffd23456), -0.0f, 1e-42f},
+        {kInfinity, -kInfinity, -1e-40f, 0.0f},
+        {1e30f, -1e30f, 1e-38f, -0.0f},
+    }};
+    const auto& kind = kinds[static_cast<std::size_t>(integer(0, 2))];
+    const auto count = static_cast<std::int64_t>(values.size());
+    for (std::int64_t left = std::min<std::int64_t>(1 + count / 40, 20); count > 0 && left > 0;
+         --left)
+      values[static_cast<std::size_t>(integer(0, count - 1))] =
+          kind[static_cast<std::size_t>(integer(0, 3))];
   }
 
  private:

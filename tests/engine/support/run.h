@@ -132,4 +132,27 @@ inline double difference(const std::vector<float>& a, const std::vector<float>& 
   return largest / scale;
 }
 
+// The largest size of the finite ones among `values`, or `least`.
+inline double largest_finite(const std::vector<float>& values, double least) {
+  for (const float value : values)
+    if (std::isfinite(value)) least = std::max(least, std::abs(double{value}));
+  return least;
+}
+
+// How `actual` departs from `expected`: both NaN, the same infinity, or within `tolerance` of the
+// largest finite value (at least `scale`). Empty where nothing does.
+inline std::string departure(const std::vector<float>& actual, const std::vector<float>& expected,
+                             double tolerance, double scale) {
+  if (actual.size() != expected.size()) return "another number of elements";
+  scale = largest_finite(expected, scale);
+  for (std::size_t i = 0; i < actual.size(); ++i) {
+    const float a = actual[i], b = expected[i];
+    if (a == b || (std::isnan(a) && std::isnan(b))) continue;
+    if (std::isfinite(a) && std::isfinite(b) && std::abs(double{a} - b) <= tolerance * scale)
+      continue;
+    return "[" + std::to_string(i) + "] " + std::to_string(a) + " instead of " + std::to_string(b);
+  }
+  return {};
+}
+
 }  // namespace cnn::test
