@@ -34,7 +34,11 @@ export interface SessionOptions {
    * SHA-256 was found right; default false. Needs sha256, and an http(s) address as the source.
    */
   cache?: boolean;
-  /** Bytes of weights and activations the session may hold; the default is the engine's, 1 GiB. */
+  /**
+   * Bytes that the session may hold in the engine: weights as loaded and packed, activations, inputs,
+   * and the names and lists of the network. More is refused before it is taken. The default is the
+   * engine's, 1 GiB.
+   */
   maxMemory?: number;
   /** Folder that holds cnn-simd.mjs, cnn-simd.wasm, ...; default: beside this package's index.js. */
   wasmUrl?: string | URL;
