@@ -20,9 +20,8 @@ inline constexpr std::int64_t kMaxElements = std::int64_t{1} << 29;  // one tens
 inline constexpr std::int64_t kMaxWindowTaps = std::int64_t{1} << 26;
 inline constexpr std::int64_t kMaxKernelArea = 1 << 20;
 // What may be computed once, at load, from constants: elements read and written, and
-// multiply-accumulates. Of one node, so that loading can be stopped soon, and of all.
-inline constexpr std::int64_t kMaxFoldedWorkOfNode = std::int64_t{1} << 27;
-inline constexpr std::int64_t kMaxFoldedWork = std::int64_t{1} << 29;
+// multiply-accumulates, of all nodes together.
+inline constexpr std::int64_t kMaxFoldedWork = std::int64_t{1} << 27;
 inline constexpr std::size_t kDefaultMaxMemory = std::size_t{1} << 30;  // weights + activations
 inline constexpr int kMaxPictureSide = 16'384;
 inline constexpr std::int64_t kMaxPicturePixels = 50'000'000;

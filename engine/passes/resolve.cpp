@@ -193,9 +193,9 @@ Result<void> Resolver::spend_work(const NodeView& node, const Operator& row, boo
   // Its plain loop visits every weight for every output; infer() has bounded the product.
   if (row.type == "ConvTranspose") taps = node.shape(1).elements();
   const std::int64_t macs = row.macs ? row.macs(node) : 0;
-  constexpr std::int64_t kMost = limits::kMaxFoldedWorkOfNode;
+  constexpr std::int64_t kMost = limits::kMaxFoldedWork;
   if (read > kMost || macs > kMost || written > kMost || taps > kMost / (written + 1) ||
-      read + macs + written * taps > std::min(kMost, budget_.left))
+      read + macs + written * taps > budget_.left)
     return node.error(ErrorCode::kLimitExceeded,
                       "it depends on constants alone, and to compute all such nodes at load takes "
                       "too long",
