@@ -3,8 +3,8 @@
 // overwritten), nothing throws except where a trap is asked for.
 
 import type {
-  EngineLoader,
   EngineError,
+  EngineLoader,
   EngineModule,
   EngineNode,
   EngineResult,
