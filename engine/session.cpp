@@ -4,101 +4,18 @@
 #include <utility>
 
 #include "core/byte_size.h"
-#include "onnx/reader.h"
 #include "passes/passes.h"
-#include "session_import.h"
+#include "session_load.h"
 
 namespace cnn {
 
-namespace {
-
-bool is_open(const GraphInput& input) {
-  return !input.has_shape || std::ranges::find(input.declared, -1) != input.declared.end();
-}
-
-// Channels that the first convolution reading `input` has weights for; 0 when there is none.
-std::int64_t channels_read(const Graph& graph, ValueId input) {
-  for (const Node& node : graph.nodes) {
-    const NodeView view(graph, node);
-    if (node.op == "Conv" && view.has_input(0) && node.inputs[0] == input && view.constant(1) &&
-        view.shape(1).rank() == 4)
-      return view.shape(1)[1] * view.get_int("group", 1);
-  }
-  return 0;
-}
-
-// Fills the open dimensions of the input shapes: channels as its convolution wants them, `side`
-// pixels in height and width.
-void guess_shapes(Graph& graph, std::int64_t side) {
-  for (const GraphInput& input : graph.inputs) {
-    Shape& shape = graph.value(input.value).type.shape;
-    if (shape.rank() != 4) continue;
-    const auto open = [&](std::size_t axis) {
-      return !input.has_shape || input.declared[axis] < 0;
-    };
-    const std::int64_t channels = channels_read(graph, input.value);
-    if (open(1) && channels > 0) shape[1] = channels;
-    if (open(2)) shape[2] = side;
-    if (open(3)) shape[3] = side;
-  }
-}
-
-// The graph resolved for its declared input shapes. Where a file leaves them open but its dense
-// layer fits one size only, that size is found among the usual ones, until the caller gives
-// another.
-Result<Graph> resolve_first(const Graph& imported, std::uint64_t max_bytes) {
-  constexpr std::int64_t kUsualSides[] = {224, 32,  64,  28,  96,  128, 160,
-                                          192, 227, 256, 299, 384, 512};
-  const bool open = std::ranges::any_of(imported.inputs, is_open);
-  std::optional<Error> first;
-  for (const std::int64_t side : kUsualSides) {
-    Graph graph = imported;
-    if (open) guess_shapes(graph, side);
-    auto resolved = resolve(graph, max_bytes);
-    if (resolved) return graph;
-    if (!first) first = std::move(resolved).error();
-    if (!open) break;
-  }
-  if (open && first->hint.empty())
-    first->hint =
-        "the file leaves the size of its input open and no usual size fits; export it with "
-        "a fixed one";
-  return std::unexpected(std::move(*first));
-}
-
-Result<void> check_weights_fit(std::uint64_t bytes, std::size_t max_memory) {
-  if (bytes <= max_memory) return {};
-  return fail(ErrorCode::kLimitExceeded,
-              "the weights and the input of this network take " + byte_size(bytes) +
-                  ", more than the " + byte_size(max_memory) + " allowed",
-              "use a smaller model, or raise maxMemory");
-}
-
-}  // namespace
-
 Result<std::unique_ptr<Session>> Session::load(std::span<const std::byte> file,
                                                const LoadOptions& options) {
-  CNN_TRY(xnn::initialize());
-  CNN_ASSIGN(onnx::Model model, onnx::read_model(file, {options.external, options.max_memory}));
-  CNN_ASSIGN(Graph imported, import_model(std::move(model)));
-  std::unique_ptr<Session> session(new Session(options));
-  session->options_.external = {};  // the caller's, and gone after the call
-  CNN_ASSIGN(session->threads_, xnn::make_thread_pool(options.threads));
-  CNN_TRY(check_supported(imported));
-  CNN_TRY(check_weights_fit(constant_bytes(imported), options.max_memory));
-  CNN_TRY(session->adopt(std::move(imported)));
-  CNN_TRY(check_weights_fit(session->loaded_weight_bytes(), options.max_memory));
-  return session;
-}
-
-Result<void> Session::adopt(Graph imported) {
-  CNN_ASSIGN(graph_, resolve_first(imported, options_.max_memory));
-  imported_ = std::move(imported);
-  for (const GraphInput& input : graph_.inputs) {
-    CNN_ASSIGN(Tensor tensor, Tensor::zeros(DType::kFloat32, graph_.value(input.value).type.shape));
-    inputs_.push_back(std::move(tensor));
+  Loader loader(file, options);
+  for (double done = 0; done < 1;) {
+    CNN_ASSIGN(done, loader.step(1e9));
   }
-  return {};
+  return loader.take();
 }
 
 NodeCost Session::cost(const Node& node) const {
@@ -119,10 +36,10 @@ bool Session::runs_plain(const Node& node) const {
 }
 
 Result<std::span<float>> Session::input(std::string_view name, const Shape& shape) {
-  const auto found = std::ranges::find_if(graph_.inputs, [&](const GraphInput& input) {
-    return graph_.value(input.value).name == name;
-  });
-  if (found == graph_.inputs.end())
+  // The importer makes the inputs' values one after the other.
+  const ValueId id = names_.find(graph_, name);
+  const auto found = std::ranges::lower_bound(graph_.inputs, id, {}, &GraphInput::value);
+  if (found == graph_.inputs.end() || found->value != id)
     return fail(ErrorCode::kInvalidArgument,
                 "the network has no input called '" + std::string(name) + "'");
   const auto index = static_cast<std::size_t>(found - graph_.inputs.begin());
@@ -135,15 +52,18 @@ Result<std::span<float>> Session::input(std::string_view name, const Shape& shap
                                                  to_string(shape) + " (-1: any size)");
   if (shape != inputs_[index].shape()) {
     CNN_TRY(check(shape));
-    if (static_cast<std::uint64_t>(shape.elements()) * sizeof(float) > options_.max_memory)
+    if (static_cast<std::uint64_t>(shape.elements()) * sizeof(float) >
+        ledger_->limit() - without_plans_)
       return fail(ErrorCode::kLimitExceeded,
                   "an input of shape " + to_string(shape) + " does not fit into the " +
                       byte_size(options_.max_memory) + " allowed",
                   "use a smaller picture, or raise maxMemory");
-    CNN_ASSIGN(Tensor tensor, Tensor::zeros(DType::kFloat32, shape));
     drop_plans();  // they, and the last run, read the old tensor
+    const LedgerScope scope(ledger_);
+    CNN_ASSIGN(Tensor tensor, Tensor::zeros(DType::kFloat32, shape));
     inputs_[index] = std::move(tensor);
     shapes_changed_ = true;
+    count_loaded();
   }
   return inputs_[index].data<float>();
 }
@@ -153,9 +73,10 @@ Result<void> Session::resolve_shapes() {
   Graph resolved = imported_;
   for (std::size_t i = 0; i < resolved.inputs.size(); ++i)
     resolved.value(resolved.inputs[i].value).type.shape = inputs_[i].shape();
-  CNN_TRY(resolve(resolved, options_.max_memory));
+  CNN_TRY(resolve(resolved));
   graph_ = std::move(resolved);
   shapes_changed_ = false;
+  count_loaded();
   return {};
 }
 
@@ -163,6 +84,14 @@ void Session::drop_plans() {
   execution_.reset();
   for (auto& plan : plans_) plan.reset();
   weights_.clear();
+  scratch_.reset();
+  without_plans_ = ledger_->used();
+}
+
+void Session::count_loaded() {
+  loaded_bytes_ = static_cast<std::size_t>(constant_bytes(graph_));  // all of it is in memory
+  for (const Tensor& input : inputs_) loaded_bytes_ += input.bytes();
+  without_plans_ = ledger_->used();
 }
 
 Result<std::unique_ptr<Plan>> Session::build_plan(PlanKind kind, std::span<const ValueId> kept) {
@@ -184,9 +113,7 @@ Result<std::unique_ptr<Plan>> Session::build_plan(PlanKind kind, std::span<const
 Result<std::unique_ptr<Plan>> Session::build_plan_in_what_is_left(PlanKind kind,
                                                                   std::span<const ValueId> kept) {
   PlanOptions options{kind, threads_.get(), &weights_, 0, {}, kept};
-  const MemoryUse use = memory();
-  const std::size_t held = use.weights + use.fast + use.inspect;
-  options.max_bytes = options_.max_memory > held ? options_.max_memory - held : 0;
+  options.max_bytes = ledger_->left();
   for (const Tensor& tensor : inputs_) options.inputs.push_back(tensor.data<float>().data());
   Graph graph = graph_;
   if (kind == PlanKind::kFast)
@@ -196,12 +123,13 @@ Result<std::unique_ptr<Plan>> Session::build_plan_in_what_is_left(PlanKind kind,
 
 Result<std::size_t> Session::begin(PlanKind kind, std::span<const std::string> keep) {
   execution_.reset();
+  const LedgerScope scope(ledger_);
   if (shapes_changed_) CNN_TRY(resolve_shapes());
   std::unique_ptr<Plan>& plan = plans_[static_cast<std::size_t>(kind)];
   std::vector<ValueId> kept;
   if (kind == PlanKind::kInspect) {
     for (const std::string& name : keep)
-      if (const ValueId id = graph_.find(name); id != kNoValue) kept.push_back(id);
+      if (const ValueId id = names_.find(graph_, name); id != kNoValue) kept.push_back(id);
     if (plan && !plan->keeps(kept)) plan.reset();
   }
   if (!plan) {
@@ -244,6 +172,11 @@ Result<const Execution*> Session::finished_run() const {
 
 Result<ValueView> Session::read(ValueId id, const Located& where) {
   const auto& [dtype, shape] = graph_.value(id).type;
+  if (is_in_order(where, shape)) {
+    const auto bytes = static_cast<std::size_t>(shape.elements()) * size_of(dtype);
+    return ValueView{dtype, shape, {reinterpret_cast<const std::byte*>(where.data), bytes}};
+  }
+  // Counted by the plan, from when it was made: what has run can be read.
   CNN_ASSIGN(Tensor copy, Tensor::zeros(dtype, shape));
   read_value(where, shape, copy.data<std::byte>());
   scratch_ = std::move(copy);
@@ -251,7 +184,7 @@ Result<ValueView> Session::read(ValueId id, const Located& where) {
 }
 
 Result<ValueView> Session::value(std::string_view name) {
-  const ValueId id = graph_.find(name);
+  const ValueId id = names_.find(graph_, name);
   if (id == kNoValue)
     return fail(ErrorCode::kInvalidArgument,
                 "the network has no value called '" + std::string(name) + "'");
@@ -284,20 +217,18 @@ Result<std::vector<NamedStatistics>> Session::statistics() {
   return result;
 }
 
-std::size_t Session::loaded_weight_bytes() const {
-  auto bytes = static_cast<std::size_t>(constant_bytes(graph_));  // all of it is in memory
-  for (const Tensor& input : inputs_) bytes += input.bytes();
-  return bytes;
-}
-
 MemoryUse Session::memory() const {
   const auto bytes = [&](PlanKind kind) {
     const Plan* found = plan(kind);
     return found ? found->activation_bytes() : 0;
   };
   const Plan* fast = plan(PlanKind::kFast);
-  return {loaded_weight_bytes() + weights_.bytes(), bytes(PlanKind::kFast),
-          bytes(PlanKind::kInspect), fast ? fast->activation_lower_bound() : 0};
+  MemoryUse use = {loaded_bytes_ + weights_.bytes(), bytes(PlanKind::kFast),
+                   bytes(PlanKind::kInspect), fast ? fast->activation_lower_bound() : 0, 0};
+  const std::size_t plain = bytes(PlanKind::kPlain);
+  use.other =
+      static_cast<std::size_t>(ledger_->used()) - use.weights - use.fast - use.inspect - plain;
+  return use;
 }
 
 }  // namespace cnn

@@ -7,12 +7,15 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "core/error.h"
+#include "core/ledger.h"
 #include "core/limits.h"
 #include "graph/graph.h"
 #include "onnx/external.h"
+#include "graph/name_index.h"
 #include "runtime/execution.h"
 #include "runtime/plan.h"
 #include "runtime/taps.h"
@@ -23,8 +26,10 @@ namespace cnn {
 
 struct LoadOptions {
   int threads = 1;  // the most, including the calling one; see Session::use_threads
-  // Bytes of weights (as loaded and packed), inputs and activations together. What the backend
-  // allocates besides for itself is not counted.
+  // Bytes of all that the session holds: weights (as loaded and packed), constants computed at
+  // load, inputs, activations, scratch memory, and the names, attributes and lists of the network.
+  // Refused before it is taken. What the backend allocates besides for itself is not counted, nor
+  // is the file.
   std::size_t max_memory = limits::kDefaultMaxMemory;
   Clock clock = nullptr;  // required
   // Files beside the model that hold weights of it; only read during load().
@@ -43,6 +48,9 @@ struct MemoryUse {
   std::size_t inspect = 0;  // likewise
   // The most that is alive at one step of the fast plan: no placement of its buffers needs less.
   std::size_t fast_at_least = 0;
+  // Names, attributes and lists of the network, as counted when it was read, and what plans hold
+  // besides: permuted and folded weights, scratch memory of steps, room to read values.
+  std::size_t other = 0;
 };
 
 struct NamedStatistics {
@@ -66,6 +74,7 @@ struct ValueView {
 class Session {
  public:
   // file: a whole ONNX file; may be freed after the call.
+  // At once; Loader does it in slices.
   // Errors: those of onnx::read_model, import_model and the passes; kLimitExceeded when the weights
   // and inputs alone pass max_memory.
   static Result<std::unique_ptr<Session>> load(std::span<const std::byte> file,
@@ -117,29 +126,34 @@ class Session {
   const Plan* plan(PlanKind kind) const { return plans_[static_cast<std::size_t>(kind)].get(); }
 
  private:
-  explicit Session(const LoadOptions& options) : options_(options) {}
+  friend class Loader;
+  Session(const LoadOptions& options, LedgerPtr ledger)
+      : ledger_(std::move(ledger)), options_(options) {}
 
-  Result<void> adopt(Graph imported);
   Result<void> resolve_shapes();
   Result<std::unique_ptr<Plan>> build_plan(PlanKind kind, std::span<const ValueId> kept);
   Result<std::unique_ptr<Plan>> build_plan_in_what_is_left(PlanKind kind,
                                                            std::span<const ValueId> kept);
   Result<const Execution*> finished_run() const;
   Result<ValueView> read(ValueId id, const Located& where);
-  std::size_t loaded_weight_bytes() const;
+  void count_loaded();
 
+  LedgerPtr ledger_;
   LoadOptions options_;
   Graph imported_;  // as in the file: resolved anew for each set of input shapes
   Graph graph_;
-  std::vector<Tensor> inputs_;   // by graph_.inputs
-  bool shapes_changed_ = false;  // an input's shape is not what graph_ was resolved for
+  NameIndex names_;                  // of both
+  std::size_t loaded_bytes_ = 0;     // of constants and inputs
+  std::uint64_t without_plans_ = 0;  // what the ledger counts while there are no plans
+  std::vector<Tensor> inputs_;       // by graph_.inputs
+  bool shapes_changed_ = false;      // an input's shape is not what graph_ was resolved for
   // Declared before plans_: operators in the plans use both until they are destroyed.
   xnn::ThreadPool threads_;
   bool single_ = false;  // run on the calling thread alone
   xnn::WeightsCache weights_;
   std::unique_ptr<Plan> plans_[3];
   std::optional<Execution> execution_;
-  std::optional<Tensor> scratch_;  // backs ValueView::data
+  std::optional<Tensor> scratch_;  // backs ValueView::bytes where a value is reordered
 };
 
 }  // namespace cnn

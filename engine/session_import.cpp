@@ -30,7 +30,7 @@ class Importer {
     CNN_TRY(add_outputs());
     CNN_TRY(check_defined());
     graph_.producer = model_.producer;
-    graph_.metadata = std::move(model_.metadata);
+    graph_.metadata = std::make_shared<const Metadata>(std::move(model_.metadata));
     CNN_TRY(sort_topologically(graph_));
     return std::move(graph_);
   }

@@ -14,6 +14,7 @@
 #include "convert.h"
 #include "image/preprocess.h"
 #include "session.h"
+#include "session_load.h"
 
 namespace {
 
@@ -66,7 +67,8 @@ class EngineSession {
       macs += static_cast<double>(cost.macs);
     }
     val metadata = val::object();
-    for (const auto& [key, text] : graph.metadata) metadata.set(key, to_js(text));
+    if (graph.metadata)
+      for (const auto& [key, text] : *graph.metadata) metadata.set(key, to_js(text));
     val initializers = val::array();
     for (const cnn::Value& value : graph.values)
       if (value.initializer || (value.constant && value.consumers > 0))
@@ -107,7 +109,9 @@ class EngineSession {
   }
 
   val preprocess(std::string name, val options) {
-    const cnn::PreprocessSpec spec = to_spec(options);
+    const auto asked = to_spec(options);
+    if (!asked) return failure(asked.error());
+    const cnn::PreprocessSpec& spec = *asked;
     const cnn::Picture picture{picture_.bytes(), width_, height_};
     auto shape = cnn::preprocess_shape(spec);
     if (!shape) return failure(shape.error());
@@ -119,9 +123,12 @@ class EngineSession {
   }
 
   val begin(std::string plan, val keep) {
-    const auto kind = plan == "inspect" ? cnn::PlanKind::kInspect : cnn::PlanKind::kFast;
+    constexpr Word<cnn::PlanKind> kPlans[] = {{"fast", cnn::PlanKind::kFast},
+                                              {"inspect", cnn::PlanKind::kInspect}};
+    const auto kind = one_of<cnn::PlanKind>(kPlans, plan, "plan");
+    if (!kind) return failure(kind.error());
     const auto names = emscripten::vecFromJSArray<std::string>(keep);
-    return to_js(session_->begin(kind, names), [](std::size_t steps) { return double(steps); });
+    return to_js(session_->begin(*kind, names), [](std::size_t steps) { return double(steps); });
   }
 
   val step(double budget_ms) {
@@ -168,6 +175,7 @@ class EngineSession {
     result.set("fast", static_cast<double>(use.fast));
     result.set("inspect", static_cast<double>(use.inspect));
     result.set("fastAtLeast", static_cast<double>(use.fast_at_least));
+    result.set("other", static_cast<double>(use.other));
     return result;
   }
 
@@ -195,21 +203,49 @@ val external_buffer(std::string path, double bytes) {
   return external_files.emplace_back(std::move(path)).buffer.allocate(bytes);
 }
 
+std::vector<cnn::onnx::ExternalFile> external_views() {
+  std::vector<cnn::onnx::ExternalFile> views;
+  for (const ExternalBuffer& file : external_files)
+    views.push_back({file.path, std::as_bytes(file.buffer.bytes())});
+  return views;
+}
+
+// A model on its way to a session, in slices.
+class EngineLoader {
+ public:
+  explicit EngineLoader(const cnn::LoadOptions& options)
+      : external_(external_views()),
+        loader_(std::as_bytes(model_file.bytes()), with_external(options)) {}
+
+  val step(double budget_ms) {
+    auto done = loader_.step(budget_ms);
+    if (!done || *done == 1) {
+      model_file.release();
+      external_files.clear();
+    }
+    return to_js(std::move(done), [](double share) { return share; });
+  }
+
+  // Owned by JavaScript.
+  EngineSession* take() { return new EngineSession(loader_.take()); }
+
+ private:
+  cnn::LoadOptions with_external(cnn::LoadOptions options) const {
+    options.external = external_;
+    return options;
+  }
+
+  std::vector<cnn::onnx::ExternalFile> external_;  // outlives the loader
+  cnn::Loader loader_;
+};
+
 val load(val options) {
   cnn::LoadOptions load_options;
   load_options.clock = now;
   load_options.threads = options["threads"].as<int>();
   if (const double limit = options["maxMemory"].as<double>(); limit > 0)
     load_options.max_memory = static_cast<std::size_t>(std::min(limit, 4294967295.0));
-  std::vector<cnn::onnx::ExternalFile> external;
-  for (const ExternalBuffer& file : external_files)
-    external.push_back({file.path, std::as_bytes(file.buffer.bytes())});
-  load_options.external = external;
-  auto session = cnn::Session::load(std::as_bytes(model_file.bytes()), load_options);
-  model_file.release();
-  external_files.clear();
-  if (!session) return failure(session.error());
-  return success(new EngineSession(std::move(*session)));
+  return success(new EngineLoader(load_options));
 }
 
 double heap_bytes() {
@@ -237,6 +273,9 @@ EMSCRIPTEN_BINDINGS(cnn_playground) {
       .function("value", &EngineSession::value)
       .function("statistics", &EngineSession::statistics)
       .function("memory", &EngineSession::memory);
+  emscripten::class_<EngineLoader>("EngineLoader")
+      .function("step", &EngineLoader::step)
+      .function("take", &EngineLoader::take, emscripten::allow_raw_pointers());
   emscripten::function("modelBuffer", &model_buffer);
   emscripten::function("externalBuffer", &external_buffer);
   emscripten::function("load", &load);

@@ -4,6 +4,7 @@
 #include <emscripten/val.h>
 
 #include <array>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -144,21 +145,45 @@ inline std::array<float, 3> to_triple(const val& numbers) {
   return triple;
 }
 
-inline PreprocessSpec to_spec(const val& from) {
+template <class T>
+struct Word {
+  std::string_view word;
+  T value;
+};
+
+// What `given` stands for. what: "interpolation", for the message. Errors: kInvalidArgument.
+template <class T>
+Result<T> one_of(std::span<const Word<T>> words, const std::string& given, const char* what) {
+  std::string known;
+  for (const Word<T>& each : words) {
+    if (each.word == given) return each.value;
+    known += (known.empty() ? "'" : ", '") + std::string(each.word) + "'";
+  }
+  return fail(ErrorCode::kInvalidArgument,
+              "there is no " + std::string(what) + " called '" + given + "'",
+              "use one of " + known);
+}
+
+inline Result<PreprocessSpec> to_spec(const val& from) {
+  constexpr Word<Interpolation> kInterpolations[] = {{"nearest", Interpolation::kNearest},
+                                                     {"bilinear", Interpolation::kBilinear},
+                                                     {"bicubic", Interpolation::kBicubic}};
+  constexpr Word<ChannelOrder> kOrders[] = {{"RGB", ChannelOrder::kRgb},
+                                            {"BGR", ChannelOrder::kBgr}};
+  constexpr Word<TensorLayout> kLayouts[] = {{"NCHW", TensorLayout::kNchw},
+                                             {"NHWC", TensorLayout::kNhwc}};
   const auto text = [&](const char* key) { return from[key].as<std::string>(); };
-  const std::string interpolation = text("interpolation");
   PreprocessSpec spec;
   spec.resize = from["resize"].as<int>();
   spec.crop_width = from["cropWidth"].as<int>();
   spec.crop_height = from["cropHeight"].as<int>();
-  spec.interpolation = interpolation == "nearest"   ? Interpolation::kNearest
-                       : interpolation == "bicubic" ? Interpolation::kBicubic
-                                                    : Interpolation::kBilinear;
+  CNN_ASSIGN(spec.interpolation,
+             one_of<Interpolation>(kInterpolations, text("interpolation"), "interpolation"));
   spec.divisor = from["divisor"].as<float>();
   spec.mean = to_triple(from["mean"]);
   spec.std = to_triple(from["std"]);
-  spec.order = text("order") == "BGR" ? ChannelOrder::kBgr : ChannelOrder::kRgb;
-  spec.layout = text("layout") == "NHWC" ? TensorLayout::kNhwc : TensorLayout::kNchw;
+  CNN_ASSIGN(spec.order, one_of<ChannelOrder>(kOrders, text("order"), "order of channels"));
+  CNN_ASSIGN(spec.layout, one_of<TensorLayout>(kLayouts, text("layout"), "layout"));
   spec.channels = from["channels"].as<int>();
   return spec;
 }

@@ -182,20 +182,38 @@ export interface EngineSession {
   statistics(): EngineResult<ValueStatistics[]>;
 
   /** Bytes of weights (packed and not) and activations held by this session. */
-  memory(): { weights: number; fast: number; inspect: number; fastAtLeast: number };
+  memory(): {
+    weights: number;
+    fast: number;
+    inspect: number;
+    fastAtLeast: number;
+    /** Names, attributes and lists of the network, and what plans hold besides. */
+    other: number;
+  };
   /** Frees the session (Embind). */
   delete(): void;
 }
 
+/** A model on its way to a session. */
+export interface EngineLoader {
+  /** Goes on until about budgetMs have passed. Value: the share done, which never falls; 1: take(). */
+  step(budgetMs: number): EngineResult<number>;
+  /** The session, once, after step() gave 1. */
+  take(): EngineSession;
+  /** Frees the loader (Embind), and gives up what it has not handed out. */
+  delete(): void;
+}
+
 export interface EngineModule {
-  /** Returns a heap buffer of that many bytes for a model file, consumed by load(). */
+  /** Returns a heap buffer of that many bytes for a model file, which the loader frees at its end. */
   modelBuffer(byteLength: number): EngineResult<Uint8Array>;
   /** Returns a heap buffer of that many bytes for a file beside the model that holds weights of it, to
-   * be asked for after modelBuffer() and consumed by load(). path: relative to the model's folder. */
+   * be asked for after modelBuffer(), which the loader frees at its end. path: relative to the
+   * model's folder. */
   externalBuffer(path: string, byteLength: number): EngineResult<Uint8Array>;
-  /** Parses the buffers filled last. threads: 1 in single-thread modules, at most
+  /** Begins to load the buffers filled last. threads: 1 in single-thread modules, at most
    * pthreadPoolSize + 1 in others. maxMemory in bytes, 0 = default. */
-  load(options: { threads: number; maxMemory: number }): EngineResult<EngineSession>;
+  load(options: { threads: number; maxMemory: number }): EngineResult<EngineLoader>;
   /** Size of the wasm heap now, bytes; it never shrinks. */
   heapBytes(): number;
 }

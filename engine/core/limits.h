@@ -9,15 +9,19 @@ namespace cnn::limits {
 
 inline constexpr std::size_t kMaxRank = 8;
 inline constexpr std::size_t kMaxNodes = 20'000;
-inline constexpr std::size_t kMaxStringBytes = 1u << 20;             // names, metadata values
-inline constexpr std::int64_t kMaxDim = 1 << 24;                     // one dimension
+inline constexpr std::size_t kMaxTensors = std::size_t{1} << 17;  // initialisers, and inputs
+inline constexpr std::size_t kMaxEdges = std::size_t{1} << 18;    // inputs and outputs of all nodes
+inline constexpr std::size_t kMaxAttributes = 256;                // of one node
+inline constexpr std::size_t kMaxMetadata = 4096;                 // entries
+inline constexpr std::size_t kMaxStringBytes = 1u << 20;          // names, metadata values
+inline constexpr std::int64_t kMaxDim = 1 << 24;                  // one dimension
 inline constexpr std::int64_t kMaxElements = std::int64_t{1} << 29;  // one tensor: 2 GiB of float32
 // Elements under all positions of one sliding window: kernel area times output area of one channel.
 inline constexpr std::int64_t kMaxWindowTaps = std::int64_t{1} << 26;
 inline constexpr std::int64_t kMaxKernelArea = 1 << 20;
-// What may be computed once, at load, from constants.
-inline constexpr std::int64_t kMaxFoldedElements = std::int64_t{1} << 26;
-inline constexpr std::int64_t kMaxFoldedMacs = std::int64_t{1} << 27;
+// What may be computed once, at load, from constants: elements read and written, and
+// multiply-accumulates, of all nodes together.
+inline constexpr std::int64_t kMaxFoldedWork = std::int64_t{1} << 27;
 inline constexpr std::size_t kDefaultMaxMemory = std::size_t{1} << 30;  // weights + activations
 inline constexpr int kMaxPictureSide = 16'384;
 inline constexpr std::int64_t kMaxPicturePixels = 50'000'000;

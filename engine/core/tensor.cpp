@@ -33,6 +33,8 @@ std::string_view dtype_name(DType type) {
 // SIMD kernels may read this far past the last element of an operand (XNN_EXTRA_BYTES is 16).
 static constexpr std::size_t kReadAhead = 64;
 static constexpr std::uint64_t kMostBytes = PTRDIFF_MAX - kReadAhead;
+// What a tensor takes beside its elements: itself, the count of its owners, what malloc adds twice.
+static constexpr std::size_t kOverhead = kReadAhead + sizeof(Tensor) + 64;
 
 Result<Tensor> Tensor::zeros(DType type, Shape shape) {
   CNN_TRY(check(shape));
@@ -43,6 +45,9 @@ Result<Tensor> Tensor::zeros(DType type, Shape shape) {
   if (bytes > kMostBytes)
     return fail(ErrorCode::kLimitExceeded, "a tensor of shape " + to_string(shape) + " takes " +
                                                byte_size(bytes) + ", too many");
+  auto held = hold(bytes + kOverhead);
+  if (!held) return not_left(bytes, "a tensor of shape " + to_string(shape));
+  tensor.held_ = std::move(*held);
   tensor.bytes_ = static_cast<std::size_t>(bytes);
   tensor.data_.reset(static_cast<std::byte*>(std::calloc(tensor.bytes_ + kReadAhead, 1)));
   if (!tensor.data_)

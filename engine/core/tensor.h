@@ -8,6 +8,7 @@
 #include <span>
 #include <string_view>
 
+#include "core/ledger.h"
 #include "core/shape.h"
 
 namespace cnn {
@@ -23,7 +24,8 @@ class Tensor {
  public:
   Tensor() = default;
 
-  // Zero-filled. Errors: those of check(shape), kOutOfMemory.
+  // Zero-filled, and counted in the current ledger for as long as it lives.
+  // Errors: those of check(shape), kLimitExceeded, kOutOfMemory.
   static Result<Tensor> zeros(DType type, Shape shape);
   // Copies `values`. Errors: kInvalidArgument when the count is not the shape's.
   static Result<Tensor> from(std::span<const float> values, Shape shape);
@@ -57,6 +59,7 @@ class Tensor {
   std::size_t bytes_ = 0;
   // malloc instead of std::vector: a refused allocation must become an Error, not a throw.
   std::unique_ptr<std::byte[], Free> data_;
+  Held held_;
 };
 
 using TensorPtr = std::shared_ptr<const Tensor>;

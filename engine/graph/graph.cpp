@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <queue>
-#include <set>
 
 #include "core/text.h"
 
@@ -14,10 +13,11 @@ ValueId Graph::find(std::string_view name) const {
 }
 
 void count_uses(Graph& graph) {
-  for (Value& value : graph.values) value.producer = kNoNode, value.consumers = 0;
+  for (Value& value : graph.values) value.producer = value.reader = kNoNode, value.consumers = 0;
   for (std::size_t index = 0; index < graph.nodes.size(); ++index) {
     for (const ValueId id : graph.nodes[index].inputs)
-      if (id != kNoValue) ++graph.value(id).consumers;
+      if (id != kNoValue)
+        ++graph.value(id).consumers, graph.value(id).reader = static_cast<int>(index);
     for (const ValueId id : graph.nodes[index].outputs)
       if (id != kNoValue) graph.value(id).producer = static_cast<int>(index);
   }
@@ -80,11 +80,15 @@ Result<void> sort_topologically(Graph& graph) {
 }
 
 std::uint64_t constant_bytes(const Graph& graph) {
-  std::set<const Tensor*> tensors;
-  std::uint64_t bytes = 0;
+  std::vector<const Tensor*> tensors;
   for (const Value& value : graph.values)
-    if (value.constant && tensors.insert(value.constant.get()).second)
-      bytes += value.constant->bytes();
+    if (value.constant) tensors.push_back(value.constant.get());
+  std::ranges::make_heap(tensors);
+  std::ranges::sort_heap(tensors);
+  std::uint64_t bytes = 0;
+  const Tensor* last = nullptr;
+  for (const Tensor* tensor : tensors)
+    if (std::exchange(last, tensor) != tensor) bytes += tensor->bytes();
   return bytes;
 }
 

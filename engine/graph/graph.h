@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <limits>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -32,6 +33,7 @@ struct Value {
   bool initializer = false;  // a weight of the file, as opposed to a folded constant
   int producer = kNoNode;    // node that computes it; kNoNode for inputs and initialisers
   int consumers = 0;         // node inputs that read it, plus one if it is a graph output
+  int reader = kNoNode;      // the last node that reads it
 };
 
 struct Node {
@@ -52,6 +54,8 @@ struct GraphInput {
   std::vector<std::int64_t> declared;  // as in the file; -1 for an open dimension
 };
 
+using Metadata = std::vector<std::pair<std::string, std::string>>;
+
 struct Graph {
   std::vector<Value> values;
   std::vector<Node> nodes;  // in an order in which every input is computed before it is read
@@ -59,12 +63,12 @@ struct Graph {
   std::vector<ValueId> outputs;
   std::int64_t opset = 0;
   std::string producer;
-  std::vector<std::pair<std::string, std::string>> metadata;
-  std::vector<std::string> notes;  // what load and the passes decided, a sentence each
+  std::shared_ptr<const Metadata> metadata;  // one for all copies; may be null
+  std::vector<std::string> notes;            // what load and the passes decided, a sentence each
 
   const Value& value(ValueId id) const { return values[static_cast<std::size_t>(id)]; }
   Value& value(ValueId id) { return values[static_cast<std::size_t>(id)]; }
-  // kNoValue when no value has that name.
+  // kNoValue when no value has that name. Looks at every value: see NameIndex.
   ValueId find(std::string_view name) const;
 };
 
@@ -73,7 +77,7 @@ struct Graph {
 // Errors: kInvalidModel for a cycle, naming the nodes on it.
 Result<void> sort_topologically(Graph& graph);
 
-// Recounts Value::producer and ::consumers after a pass changed nodes.
+// Recounts Value::producer, ::consumers and ::reader after a pass changed nodes.
 void count_uses(Graph& graph);
 
 // Bytes of all constants. Values may share a tensor, so tensors count.

@@ -50,6 +50,7 @@ struct Model {
   std::vector<std::pair<std::string, std::string>> metadata;
   std::string graph_name;
   std::vector<Node> nodes;
+  std::size_t edges = 0;  // inputs and outputs of all nodes
   std::vector<Initializer> initializers;
   std::vector<ValueInfo> inputs;
   std::vector<ValueInfo> outputs;

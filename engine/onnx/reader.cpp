@@ -2,9 +2,12 @@
 
 #include <algorithm>
 #include <new>
+#include <optional>
+#include <utility>
 
 #include "core/limits.h"
 #include "core/text.h"
+#include "onnx/charge.h"
 #include "onnx/external_files.h"
 #include "onnx/sniff.h"
 #include "onnx/tensor_proto.h"
@@ -23,9 +26,9 @@ using protozero::pbf_reader;
 template <class T, class Packed, class Single>
 void repeated(pbf_reader& message, std::vector<T>& values, Packed packed, Single single) {
   if (message.wire_type() == protozero::pbf_wire_type::length_delimited)
-    for (const auto value : packed(message)) values.push_back(value);
+    for (const auto value : packed(message)) push(values, value);
   else
-    values.push_back(single(message));
+    push(values, single(message));
 }
 
 Result<Attribute> read_attribute(pbf_reader message, const ExternalFiles& external) {
@@ -64,7 +67,7 @@ Result<Attribute> read_attribute(pbf_reader message, const ExternalFiles& extern
             [](auto& m) { return m.get_int64(); });
         seen = kInts;
         break;
-      case 9: strings.push_back(read_text(message)), seen = kStrings; break;
+      case 9: push(strings, read_text(message)), seen = kStrings; break;
       case 20: kind = message.get_int32(); break;
       default: message.skip();
     }
@@ -87,17 +90,28 @@ Result<Attribute> read_attribute(pbf_reader message, const ExternalFiles& extern
   return attribute;
 }
 
+std::unexpected<Error> too_many(std::size_t most, std::string_view what) {
+  return fail(ErrorCode::kLimitExceeded, "the model has more than " +
+                                             decimal(static_cast<std::int64_t>(most)) + " " +
+                                             std::string(what));
+}
+
 Result<Node> read_node(pbf_reader message, const ExternalFiles& external) {
   Node node;
   while (message.next()) {
     switch (message.tag()) {
-      case 1: node.inputs.push_back(read_name(message)); break;
-      case 2: node.outputs.push_back(read_name(message)); break;
+      case 1: push(node.inputs, read_name(message)); break;
+      case 2:
+        charge(kValue);
+        push(node.outputs, read_name(message));
+        break;
       case 3: node.name = read_name(message); break;
       case 4: node.op = read_name(message); break;
       case 5: {
         CNN_ASSIGN(Attribute attribute, read_attribute(message.get_message(), external));
-        node.attributes.push_back(std::move(attribute));
+        push(node.attributes, std::move(attribute));
+        if (node.attributes.size() > limits::kMaxAttributes)
+          return too_many(limits::kMaxAttributes, "attributes in one node");
         break;
       }
       case 7: node.domain = read_name(message); break;
@@ -112,7 +126,7 @@ Dimension read_dimension(pbf_reader message) {
   while (message.next()) {
     switch (message.tag()) {
       case 1: dimension.value = message.get_int64(); break;
-      case 2: dimension.symbol = read_name(message); break;
+      case 2: dimension.symbol = read_text(message); break;
       default: message.skip();
     }
   }
@@ -121,7 +135,7 @@ Dimension read_dimension(pbf_reader message) {
 
 void read_shape(pbf_reader message, ValueInfo& info) {
   info.has_shape = true;
-  while (message.next(1)) info.dims.push_back(read_dimension(message.get_message()));
+  while (message.next(1)) push(info.dims, read_dimension(message.get_message()));
 }
 
 void read_tensor_type(pbf_reader message, ValueInfo& info) {
@@ -149,36 +163,49 @@ ValueInfo read_value_info(pbf_reader message) {
   return info;
 }
 
-Result<void> read_graph(pbf_reader message, const ExternalFiles& external, Model& model) {
-  while (message.next()) {
-    switch (message.tag()) {
-      case 1: {
-        CNN_ASSIGN(Node node, read_node(message.get_message(), external));
-        model.nodes.push_back(std::move(node));
-        if (model.nodes.size() > limits::kMaxNodes)
-          return fail(ErrorCode::kLimitExceeded,
-                      "the model has more than " + decimal(limits::kMaxNodes) + " nodes");
-        break;
-      }
-      case 2: model.graph_name = read_text(message); break;
-      case 5: {
-        CNN_ASSIGN(NamedTensor named, read_tensor(message.get_message(), external));
-        model.initializers.push_back(
-            {std::move(named.name), std::make_shared<const Tensor>(std::move(named.tensor))});
-        break;
-      }
-      case 11: model.inputs.push_back(read_value_info(message.get_message())); break;
-      case 12:
-        model.outputs.push_back(read_value_info(message.get_message()));
-        if (model.outputs.size() > limits::kMaxNodes)
-          return fail(ErrorCode::kLimitExceeded,
-                      "the model has more than " + decimal(limits::kMaxNodes) + " outputs");
-        break;
-      case 15:
-        return fail(ErrorCode::kUnsupported, "the model has sparse initialisers",
-                    "export the network with dense weights");
-      default: message.skip();
-    }
+ValueInfo read_graph_value(pbf_reader message) {
+  charge(kValue);
+  return read_value_info(message);
+}
+
+Result<void> add_node(pbf_reader message, const ExternalFiles& external, Model& model) {
+  CNN_ASSIGN(Node node, read_node(message, external));
+  model.edges += node.inputs.size() + node.outputs.size();
+  push(model.nodes, std::move(node));
+  if (model.nodes.size() > limits::kMaxNodes) return too_many(limits::kMaxNodes, "nodes");
+  if (model.edges > limits::kMaxEdges)
+    return too_many(limits::kMaxEdges, "inputs and outputs of nodes");
+  return {};
+}
+
+Result<void> add_initializer(pbf_reader message, const ExternalFiles& external, Model& model) {
+  charge(kValue);
+  CNN_ASSIGN(NamedTensor named, read_tensor(message, external));
+  push(model.initializers,
+       {std::move(named.name), std::make_shared<const Tensor>(std::move(named.tensor))});
+  if (model.initializers.size() > limits::kMaxTensors)
+    return too_many(limits::kMaxTensors, "initialisers");
+  return {};
+}
+
+// The field of a GraphProto that `message` stands at.
+Result<void> read_graph_field(pbf_reader& message, const ExternalFiles& external, Model& model) {
+  switch (message.tag()) {
+    case 1: return add_node(message.get_message(), external, model);
+    case 2: model.graph_name = read_text(message); break;
+    case 5: return add_initializer(message.get_message(), external, model);
+    case 11:
+      push(model.inputs, read_graph_value(message.get_message()));
+      if (model.inputs.size() > limits::kMaxTensors) return too_many(limits::kMaxTensors, "inputs");
+      break;
+    case 12:
+      push(model.outputs, read_graph_value(message.get_message()));
+      if (model.outputs.size() > limits::kMaxNodes) return too_many(limits::kMaxNodes, "outputs");
+      break;
+    case 15:
+      return fail(ErrorCode::kUnsupported, "the model has sparse initialisers",
+                  "export the network with dense weights");
+    default: message.skip();
   }
   return {};
 }
@@ -187,7 +214,7 @@ Opset read_opset(pbf_reader message) {
   Opset opset;
   while (message.next()) {
     switch (message.tag()) {
-      case 1: opset.domain = read_name(message); break;
+      case 1: opset.domain = read_text(message); break;
       case 2: opset.version = message.get_int64(); break;
       default: message.skip();
     }
@@ -207,23 +234,23 @@ std::pair<std::string, std::string> read_metadata(pbf_reader message) {
   return entry;
 }
 
-Result<Model> read_fields(std::span<const std::byte> file, const ExternalFiles& external) {
-  Model model;
-  pbf_reader message(reinterpret_cast<const char*>(file.data()), file.size());
-  while (message.next()) {
-    switch (message.tag()) {
-      case 1: model.ir_version = message.get_int64(); break;
-      case 2: model.producer = read_text(message); break;
-      case 7: CNN_TRY(read_graph(message.get_message(), external, model)); break;
-      case 8: model.opsets.push_back(read_opset(message.get_message())); break;
-      case 14: model.metadata.push_back(read_metadata(message.get_message())); break;
-      case 25:
-        return fail(ErrorCode::kUnsupported, "the model defines functions of its own",
-                    "export it without local functions (torch.onnx.export(dynamo=False))");
-      default: message.skip();
-    }
+// The field of a ModelProto that `message` stands at, but for the graph.
+Result<void> read_model_field(pbf_reader& message, Model& model) {
+  switch (message.tag()) {
+    case 1: model.ir_version = message.get_int64(); break;
+    case 2: model.producer = read_text(message); break;
+    case 8: push(model.opsets, read_opset(message.get_message())); break;
+    case 14:
+      push(model.metadata, read_metadata(message.get_message()));
+      if (model.metadata.size() > limits::kMaxMetadata)
+        return too_many(limits::kMaxMetadata, "entries of metadata");
+      break;
+    case 25:
+      return fail(ErrorCode::kUnsupported, "the model defines functions of its own",
+                  "export it without local functions (torch.onnx.export(dynamo=False))");
+    default: message.skip();
   }
-  return model;
+  return {};
 }
 
 std::unexpected<Error> not_a_model(const Sniffed& sniffed) {
@@ -242,19 +269,54 @@ bool starts_like_a_model(std::span<const std::byte> file) {
 
 }  // namespace
 
-Result<Model> read_model(std::span<const std::byte> file, const ReadOptions& options) {
-  const Sniffed sniffed = sniff(file);
-  if (!sniffed.what.empty()) return not_a_model(sniffed);
+struct ModelReader::State {
+  std::span<const std::byte> file;
+  std::span<const ExternalFile> given;
+  ExternalFiles external;
+  pbf_reader model_fields, graph_fields;
+  Model model;
+  bool begun = false;
+};
+
+ModelReader::ModelReader(std::span<const std::byte> file, std::span<const ExternalFile> external)
+    : state_(std::make_unique<State>()) {
+  state_->file = file;
+  state_->given = external;
+  state_->model_fields = pbf_reader(reinterpret_cast<const char*>(file.data()), file.size());
+}
+
+ModelReader::~ModelReader() = default;
+
+// As step(), but throws.
+Result<std::size_t> ModelReader::read_on() {
+  State& state = *state_;
+  if (state.graph_fields.next()) {
+    CNN_TRY(read_graph_field(state.graph_fields, state.external, state.model));
+  } else if (state.model_fields.next()) {
+    if (state.model_fields.tag() == 7)
+      state.graph_fields = state.model_fields.get_message();
+    else
+      CNN_TRY(read_model_field(state.model_fields, state.model));
+  }
+  return state.model_fields.length() + state.graph_fields.length();
+}
+
+Result<std::size_t> ModelReader::step() {
+  const auto file = state_->file;
+  const bool first = !std::exchange(state_->begun, true);
+  if (first)
+    if (const Sniffed sniffed = sniff(file); !sniffed.what.empty()) return not_a_model(sniffed);
   try {
-    CNN_ASSIGN(const ExternalFiles external, ExternalFiles::collect(file, options.external));
-    CNN_ASSIGN(Model model, read_fields(file, external));
-    if (model.nodes.empty() && model.outputs.empty()) {
-      if (starts_like_a_model(file))
-        return fail(ErrorCode::kTruncated, "the file ends before the network's graph",
-                    "download or export the model again");
-      return not_a_model({});
+    if (first) {
+      CNN_ASSIGN(state_->external, ExternalFiles::collect(file, state_->given));
     }
-    return model;
+    CNN_ASSIGN(const std::size_t left, read_on());
+    const Model& model = state_->model;
+    if (left > 0 || !model.nodes.empty() || !model.outputs.empty()) return left;
+    if (starts_like_a_model(file))
+      return fail(ErrorCode::kTruncated, "the file ends before the network's graph",
+                  "download or export the model again");
+    return not_a_model({});
   } catch (const protozero::exception&) {
     if (!starts_like_a_model(file)) return not_a_model({});
     return fail(ErrorCode::kTruncated,
@@ -267,10 +329,27 @@ Result<Model> read_model(std::span<const std::byte> file, const ReadOptions& opt
   } catch (const TextTooLong&) {
     return fail(ErrorCode::kLimitExceeded, "the model holds a name or text of more than " +
                                                decimal(limits::kMaxStringBytes) + " bytes");
+  } catch (const NoMemoryLeft& asked) {
+    return not_left(asked.bytes, "the next name, attribute or list of the model");
   } catch (const std::bad_alloc&) {
     return fail(ErrorCode::kOutOfMemory, "no memory left while reading the model",
                 "close other tabs, or use a smaller model");
   }
+}
+
+Model ModelReader::take() {
+  return std::move(state_->model);
+}
+
+Result<Model> read_model(std::span<const std::byte> file, const ReadOptions& options) {
+  const LedgerPtr own = std::make_shared<Ledger>(options.max_bytes);
+  std::optional<LedgerScope> scope;
+  if (!current_ledger()) scope.emplace(own);
+  ModelReader reader(file, options.external);
+  for (std::size_t left = 1; left > 0;) {
+    CNN_ASSIGN(left, reader.step());
+  }
+  return reader.take();
 }
 
 }  // namespace cnn::onnx

@@ -6,6 +6,7 @@
 
 #include "core/limits.h"
 #include "core/text.h"
+#include "onnx/charge.h"
 
 namespace cnn::onnx {
 namespace {
@@ -39,6 +40,7 @@ struct Fields {
   std::vector<float> floats;
   std::vector<double> doubles;
   std::vector<std::int64_t> ints;  // int32_data, int64_data and uint64_data
+  Held held;                       // the three lists
 };
 
 std::string label(const Fields& fields) {
@@ -161,9 +163,24 @@ std::size_t typed_count(const Fields& fields) {
   return fields.ints.size();
 }
 
+// Counts another `bytes` for the lists.
+void pay(Fields& fields, std::size_t bytes) {
+  if (!fields.held.grow(bytes)) throw NoMemoryLeft{bytes};
+}
+
+// The usual single run of values takes what it needs; a list that grows, up to three times that.
 template <class T, class Range>
-void append(std::vector<T>& values, const Range& range) {
+void append(Fields& fields, std::vector<T>& values, const Range& range) {
+  const auto count = static_cast<std::size_t>(range.size());
+  pay(fields, count * sizeof(T) * (values.empty() ? 1 : 3));
+  if (values.empty()) values.reserve(count);
   for (const auto value : range) values.push_back(static_cast<T>(value));
+}
+
+template <class T>
+void append_one(Fields& fields, std::vector<T>& values, T value) {
+  pay(fields, sizeof(T) * 3);
+  values.push_back(value);
 }
 
 // A repeated scalar field comes packed (one length-delimited run) or as single values.
@@ -178,7 +195,7 @@ Result<Fields> read_fields(protozero::pbf_reader message) {
       case 1: {  // dims
         std::vector<std::int64_t> dims;
         if (packed(message))
-          append(dims, message.get_packed_int64());
+          append(fields, dims, message.get_packed_int64());
         else
           dims.push_back(message.get_int64());
         if (dims.size() + fields.shape.rank() > limits::kMaxRank)
@@ -191,21 +208,21 @@ Result<Fields> read_fields(protozero::pbf_reader message) {
       case 2: fields.type = message.get_int32(); break;
       case 4:
         if (packed(message))
-          append(fields.floats, message.get_packed_float());
+          append(fields, fields.floats, message.get_packed_float());
         else
-          fields.floats.push_back(message.get_float());
+          append_one(fields, fields.floats, message.get_float());
         break;
       case 5:
         if (packed(message))
-          append(fields.ints, message.get_packed_int32());
+          append(fields, fields.ints, message.get_packed_int32());
         else
-          fields.ints.push_back(message.get_int32());
+          append_one(fields, fields.ints, std::int64_t{message.get_int32()});
         break;
       case 7:
         if (packed(message))
-          append(fields.ints, message.get_packed_int64());
+          append(fields, fields.ints, message.get_packed_int64());
         else
-          fields.ints.push_back(message.get_int64());
+          append_one(fields, fields.ints, message.get_int64());
         break;
       case 8: fields.name = read_name(message); break;
       case 9:
@@ -214,15 +231,15 @@ Result<Fields> read_fields(protozero::pbf_reader message) {
         break;
       case 10:
         if (packed(message))
-          append(fields.doubles, message.get_packed_double());
+          append(fields, fields.doubles, message.get_packed_double());
         else
-          fields.doubles.push_back(message.get_double());
+          append_one(fields, fields.doubles, message.get_double());
         break;
       case 11:
         if (packed(message))
-          append(fields.ints, message.get_packed_uint64());
+          append(fields, fields.ints, message.get_packed_uint64());
         else
-          fields.ints.push_back(static_cast<std::int64_t>(message.get_uint64()));
+          append_one(fields, fields.ints, static_cast<std::int64_t>(message.get_uint64()));
         break;
       case 13: read_place_entry(message.get_message(), fields.place); break;
       case 14: fields.external = message.get_int32() == 1; break;

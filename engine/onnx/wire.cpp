@@ -2,12 +2,14 @@
 
 #include "core/limits.h"
 #include "core/text.h"
+#include "onnx/charge.h"
 
 namespace cnn::onnx {
 
 std::string read_text(protozero::pbf_reader& message) {
   const protozero::data_view view = message.get_view();
   if (view.size() > limits::kMaxStringBytes) throw TextTooLong();
+  charge(view.size() + kBlock);
   return std::string(view.data(), view.size());
 }
 

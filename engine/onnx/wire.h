@@ -25,7 +25,8 @@ struct BadName {
   std::string name;
 };
 
-// Throws BadName, and TextTooLong beyond limits::kMaxStringBytes.
+// The text of a field, paid for (charge.h). Throws BadName, and TextTooLong beyond
+// limits::kMaxStringBytes.
 struct TextTooLong {};
 std::string read_text(protozero::pbf_reader& message);
 std::string read_name(protozero::pbf_reader& message);

@@ -63,10 +63,14 @@ bool has_type(const AttributeValue& value, AttributeSpec::Type type) {
 }  // namespace
 
 const Operator* find_operator(std::string_view type) {
-  for (const auto table : kTables)
-    for (const Operator& row : table())
-      if (row.type == type) return &row;
-  return nullptr;
+  static const std::vector<const Operator*> rows = [] {
+    auto sorted = all_operators();
+    std::ranges::make_heap(sorted, {}, &Operator::type);
+    std::ranges::sort_heap(sorted, {}, &Operator::type);
+    return sorted;
+  }();
+  const auto found = std::ranges::lower_bound(rows, type, {}, &Operator::type);
+  return found != rows.end() && (*found)->type == type ? *found : nullptr;
 }
 
 bool is_alias(const NodeView& node, const Operator& row) {

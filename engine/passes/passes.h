@@ -17,11 +17,11 @@ Result<void> check_supported(Graph& graph);
 
 // Infers the type of every value from the input types, in node order, and computes at once what
 // depends on constants and shapes alone: those nodes leave the graph and their outputs become
-// constants. max_bytes: bound on all constants, those the graph already holds included.
+// constants.
 // Errors: those of the rows' infer functions; kUnsupported for an element type that a row does not
 // take; kLimitExceeded, before anything is allocated, for constants beyond
-// max_bytes or core/limits.h.
-Result<void> resolve(Graph& graph, std::uint64_t max_bytes);
+// the current ledger or core/limits.h.
+Result<void> resolve(Graph& graph);
 
 // Conv -> BatchNormalization becomes one Conv with scaled weights, where nothing else reads
 // between.

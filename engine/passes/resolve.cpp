@@ -2,10 +2,8 @@
 #include <string>
 
 #include "core/byte_size.h"
-#include "core/limits.h"
-#include "graph/node_view.h"
-#include "ops/op.h"
 #include "passes/passes.h"
+#include "passes/resolver.h"
 
 namespace cnn {
 namespace {
@@ -61,157 +59,168 @@ bool all_empty(const NodeView& node) {
   return true;
 }
 
-class Resolver {
- public:
-  Resolver(Graph& graph, std::uint64_t max_bytes) : graph_(graph) {
-    const std::uint64_t held = constant_bytes(graph);
-    bytes_left_ = max_bytes > held ? max_bytes - held : 0;
-  }
-
-  Result<void> run() {
-    std::vector<Node> kept;
-    kept.reserve(graph_.nodes.size());
-    for (Node& node : graph_.nodes) {
-      CNN_ASSIGN(const bool constant, resolve_node(node));
-      if (!constant) kept.push_back(std::move(node));
-    }
-    graph_.nodes = std::move(kept);
-    for (std::size_t index = 0; index < graph_.nodes.size(); ++index)
-      graph_.nodes[index].origin = static_cast<int>(index);
-    if (computed_)
-      graph_.notes.push_back(decimal(computed_) +
-                             " nodes depend on constants alone and were computed once, at load");
-    count_uses(graph_);
+// Pointers of whatever type the tensors have.
+Result<void> fill(const NodeView& node, const Operator& row, const std::vector<float*>& out) {
+  std::vector<const float*> in;
+  for (std::size_t index = 0; index < node.input_count(); ++index)
+    in.push_back(node.has_input(index) ? node.constant(index)->data<float>().data() : nullptr);
+  if (row.plain && !is_typed(node, row)) {
+    CNN_TRY(check_not_empty(node));
+    row.plain(node, in, out);
     return {};
   }
-
- private:
-  // True: the node's outputs are constants now.
-  Result<bool> resolve_node(const Node& node) {
-    const Operator& row = *find_operator(node.op);
-    const NodeView view(graph_, node);
-    CNN_TRY(infer(view, row));
-    const bool known = row.data_inputs == 0 || all_inputs_constant(view);
-    if (!known || !row.value) CNN_TRY(check_types(view, row));
-    if (!known) {
-      CNN_TRY(check_not_empty(view));
-      return false;
-    }
-    if (is_alias(view, row) && view.output_shape(0) == view.shape(0)) {
-      set_constant(view, 0, view.constant(0));  // the tensor can be shared
-    } else {
-      CNN_TRY(compute(view, row));
-    }
-    if (node.op != "Constant") ++computed_;
-    return true;
-  }
-
-  Result<void> infer(const NodeView& node, const Operator& row) {
-    CNN_ASSIGN(std::vector<ValueType> types, row.infer(node));
-    for (std::size_t index = 0; index < types.size() && node.has_output(index); ++index) {
-      if (auto checked = check(types[index].shape); !checked) return at_node(node, checked.error());
-      output(node, index).type = std::move(types[index]);
-    }
-    return {};
-  }
-
-  Result<void> compute(const NodeView& node, const Operator& row) {
-    CNN_TRY(spend_memory(node));
-    const bool plain = row.plain && check_types(node, row) && check_not_empty(node);
-    if (row.value && !plain) {
-      CNN_ASSIGN(TensorPtr tensor, row.value(node));
-      set_constant(node, 0, std::move(tensor));
-      return {};
-    }
-    if (!is_alias(node, row)) {
-      CNN_TRY(spend_work(node, row));
-      return compute_elements(node, row);
-    }
-    auto copy = node.constant(0)->reshaped(node.output_shape(0));
-    if (!copy) return at_node(node, copy.error());
-    set_constant(node, 0, std::make_shared<const Tensor>(std::move(*copy)));
-    return {};
-  }
-
-  Result<void> compute_elements(const NodeView& node, const Operator& row) {
-    std::vector<Tensor> tensors;
-    std::vector<float*> out;
-    for (std::size_t index = 0; index < node.output_count(); ++index) {
-      if (!node.has_output(index)) continue;
-      auto tensor = Tensor::zeros(node.output(index).type.dtype, node.output_shape(index));
-      if (!tensor) return at_node(node, tensor.error());
-      out.push_back(tensor->data<float>().data());
-      tensors.push_back(std::move(*tensor));
-    }
-    if (!all_empty(node)) CNN_TRY(fill(node, row, out));
-    auto next = tensors.begin();
-    for (std::size_t index = 0; index < node.output_count(); ++index)
-      if (node.has_output(index))
-        set_constant(node, index, std::make_shared<const Tensor>(std::move(*next++)));
-    return {};
-  }
-
-  // Pointers of whatever type the tensors have.
-  static Result<void> fill(const NodeView& node, const Operator& row,
-                           const std::vector<float*>& out) {
-    std::vector<const float*> in;
-    for (std::size_t index = 0; index < node.input_count(); ++index)
-      in.push_back(node.has_input(index) ? node.constant(index)->data<float>().data() : nullptr);
-    if (row.plain && !is_typed(node, row)) {
-      CNN_TRY(check_not_empty(node));
-      row.plain(node, in, out);
-      return {};
-    }
-    const std::vector<const void*> from(in.begin(), in.end());
-    return row.typed(node, from, std::vector<void*>(out.begin(), out.end()));
-  }
-
-  // Before anything is allocated: a few bytes in a file can stand for gigabytes.
-  Result<void> spend_memory(const NodeView& node) {
-    std::uint64_t bytes = 0;  // of at most kMaxElements elements an output
-    for (std::size_t index = 0; index < node.output_count(); ++index)
-      if (node.has_output(index))
-        bytes += static_cast<std::uint64_t>(node.output_shape(index).elements()) *
-                 size_of(node.output(index).type.dtype);
-    if (bytes > bytes_left_)
-      return node.error(ErrorCode::kLimitExceeded,
-                        "it stands for " + byte_size(bytes) + " of constants, more than the " +
-                            byte_size(bytes_left_) + " that are left",
-                        "use a smaller model, or raise maxMemory");
-    bytes_left_ -= bytes;
-    return {};
-  }
-
-  Result<void> spend_work(const NodeView& node, const Operator& row) {
-    if (row.macs && row.macs(node) > limits::kMaxFoldedMacs)
-      return node.error(ErrorCode::kLimitExceeded,
-                        "it depends on constants alone and is too large to compute at load");
-    elements_ += node.output_shape(0).elements();
-    if (elements_ > limits::kMaxFoldedElements)
-      return node.error(ErrorCode::kLimitExceeded, "the constants computed at load are too many");
-    return {};
-  }
-
-  Value& output(const NodeView& node, std::size_t index) {
-    return graph_.value(node.node().outputs[index]);
-  }
-
-  void set_constant(const NodeView& node, std::size_t index, TensorPtr tensor) {
-    Value& value = output(node, index);
-    value.type = {tensor->dtype(), tensor->shape()};
-    value.constant = std::move(tensor);
-  }
-
-  Graph& graph_;
-  std::uint64_t bytes_left_ = 0;
-  std::int64_t elements_ = 0;  // computed so far, aliases and filled tensors excluded
-  std::size_t computed_ = 0;
-};
+  const std::vector<const void*> from(in.begin(), in.end());
+  return row.typed(node, from, std::vector<void*>(out.begin(), out.end()));
+}
 
 }  // namespace
 
-Result<void> resolve(Graph& graph, std::uint64_t max_bytes) {
-  return Resolver(graph, max_bytes).run();
+Resolver::Resolver(Graph& graph, FoldingBudget& budget) : graph_(graph), budget_(budget) {
+  kept_.reserve(graph.nodes.size());
+}
+
+Result<std::size_t> Resolver::step() {
+  if (next_ < graph_.nodes.size()) {
+    Node& node = graph_.nodes[next_++];
+    CNN_ASSIGN(const bool constant, resolve_node(node));
+    if (!constant) kept_.push_back(std::move(node));
+  }
+  const std::size_t left = graph_.nodes.size() - next_;
+  if (left == 0) finish();
+  return left;
+}
+
+void Resolver::finish() {
+  graph_.nodes = std::move(kept_);
+  for (std::size_t index = 0; index < graph_.nodes.size(); ++index)
+    graph_.nodes[index].origin = static_cast<int>(index);
+  if (computed_)
+    graph_.notes.push_back(decimal(computed_) +
+                           " nodes depend on constants alone and were computed once, at load");
+  count_uses(graph_);
+}
+
+// True: the node's outputs are constants now.
+Result<bool> Resolver::resolve_node(const Node& node) {
+  const Operator& row = *find_operator(node.op);
+  const NodeView view(graph_, node);
+  CNN_TRY(infer(view, row));
+  const bool known = row.data_inputs == 0 || all_inputs_constant(view);
+  if (!known || !row.value) CNN_TRY(check_types(view, row));
+  if (!known) {
+    CNN_TRY(check_not_empty(view));
+    return false;
+  }
+  if (is_alias(view, row) && view.output_shape(0) == view.shape(0)) {
+    set_constant(view, 0, view.constant(0));  // the tensor can be shared
+  } else {
+    CNN_TRY(compute(view, row));
+  }
+  if (node.op != "Constant") ++computed_;
+  return true;
+}
+
+Result<void> Resolver::infer(const NodeView& node, const Operator& row) {
+  CNN_ASSIGN(std::vector<ValueType> types, row.infer(node));
+  for (std::size_t index = 0; index < types.size() && node.has_output(index); ++index) {
+    if (auto checked = check(types[index].shape); !checked) return at_node(node, checked.error());
+    output(node, index).type = std::move(types[index]);
+  }
+  return {};
+}
+
+Result<void> Resolver::compute(const NodeView& node, const Operator& row) {
+  CNN_TRY(check_memory(node));
+  const bool plain = row.plain && check_types(node, row) && check_not_empty(node);
+  CNN_TRY(spend_work(node, row, !row.value || plain));
+  if (row.value && !plain) {
+    CNN_ASSIGN(TensorPtr tensor, row.value(node));
+    set_constant(node, 0, std::move(tensor));
+    return {};
+  }
+  if (!is_alias(node, row)) return compute_elements(node, row);
+  auto copy = node.constant(0)->reshaped(node.output_shape(0));
+  if (!copy) return at_node(node, copy.error());
+  set_constant(node, 0, std::make_shared<const Tensor>(std::move(*copy)));
+  return {};
+}
+
+Result<void> Resolver::compute_elements(const NodeView& node, const Operator& row) {
+  std::vector<Tensor> tensors;
+  std::vector<float*> out;
+  for (std::size_t index = 0; index < node.output_count(); ++index) {
+    if (!node.has_output(index)) continue;
+    auto tensor = Tensor::zeros(node.output(index).type.dtype, node.output_shape(index));
+    if (!tensor) return at_node(node, tensor.error());
+    out.push_back(tensor->data<float>().data());
+    tensors.push_back(std::move(*tensor));
+  }
+  if (!all_empty(node)) CNN_TRY(fill(node, row, out));
+  auto next = tensors.begin();
+  for (std::size_t index = 0; index < node.output_count(); ++index)
+    if (node.has_output(index))
+      set_constant(node, index, std::make_shared<const Tensor>(std::move(*next++)));
+  return {};
+}
+
+// Before anything is allocated: a few bytes in a file can stand for gigabytes.
+Result<void> Resolver::check_memory(const NodeView& node) const {
+  const Ledger* ledger = current_ledger();
+  std::uint64_t bytes = 0;  // of at most kMaxElements elements an output
+  for (std::size_t index = 0; index < node.output_count(); ++index)
+    if (node.has_output(index))
+      bytes += static_cast<std::uint64_t>(node.output_shape(index).elements()) *
+               size_of(node.output(index).type.dtype);
+  if (!ledger || bytes <= ledger->left()) return {};
+  return node.error(ErrorCode::kLimitExceeded,
+                    "it stands for " + byte_size(bytes) + " of constants, more than the " +
+                        byte_size(ledger->left()) + " that are left",
+                    "use a smaller model, or raise maxMemory");
+}
+
+// Sums of positive numbers, none above kMaxElements * kMaxWindowTaps: the first that is too large
+// ends it.
+Result<void> Resolver::spend_work(const NodeView& node, const Operator& row, bool reads) {
+  std::int64_t read = 0, written = 0;
+  if (reads)
+    for (std::size_t index = 0; index < node.input_count(); ++index)
+      if (node.has_input(index)) read += node.shape(index).elements();
+  for (std::size_t index = 0; index < node.output_count(); ++index)
+    if (node.has_output(index)) written += node.output_shape(index).elements();
+  std::int64_t taps = 1;  // of a window
+  for (const std::int64_t size : node.get_ints("kernel_shape"))
+    taps *= std::clamp<std::int64_t>(size, 1, limits::kMaxKernelArea);
+  // Its plain loop visits every weight for every output; infer() has bounded the product.
+  if (row.type == "ConvTranspose") taps = node.shape(1).elements();
+  const std::int64_t macs = row.macs ? row.macs(node) : 0;
+  constexpr std::int64_t kMost = limits::kMaxFoldedWork;
+  if (read > kMost || macs > kMost || written > kMost || taps > kMost / (written + 1) ||
+      read + macs + written * taps > budget_.left)
+    return node.error(ErrorCode::kLimitExceeded,
+                      "it depends on constants alone, and to compute all such nodes at load takes "
+                      "too long",
+                      "simplify the model before it is opened, for example with onnxsim");
+  budget_.left -= read + macs + written * taps;
+  return {};
+}
+
+Value& Resolver::output(const NodeView& node, std::size_t index) {
+  return graph_.value(node.node().outputs[index]);
+}
+
+void Resolver::set_constant(const NodeView& node, std::size_t index, TensorPtr tensor) {
+  Value& value = output(node, index);
+  value.type = {tensor->dtype(), tensor->shape()};
+  value.constant = std::move(tensor);
+}
+
+Result<void> resolve(Graph& graph) {
+  FoldingBudget budget;
+  Resolver resolver(graph, budget);
+  for (std::size_t left = 1; left > 0;) {
+    CNN_ASSIGN(left, resolver.step());
+  }
+  return {};
 }
 
 }  // namespace cnn

@@ -17,11 +17,11 @@ Node* sole_producer(Graph& graph, const Node& node) {
 
 Node* sole_reader(Graph& graph, ValueId id) {
   const Value& value = graph.value(id);
-  if (value.consumers != 1) return nullptr;
-  for (auto at = static_cast<std::size_t>(value.producer + 1); at < graph.nodes.size(); ++at)
-    if (std::ranges::find(graph.nodes[at].inputs, id) != graph.nodes[at].inputs.end())
-      return &graph.nodes[at];
-  return nullptr;
+  if (value.consumers != 1 || value.reader == kNoNode) return nullptr;
+  Node& reader = graph.nodes[static_cast<std::size_t>(value.reader)];
+  // What a pass has rewritten since uses were counted may read something else.
+  const bool reads = std::ranges::find(reader.inputs, id) != reader.inputs.end();
+  return reads && !reader.op.empty() ? &reader : nullptr;
 }
 
 std::optional<double> number(const Graph& graph, ValueId id) {

@@ -47,6 +47,61 @@ std::uint64_t most_alive(const std::vector<Lifetime>& buffers) {
 // largest, where the first or the last of equals leads, and the largest for longest.
 enum class Order : std::uint8_t { kFirst, kLast, kLongest };
 
+// How often a buffer may be compared with another: more than any real network needs by far, and few
+// enough for a network of as many nodes as are allowed.
+constexpr std::size_t kMostLooks = std::size_t{1} << 22;
+
+// The buffers that have an offset, found by the steps at which they are alive.
+class Placed {
+ public:
+  Placed(const std::vector<Lifetime>& buffers, const std::vector<std::uint64_t>& offsets)
+      : buffers_(buffers), offsets_(offsets), seen_(buffers.size(), kNever) {
+    for (const Lifetime& buffer : buffers) end_ = std::max(end_, buffer.first + 1);
+    spans_.resize(static_cast<std::size_t>(end_ / kSteps) + 1);
+  }
+
+  void add(std::size_t index) {
+    const auto [first, last] = spans_of(index);
+    for (std::size_t span = first; span <= last; ++span) spans_[span].push_back(index);
+  }
+
+  // Those alive with `index`, by offset.
+  const std::vector<std::size_t>& alive_with(std::size_t index) {
+    found_.clear();
+    const auto [first, last] = spans_of(index);
+    for (std::size_t span = first; span <= last; ++span)
+      for (const std::size_t other : spans_[span]) {
+        ++looked_at_;
+        if (std::exchange(seen_[other], index) != index &&
+            overlap(buffers_[index], buffers_[other]))
+          found_.push_back(other);
+      }
+    sort(found_, [&](std::size_t a, std::size_t b) { return offsets_[a] < offsets_[b]; });
+    return found_;
+  }
+
+  std::size_t looked_at() const { return looked_at_; }
+
+ private:
+  static constexpr int kSteps = 16;  // of one span
+  static constexpr std::size_t kNever = SIZE_MAX;
+
+  // Nothing begins at or after end_, so what lasts longer lasts as long.
+  std::pair<std::size_t, std::size_t> spans_of(std::size_t index) const {
+    const Lifetime& buffer = buffers_[index];
+    return {static_cast<std::size_t>(buffer.first / kSteps),
+            static_cast<std::size_t>(std::min(buffer.last, end_) / kSteps)};
+  }
+
+  const std::vector<Lifetime>& buffers_;
+  const std::vector<std::uint64_t>& offsets_;
+  int end_ = 0;
+  std::vector<std::vector<std::size_t>> spans_;
+  std::vector<std::size_t> seen_;  // by buffer: the one it was last looked at for
+  std::vector<std::size_t> found_;
+  std::size_t looked_at_ = 0;
+};
+
 ArenaLayout place(const std::vector<Lifetime>& buffers, Order by) {
   const auto weight = [&](std::size_t index) -> std::uint64_t {
     const Lifetime& buffer = buffers[index];
@@ -61,19 +116,31 @@ ArenaLayout place(const std::vector<Lifetime>& buffers, Order by) {
   });
   ArenaLayout layout;
   layout.offsets.resize(buffers.size());
-  std::vector<std::size_t> placed;  // by offset
+  Placed placed(buffers, layout.offsets);
   for (const std::size_t index : order) {
+    const std::uint64_t size = padded(buffers[index].bytes);
     std::uint64_t offset = 0;
-    for (const std::size_t other : placed) {
-      if (!overlap(buffers[index], buffers[other])) continue;
-      if (offset + padded(buffers[index].bytes) <= layout.offsets[other]) break;
-      offset = std::max(offset, layout.offsets[other] + padded(buffers[other].bytes));
-    }
+    // Where everything overlaps, holes are not looked for any longer.
+    if (placed.looked_at() > kMostLooks)
+      offset = layout.bytes;
+    else
+      for (const std::size_t other : placed.alive_with(index)) {
+        if (offset + size <= layout.offsets[other]) break;
+        offset = std::max(offset, layout.offsets[other] + padded(buffers[other].bytes));
+      }
     layout.offsets[index] = offset;
-    layout.bytes = std::max(layout.bytes, offset + padded(buffers[index].bytes));
-    const auto at = std::ranges::upper_bound(
-        placed, offset, {}, [&](std::size_t other) { return layout.offsets[other]; });
-    placed.insert(at, index);
+    layout.bytes = std::max(layout.bytes, offset + size);
+    placed.add(index);
+  }
+  return layout;
+}
+
+// One after the other.
+ArenaLayout stack(const std::vector<Lifetime>& buffers) {
+  ArenaLayout layout;
+  for (const Lifetime& buffer : buffers) {
+    layout.offsets.push_back(layout.bytes);
+    layout.bytes += padded(buffer.bytes);
   }
   return layout;
 }
@@ -81,12 +148,15 @@ ArenaLayout place(const std::vector<Lifetime>& buffers, Order by) {
 }  // namespace
 
 ArenaLayout place(const std::vector<Lifetime>& buffers) {
-  ArenaLayout best;
+  ArenaLayout best = stack(buffers);
+  const std::uint64_t least = most_alive(buffers);
+  best.lower_bound = least;
+  if (best.bytes == least) return best;  // everything is alive at once
   for (const Order order : {Order::kFirst, Order::kLast, Order::kLongest}) {
     ArenaLayout layout = place(buffers, order);
-    if (order == Order::kFirst || layout.bytes < best.bytes) best = std::move(layout);
+    if (layout.bytes < best.bytes) best = std::move(layout);
   }
-  best.lower_bound = most_alive(buffers);
+  best.lower_bound = least;
   return best;
 }
 
@@ -97,6 +167,9 @@ void Arena::Free::operator()(std::byte* memory) const {
 Result<Arena> Arena::allocate(std::size_t bytes) {
   Arena arena;
   arena.bytes_ = (bytes + kAlignment - 1) / kAlignment * kAlignment + kAlignment;
+  auto held = hold(arena.bytes_);
+  if (!held) return not_left(arena.bytes_, "the memory for the activations of this network");
+  arena.held_ = std::move(*held);
   arena.memory_.reset(static_cast<std::byte*>(std::aligned_alloc(kAlignment, arena.bytes_)));
   if (!arena.memory_)
     return fail(ErrorCode::kOutOfMemory,

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/error.h"
+#include "core/ledger.h"
 
 namespace cnn {
 
@@ -26,14 +27,15 @@ struct ArenaLayout {
 };
 
 // Largest buffers first, each at the lowest offset where it overlaps nothing that is alive with it;
-// in three orders, of which the best counts. Every buffer is followed by room that SIMD kernels may
-// read past its end.
+// in three orders, of which the best counts. Where very many overlap, the last ones come behind all
+// others instead, so that the time is bounded. Every buffer is followed by room that SIMD kernels
+// may read past its end.
 ArenaLayout place(const std::vector<Lifetime>& buffers);
 
 // One block of 64-byte aligned memory.
 class Arena {
  public:
-  // Errors: kOutOfMemory.
+  // Counted in the current ledger while it lives. Errors: kLimitExceeded, kOutOfMemory.
   static Result<Arena> allocate(std::size_t bytes);
   std::byte* data() const { return memory_.get(); }
   std::size_t bytes() const { return bytes_; }
@@ -43,6 +45,7 @@ class Arena {
     void operator()(std::byte* memory) const;
   };
   std::unique_ptr<std::byte, Free> memory_;
+  Held held_;
   std::size_t bytes_ = 0;
 };
 

@@ -33,14 +33,14 @@ Result<void> Plan::run(std::size_t index) {
 
 bool Plan::keeps(std::span<const ValueId> values) const {
   if (keeps_all_ || values.empty()) return keeps_all_;
-  return std::ranges::all_of(
-      values, [&](ValueId id) { return std::ranges::find(kept_, id) != kept_.end(); });
+  return std::ranges::all_of(values,
+                             [&](ValueId id) { return is_kept_[static_cast<std::size_t>(id)]; });
 }
 
 std::optional<Located> Plan::locate(ValueId id) const {
   const Placement& placement = placements_[static_cast<std::size_t>(id)];
   if (placement.slot < 0) return std::nullopt;
-  if (!keeps_all_ && std::ranges::find(kept_, id) == kept_.end()) return std::nullopt;
+  if (!keeps_all_ && !is_kept_[static_cast<std::size_t>(id)]) return std::nullopt;
   return Located{address(placement), placement.layout};
 }
 

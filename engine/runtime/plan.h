@@ -105,8 +105,10 @@ class Plan {
   std::vector<Planned> steps_;
   Arena arena_;
   std::size_t lower_bound_ = 0;
+  Held to_read_;  // room for the largest value that is reordered when it is read
   bool keeps_all_ = false;
   std::vector<ValueId> kept_;  // the outputs, and what else is to be kept
+  std::vector<bool> is_kept_;  // by ValueId
 };
 
 }  // namespace cnn

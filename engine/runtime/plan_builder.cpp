@@ -54,6 +54,8 @@ Result<void> PlanBuilder::build() {
   plan_.keeps_all_ = options_.kind != PlanKind::kFast && options_.kept.empty();
   plan_.kept_ = graph.outputs;
   plan_.kept_.insert(plan_.kept_.end(), options_.kept.begin(), options_.kept.end());
+  plan_.is_kept_.resize(graph.values.size());
+  for (const ValueId id : plan_.kept_) plan_.is_kept_[static_cast<std::size_t>(id)] = true;
   plan_.placements_.resize(graph.values.size());
   if (options_.kind == PlanKind::kFast) slices_ = find_slices(graph);
   for (std::size_t index = 0; index < graph.inputs.size(); ++index)
@@ -70,6 +72,7 @@ Result<void> PlanBuilder::build() {
   }
   if (options_.kind == PlanKind::kFast) reuse_inputs();
   CNN_ASSIGN(const ArenaLayout layout, place_buffers());
+  CNN_TRY(hold_room_to_read());
   CNN_TRY(lower_steps());
   const auto bytes = static_cast<std::size_t>(layout.bytes);
   CNN_ASSIGN(plan_.arena_, Arena::allocate(bytes + workspace_bytes_));
@@ -276,9 +279,29 @@ Result<ArenaLayout> PlanBuilder::place_buffers() {
   return layout;
 }
 
+// What has run shall be read too: the copy is counted when the plan is made.
+Result<void> PlanBuilder::hold_room_to_read() {
+  std::uint64_t most = 0;
+  for (std::size_t id = 0; id < plan_.placements_.size(); ++id) {
+    const Placement& placement = plan_.placements_[id];
+    const Shape& shape = plan_.graph_.values[id].type.shape;
+    if (placement.slot < 0 || placement.layout != Layout::kNhwc || shape.rank() != 4) continue;
+    if (plan_.keeps_all_ || plan_.is_kept_[id])
+      most = std::max(most, static_cast<std::uint64_t>(shape.elements()) * sizeof(float));
+  }
+  auto held = hold(most);
+  if (!held) return not_left(most, "the memory to read values from");
+  plan_.to_read_ = std::move(*held);
+  return {};
+}
+
 Result<void> PlanBuilder::lower_steps() {
   for (std::size_t index = 0; index < makers_.size(); ++index) {
-    CNN_ASSIGN(plan_.steps_[index].step, makers_[index]());
+    auto step = makers_[index]();
+    if (!step && options_.weights && options_.weights->refused())
+      return not_left(options_.weights->refused(), "the memory for packed weights");
+    if (!step) return std::unexpected(std::move(step).error());
+    plan_.steps_[index].step = std::move(*step);
     workspace_bytes_ = std::max(workspace_bytes_, plan_.steps_[index].step.workspace_bytes);
   }
   return {};

@@ -58,6 +58,7 @@ class PlanBuilder {
   int new_slot(std::int64_t elements, DType type = DType::kFloat32);
   int fixed_slot(const float* data);
   Result<ArenaLayout> place_buffers();
+  Result<void> hold_room_to_read();
   Result<void> lower_steps();
 
   Plan& plan_;

@@ -36,7 +36,7 @@ bool PlanBuilder::shares_memory(const NodeView& view, const Operator& row, Layou
   if (slices_.empty() || !axis || layout != Layout::kNhwc || axis(view) != 1) return false;
   // What is read after the run must lie dense.
   return row.joins || std::ranges::none_of(view.node().outputs, [&](ValueId id) {
-           return std::ranges::find(plan_.graph_.outputs, id) != plan_.graph_.outputs.end();
+           return id != kNoValue && plan_.is_kept_[static_cast<std::size_t>(id)];
          });
 }
 

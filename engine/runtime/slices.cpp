@@ -1,7 +1,5 @@
 #include "runtime/slices.h"
 
-#include <algorithm>
-
 #include "ops/rearrange/joins.h"
 
 namespace cnn {
@@ -15,7 +13,10 @@ bool strided(const NodeView& node) {
 class Finder {
  public:
   explicit Finder(const Graph& graph)
-      : graph_(graph), slices_(graph.values.size()), confined_(graph.values.size(), false) {
+      : graph_(graph),
+        slices_(graph.values.size()),
+        confined_(graph.values.size(), false),
+        times_(graph.values.size()) {
     for (const ValueId id : graph.outputs) confine(id);
     for (const Node& node : graph.nodes) {
       const NodeView view(graph, node);
@@ -33,13 +34,15 @@ class Finder {
     for (const Node& node : graph_.nodes) {
       const NodeView view(graph_, node);
       if (!joins_channels(view)) continue;
+      for (const ValueId id : node.inputs) ++times_[static_cast<std::size_t>(id)];
       std::int64_t channel = 0;
       for (std::size_t index = 0; index < node.inputs.size(); ++index) {
         const ValueId id = node.inputs[index];
         Slice& slice = slices_[static_cast<std::size_t>(id)];
-        if (can_be_slice(view, id) && slice.whole == kNoValue) slice = {node.outputs[0], channel};
+        if (can_be_slice(id) && slice.whole == kNoValue) slice = {node.outputs[0], channel};
         channel += view.shape(index)[1];
       }
+      for (const ValueId id : node.inputs) times_[static_cast<std::size_t>(id)] = 0;
     }
     return std::move(slices_);
   }
@@ -47,15 +50,16 @@ class Finder {
  private:
   void confine(ValueId id) { confined_[static_cast<std::size_t>(id)] = true; }
 
-  bool can_be_slice(const NodeView& join, ValueId id) const {
+  bool can_be_slice(ValueId id) const {
     const Value& value = graph_.value(id);
     return !confined_[static_cast<std::size_t>(id)] && value.producer != kNoNode &&
-           !value.constant && std::ranges::count(join.node().inputs, id) == 1;
+           !value.constant && times_[static_cast<std::size_t>(id)] == 1;
   }
 
   const Graph& graph_;
   std::vector<Slice> slices_;
   std::vector<bool> confined_;  // must lie dense, with no gaps between pixels
+  std::vector<int> times_;      // how often the join at hand reads a value
 };
 
 }  // namespace

@@ -9,8 +9,12 @@
 
 namespace cnn {
 
+bool is_in_order(const Located& from, const Shape& shape) {
+  return from.layout != Layout::kNhwc || shape.rank() != 4;
+}
+
 void read_value(const Located& from, const Shape& shape, std::span<std::byte> out) {
-  if (from.layout == Layout::kNhwc && shape.rank() == 4)
+  if (!is_in_order(from, shape))
     return nhwc_to_nchw(from.data, reinterpret_cast<float*>(out.data()), shape);
   std::memcpy(out.data(), from.data, out.size_bytes());
 }

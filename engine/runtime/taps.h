@@ -9,6 +9,9 @@
 
 namespace cnn {
 
+// True where the elements lie in the order of `shape` already.
+bool is_in_order(const Located& from, const Shape& shape);
+
 // Copies a value in the order of its shape. out: all of its bytes. Only float32 lies channels last.
 void read_value(const Located& from, const Shape& shape, std::span<std::byte> out);
 

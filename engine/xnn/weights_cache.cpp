@@ -1,5 +1,6 @@
 #include "xnn/weights_cache.h"
 
+#include <algorithm>
 #include <cstdlib>
 #include <utility>
 
@@ -41,6 +42,7 @@ WeightsCache::WeightsCache() {
 
 void WeightsCache::next(TensorPtr kernel, TensorPtr bias, std::uint64_t variant) {
   next_ = {std::move(kernel), std::move(bias), variant, 0};
+  refused_ = 0;
 }
 
 Result<const float*> WeightsCache::pack(TensorPtr kernel, TensorPtr bias, std::size_t bytes,
@@ -51,6 +53,7 @@ Result<const float*> WeightsCache::pack(TensorPtr kernel, TensorPtr bias, std::s
     ++hits_;
   } else {
     void* memory = reserve(bytes);
+    if (refused_) return not_left(bytes, "the memory for packed weights");
     if (!memory)
       return fail(ErrorCode::kOutOfMemory, "no memory left for packed weights",
                   "close other tabs, or use a smaller model");
@@ -62,26 +65,50 @@ Result<const float*> WeightsCache::pack(TensorPtr kernel, TensorPtr bias, std::s
 
 void WeightsCache::clear() {
   entries_.clear();
+  table_.clear();
   pending_.reset();
+  pending_held_ = Held();
   next_ = {};
+  bytes_ = 0;
 }
 
-std::size_t WeightsCache::bytes() const {
-  std::size_t total = 0;
-  for (const Entry& entry : entries_) total += entry.bytes;
-  return total;
+std::size_t WeightsCache::hash(const Key& key) {
+  const auto word = [](const TensorPtr& tensor) {
+    return reinterpret_cast<std::uintptr_t>(tensor.get());
+  };
+  std::uint64_t mixed = word(key.kernel) ^ (std::uint64_t{word(key.bias)} << 20) ^ key.variant ^
+                        (std::uint64_t{key.seed} << 32);
+  mixed *= 0x9e3779b97f4a7c15u;  // 2^64 divided by the golden ratio
+  return static_cast<std::size_t>(mixed >> 32);
 }
 
+// Entries lie at their hash or, where that is taken, at the next free place.
 std::size_t WeightsCache::find(std::uint32_t seed) const {
+  if (table_.empty()) return kNotFound;
   Key key = next_;
   key.seed = seed;
-  for (std::size_t index = 0; index < entries_.size(); ++index)
-    if (entries_[index].key == key) return index;
-  return kNotFound;
+  for (std::size_t at = hash(key);; ++at) {
+    const std::size_t entry = table_[at & (table_.size() - 1)];
+    if (entry == kNotFound || entries_[entry].key == key) return entry;
+  }
+}
+
+void WeightsCache::index(std::size_t entry) {
+  std::size_t at = hash(entries_[entry].key);
+  while (table_[at & (table_.size() - 1)] != kNotFound) ++at;
+  table_[at & (table_.size() - 1)] = entry;
 }
 
 void* WeightsCache::reserve(std::size_t bytes) {
   const std::size_t rounded = (bytes + kAlignment - 1) / kAlignment * kAlignment;
+  pending_.reset();
+  pending_held_ = Held();
+  auto held = hold(rounded + kAlignment);
+  if (!held) {
+    refused_ = bytes;
+    return nullptr;
+  }
+  pending_held_ = std::move(*held);
   pending_.reset(std::aligned_alloc(kAlignment, rounded));
   return pending_.get();
 }
@@ -92,11 +119,18 @@ std::size_t WeightsCache::insert(std::uint32_t seed, void* packed, std::size_t b
   if (const std::size_t found = find(seed); found != kNotFound) {
     if (packed) ++hits_;
     pending_.reset();
+    pending_held_ = Held();
     return found;
   }
   Key key = next_;
   key.seed = seed;
-  entries_.push_back({key, std::move(pending_), bytes});
+  entries_.push_back({key, std::move(pending_), std::move(pending_held_)});
+  bytes_ += bytes;
+  if (entries_.size() * 2 > table_.size()) {
+    table_.assign(std::max<std::size_t>(table_.size() * 2, 64), kNotFound);
+    for (std::size_t entry = 0; entry + 1 < entries_.size(); ++entry) index(entry);
+  }
+  index(entries_.size() - 1);
   return entries_.size() - 1;
 }
 

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "core/error.h"
+#include "core/ledger.h"
 #include "core/move_function.h"
 #include "core/tensor.h"
 
@@ -34,7 +35,7 @@ class WeightsCache {
   void next(TensorPtr kernel, TensorPtr bias, std::uint64_t variant);
   // Weights packed for a kernel of our own: `bytes` that pack(float*) fills on first demand.
   // 64-byte aligned, held until clear(). There is one packed form for each pair of kernel and bias.
-  // Errors: kOutOfMemory.
+  // Errors: kLimitExceeded, kOutOfMemory.
   Result<const float*> pack(TensorPtr kernel, TensorPtr bias, std::size_t bytes,
                             const MoveFunction<void(float*)>& pack);
   // Forgets everything. No operator created with provider() may be alive.
@@ -42,7 +43,10 @@ class WeightsCache {
 
   xnn_weights_cache_t provider() { return &provider_; }
   // Bytes of packed weights held.
-  std::size_t bytes() const;
+  std::size_t bytes() const { return bytes_; }
+  // Bytes for which the last operator found no room in the current ledger, or 0: XNNPACK then only
+  // says that memory is short.
+  std::size_t refused() const { return refused_; }
   // How often packed weights were found instead of packed again.
   std::size_t hits() const { return hits_; }
 
@@ -61,18 +65,25 @@ class WeightsCache {
   struct Entry {
     Key key;
     Memory memory;
-    std::size_t bytes;
+    Held held;
   };
 
   static WeightsCache& self(void* context) { return *static_cast<WeightsCache*>(context); }
+  static std::size_t hash(const Key& key);
   std::size_t find(std::uint32_t seed) const;
+  void index(std::size_t entry);
   void* reserve(std::size_t bytes);
   std::size_t insert(std::uint32_t seed, void* packed, std::size_t bytes);
 
   xnn_weights_cache_provider provider_{};
   std::vector<Entry> entries_;
+  std::vector<std::size_t>
+      table_;  // indices of entries_, at places that hash() gives; a power of 2
   Key next_;
   Memory pending_;  // reserved, not yet inserted
+  Held pending_held_;
+  std::size_t bytes_ = 0;
+  std::size_t refused_ = 0;
   std::size_t hits_ = 0;
 };
 

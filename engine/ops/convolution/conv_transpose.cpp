@@ -59,7 +59,7 @@ Result<std::vector<ValueType>> infer(const NodeView& node) {
       node, {node.shape(0)[0], w[1] * node.get_int("group", 1), window.y.input, window.x.input});
   // The plain loop, which computes constants, visits every weight for every output.
   const bool folds = node.constant(0) != nullptr;
-  if (folds && (!check(result) || result.elements() > limits::kMaxFoldedMacs / w.elements()))
+  if (folds && (!check(result) || result.elements() > limits::kMaxFoldedWork / w.elements()))
     return node.error(ErrorCode::kLimitExceeded,
                       "it depends on constants alone and is too large to compute at load");
   return one_output(DType::kFloat32, std::move(result));

@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <numeric>
+
 #include "engine/support/random.h"
 
 namespace cnn {
@@ -46,6 +49,33 @@ TEST(Arena, TriesSeveralOrders) {
       {{2000, 0, 2}, {2000, 1, 4}, {3000, 0, 0}, {3000, 3, 6}},
   };
   for (const auto& buffers : cases) EXPECT_EQ(place(buffers).bytes, place(buffers).lower_bound);
+}
+
+// As many buffers as a network may have values: with short lives, all alive at once, and half of
+// them alive to the end.
+TEST(Arena, VeryManyBuffers) {
+  std::vector<Lifetime> chain, together, mixed;
+  for (int step = 0; step < 20'000; ++step) {
+    chain.push_back({1000, step, step + 1});
+    together.push_back({1000, 0, 30'000});
+    mixed.push_back(
+        {static_cast<std::size_t>(64 + step % 512), step, step % 2 ? 30'000 : step + 1});
+  }
+  EXPECT_EQ(place(chain).bytes, place(chain).lower_bound);
+  EXPECT_EQ(place(together).bytes, place(together).lower_bound);
+  const ArenaLayout layout = place(mixed);
+  // Bytes by address: at each step none belongs to two. A sweep over addresses, by their start.
+  std::vector<std::size_t> by_offset(mixed.size());
+  std::iota(by_offset.begin(), by_offset.end(), std::size_t{0});
+  std::ranges::sort(by_offset, {}, [&](std::size_t i) { return layout.offsets[i]; });
+  for (std::size_t a = 0; a < by_offset.size(); ++a) {
+    const std::size_t one = by_offset[a];
+    for (std::size_t b = a + 1; b < by_offset.size(); ++b) {
+      const std::size_t other = by_offset[b];
+      if (layout.offsets[other] >= layout.offsets[one] + mixed[one].bytes) break;
+      EXPECT_TRUE(mixed[one].first > mixed[other].last || mixed[other].first > mixed[one].last);
+    }
+  }
 }
 
 TEST(Arena, NoBuffers) {

@@ -292,7 +292,7 @@ TEST(Session, GivesUpOnePlanWhereMemoryDoesNotSufficeForTwo) {
   run(*roomy, PlanKind::kInspect);
   const MemoryUse use = roomy->memory();
   LoadOptions tight = options();
-  tight.max_memory = use.weights + use.inspect + use.fast / 2;
+  tight.max_memory = use.weights + use.other + use.inspect + use.fast / 2;
   const auto session = value_or_fail(Session::load(file, tight));
   set_input(*session, "x", Shape{1, 8, 64, 64}, input);
   for (const PlanKind kind : {PlanKind::kFast, PlanKind::kInspect, PlanKind::kFast}) {
@@ -301,7 +301,7 @@ TEST(Session, GivesUpOnePlanWhereMemoryDoesNotSufficeForTwo) {
     EXPECT_EQ(session->memory().fast == 0, kind == PlanKind::kInspect);
     EXPECT_LE(session->memory().weights, use.weights);
   }
-  tight.max_memory = use.weights + use.fast / 2;
+  tight.max_memory = use.weights + use.other / 2 + use.fast / 2;
   EXPECT_FALSE(value_or_fail(Session::load(file, tight))->begin(PlanKind::kFast));
 }
 
@@ -328,7 +328,7 @@ TEST(Session, KeepsWhatIsNamedWhereNotEverythingFits) {
   run(*roomy, PlanKind::kInspect);
   const MemoryUse use = roomy->memory();
   LoadOptions tight = options();
-  tight.max_memory = use.weights + use.inspect / 2;
+  tight.max_memory = use.weights + use.other + use.inspect / 2;
   const auto session = value_or_fail(Session::load(file, tight));
   set_input(*session, "x", Shape{1, 8, 32, 32}, input);
   EXPECT_FALSE(session->begin(PlanKind::kInspect));

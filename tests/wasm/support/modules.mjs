@@ -45,7 +45,11 @@ export function unwrap(result) {
 /** Hands the bytes to the engine; returns the EngineResult of load(). */
 export function load(engine, bytes, threads = 1) {
   unwrap(engine.modelBuffer(bytes.length)).set(bytes);
-  return engine.load({ threads, maxMemory: 0 });
+  const loader = unwrap(engine.load({ threads, maxMemory: 0 }));
+  const done = loader.step(Number.POSITIVE_INFINITY);
+  const result = done.error ? done : { value: loader.take() };
+  loader.delete();
+  return result;
 }
 
 /** Fills the only input and runs the plan to its end. */

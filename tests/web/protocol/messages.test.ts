@@ -57,6 +57,13 @@ test('a buffer shared by two values moves once, shared memory not at all', () =>
 test('calls without arrays move nothing', () => {
   expect(inputTransfer('memory', null)).toEqual([]);
   expect(
-    outputTransfer('memory', { weights: 0, fast: 0, inspect: 0, fastAtLeast: 0, heap: 0 }),
+    outputTransfer('memory', {
+      weights: 0,
+      fast: 0,
+      inspect: 0,
+      fastAtLeast: 0,
+      other: 5,
+      heap: 0,
+    }),
   ).toEqual([]);
 });

@@ -4,6 +4,7 @@
 
 import type {
   EngineError,
+  EngineLoader,
   EngineModule,
   EngineNode,
   EngineResult,
@@ -18,6 +19,8 @@ export interface FakeOptions {
   trapIn?: 'load' | 'begin' | 'step';
   /** Steps a run takes; each call of step() does one. */
   steps?: number;
+  /** Slices that loading takes; default 1. */
+  slices?: number;
   /** What a run on that many threads takes, as timings() tells it; default 0.875. */
   runMs?: (threads: number, plan: PlanKind) => number;
   /** Multiply-accumulates of a run; default none. */
@@ -91,11 +94,31 @@ export function fakeEngine(options: FakeOptions = {}): FakeEngine {
           shapes: ['X [1,3,4,4]'],
         });
       }
-      return ok(fakeSession(engine, options));
+      return ok(loaderOf(fakeSession(engine, options), options.slices));
     },
     heapBytes: () => 1 << 24,
   };
   return engine;
+}
+
+/** A loader that takes so many slices; it cannot be asked for anything once it is freed. */
+export function loaderOf(session: EngineSession, slices = 1): EngineLoader {
+  let done = 0;
+  let isFreed = false;
+  return {
+    step() {
+      if (isFreed) trap();
+      done += 1;
+      return ok(done / slices);
+    },
+    take() {
+      if (isFreed || done < slices) trap();
+      return session;
+    },
+    delete() {
+      isFreed = true;
+    },
+  };
 }
 
 function trap(): never {
@@ -190,7 +213,7 @@ function fakeSession(engine: FakeEngine, options: FakeOptions): EngineSession {
         return no('invalid-argument', 'There was no inspect run.');
       return ok([...values].map(([name, { data }]) => statisticsOf(name, data)));
     },
-    memory: () => ({ weights: 100, fast: 200, inspect: 300, fastAtLeast: 150 }),
+    memory: () => ({ weights: 100, fast: 200, inspect: 300, fastAtLeast: 150, other: 50 }),
     delete: () => {},
   };
 }

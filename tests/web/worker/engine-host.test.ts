@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Api } from '../../../web/src/protocol/index.js';
 import { EngineHost } from '../../../web/src/worker/engine-host.js';
-import { type FakeOptions, fakeEngine, no, ok } from '../support/fake-engine.js';
+import { type FakeOptions, fakeEngine, loaderOf, no, ok } from '../support/fake-engine.js';
 import { fakeEnvironment } from '../support/fake-environment.js';
 import { FAKE_MODULES } from '../support/local-worker.js';
 
@@ -18,11 +18,13 @@ async function loaded(engine: FakeOptions = {}) {
 async function refusing(code: string) {
   const engine = fakeEngine();
   const load: typeof engine.load = (options) => {
-    const { value: session } = engine.load(options);
+    const loader = engine.load(options).value;
+    loader?.step(8);
+    const session = loader?.take();
     if (session === undefined) return no('backend', 'not reached');
     const value: typeof session.value = (name) =>
       name === 'doubled' ? no(code, 'Refused.') : session.value(name);
-    return ok({ ...session, value });
+    return ok(loaderOf({ ...session, value }));
   };
   const host = new EngineHost(
     fakeEnvironment({ importEngine: async () => async () => ({ ...engine, load }) }),
@@ -72,9 +74,11 @@ test.each([
   const bytes = heap.subarray(3, 3 + data.byteLength);
   bytes.set(new Uint8Array(data.buffer));
   const load: typeof engine.load = (options) => {
-    const { value: session } = engine.load(options);
+    const loader = engine.load(options).value;
+    loader?.step(8);
+    const session = loader?.take();
     if (session === undefined) return no('backend', 'not reached');
-    return ok({ ...session, value: () => ok({ type, dims: [2], bytes }) });
+    return ok(loaderOf({ ...session, value: () => ok({ type, dims: [2], bytes }) }));
   };
   const host = new EngineHost(
     fakeEnvironment({ importEngine: async () => async () => ({ ...engine, load }) }),
@@ -171,6 +175,7 @@ test('memory adds the heap to the session', async () => {
     fast: 200,
     inspect: 300,
     fastAtLeast: 150,
+    other: 50,
     heap: 1 << 24,
   });
 });
@@ -184,4 +189,23 @@ test.each(['load', 'begin'] as const)('a trap in %s is an engine-crash', async (
   };
   await expect(attempt()).rejects.toMatchObject({ data: { code: 'engine-crash' } });
   await expect(host.memory()).rejects.toMatchObject({ data: { code: 'engine-crash' } });
+});
+
+test('loading goes in slices, tells the share that is done, and stops between two', async () => {
+  const host = new EngineHost(fakeEnvironment({ engine: { slices: 4 } }));
+  await host.start({ modules: FAKE_MODULES, threads: 1 }, call);
+  const reports: number[] = [];
+  const input = { model: new Uint8Array(4), maxMemory: 0 };
+  await host.load(input, { ...call, progress: ({ loaded }) => void reports.push(loaded) });
+  expect(reports).toEqual([0, 0.25, 0.5, 0.75, 1]);
+
+  const stopped = new EngineHost(fakeEnvironment({ engine: { slices: 4 } }));
+  await stopped.start({ modules: FAKE_MODULES, threads: 1 }, call);
+  let pauses = 0;
+  const pause = async () => {
+    pauses += 1;
+    if (pauses === 2) throw new Error('cancelled');
+  };
+  await expect(stopped.load(input, { ...call, pause })).rejects.toThrow('cancelled');
+  expect(pauses).toBe(2);
 });

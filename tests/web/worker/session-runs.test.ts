@@ -3,7 +3,7 @@
 import { expect, test } from 'vitest';
 import type { Api, EngineInfo } from '../../../web/src/protocol/index.js';
 import { EngineHost } from '../../../web/src/worker/engine-host.js';
-import { type FakeOptions, fakeEngine, no, ok } from '../support/fake-engine.js';
+import { type FakeOptions, fakeEngine, loaderOf, no, ok } from '../support/fake-engine.js';
 import { type FakeEnvironment, fakeEnvironment } from '../support/fake-environment.js';
 import { FAKE_MODULES } from '../support/local-worker.js';
 
@@ -193,13 +193,15 @@ test('the engine is told the names to keep, in dry runs too', async () => {
   const fake = fakeEngine();
   const asked: string[][] = [];
   const load: typeof fake.load = (options) => {
-    const { value: session } = fake.load(options);
+    const loader = fake.load(options).value;
+    loader?.step(8);
+    const session = loader?.take();
     if (session === undefined) return no('backend', 'not reached');
     const begin: typeof session.begin = (plan, keep) => {
       asked.push(keep);
       return session.begin(plan, keep);
     };
-    return ok({ ...session, begin });
+    return ok(loaderOf({ ...session, begin }));
   };
   const host = new EngineHost(
     fakeEnvironment({ importEngine: async () => async () => ({ ...fake, load }) }),
@@ -218,11 +220,13 @@ test('what the engine refuses in a dry run is told to who asks for it', async ()
   const fake = fakeEngine();
   let refuses = true;
   const load: typeof fake.load = (options) => {
-    const { value: session } = fake.load(options);
+    const loader = fake.load(options).value;
+    loader?.step(8);
+    const session = loader?.take();
     if (session === undefined) return no('backend', 'not reached');
     const begin: typeof session.begin = (plan, keep) =>
       refuses ? no('limit-exceeded', 'Too large.') : session.begin(plan, keep);
-    return ok({ ...session, begin });
+    return ok(loaderOf({ ...session, begin }));
   };
   const host = new EngineHost(
     fakeEnvironment({ importEngine: async () => async () => ({ ...fake, load }) }),

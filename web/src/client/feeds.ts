@@ -22,7 +22,8 @@ export function toFeeds(
     );
   }
   const names = inputs.map(({ name }) => `"${name}"`).join(', ');
-  const unknown = Object.keys(feeds).find((name) => !inputs.some((input) => input.name === name));
+  const known = new Set(inputs.map(({ name }) => name));
+  const unknown = Object.keys(feeds).find((name) => !known.has(name));
   if (unknown !== undefined) {
     throw failure(
       'invalid-argument',

@@ -48,7 +48,11 @@ export interface SessionOptions {
    * concern the model's own file alone.
    */
   externalData?: readonly (ExternalDataFile | string)[];
-  /** Bytes of weights and activations the session may hold; the default is the engine's, 1 GiB. */
+  /**
+   * Bytes that the session may hold in the engine: weights as loaded and packed, activations, inputs,
+   * and the names and lists of the network. More is refused before it is taken. The default is the
+   * engine's, 1 GiB.
+   */
   maxMemory?: number;
   /** Folder that holds cnn-simd.mjs, cnn-simd.wasm, ...; default: beside this package's index.js. */
   wasmUrl?: string | URL;

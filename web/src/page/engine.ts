@@ -33,7 +33,7 @@ function phrase(title: string, { phase, loaded, total }: ClientProgress): Progre
     case 'compile':
       return { what: loaded === 1 ? `Loading ${title}` : 'Starting the engine', loaded: 0 };
     case 'parse':
-      return { what: `Reading ${title}`, loaded: 0 };
+      return { what: `Reading ${title}`, loaded, total: 1 };
   }
 }
 

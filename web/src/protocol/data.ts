@@ -70,19 +70,21 @@ export interface ModuleFiles {
 export interface Progress {
   /** download: bytes of the model and its files; verify: SHA-256; compile: the engine module; parse: the model. */
   phase: 'download' | 'verify' | 'compile' | 'parse';
-  /** Bytes in download, otherwise 0 at the start of the phase and 1 at its end. */
+  /** Bytes in download; in parse the share that is done; otherwise 0 at the start and 1 at the end. */
   loaded: number;
   /** Absent where the server does not say. */
   total?: number;
 }
 
-/** Bytes: weights and activations of the session, and the WebAssembly heap that holds them. */
+/** Bytes: what the session holds, and the WebAssembly heap that holds them. */
 export interface Memory {
   weights: number;
   fast: number;
   inspect: number;
   /** The most that is alive at one step of the fast plan: no placement of its buffers needs less. */
   fastAtLeast: number;
+  /** Names, attributes and lists of the network, and what plans hold besides. */
+  other: number;
   heap: number;
 }
 

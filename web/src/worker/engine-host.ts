@@ -1,7 +1,7 @@
 // One engine module with one session: the worker's handlers. A trap inside WebAssembly leaves the
 // heap in an unknown state, so after one the host answers every call with that same error.
 
-import type { EngineSession, GraphDescription } from '../../../wasm/engine.js';
+import type { EngineLoader, EngineSession, GraphDescription } from '../../../wasm/engine.js';
 import {
   type Api,
   type ElementType,
@@ -15,7 +15,7 @@ import {
 import type { Environment } from './environment.js';
 import { Fault, fault, textOf, unwrap } from './fault.js';
 import { RunPolicy, workOf } from './run-policy.js';
-import { SessionRuns } from './session-runs.js';
+import { SessionRuns, SLICE_MS } from './session-runs.js';
 import { type StartedEngine, startEngine } from './start-engine.js';
 
 /** What a handler may do besides returning its answer. */
@@ -96,7 +96,8 @@ export class EngineHost implements Handlers {
     for (const { path, bytes } of external) {
       this.ask(() => unwrap(engine.externalBuffer(path, bytes.length)).set(bytes));
     }
-    const session = this.ask(() => unwrap(engine.load({ threads: info.threads, maxMemory })));
+    const loader = this.ask(() => unwrap(engine.load({ threads: info.threads, maxMemory })));
+    const session = await this.loadInSlices(loader, call);
     const graph = this.ask(() => session.describe());
     const isFixed = !this.isAuto;
     const policy = new RunPolicy({ threads: info.threads, isFixed, work: workOf(graph.nodes) });
@@ -113,6 +114,19 @@ export class EngineHost implements Handlers {
     this.tell();
     call.progress({ phase: 'parse', loaded: 1, total: 1 });
     return { graph };
+  }
+
+  private async loadInSlices(loader: EngineLoader, call: Call<'load'>): Promise<EngineSession> {
+    try {
+      for (;;) {
+        const loaded = this.ask(() => unwrap(loader.step(SLICE_MS)));
+        if (loaded === 1) return this.ask(() => loader.take());
+        call.progress({ phase: 'parse', loaded, total: 1 });
+        await call.pause();
+      }
+    } finally {
+      if (this.crash === undefined) this.ask(() => loader.delete());
+    }
   }
 
   async run(input: Api['run']['in'], call: Call<'run'>) {

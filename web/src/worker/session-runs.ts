@@ -8,7 +8,7 @@ import { unwrap } from './fault.js';
 import type { RunPolicy } from './run-policy.js';
 
 /** Longest time without looking at the messages, ms: half a frame, or less where nobody waits. */
-const SLICE_MS = 8;
+export const SLICE_MS = 8;
 const DRY_SLICE_MS = 4;
 
 /** What to run: keep names the values to keep where not all fit into memory. */

@@ -13,7 +13,7 @@ export default async function createEngine() {
       model = new Uint8Array(length);
       return ok(model);
     },
-    load: () => ok(session(model[1])),
+    load: () => ok({ step: () => ok(1), take: () => session(model[1]), delete: () => {} }),
     heapBytes: () => 1 << 16,
   };
 }
@@ -76,7 +76,7 @@ function session(behaviour) {
     timings: () => [0],
     value: () => ok({ type: 'float32', dims, bytes: new Uint8Array(input.buffer) }),
     statistics: () => ok([]),
-    memory: () => ({ weights: done, fast: 0, inspect: 0, fastAtLeast: 0 }),
+    memory: () => ({ weights: done, fast: 0, inspect: 0, fastAtLeast: 0, other: 0 }),
     delete: () => {},
   };
 }

@@ -1,0 +1,193 @@
+#include "session_load.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "core/byte_size.h"
+#include "onnx/reader.h"
+#include "passes/passes.h"
+#include "passes/resolver.h"
+#include "session_import.h"
+
+namespace cnn {
+namespace {
+
+bool is_open(const GraphInput& input) {
+  return !input.has_shape || std::ranges::find(input.declared, -1) != input.declared.end();
+}
+
+// By ValueId: the channels that the first convolution reading a value has weights for; 0 where
+// there is none.
+std::vector<std::int64_t> channels_read(const Graph& graph) {
+  std::vector<std::int64_t> channels(graph.values.size());
+  for (const Node& node : graph.nodes) {
+    const NodeView view(graph, node);
+    if (node.op != "Conv" || !view.has_input(0) || !view.constant(1) || view.shape(1).rank() != 4)
+      continue;
+    std::int64_t& first = channels[static_cast<std::size_t>(node.inputs[0])];
+    if (first == 0) first = view.shape(1)[1] * view.get_int("group", 1);
+  }
+  return channels;
+}
+
+// Fills the open dimensions of the input shapes: channels as its convolution wants them, `side`
+// pixels in height and width.
+void guess_shapes(Graph& graph, std::int64_t side) {
+  const std::vector<std::int64_t> read = channels_read(graph);
+  for (const GraphInput& input : graph.inputs) {
+    Shape& shape = graph.value(input.value).type.shape;
+    if (shape.rank() != 4) continue;
+    const auto open = [&](std::size_t axis) {
+      return !input.has_shape || input.declared[axis] < 0;
+    };
+    const std::int64_t channels = read[static_cast<std::size_t>(input.value)];
+    if (open(1) && channels > 0) shape[1] = channels;
+    if (open(2)) shape[2] = side;
+    if (open(3)) shape[3] = side;
+  }
+}
+
+// Where a file leaves its input open but its dense layer fits one size only, that size is found
+// among these, until the caller gives another.
+constexpr std::int64_t kUsualSides[] = {224, 32,  64,  28,  96,  128, 160,
+                                        192, 227, 256, 299, 384, 512};
+
+}  // namespace
+
+// Each advance() is one slice; what it does next is decided by what is there already.
+class Loader::Stages {
+ public:
+  Stages(std::span<const std::byte> file, const LoadOptions& options)
+      : file_bytes_(file.size()),
+        ledger_(std::make_shared<Ledger>(options.max_memory)),
+        options_(options),
+        reader_(std::make_unique<onnx::ModelReader>(file, options.external)) {}
+
+  const LedgerPtr& ledger() const { return ledger_; }
+  double done() const { return done_; }
+
+  Result<void> advance() {
+    if (reader_) return read();
+    if (resolver_) return resolve_on();
+    return prepare();
+  }
+
+  std::unique_ptr<Session> take() { return std::move(session_); }
+
+ private:
+  Result<void> read() {
+    CNN_ASSIGN(const std::size_t left, reader_->step());
+    done_ = 0.5 - 0.5 * static_cast<double>(left) / static_cast<double>(file_bytes_ + 1);
+    if (left > 0) return {};
+    CNN_ASSIGN(imported_, import_model(reader_->take()));
+    reader_.reset();
+    done_ = 0.5;
+    return {};
+  }
+
+  Result<void> prepare() {
+    CNN_TRY(xnn::initialize());
+    options_.external = {};  // the caller's, and gone after loading
+    session_.reset(new Session(options_, ledger_));
+    CNN_ASSIGN(session_->threads_, xnn::make_thread_pool(options_.threads));
+    CNN_TRY(check_supported(imported_));
+    session_->names_ = NameIndex(imported_);
+    is_open_ = std::ranges::any_of(imported_.inputs, is_open);
+    return try_next_side();
+  }
+
+  Result<void> try_next_side() {
+    resolver_.reset();
+    graph_ = imported_;
+    if (is_open_) guess_shapes(graph_, kUsualSides[side_]);
+    ++side_;
+    if (auto made = make_inputs(); !made) return next_after(std::move(made).error());
+    resolver_ = std::make_unique<Resolver>(graph_, folding_);
+    return {};
+  }
+
+  // Before constants are computed, so that those can take only what is left.
+  Result<void> make_inputs() {
+    session_->inputs_.clear();
+    std::uint64_t bytes = 0;
+    for (const GraphInput& input : graph_.inputs) {
+      const Shape& shape = graph_.value(input.value).type.shape;
+      CNN_TRY(check(shape));
+      bytes += static_cast<std::uint64_t>(shape.elements()) * sizeof(float);
+    }
+    if (bytes > ledger_->left())
+      return fail(ErrorCode::kLimitExceeded,
+                  "the weights and the input of this network take " +
+                      byte_size(bytes + ledger_->used()) + ", more than the " +
+                      byte_size(ledger_->limit()) + " allowed",
+                  "use a smaller model, or raise maxMemory");
+    for (const GraphInput& input : graph_.inputs) {
+      CNN_ASSIGN(Tensor tensor,
+                 Tensor::zeros(DType::kFloat32, graph_.value(input.value).type.shape));
+      session_->inputs_.push_back(std::move(tensor));
+    }
+    return {};
+  }
+
+  Result<void> resolve_on() {
+    auto left = resolver_->step();
+    if (!left) return next_after(std::move(left).error());
+    const auto share = static_cast<double>(*left) / static_cast<double>(imported_.nodes.size() + 1);
+    done_ = std::max(done_, 1 - 0.5 * share);
+    if (*left > 0) return {};
+    session_->graph_ = std::move(graph_);
+    session_->imported_ = std::move(imported_);
+    session_->count_loaded();
+    done_ = 1;
+    return {};
+  }
+
+  // Another guess, where one is left; else the error of the first.
+  Result<void> next_after(Error error) {
+    if (!first_) first_ = std::move(error);
+    if (is_open_ && side_ < std::size(kUsualSides)) return try_next_side();
+    if (is_open_ && first_->hint.empty())
+      first_->hint =
+          "the file leaves the size of its input open and no usual size fits; export it with "
+          "a fixed one";
+    return std::unexpected(std::move(*first_));
+  }
+
+  std::size_t file_bytes_;
+  LedgerPtr ledger_;
+  LoadOptions options_;
+  std::unique_ptr<onnx::ModelReader> reader_;
+  Graph imported_;
+  Graph graph_;
+  FoldingBudget folding_;
+  std::unique_ptr<Resolver> resolver_;
+  std::unique_ptr<Session> session_;
+  bool is_open_ = false;
+  std::size_t side_ = 0;  // the next of kUsualSides to try
+  std::optional<Error> first_;
+  double done_ = 0;
+};
+
+Loader::Loader(std::span<const std::byte> file, const LoadOptions& options)
+    : stages_(std::make_unique<Stages>(file, options)), clock_(options.clock) {}
+
+Loader::~Loader() = default;
+
+Result<double> Loader::step(double budget_ms) {
+  const LedgerScope scope(stages_->ledger());
+  const double start = clock_();
+  do {
+    if (failed_ || stages_->done() == 1)
+      return fail(ErrorCode::kInvalidArgument, "loading has ended");
+    auto advanced = stages_->advance();
+    failed_ = !advanced;
+    if (failed_) return std::unexpected(std::move(advanced).error());
+  } while (stages_->done() < 1 && clock_() - start < budget_ms);
+  return stages_->done();
+}
+
+std::unique_ptr<Session> Loader::take() {
+  return stages_->take();
+}
+
+}  // namespace cnn
