@@ -22,7 +22,9 @@ inline constexpr std::int64_t kMaxKernelArea = 1 << 20;
 // What may be computed once, at load, from constants: elements read and written, and
 // multiply-accumulates, of all nodes together.
 inline constexpr std::int64_t kMaxFoldedWork = std::int64_t{1} << 27;
-inline constexpr std::size_t kDefaultMaxMemory = std::size_t{1} << 30;  // weights + activations
+// All that a session holds. VGG-19, the largest classic, has 548 MiB of weights, which are there as
+// loaded and as packed for the kernels.
+inline constexpr std::size_t kDefaultMaxMemory = std::size_t{5} << 28;
 inline constexpr int kMaxPictureSide = 16'384;
 inline constexpr std::int64_t kMaxPicturePixels = 50'000'000;
 

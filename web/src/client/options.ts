@@ -51,7 +51,7 @@ export interface SessionOptions {
   /**
    * Bytes that the session may hold in the engine: weights as loaded and packed, activations, inputs,
    * and the names and lists of the network. More is refused before it is taken. The default is the
-   * engine's, 1 GiB.
+   * engine's, 1.25 GiB.
    */
   maxMemory?: number;
   /** Folder that holds cnn-simd.mjs, cnn-simd.wasm, ...; default: beside this package's index.js. */
