@@ -87,7 +87,7 @@ export async function buildSanitized(name, sanitizers, target, words = []) {
   const compilers = ['-DCMAKE_C_COMPILER=clang-19', '-DCMAKE_CXX_COMPILER=clang++-19'];
   await step(`${target} with ${sanitizers}`, async () => {
     await configure(name, folder, [...compilers, `-DCNN_SANITIZE=${sanitizers}`, ...words]);
-    await compile(name, folder, target);
+    await compile(name, folder, [target]);
   });
   return folder;
 }
