@@ -165,6 +165,15 @@ foreach(target IN LISTS config_targets)
   endif()
 endforeach()
 
+# These, too, are mostly headers, and one translation unit each, but for two operators that define
+# functions of the same names as others do.
+set_target_properties(${config_targets} cnn_third_party_xnnpack PROPERTIES
+  UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 100)
+set_source_files_properties(
+  "${root}/src/operators/average-pooling-nhwc.c" "${root}/src/operators/max-pooling-nhwc.c"
+  "${CMAKE_CURRENT_LIST_DIR}/xnnpack_log.c"
+  PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
+
 foreach(target ${kernel_targets} ${config_targets} cnn_xnnpack_by_type cnn_third_party_xnnpack)
   target_link_libraries(${target} PRIVATE cnn_xnnpack_options)
   set_target_properties(${target} PROPERTIES C_STANDARD 11 C_EXTENSIONS ON CXX_STANDARD 17)

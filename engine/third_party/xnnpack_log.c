@@ -8,7 +8,13 @@
 #include "xnnpack.h"
 #include "xnnpack/log.h"
 
+// In WebAssembly one thread of a module makes all operators, and one object serves modules with
+// threads and without: a variable of a thread would have no place in the latter.
+#ifdef __EMSCRIPTEN__
+static char message[512];
+#else
 static _Thread_local char message[512];
+#endif
 
 static void keep(const char* format, va_list arguments) {
   vsnprintf(message, sizeof(message), format, arguments);

@@ -1,11 +1,22 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readlinkSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { request } from 'node:http';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { contentType } from '../../wasm/toolchain/mime-types.mjs';
 import { checkPort, serve } from '../../wasm/toolchain/serve.mjs';
 
+/** More than the buffers between the server and a client that does not read. */
+const LARGE = 64 * 2 ** 20;
 let parent;
 let server;
 
@@ -18,7 +29,14 @@ beforeAll(async () => {
   writeFileSync(join(parent, 'site/index.html'), '<p>home</p>');
   writeFileSync(join(parent, 'site/sub/index.html'), '<p>sub</p>');
   writeFileSync(join(parent, 'site/engine.wasm'), Buffer.from([0, 97, 115, 109]));
-  server = await serve(join(parent, 'site'), 0);
+  writeFileSync(join(parent, 'site/empty.txt'), '');
+  writeFileSync(join(parent, 'site/large.onnx'), Buffer.alloc(LARGE));
+  symlinkSync(join(parent, 'secret.txt'), join(parent, 'site/link.txt'));
+  symlinkSync(join(parent, 'site-two'), join(parent, 'site/link'));
+  symlinkSync('engine.wasm', join(parent, 'site/within.wasm'));
+  // What is served may itself be reached by a link.
+  symlinkSync(join(parent, 'site'), join(parent, 'linked-site'));
+  server = await serve(join(parent, 'linked-site'), 0);
 });
 
 afterAll(async () => {
@@ -30,7 +48,8 @@ afterAll(async () => {
 function get(path, options = {}) {
   const { port } = new URL(server.url);
   return new Promise((resolve, reject) => {
-    const sent = request({ host: '127.0.0.1', port, path, ...options }, (response) => {
+    const to = { host: '127.0.0.1', port, path, ...options };
+    const sent = request(to, (response) => {
       const chunks = [];
       response.on('data', (chunk) => chunks.push(chunk));
       response.on('end', () =>
@@ -82,14 +101,91 @@ describe('serve', () => {
     '/index.html%00',
     '/%zz',
     '//secret.txt',
+    '/..%5csecret.txt',
+    '/sub/%2e%2e%2f%2e%2e%2fsecret.txt',
+    '/%252e%252e/secret.txt',
+    '/%00',
+    '/link.txt',
+    '/link/secret.txt',
+    '/sub/../link.txt',
+    'http://127.0.0.1/secret.txt',
   ])('gives nothing from outside the folder: %s', async (path) => {
     const { status, body } = await get(path);
     expect(status).toBe(404);
     expect(body).not.toContain('secret');
   });
 
+  it('follows a link within the folder', async () => {
+    expect((await get('/within.wasm')).headers['content-length']).toBe('4');
+  });
+
+  it('serves an empty file, and a whole one where a part is asked for', async () => {
+    expect(await get('/empty.txt')).toMatchObject({ status: 200, body: '' });
+    const part = await get('/index.html', { headers: { range: 'bytes=0-1' } });
+    expect(part).toMatchObject({ status: 200, body: '<p>home</p>' });
+  });
+
+  it.each([
+    ['localhost', 200],
+    ['LocalHost', 200],
+    ['127.0.0.1', 200],
+    ['[::1]', 200],
+    ['evil.test', 421],
+    ['localhost.evil.test', 421],
+    ['127.0.0.1.evil.test', 421],
+    ['0.0.0.0', 421],
+    ['localhost@evil.test', 421],
+    ['', 421],
+  ])('to the name "%s" it answers %i', async (name, expected) => {
+    const { port } = new URL(server.url);
+    const { status, body } = await get('/', { headers: { host: `${name}:${port}` } });
+    expect(status).toBe(expected);
+    if (expected === 421) expect(body).toContain(`http://localhost:${port}/ only`);
+  });
+
+  it.each(['localhost', 'localhost:1', '127.0.0.1:80', 'localhost:'])(
+    'is not meant by %s, which names another port',
+    async (host) => expect((await get('/', { headers: { host } })).status).toBe(421),
+  );
+
+  it('asks nobody else about a request that is refused', async () => {
+    const asked = [];
+    const other = await serve(join(parent, 'site'), 0, async ({ url }) => {
+      asked.push(url);
+      return false;
+    });
+    const { port } = new URL(other.url);
+    const { status } = await get('/', { port, headers: { host: `evil.test:${port}` } });
+    await other.close();
+    expect(status).toBe(421);
+    expect(asked).toEqual([]);
+  });
+
+  // /proc tells which files a process has open.
+  it.runIf(process.platform === 'linux')('closes a file whose reader goes away', async () => {
+    const isOpen = () =>
+      readdirSync('/proc/self/fd').some((fd) => {
+        try {
+          return readlinkSync(`/proc/self/fd/${fd}`).endsWith('large.onnx');
+        } catch {
+          return false; // closed since it was listed
+        }
+      });
+    const { port, host } = new URL(server.url);
+    const clients = Array.from({ length: 5 }, () => {
+      const client = connect(Number(port), '127.0.0.1');
+      client.write(`GET /large.onnx HTTP/1.1\r\nHost: ${host}\r\n\r\n`);
+      return client;
+    });
+    await vi.waitFor(() => expect(isOpen()).toBe(true), 10_000);
+    for (const client of clients) client.destroy();
+    await vi.waitFor(() => expect(isOpen()).toBe(false), 10_000);
+  });
+
   it('takes no other method', async () => {
-    expect((await get('/', { method: 'POST' })).status).toBe(405);
+    const post = await get('/', { method: 'POST' });
+    expect(post.status).toBe(405);
+    expect(post.headers.allow).toBe('GET, HEAD');
     const head = await get('/', { method: 'HEAD' });
     expect(head.status).toBe(200);
     expect(head.body).toBe('');

@@ -1,4 +1,4 @@
-// Configures and builds the CMake trees: build/native and build/wasm/<variant>.
+// Configures and builds the CMake trees: build/native and build/wasm, which makes all modules.
 import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
@@ -8,16 +8,12 @@ import { capture, run, which } from './shell.mjs';
 import { whenChanged } from './stamps.mjs';
 import { atLeast, parseVersion } from './versions.mjs';
 
+/** The modules, in the order in which npm start builds them: the first runs wherever any does. */
 export const variants = ['simd', 'relaxed', 'simd-mt', 'relaxed-mt'];
+const wasmTree = join(build, 'wasm');
 /** Where a module lies: build/wasm/<variant>/cnn-<variant>.mjs. */
-export const wasmFolder = (variant) => join(build, 'wasm', variant);
+export const wasmFolder = (variant) => join(wasmTree, variant);
 export const nativeFolder = join(build, 'native');
-
-// A build tree makes the plain and the relaxed module, which share all but the targets cnn_simd*.
-const wasmTrees = {
-  single: { folder: wasmFolder('simd'), args: ['-DCNN_THREADS=OFF'] },
-  threads: { folder: wasmFolder('simd-mt'), args: ['-DCNN_THREADS=ON'] },
-};
 
 function checkCmake() {
   const version = capture('cmake', ['--version']);
@@ -45,39 +41,41 @@ async function configure(name, folder, args) {
   );
 }
 
-async function compile(name, folder, target) {
+async function compile(name, folder, targets) {
   const jobs = String(availableParallelism());
-  await run('cmake', ['--build', folder, '--target', target, '-j', jobs], { log: `build-${name}` });
-}
-
-async function buildWasm(label, tree, target, emscripten) {
-  const { folder, args } = wasmTrees[tree];
-  const toolchain = `-DCMAKE_TOOLCHAIN_FILE=${emscripten.cmakeToolchain}`;
-  await step(label, async () => {
-    await configure(`wasm-${tree}`, folder, [toolchain, ...args]);
-    await compile(`wasm-${tree}`, folder, target);
+  await run('cmake', ['--build', folder, '-j', jobs, '--target', ...targets], {
+    log: `build-${name}`,
   });
 }
 
-/** Builds all four modules. */
-export async function buildWasmModules(emscripten) {
-  await buildWasm('WebAssembly modules', 'single', 'cnn_modules', emscripten);
-  await buildWasm('WebAssembly modules, threads', 'threads', 'cnn_modules', emscripten);
+async function buildWasm(label, targets, emscripten) {
+  await step(label, async () => {
+    await configure('wasm', wasmTree, [`-DCMAKE_TOOLCHAIN_FILE=${emscripten.cmakeToolchain}`]);
+    await compile('wasm', wasmTree, targets);
+  });
 }
 
-/** Builds cnn_tests for Node with the kernels of each module. Result: [{ variant, script }]. */
-export async function buildWasmTests(emscripten) {
-  const tests = [];
-  for (const [tree, suffix, label] of [
-    ['single', '', 'C++ tests for WebAssembly'],
-    ['threads', '-mt', 'C++ tests for WebAssembly, threads'],
-  ]) {
-    await buildWasm(label, tree, 'cnn_wasm_tests', emscripten);
-    const folder = join(wasmTrees[tree].folder, 'tests');
-    tests.push({ variant: `simd${suffix}`, script: join(folder, 'cnn_tests.cjs') });
-    tests.push({ variant: `relaxed${suffix}`, script: join(folder, 'cnn_tests_relaxed.cjs') });
-  }
-  return tests;
+/** Builds these modules; they share most of their objects. */
+export async function buildWasmModules(emscripten, which = variants) {
+  const label = which.length === 1 ? `WebAssembly module cnn-${which[0]}` : 'WebAssembly modules';
+  await buildWasm(
+    label,
+    which.map((variant) => `cnn_module_${variant}`),
+    emscripten,
+  );
+}
+
+/** Builds cnn_tests for Node with the kernels of these modules. Result: [{ variant, script }]. */
+export async function buildWasmTests(emscripten, which = variants) {
+  await buildWasm(
+    'C++ tests for WebAssembly',
+    which.map((variant) => `cnn_tests_${variant}`),
+    emscripten,
+  );
+  return which.map((variant) => ({
+    variant,
+    script: join(wasmTree, 'tests', `cnn_tests_${variant}.cjs`),
+  }));
 }
 
 /**
@@ -89,7 +87,7 @@ export async function buildSanitized(name, sanitizers, target, words = []) {
   const compilers = ['-DCMAKE_C_COMPILER=clang-19', '-DCMAKE_CXX_COMPILER=clang++-19'];
   await step(`${target} with ${sanitizers}`, async () => {
     await configure(name, folder, [...compilers, `-DCNN_SANITIZE=${sanitizers}`, ...words]);
-    await compile(name, folder, target);
+    await compile(name, folder, [target]);
   });
   return folder;
 }
@@ -100,6 +98,6 @@ export async function buildNativeTests() {
   const args = clang ? ['-DCMAKE_C_COMPILER=clang-19', '-DCMAKE_CXX_COMPILER=clang++-19'] : [];
   await step('C++ tests, native', async () => {
     await configure('native', nativeFolder, args);
-    await compile('native', nativeFolder, 'cnn_tests');
+    await compile('native', nativeFolder, ['cnn_tests']);
   });
 }

@@ -17,7 +17,7 @@ export function liveReload(folder) {
         response.writeHead(200, { ...headers, 'Content-Type': 'text/event-stream' });
         response.write('\n');
         pages.add(response);
-        request.on('close', () => pages.delete(response));
+        response.on('close', () => pages.delete(response));
         return true;
       }
       if (pathname === '/live-reload.js') {

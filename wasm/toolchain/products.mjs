@@ -73,9 +73,9 @@ function modelFiles() {
     .filter((name) => statSync(join(models, name)).isFile());
 }
 
-/** Puts the modules and the models beside the package and the page. */
-export function copyEngineAndModels() {
-  for (const variant of variants) {
+/** Puts these modules beside the package and the page. */
+function copyModules(which) {
+  for (const variant of which) {
     for (const extension of ['mjs', 'wasm']) {
       const name = `cnn-${variant}.${extension}`;
       for (const folder of [dist, join(site, 'engine')]) {
@@ -83,6 +83,10 @@ export function copyEngineAndModels() {
       }
     }
   }
+}
+
+/** Puts the models beside the package and the page, and the worker into the page. */
+function copyWorkerAndModels() {
   // The page starts the package's worker; it is the same file.
   copyWhenNewer(join(dist, 'worker.js'), join(site, 'engine/worker.js'));
   for (const name of modelFiles()) {
@@ -92,12 +96,20 @@ export function copyEngineAndModels() {
   }
 }
 
-/** Everything users get, in dist/. */
-export async function buildProducts(emscripten) {
-  await buildWasmModules(emscripten);
+/** Everything users get, in dist/, with these modules. */
+export async function buildProducts(emscripten, which = variants) {
+  await buildWasmModules(emscripten, which);
   await buildPackage();
   await buildPage();
-  copyEngineAndModels();
+  copyModules(which);
+  copyWorkerAndModels();
+  await buildServiceWorker();
+}
+
+/** One more module, beside products that are there. */
+export async function addModule(emscripten, variant) {
+  await buildWasmModules(emscripten, [variant]);
+  copyModules([variant]);
   await buildServiceWorker();
 }
 

@@ -1,8 +1,8 @@
 // A static file server on loopback, cross-origin isolated so that threads work.
-import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { open, realpath, stat } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { join, resolve, sep } from 'node:path';
+import { pipeline } from 'node:stream/promises';
 import { contentType } from './mime-types.mjs';
 import { PlainError } from './progress.mjs';
 
@@ -14,7 +14,19 @@ const isolation = {
   'Cache-Control': 'no-cache',
 };
 
-/** The file a request means, or null when it is not one inside `folder`. */
+/** The file or folder behind a path, symbolic links followed, or null when it is not in `base`. */
+async function inside(base, path) {
+  const real = await realpath(path).catch(() => null);
+  if (real === null || (real !== base && !real.startsWith(base.replace(/[/\\]$/, '') + sep)))
+    return null;
+  const info = await stat(real).catch(() => null);
+  return info && { real, info };
+}
+
+/**
+ * The file a request means: { file, size, etag }, or null when it is not one inside `folder`. A link
+ * that leads out of the folder is none.
+ */
 export async function resolveFile(folder, requestUrl) {
   let path;
   try {
@@ -22,40 +34,62 @@ export async function resolveFile(folder, requestUrl) {
   } catch {
     return null;
   }
-  const base = resolve(folder);
-  let file = resolve(join(base, path));
-  if (path.includes('\0') || (file !== base && !file.startsWith(base + sep))) return null;
-  let info = await stat(file).catch(() => null);
-  if (info?.isDirectory()) {
-    file = join(file, 'index.html');
-    info = await stat(file).catch(() => null);
-  }
-  return info?.isFile() ? { file, size: info.size, etag: `"${info.size}-${info.mtimeMs}"` } : null;
+  if (path.includes('\0')) return null;
+  const base = await realpath(folder).catch(() => null);
+  if (base === null) return null;
+  let found = await inside(base, resolve(join(base, path)));
+  if (found?.info.isDirectory()) found = await inside(base, join(found.real, 'index.html'));
+  if (!found?.info.isFile()) return null;
+  const { size, mtimeMs } = found.info;
+  return { file: found.real, size, etag: `"${size}-${mtimeMs}"` };
+}
+
+/**
+ * Whether a request names this server by an address of the loopback. A page of another site can make
+ * its own name mean 127.0.0.1 and would then count as the same origin as what is served here.
+ */
+export function isForLoopback({ headers, socket }) {
+  const [, name, port = '80'] = /^(.*?)(?::(\d+))?$/.exec(headers.host ?? '') ?? [];
+  const isLoopback = ['localhost', '127.0.0.1', '[::1]'].includes(name.toLowerCase());
+  return isLoopback && Number(port) === socket.localPort;
+}
+
+function refuse(response, status, sentence, headers = {}) {
+  const type = { 'Content-Type': 'text/plain; charset=utf-8' };
+  response.writeHead(status, { ...isolation, ...type, ...headers }).end(`${sentence}\n`);
+}
+
+/** Sends a file, and lets go of it when the visitor does. */
+async function send({ file, size }, headers, response) {
+  const handle = await open(file);
+  response.writeHead(200, { ...headers, 'Content-Length': size });
+  // A file that grows meanwhile ends where it was said to end.
+  const bytes = size > 0 ? handle.createReadStream({ end: size - 1 }) : null;
+  if (bytes) await pipeline(bytes, response);
+  else await handle.close().then(() => response.end());
 }
 
 async function answer(folder, intercept, request, response) {
+  if (!isForLoopback(request)) {
+    const port = request.socket.localPort;
+    const sentence = `This server answers to http://127.0.0.1:${port}/ and http://localhost:${port}/ only.`;
+    refuse(response, 421, sentence);
+    return;
+  }
   if (await intercept?.(request, response, isolation)) return;
   if (request.method !== 'GET' && request.method !== 'HEAD') {
-    response.writeHead(405, isolation).end();
+    refuse(response, 405, 'Files can only be read here.', { Allow: 'GET, HEAD' });
     return;
   }
   const found = await resolveFile(folder, request.url);
   if (!found) {
-    const headers = { ...isolation, 'Content-Type': 'text/plain; charset=utf-8' };
-    response.writeHead(404, headers).end('There is no such file.\n');
+    refuse(response, 404, 'There is no such file.');
     return;
   }
   const headers = { ...isolation, 'Content-Type': contentType(found.file), ETag: found.etag };
-  if (request.headers['if-none-match'] === found.etag) {
-    response.writeHead(304, headers).end();
-    return;
-  }
-  response.writeHead(200, { ...headers, 'Content-Length': found.size });
-  if (request.method === 'HEAD') response.end();
-  else
-    createReadStream(found.file)
-      .on('error', () => response.destroy())
-      .pipe(response);
+  if (request.headers['if-none-match'] === found.etag) response.writeHead(304, headers).end();
+  else if (request.method === 'GET') await send(found, headers, response);
+  else response.writeHead(200, { ...headers, 'Content-Length': found.size }).end();
 }
 
 /**

@@ -5,6 +5,7 @@ import { stat } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join, normalize } from 'node:path';
+import { pipeline } from 'node:stream';
 
 const TYPES: Record<string, string> = {
   '.css': 'text/css',
@@ -50,7 +51,8 @@ export async function serve(
       return;
     }
     response.writeHead(200, { ...headers(file, isolated), 'content-length': found.size });
-    createReadStream(file).pipe(response);
+    // pipe() alone would leave the file open where the browser goes away.
+    pipeline(createReadStream(file), response, () => {});
   });
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
   const { port } = server.address() as AddressInfo;

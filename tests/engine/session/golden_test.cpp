@@ -83,16 +83,10 @@ TEST_P(Torchvision, AgreesWithPyTorch) {
             1e-4 * golden::magnitude(*final));
 }
 
-#if defined(__EMSCRIPTEN__) && !defined(__EMSCRIPTEN_PTHREADS__)
-#define CNN_TEST_THREADS 1
-#else
-#define CNN_TEST_THREADS 1, 2
-#endif
-
 INSTANTIATE_TEST_SUITE_P(Networks, Torchvision,
                          testing::Combine(testing::Values("mobilenet-v2", "resnet18",
                                                           "resnet18-bn"),
-                                          testing::Values(CNN_TEST_THREADS)));
+                                          testing::Range(1, most_threads() + 1)));
 
 }  // namespace
 }  // namespace cnn

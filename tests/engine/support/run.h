@@ -2,6 +2,9 @@
 #pragma once
 
 #include <gtest/gtest.h>
+#ifdef __EMSCRIPTEN__
+#include <emscripten/threading.h>
+#endif
 
 #include <algorithm>
 #include <cmath>
@@ -22,15 +25,17 @@ inline double fake_clock() {
 }
 
 // Threads that a session can have here: a module without them has one.
-#if defined(__EMSCRIPTEN__) && !defined(__EMSCRIPTEN_PTHREADS__)
-inline constexpr int kMostThreads = 1;
+inline int most_threads() {
+#ifdef __EMSCRIPTEN__
+  return emscripten_has_threading_support() ? 2 : 1;
 #else
-inline constexpr int kMostThreads = 2;
+  return 2;
 #endif
+}
 
 inline LoadOptions options(int threads = 1) {
   LoadOptions options;
-  options.threads = std::min(threads, kMostThreads);
+  options.threads = std::min(threads, most_threads());
   options.clock = fake_clock;
   return options;
 }

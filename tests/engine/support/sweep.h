@@ -1,9 +1,10 @@
 // Seeded random cases: a failure prints the seed and the case; CNN_SEED=<seed> runs that case
-// alone.
+// alone. CNN_SWEEP_PERCENT, by default 100, is how many of the cases run, the first of them.
 #pragma once
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <string>
 #include <vector>
@@ -33,10 +34,18 @@ inline std::string show_seed(std::uint64_t seed) {
   return "CNN_SEED=" + std::to_string(seed) + " ";
 }
 
+// At least one, so that no sweep is skipped.
+inline int sweep_cases(int cases) {
+  const char* percent = std::getenv("CNN_SWEEP_PERCENT");
+  if (percent == nullptr) return cases;
+  return std::max(1, static_cast<int>(cases * std::strtol(percent, nullptr, 10) / 100));
+}
+
 template <class Case>
 void sweep(int cases, Case one) {
   if (const char* seed = std::getenv("CNN_SEED")) return one(std::strtoull(seed, nullptr, 10));
-  for (int seed = 1; seed <= cases; ++seed) {
+  const int last = sweep_cases(cases);
+  for (int seed = 1; seed <= last; ++seed) {
     one(static_cast<std::uint64_t>(seed));
     if (testing::Test::HasFailure()) return;
   }

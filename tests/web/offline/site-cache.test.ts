@@ -178,6 +178,33 @@ test('the page tells which engine files to keep; others are not listened to', as
   expect(kept()).toHaveLength(FILES.length + 1);
 });
 
+test.each([
+  'engine/../service-worker.js',
+  'engine/%2e%2e/service-worker.js',
+  'engine/..%2fservice-worker.js',
+  'engine\\..\\service-worker.js',
+  'engine/..%5Cservice-worker.js',
+  'engine//../../other.js',
+])('%s is no engine file, whatever it begins with', async (file) => {
+  const cache = await installed();
+  fetched = [];
+  await cache.keep([SCOPE + file]);
+  expect(fetched).toEqual([]);
+  expect(kept()).toEqual(FILES);
+});
+
+test('an engine file is kept once, however its address is written', async () => {
+  const cache = await installed();
+  fetched = [];
+  const ways = ['engine/./cnn-simd.wasm', 'engine/x/../cnn-simd.wasm', 'engine/cnn-simd.wasm?a#b'];
+  await cache.keep(ways.map((way) => SCOPE + way));
+  expect(fetched).toEqual([at('engine/cnn-simd.wasm')]);
+  await ask(cache, 'engine/cnn-relaxed.wasm?v=1');
+  server = undefined;
+  expect(await ask(cache, 'engine/cnn-relaxed.wasm')).toContain('online');
+  expect(kept()).toHaveLength(FILES.length + 2);
+});
+
 test('a newer build fetches the engine files that the older one used, then takes its place', async () => {
   const older = await installed();
   await older.keep([at('engine/cnn-simd.wasm')]);
@@ -203,6 +230,8 @@ test.each([
   ['engine/cnn-simd.wasm', true],
   ['models/samples/tench.webp', true],
   ['models/tinyvgg/tinyvgg.onnx', false],
+  ['models/tinyvgg/tinyvgg.onnx?a', false],
+  ['engine/..%2fother.js', false],
   ['live-reload', false],
   ['assets/index-2.js', false],
   ['../engine/cnn-simd.wasm', false],

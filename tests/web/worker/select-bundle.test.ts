@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { selectBundle, withoutThreads } from '../../../web/src/worker/select-bundle.js';
+import type { ModuleName } from '../../../web/src/protocol/index.js';
+import { fallbacks, selectBundle } from '../../../web/src/worker/select-bundle.js';
 
 const all = { simd: true, relaxedSimd: true, threads: true, cores: 8 };
 
@@ -63,12 +64,11 @@ test('threads, module name and what the machine can do agree for all features', 
   );
 });
 
-test('the fall-back keeps the kind of SIMD', () => {
-  const bundle = { name: 'relaxed-mt', threads: 4, notes: ['a'] } as const;
-  expect(withoutThreads({ ...bundle, notes: ['a'] })).toEqual({
-    name: 'relaxed',
-    threads: 1,
-    notes: ['a'],
-  });
-  expect(withoutThreads({ name: 'simd-mt', threads: 2, notes: [] }).name).toBe('simd');
+test('where a module does not start, threads are given up first, then relaxed SIMD', () => {
+  const namesFor = (name: ModuleName) =>
+    fallbacks({ name, threads: 2, notes: [] }).map((fallback) => fallback.name);
+  expect(namesFor('relaxed-mt')).toEqual(['relaxed', 'simd']);
+  expect(namesFor('simd-mt')).toEqual(['simd']);
+  expect(namesFor('relaxed')).toEqual(['simd']);
+  expect(namesFor('simd')).toEqual([]);
 });

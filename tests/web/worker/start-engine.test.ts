@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import type { CreateEngine } from '../../../web/src/worker/environment.js';
-import { Fault } from '../../../web/src/worker/fault.js';
+import { Fault, fault } from '../../../web/src/worker/fault.js';
 import { startEngine } from '../../../web/src/worker/start-engine.js';
 import { fakeEngine } from '../support/fake-engine.js';
 import { fakeEnvironment } from '../support/fake-environment.js';
@@ -73,6 +73,34 @@ test('threads that fail at once: one thread, and the reason in the note', async 
   const { info } = await startEngine(input, environment);
   expect(info.module).toBe('relaxed');
   expect(info.notes.join()).toContain('no pthreads today');
+});
+
+test.each([
+  ['simd', ['relaxed-mt', 'relaxed', 'simd-mt'], 1],
+  ['relaxed', ['relaxed-mt', 'simd-mt'], 1],
+  ['relaxed-mt', [], 4],
+])('%s starts where %j are not there', async (module, missing, threads) => {
+  const environment = fakeEnvironment({ features: { ...threaded, relaxedSimd: true } });
+  const readBytes = async (url: string) => {
+    if (missing.some((name) => url.endsWith(`/cnn-${name}.wasm`)))
+      throw fault('engine-not-loaded', `${url}: 503 This module is still being built`, '');
+    return environment.readBytes(url);
+  };
+  const { info } = await startEngine(input, { ...environment, readBytes });
+  expect(info).toMatchObject({ module, threads });
+  const tried = ['relaxed-mt', 'relaxed'].filter((name) => missing.includes(name));
+  expect(info.notes).toEqual(
+    tried.map((name) => expect.stringContaining(`cnn-${name}.wasm: 503 This module`)),
+  );
+});
+
+test('where no module is there, the error names the last that was tried', async () => {
+  const environment = fakeEnvironment({ features: { ...threaded, relaxedSimd: true } });
+  const readBytes = async (url: string) => {
+    throw fault('engine-not-loaded', `${url}: 404 Not Found`, '');
+  };
+  const data = await faultOf(startEngine(input, { ...environment, readBytes }));
+  expect(data.message).toBe(`${FAKE_MODULES.simd.wasm}: 404 Not Found`);
 });
 
 test('an HTML page in place of the .wasm is named, with its address', async () => {

@@ -45,7 +45,8 @@ export class SiteCache {
 
   /** Fetches those of these addresses that are engine files and not there yet. */
   async keep(addresses: readonly string[]): Promise<void> {
-    for (const address of addresses) {
+    for (const given of addresses) {
+      const address = this.fileOf(given);
       if (!this.isIn(address, 'engine/') || (await this.find(address))) continue;
       try {
         const response = await fetch(revalidated(address));
@@ -60,7 +61,7 @@ export class SiteCache {
   concerns({ method, url, headers }: Request): boolean {
     if (method !== 'GET' || headers.has('range')) return false;
     const isOurs = this.isIn(url, 'engine/') || this.isIn(url, 'models/');
-    return (isOurs && !url.endsWith('.onnx')) || this.files.has(this.fileOf(url));
+    return (isOurs && !this.fileOf(url).endsWith('.onnx')) || this.files.has(this.fileOf(url));
   }
 
   /** The network's answer; the cache's where there is none. later: work that may outlive the answer. */
@@ -91,7 +92,7 @@ export class SiteCache {
       return;
     }
     try {
-      await (await caches.open(this.name)).put(url, response);
+      await (await caches.open(this.name)).put(this.fileOf(url), response);
     } catch {
       // No room, or the connection was cut: the page runs all the same.
     }
@@ -108,15 +109,25 @@ export class SiteCache {
     return names.filter((name) => name.startsWith(this.family) && name !== this.name);
   }
 
-  /** The address under which a file is kept: the page has two, and any query. */
+  /**
+   * The address under which a file is kept: as the browser would ask for it, without "..", and without
+   * a query. The page has two. What is no address at all is '', which is in no folder.
+   */
   private fileOf(url: string): string {
-    const { origin, pathname } = new URL(url);
-    const bare = origin + pathname;
+    let parsed: URL;
+    try {
+      parsed = new URL(url);
+    } catch {
+      return '';
+    }
+    const bare = parsed.origin + parsed.pathname;
     return bare === this.address('index.html') ? this.scope : bare;
   }
 
   private isIn(url: string, folder: string): boolean {
-    return url.startsWith(this.address(folder));
+    const file = this.fileOf(url);
+    // A server may take these for the slashes of "../".
+    return file.startsWith(this.address(folder)) && !/%2f|%5c/i.test(file);
   }
 
   private address(file: string): string {

@@ -56,11 +56,24 @@ function notesFor(wanted: number, threads: number, features: Features): string[]
   ];
 }
 
-/** The module to fall back to when a threaded one does not start. */
-export function withoutThreads(bundle: Bundle): Bundle {
-  return {
-    name: bundle.name.startsWith('relaxed') ? 'relaxed' : 'simd',
-    threads: 1,
-    notes: bundle.notes,
-  };
+export interface Fallback {
+  name: ModuleName;
+  threads: 1;
+  /** A sentence that says what is given up for it. */
+  without: string;
+}
+
+/** What to try, in order, where a module does not start: without threads, then without relaxed SIMD. */
+export function fallbacks({ name }: Bundle): Fallback[] {
+  const isRelaxed = name.startsWith('relaxed');
+  const list: Fallback[] = [];
+  if (name.endsWith('-mt')) {
+    const without = 'Threads did not start, so one is used.';
+    list.push({ name: isRelaxed ? 'relaxed' : 'simd', threads: 1, without });
+  }
+  if (isRelaxed) {
+    const without = 'The module with relaxed SIMD did not start, so the one without is used.';
+    list.push({ name: 'simd', threads: 1, without });
+  }
+  return list;
 }

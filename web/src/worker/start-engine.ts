@@ -1,10 +1,11 @@
-// From detected features to a running engine module, with one thread where several do not start.
+// From detected features to a running engine module, or to a plainer one where that does not start: its
+// threads may fail, and not every server has every module (npm start serves them as they are built).
 
 import type { EngineModule } from '../../../wasm/engine.js';
 import type { EngineInfo, ModuleFiles, StartInput } from '../protocol/index.js';
 import type { Environment } from './environment.js';
 import { Fault, fault, textOf } from './fault.js';
-import { type Bundle, selectBundle, withoutThreads } from './select-bundle.js';
+import { fallbacks, selectBundle } from './select-bundle.js';
 
 /** Some browsers hang for ever where threads look available but cannot start. */
 const THREAD_START_MS = 5000;
@@ -27,21 +28,20 @@ export async function startEngine(
       'Use a browser from 2023 or later (Chrome 91, Firefox 89, Safari 16.4) or Node 20.',
     );
   }
-  const start = (chosen: Bundle, guard?: Guard) =>
-    instantiate(input.modules[chosen.name], chosen.threads, environment, guard);
-  if (bundle.threads === 1) return { engine: await start(bundle), info: infoOf(bundle) };
   const guard: Guard = (engine) => guardThreads(engine, environment, threadStartMs);
-  try {
-    return { engine: await start(bundle, guard), info: infoOf(bundle) };
-  } catch (thrown) {
-    const single = withoutThreads(bundle);
-    single.notes = [...single.notes, `Threads did not start, so one is used. ${textOf(thrown)}`];
-    return { engine: await start(single), info: infoOf(single) };
+  let failure: unknown;
+  let notes = bundle.notes;
+  for (const { name, threads, without } of [{ ...bundle, without: '' }, ...fallbacks(bundle)]) {
+    if (failure !== undefined) notes = [...notes, `${without} ${textOf(failure)}`];
+    try {
+      const watch = threads > 1 ? guard : undefined;
+      const engine = await instantiate(input.modules[name], threads, environment, watch);
+      return { engine, info: { module: name, threads, notes } };
+    } catch (thrown) {
+      failure = thrown;
+    }
   }
-}
-
-function infoOf(bundle: Bundle): EngineInfo {
-  return { module: bundle.name, threads: bundle.threads, notes: bundle.notes };
+  throw failure;
 }
 
 /** Watches over the start of an engine whose files are there. */
