@@ -5,6 +5,7 @@ import { currentAnswer } from '../state/announce.js';
 import type { AppState } from '../state/app-state.js';
 import { count, percent } from '../state/format.js';
 import { changeText, type Ghost, ghostOf } from '../state/ghost.js';
+import { notFinite } from '../state/not-finite.js';
 import { type Answer, type Prediction, verdictOf } from '../state/predictions.js';
 import type { Actions } from './actions.js';
 import { cssVariables } from './css-variable.js';
@@ -51,8 +52,20 @@ function changed(state: AppState): TemplateResult | typeof nothing {
   return html`<p class="note" role="status" data-test="change">${changeText(ghost, scores, model.info.labels)}</p>`;
 }
 
+/** What is left of a run that did not compute with numbers: never an answer. */
+function withoutAnswer(where: string, answer: Answer | undefined): TemplateResult {
+  return html`<p class="verdict is-empty" data-test="verdict">No prediction: the network computed NaN or infinity.</p>
+    <p class="note" data-test="not-finite">
+      ${where} What comes after it cannot be trusted.
+      ${answer ? 'The scores at the end are numbers again, but they are no answer.' : nothing}
+      Check how pictures become its input, and whether a weight of the file is NaN.
+    </p>`;
+}
+
 function content(state: AppState): TemplateResult {
   const answer = currentAnswer(state);
+  const where = notFinite(state);
+  if (where) return withoutAnswer(where, answer);
   if (!answer) {
     const ran = state.snapshot !== undefined;
     return html`<p class="verdict is-empty" data-test="verdict">
