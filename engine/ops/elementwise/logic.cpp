@@ -137,7 +137,7 @@ constexpr Operator comparison(std::string_view type, std::string_view help, DTyp
           .infer = infer_truth,
           .typed = typed,
           .formula = formula,
-          .parameters = "a; b",
+          .parameters = "a; b | broadcast=0: 1 repeats b where it is smaller (opset 6)",
           .facts = same_cell};
 }
 

@@ -111,7 +111,7 @@ constexpr Operator kTable[] = {
      .lower = lower_pow,
      .typed = combine_inputs<kFunctionOf<Power>>,
      .formula = "a ^ b",
-     .parameters = "a: base; b: exponent",
+     .parameters = "a: base; b: exponent | broadcast=0: 1 repeats b where it is smaller (opset 6)",
      .facts = same_cell},
     {.type = "Mod",
      .help = "What is left of a division, element by element.",

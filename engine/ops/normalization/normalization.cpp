@@ -102,7 +102,7 @@ constexpr Operator kTable[] = {
          "x; scale: learned factor of each channel; bias: learned shift of each channel; mean: of "
          "each channel in training; variance: of each channel in training | epsilon=0.00001: keeps "
          "the root from being zero; momentum=0.9: used in training alone; spatial=1: 1 for one "
-         "mean a channel; training_mode=0: 1 for training",
+         "mean a channel; training_mode=0: 1 for training; is_test=0: 0 for training (opset 6)",
      .facts = facts_of},
 };
 

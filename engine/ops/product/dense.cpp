@@ -163,7 +163,9 @@ constexpr Operator kTable[] = {
      .formula = "sum(x * weight) + bias",
      .parameters = "x; weight: one number for each pair of input and output; bias: added to each "
                    "output | alpha=1: factor of the sum; beta=1: factor of the bias; transA=0: 1 "
-                   "turns x first; transB=0: 1 turns the weights first",
+                   "turns x first; transB=0: 1 turns the weights first; broadcast=0: 1 repeats the "
+                   "bias where "
+                   "it is smaller (opset 6)",
      .facts = facts_of},
 };
 

@@ -67,7 +67,8 @@ constexpr Operator kTable[] = {
      .infer = infer,
      .typed = typed,
      .formula = "x",
-     .parameters = "x | to: the new type; saturate=1: how float8 overflows, unused here",
+     .parameters = "x | to: the new type; saturate=1: how float8 overflows, unused here; "
+                   "round_mode=up: how float8 is rounded, unused here",
      .facts = facts_of},
 };
 

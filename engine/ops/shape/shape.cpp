@@ -160,7 +160,7 @@ constexpr Operator kTable[] = {
      .typed = dropout_with_mask,
      .formula = "x",
      .parameters = "x; ratio: unused here; training_mode: unused here | ratio=0.5: unused here; "
-                   "seed: unused here",
+                   "seed: unused here; is_test=0: 0 for training (opset 6)",
      .facts = same_order},
     {.type = "Flatten",
      .help = "Lines all feature maps up into one long list of numbers.",
