@@ -7,7 +7,12 @@
 namespace cnn {
 namespace {
 
-thread_local const LedgerPtr* current = nullptr;
+// In WebAssembly one thread of a module calls the engine, and all modules share this object file:
+// the linker misplaces thread_local where there are no threads (wasm/README.md).
+#ifndef __wasm__
+thread_local
+#endif
+    const LedgerPtr* current = nullptr;
 
 }  // namespace
 

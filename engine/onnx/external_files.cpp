@@ -4,6 +4,8 @@
 #include <optional>
 #include <string>
 
+#include "core/text.h"
+
 namespace cnn::onnx {
 namespace {
 

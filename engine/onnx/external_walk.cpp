@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "core/text.h"
+
 namespace cnn::onnx {
 namespace {
 
@@ -58,14 +60,6 @@ Result<void> add_graph(pbf_reader graph, std::vector<FileView>& files) {
 }
 
 }  // namespace
-
-std::string quoted(std::string_view name) {
-  constexpr std::size_t kMost = 80;
-  if (name.size() <= kMost) return "'" + std::string(name) + "'";
-  std::size_t end = kMost;
-  while (end > 0 && (static_cast<unsigned char>(name[end]) & 0xc0) == 0x80) --end;  // whole letters
-  return "'" + std::string(name.substr(0, end)) + "...'";
-}
 
 std::optional<std::string_view> local_path(std::string_view name) {
   while (name.starts_with("./")) name.remove_prefix(2);

@@ -27,9 +27,6 @@ void read_place_entry(protozero::pbf_reader entry, ExternalPlace& place);
 // one below it, on any system: absolute, with "..", with a drive letter or a backslash, too long.
 std::optional<std::string_view> local_path(std::string_view name);
 
-// A name in quotes, cut where it is longer than a sentence bears.
-std::string quoted(std::string_view name);
-
 struct FileView {
   std::string_view path;
   std::span<const std::byte> bytes;

@@ -200,6 +200,13 @@ std::optional<Taps> taps_of(const ResizeSettings& settings, const ResizeAxis& ax
   return resize_taps(settings, axis);
 }
 
+// One of weight 1 for each: of others, even a weight of 0 would let NaN through.
+Taps every_element(std::int64_t count) {
+  Taps taps;
+  for (std::int64_t i = 0; i < count; ++i) taps.indices.push_back(i), taps.weights.push_back(1);
+  return taps;
+}
+
 struct Pass {
   Taps taps;
   std::size_t axis;  // in the order in which the axes lie
@@ -273,7 +280,8 @@ double sum(std::span<const Taps> taps, std::span<const std::int64_t> position, c
 void plain(const NodeView& node, Inputs in, Outputs out) {
   const ResizeSettings settings = *resize_settings(node);
   std::vector<Taps> taps;
-  for (const ResizeAxis& axis : *resized_axes(node)) taps.push_back(resize_taps(settings, axis));
+  for (const ResizeAxis& axis : *resized_axes(node))
+    taps.push_back(taps_of(settings, axis).value_or(every_element(axis.input)));
   const Shape& x = node.shape(0);
   const Shape& y = node.output_shape(0);
   std::vector<std::int64_t> position(y.rank());

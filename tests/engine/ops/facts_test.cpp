@@ -99,10 +99,12 @@ Numbers computed(const NodeView& node, const Operator& row, const Numbers& input
   return outputs;
 }
 
-// Every change comes through: no formula that takes one of several, cuts, or rounds.
+// Every change comes through: no formula that takes one of several, cuts, rounds, or takes out a
+// mean (of a single number nothing is left then, and little under a factor close to zero).
 bool lets_through(std::string_view formula) {
-  for (const char* word : {"max", "min", "if", "trunc", "floor", "ceil", "round", "sign", "tanh",
-                           "exp", "erf", "share", "==", "<", ">", "!=", "arg", "product", "log"})
+  for (const char* word :
+       {"max", "min",   "if",       "trunc", "floor", "ceil", "round", "sign", "tanh",    "exp",
+        "erf", "share", "variance", "==",    "<",     ">",    "!=",    "arg",  "product", "log"})
     if (formula.find(word) != std::string_view::npos) return false;
   return true;
 }
