@@ -334,9 +334,10 @@ describe('receptive fields are those found by changing cells', () => {
         const now = values.get('y') as KeptValue;
         const [outHeight, outWidth] = plane(now.dims);
         const hits = new Set<number>();
-        now.data.forEach((value, i) => {
-          if (value !== output.data[i]) hits.add(i % (outHeight * outWidth));
-        });
+        // Of the first channel: behind a Concat each depends on its own path alone.
+        for (let i = 0; i < outHeight * outWidth; i++) {
+          if (now.data[i] !== output.data[i]) hits.add(i);
+        }
         touched.set(cell, hits);
         if (cell % 37 === 0) {
           const forward = reaches(base.graph, 'input', cellOf(model.input, cell));
