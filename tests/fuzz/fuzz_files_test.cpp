@@ -21,10 +21,6 @@ std::vector<std::string> files_in(const std::string& folder) {
 }
 
 TEST(FuzzFiles, CorpusKeepsEveryPromise) {
-#ifdef __EMSCRIPTEN__
-  // Some files are tried with two threads, which a module without any cannot start.
-  GTEST_SKIP() << "needs threads";
-#endif
   const std::vector<std::string> files = files_in("corpus");
   EXPECT_GT(files.size(), 100u);
   for (const std::string& file : files) EXPECT_EQ(try_file(test::read_bytes(file)), "") << file;

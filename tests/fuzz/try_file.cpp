@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "engine/support/random.h"
+#include "engine/support/threads.h"
 #include "session.h"
 
 namespace cnn::fuzz {
@@ -27,13 +28,6 @@ constexpr std::string_view kMovers[] = {"Concat",  "DepthToSpace", "Dropout",   
                                         "Flatten", "Gather",       "Identity",     "Pad",
                                         "Reshape", "Slice",        "SpaceToDepth", "Split",
                                         "Squeeze", "Tile",         "Transpose",    "Unsqueeze"};
-
-// Threads that a session can have here: a module without them has one.
-#if defined(__EMSCRIPTEN__) && !defined(__EMSCRIPTEN_PTHREADS__)
-constexpr int kMostThreads = 1;
-#else
-constexpr int kMostThreads = 2;
-#endif
 
 double no_time_passes() {
   return 0;
@@ -72,7 +66,7 @@ class Trial {
 
   std::string run() {
     LoadOptions options;
-    options.threads = random_.chance(12) ? kMostThreads : 1;
+    options.threads = random_.chance(12) ? test::most_threads() : 1;
     options.max_memory = kMaxMemory;
     options.clock = no_time_passes;
     auto loaded = Session::load(file_, options);

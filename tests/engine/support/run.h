@@ -2,10 +2,6 @@
 #pragma once
 
 #include <gtest/gtest.h>
-#ifdef __EMSCRIPTEN__
-#include <emscripten/threading.h>
-#endif
-
 #include <algorithm>
 #include <cmath>
 #include <fstream>
@@ -14,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/support/threads.h"
 #include "session.h"
 
 namespace cnn::test {
@@ -22,15 +19,6 @@ namespace cnn::test {
 inline double fake_clock() {
   static double now = 0;
   return now += 1;
-}
-
-// Threads that a session can have here: a module without them has one.
-inline int most_threads() {
-#ifdef __EMSCRIPTEN__
-  return emscripten_has_threading_support() ? 2 : 1;
-#else
-  return 2;
-#endif
 }
 
 inline LoadOptions options(int threads = 1) {
