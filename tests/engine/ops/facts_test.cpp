@@ -99,12 +99,10 @@ Numbers computed(const NodeView& node, const Operator& row, const Numbers& input
   return outputs;
 }
 
-// Every change comes through: no formula that takes one of several, cuts, rounds, or takes out a
-// mean (of a single number nothing is left then, and little under a factor close to zero).
+// Every change comes through: no formula that takes one of several, cuts, or rounds.
 bool lets_through(std::string_view formula) {
-  for (const char* word :
-       {"max", "min",   "if",       "trunc", "floor", "ceil", "round", "sign", "tanh",    "exp",
-        "erf", "share", "variance", "==",    "<",     ">",    "!=",    "arg",  "product", "log"})
+  for (const char* word : {"max", "min", "if", "trunc", "floor", "ceil", "round", "sign", "tanh",
+                           "exp", "erf", "share", "==", "<", ">", "!=", "arg", "product", "log"})
     if (formula.find(word) != std::string_view::npos) return false;
   return true;
 }
@@ -144,14 +142,19 @@ void expect_change_stays(const NodeView& node, const Operator& row, Numbers inpu
   float& cell = inputs[change.input][static_cast<std::size_t>(change.element)];
   cell = cell * 3 + 0.5f;
   const Numbers after = computed(node, row, inputs);
+  // Under a factor close to zero a small change is lost in rounding.
+  cell = 1000;
+  const Numbers far = computed(node, row, inputs);
   for (std::size_t output = 0; output < after.size(); ++output) {
     const Facts facts = row.facts(node, output);
     if (!facts.known) continue;
     const Shape& out = facts.out.rank() > 0 ? facts.out : node.output_shape(output);
-    const bool through = lets_through(facts.formula.empty() ? row.formula : facts.formula);
+    const std::string_view formula = facts.formula.empty() ? row.formula : facts.formula;
+    const bool through = lets_through(formula);
     std::size_t stated = 0, silent = 0;
     for (std::size_t i = 0; i < after[output].size(); ++i) {
-      const bool changed = differs(after[output][i], before[output][i]);
+      const bool changed = differs(after[output][i], before[output][i]) ||
+                           differs(far[output][i], before[output][i]);
       const bool may =
           depends(node, facts, out, static_cast<std::int64_t>(i), change.input, change.element);
       ASSERT_TRUE(may || !changed)
@@ -161,6 +164,8 @@ void expect_change_stays(const NodeView& node, const Operator& row, Numbers inpu
       if (before[output][i] != before[output][i]) continue;
       stated += may, silent += may && !changed;
     }
+    // A number that is normalised alone is its own mean: nothing is left of it.
+    if (stated == 1 && formula.find("variance") != std::string_view::npos) continue;
     // A change may fall below the last digit of a large sum.
     if (through) EXPECT_LE(silent * 10, stated) << node.node().op << "; " << line;
   }
