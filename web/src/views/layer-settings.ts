@@ -17,7 +17,7 @@ export function layerSettings(node: NodeDescription): TemplateResult | typeof no
     return value === undefined ? [] : [{ name, value, meaning }];
   });
   if (rows.length === 0) return nothing;
-  return html`<details class="take-home" data-test="settings">
+  return html`<details class="layer-settings" data-test="settings">
     <summary>Settings</summary>
     <table class="statistics number">
       <tbody>
