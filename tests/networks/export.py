@@ -231,19 +231,25 @@ def export(name, out):
     print(f"{name}: {facts['nodes']} nodes, {facts['parameters']} parameters", flush=True)
 
 
-def main():
-    parser = argparse.ArgumentParser(description="Export the course's classifiers to ONNX.")
-    parser.add_argument("--only", nargs="+", default=NAMES, choices=NAMES, metavar="NAME")
-    parser.add_argument("--out", type=pathlib.Path, default=ROOT / ".cache" / "networks")
+def chosen(description, names, folder):
+    """The command line of an export: (names, folder to write to); names is empty for --list."""
+    parser = argparse.ArgumentParser(description=description)
+    parser.add_argument("--only", nargs="+", default=names, choices=names, metavar="NAME")
+    parser.add_argument("--out", type=pathlib.Path, default=ROOT / ".cache" / folder)
     parser.add_argument("--list", action="store_true")
     arguments = parser.parse_args()
     if arguments.list:
-        print("\n".join(NAMES))
-        return
+        print("\n".join(names))
+        return [], arguments.out
     torch.set_num_threads(1)
     arguments.out.mkdir(parents=True, exist_ok=True)
-    for name in arguments.only:
-        export(name, arguments.out)
+    return arguments.only, arguments.out
+
+
+def main():
+    names, out = chosen("Export the course's classifiers to ONNX.", NAMES, "networks")
+    for name in names:
+        export(name, out)
 
 
 if __name__ == "__main__":

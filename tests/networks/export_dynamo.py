@@ -19,14 +19,12 @@ The values within a network are what PyTorch's own exported program gives for th
 name; the last is the output of the module itself. Nothing of this is committed: the files are 1.4 GB.
 """
 
-import argparse
-import pathlib
 import sys
 
 try:
     import onnx
     import torch
-    from export import ROOT, TAPS, create, parameter_count, store, unsettle, without_inplace
+    from export import TAPS, chosen, create, parameter_count, store, unsettle, without_inplace
     from torch import nn
 except ImportError as missing:
     sys.exit(f"{missing}. Run: pip install 'torch>=2.9' torchvision onnx onnxscript numpy")
@@ -163,19 +161,10 @@ def export(name, suffix, out):
 
 
 def main():
-    parser = argparse.ArgumentParser(description="Export networks as PyTorch writes them today.")
-    parser.add_argument("--only", nargs="+", default=NAMES, choices=NAMES, metavar="NAME")
-    parser.add_argument("--out", type=pathlib.Path, default=ROOT / ".cache" / "networks-dynamo")
-    parser.add_argument("--list", action="store_true")
-    arguments = parser.parse_args()
-    if arguments.list:
-        print("\n".join(NAMES))
-        return
-    torch.set_num_threads(1)
-    arguments.out.mkdir(parents=True, exist_ok=True)
-    for name in arguments.only:
+    names, out = chosen("Export networks as PyTorch writes them today.", NAMES, "networks-dynamo")
+    for name in names:
         for suffix in OPSETS:
-            export(name, suffix, arguments.out)
+            export(name, suffix, out)
 
 
 if __name__ == "__main__":
