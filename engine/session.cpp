@@ -5,6 +5,7 @@
 
 #include "core/byte_size.h"
 #include "onnx/reader.h"
+#include "ops/choose_kernel.h"
 #include "passes/passes.h"
 #include "session_import.h"
 
@@ -114,7 +115,8 @@ NodeCost Session::cost(const Node& node) const {
 bool Session::runs_plain(const Node& node) const {
   const Operator& row = *find_operator(node.op);
   const NodeView view(graph_, node);
-  return is_typed(view, row) || (row.layout && row.layout(view) == LayoutRule::kPlain);
+  const Kernel kernel = choose_kernel(view, row, Kernels::kAll).kernel;
+  return kernel == Kernel::kPlain || kernel == Kernel::kTyped;
 }
 
 Result<std::span<float>> Session::input(std::string_view name, const Shape& shape) {

@@ -98,7 +98,7 @@ struct Operator {
   // The leading inputs that are read at run time; later ones are weights or settings, read at load.
   int data_inputs = 1;
   std::uint32_t parameter_inputs = 0;  // bit i: input i counts as trainable parameters
-  bool alias = false;                  // output 0 is input 0's memory: see is_alias()
+  bool alias = false;                  // output 0 is input 0's memory: see choose_kernel.h
   bool clamps = false;                 // lower() honours Node::output_min and ::output_max
   // As `clamps`, for nodes that it returns true for.
   bool (*clamps_for)(const NodeView&) = nullptr;
@@ -130,13 +130,6 @@ struct Operator {
 
 // The row of an operator type of the standard domain; nullptr when there is none.
 const Operator* find_operator(std::string_view type);
-
-// True where nothing runs: output 0 is input 0's memory, perhaps under another shape. Not where the
-// element type changes, or a further output is read.
-bool is_alias(const NodeView& node, const Operator& row);
-
-// True where `typed` computes the node, as is: a value is not float32, or there is no other loop.
-bool is_typed(const NodeView& node, const Operator& row);
 
 // All rows, in the order of the tables.
 std::vector<const Operator*> all_operators();

@@ -4,6 +4,7 @@
 #include "core/byte_size.h"
 #include "core/limits.h"
 #include "graph/node_view.h"
+#include "ops/choose_kernel.h"
 #include "ops/op.h"
 #include "passes/passes.h"
 
@@ -21,6 +22,11 @@ std::unexpected<Error> at_node(const NodeView& node, const Error& error) {
   return node.error(error.code, error.message, error.hint);
 }
 
+// What computes a node at load.
+Kernel kernel_of(const NodeView& node, const Operator& row) {
+  return choose_kernel(node, row, Kernels::kLoops).kernel;
+}
+
 std::string names(DTypes types) {
   std::string text;
   for (const DType type :
@@ -36,7 +42,7 @@ std::size_t data_inputs(const NodeView& node, const Operator& row) {
 }
 
 Result<void> check_types(const NodeView& node, const Operator& row) {
-  if (is_alias(node, row)) return {};
+  if (kernel_of(node, row) == Kernel::kAlias) return {};
   for (std::size_t index = 0; index < data_inputs(node, row); ++index)
     if (node.has_input(index) && !(row.types & dtypes(node.input(index).type.dtype)))
       return node.error(ErrorCode::kUnsupported,
@@ -97,7 +103,7 @@ class Resolver {
       CNN_TRY(check_not_empty(view));
       return false;
     }
-    if (is_alias(view, row) && view.output_shape(0) == view.shape(0)) {
+    if (kernel_of(view, row) == Kernel::kAlias && view.output_shape(0) == view.shape(0)) {
       set_constant(view, 0, view.constant(0));  // the tensor can be shared
     } else {
       CNN_TRY(compute(view, row));
@@ -123,7 +129,7 @@ class Resolver {
       set_constant(node, 0, std::move(tensor));
       return {};
     }
-    if (!is_alias(node, row)) {
+    if (kernel_of(node, row) != Kernel::kAlias) {
       CNN_TRY(spend_work(node, row));
       return compute_elements(node, row);
     }
@@ -157,7 +163,7 @@ class Resolver {
     std::vector<const float*> in;
     for (std::size_t index = 0; index < node.input_count(); ++index)
       in.push_back(node.has_input(index) ? node.constant(index)->data<float>().data() : nullptr);
-    if (row.plain && !is_typed(node, row)) {
+    if (kernel_of(node, row) == Kernel::kPlain) {
       CNN_TRY(check_not_empty(node));
       row.plain(node, in, out);
       return {};

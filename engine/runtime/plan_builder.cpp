@@ -34,6 +34,15 @@ void apply_bounds(const NodeView& view, Outputs out) {
   for (std::int64_t i = 0; i < count; ++i) out[0][i] = std::min(std::max(out[0][i], low), high);
 }
 
+Step plain_step(const NodeView& view, const Operator& row) {
+  Step step;
+  step.body = [view, &row](Inputs in, Outputs out) {
+    row.plain(view, in, out);
+    apply_bounds(view, out);
+  };
+  return step;
+}
+
 Step typed_step(const NodeView& view, const Operator& row) {
   Step step;
   step.checked = [view, &row](Inputs in, Outputs out) -> Result<void> {
@@ -80,17 +89,16 @@ Result<void> PlanBuilder::build() {
 Result<void> PlanBuilder::add_node(const Node& node) {
   const Operator& row = *find_operator(node.op);
   const NodeView view(plan_.graph_, node);
-  const bool alias = is_alias(view, row), typed = is_typed(view, row);
-  const LayoutRule rule = row.layout && !typed ? row.layout(view) : LayoutRule::kAsIs;
-  const bool plain =
-      !alias && (typed || options_.kind == PlanKind::kPlain || rule == LayoutRule::kPlain);
-  if (!plain && (rule == LayoutRule::kNhwcToAsIs || rule == LayoutRule::kAsIsToNhwc))
+  const auto [kernel, rule] =
+      choose_kernel(view, row, options_.kind == PlanKind::kPlain ? Kernels::kLoops : Kernels::kAll);
+  if (kernel == Kernel::kRename)
     return rename(view, rule == LayoutRule::kNhwcToAsIs ? Layout::kNhwc : Layout::kAsIs);
-  const Layout layout = plain ? Layout::kAsIs : choose_layout(view, rule);
+  const bool simd = kernel == Kernel::kSimd;
+  const Layout layout = choose_layout(view, rule);
   if (shares_memory(view, row, layout)) return row.joins ? join(view) : split(view);
-  const bool strided = !plain && layout == Layout::kNhwc && row.strided && row.strided(view);
+  const bool strided = simd && layout == Layout::kNhwc && row.strided && row.strided(view);
   CNN_ASSIGN(std::vector<Placement> inputs, place_inputs(view, row, layout, strided));
-  if (alias) {
+  if (kernel == Kernel::kAlias) {
     plan_.placements_[static_cast<std::size_t>(node.outputs[0])] = {inputs[0].slot, layout};
     return {};
   }
@@ -103,8 +111,8 @@ Result<void> PlanBuilder::add_node(const Node& node) {
                              strided ? inputs[0].stride : 0,
                              strided ? outputs[0].stride : 0};
   add_step(view, std::move(inputs), std::move(outputs),
-           [this, context, &row, plain] { return lower(context, row, plain); });
-  plan_.steps_.back().in_place = row.in_place && !plain;
+           [this, context, &row, kernel] { return prepare(context, row, kernel); });
+  plan_.steps_.back().in_place = row.in_place && simd;
   return {};
 }
 
@@ -165,18 +173,11 @@ void PlanBuilder::add_step(const NodeView& view, std::vector<Placement> inputs,
   makers_.push_back(std::move(make));
 }
 
-Result<Step> PlanBuilder::lower(const LowerContext& context, const Operator& row, bool plain) {
-  if (!plain) {
-    LowerContext own = context;
-    return row.lower(own);
-  }
-  if (!row.plain || is_typed(context.node, row)) return typed_step(context.node, row);
-  Step step;
-  step.body = [view = context.node, &row](Inputs in, Outputs out) {
-    row.plain(view, in, out);
-    apply_bounds(view, out);
-  };
-  return step;
+Result<Step> PlanBuilder::prepare(const LowerContext& context, const Operator& row, Kernel kernel) {
+  if (kernel == Kernel::kPlain) return plain_step(context.node, row);
+  if (kernel == Kernel::kTyped) return typed_step(context.node, row);
+  LowerContext own = context;
+  return row.lower(own);
 }
 
 Result<Plan::Placement> PlanBuilder::placement_for(const NodeView& reader, ValueId id,
