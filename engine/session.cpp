@@ -188,7 +188,7 @@ Result<std::unique_ptr<Plan>> Session::build_plan_in_what_is_left(PlanKind kind,
   const MemoryUse use = memory();
   const std::size_t held = use.weights + use.fast + use.inspect;
   options.max_bytes = options_.max_memory > held ? options_.max_memory - held : 0;
-  for (const Tensor& tensor : inputs_) options.inputs.push_back(tensor.data<float>().data());
+  for (const Tensor& tensor : inputs_) options.inputs.push_back(buffer_of(tensor));
   Graph graph = graph_;
   if (kind == PlanKind::kFast)
     for (const Pass& pass : fast_passes()) CNN_TRY(pass.run(graph));
@@ -276,7 +276,7 @@ Result<std::vector<NamedStatistics>> Session::statistics() {
     if (!where || value.constant || value.type.dtype != DType::kFloat32) return;
     const auto count = static_cast<std::size_t>(value.type.shape.elements());
     // The order of the elements does not matter here, so nothing is copied.
-    result.push_back({value.name, cnn::statistics(std::span(where->data, count))});
+    result.push_back({value.name, cnn::statistics(std::span(where->buffer.as<float>(), count))});
   };
   for (const GraphInput& input : graph_.inputs) add(input.value);
   for (const Node& node : graph_.nodes)

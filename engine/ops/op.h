@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/buffer.h"
 #include "core/error.h"
 #include "core/move_function.h"
 #include "graph/graph.h"
@@ -37,12 +38,32 @@ enum class LayoutRule : std::uint8_t {
   kPlain,  // no SIMD path for these attributes: run the plain kernel, as is
 };
 
-// Data of a node's data inputs, in the order of the row's data inputs, and of its named outputs.
-using Inputs = std::span<const float* const>;
-using Outputs = std::span<float* const>;
-// The same in whatever element types the node's values have.
-using RawInputs = std::span<const void* const>;
-using RawOutputs = std::span<void* const>;
+// Some buffers, for the length of a call.
+template <class B>
+class Buffers {
+ public:
+  Buffers(std::span<const B> buffers) : buffers_(buffers) {}     // NOLINT: as a span
+  Buffers(const std::vector<B>& buffers) : buffers_(buffers) {}  // NOLINT: as a span
+
+  std::size_t size() const { return buffers_.size(); }
+  // Elements of number `index` as float32, which XNNPACK and `plain` compute with. Null where an
+  // optional input is omitted.
+  auto* operator[](std::size_t index) const { return as<float>(index); }
+  // Likewise as any T that the buffer's type is stored as.
+  template <class T>
+  auto* as(std::size_t index) const {
+    return buffers_[index].template as<T>();
+  }
+  auto* data(std::size_t index) const { return buffers_[index].data; }
+  DType type(std::size_t index) const { return buffers_[index].type; }
+
+ private:
+  std::span<const B> buffers_;
+};
+
+// A node's data inputs, in the order of the row's data inputs, and its named outputs.
+using Inputs = Buffers<ConstBuffer>;
+using Outputs = Buffers<Buffer>;
 
 // A set of element types.
 using DTypes = std::uint32_t;
@@ -121,7 +142,7 @@ struct Operator {
   void (*plain)(const NodeView&, Inputs, Outputs) = nullptr;
   // The plain loop over any of `types`, as is; where there is no `plain`, over float32 too. Sizes
   // may be 0. Errors: what only the data shows (a division by zero, an index out of range).
-  Result<void> (*typed)(const NodeView&, RawInputs, RawOutputs) = nullptr;
+  Result<void> (*typed)(const NodeView&, Inputs, Outputs) = nullptr;
   // Multiply-accumulates of one run; null: none.
   std::int64_t (*macs)(const NodeView&) = nullptr;
   // Output 0 at load, where no loop over the inputs' elements computes it (Shape).

@@ -141,13 +141,13 @@ class Resolver {
 
   Result<void> compute_elements(const NodeView& node, const Operator& row) {
     std::vector<Tensor> tensors;
-    std::vector<float*> out;
+    std::vector<Buffer> out;
     for (std::size_t index = 0; index < node.output_count(); ++index) {
       if (!node.has_output(index)) continue;
       auto tensor = Tensor::zeros(node.output(index).type.dtype, node.output_shape(index));
       if (!tensor) return at_node(node, tensor.error());
-      out.push_back(tensor->data<float>().data());
       tensors.push_back(std::move(*tensor));
+      out.push_back(buffer_of(tensors.back()));
     }
     if (!all_empty(node)) CNN_TRY(fill(node, row, out));
     auto next = tensors.begin();
@@ -157,19 +157,16 @@ class Resolver {
     return {};
   }
 
-  // Pointers of whatever type the tensors have.
-  static Result<void> fill(const NodeView& node, const Operator& row,
-                           const std::vector<float*>& out) {
-    std::vector<const float*> in;
+  static Result<void> fill(const NodeView& node, const Operator& row, Outputs out) {
+    std::vector<ConstBuffer> in;
     for (std::size_t index = 0; index < node.input_count(); ++index)
-      in.push_back(node.has_input(index) ? node.constant(index)->data<float>().data() : nullptr);
+      in.push_back(node.has_input(index) ? buffer_of(*node.constant(index)) : ConstBuffer());
     if (kernel_of(node, row) == Kernel::kPlain) {
       CNN_TRY(check_not_empty(node));
       row.plain(node, in, out);
       return {};
     }
-    const std::vector<const void*> from(in.begin(), in.end());
-    return row.typed(node, from, std::vector<void*>(out.begin(), out.end()));
+    return row.typed(node, in, out);
   }
 
   // Before anything is allocated: a few bytes in a file can stand for gigabytes.

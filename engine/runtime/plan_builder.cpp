@@ -28,7 +28,7 @@ std::size_t data_inputs(const NodeView& view, const Operator& row) {
 
 // The fused bounds, for plain kernels; lowered operators apply them themselves.
 void apply_bounds(const NodeView& view, Outputs out) {
-  if (view.output(0).type.dtype != DType::kFloat32) return;
+  if (out.type(0) != DType::kFloat32) return;
   const float low = view.node().output_min, high = view.node().output_max;
   const std::int64_t count = view.output_shape(0).elements();
   for (std::int64_t i = 0; i < count; ++i) out[0][i] = std::min(std::max(out[0][i], low), high);
@@ -46,9 +46,7 @@ Step plain_step(const NodeView& view, const Operator& row) {
 Step typed_step(const NodeView& view, const Operator& row) {
   Step step;
   step.checked = [view, &row](Inputs in, Outputs out) -> Result<void> {
-    const std::vector<const void*> from(in.begin(), in.end());
-    const std::vector<void*> to(out.begin(), out.end());
-    CNN_TRY(row.typed(view, from, to));
+    CNN_TRY(row.typed(view, in, out));
     apply_bounds(view, out);
     return {};
   };
@@ -67,7 +65,7 @@ Result<void> PlanBuilder::build() {
   if (options_.kind == PlanKind::kFast) slices_ = find_slices(graph);
   for (std::size_t index = 0; index < graph.inputs.size(); ++index)
     plan_.placements_[static_cast<std::size_t>(graph.inputs[index].value)] = {
-        fixed_slot(options_.inputs[index])};
+        .slot = fixed_slot(options_.inputs[index].data), .type = options_.inputs[index].type};
   for (const Node& node : graph.nodes) CNN_TRY(add_node(node));
   for (const ValueId id : plan_.kept_) {
     Placement& placement = plan_.placements_[static_cast<std::size_t>(id)];
@@ -99,7 +97,8 @@ Result<void> PlanBuilder::add_node(const Node& node) {
   const bool strided = simd && layout == Layout::kNhwc && row.strided && row.strided(view);
   CNN_ASSIGN(std::vector<Placement> inputs, place_inputs(view, row, layout, strided));
   if (kernel == Kernel::kAlias) {
-    plan_.placements_[static_cast<std::size_t>(node.outputs[0])] = {inputs[0].slot, layout};
+    plan_.placements_[static_cast<std::size_t>(node.outputs[0])] = {
+        .slot = inputs[0].slot, .layout = layout, .type = inputs[0].type};
     return {};
   }
   std::vector<Placement> outputs = place_outputs(view, layout, strided);
@@ -151,8 +150,9 @@ std::vector<Plan::Placement> PlanBuilder::place_outputs(const NodeView& view, La
     if (!view.has_output(i)) continue;
     const ValueId id = view.node().outputs[i];
     const auto slice = strided && i == 0 ? slice_for(id) : std::nullopt;
-    outputs.push_back(
-        slice.value_or(Placement{-1, view.output_shape(i).rank() == 4 ? layout : Layout::kAsIs}));
+    outputs.push_back(slice.value_or(
+        Placement{.layout = view.output_shape(i).rank() == 4 ? layout : Layout::kAsIs,
+                  .type = view.output(i).type.dtype}));
     if (!slice)
       outputs.back().slot = new_slot(view.output_shape(i).elements(), view.output(i).type.dtype);
     plan_.placements_[static_cast<std::size_t>(id)] = outputs.back();
@@ -201,17 +201,18 @@ Result<Plan::Placement> PlanBuilder::constant_placement(ValueId id, Layout layou
   const auto found = converted_.find({id, layout});
   if (found != converted_.end()) return found->second;
   const Tensor& tensor = *plan_.graph_.value(id).constant;
-  const float* data = tensor.data<float>().data();
+  const void* data = tensor.data<std::byte>().data();
   if (layout == Layout::kNhwc && tensor.shape().rank() <= 4) {
     const Shape shape = to_rank4(tensor.shape());
     if (!same_in_both_layouts(shape)) {
       CNN_ASSIGN(Tensor permuted, Tensor::zeros(DType::kFloat32, shape));
-      nchw_to_nhwc(data, permuted.data<float>().data(), shape);
+      nchw_to_nhwc(tensor.data<float>().data(), permuted.data<float>().data(), shape);
       plan_.constants_.push_back(std::move(permuted));
       data = plan_.constants_.back().data<float>().data();
     }
   }
-  return converted_[{id, layout}] = {fixed_slot(data), layout};
+  return converted_[{id, layout}] = {
+             .slot = fixed_slot(data), .layout = layout, .type = tensor.dtype()};
 }
 
 Plan::Placement PlanBuilder::convert(const NodeView& reader, const Placement& from,
@@ -251,7 +252,7 @@ int PlanBuilder::new_slot(std::int64_t elements, DType type) {
   return static_cast<int>(plan_.slots_.size()) - 1;
 }
 
-int PlanBuilder::fixed_slot(const float* data) {
+int PlanBuilder::fixed_slot(const void* data) {
   Plan::Slot slot;
   slot.fixed = data;
   plan_.slots_.push_back(slot);

@@ -57,7 +57,7 @@ class PlanBuilder {
   Result<Step> lower_transpose(const NodeView& reader, const Shape& shape, Layout layout);
   void reuse_inputs();
   int new_slot(std::int64_t elements, DType type = DType::kFloat32);
-  int fixed_slot(const float* data);
+  int fixed_slot(const void* data);
   Result<ArenaLayout> place_buffers();
   Result<void> lower_steps();
 

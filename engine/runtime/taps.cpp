@@ -11,8 +11,8 @@ namespace cnn {
 
 void read_value(const Located& from, const Shape& shape, std::span<std::byte> out) {
   if (from.layout == Layout::kNhwc && shape.rank() == 4)
-    return nhwc_to_nchw(from.data, reinterpret_cast<float*>(out.data()), shape);
-  std::memcpy(out.data(), from.data, out.size_bytes());
+    return nhwc_to_nchw(from.buffer.as<float>(), reinterpret_cast<float*>(out.data()), shape);
+  std::memcpy(out.data(), from.buffer.data, out.size_bytes());
 }
 
 namespace {

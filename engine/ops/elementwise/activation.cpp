@@ -60,13 +60,13 @@ Operand constant_operand(const Tensor& tensor) {
 }
 
 // Integers.
-Result<void> typed_relu(const NodeView& node, RawInputs in, RawOutputs out) {
+Result<void> typed_relu(const NodeView& node, Inputs in, Outputs out) {
   CNN_ASSIGN(const Tensor zero, Tensor::zeros(node.input(0).type.dtype, Shape{}));
   const Operand operands[] = {input_operand(node, in, 0), constant_operand(zero)};
-  return combine(node, operands, kFunctionOf<Maximum>, out[0]);
+  return combine(node, operands, kFunctionOf<Maximum>, out.data(0));
 }
 
-Result<void> typed_clip(const NodeView& node, RawInputs in, RawOutputs out) {
+Result<void> typed_clip(const NodeView& node, Inputs in, Outputs out) {
   Operand operands[] = {input_operand(node, in, 0), {}};
   const Shape scalar;  // the bounds have one element, whatever their shape
   std::size_t bounds = 0;
@@ -75,11 +75,11 @@ Result<void> typed_clip(const NodeView& node, RawInputs in, RawOutputs out) {
     if (!bound) continue;
     ++bounds;
     operands[1] = {bound->dtype(), &scalar, bound->data<std::byte>().data()};
-    CNN_TRY(
-        combine(node, operands, index == 1 ? kFunctionOf<Maximum> : kFunctionOf<Minimum>, out[0]));
-    operands[0].data = out[0];
+    CNN_TRY(combine(node, operands, index == 1 ? kFunctionOf<Maximum> : kFunctionOf<Minimum>,
+                    out.data(0)));
+    operands[0].data = out.data(0);
   }
-  return bounds ? Result<void>() : combine(node, std::span(operands, 1), Function(), out[0]);
+  return bounds ? Result<void>() : combine(node, std::span(operands, 1), Function(), out.data(0));
 }
 
 constexpr Operator kTable[] = {

@@ -164,21 +164,21 @@ void plain(const NodeView& node, Inputs in, Outputs out) {
 
 // Abs, Neg and Sign. The smallest number has no opposite: it stays, as in NumPy.
 template <class T>
-void map_integers(const NodeView& node, const void* in, void* out) {
+void map_integers(const NodeView& node, Inputs in, Outputs out) {
   const std::string_view op = node.node().op;
-  const T* x = static_cast<const T*>(in);
-  std::transform(x, x + node.shape(0).elements(), static_cast<T*>(out), [op](T value) -> T {
+  const T* x = in.as<T>(0);
+  std::transform(x, x + node.shape(0).elements(), out.as<T>(0), [op](T value) -> T {
     if (op == "Sign") return static_cast<T>((value > 0) - (value < 0));
     const bool turn = op == "Neg" || value < 0;
     return turn ? static_cast<T>(0 - static_cast<std::uint64_t>(value)) : value;
   });
 }
 
-Result<void> typed(const NodeView& node, RawInputs in, RawOutputs out) {
-  if (node.input(0).type.dtype == DType::kInt64)
-    map_integers<std::int64_t>(node, in[0], out[0]);
+Result<void> typed(const NodeView& node, Inputs in, Outputs out) {
+  if (in.type(0) == DType::kInt64)
+    map_integers<std::int64_t>(node, in, out);
   else
-    map_integers<std::int32_t>(node, in[0], out[0]);
+    map_integers<std::int32_t>(node, in, out);
   return {};
 }
 

@@ -89,7 +89,7 @@ struct Modulus {
 
 constexpr Function kModulus = {integer_row<Modulus>, nullptr};
 
-Result<void> typed_mod(const NodeView& node, RawInputs in, RawOutputs out) {
+Result<void> typed_mod(const NodeView& node, Inputs in, Outputs out) {
   return node.get_int("fmod", 0) != 0 ? combine_inputs<kFunctionOf<Remainder>>(node, in, out)
                                       : combine_inputs<kModulus>(node, in, out);
 }

@@ -175,15 +175,15 @@ void plain_average(const NodeView& node, Inputs in, Outputs out) {
 // Also where the largest values stand: out[1], if the node has it, in numbers of the input's
 // elements; with storage_order 1 the height is the faster axis of a plane.
 template <class T>
-void max_with_indices(const NodeView& node, RawInputs in, RawOutputs out) {
+void max_with_indices(const NodeView& node, Inputs in, Outputs out) {
   const Window window = window_of(node);
   const std::int64_t height = window.y.input, width = window.x.input;
   const bool columns = node.get_int("storage_order", 0) != 0;
   using Limits = std::numeric_limits<T>;
   const T lowest = Limits::has_infinity ? -Limits::infinity() : Limits::lowest();
-  const T* from = static_cast<const T*>(in[0]);
-  T* to = static_cast<T*>(out[0]);
-  auto* indices = out.size() > 1 ? static_cast<std::int64_t*>(out[1]) : nullptr;
+  const T* from = in.as<T>(0);
+  T* to = out.as<T>(0);
+  std::int64_t* indices = out.size() > 1 ? out.as<std::int64_t>(1) : nullptr;
   for (std::int64_t plane = 0; plane < planes(node); ++plane, from += height * width)
     for (std::int64_t oy = 0; oy < window.y.output; ++oy)
       for (std::int64_t ox = 0; ox < window.x.output; ++ox) {
@@ -200,7 +200,7 @@ void max_with_indices(const NodeView& node, RawInputs in, RawOutputs out) {
       }
 }
 
-Result<void> typed_max(const NodeView& node, RawInputs in, RawOutputs out) {
+Result<void> typed_max(const NodeView& node, Inputs in, Outputs out) {
   switch (node.input(0).type.dtype) {
     case DType::kInt8: max_with_indices<std::int8_t>(node, in, out); break;
     case DType::kUint8: max_with_indices<std::uint8_t>(node, in, out); break;

@@ -36,7 +36,7 @@ Result<std::vector<ValueType>> infer(const NodeView& node) {
   return one_output(node.input(0).type.dtype, std::move(result));
 }
 
-// Contiguous runs: `count` blocks, each of lengths[i] elements from input i in turn.
+// Contiguous runs: `count` blocks, each of lengths[i] bytes from input i in turn.
 struct Runs {
   std::size_t count = 1;
   std::vector<std::size_t> lengths;
@@ -54,7 +54,7 @@ Runs runs(const NodeView& node, Layout layout) {
   Runs result;
   for (std::size_t index = 0; index < node.input_count(); ++index) {
     const auto dims = physical_dims(node.shape(index), layout);
-    std::size_t length = 1;
+    std::size_t length = size_of(node.input(0).type.dtype);
     result.count = 1;
     for (std::size_t i = 0; i < rank; ++i) (i < axis ? result.count : length) *= dims[i];
     result.lengths.push_back(length);
@@ -62,13 +62,12 @@ Runs runs(const NodeView& node, Layout layout) {
   return result;
 }
 
-template <class T>
-void interleave(const Runs& runs, std::span<const T* const> in, T* out) {
+void interleave(const Runs& runs, Inputs in, std::byte* out) {
   for (std::size_t block = 0; block < runs.count; ++block) {
     for (std::size_t index = 0; index < in.size(); ++index) {
       const std::size_t length = runs.lengths[index];
       if (length == 0) continue;
-      std::memcpy(out, in[index] + block * length, length * sizeof(T));
+      std::memcpy(out, in.as<std::byte>(index) + block * length, length);
       out += length;
     }
   }
@@ -77,18 +76,13 @@ void interleave(const Runs& runs, std::span<const T* const> in, T* out) {
 Result<Step> lower(LowerContext& context) {
   Step step;
   step.body = [runs = runs(context.node, context.layout)](Inputs in, Outputs out) {
-    interleave<float>(runs, in, out[0]);
+    interleave(runs, in, out.as<std::byte>(0));
   };
   return step;
 }
 
-// Any type, as bytes.
-Result<void> typed(const NodeView& node, RawInputs in, RawOutputs out) {
-  Runs bytes = runs(node, Layout::kAsIs);
-  for (std::size_t& length : bytes.lengths) length *= size_of(node.input(0).type.dtype);
-  std::vector<const std::byte*> from;
-  for (const void* data : in) from.push_back(static_cast<const std::byte*>(data));
-  interleave<std::byte>(bytes, from, static_cast<std::byte*>(out[0]));
+Result<void> typed(const NodeView& node, Inputs in, Outputs out) {
+  interleave(runs(node, Layout::kAsIs), in, out.as<std::byte>(0));
   return {};
 }
 

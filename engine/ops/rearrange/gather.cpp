@@ -47,18 +47,18 @@ Result<std::vector<ValueType>> infer(const NodeView& node) {
   return one_output(node.input(0).type.dtype, std::move(result));
 }
 
-Result<void> typed(const NodeView& node, RawInputs in, RawOutputs out) {
-  CNN_TRY(check_indices(node, in[1]));
+Result<void> typed(const NodeView& node, Inputs in, Outputs out) {
+  CNN_TRY(check_indices(node, in.data(1)));
   const Shape& x = node.shape(0);
   const std::size_t axis = axis_of(node);
   const auto length =
       static_cast<std::size_t>(x.elements(axis + 1, x.rank())) * size_of(node.input(0).type.dtype);
   const std::int64_t blocks = x.elements(0, axis), count = node.shape(1).elements();
-  const auto* source = static_cast<const std::byte*>(in[0]);
-  auto* target = static_cast<std::byte*>(out[0]);
+  const auto* source = in.as<std::byte>(0);
+  auto* target = out.as<std::byte>(0);
   for (std::int64_t block = 0; length > 0 && block < blocks; ++block) {
     for (std::int64_t place = 0; place < count; ++place, target += length) {
-      const std::int64_t index = index_at(node, in[1], place);  // negative: from the end
+      const std::int64_t index = index_at(node, in.data(1), place);  // negative: from the end
       const auto at = static_cast<std::size_t>(index < 0 ? index + x[axis] : index);
       std::memcpy(target, source + at * length, length);
     }

@@ -167,12 +167,12 @@ void plain(const NodeView& node, Inputs in, Outputs out) {
   }
 }
 
-Result<void> typed(const NodeView& node, RawInputs in, RawOutputs out) {
+Result<void> typed(const NodeView& node, Inputs in, Outputs out) {
   if (node.output_shape(0).elements() == 0) return {};
   const std::int64_t zero = 0;
   const TensorPtr given = node.constant(2);
   const void* fill = given ? static_cast<const void*>(given->data<std::byte>().data()) : &zero;
-  gather(sources_in(node, Layout::kAsIs), size_of(node.input(0).type.dtype), in[0], fill, out[0]);
+  gather(sources_in(node, Layout::kAsIs), size_of(in.type(0)), in.data(0), fill, out.data(0));
   return {};
 }
 

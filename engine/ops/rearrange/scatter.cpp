@@ -108,21 +108,21 @@ void reduce(DType type, RowFunction function, const void* updates, std::int64_t 
   }
 }
 
-Result<void> typed(const NodeView& node, RawInputs in, RawOutputs out) {
+Result<void> typed(const NodeView& node, Inputs in, Outputs out) {
   const DType type = node.input(0).type.dtype;
   const std::size_t bytes = size_of(type);
   const std::int64_t length = slice_elements(node);
   const RowFunction function = reduction(node, type == DType::kFloat32);
   const auto size = [bytes](std::int64_t count) { return static_cast<std::size_t>(count) * bytes; };
-  auto* to = static_cast<std::byte*>(out[0]);
-  if (const std::size_t all = size(node.shape(0).elements())) std::memcpy(to, in[0], all);
+  auto* to = out.as<std::byte>(0);
+  if (const std::size_t all = size(node.shape(0).elements())) std::memcpy(to, in.data(0), all);
   std::int64_t from = 0;
   for (std::int64_t slice = 0; length > 0 && slice < slices(node); ++slice) {
-    CNN_ASSIGN(const std::int64_t at, place(node, in[1], slice));
+    CNN_ASSIGN(const std::int64_t at, place(node, in.data(1), slice));
     if (function)
-      reduce(type, function, in[2], from, to, at, length);
+      reduce(type, function, in.data(2), from, to, at, length);
     else
-      std::memcpy(to + size(at), static_cast<const std::byte*>(in[2]) + size(from), size(length));
+      std::memcpy(to + size(at), in.as<std::byte>(2) + size(from), size(length));
     from += length;
   }
   return {};

@@ -82,8 +82,8 @@ Result<Step> lower_slice(LowerContext& context) {
   return copy_views({slice_view(context.node, context.layout)});
 }
 
-Result<void> typed_slice(const NodeView& node, RawInputs in, RawOutputs out) {
-  copy_view(node, slice_view(node, Layout::kAsIs), in[0], out[0]);
+Result<void> typed_slice(const NodeView& node, Inputs in, Outputs out) {
+  copy_view(slice_view(node, Layout::kAsIs), in, out, 0);
   return {};
 }
 
@@ -161,9 +161,9 @@ Result<Step> lower_split(LowerContext& context) {
   return copy_views(split_views(context.node, context.layout));
 }
 
-Result<void> typed_split(const NodeView& node, RawInputs in, RawOutputs out) {
+Result<void> typed_split(const NodeView& node, Inputs in, Outputs out) {
   const std::vector<Strided> views = split_views(node, Layout::kAsIs);
-  for (std::size_t i = 0; i < views.size(); ++i) copy_view(node, views[i], in[0], out[i]);
+  for (std::size_t i = 0; i < views.size(); ++i) copy_view(views[i], in, out, i);
   return {};
 }
 

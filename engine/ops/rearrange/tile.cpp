@@ -43,8 +43,8 @@ Result<Step> lower(LowerContext& context) {
   return copy_views({view(context.node, context.layout)});
 }
 
-Result<void> typed(const NodeView& node, RawInputs in, RawOutputs out) {
-  copy_view(node, view(node, Layout::kAsIs), in[0], out[0]);
+Result<void> typed(const NodeView& node, Inputs in, Outputs out) {
+  copy_view(view(node, Layout::kAsIs), in, out, 0);
   return {};
 }
 

@@ -76,8 +76,8 @@ Strided view(const NodeView& node) {
   return result;
 }
 
-Result<void> typed(const NodeView& node, RawInputs in, RawOutputs out) {
-  copy_view(node, view(node), in[0], out[0]);
+Result<void> typed(const NodeView& node, Inputs in, Outputs out) {
+  copy_view(view(node), in, out, 0);
   return {};
 }
 

@@ -53,23 +53,23 @@ struct Best {
   }
 };
 
-Result<void> typed(const NodeView& node, RawInputs in, RawOutputs out) {
+Result<void> typed(const NodeView& node, Inputs in, Outputs out) {
   const Shape& x = node.shape(0);
   const std::size_t axis = axis_of(node);
-  const DType type = node.input(0).type.dtype;
+  const DType type = in.type(0);
   const bool real = type == DType::kFloat32;
   const Best rule{node.node().op == "ArgMin", node.get_int("select_last_index", 0) != 0};
   const std::int64_t length = x[axis], inner = x.elements(axis + 1, x.rank());
   const std::int64_t outer = x.elements(0, axis);
   // Places side by side: along the inner axes or, where there are none, along the outer ones.
   const std::int64_t step = inner == 1 ? length : 1, run = inner == 1 ? outer : inner;
-  auto* where = static_cast<std::int64_t*>(out[0]);
+  auto* where = out.as<std::int64_t>(0);
   Wide row[kBlock], best[kBlock];
   for (std::int64_t base = 0; base < outer * length * inner; base += run * length) {
     for (std::int64_t start = 0; start < run; start += kBlock) {
       const auto count = static_cast<std::size_t>(std::min(kBlock, run - start));
       for (std::int64_t index = 0; index < length; ++index) {
-        widen(type, in[0], base + start * step + index * inner, step, count, real, row);
+        widen(type, in.data(0), base + start * step + index * inner, step, count, real, row);
         rule.update(index, row, count, real, best, where);
       }
       where += count;

@@ -201,24 +201,22 @@ std::int64_t take(Reduction kind, std::int64_t before, std::int64_t x) {
 }
 
 template <class T>
-void reduce_integers(const NodeView& node, const void* in, void* out) {
+void reduce_integers(const NodeView& node, Inputs in, Outputs out) {
   const Reduction kind = reducer_of(node).kind;
-  for_each_group(node, static_cast<const T*>(in), static_cast<T*>(out),
-                 [kind](auto element, std::int64_t count) {
-                   std::int64_t result = element(0);
-                   for (std::int64_t i = 1; i < count; ++i)
-                     result = take(kind, result, std::int64_t{element(i)});
-                   return result;
-                 });
+  for_each_group(node, in.as<T>(0), out.as<T>(0), [kind](auto element, std::int64_t count) {
+    std::int64_t result = element(0);
+    for (std::int64_t i = 1; i < count; ++i) result = take(kind, result, std::int64_t{element(i)});
+    return result;
+  });
 }
 
-Result<void> typed(const NodeView& node, RawInputs in, RawOutputs out) {
+Result<void> typed(const NodeView& node, Inputs in, Outputs out) {
   if (node.shape(0).elements() == 0 && node.output_shape(0).elements() > 0)
     return node.error(ErrorCode::kInvalidShape, "there is nothing to reduce in its input");
-  if (node.input(0).type.dtype == DType::kInt64)
-    reduce_integers<std::int64_t>(node, in[0], out[0]);
+  if (in.type(0) == DType::kInt64)
+    reduce_integers<std::int64_t>(node, in, out);
   else
-    reduce_integers<std::int32_t>(node, in[0], out[0]);
+    reduce_integers<std::int32_t>(node, in, out);
   return {};
 }
 

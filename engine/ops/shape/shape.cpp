@@ -93,14 +93,13 @@ Result<std::vector<ValueType>> infer_dropout(const NodeView& node) {
 }
 
 // At inference everything is kept.
-Result<void> dropout_with_mask(const NodeView& node, RawInputs in, RawOutputs out) {
+Result<void> dropout_with_mask(const NodeView& node, Inputs in, Outputs out) {
   const auto count = static_cast<std::size_t>(node.shape(0).elements());
-  const auto* from = static_cast<const float*>(in[0]);
-  std::copy_n(from, count, static_cast<float*>(out[0]));
+  std::copy_n(in[0], count, out[0]);
   if (mask_type(node) == DType::kBool)
-    std::fill_n(static_cast<std::uint8_t*>(out[1]), count, std::uint8_t{1});
+    std::fill_n(out.as<std::uint8_t>(1), count, std::uint8_t{1});
   else
-    std::fill_n(static_cast<float*>(out[1]), count, 1.0f);
+    std::fill_n(out[1], count, 1.0f);
   return {};
 }
 

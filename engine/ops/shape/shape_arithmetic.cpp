@@ -86,8 +86,8 @@ Result<Step> lower_expand(LowerContext& context) {
   return copy_views({expand_view(context.node, context.layout)});
 }
 
-Result<void> typed_expand(const NodeView& node, RawInputs in, RawOutputs out) {
-  copy_view(node, expand_view(node, Layout::kAsIs), in[0], out[0]);
+Result<void> typed_expand(const NodeView& node, Inputs in, Outputs out) {
+  copy_view(expand_view(node, Layout::kAsIs), in, out, 0);
   return {};
 }
 
