@@ -134,6 +134,10 @@ struct Operator {
   DTypes types = kFloatOnly;  // of the data inputs; beyond float32 they need `typed`
 
   LayoutRule (*layout)(const NodeView&) = nullptr;  // null: kAsIs
+  // Reads and checks the attributes, and the settings among the inputs, at the shapes of the
+  // inputs. All functions below find the result as NodeView::parsed, and read no attribute again.
+  // Null where only `infer` reads any. Errors: as those of `infer`.
+  Result<ParsedPtr> (*parse)(const NodeView&) = nullptr;
   // Types of all outputs. Errors: kInvalidShape, kInvalidModel, kUnsupported, about this node.
   Result<std::vector<ValueType>> (*infer)(const NodeView&) = nullptr;
   // SIMD implementation. Null for aliases. Errors: kBackend, kOutOfMemory.
@@ -154,6 +158,9 @@ const Operator* find_operator(std::string_view type);
 
 // All rows, in the order of the tables.
 std::vector<const Operator*> all_operators();
+
+// Sets Node::parsed. The node has passed check_node(). Errors: those of the row's `parse`.
+Result<void> parse_node(const Graph& graph, Node& node, const Operator& row);
 
 // Checks number of inputs and outputs and every attribute's name and type against the row, so that
 // nothing the file asks for is silently ignored. Errors: kUnsupported, kInvalidModel.

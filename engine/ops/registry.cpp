@@ -106,6 +106,13 @@ Result<void> check_node(const NodeView& view, const Operator& row) {
   return {};
 }
 
+Result<void> parse_node(const Graph& graph, Node& node, const Operator& row) {
+  node.parsed.reset();
+  if (!row.parse) return {};
+  CNN_ASSIGN(node.parsed, row.parse(NodeView(graph, node)));
+  return {};
+}
+
 Result<void> backend(const NodeView& view, xnn_status status) {
   if (status == xnn_status_success) return {};
   Error error = xnn::to_error(status, "");

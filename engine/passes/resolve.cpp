@@ -93,9 +93,10 @@ class Resolver {
 
  private:
   // True: the node's outputs are constants now.
-  Result<bool> resolve_node(const Node& node) {
+  Result<bool> resolve_node(Node& node) {
     const Operator& row = *find_operator(node.op);
     const NodeView view(graph_, node);
+    CNN_TRY(parse_node(graph_, node, row));
     CNN_TRY(infer(view, row));
     const bool known = row.data_inputs == 0 || all_inputs_constant(view);
     if (!known || !row.value) CNN_TRY(check_types(view, row));
