@@ -1,6 +1,7 @@
 #include <string>
 
 #include "graph/node_view.h"
+#include "ops/convolution/convolution_inputs.h"
 #include "ops/normalization/batch_norm.h"
 #include "passes/passes.h"
 #include "passes/rewrite.h"
@@ -26,7 +27,7 @@ Result<void> scale_weights(Graph& graph, Node& conv, const ScaleShift& affine) {
   CNN_ASSIGN(Tensor scaled, weights->reshaped(weights->shape()));
   const auto values = scaled.data<float>();
   const std::size_t outputs = affine.scale.size();
-  const auto groups = static_cast<std::size_t>(view.get_int("group", 1));
+  const auto groups = static_cast<std::size_t>(convolution_of(view).groups);
   for (std::size_t i = 0; i < values.size(); ++i)
     values[i] *= affine.scale[output_channel(conv, weights->shape(), groups, i)];
   std::vector<float> shifts(outputs);
