@@ -33,8 +33,19 @@ std::uint32_t u32(std::int64_t value) {
   return static_cast<std::uint32_t>(value);
 }
 
-bool is_global(const NodeView& node) {
-  return node.node().op.starts_with("Global");
+// What a node is parsed to.
+struct Pool {
+  Window window;
+  bool counts_padding = false;  // of an AveragePool
+  bool by_columns = false;      // of a MaxPool: the order in which it numbers elements
+};
+
+const Pool& pool_of(const NodeView& node) {
+  return node.parsed<Pool>();
+}
+
+const Window& window_of(const NodeView& node) {
+  return pool_of(node).window;
 }
 
 // One window over the whole map.
@@ -45,9 +56,9 @@ Window whole_map(const Shape& x) {
   return window;
 }
 
-Result<Window> checked_window(const NodeView& node) {
+Result<Window> read_window(const NodeView& node) {
   CNN_TRY(check_map(node));
-  if (is_global(node)) {
+  if (node.node().op.starts_with("Global")) {
     const Shape x = map_of(node.shape(0));
     if (x[2] * x[3] == 0)
       return node.error(ErrorCode::kInvalidShape, "its input " + to_string(x) + " has no pixels");
@@ -57,13 +68,14 @@ Result<Window> checked_window(const NodeView& node) {
   return resolve_window(node, kernel, WindowUse::kPooling);
 }
 
-// For a node that infer() has passed.
-Window window_of(const NodeView& node) {
-  return *checked_window(node);
+Result<ParsedPtr> parse(const NodeView& node) {
+  CNN_ASSIGN(const Window window, read_window(node));
+  return parsed_as(Pool{window, node.get_int("count_include_pad", 0) != 0,
+                        node.get_int("storage_order", 0) != 0});
 }
 
 Result<std::vector<ValueType>> infer(const NodeView& node) {
-  CNN_ASSIGN(const Window window, checked_window(node));
+  const Window& window = window_of(node);
   const Shape& x = node.shape(0);
   const Shape y = as_input(node, {x[0], x[1], window.y.output, window.x.output});
   std::vector<ValueType> types{{node.input(0).type.dtype, y}};
@@ -73,10 +85,6 @@ Result<std::vector<ValueType>> infer(const NodeView& node) {
 
 std::int64_t planes(const NodeView& node) {
   return node.shape(0)[0] * node.shape(0)[1];
-}
-
-bool counts_padding(const NodeView& node) {
-  return node.get_int("count_include_pad", 0) != 0;
 }
 
 // XNNPACK refuses 1 x 1 windows and strides beyond the kernel.
@@ -98,22 +106,22 @@ bool is_dilated(const Window& window) {
 
 // XNNPACK replaces padding by the nearest edge element, which a dilated window may step over.
 LayoutRule max_layout(const NodeView& node) {
-  const Window window = window_of(node);
+  const Window& window = window_of(node);
   const bool fits = fits_backend(window) && !(is_padded(window) && is_dilated(window));
   return fits ? LayoutRule::kNhwc : LayoutRule::kPlain;
 }
 
 // XNNPACK never counts padding and does not dilate.
 LayoutRule average_layout(const NodeView& node) {
-  const Window window = window_of(node);
+  const auto& [window, counts_padding, by_columns] = pool_of(node);
   const bool fits =
-      fits_backend(window) && !is_dilated(window) && !(is_padded(window) && counts_padding(node));
+      fits_backend(window) && !is_dilated(window) && !(is_padded(window) && counts_padding);
   return fits ? LayoutRule::kNhwc : LayoutRule::kPlain;
 }
 
 Result<Step> lower_max(LowerContext& context) {
   const NodeView& node = context.node;
-  const auto [y, x] = window_of(node);
+  const auto& [y, x] = window_of(node);
   const Shape in = map_of(node.shape(0));
   xnn_operator_t op = nullptr;
   CNN_TRY(
@@ -140,7 +148,7 @@ Result<Step> lower_max(LowerContext& context) {
 
 Result<Step> lower_average(LowerContext& context) {
   const NodeView& node = context.node;
-  const auto [y, x] = window_of(node);
+  const auto& [y, x] = window_of(node);
   const Shape in = map_of(node.shape(0));
   xnn_operator_t op = nullptr;
   CNN_TRY(
@@ -169,16 +177,15 @@ void plain_max(const NodeView& node, Inputs in, Outputs out) {
 }
 
 void plain_average(const NodeView& node, Inputs in, Outputs out) {
-  average_pool(planes(node), window_of(node), counts_padding(node), in[0], out[0]);
+  average_pool(planes(node), window_of(node), pool_of(node).counts_padding, in[0], out[0]);
 }
 
 // Also where the largest values stand: out[1], if the node has it, in numbers of the input's
 // elements; with storage_order 1 the height is the faster axis of a plane.
 template <class T>
 void max_with_indices(const NodeView& node, Inputs in, Outputs out) {
-  const Window window = window_of(node);
+  const auto& [window, counts_padding, columns] = pool_of(node);
   const std::int64_t height = window.y.input, width = window.x.input;
-  const bool columns = node.get_int("storage_order", 0) != 0;
   using Limits = std::numeric_limits<T>;
   const T lowest = Limits::has_infinity ? -Limits::infinity() : Limits::lowest();
   const T* from = in.as<T>(0);
@@ -219,6 +226,7 @@ constexpr Operator kTable[] = {
      .strided = always_strided,
      .types = dtypes(DType::kFloat32, DType::kInt8, DType::kUint8),
      .layout = max_layout,
+     .parse = parse,
      .infer = infer,
      .lower = lower_max,
      .plain = plain_max,
@@ -229,6 +237,7 @@ constexpr Operator kTable[] = {
      .clamps = true,
      .strided = always_strided,
      .layout = average_layout,
+     .parse = parse,
      .infer = infer,
      .lower = lower_average,
      .plain = plain_average},
@@ -237,6 +246,7 @@ constexpr Operator kTable[] = {
      .clamps = true,
      .strided = always_strided,
      .layout = average_layout,
+     .parse = parse,
      .infer = infer,
      .lower = lower_average,
      .plain = plain_average},
@@ -245,6 +255,7 @@ constexpr Operator kTable[] = {
      .clamps = true,
      .strided = always_strided,
      .layout = max_layout,
+     .parse = parse,
      .infer = infer,
      .lower = lower_max,
      .plain = plain_max},
