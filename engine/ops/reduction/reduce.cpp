@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <limits>
 #include <string>
 
@@ -39,33 +40,50 @@ constexpr Reducer kReducers[] = {
     {"ReduceLogSum", Reduction::kSum, [](double sum, double) { return std::log(sum); }},
 };
 
-// Every type of the table but ReduceLogSumExp has one.
+// What a node is parsed to.
+struct Reduced {
+  const Reducer* reducer;  // of every type but ReduceLogSumExp
+  std::vector<bool> axes;  // which are reduced
+  bool keeps_axes;         // with length 1
+};
+
 const Reducer& reducer_of(const NodeView& node) {
-  return *std::ranges::find(kReducers, node.node().op, &Reducer::type);
+  return *node.parsed<Reduced>().reducer;
 }
 
 bool keeps_axes(const NodeView& node) {
-  return node.get_int("keepdims", 1) != 0;
+  return node.parsed<Reduced>().keeps_axes;
 }
 
-// Which axes are reduced. Without a list all are, unless noop_with_empty_axes asks for none.
-Result<std::vector<bool>> reduced(const NodeView& node) {
+const std::vector<bool>& reduced(const NodeView& node) {
+  return node.parsed<Reduced>().axes;
+}
+
+// Without a list all are reduced, unless noop_with_empty_axes asks for none.
+Result<std::vector<bool>> read_axes(const NodeView& node) {
   const std::size_t rank = node.shape(0).rank();
   CNN_ASSIGN(const auto axes, setting(node, "axes", 1));
   if (axes && !axes->empty()) return named_axes(node, *axes, rank);
   return std::vector<bool>(rank, node.get_int("noop_with_empty_axes", 0) == 0);
 }
 
+Result<ParsedPtr> parse(const NodeView& node) {
+  if (node.shape(0).elements() == 0)
+    return node.error(ErrorCode::kInvalidShape, "what is left of nothing is not defined");
+  CNN_ASSIGN(std::vector<bool> axes, read_axes(node));
+  const auto reducer = std::ranges::find(kReducers, node.node().op, &Reducer::type);
+  return parsed_as(Reduced{reducer == std::end(kReducers) ? nullptr : reducer, std::move(axes),
+                           node.get_int("keepdims", 1) != 0});
+}
+
 // noop_with_empty_axes: the output is the input, whatever the operator.
 bool copies(const NodeView& node) {
-  return node.shape(0).rank() > 0 && std::ranges::count(*reduced(node), true) == 0;
+  return node.shape(0).rank() > 0 && std::ranges::count(reduced(node), true) == 0;
 }
 
 Result<std::vector<ValueType>> infer(const NodeView& node) {
   const Shape& x = node.shape(0);
-  if (x.elements() == 0)
-    return node.error(ErrorCode::kInvalidShape, "what is left of nothing is not defined");
-  CNN_ASSIGN(const auto axes, reduced(node));
+  const std::vector<bool>& axes = reduced(node);
   Shape result;
   for (std::size_t axis = 0; axis < x.rank(); ++axis)
     if (!axes[axis] || keeps_axes(node)) result.push_back(axes[axis] ? 1 : x[axis]);
@@ -75,16 +93,16 @@ Result<std::vector<ValueType>> infer(const NodeView& node) {
 // Dropped axes leave the order of what stays: with height and width gone, channels last are N, C.
 LayoutRule layout(const NodeView& node) {
   const Shape& x = node.shape(0);
-  if (copies(node) || node.node().op == "ReduceLogSumExp") return LayoutRule::kPlain;
+  if (copies(node) || !node.parsed<Reduced>().reducer) return LayoutRule::kPlain;
   if (keeps_axes(node)) return LayoutRule::kFollow;
-  const auto axes = *reduced(node);
+  const std::vector<bool>& axes = reduced(node);
   return x.rank() == 4 && axes[2] && axes[3] ? LayoutRule::kNhwc : LayoutRule::kAsIs;
 }
 
 // Neighbouring axes of the same kind as one.
 std::vector<Run> runs_of(const NodeView& node, Layout layout) {
   const Shape& x = node.shape(0);
-  const auto axes = *reduced(node);
+  const std::vector<bool>& axes = reduced(node);
   std::vector<Run> runs;
   for (const std::size_t axis : physical_axes(x.rank(), layout)) {
     if (x[axis] == 1) continue;
@@ -118,7 +136,7 @@ struct Grouped {
 
 Grouped grouped(const NodeView& node) {
   const Shape& x = node.shape(0);
-  const auto axes = *reduced(node);
+  const std::vector<bool>& axes = reduced(node);
   const std::vector<std::int64_t> steps = dense_steps(x.dims());
   Grouped result;
   for (std::size_t axis = 0; axis < x.rank(); ++axis) {
@@ -226,6 +244,7 @@ constexpr Operator row(std::string_view type, std::string_view help) {
           .attributes = kAttributes,
           .max_inputs = 2,
           .layout = layout,
+          .parse = parse,
           .infer = infer,
           .lower = lower,
           .plain = plain};
