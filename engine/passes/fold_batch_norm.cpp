@@ -50,7 +50,7 @@ Result<void> fold_batch_norm(Graph& graph) {
     if (node.op != "BatchNormalization") continue;
     Node* conv = sole_producer(graph, node);
     if (!conv || (conv->op != "Conv" && conv->op != "ConvTranspose")) continue;
-    CNN_TRY(scale_weights(graph, *conv, scale_shift(NodeView(graph, node))));
+    CNN_TRY(scale_weights(graph, *conv, NodeView(graph, node).parsed<ScaleShift>()));
     graph.notes.push_back(conv->name + ": BatchNormalization '" + node.name +
                           "' is folded into its weights");
     absorb(graph, *conv, node);
