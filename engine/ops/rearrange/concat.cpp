@@ -9,13 +9,27 @@ namespace {
 
 constexpr AttributeSpec kAttributes[] = {{"axis", AttributeSpec::kInt}};
 
-Result<std::vector<ValueType>> infer(const NodeView& node) {
-  Shape result = node.shape(0);
+// What a node is parsed to.
+struct Concat {
+  std::size_t axis;
+};
+
+Result<ParsedPtr> parse(const NodeView& node) {
+  const std::size_t rank = node.shape(0).rank();
   if (!node.attribute("axis"))
     return node.error(ErrorCode::kInvalidModel, "the attribute 'axis' is missing", {}, "axis");
-  if (result.rank() == 0)
-    return node.error(ErrorCode::kInvalidModel, "scalars cannot be concatenated");
-  CNN_ASSIGN(const std::size_t axis, node.axis(node.get_int("axis", 0), result.rank(), "axis"));
+  if (rank == 0) return node.error(ErrorCode::kInvalidModel, "scalars cannot be concatenated");
+  CNN_ASSIGN(const std::size_t axis, node.axis(node.get_int("axis", 0), rank, "axis"));
+  return parsed_as(Concat{axis});
+}
+
+std::size_t joined_axis(const NodeView& node) {
+  return node.parsed<Concat>().axis;
+}
+
+Result<std::vector<ValueType>> infer(const NodeView& node) {
+  Shape result = node.shape(0);
+  const std::size_t axis = joined_axis(node);
   for (std::size_t index = 1; index < node.input_count(); ++index) {
     if (!node.has_input(index)) return node.error(ErrorCode::kInvalidModel, "an input is missing");
     Shape other = node.shape(index);
@@ -41,10 +55,6 @@ struct Runs {
   std::size_t count = 1;
   std::vector<std::size_t> lengths;
 };
-
-std::size_t joined_axis(const NodeView& node) {
-  return *node.axis(node.get_int("axis", 0), node.shape(0).rank(), "axis");
-}
 
 Runs runs(const NodeView& node, Layout layout) {
   const std::size_t rank = node.shape(0).rank();
@@ -95,6 +105,7 @@ constexpr Operator kTable[] = {
      .joins = joined_axis,
      .types = kAnyType,
      .layout = layout_follow,
+     .parse = parse,
      .infer = infer,
      .lower = lower,
      .typed = typed},

@@ -17,19 +17,18 @@ constexpr AttributeSpec kSpaceToDepthAttributes[] = {{"blocksize", AttributeSpec
 
 constexpr std::int64_t kMaxBlock = 4096;  // its square is within limits::kMaxDim
 
-bool is_depth_to_space(const NodeView& node) {
-  return node.node().op == "DepthToSpace";
-}
+// What a node is parsed to.
+struct Blocks {
+  std::int64_t size;
+  bool deep;  // channels become pixels
+  bool crd;   // which channel of the input: [channels, block, block], else [block, block, channels]
+};
 
-std::int64_t block_of(const NodeView& node) {
-  return node.get_int("blocksize", 0);
-}
-
-Result<std::vector<ValueType>> infer(const NodeView& node) {
+Result<ParsedPtr> parse(const NodeView& node) {
   const Shape& x = node.shape(0);
   if (x.rank() != 4)
     return node.error(ErrorCode::kInvalidModel, "its input must be of rank 4, not " + to_string(x));
-  const std::int64_t block = block_of(node);
+  const std::int64_t block = node.get_int("blocksize", 0);
   if (block < 1 || block > kMaxBlock)
     return node.error(ErrorCode::kInvalidModel, "blocksize " + decimal(block) + " is out of range",
                       {}, "blocksize");
@@ -37,12 +36,18 @@ Result<std::vector<ValueType>> infer(const NodeView& node) {
   if (mode != "DCR" && mode != "CRD")
     return node.error(ErrorCode::kUnsupported, "mode '" + std::string(mode) + "' is not supported",
                       {}, "mode");
-  const bool deep = is_depth_to_space(node);
+  const bool deep = node.node().op == "DepthToSpace";
   if (deep ? x[1] % (block * block) != 0 : x[2] % block != 0 || x[3] % block != 0)
     return node.error(ErrorCode::kInvalidShape,
                       "its input " + to_string(x) + " does not divide into blocks of " +
                           decimal(block) + " x " + decimal(block),
                       {}, "blocksize");
+  return parsed_as(Blocks{block, deep, mode == "CRD"});
+}
+
+Result<std::vector<ValueType>> infer(const NodeView& node) {
+  const Shape& x = node.shape(0);
+  const auto& [block, deep, crd] = node.parsed<Blocks>();
   const Shape result = deep ? Shape{x[0], x[1] / (block * block), x[2] * block, x[3] * block}
                             : Shape{x[0], x[1] * block * block, x[2] / block, x[3] / block};
   return one_output(node.input(0).type.dtype, result);
@@ -55,13 +60,10 @@ struct Part {
 
 Strided view_in(const NodeView& node, Layout layout) {
   const Shape& x = node.shape(0);
-  const std::int64_t block = block_of(node);
+  const auto& [block, deep, crd] = node.parsed<Blocks>();
   const std::int64_t c = layout == Layout::kNhwc ? 1 : x[2] * x[3];  // steps of the input's axes
   const std::int64_t w = layout == Layout::kNhwc ? x[1] : 1, h = w * x[3];
-  const bool deep = is_depth_to_space(node);
-  const bool crd = node.get_string("mode", "DCR") == "CRD";
   const std::int64_t channels = deep ? x[1] / (block * block) : x[1];
-  // Which channel of the input: [block, block, channels], or CRD [channels, block, block].
   const Part batch{x[0], x[1] * x[2] * x[3]}, channel{channels, crd ? c * block * block : c};
   const std::int64_t inner = !deep ? w : crd ? c : c * channels;
   const Part block_y{block, deep ? inner * block : h}, block_x{block, inner};
@@ -94,6 +96,7 @@ constexpr Operator kTable[] = {
      .attributes = kDepthToSpaceAttributes,
      .types = kAnyType,
      .layout = layout_follow,
+     .parse = parse,
      .infer = infer,
      .lower = lower,
      .typed = typed},
@@ -103,6 +106,7 @@ constexpr Operator kTable[] = {
      .attributes = kSpaceToDepthAttributes,
      .types = kAnyType,
      .layout = layout_follow,
+     .parse = parse,
      .infer = infer,
      .lower = lower,
      .typed = typed},
