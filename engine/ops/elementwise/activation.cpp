@@ -20,7 +20,8 @@ Result<std::vector<ValueType>> infer_same(const NodeView& node) {
   return one_output(node.input(0).type.dtype, node.shape(0));
 }
 
-Result<std::vector<ValueType>> infer_clip(const NodeView& node) {
+// Integers are bounded by their inputs as they are.
+Result<ParsedPtr> parse(const NodeView& node) {
   for (std::size_t index = 1; index < 3; ++index) {
     if (!node.has_input(index)) continue;
     const TensorPtr bound = node.constant(index);
@@ -30,7 +31,8 @@ Result<std::vector<ValueType>> infer_clip(const NodeView& node) {
       return node.error(ErrorCode::kInvalidModel, "each of its bounds must be one " +
                                                       std::string(dtype_name(type)) + " number");
   }
-  return infer_same(node);
+  const bool real = node.input(0).type.dtype == DType::kFloat32;
+  return parsed_as(real ? read_bounds(node) : Bounds());
 }
 
 void clamp_all(const NodeView& node, Bounds bounds, const float* in, float* out) {
@@ -89,6 +91,7 @@ constexpr Operator kTable[] = {
      .strided = always_strided,
      .types = kNumbers,
      .layout = clamp_layout,
+     .parse = parse,
      .infer = infer_same,
      .lower = lower,
      .plain = plain,
@@ -101,7 +104,8 @@ constexpr Operator kTable[] = {
      .strided = always_strided,
      .types = kNumbers,
      .layout = clamp_layout,
-     .infer = infer_clip,
+     .parse = parse,
+     .infer = infer_same,
      .lower = lower,
      .plain = plain,
      .typed = typed_clip},

@@ -91,28 +91,32 @@ constexpr Function kFunctions[] = {
      elementwise::thresholded_relu, xnn_unary_invalid, 1},
 };
 
-// With a and b as the node has them. Every type of the table has one.
-Function function_of(const NodeView& node) {
+// What a node is parsed to: the function with a and b as the node has them.
+const Function& function_of(const NodeView& node) {
+  return node.parsed<Function>();
+}
+
+// Every type of the table has a function.
+Result<ParsedPtr> parse(const NodeView& node) {
   const std::string_view variant = node.get_string("approximate", "none");
+  if (variant != "none" && variant != "tanh")
+    return node.error(ErrorCode::kUnsupported,
+                      "the approximation '" + std::string(variant) + "' is not known", {},
+                      "approximate");
   const std::string_view type = variant == "none" ? node.node().op : variant;
   Function function = *std::ranges::find(kFunctions, type, &Function::type);
   function.a = node.get_float("alpha", function.a);
   function.b = node.get_float(function.name, function.b);
-  return function;
+  return parsed_as(function);
 }
 
 Result<std::vector<ValueType>> infer(const NodeView& node) {
-  if (const auto variant = node.get_string("approximate", "none");
-      variant != "none" && variant != "tanh")
-    return node.error(ErrorCode::kUnsupported,
-                      "the approximation '" + std::string(variant) + "' is not known", {},
-                      "approximate");
   return one_output(node.input(0).type.dtype, node.shape(0));
 }
 
 // XNNPACK refuses a slope that is no finite number.
 LayoutRule layout(const NodeView& node) {
-  const Function function = function_of(node);
+  const Function& function = function_of(node);
   const bool simd = function.loop || function.xnnpack != xnn_unary_invalid;
   return simd && std::isfinite(function.a) ? LayoutRule::kFollow : LayoutRule::kPlain;
 }
@@ -137,7 +141,7 @@ Step lower_pixels(const LowerContext& context, const Function& function) {
 }
 
 Result<Step> lower(LowerContext& context) {
-  const Function function = function_of(context.node);
+  const Function& function = function_of(context.node);
   if (!function.loop) {
     xnn_unary_params params{};
     if (function.xnnpack == xnn_unary_leaky_relu) params.leaky_relu = {function.a};
@@ -155,7 +159,7 @@ Result<Step> lower(LowerContext& context) {
 }
 
 void plain(const NodeView& node, Inputs in, Outputs out) {
-  const Function function = function_of(node);
+  const Function& function = function_of(node);
   for (std::int64_t i = 0, count = node.shape(0).elements(); i < count; ++i)
     out[0][i] = static_cast<float>(function.plain(in[0][i], function.a, function.b));
 }
@@ -190,6 +194,7 @@ constexpr Operator row(std::string_view type, std::string_view help,
           .in_place = true,
           .strided = always_strided,
           .layout = layout,
+          .parse = parse,
           .infer = infer,
           .lower = lower,
           .plain = plain};
