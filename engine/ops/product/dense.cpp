@@ -16,12 +16,19 @@ constexpr AttributeSpec kAttributes[] = {
     {"transB", AttributeSpec::kInt},
 };
 
-bool is_transposed(const NodeView& node, std::string_view attribute) {
-  return node.get_int(attribute, 0) != 0;
+// What a node is parsed to.
+struct Gemm {
+  float alpha, beta;
+  bool a_turned, b_turned;
+};
+
+Result<ParsedPtr> parse(const NodeView& node) {
+  return parsed_as(Gemm{node.get_float("alpha", 1.0f), node.get_float("beta", 1.0f),
+                        node.get_int("transA", 0) != 0, node.get_int("transB", 0) != 0});
 }
 
 Product product_of(const NodeView& node) {
-  const bool a_turned = is_transposed(node, "transA"), b_turned = is_transposed(node, "transB");
+  const auto& [alpha, beta, a_turned, b_turned] = node.parsed<Gemm>();
   const Shape& a = node.shape(0);
   Product product{.rows = a[a_turned],
                   .inner = a[!a_turned],
@@ -57,7 +64,7 @@ Result<std::vector<ValueType>> infer(const NodeView& node) {
 
 // Constant weights, and a constant bias of one number an output: a dense layer.
 bool is_layer(const NodeView& node) {
-  if (!node.constant(1) || is_transposed(node, "transA")) return false;
+  if (!node.constant(1) || node.parsed<Gemm>().a_turned) return false;
   if (!node.has_input(2)) return true;
   const Shape& c = node.shape(2);
   return node.constant(2) && (c.rank() == 0 || c.elements() == c[c.rank() - 1]);
@@ -69,7 +76,7 @@ std::vector<float> layer_bias(const NodeView& node, std::int64_t outputs) {
   const TensorPtr c = node.constant(2);
   if (!c) return bias;
   const auto values = c->data<float>();
-  const float beta = node.get_float("beta", 1.0f);
+  const float beta = node.parsed<Gemm>().beta;
   for (std::size_t i = 0; i < static_cast<std::size_t>(outputs); ++i)
     bias.push_back(beta * values[values.size() == 1 ? 0 : i]);
   return bias;
@@ -77,7 +84,7 @@ std::vector<float> layer_bias(const NodeView& node, std::int64_t outputs) {
 
 // out = alpha * out + beta * C, within the fused bounds.
 void add_bias(const NodeView& node, Inputs in, float* out) {
-  const float alpha = node.get_float("alpha", 1.0f), beta = node.get_float("beta", 1.0f);
+  const float alpha = node.parsed<Gemm>().alpha, beta = node.parsed<Gemm>().beta;
   const float low = node.node().output_min, high = node.node().output_max;
   const float zero = 0;
   const Shape result = result_shape(node);
@@ -94,15 +101,14 @@ Result<Step> lower(LowerContext& context) {
   if (is_layer(node))
     return lower_fully_connected(
         context, {product.rows, product.inner, product.columns, product.b_transposed},
-        layer_bias(node, product.columns), node.get_float("alpha", 1.0f),
-        node.get_float("beta", 1.0f));
+        layer_bias(node, product.columns), node.parsed<Gemm>().alpha, node.parsed<Gemm>().beta);
   product.finish = [node](Inputs in, float* out) { add_bias(node, in, out); };
   return lower_product(context, std::move(product));
 }
 
 void plain(const NodeView& node, Inputs in, Outputs out) {
   const Product p = product_of(node);
-  const bool a_turned = is_transposed(node, "transA");
+  const bool a_turned = node.parsed<Gemm>().a_turned;
   for (std::int64_t row = 0; row < p.rows; ++row) {
     for (std::int64_t column = 0; column < p.columns; ++column) {
       double sum = 0;
@@ -129,6 +135,7 @@ constexpr Operator kTable[] = {
      .data_inputs = 3,
      .parameter_inputs = 0b110,
      .clamps = true,
+     .parse = parse,
      .infer = infer,
      .lower = lower,
      .plain = plain,
