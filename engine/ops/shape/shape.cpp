@@ -103,7 +103,8 @@ Result<void> dropout_with_mask(const NodeView& node, Inputs in, Outputs out) {
   return {};
 }
 
-Result<TensorPtr> constant_value(const NodeView& node) {
+// What a Constant is parsed to: the TensorPtr.
+Result<TensorPtr> read_constant(const NodeView& node) {
   const auto share = [](Result<Tensor> tensor) -> Result<TensorPtr> {
     if (!tensor) return std::unexpected(std::move(tensor).error());
     return std::make_shared<const Tensor>(std::move(*tensor));
@@ -128,8 +129,17 @@ Result<TensorPtr> constant_value(const NodeView& node) {
   return node.error(ErrorCode::kUnsupported, "its value is of a kind that is not supported");
 }
 
+Result<ParsedPtr> parse_constant(const NodeView& node) {
+  CNN_ASSIGN(TensorPtr value, read_constant(node));
+  return parsed_as(std::move(value));
+}
+
+Result<TensorPtr> constant_value(const NodeView& node) {
+  return node.parsed<TensorPtr>();
+}
+
 Result<std::vector<ValueType>> infer_constant(const NodeView& node) {
-  CNN_ASSIGN(const TensorPtr value, constant_value(node));
+  const TensorPtr& value = node.parsed<TensorPtr>();
   return one_output(value->dtype(), value->shape());
 }
 
@@ -166,6 +176,7 @@ constexpr Operator kTable[] = {
      .min_inputs = 0,
      .max_inputs = 0,
      .data_inputs = 0,
+     .parse = parse_constant,
      .infer = infer_constant,
      .value = constant_value},
 };
