@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "core/byte_size.h"
+#include "ops/choose_kernel.h"
 #include "passes/passes.h"
 #include "session_load.h"
 
@@ -32,7 +33,8 @@ NodeCost Session::cost(const Node& node) const {
 bool Session::runs_plain(const Node& node) const {
   const Operator& row = *find_operator(node.op);
   const NodeView view(graph_, node);
-  return is_typed(view, row) || (row.layout && row.layout(view) == LayoutRule::kPlain);
+  const Kernel kernel = choose_kernel(view, row, Kernels::kAll).kernel;
+  return kernel == Kernel::kPlain || kernel == Kernel::kTyped;
 }
 
 Result<std::span<float>> Session::input(std::string_view name, const Shape& shape) {
@@ -114,7 +116,7 @@ Result<std::unique_ptr<Plan>> Session::build_plan_in_what_is_left(PlanKind kind,
                                                                   std::span<const ValueId> kept) {
   PlanOptions options{kind, threads_.get(), &weights_, 0, {}, kept};
   options.max_bytes = ledger_->left();
-  for (const Tensor& tensor : inputs_) options.inputs.push_back(tensor.data<float>().data());
+  for (const Tensor& tensor : inputs_) options.inputs.push_back(buffer_of(tensor));
   Graph graph = graph_;
   if (kind == PlanKind::kFast)
     for (const Pass& pass : fast_passes()) CNN_TRY(pass.run(graph));
@@ -174,7 +176,7 @@ Result<ValueView> Session::read(ValueId id, const Located& where) {
   const auto& [dtype, shape] = graph_.value(id).type;
   if (is_in_order(where, shape)) {
     const auto bytes = static_cast<std::size_t>(shape.elements()) * size_of(dtype);
-    return ValueView{dtype, shape, {reinterpret_cast<const std::byte*>(where.data), bytes}};
+    return ValueView{dtype, shape, {where.buffer.as<std::byte>(), bytes}};
   }
   // Counted by the plan, from when it was made: what has run can be read.
   CNN_ASSIGN(Tensor copy, Tensor::zeros(dtype, shape));
@@ -208,7 +210,7 @@ Result<std::vector<NamedStatistics>> Session::statistics() {
     if (!where || value.constant || value.type.dtype != DType::kFloat32) return;
     const auto count = static_cast<std::size_t>(value.type.shape.elements());
     // The order of the elements does not matter here, so nothing is copied.
-    result.push_back({value.name, cnn::statistics(std::span(where->data, count))});
+    result.push_back({value.name, cnn::statistics(std::span(where->buffer.as<float>(), count))});
   };
   for (const GraphInput& input : graph_.inputs) add(input.value);
   for (const Node& node : graph_.nodes)

@@ -13,6 +13,7 @@
 #include "core/attribute.h"
 #include "core/error.h"
 #include "core/tensor.h"
+#include "graph/parsed.h"
 
 namespace cnn {
 
@@ -46,6 +47,7 @@ struct Node {
   float output_min = -std::numeric_limits<float>::infinity();
   float output_max = std::numeric_limits<float>::infinity();
   int origin = kNoNode;  // index of this node in the graph as loaded
+  ParsedPtr parsed;      // set where shapes are inferred; null where the row has no `parse`
 };
 
 struct GraphInput {

@@ -40,6 +40,12 @@ class NodeView {
   // Empty when absent.
   std::span<const std::int64_t> get_ints(std::string_view name) const;
 
+  // What the row's `parse` made of the node, of the type that the row says.
+  template <class T>
+  const T& parsed() const {
+    return node_->parsed->as<T>();
+  }
+
   // An Error about this node: fills node, op and the shapes of its first inputs, and starts the
   // message with "Conv 'conv_1_1': ". Texts of the file are shortened.
   std::unexpected<Error> error(ErrorCode code, std::string_view message, std::string_view hint = {},

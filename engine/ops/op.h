@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/buffer.h"
 #include "core/error.h"
 #include "core/move_function.h"
 #include "graph/graph.h"
@@ -37,12 +38,32 @@ enum class LayoutRule : std::uint8_t {
   kPlain,  // no SIMD path for these attributes: run the plain kernel, as is
 };
 
-// Data of a node's data inputs, in the order of the row's data inputs, and of its named outputs.
-using Inputs = std::span<const float* const>;
-using Outputs = std::span<float* const>;
-// The same in whatever element types the node's values have.
-using RawInputs = std::span<const void* const>;
-using RawOutputs = std::span<void* const>;
+// Some buffers, for the length of a call.
+template <class B>
+class Buffers {
+ public:
+  Buffers(std::span<const B> buffers) : buffers_(buffers) {}     // NOLINT: as a span
+  Buffers(const std::vector<B>& buffers) : buffers_(buffers) {}  // NOLINT: as a span
+
+  std::size_t size() const { return buffers_.size(); }
+  // Elements of number `index` as float32, which XNNPACK and `plain` compute with. Null where an
+  // optional input is omitted.
+  auto* operator[](std::size_t index) const { return as<float>(index); }
+  // Likewise as any T that the buffer's type is stored as.
+  template <class T>
+  auto* as(std::size_t index) const {
+    return buffers_[index].template as<T>();
+  }
+  auto* data(std::size_t index) const { return buffers_[index].data; }
+  DType type(std::size_t index) const { return buffers_[index].type; }
+
+ private:
+  std::span<const B> buffers_;
+};
+
+// A node's data inputs, in the order of the row's data inputs, and its named outputs.
+using Inputs = Buffers<ConstBuffer>;
+using Outputs = Buffers<Buffer>;
 
 // A set of element types.
 using DTypes = std::uint32_t;
@@ -104,7 +125,7 @@ struct Operator {
   // The leading inputs that are read at run time; later ones are weights or settings, read at load.
   int data_inputs = 1;
   std::uint32_t parameter_inputs = 0;  // bit i: input i counts as trainable parameters
-  bool alias = false;                  // output 0 is input 0's memory: see is_alias()
+  bool alias = false;                  // output 0 is input 0's memory: see choose_kernel.h
   bool clamps = false;                 // lower() honours Node::output_min and ::output_max
   // As `clamps`, for nodes that it returns true for.
   bool (*clamps_for)(const NodeView&) = nullptr;
@@ -119,6 +140,10 @@ struct Operator {
   DTypes types = kFloatOnly;  // of the data inputs; beyond float32 they need `typed`
 
   LayoutRule (*layout)(const NodeView&) = nullptr;  // null: kAsIs
+  // Reads and checks the attributes, and the settings among the inputs, at the shapes of the
+  // inputs. All functions below find the result as NodeView::parsed, and read no attribute again.
+  // Null where only `infer` reads any. Errors: as those of `infer`.
+  Result<ParsedPtr> (*parse)(const NodeView&) = nullptr;
   // Types of all outputs. Errors: kInvalidShape, kInvalidModel, kUnsupported, about this node.
   Result<std::vector<ValueType>> (*infer)(const NodeView&) = nullptr;
   // SIMD implementation. Null for aliases. Errors: kBackend, kOutOfMemory.
@@ -127,7 +152,7 @@ struct Operator {
   void (*plain)(const NodeView&, Inputs, Outputs) = nullptr;
   // The plain loop over any of `types`, as is; where there is no `plain`, over float32 too. Sizes
   // may be 0. Errors: what only the data shows (a division by zero, an index out of range).
-  Result<void> (*typed)(const NodeView&, RawInputs, RawOutputs) = nullptr;
+  Result<void> (*typed)(const NodeView&, Inputs, Outputs) = nullptr;
   // Multiply-accumulates of one run; null: none.
   std::int64_t (*macs)(const NodeView&) = nullptr;
   // Output 0 at load, where no loop over the inputs' elements computes it (Shape).
@@ -146,15 +171,11 @@ struct Operator {
 // The row of an operator type of the standard domain; nullptr when there is none.
 const Operator* find_operator(std::string_view type);
 
-// True where nothing runs: output 0 is input 0's memory, perhaps under another shape. Not where the
-// element type changes, or a further output is read.
-bool is_alias(const NodeView& node, const Operator& row);
-
-// True where `typed` computes the node, as is: a value is not float32, or there is no other loop.
-bool is_typed(const NodeView& node, const Operator& row);
-
 // All rows, in the order of the tables.
 std::vector<const Operator*> all_operators();
+
+// Sets Node::parsed. The node has passed check_node(). Errors: those of the row's `parse`.
+Result<void> parse_node(const Graph& graph, Node& node, const Operator& row);
 
 // Checks number of inputs and outputs and every attribute's name and type against the row, so that
 // nothing the file asks for is silently ignored, and the opset against `since`. Errors:

@@ -73,25 +73,6 @@ const Operator* find_operator(std::string_view type) {
   return found != rows.end() && (*found)->type == type ? *found : nullptr;
 }
 
-bool is_alias(const NodeView& node, const Operator& row) {
-  if (!row.alias || node.input(0).type.dtype != node.output(0).type.dtype) return false;
-  for (std::size_t index = 1; index < node.output_count(); ++index)
-    if (node.has_output(index)) return false;
-  return true;
-}
-
-bool is_typed(const NodeView& node, const Operator& row) {
-  if (!row.typed || is_alias(node, row)) return false;
-  if (!row.plain && !row.lower) return true;
-  const auto other = [](const Value& value) { return value.type.dtype != DType::kFloat32; };
-  const auto data = std::min(static_cast<std::size_t>(row.data_inputs), node.input_count());
-  for (std::size_t index = 0; index < data; ++index)
-    if (node.has_input(index) && other(node.input(index))) return true;
-  for (std::size_t index = 0; index < node.output_count(); ++index)
-    if (node.has_output(index) && other(node.output(index))) return true;
-  return false;
-}
-
 std::vector<const Operator*> all_operators() {
   std::vector<const Operator*> rows;
   for (const auto table : kTables)
@@ -135,6 +116,13 @@ Result<void> check_node(const NodeView& view, const Operator& row) {
                         "the attribute " + quoted(attribute.name) + " has the wrong type", {},
                         attribute.name);
   }
+  return {};
+}
+
+Result<void> parse_node(const Graph& graph, Node& node, const Operator& row) {
+  node.parsed.reset();
+  if (!row.parse) return {};
+  CNN_ASSIGN(node.parsed, row.parse(NodeView(graph, node)));
   return {};
 }
 

@@ -2,6 +2,7 @@
 
 #include "core/text.h"
 #include "graph/node_view.h"
+#include "ops/convolution/convolution_inputs.h"
 #include "ops/normalization/batch_norm.h"
 #include "passes/passes.h"
 #include "passes/rewrite.h"
@@ -27,7 +28,7 @@ Result<void> scale_weights(Graph& graph, Node& conv, const ScaleShift& affine) {
   CNN_ASSIGN(Tensor scaled, weights->reshaped(weights->shape()));
   const auto values = scaled.data<float>();
   const std::size_t outputs = affine.scale.size();
-  const auto groups = static_cast<std::size_t>(view.get_int("group", 1));
+  const auto groups = static_cast<std::size_t>(convolution_of(view).groups);
   for (std::size_t i = 0; i < values.size(); ++i)
     values[i] *= affine.scale[output_channel(conv, weights->shape(), groups, i)];
   std::vector<float> shifts(outputs);
@@ -50,7 +51,7 @@ Result<void> fold_batch_norm(Graph& graph) {
     if (node.op != "BatchNormalization") continue;
     Node* conv = sole_producer(graph, node);
     if (!conv || (conv->op != "Conv" && conv->op != "ConvTranspose")) continue;
-    CNN_TRY(scale_weights(graph, *conv, scale_shift(NodeView(graph, node))));
+    CNN_TRY(scale_weights(graph, *conv, NodeView(graph, node).parsed<ScaleShift>()));
     graph.notes.push_back(shortened(conv->name) + ": BatchNormalization " + quoted(node.name) +
                           " is folded into its weights");
     absorb(graph, *conv, node);

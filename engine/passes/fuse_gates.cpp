@@ -19,7 +19,8 @@ std::string_view product_of(const Graph& graph, const Node& gate) {
   return std::abs(alpha - 1 / 6.0f) < 1e-7f && beta == 0.5f ? "HardSwish" : "";
 }
 
-bool fuse(Graph& graph, Node& product, std::size_t side) {
+// False where there is nothing to fuse on this side.
+Result<bool> fuse(Graph& graph, Node& product, std::size_t side) {
   Node* gate = sole_producer(graph, product.inputs[side]);
   if (!gate || gate->inputs[0] != product.inputs[1 - side]) return false;
   const std::string_view type = product_of(graph, *gate);
@@ -28,6 +29,7 @@ bool fuse(Graph& graph, Node& product, std::size_t side) {
                         " with its input is fused into it");
   gate->op = type;
   gate->attributes.clear();
+  CNN_TRY(parse_again(graph, *gate));
   absorb(graph, *gate, product);
   return true;
 }
@@ -35,8 +37,11 @@ bool fuse(Graph& graph, Node& product, std::size_t side) {
 }  // namespace
 
 Result<void> fuse_gates(Graph& graph) {
-  for (Node& node : graph.nodes)
-    if (node.op == "Mul" && !fuse(graph, node, 0)) fuse(graph, node, 1);
+  for (Node& node : graph.nodes) {
+    if (node.op != "Mul") continue;
+    CNN_ASSIGN(const bool fused, fuse(graph, node, 0));
+    if (!fused) CNN_TRY(fuse(graph, node, 1));
+  }
   remove_absorbed(graph);
   return {};
 }

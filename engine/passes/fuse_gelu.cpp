@@ -86,6 +86,7 @@ Result<void> fuse_gelu(Graph& graph) {
     gelu.op = "Gelu";
     gelu.attributes.clear();
     gelu.inputs = {match.x};
+    CNN_TRY(parse_again(graph, gelu));
     for (Node* other : match.others) other->op.clear();
     absorb(graph, gelu, node);
   }

@@ -107,6 +107,7 @@ Result<void> rewrite(Graph& graph, Match& match) {
                      {"epsilon", static_cast<float>(match.epsilon)}};
   norm.inputs = {match.x, match.scale};
   if (match.bias != kNoValue) norm.inputs.push_back(match.bias);
+  CNN_TRY(parse_again(graph, norm));
   for (Node* other : match.others) other->op.clear();
   absorb(graph, norm, *match.last);
   return {};

@@ -2,6 +2,7 @@
 #include <string>
 
 #include "core/byte_size.h"
+#include "ops/choose_kernel.h"
 #include "passes/passes.h"
 #include "passes/resolver.h"
 
@@ -19,6 +20,11 @@ std::unexpected<Error> at_node(const NodeView& node, const Error& error) {
   return node.error(error.code, error.message, error.hint);
 }
 
+// What computes a node at load.
+Kernel kernel_of(const NodeView& node, const Operator& row) {
+  return choose_kernel(node, row, Kernels::kLoops).kernel;
+}
+
 std::string names(DTypes types) {
   std::string text;
   for (const DType type :
@@ -34,7 +40,7 @@ std::size_t data_inputs(const NodeView& node, const Operator& row) {
 }
 
 Result<void> check_types(const NodeView& node, const Operator& row) {
-  if (is_alias(node, row)) return {};
+  if (kernel_of(node, row) == Kernel::kAlias) return {};
   for (std::size_t index = 0; index < data_inputs(node, row); ++index)
     if (node.has_input(index) && !(row.types & dtypes(node.input(index).type.dtype)))
       return node.error(ErrorCode::kUnsupported,
@@ -59,18 +65,16 @@ bool all_empty(const NodeView& node) {
   return true;
 }
 
-// Pointers of whatever type the tensors have.
-Result<void> fill(const NodeView& node, const Operator& row, const std::vector<float*>& out) {
-  std::vector<const float*> in;
+Result<void> fill(const NodeView& node, const Operator& row, Outputs out) {
+  std::vector<ConstBuffer> in;
   for (std::size_t index = 0; index < node.input_count(); ++index)
-    in.push_back(node.has_input(index) ? node.constant(index)->data<float>().data() : nullptr);
-  if (row.plain && !is_typed(node, row)) {
+    in.push_back(node.has_input(index) ? buffer_of(*node.constant(index)) : ConstBuffer());
+  if (kernel_of(node, row) == Kernel::kPlain) {
     CNN_TRY(check_not_empty(node));
     row.plain(node, in, out);
     return {};
   }
-  const std::vector<const void*> from(in.begin(), in.end());
-  return row.typed(node, from, std::vector<void*>(out.begin(), out.end()));
+  return row.typed(node, in, out);
 }
 
 }  // namespace
@@ -101,9 +105,10 @@ void Resolver::finish() {
 }
 
 // True: the node's outputs are constants now.
-Result<bool> Resolver::resolve_node(const Node& node) {
+Result<bool> Resolver::resolve_node(Node& node) {
   const Operator& row = *find_operator(node.op);
   const NodeView view(graph_, node);
+  CNN_TRY(parse_node(graph_, node, row));
   CNN_TRY(infer(view, row));
   const bool known = row.data_inputs == 0 || all_inputs_constant(view);
   if (!known || !row.value) CNN_TRY(check_types(view, row));
@@ -111,7 +116,7 @@ Result<bool> Resolver::resolve_node(const Node& node) {
     CNN_TRY(check_not_empty(view));
     return false;
   }
-  if (is_alias(view, row) && view.output_shape(0) == view.shape(0)) {
+  if (kernel_of(view, row) == Kernel::kAlias && view.output_shape(0) == view.shape(0)) {
     set_constant(view, 0, view.constant(0));  // the tensor can be shared
   } else {
     CNN_TRY(compute(view, row));
@@ -138,7 +143,7 @@ Result<void> Resolver::compute(const NodeView& node, const Operator& row) {
     set_constant(node, 0, std::move(tensor));
     return {};
   }
-  if (!is_alias(node, row)) return compute_elements(node, row);
+  if (kernel_of(node, row) != Kernel::kAlias) return compute_elements(node, row);
   auto copy = node.constant(0)->reshaped(node.output_shape(0));
   if (!copy) return at_node(node, copy.error());
   set_constant(node, 0, std::make_shared<const Tensor>(std::move(*copy)));
@@ -147,13 +152,13 @@ Result<void> Resolver::compute(const NodeView& node, const Operator& row) {
 
 Result<void> Resolver::compute_elements(const NodeView& node, const Operator& row) {
   std::vector<Tensor> tensors;
-  std::vector<float*> out;
+  std::vector<Buffer> out;
   for (std::size_t index = 0; index < node.output_count(); ++index) {
     if (!node.has_output(index)) continue;
     auto tensor = Tensor::zeros(node.output(index).type.dtype, node.output_shape(index));
     if (!tensor) return at_node(node, tensor.error());
-    out.push_back(tensor->data<float>().data());
     tensors.push_back(std::move(*tensor));
+    out.push_back(buffer_of(tensors.back()));
   }
   if (!all_empty(node)) CNN_TRY(fill(node, row, out));
   auto next = tensors.begin();

@@ -28,7 +28,7 @@ class Resolver {
   Result<std::size_t> step();
 
  private:
-  Result<bool> resolve_node(const Node& node);
+  Result<bool> resolve_node(Node& node);
   Result<void> infer(const NodeView& node, const Operator& row);
   Result<void> compute(const NodeView& node, const Operator& row);
   Result<void> compute_elements(const NodeView& node, const Operator& row);

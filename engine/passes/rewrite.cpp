@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "ops/op.h"
+
 namespace cnn {
 
 Node* sole_producer(Graph& graph, ValueId id) {
@@ -34,6 +36,10 @@ std::optional<double> number(const Graph& graph, ValueId id) {
 
 ValueId other_input(const Node& node, ValueId value) {
   return node.inputs[node.inputs[0] == value ? 1 : 0];
+}
+
+Result<void> parse_again(const Graph& graph, Node& node) {
+  return parse_node(graph, node, *find_operator(node.op));
 }
 
 ValueId add_constant(Graph& graph, std::string name, Tensor tensor) {

@@ -24,6 +24,9 @@ std::optional<double> number(const Graph& graph, ValueId value);
 // Of a node of two inputs, the one that is not `value`.
 ValueId other_input(const Node& node, ValueId value);
 
+// After `node` became another operator with other attributes. Errors: those of the row's `parse`.
+Result<void> parse_again(const Graph& graph, Node& node);
+
 // A new value of the graph.
 ValueId add_constant(Graph& graph, std::string name, Tensor tensor);
 

@@ -4,17 +4,18 @@
 
 namespace cnn {
 
-float* Plan::address(const Placement& placement) const {
+Buffer Plan::buffer(const Placement& placement) const {
   const Slot& slot = slots_[static_cast<std::size_t>(placement.slot)];
   // Fixed slots are only ever inputs of steps; outputs take the arena's address.
-  if (slot.fixed) return const_cast<float*>(slot.fixed) + placement.offset;
-  return reinterpret_cast<float*>(arena_.data() + slot.offset) + placement.offset;
+  std::byte* start = slot.fixed ? static_cast<std::byte*>(const_cast<void*>(slot.fixed))
+                                : arena_.data() + slot.offset;
+  return {start + placement.offset * size_of(placement.type), placement.type};
 }
 
 Result<void> Plan::bind(std::size_t workspace_offset) {
   for (Planned& planned : steps_) {
-    for (const Placement& input : planned.inputs) planned.in.push_back(address(input));
-    for (const Placement& output : planned.outputs) planned.out.push_back(address(output));
+    for (const Placement& input : planned.inputs) planned.in.push_back(buffer(input));
+    for (const Placement& output : planned.outputs) planned.out.push_back(buffer(output));
     if (!planned.step.op) continue;
     CNN_TRY(backend(planned.view,
                     planned.step.setup(planned.in, planned.out, arena_.data() + workspace_offset)));
@@ -41,7 +42,7 @@ std::optional<Located> Plan::locate(ValueId id) const {
   const Placement& placement = placements_[static_cast<std::size_t>(id)];
   if (placement.slot < 0) return std::nullopt;
   if (!keeps_all_ && !is_kept_[static_cast<std::size_t>(id)]) return std::nullopt;
-  return Located{address(placement), placement.layout};
+  return Located{buffer(placement), placement.layout};
 }
 
 }  // namespace cnn

@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/buffer.h"
 #include "core/error.h"
 #include "graph/graph.h"
 #include "ops/op.h"
@@ -30,7 +31,7 @@ struct PlanOptions {
   pthreadpool_t threads = nullptr;       // to cut the work for; null: the calling thread
   xnn::WeightsCache* weights = nullptr;  // outlives the plan
   std::size_t max_bytes = 0;             // bound on activation memory
-  std::vector<const float*> inputs;      // data of graph.inputs, as is; outlives the plan
+  std::vector<ConstBuffer> inputs;       // of graph.inputs, as is; outlive the plan
   // Of an inspect plan: keeps these and the outputs alone, and reuses the other buffers. Empty:
   // all.
   std::span<const ValueId> kept = {};
@@ -38,7 +39,7 @@ struct PlanOptions {
 
 // Where a value's elements are after a run.
 struct Located {
-  const float* data = nullptr;  // or, in memory, of the value's own element type
+  ConstBuffer buffer;
   Layout layout = Layout::kAsIs;
 };
 
@@ -70,32 +71,33 @@ class Plan {
  private:
   friend class PlanBuilder;
 
-  // Where a value lies: in the slot at index `slot` of slots_, from element `offset` on, and
-  // channels last with `stride` elements from pixel to pixel; 0: dense.
+  // Where a value of elements of `type` lies: in the slot at index `slot` of slots_, from element
+  // `offset` on, and channels last with `stride` elements from pixel to pixel; 0: dense.
   struct Placement {
     int slot = -1;
     Layout layout = Layout::kAsIs;
     std::size_t offset = 0;
     std::size_t stride = 0;
+    DType type = DType::kFloat32;  // no other lies channels last
   };
   struct Planned {
     NodeView view;
     Step step;
     std::vector<Placement> inputs, outputs;
-    bool in_place = false;         // outputs[0] may take the memory of an input
-    std::vector<const float*> in;  // filled by bind()
-    std::vector<float*> out;
+    bool in_place = false;        // outputs[0] may take the memory of an input
+    std::vector<ConstBuffer> in;  // filled by bind()
+    std::vector<Buffer> out;
   };
   // A piece of memory: in the arena, or fixed (an input, a constant).
   struct Slot {
     Lifetime life;
-    const float* fixed = nullptr;
+    const void* fixed = nullptr;
     std::size_t offset = 0;
   };
 
   explicit Plan(Graph graph) : graph_(std::move(graph)) {}
   Result<void> bind(std::size_t workspace_offset);
-  float* address(const Placement& placement) const;
+  Buffer buffer(const Placement& placement) const;
 
   Graph graph_;
   pthreadpool_t threads_ = nullptr;

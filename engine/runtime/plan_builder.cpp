@@ -28,18 +28,25 @@ std::size_t data_inputs(const NodeView& view, const Operator& row) {
 
 // The fused bounds, for plain kernels; lowered operators apply them themselves.
 void apply_bounds(const NodeView& view, Outputs out) {
-  if (view.output(0).type.dtype != DType::kFloat32) return;
+  if (out.type(0) != DType::kFloat32) return;
   const float low = view.node().output_min, high = view.node().output_max;
   const std::int64_t count = view.output_shape(0).elements();
   for (std::int64_t i = 0; i < count; ++i) out[0][i] = std::min(std::max(out[0][i], low), high);
 }
 
+Step plain_step(const NodeView& view, const Operator& row) {
+  Step step;
+  step.body = [view, &row](Inputs in, Outputs out) {
+    row.plain(view, in, out);
+    apply_bounds(view, out);
+  };
+  return step;
+}
+
 Step typed_step(const NodeView& view, const Operator& row) {
   Step step;
   step.checked = [view, &row](Inputs in, Outputs out) -> Result<void> {
-    const std::vector<const void*> from(in.begin(), in.end());
-    const std::vector<void*> to(out.begin(), out.end());
-    CNN_TRY(row.typed(view, from, to));
+    CNN_TRY(row.typed(view, in, out));
     apply_bounds(view, out);
     return {};
   };
@@ -60,7 +67,7 @@ Result<void> PlanBuilder::build() {
   if (options_.kind == PlanKind::kFast) slices_ = find_slices(graph);
   for (std::size_t index = 0; index < graph.inputs.size(); ++index)
     plan_.placements_[static_cast<std::size_t>(graph.inputs[index].value)] = {
-        fixed_slot(options_.inputs[index])};
+        .slot = fixed_slot(options_.inputs[index].data), .type = options_.inputs[index].type};
   for (const Node& node : graph.nodes) CNN_TRY(add_node(node));
   for (const ValueId id : plan_.kept_) {
     Placement& placement = plan_.placements_[static_cast<std::size_t>(id)];
@@ -83,18 +90,18 @@ Result<void> PlanBuilder::build() {
 Result<void> PlanBuilder::add_node(const Node& node) {
   const Operator& row = *find_operator(node.op);
   const NodeView view(plan_.graph_, node);
-  const bool alias = is_alias(view, row), typed = is_typed(view, row);
-  const LayoutRule rule = row.layout && !typed ? row.layout(view) : LayoutRule::kAsIs;
-  const bool plain =
-      !alias && (typed || options_.kind == PlanKind::kPlain || rule == LayoutRule::kPlain);
-  if (!plain && (rule == LayoutRule::kNhwcToAsIs || rule == LayoutRule::kAsIsToNhwc))
+  const auto [kernel, rule] =
+      choose_kernel(view, row, options_.kind == PlanKind::kPlain ? Kernels::kLoops : Kernels::kAll);
+  if (kernel == Kernel::kRename)
     return rename(view, rule == LayoutRule::kNhwcToAsIs ? Layout::kNhwc : Layout::kAsIs);
-  const Layout layout = plain ? Layout::kAsIs : choose_layout(view, rule);
+  const bool simd = kernel == Kernel::kSimd;
+  const Layout layout = choose_layout(view, rule);
   if (shares_memory(view, row, layout)) return row.joins ? join(view) : split(view);
-  const bool strided = !plain && layout == Layout::kNhwc && row.strided && row.strided(view);
+  const bool strided = simd && layout == Layout::kNhwc && row.strided && row.strided(view);
   CNN_ASSIGN(std::vector<Placement> inputs, place_inputs(view, row, layout, strided));
-  if (alias) {
-    plan_.placements_[static_cast<std::size_t>(node.outputs[0])] = {inputs[0].slot, layout};
+  if (kernel == Kernel::kAlias) {
+    plan_.placements_[static_cast<std::size_t>(node.outputs[0])] = {
+        .slot = inputs[0].slot, .layout = layout, .type = inputs[0].type};
     return {};
   }
   std::vector<Placement> outputs = place_outputs(view, layout, strided);
@@ -106,8 +113,8 @@ Result<void> PlanBuilder::add_node(const Node& node) {
                              strided ? inputs[0].stride : 0,
                              strided ? outputs[0].stride : 0};
   add_step(view, std::move(inputs), std::move(outputs),
-           [this, context, &row, plain] { return lower(context, row, plain); });
-  plan_.steps_.back().in_place = row.in_place && !plain;
+           [this, context, &row, kernel] { return prepare(context, row, kernel); });
+  plan_.steps_.back().in_place = row.in_place && simd;
   return {};
 }
 
@@ -146,8 +153,9 @@ std::vector<Plan::Placement> PlanBuilder::place_outputs(const NodeView& view, La
     if (!view.has_output(i)) continue;
     const ValueId id = view.node().outputs[i];
     const auto slice = strided && i == 0 ? slice_for(id) : std::nullopt;
-    outputs.push_back(
-        slice.value_or(Placement{-1, view.output_shape(i).rank() == 4 ? layout : Layout::kAsIs}));
+    outputs.push_back(slice.value_or(
+        Placement{.layout = view.output_shape(i).rank() == 4 ? layout : Layout::kAsIs,
+                  .type = view.output(i).type.dtype}));
     if (!slice)
       outputs.back().slot = new_slot(view.output_shape(i).elements(), view.output(i).type.dtype);
     plan_.placements_[static_cast<std::size_t>(id)] = outputs.back();
@@ -168,18 +176,11 @@ void PlanBuilder::add_step(const NodeView& view, std::vector<Placement> inputs,
   makers_.push_back(std::move(make));
 }
 
-Result<Step> PlanBuilder::lower(const LowerContext& context, const Operator& row, bool plain) {
-  if (!plain) {
-    LowerContext own = context;
-    return row.lower(own);
-  }
-  if (!row.plain || is_typed(context.node, row)) return typed_step(context.node, row);
-  Step step;
-  step.body = [view = context.node, &row](Inputs in, Outputs out) {
-    row.plain(view, in, out);
-    apply_bounds(view, out);
-  };
-  return step;
+Result<Step> PlanBuilder::prepare(const LowerContext& context, const Operator& row, Kernel kernel) {
+  if (kernel == Kernel::kPlain) return plain_step(context.node, row);
+  if (kernel == Kernel::kTyped) return typed_step(context.node, row);
+  LowerContext own = context;
+  return row.lower(own);
 }
 
 Result<Plan::Placement> PlanBuilder::placement_for(const NodeView& reader, ValueId id,
@@ -203,17 +204,18 @@ Result<Plan::Placement> PlanBuilder::constant_placement(ValueId id, Layout layou
   const auto found = converted_.find({id, layout});
   if (found != converted_.end()) return found->second;
   const Tensor& tensor = *plan_.graph_.value(id).constant;
-  const float* data = tensor.data<float>().data();
+  const void* data = tensor.data<std::byte>().data();
   if (layout == Layout::kNhwc && tensor.shape().rank() <= 4) {
     const Shape shape = to_rank4(tensor.shape());
     if (!same_in_both_layouts(shape)) {
       CNN_ASSIGN(Tensor permuted, Tensor::zeros(DType::kFloat32, shape));
-      nchw_to_nhwc(data, permuted.data<float>().data(), shape);
+      nchw_to_nhwc(tensor.data<float>().data(), permuted.data<float>().data(), shape);
       plan_.constants_.push_back(std::move(permuted));
       data = plan_.constants_.back().data<float>().data();
     }
   }
-  return converted_[{id, layout}] = {fixed_slot(data), layout};
+  return converted_[{id, layout}] = {
+             .slot = fixed_slot(data), .layout = layout, .type = tensor.dtype()};
 }
 
 Plan::Placement PlanBuilder::convert(const NodeView& reader, const Placement& from,
@@ -253,7 +255,7 @@ int PlanBuilder::new_slot(std::int64_t elements, DType type) {
   return static_cast<int>(plan_.slots_.size()) - 1;
 }
 
-int PlanBuilder::fixed_slot(const float* data) {
+int PlanBuilder::fixed_slot(const void* data) {
   Plan::Slot slot;
   slot.fixed = data;
   plan_.slots_.push_back(slot);

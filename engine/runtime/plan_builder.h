@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "core/move_function.h"
+#include "ops/choose_kernel.h"
 #include "runtime/plan.h"
 #include "runtime/slices.h"
 
@@ -33,7 +34,7 @@ class PlanBuilder {
   // Adds a step that `make` prepares once the memory for all buffers is known to be there.
   void add_step(const NodeView& view, std::vector<Placement> inputs, std::vector<Placement> outputs,
                 MoveFunction<Result<Step>()> make);
-  Result<Step> lower(const LowerContext& context, const Operator& row, bool plain);
+  Result<Step> prepare(const LowerContext& context, const Operator& row, Kernel kernel);
 
   // Concat and Split over the channels of channels-last values: pieces that are not yet in place
   // are copied, one by one.
@@ -56,7 +57,7 @@ class PlanBuilder {
   Result<Step> lower_transpose(const NodeView& reader, const Shape& shape, Layout layout);
   void reuse_inputs();
   int new_slot(std::int64_t elements, DType type = DType::kFloat32);
-  int fixed_slot(const float* data);
+  int fixed_slot(const void* data);
   Result<ArenaLayout> place_buffers();
   Result<void> hold_room_to_read();
   Result<void> lower_steps();

@@ -15,8 +15,8 @@ bool is_in_order(const Located& from, const Shape& shape) {
 
 void read_value(const Located& from, const Shape& shape, std::span<std::byte> out) {
   if (!is_in_order(from, shape))
-    return nhwc_to_nchw(from.data, reinterpret_cast<float*>(out.data()), shape);
-  std::memcpy(out.data(), from.data, out.size_bytes());
+    return nhwc_to_nchw(from.buffer.as<float>(), reinterpret_cast<float*>(out.data()), shape);
+  std::memcpy(out.data(), from.buffer.data, out.size_bytes());
 }
 
 namespace {

@@ -46,17 +46,19 @@ Result<void> check_channels(const NodeView& node) {
   return check_kernel_and_bias(node, w[1] * groups);
 }
 
-Result<Window> window_of(const NodeView& node) {
+Result<ParsedPtr> parse(const NodeView& node) {
+  CNN_TRY(check_channels(node));
   const Shape w = map_of(node.shape(1));
-  return resolve_transposed_window(node, {w[2], w[3]});
+  CNN_ASSIGN(const Window window, resolve_transposed_window(node, {w[2], w[3]}));
+  const std::int64_t groups = node.get_int("group", 1);
+  return parsed_as(
+      ConvolutionShape{node.shape(0)[0], node.shape(0)[1], w[1] * groups, groups, window});
 }
 
 Result<std::vector<ValueType>> infer(const NodeView& node) {
-  CNN_TRY(check_channels(node));
-  CNN_ASSIGN(const Window window, window_of(node));
+  const auto& [batch, in_channels, out_channels, groups, window] = convolution_of(node);
   const Shape& w = node.shape(1);
-  Shape result = as_input(
-      node, {node.shape(0)[0], w[1] * node.get_int("group", 1), window.y.input, window.x.input});
+  Shape result = as_input(node, {batch, out_channels, window.y.input, window.x.input});
   // The plain loop, which computes constants, visits every weight for every output.
   const bool folds = node.constant(0) != nullptr;
   if (folds && (!check(result) || result.elements() > limits::kMaxFoldedWork / w.elements()))
@@ -65,14 +67,9 @@ Result<std::vector<ValueType>> infer(const NodeView& node) {
   return one_output(DType::kFloat32, std::move(result));
 }
 
-ConvolutionShape shape_of(const NodeView& node) {
-  const std::int64_t groups = node.get_int("group", 1);
-  return {node.shape(0)[0], node.shape(0)[1], node.shape(1)[1] * groups, groups,
-          *window_of(node)};  // infer() has checked the window
-}
-
 void plain(const NodeView& node, Inputs in, Outputs out) {
-  deconvolve(shape_of(node), in[0], node.constant(1)->data<float>().data(), bias_of(node), out[0]);
+  deconvolve(convolution_of(node), in[0], node.constant(1)->data<float>().data(), bias_of(node),
+             out[0]);
 }
 
 std::int64_t macs(const NodeView& node) {
@@ -86,7 +83,7 @@ bool is_depthwise(const ConvolutionShape& shape) {
 }
 
 LayoutRule layout(const NodeView& node) {
-  const ConvolutionShape shape = shape_of(node);
+  const ConvolutionShape& shape = convolution_of(node);
   return is_depthwise(shape) || shape.groups <= kMaxGroups ? LayoutRule::kNhwc : LayoutRule::kPlain;
 }
 
@@ -172,7 +169,7 @@ Result<void> prepare_layers(LowerContext& context, Prepared& prepared, const Ten
 Result<Step> lower(LowerContext& context) {
   const NodeView& node = context.node;
   const auto prepared = std::make_shared<Prepared>();
-  prepared->shape = shape_of(node);
+  prepared->shape = convolution_of(node);
   prepared->threads = context.running;
   prepared->low = node.node().output_min;
   prepared->high = node.node().output_max;
@@ -204,7 +201,7 @@ AxisRead spread_over(const WindowAxis& axis, std::size_t from) {
 
 // Terms: input channels of the group, rows and columns of the kernel.
 Facts facts_of(const NodeView& node, std::size_t) {
-  const ConvolutionShape shape = shape_of(node);
+  const ConvolutionShape& shape = convolution_of(node);
   const Window& window = shape.window;
   const std::int64_t inputs = shape.in_channels / shape.groups;
   const std::int64_t outputs = shape.out_channels / shape.groups;
@@ -233,6 +230,7 @@ constexpr Operator kTable[] = {
      .parameter_inputs = 0b110,
      .clamps = true,
      .layout = layout,
+     .parse = parse,
      .infer = infer,
      .lower = lower,
      .plain = plain,

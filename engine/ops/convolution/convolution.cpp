@@ -37,25 +37,23 @@ Result<void> check_channels(const NodeView& node) {
   return check_kernel_and_bias(node, w[0]);
 }
 
-Result<Window> window_of(const NodeView& node) {
+Result<ParsedPtr> parse(const NodeView& node) {
+  CNN_TRY(check_channels(node));
   const Shape w = map_of(node.shape(1));
-  return resolve_window(node, {w[2], w[3]}, WindowUse::kConvolution);
+  CNN_ASSIGN(const Window window, resolve_window(node, {w[2], w[3]}, WindowUse::kConvolution));
+  return parsed_as(
+      ConvolutionShape{node.shape(0)[0], node.shape(0)[1], w[0], node.get_int("group", 1), window});
 }
 
 Result<std::vector<ValueType>> infer(const NodeView& node) {
-  CNN_TRY(check_channels(node));
-  CNN_ASSIGN(const Window window, window_of(node));
-  return one_output(DType::kFloat32, as_input(node, {node.shape(0)[0], node.shape(1)[0],
-                                                     window.y.output, window.x.output}));
-}
-
-ConvolutionShape shape_of(const NodeView& node) {
-  return {node.shape(0)[0], node.shape(0)[1], node.shape(1)[0], node.get_int("group", 1),
-          *window_of(node)};  // infer() has checked the window
+  const auto& [batch, in_channels, out_channels, groups, window] = convolution_of(node);
+  return one_output(DType::kFloat32,
+                    as_input(node, {batch, out_channels, window.y.output, window.x.output}));
 }
 
 void plain(const NodeView& node, Inputs in, Outputs out) {
-  convolve(shape_of(node), in[0], node.constant(1)->data<float>().data(), bias_of(node), out[0]);
+  convolve(convolution_of(node), in[0], node.constant(1)->data<float>().data(), bias_of(node),
+           out[0]);
 }
 
 std::int64_t macs(const NodeView& node) {
@@ -81,7 +79,7 @@ Result<Tensor> permute_kernel(const Tensor& kernel, bool depthwise) {
 
 Result<Step> lower(LowerContext& context) {
   const NodeView& node = context.node;
-  const ConvolutionShape shape = shape_of(node);
+  const ConvolutionShape& shape = convolution_of(node);
   if (has_depthwise_kernel(shape)) {
     CNN_ASSIGN(Step step, lower_depthwise(context, shape));
     return for_lists(context, std::move(step));
@@ -124,12 +122,12 @@ Result<Step> lower(LowerContext& context) {
 
 // The depthwise kernel of our own knows only dense pixels.
 bool strided(const NodeView& node) {
-  return !has_depthwise_kernel(shape_of(node));
+  return !has_depthwise_kernel(convolution_of(node));
 }
 
 // Terms: input channels of the group, rows and columns of the kernel.
 Facts facts_of(const NodeView& node, std::size_t) {
-  const ConvolutionShape shape = shape_of(node);
+  const ConvolutionShape& shape = convolution_of(node);
   const std::int64_t inputs = shape.in_channels / shape.groups;
   const Window& window = shape.window;
   AxisRead channel = along(0);
@@ -155,6 +153,7 @@ constexpr Operator kTable[] = {
      .clamps = true,
      .strided = strided,
      .layout = layout_nhwc,
+     .parse = parse,
      .infer = infer,
      .lower = lower,
      .plain = plain,

@@ -5,8 +5,14 @@
 
 #include "core/error.h"
 #include "graph/node_view.h"
+#include "kernels/convolution.h"
 
 namespace cnn {
+
+// What both operators parse their nodes to: sizes, groups and the window.
+inline const ConvolutionShape& convolution_of(const NodeView& node) {
+  return node.parsed<ConvolutionShape>();
+}
 
 // Weights known at load, float32, of the rank of input 0, which is a map or a list. Errors:
 // kUnsupported, kInvalidModel.

@@ -21,7 +21,8 @@ Result<std::vector<ValueType>> infer_same(const NodeView& node) {
   return one_output(node.input(0).type.dtype, node.shape(0));
 }
 
-Result<std::vector<ValueType>> infer_clip(const NodeView& node) {
+// Integers are bounded by their inputs as they are.
+Result<ParsedPtr> parse(const NodeView& node) {
   for (std::size_t index = 1; index < 3; ++index) {
     if (!node.has_input(index)) continue;
     const TensorPtr bound = node.constant(index);
@@ -31,7 +32,8 @@ Result<std::vector<ValueType>> infer_clip(const NodeView& node) {
       return node.error(ErrorCode::kInvalidModel, "each of its bounds must be one " +
                                                       std::string(dtype_name(type)) + " number");
   }
-  return infer_same(node);
+  const bool real = node.input(0).type.dtype == DType::kFloat32;
+  return parsed_as(real ? read_bounds(node) : Bounds());
 }
 
 void clamp_all(const NodeView& node, Bounds bounds, const float* in, float* out) {
@@ -61,13 +63,13 @@ Operand constant_operand(const Tensor& tensor) {
 }
 
 // Integers.
-Result<void> typed_relu(const NodeView& node, RawInputs in, RawOutputs out) {
+Result<void> typed_relu(const NodeView& node, Inputs in, Outputs out) {
   CNN_ASSIGN(const Tensor zero, Tensor::zeros(node.input(0).type.dtype, Shape{}));
   const Operand operands[] = {input_operand(node, in, 0), constant_operand(zero)};
-  return combine(node, operands, kFunctionOf<Maximum>, out[0]);
+  return combine(node, operands, kFunctionOf<Maximum>, out.data(0));
 }
 
-Result<void> typed_clip(const NodeView& node, RawInputs in, RawOutputs out) {
+Result<void> typed_clip(const NodeView& node, Inputs in, Outputs out) {
   Operand operands[] = {input_operand(node, in, 0), {}};
   const Shape scalar;  // the bounds have one element, whatever their shape
   std::size_t bounds = 0;
@@ -76,11 +78,11 @@ Result<void> typed_clip(const NodeView& node, RawInputs in, RawOutputs out) {
     if (!bound) continue;
     ++bounds;
     operands[1] = {bound->dtype(), &scalar, bound->data<std::byte>().data()};
-    CNN_TRY(
-        combine(node, operands, index == 1 ? kFunctionOf<Maximum> : kFunctionOf<Minimum>, out[0]));
-    operands[0].data = out[0];
+    CNN_TRY(combine(node, operands, index == 1 ? kFunctionOf<Maximum> : kFunctionOf<Minimum>,
+                    out.data(0)));
+    operands[0].data = out.data(0);
   }
-  return bounds ? Result<void>() : combine(node, std::span(operands, 1), Function(), out[0]);
+  return bounds ? Result<void>() : combine(node, std::span(operands, 1), Function(), out.data(0));
 }
 
 // The bounds are one number each, whatever their shape.
@@ -98,6 +100,7 @@ constexpr Operator kTable[] = {
      .strided = always_strided,
      .types = kNumbers,
      .layout = clamp_layout,
+     .parse = parse,
      .infer = infer_same,
      .lower = lower,
      .plain = plain,
@@ -113,7 +116,8 @@ constexpr Operator kTable[] = {
      .strided = always_strided,
      .types = kNumbers,
      .layout = clamp_layout,
-     .infer = infer_clip,
+     .parse = parse,
+     .infer = infer_same,
      .lower = lower,
      .plain = plain,
      .typed = typed_clip,

@@ -4,7 +4,7 @@
 
 namespace cnn {
 
-Bounds clip_bounds(const NodeView& node) {
+Bounds read_bounds(const NodeView& node) {
   constexpr float kInfinity = std::numeric_limits<float>::infinity();
   if (node.node().op == "Relu") return {0.0f, kInfinity};
   const auto bound = [&](std::size_t index, const char* attribute, float otherwise) {

@@ -10,7 +10,11 @@ struct Bounds {
   float max;
 };
 
-// node: a Relu or Clip that shape inference has passed. Infinite where it does not bound.
-Bounds clip_bounds(const NodeView& node);
+// What a Relu or Clip of float32 is parsed to. Infinite where it does not bound.
+Bounds read_bounds(const NodeView& node);
+
+inline const Bounds& clip_bounds(const NodeView& node) {
+  return node.parsed<Bounds>();
+}
 
 }  // namespace cnn

@@ -93,27 +93,31 @@ constexpr Function kFunctions[] = {
      elementwise::thresholded_relu, xnn_unary_invalid, 1},
 };
 
-// With a and b as the node has them. Every type of the table has one.
-Function function_of(const NodeView& node) {
+// What a node is parsed to: the function with a and b as the node has them.
+const Function& function_of(const NodeView& node) {
+  return node.parsed<Function>();
+}
+
+// Every type of the table has a function.
+Result<ParsedPtr> parse(const NodeView& node) {
   const std::string_view variant = node.get_string("approximate", "none");
+  if (variant != "none" && variant != "tanh")
+    return node.error(ErrorCode::kUnsupported,
+                      "the approximation " + quoted(variant) + " is not known", {}, "approximate");
   const std::string_view type = variant == "none" ? node.node().op : variant;
   Function function = *std::ranges::find(kFunctions, type, &Function::type);
   function.a = node.get_float("alpha", function.a);
   function.b = node.get_float(function.name, function.b);
-  return function;
+  return parsed_as(function);
 }
 
 Result<std::vector<ValueType>> infer(const NodeView& node) {
-  if (const auto variant = node.get_string("approximate", "none");
-      variant != "none" && variant != "tanh")
-    return node.error(ErrorCode::kUnsupported,
-                      "the approximation " + quoted(variant) + " is not known", {}, "approximate");
   return one_output(node.input(0).type.dtype, node.shape(0));
 }
 
 // XNNPACK refuses a slope that is no finite number.
 LayoutRule layout(const NodeView& node) {
-  const Function function = function_of(node);
+  const Function& function = function_of(node);
   const bool simd = function.loop || function.xnnpack != xnn_unary_invalid;
   return simd && std::isfinite(function.a) ? LayoutRule::kFollow : LayoutRule::kPlain;
 }
@@ -138,7 +142,7 @@ Step lower_pixels(const LowerContext& context, const Function& function) {
 }
 
 Result<Step> lower(LowerContext& context) {
-  const Function function = function_of(context.node);
+  const Function& function = function_of(context.node);
   if (!function.loop) {
     xnn_unary_params params{};
     if (function.xnnpack == xnn_unary_leaky_relu) params.leaky_relu = {function.a};
@@ -156,7 +160,7 @@ Result<Step> lower(LowerContext& context) {
 }
 
 void plain(const NodeView& node, Inputs in, Outputs out) {
-  const Function function = function_of(node);
+  const Function& function = function_of(node);
   for (std::int64_t i = 0, count = node.shape(0).elements(); i < count; ++i)
     out[0][i] = static_cast<float>(function.plain(in[0][i], function.a, function.b));
 }
@@ -165,28 +169,28 @@ void plain(const NodeView& node, Inputs in, Outputs out) {
 
 // Abs, Neg and Sign. The smallest number has no opposite: it stays, as in NumPy.
 template <class T>
-void map_integers(const NodeView& node, const void* in, void* out) {
+void map_integers(const NodeView& node, Inputs in, Outputs out) {
   const std::string_view op = node.node().op;
-  const T* x = static_cast<const T*>(in);
-  std::transform(x, x + node.shape(0).elements(), static_cast<T*>(out), [op](T value) -> T {
+  const T* x = in.as<T>(0);
+  std::transform(x, x + node.shape(0).elements(), out.as<T>(0), [op](T value) -> T {
     if (op == "Sign") return static_cast<T>((value > 0) - (value < 0));
     const bool turn = op == "Neg" || value < 0;
     return turn ? static_cast<T>(0 - static_cast<std::uint64_t>(value)) : value;
   });
 }
 
-Result<void> typed(const NodeView& node, RawInputs in, RawOutputs out) {
-  if (node.input(0).type.dtype == DType::kInt64)
-    map_integers<std::int64_t>(node, in[0], out[0]);
+Result<void> typed(const NodeView& node, Inputs in, Outputs out) {
+  if (in.type(0) == DType::kInt64)
+    map_integers<std::int64_t>(node, in, out);
   else
-    map_integers<std::int32_t>(node, in[0], out[0]);
+    map_integers<std::int32_t>(node, in, out);
   return {};
 }
 
 // Gelu's approximation has a formula of its own.
 Facts facts_of(const NodeView& node, std::size_t output) {
   Facts facts = same_cell(node, output);
-  if (node.get_string("approximate", "none") == "tanh")
+  if (function_of(node).type == "tanh")
     facts.formula = "x / (1 + exp(-1.5957691216 * (x + 0.044715 * x ^ 3)))";
   return facts;
 }
@@ -200,6 +204,7 @@ constexpr Operator row(std::string_view type, std::string_view help, std::string
           .in_place = true,
           .strided = always_strided,
           .layout = layout,
+          .parse = parse,
           .infer = infer,
           .lower = lower,
           .plain = plain,

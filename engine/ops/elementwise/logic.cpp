@@ -82,11 +82,11 @@ struct OneOfTwo {
 template <class F>
 constexpr Function kOfTruths = {integer_row<F>, nullptr};
 
-Result<void> typed_not(const NodeView& node, RawInputs in, RawOutputs out) {
+Result<void> typed_not(const NodeView& node, Inputs in, Outputs out) {
   const std::uint8_t yes = 1;
   const Shape scalar;
   const Operand operands[] = {input_operand(node, in, 0), {DType::kBool, &scalar, &yes}};
-  return combine(node, operands, kOfTruths<OneOfTwo>, out[0]);
+  return combine(node, operands, kOfTruths<OneOfTwo>, out.data(0));
 }
 
 Result<std::vector<ValueType>> infer_where(const NodeView& node) {
@@ -99,25 +99,25 @@ Result<std::vector<ValueType>> infer_where(const NodeView& node) {
 
 // T: an integer of the elements' size.
 template <class T>
-void choose(const NodeView& node, RawInputs in, void* out) {
+void choose(const NodeView& node, Inputs in, Outputs out) {
   const Shape* shapes[] = {&node.shape(0), &node.shape(1), &node.shape(2)};
   BroadcastRows rows(node.output_shape(0), shapes);
-  auto* to = static_cast<T*>(out);
+  auto* to = static_cast<T*>(out.data(0));
   do {
-    const auto* truth = static_cast<const std::uint8_t*>(in[0]) + rows.at(0);
-    const auto* yes = static_cast<const T*>(in[1]) + rows.at(1);
-    const auto* no = static_cast<const T*>(in[2]) + rows.at(2);
+    const auto* truth = in.as<std::uint8_t>(0) + rows.at(0);
+    const auto* yes = static_cast<const T*>(in.data(1)) + rows.at(1);
+    const auto* no = static_cast<const T*>(in.data(2)) + rows.at(2);
     for (std::int64_t i = 0; i < rows.length(); ++i)
       *to++ = truth[i * rows.step(0)] ? yes[i * rows.step(1)] : no[i * rows.step(2)];
   } while (rows.next());
 }
 
-Result<void> typed_where(const NodeView& node, RawInputs in, RawOutputs out) {
+Result<void> typed_where(const NodeView& node, Inputs in, Outputs out) {
   if (node.output_shape(0).elements() == 0) return {};
   switch (size_of(node.output(0).type.dtype)) {
-    case 1: choose<std::uint8_t>(node, in, out[0]); break;
-    case 4: choose<std::uint32_t>(node, in, out[0]); break;
-    default: choose<std::uint64_t>(node, in, out[0]);
+    case 1: choose<std::uint8_t>(node, in, out); break;
+    case 4: choose<std::uint32_t>(node, in, out); break;
+    default: choose<std::uint64_t>(node, in, out);
   }
   return {};
 }
@@ -125,7 +125,7 @@ Result<void> typed_where(const NodeView& node, RawInputs in, RawOutputs out) {
 constexpr DTypes kTruths = dtypes(DType::kBool);
 
 constexpr Operator comparison(std::string_view type, std::string_view help, DTypes types,
-                              Result<void> (*typed)(const NodeView&, RawInputs, RawOutputs),
+                              Result<void> (*typed)(const NodeView&, Inputs, Outputs),
                               std::string_view formula) {
   return {.type = type,
           .help = help,

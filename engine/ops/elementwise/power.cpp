@@ -17,7 +17,7 @@ namespace {
 constexpr AttributeSpec kModAttributes[] = {{"fmod", AttributeSpec::kInt}};
 
 // The result has the first operand's type.
-Result<std::vector<ValueType>> infer_pow(const NodeView& node) {
+Result<std::vector<ValueType>> infer_broadcast(const NodeView& node) {
   auto shape = broadcast_shapes(node.shape(0), node.shape(1));
   if (!shape)
     return node.error(ErrorCode::kInvalidShape, "shapes " + to_string(node.shape(0)) + " and " +
@@ -60,12 +60,18 @@ Result<Step> lower_pow(LowerContext& context) {
   return lower_unary(context, *known_power(context.node), {});
 }
 
-Result<std::vector<ValueType>> infer_mod(const NodeView& node) {
+// What a Mod is parsed to.
+struct Mod {
+  bool truncates;  // the remainder has the sign of the dividend, not of the divisor
+};
+
+Result<ParsedPtr> parse_mod(const NodeView& node) {
+  const bool truncates = node.get_int("fmod", 0) != 0;
   if (node.input(0).type.dtype != node.input(1).type.dtype)
     return node.error(ErrorCode::kInvalidModel, "its inputs have different types");
-  if (node.input(0).type.dtype == DType::kFloat32 && node.get_int("fmod", 0) == 0)
+  if (node.input(0).type.dtype == DType::kFloat32 && !truncates)
     return node.error(ErrorCode::kInvalidModel, "of float32 numbers it needs fmod = 1", {}, "fmod");
-  return infer_pow(node);
+  return parsed_as(Mod{truncates});
 }
 
 // The remainder has the sign of the dividend.
@@ -87,14 +93,14 @@ struct Modulus {
 
 constexpr Function kModulus = {integer_row<Modulus>, nullptr};
 
-Result<void> typed_mod(const NodeView& node, RawInputs in, RawOutputs out) {
-  return node.get_int("fmod", 0) != 0 ? combine_inputs<kFunctionOf<Remainder>>(node, in, out)
+Result<void> typed_mod(const NodeView& node, Inputs in, Outputs out) {
+  return node.parsed<Mod>().truncates ? combine_inputs<kFunctionOf<Remainder>>(node, in, out)
                                       : combine_inputs<kModulus>(node, in, out);
 }
 
 Facts mod_facts(const NodeView& node, std::size_t output) {
   Facts facts = same_cell(node, output);
-  if (node.get_int("fmod", 0) != 0) facts.formula = "a - b * trunc(a / b)";
+  if (node.parsed<Mod>().truncates) facts.formula = "a - b * trunc(a / b)";
   return facts;
 }
 
@@ -107,7 +113,7 @@ constexpr Operator kTable[] = {
      .data_inputs = 2,
      .types = kNumbers,
      .layout = pow_layout,
-     .infer = infer_pow,
+     .infer = infer_broadcast,
      .lower = lower_pow,
      .typed = combine_inputs<kFunctionOf<Power>>,
      .formula = "a ^ b",
@@ -120,7 +126,8 @@ constexpr Operator kTable[] = {
      .max_inputs = 2,
      .data_inputs = 2,
      .types = kNumbers,
-     .infer = infer_mod,
+     .parse = parse_mod,
+     .infer = infer_broadcast,
      .typed = typed_mod,
      .formula = "a - b * floor(a / b)",
      .parameters = "a; b | fmod=0: 1 for the sign of a, not that of b",

@@ -14,8 +14,8 @@ struct ScaleShift {
 };
 
 // scale = gamma / sqrt(variance + epsilon), shift = beta - mean * scale
-// (Ioffe and Szegedy 2015, algorithm 2). node: a BatchNormalization that shape inference has
-// passed.
+// (Ioffe and Szegedy 2015, algorithm 2). What a BatchNormalization is parsed to; its inputs have
+// been checked.
 ScaleShift scale_shift(const NodeView& node);
 
 }  // namespace cnn

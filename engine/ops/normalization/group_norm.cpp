@@ -17,31 +17,24 @@ constexpr AttributeSpec kGroupAttributes[] = {{"epsilon", AttributeSpec::kFloat}
                                               {"num_groups", AttributeSpec::kInt},
                                               {"stash_type", AttributeSpec::kInt}};
 
-bool is_group_norm(const NodeView& node) {
-  return node.node().op == "GroupNormalization";
-}
+// What a node is parsed to.
+struct Groups {
+  std::int64_t count;
+  std::int64_t scales;  // and biases: one a group, or one a channel
+  double epsilon;
+};
 
-std::int64_t group_count(const NodeView& node) {
-  return is_group_norm(node) ? node.get_int("num_groups", 0) : node.shape(0)[1];
-}
-
-// Before opset 21 a GroupNormalization has one scale and one bias a group, since then one a
-// channel.
-std::int64_t scale_count(const NodeView& node) {
-  return node.opset() < 21 ? group_count(node) : node.shape(0)[1];
-}
-
-Result<void> check_scale(const NodeView& node, std::size_t index) {
+Result<void> check_scale(const NodeView& node, std::size_t index, std::int64_t count) {
   if (!node.constant(index))
     return node.error(ErrorCode::kUnsupported, "its scale or bias is computed at run time");
-  const Shape expected = {scale_count(node)};
+  const Shape expected = {count};
   if (node.shape(index) != expected || node.input(index).type.dtype != DType::kFloat32)
     return node.error(ErrorCode::kInvalidShape,
                       "its scale and bias must be float32 " + to_string(expected));
   return {};
 }
 
-Result<std::vector<ValueType>> infer(const NodeView& node) {
+Result<ParsedPtr> parse(const NodeView& node) {
   const Shape& x = node.shape(0);
   if (x.rank() < 3)
     return node.error(ErrorCode::kInvalidShape,
@@ -50,25 +43,37 @@ Result<std::vector<ValueType>> infer(const NodeView& node) {
   if (node.get_int("stash_type", 1) != 1)
     return node.error(ErrorCode::kUnsupported, "only float32 (1) is supported inside", {},
                       "stash_type");
-  if (is_group_norm(node) && !node.attribute("num_groups"))
+  const bool grouped = node.node().op == "GroupNormalization";
+  if (grouped && !node.attribute("num_groups"))
     return node.error(ErrorCode::kInvalidModel, "the attribute 'num_groups' is missing", {},
                       "num_groups");
-  if (const std::int64_t groups = group_count(node); groups < 1 || x[1] % groups != 0)
+  const std::int64_t groups = grouped ? node.get_int("num_groups", 0) : x[1];
+  if (groups < 1 || x[1] % groups != 0)
     return node.error(ErrorCode::kInvalidModel,
                       decimal(x[1]) + " channels do not form " + decimal(groups) + " equal groups",
                       {}, "num_groups");
-  CNN_TRY(check_scale(node, 1));
-  CNN_TRY(check_scale(node, 2));
-  return one_output(DType::kFloat32, x);
+  // Since opset 21 a GroupNormalization has one scale and one bias a channel.
+  const std::int64_t scales = node.opset() < 21 ? groups : x[1];
+  CNN_TRY(check_scale(node, 1, scales));
+  CNN_TRY(check_scale(node, 2, scales));
+  return parsed_as(Groups{groups, scales, node.get_float("epsilon", 1e-5f)});
+}
+
+Result<std::vector<ValueType>> infer(const NodeView& node) {
+  return one_output(DType::kFloat32, node.shape(0));
+}
+
+std::int64_t group_count(const NodeView& node) {
+  return node.parsed<Groups>().count;
 }
 
 double epsilon(const NodeView& node) {
-  return node.get_float("epsilon", 1e-5f);
+  return node.parsed<Groups>().epsilon;
 }
 
 // channel / spread(node): where the scale and the bias of a channel stand.
 std::int64_t spread(const NodeView& node) {
-  return node.shape(0)[1] / scale_count(node);
+  return node.shape(0)[1] / node.parsed<Groups>().scales;
 }
 
 void plain(const NodeView& node, Inputs in, Outputs out) {
@@ -122,7 +127,7 @@ Facts facts_of(const NodeView& node, std::size_t) {
   Facts facts{.terms = {size, grouped[3]}, .out = grouped};
   facts.reads.push_back({"x", 0, grouped, own_axes(4)});
   facts.reads.push_back({"y", 0, grouped, {at(0), at(1), along(0), along(1)}});
-  const bool by_group = scale_count(node) == groups;
+  const bool by_group = node.parsed<Groups>().scales == groups;
   for (int input = 1; input < 3; ++input) {
     Read read = {input == 1 ? "scale" : "bias", input};
     read.as = by_group ? Shape{groups} : Shape{groups, size};
@@ -141,6 +146,7 @@ constexpr Operator kTable[] = {
      .max_inputs = 3,
      .parameter_inputs = 0b110,
      .layout = layout_follow,
+     .parse = parse,
      .infer = infer,
      .lower = lower,
      .plain = plain,
@@ -155,6 +161,7 @@ constexpr Operator kTable[] = {
      .max_inputs = 3,
      .parameter_inputs = 0b110,
      .layout = layout_follow,
+     .parse = parse,
      .infer = infer,
      .lower = lower,
      .plain = plain,

@@ -15,17 +15,13 @@ constexpr AttributeSpec kAttributes[] = {{"axis", AttributeSpec::kInt},
                                          {"epsilon", AttributeSpec::kFloat},
                                          {"stash_type", AttributeSpec::kInt}};
 
-// The tensor as rows: those axes in front of `axis`, and all from there on.
+// What a node is parsed to: the tensor as rows, those axes in front of `axis`, and all from there
+// on.
 struct Rows {
   std::size_t axis;
   std::int64_t count, length;
+  double epsilon;
 };
-
-Rows rows_of(const NodeView& node) {
-  const Shape& x = node.shape(0);
-  const std::size_t axis = *node.axis(node.get_int("axis", -1), x.rank(), "axis");
-  return {axis, x.elements(0, axis), x.elements(axis, x.rank())};
-}
 
 Result<void> check_scale(const NodeView& node, std::size_t index, const Shape& expected) {
   if (!node.constant(index))
@@ -37,7 +33,7 @@ Result<void> check_scale(const NodeView& node, std::size_t index, const Shape& e
   return {};
 }
 
-Result<std::vector<ValueType>> infer(const NodeView& node) {
+Result<ParsedPtr> parse(const NodeView& node) {
   const Shape& x = node.shape(0);
   if (x.rank() == 0) return node.error(ErrorCode::kUnsupported, "its input is a scalar");
   if (x.elements() == 0) return node.error(ErrorCode::kInvalidShape, "its input is empty");
@@ -47,6 +43,13 @@ Result<std::vector<ValueType>> infer(const NodeView& node) {
   if (node.has_output(2) && !node.has_output(1))
     return node.error(ErrorCode::kUnsupported, "an output InvStdDev without the output Mean");
   CNN_ASSIGN(const std::size_t axis, node.axis(node.get_int("axis", -1), x.rank(), "axis"));
+  return parsed_as(Rows{axis, x.elements(0, axis), x.elements(axis, x.rank()),
+                        node.get_float("epsilon", 1e-5f)});
+}
+
+Result<std::vector<ValueType>> infer(const NodeView& node) {
+  const Shape& x = node.shape(0);
+  const std::size_t axis = node.parsed<Rows>().axis;
   Shape normalised, reduced;
   for (std::size_t i = 0; i < x.rank(); ++i) {
     if (i >= axis) normalised.push_back(x[i]);
@@ -58,12 +61,8 @@ Result<std::vector<ValueType>> infer(const NodeView& node) {
       {DType::kFloat32, x}, {DType::kFloat32, reduced}, {DType::kFloat32, reduced}};
 }
 
-double epsilon(const NodeView& node) {
-  return node.get_float("epsilon", 1e-5f);
-}
-
 void plain(const NodeView& node, Inputs in, Outputs out) {
-  const Rows rows = rows_of(node);
+  const Rows& rows = node.parsed<Rows>();
   const TensorPtr scale = node.constant(1), bias = node.constant(2);
   const auto count = static_cast<double>(rows.length);
   for (std::int64_t row = 0; row < rows.count; ++row) {
@@ -72,7 +71,7 @@ void plain(const NodeView& node, Inputs in, Outputs out) {
     for (std::int64_t i = 0; i < rows.length; ++i) sum += from[i];
     const double mean = sum / count;
     for (std::int64_t i = 0; i < rows.length; ++i) squares += (from[i] - mean) * (from[i] - mean);
-    const double root = std::sqrt(squares / count + epsilon(node));
+    const double root = std::sqrt(squares / count + rows.epsilon);
     for (std::int64_t i = 0; i < rows.length; ++i) {
       const auto at = static_cast<std::size_t>(i);
       const double y = (from[i] - mean) / root * scale->data<float>()[at];
@@ -85,9 +84,9 @@ void plain(const NodeView& node, Inputs in, Outputs out) {
 
 Result<Step> lower(LowerContext& context) {
   const NodeView& node = context.node;
-  const Rows rows = rows_of(node);
+  const Rows& rows = node.parsed<Rows>();
   const TensorPtr scale = node.constant(1), bias = node.constant(2);
-  const LayerNorm norm = {rows.length, epsilon(node), scale->data<float>().data(),
+  const LayerNorm norm = {rows.length, rows.epsilon, scale->data<float>().data(),
                           bias ? bias->data<float>().data() : nullptr};
   constexpr std::int64_t kTile = 1 << 13;  // numbers a thread takes at once
   const std::int64_t tile = kTile / rows.length + 1;
@@ -106,7 +105,7 @@ Result<Step> lower(LowerContext& context) {
 // Outputs 1 and 2 are the mean and one over the root.
 Facts facts_of(const NodeView& node, std::size_t output) {
   const Shape& x = node.shape(0);
-  const std::size_t first = rows_of(node).axis;
+  const std::size_t first = node.parsed<Rows>().axis;
   Facts facts;
   if (output == 0) facts = same_cell(node, output);
   Read whole = {"y", 0, {}, own_axes(first)};
@@ -128,6 +127,7 @@ constexpr Operator kTable[] = {
      .max_inputs = 3,
      .max_outputs = 3,
      .parameter_inputs = 0b110,
+     .parse = parse,
      .infer = infer,
      .lower = lower,
      .plain = plain,

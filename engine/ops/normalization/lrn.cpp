@@ -20,12 +20,11 @@ constexpr AttributeSpec kAttributes[] = {
     {"size", AttributeSpec::kInt},
 };
 
-LrnShape shape_of(const NodeView& node) {
-  return {node.get_int("size", 1), node.get_float("alpha", 1e-4f), node.get_float("beta", 0.75f),
-          node.get_float("bias", 1.0f)};
+const LrnShape& shape_of(const NodeView& node) {
+  return node.parsed<LrnShape>();
 }
 
-Result<std::vector<ValueType>> infer(const NodeView& node) {
+Result<ParsedPtr> parse(const NodeView& node) {
   const Shape& x = node.shape(0);
   if (x.rank() != 4)
     return node.error(ErrorCode::kUnsupported,
@@ -36,7 +35,12 @@ Result<std::vector<ValueType>> infer(const NodeView& node) {
   if (size < 1 || size > limits::kMaxDim)
     return node.error(ErrorCode::kInvalidModel,
                       "its window of " + decimal(size) + " channels is out of range", {}, "size");
-  return one_output(DType::kFloat32, x);
+  return parsed_as(LrnShape{size, node.get_float("alpha", 1e-4f), node.get_float("beta", 0.75f),
+                            node.get_float("bias", 1.0f)});
+}
+
+Result<std::vector<ValueType>> infer(const NodeView& node) {
+  return one_output(DType::kFloat32, node.shape(0));
 }
 
 void plain(const NodeView& node, Inputs in, Outputs out) {
@@ -57,11 +61,11 @@ Result<Step> lower(LowerContext& context) {
 
 // One for each square in each window.
 std::int64_t macs(const NodeView& node) {
-  return node.shape(0).elements() * std::min(node.get_int("size", 1), node.shape(0)[1]);
+  return node.shape(0).elements() * std::min(shape_of(node).size, node.shape(0)[1]);
 }
 
 Facts facts_of(const NodeView& node, std::size_t) {
-  const std::int64_t size = node.get_int("size", 1);
+  const std::int64_t size = shape_of(node).size;
   Facts facts{.reads = {{"x"}}, .terms = {size}};
   facts.reads.push_back({"y", 0, {}, own_axes(4)});
   facts.reads[1].axes[1] = {.from = 1, .along = 0, .start = -((size - 1) / 2)};
@@ -73,6 +77,7 @@ constexpr Operator kTable[] = {
      .help = "Divides each value by how strong its neighbour channels are at the same place.",
      .attributes = kAttributes,
      .layout = layout_nhwc,
+     .parse = parse,
      .infer = infer,
      .lower = lower,
      .plain = plain,

@@ -16,7 +16,7 @@ constexpr AttributeSpec kAttributes[] = {
     {"training_mode", AttributeSpec::kInt},
 };
 
-Result<std::vector<ValueType>> infer(const NodeView& node) {
+Result<ParsedPtr> parse(const NodeView& node) {
   const Shape& x = node.shape(0);
   if (x.rank() < 2 || x.rank() > 4)
     return node.error(ErrorCode::kUnsupported,
@@ -38,11 +38,15 @@ Result<std::vector<ValueType>> infer(const NodeView& node) {
                         "float32 " +
                             to_string(Shape{x[1]}));
   }
-  return one_output(DType::kFloat32, x);
+  return parsed_as(scale_shift(node));
+}
+
+Result<std::vector<ValueType>> infer(const NodeView& node) {
+  return one_output(DType::kFloat32, node.shape(0));
 }
 
 void plain(const NodeView& node, Inputs in, Outputs out) {
-  const ScaleShift affine = scale_shift(node);
+  const ScaleShift& affine = node.parsed<ScaleShift>();
   const Shape& x = node.shape(0);
   const std::int64_t plane = x.elements(2, x.rank());
   for (std::int64_t i = 0, count = x.elements(); i < count; ++i) {
@@ -54,7 +58,7 @@ void plain(const NodeView& node, Inputs in, Outputs out) {
 // A depthwise 1 x 1 convolution, which XNNPACK runs as multiply-add per channel.
 Result<Step> lower(LowerContext& context) {
   const NodeView& node = context.node;
-  const ScaleShift affine = scale_shift(node);
+  const ScaleShift& affine = node.parsed<ScaleShift>();
   const Shape& x = node.shape(0);
   const auto channels = static_cast<std::size_t>(x[1]);
   xnn_operator_t op = nullptr;
@@ -94,6 +98,7 @@ constexpr Operator kTable[] = {
      .clamps = true,
      .strided = always_strided,
      .layout = layout_nhwc,
+     .parse = parse,
      .infer = infer,
      .lower = lower,
      .plain = plain,

@@ -34,8 +34,19 @@ std::uint32_t u32(std::int64_t value) {
   return static_cast<std::uint32_t>(value);
 }
 
-bool is_global(const NodeView& node) {
-  return node.node().op.starts_with("Global");
+// What a node is parsed to.
+struct Pool {
+  Window window;
+  bool counts_padding = false;  // of an AveragePool
+  bool by_columns = false;      // of a MaxPool: the order in which it numbers elements
+};
+
+const Pool& pool_of(const NodeView& node) {
+  return node.parsed<Pool>();
+}
+
+const Window& window_of(const NodeView& node) {
+  return pool_of(node).window;
 }
 
 // One window over the whole map.
@@ -46,9 +57,9 @@ Window whole_map(const Shape& x) {
   return window;
 }
 
-Result<Window> checked_window(const NodeView& node) {
+Result<Window> read_window(const NodeView& node) {
   CNN_TRY(check_map(node));
-  if (is_global(node)) {
+  if (node.node().op.starts_with("Global")) {
     const Shape x = map_of(node.shape(0));
     if (x[2] * x[3] == 0)
       return node.error(ErrorCode::kInvalidShape, "its input " + to_string(x) + " has no pixels");
@@ -58,13 +69,14 @@ Result<Window> checked_window(const NodeView& node) {
   return resolve_window(node, kernel, WindowUse::kPooling);
 }
 
-// For a node that infer() has passed.
-Window window_of(const NodeView& node) {
-  return *checked_window(node);
+Result<ParsedPtr> parse(const NodeView& node) {
+  CNN_ASSIGN(const Window window, read_window(node));
+  return parsed_as(Pool{window, node.get_int("count_include_pad", 0) != 0,
+                        node.get_int("storage_order", 0) != 0});
 }
 
 Result<std::vector<ValueType>> infer(const NodeView& node) {
-  CNN_ASSIGN(const Window window, checked_window(node));
+  const Window& window = window_of(node);
   const Shape& x = node.shape(0);
   const Shape y = as_input(node, {x[0], x[1], window.y.output, window.x.output});
   std::vector<ValueType> types{{node.input(0).type.dtype, y}};
@@ -74,10 +86,6 @@ Result<std::vector<ValueType>> infer(const NodeView& node) {
 
 std::int64_t planes(const NodeView& node) {
   return node.shape(0)[0] * node.shape(0)[1];
-}
-
-bool counts_padding(const NodeView& node) {
-  return node.get_int("count_include_pad", 0) != 0;
 }
 
 // XNNPACK refuses 1 x 1 windows and strides beyond the kernel.
@@ -99,22 +107,22 @@ bool is_dilated(const Window& window) {
 
 // XNNPACK replaces padding by the nearest edge element, which a dilated window may step over.
 LayoutRule max_layout(const NodeView& node) {
-  const Window window = window_of(node);
+  const Window& window = window_of(node);
   const bool fits = fits_backend(window) && !(is_padded(window) && is_dilated(window));
   return fits ? LayoutRule::kNhwc : LayoutRule::kPlain;
 }
 
 // XNNPACK never counts padding and does not dilate.
 LayoutRule average_layout(const NodeView& node) {
-  const Window window = window_of(node);
+  const auto& [window, counts_padding, by_columns] = pool_of(node);
   const bool fits =
-      fits_backend(window) && !is_dilated(window) && !(is_padded(window) && counts_padding(node));
+      fits_backend(window) && !is_dilated(window) && !(is_padded(window) && counts_padding);
   return fits ? LayoutRule::kNhwc : LayoutRule::kPlain;
 }
 
 Result<Step> lower_max(LowerContext& context) {
   const NodeView& node = context.node;
-  const auto [y, x] = window_of(node);
+  const auto& [y, x] = window_of(node);
   const Shape in = map_of(node.shape(0));
   xnn_operator_t op = nullptr;
   CNN_TRY(
@@ -141,7 +149,7 @@ Result<Step> lower_max(LowerContext& context) {
 
 Result<Step> lower_average(LowerContext& context) {
   const NodeView& node = context.node;
-  const auto [y, x] = window_of(node);
+  const auto& [y, x] = window_of(node);
   const Shape in = map_of(node.shape(0));
   xnn_operator_t op = nullptr;
   CNN_TRY(
@@ -170,21 +178,20 @@ void plain_max(const NodeView& node, Inputs in, Outputs out) {
 }
 
 void plain_average(const NodeView& node, Inputs in, Outputs out) {
-  average_pool(planes(node), window_of(node), counts_padding(node), in[0], out[0]);
+  average_pool(planes(node), window_of(node), pool_of(node).counts_padding, in[0], out[0]);
 }
 
 // Also where the largest values stand: out[1], if the node has it, in numbers of the input's
 // elements; with storage_order 1 the height is the faster axis of a plane.
 template <class T>
-void max_with_indices(const NodeView& node, RawInputs in, RawOutputs out) {
-  const Window window = window_of(node);
+void max_with_indices(const NodeView& node, Inputs in, Outputs out) {
+  const auto& [window, counts_padding, columns] = pool_of(node);
   const std::int64_t height = window.y.input, width = window.x.input;
-  const bool columns = node.get_int("storage_order", 0) != 0;
   using Limits = std::numeric_limits<T>;
   const T lowest = Limits::has_infinity ? -Limits::infinity() : Limits::lowest();
-  const T* from = static_cast<const T*>(in[0]);
-  T* to = static_cast<T*>(out[0]);
-  auto* indices = out.size() > 1 ? static_cast<std::int64_t*>(out[1]) : nullptr;
+  const T* from = in.as<T>(0);
+  T* to = out.as<T>(0);
+  std::int64_t* indices = out.size() > 1 ? out.as<std::int64_t>(1) : nullptr;
   for (std::int64_t plane = 0; plane < planes(node); ++plane, from += height * width)
     for (std::int64_t oy = 0; oy < window.y.output; ++oy)
       for (std::int64_t ox = 0; ox < window.x.output; ++ox) {
@@ -204,7 +211,7 @@ void max_with_indices(const NodeView& node, RawInputs in, RawOutputs out) {
       }
 }
 
-Result<void> typed_max(const NodeView& node, RawInputs in, RawOutputs out) {
+Result<void> typed_max(const NodeView& node, Inputs in, Outputs out) {
   switch (node.input(0).type.dtype) {
     case DType::kInt8: max_with_indices<std::int8_t>(node, in, out); break;
     case DType::kUint8: max_with_indices<std::uint8_t>(node, in, out); break;
@@ -214,12 +221,12 @@ Result<void> typed_max(const NodeView& node, RawInputs in, RawOutputs out) {
 }
 
 Facts facts_of(const NodeView& node, std::size_t output) {
-  const Window window = window_of(node);
+  const Window& window = window_of(node);
   Facts facts{.terms = {window.y.kernel, window.x.kernel}};
   facts.reads.push_back({"x", 0, map_of(node.shape(0)), window_reads(window, at(1))});
   facts.out = map_of(node.output_shape(0));
   if (output == 1) facts.formula = "argmax(x)";
-  if (!counts_padding(node) || is_global(node)) return facts;
+  if (!pool_of(node).counts_padding) return facts;
   // What the sum is divided by: the cells of the window within the padded input.
   Window padded = window;
   for (WindowAxis* axis : {&padded.y, &padded.x}) axis->input = axis->padded(), axis->pad_begin = 0;
@@ -240,6 +247,7 @@ constexpr Operator kTable[] = {
      .strided = always_strided,
      .types = dtypes(DType::kFloat32, DType::kInt8, DType::kUint8),
      .layout = max_layout,
+     .parse = parse,
      .infer = infer,
      .lower = lower_max,
      .plain = plain_max,
@@ -257,6 +265,7 @@ constexpr Operator kTable[] = {
      .clamps = true,
      .strided = always_strided,
      .layout = average_layout,
+     .parse = parse,
      .infer = infer,
      .lower = lower_average,
      .plain = plain_average,
@@ -272,6 +281,7 @@ constexpr Operator kTable[] = {
      .clamps = true,
      .strided = always_strided,
      .layout = average_layout,
+     .parse = parse,
      .infer = infer,
      .lower = lower_average,
      .plain = plain_average,
@@ -283,6 +293,7 @@ constexpr Operator kTable[] = {
      .clamps = true,
      .strided = always_strided,
      .layout = max_layout,
+     .parse = parse,
      .infer = infer,
      .lower = lower_max,
      .plain = plain_max,

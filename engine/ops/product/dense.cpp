@@ -18,12 +18,19 @@ constexpr AttributeSpec kAttributes[] = {
     {"transA", AttributeSpec::kInt},       {"transB", AttributeSpec::kInt},
 };
 
-bool is_transposed(const NodeView& node, std::string_view attribute) {
-  return node.get_int(attribute, 0) != 0;
+// What a node is parsed to.
+struct Gemm {
+  float alpha, beta;
+  bool a_turned, b_turned;
+};
+
+Result<ParsedPtr> parse(const NodeView& node) {
+  return parsed_as(Gemm{node.get_float("alpha", 1.0f), node.get_float("beta", 1.0f),
+                        node.get_int("transA", 0) != 0, node.get_int("transB", 0) != 0});
 }
 
 Product product_of(const NodeView& node) {
-  const bool a_turned = is_transposed(node, "transA"), b_turned = is_transposed(node, "transB");
+  const auto& [alpha, beta, a_turned, b_turned] = node.parsed<Gemm>();
   const Shape& a = node.shape(0);
   Product product{.rows = a[a_turned],
                   .inner = a[!a_turned],
@@ -60,7 +67,7 @@ Result<std::vector<ValueType>> infer(const NodeView& node) {
 // False where alpha times a weight leaves the range of float32, or loses digits below it: the sum
 // must be scaled then, not the weights.
 bool scales_weights(const NodeView& node) {
-  const float alpha = node.get_float("alpha", 1.0f);
+  const float alpha = node.parsed<Gemm>().alpha;
   if (alpha == 1) return true;
   return std::ranges::all_of(node.constant(1)->data<float>(), [alpha](float weight) {
     const float scaled = std::abs(alpha * weight);
@@ -71,7 +78,7 @@ bool scales_weights(const NodeView& node) {
 
 // Constant weights, and a constant bias of one number an output: a dense layer.
 bool is_layer(const NodeView& node) {
-  if (!node.constant(1) || is_transposed(node, "transA") || !scales_weights(node)) return false;
+  if (!node.constant(1) || node.parsed<Gemm>().a_turned || !scales_weights(node)) return false;
   if (!node.has_input(2)) return true;
   const Shape& c = node.shape(2);
   return node.constant(2) && (c.rank() == 0 || c.elements() == c[c.rank() - 1]);
@@ -81,7 +88,7 @@ bool is_layer(const NodeView& node) {
 std::vector<float> layer_bias(const NodeView& node, std::int64_t outputs) {
   std::vector<float> bias;
   const TensorPtr c = node.constant(2);
-  const float beta = node.get_float("beta", 1.0f);
+  const float beta = node.parsed<Gemm>().beta;
   if (!c || beta == 0) return bias;  // nothing of C counts then, not even NaN
   const auto values = c->data<float>();
   for (std::size_t i = 0; i < static_cast<std::size_t>(outputs); ++i)
@@ -91,7 +98,7 @@ std::vector<float> layer_bias(const NodeView& node, std::int64_t outputs) {
 
 // out = alpha * out + beta * C, within the fused bounds.
 void add_bias(const NodeView& node, Inputs in, float* out) {
-  const float alpha = node.get_float("alpha", 1.0f), beta = node.get_float("beta", 1.0f);
+  const float alpha = node.parsed<Gemm>().alpha, beta = node.parsed<Gemm>().beta;
   const float low = node.node().output_min, high = node.node().output_max;
   const float zero = 0;
   const Shape result = result_shape(node);
@@ -108,15 +115,14 @@ Result<Step> lower(LowerContext& context) {
   if (is_layer(node))
     return lower_fully_connected(
         context, {product.rows, product.inner, product.columns, product.b_transposed},
-        layer_bias(node, product.columns), node.get_float("alpha", 1.0f),
-        node.get_float("beta", 1.0f));
+        layer_bias(node, product.columns), node.parsed<Gemm>().alpha, node.parsed<Gemm>().beta);
   product.finish = [node](Inputs in, float* out) { add_bias(node, in, out); };
   return lower_product(context, std::move(product));
 }
 
 void plain(const NodeView& node, Inputs in, Outputs out) {
   const Product p = product_of(node);
-  const bool a_turned = is_transposed(node, "transA");
+  const bool a_turned = node.parsed<Gemm>().a_turned;
   for (std::int64_t row = 0; row < p.rows; ++row) {
     for (std::int64_t column = 0; column < p.columns; ++column) {
       double sum = 0;
@@ -139,10 +145,10 @@ Facts facts_of(const NodeView& node, std::size_t) {
     return turned ? std::vector{second, first} : std::vector{first, second};
   };
   Facts facts{.terms = {product_of(node).inner}};
-  facts.reads.push_back({"x", 0, {}, pair(is_transposed(node, "transA"), at(0), along(0))});
-  facts.reads.push_back({"weight", 1, {}, pair(is_transposed(node, "transB"), along(0), at(1))});
+  facts.reads.push_back({"x", 0, {}, pair(node.parsed<Gemm>().a_turned, at(0), along(0))});
+  facts.reads.push_back({"weight", 1, {}, pair(node.parsed<Gemm>().b_turned, along(0), at(1))});
   if (node.has_input(2)) facts.reads.push_back({"bias", 2});
-  const bool scaled = node.get_float("alpha", 1) != 1 || node.get_float("beta", 1) != 1;
+  const bool scaled = node.parsed<Gemm>().alpha != 1 || node.parsed<Gemm>().beta != 1;
   if (scaled) facts.formula = "alpha * sum(x * weight) + beta * bias";
   return facts;
 }
@@ -156,6 +162,7 @@ constexpr Operator kTable[] = {
      .data_inputs = 3,
      .parameter_inputs = 0b110,
      .clamps = true,
+     .parse = parse,
      .infer = infer,
      .lower = lower,
      .plain = plain,

@@ -103,8 +103,13 @@ Product product_of(const Einsum& einsum) {
   return product;
 }
 
+Result<ParsedPtr> parse(const NodeView& node) {
+  CNN_ASSIGN(Einsum einsum, read_einsum(node));
+  return parsed_as(std::move(einsum));
+}
+
 Result<std::vector<ValueType>> infer(const NodeView& node) {
-  CNN_ASSIGN(const Einsum einsum, read_einsum(node));
+  const Einsum& einsum = node.parsed<Einsum>();
   CNN_TRY(check_size(node, einsum));
   if (node.input_count() == 2) CNN_TRY(check_product(node, product_of(einsum)));
   Shape result;
@@ -135,7 +140,7 @@ Result<Step> lower_sum(const Einsum& einsum) {
 }
 
 Result<Step> lower(LowerContext& context) {
-  const Einsum einsum = *read_einsum(context.node);  // infer() has checked it
+  const Einsum& einsum = context.node.parsed<Einsum>();
   if (context.node.input_count() == 1) return lower_sum(einsum);
   return lower_product(context, product_of(einsum));
 }
@@ -149,7 +154,7 @@ std::int64_t offset(const Labels& labels, std::int64_t position, int index) {
 }
 
 void plain(const NodeView& node, Inputs in, Outputs out) {
-  const Einsum einsum = *read_einsum(node);
+  const Einsum& einsum = node.parsed<Einsum>();
   const std::int64_t terms = size_of(einsum.summed);
   for (std::int64_t i = 0, count = size_of(einsum.output); i < count; ++i) {
     double sum = 0;
@@ -166,7 +171,7 @@ void plain(const NodeView& node, Inputs in, Outputs out) {
 }
 
 std::int64_t macs(const NodeView& node) {
-  const Einsum einsum = *read_einsum(node);
+  const Einsum& einsum = node.parsed<Einsum>();
   return node.input_count() == 2 ? size_of(einsum.output) * size_of(einsum.summed) : 0;
 }
 
@@ -180,7 +185,7 @@ std::optional<AxisRead> axis_read(const Einsum& einsum, int index, std::int64_t 
 }
 
 Facts facts_of(const NodeView& node, std::size_t) {
-  const Einsum einsum = *read_einsum(node);
+  const Einsum& einsum = node.parsed<Einsum>();
   Facts facts;
   for (const EinsumLabel& label : einsum.summed) facts.terms.push_back(label.size);
   for (std::size_t index = 0; index < node.input_count(); ++index) {
@@ -206,6 +211,7 @@ constexpr Operator kTable[] = {
      .attributes = kAttributes,
      .max_inputs = kAllInputs,
      .data_inputs = 2,
+     .parse = parse,
      .infer = infer,
      .lower = lower,
      .plain = plain,

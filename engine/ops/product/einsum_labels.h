@@ -18,6 +18,7 @@ struct EinsumLabel {
   bool in_output = false;
 };
 
+// What an Einsum is parsed to.
 struct Einsum {
   std::vector<EinsumLabel> output;  // in the order of the output's axes
   std::vector<EinsumLabel> summed;

@@ -10,13 +10,27 @@ namespace {
 
 constexpr AttributeSpec kAttributes[] = {{"axis", AttributeSpec::kInt}};
 
-Result<std::vector<ValueType>> infer(const NodeView& node) {
-  Shape result = node.shape(0);
+// What a node is parsed to.
+struct Concat {
+  std::size_t axis;
+};
+
+Result<ParsedPtr> parse(const NodeView& node) {
+  const std::size_t rank = node.shape(0).rank();
   if (!node.attribute("axis"))
     return node.error(ErrorCode::kInvalidModel, "the attribute 'axis' is missing", {}, "axis");
-  if (result.rank() == 0)
-    return node.error(ErrorCode::kInvalidModel, "scalars cannot be concatenated");
-  CNN_ASSIGN(const std::size_t axis, node.axis(node.get_int("axis", 0), result.rank(), "axis"));
+  if (rank == 0) return node.error(ErrorCode::kInvalidModel, "scalars cannot be concatenated");
+  CNN_ASSIGN(const std::size_t axis, node.axis(node.get_int("axis", 0), rank, "axis"));
+  return parsed_as(Concat{axis});
+}
+
+std::size_t joined_axis(const NodeView& node) {
+  return node.parsed<Concat>().axis;
+}
+
+Result<std::vector<ValueType>> infer(const NodeView& node) {
+  Shape result = node.shape(0);
+  const std::size_t axis = joined_axis(node);
   for (std::size_t index = 1; index < node.input_count(); ++index) {
     if (!node.has_input(index)) return node.error(ErrorCode::kInvalidModel, "an input is missing");
     Shape other = node.shape(index);
@@ -37,15 +51,11 @@ Result<std::vector<ValueType>> infer(const NodeView& node) {
   return one_output(node.input(0).type.dtype, std::move(result));
 }
 
-// Contiguous runs: `count` blocks, each of lengths[i] elements from input i in turn.
+// Contiguous runs: `count` blocks, each of lengths[i] bytes from input i in turn.
 struct Runs {
   std::size_t count = 1;
   std::vector<std::size_t> lengths;
 };
-
-std::size_t joined_axis(const NodeView& node) {
-  return *node.axis(node.get_int("axis", 0), node.shape(0).rank(), "axis");
-}
 
 Runs runs(const NodeView& node, Layout layout) {
   const std::size_t rank = node.shape(0).rank();
@@ -55,7 +65,7 @@ Runs runs(const NodeView& node, Layout layout) {
   Runs result;
   for (std::size_t index = 0; index < node.input_count(); ++index) {
     const auto dims = physical_dims(node.shape(index), layout);
-    std::size_t length = 1;
+    std::size_t length = size_of(node.input(0).type.dtype);
     result.count = 1;
     for (std::size_t i = 0; i < rank; ++i) (i < axis ? result.count : length) *= dims[i];
     result.lengths.push_back(length);
@@ -63,13 +73,12 @@ Runs runs(const NodeView& node, Layout layout) {
   return result;
 }
 
-template <class T>
-void interleave(const Runs& runs, std::span<const T* const> in, T* out) {
+void interleave(const Runs& runs, Inputs in, std::byte* out) {
   for (std::size_t block = 0; block < runs.count; ++block) {
     for (std::size_t index = 0; index < in.size(); ++index) {
       const std::size_t length = runs.lengths[index];
       if (length == 0) continue;
-      std::memcpy(out, in[index] + block * length, length * sizeof(T));
+      std::memcpy(out, in.as<std::byte>(index) + block * length, length);
       out += length;
     }
   }
@@ -78,18 +87,13 @@ void interleave(const Runs& runs, std::span<const T* const> in, T* out) {
 Result<Step> lower(LowerContext& context) {
   Step step;
   step.body = [runs = runs(context.node, context.layout)](Inputs in, Outputs out) {
-    interleave<float>(runs, in, out[0]);
+    interleave(runs, in, out.as<std::byte>(0));
   };
   return step;
 }
 
-// Any type, as bytes.
-Result<void> typed(const NodeView& node, RawInputs in, RawOutputs out) {
-  Runs bytes = runs(node, Layout::kAsIs);
-  for (std::size_t& length : bytes.lengths) length *= size_of(node.input(0).type.dtype);
-  std::vector<const std::byte*> from;
-  for (const void* data : in) from.push_back(static_cast<const std::byte*>(data));
-  interleave<std::byte>(bytes, from, static_cast<std::byte*>(out[0]));
+Result<void> typed(const NodeView& node, Inputs in, Outputs out) {
+  interleave(runs(node, Layout::kAsIs), in, out.as<std::byte>(0));
   return {};
 }
 
@@ -116,6 +120,7 @@ constexpr Operator kTable[] = {
      .joins = joined_axis,
      .types = kAnyType,
      .layout = layout_follow,
+     .parse = parse,
      .infer = infer,
      .lower = lower,
      .typed = typed,

@@ -19,19 +19,18 @@ constexpr AttributeSpec kSpaceToDepthAttributes[] = {{"blocksize", AttributeSpec
 
 constexpr std::int64_t kMaxBlock = 4096;  // its square is within limits::kMaxDim
 
-bool is_depth_to_space(const NodeView& node) {
-  return node.node().op == "DepthToSpace";
-}
+// What a node is parsed to.
+struct Blocks {
+  std::int64_t size;
+  bool deep;  // channels become pixels
+  bool crd;   // which channel of the input: [channels, block, block], else [block, block, channels]
+};
 
-std::int64_t block_of(const NodeView& node) {
-  return node.get_int("blocksize", 0);
-}
-
-Result<std::vector<ValueType>> infer(const NodeView& node) {
+Result<ParsedPtr> parse(const NodeView& node) {
   const Shape& x = node.shape(0);
   if (x.rank() != 4)
     return node.error(ErrorCode::kInvalidModel, "its input must be of rank 4, not " + to_string(x));
-  const std::int64_t block = block_of(node);
+  const std::int64_t block = node.get_int("blocksize", 0);
   if (block < 1 || block > kMaxBlock)
     return node.error(ErrorCode::kInvalidModel, "blocksize " + decimal(block) + " is out of range",
                       {}, "blocksize");
@@ -39,12 +38,18 @@ Result<std::vector<ValueType>> infer(const NodeView& node) {
   if (mode != "DCR" && mode != "CRD")
     return node.error(ErrorCode::kUnsupported, "mode " + quoted(mode) + " is not supported", {},
                       "mode");
-  const bool deep = is_depth_to_space(node);
+  const bool deep = node.node().op == "DepthToSpace";
   if (deep ? x[1] % (block * block) != 0 : x[2] % block != 0 || x[3] % block != 0)
     return node.error(ErrorCode::kInvalidShape,
                       "its input " + to_string(x) + " does not divide into blocks of " +
                           decimal(block) + " x " + decimal(block),
                       {}, "blocksize");
+  return parsed_as(Blocks{block, deep, mode == "CRD"});
+}
+
+Result<std::vector<ValueType>> infer(const NodeView& node) {
+  const Shape& x = node.shape(0);
+  const auto& [block, deep, crd] = node.parsed<Blocks>();
   const Shape result = deep ? Shape{x[0], x[1] / (block * block), x[2] * block, x[3] * block}
                             : Shape{x[0], x[1] * block * block, x[2] / block, x[3] / block};
   return one_output(node.input(0).type.dtype, result);
@@ -57,13 +62,10 @@ struct Part {
 
 Strided view_in(const NodeView& node, Layout layout) {
   const Shape& x = node.shape(0);
-  const std::int64_t block = block_of(node);
+  const auto& [block, deep, crd] = node.parsed<Blocks>();
   const std::int64_t c = layout == Layout::kNhwc ? 1 : x[2] * x[3];  // steps of the input's axes
   const std::int64_t w = layout == Layout::kNhwc ? x[1] : 1, h = w * x[3];
-  const bool deep = is_depth_to_space(node);
-  const bool crd = node.get_string("mode", "DCR") == "CRD";
   const std::int64_t channels = deep ? x[1] / (block * block) : x[1];
-  // Which channel of the input: [block, block, channels], or CRD [channels, block, block].
   const Part batch{x[0], x[1] * x[2] * x[3]}, channel{channels, crd ? c * block * block : c};
   const std::int64_t inner = !deep ? w : crd ? c : c * channels;
   const Part block_y{block, deep ? inner * block : h}, block_x{block, inner};
@@ -85,16 +87,15 @@ Result<Step> lower(LowerContext& context) {
   return copy_views({view_in(context.node, context.layout)});
 }
 
-Result<void> typed(const NodeView& node, RawInputs in, RawOutputs out) {
-  copy_view(node, view_in(node, Layout::kAsIs), in[0], out[0]);
+Result<void> typed(const NodeView& node, Inputs in, Outputs out) {
+  copy_view(view_in(node, Layout::kAsIs), in, out, 0);
   return {};
 }
 
 // Both with blocks as axes of their own.
 Facts facts_of(const NodeView& node, std::size_t) {
-  const bool deep = is_depth_to_space(node);
+  const auto& [b, deep, crd] = node.parsed<Blocks>();
   const Shape &x = node.shape(0), &y = node.output_shape(0);
-  const std::int64_t b = block_of(node);
   Read read = {"x"};
   Facts facts;
   if (!deep) {
@@ -102,7 +103,6 @@ Facts facts_of(const NodeView& node, std::size_t) {
     read.as = {x[0], x[1], y[2], b, y[3], b};
     read.axes = {at(0), at(3), at(4), at(1), at(5), at(2)};
   } else {
-    const bool crd = node.get_string("mode", "DCR") == "CRD";
     facts.out = {x[0], y[1], x[2], b, x[3], b};
     read.as = crd ? Shape{x[0], y[1], b, b, x[2], x[3]} : Shape{x[0], b, b, y[1], x[2], x[3]};
     read.axes = crd ? std::vector{at(0), at(1), at(3), at(5), at(2), at(4)}
@@ -118,6 +118,7 @@ constexpr Operator kTable[] = {
      .attributes = kDepthToSpaceAttributes,
      .types = kAnyType,
      .layout = layout_follow,
+     .parse = parse,
      .infer = infer,
      .lower = lower,
      .typed = typed,
@@ -130,6 +131,7 @@ constexpr Operator kTable[] = {
      .attributes = kSpaceToDepthAttributes,
      .types = kAnyType,
      .layout = layout_follow,
+     .parse = parse,
      .infer = infer,
      .lower = lower,
      .typed = typed,

@@ -10,8 +10,13 @@ namespace {
 
 constexpr AttributeSpec kAttributes[] = {{"axis", AttributeSpec::kInt}};
 
+// What a node is parsed to.
+struct Gather {
+  std::size_t axis;
+};
+
 std::size_t axis_of(const NodeView& node) {
-  return *node.axis(node.get_int("axis", 0), node.shape(0).rank(), "axis");
+  return node.parsed<Gather>().axis;
 }
 
 std::int64_t index_at(const NodeView& node, const void* indices, std::int64_t place) {
@@ -31,35 +36,41 @@ Result<void> check_indices(const NodeView& node, const void* indices) {
   return {};
 }
 
-Result<std::vector<ValueType>> infer(const NodeView& node) {
-  const Shape& x = node.shape(0);
-  const auto& [type, picked] = node.input(1).type;
+Result<ParsedPtr> parse(const NodeView& node) {
+  const std::size_t rank = node.shape(0).rank();
+  const DType type = node.input(1).type.dtype;
   if (type != DType::kInt64 && type != DType::kInt32)
     return node.error(ErrorCode::kInvalidModel, "its indices must be integers");
-  if (x.rank() == 0) return node.error(ErrorCode::kInvalidModel, "its data is a scalar");
-  CNN_ASSIGN(const std::size_t axis, node.axis(node.get_int("axis", 0), x.rank(), "axis"));
+  if (rank == 0) return node.error(ErrorCode::kInvalidModel, "its data is a scalar");
+  CNN_ASSIGN(const std::size_t axis, node.axis(node.get_int("axis", 0), rank, "axis"));
+  return parsed_as(Gather{axis});
+}
+
+Result<std::vector<ValueType>> infer(const NodeView& node) {
+  const Shape& x = node.shape(0);
+  const std::size_t axis = axis_of(node);
   // What is known at load is refused at load.
   if (const TensorPtr known = node.constant(1))
     CNN_TRY(check_indices(node, known->data<std::byte>().data()));
   Shape result;
   for (std::size_t i = 0; i < axis; ++i) result.push_back(x[i]);
-  for (const std::int64_t dim : picked.dims()) result.push_back(dim);
+  for (const std::int64_t dim : node.shape(1).dims()) result.push_back(dim);
   for (std::size_t i = axis + 1; i < x.rank(); ++i) result.push_back(x[i]);
   return one_output(node.input(0).type.dtype, std::move(result));
 }
 
-Result<void> typed(const NodeView& node, RawInputs in, RawOutputs out) {
-  CNN_TRY(check_indices(node, in[1]));
+Result<void> typed(const NodeView& node, Inputs in, Outputs out) {
+  CNN_TRY(check_indices(node, in.data(1)));
   const Shape& x = node.shape(0);
   const std::size_t axis = axis_of(node);
   const auto length =
       static_cast<std::size_t>(x.elements(axis + 1, x.rank())) * size_of(node.input(0).type.dtype);
   const std::int64_t blocks = x.elements(0, axis), count = node.shape(1).elements();
-  const auto* source = static_cast<const std::byte*>(in[0]);
-  auto* target = static_cast<std::byte*>(out[0]);
+  const auto* source = in.as<std::byte>(0);
+  auto* target = out.as<std::byte>(0);
   for (std::int64_t block = 0; length > 0 && block < blocks; ++block) {
     for (std::int64_t place = 0; place < count; ++place, target += length) {
-      const std::int64_t index = index_at(node, in[1], place);  // negative: from the end
+      const std::int64_t index = index_at(node, in.data(1), place);  // negative: from the end
       const auto at = static_cast<std::size_t>(index < 0 ? index + x[axis] : index);
       std::memcpy(target, source + at * length, length);
     }
@@ -99,6 +110,7 @@ constexpr Operator kTable[] = {
      .max_inputs = 2,
      .data_inputs = 2,
      .types = kAnyType,
+     .parse = parse,
      .infer = infer,
      .typed = typed,
      .formula = "take(x, index)",

@@ -22,10 +22,18 @@ constexpr AttributeSpec kAttributes[] = {
 };
 
 constexpr std::string_view kModes[] = {"constant", "edge", "reflect", "wrap"};
+enum class Mode : std::uint8_t { kConstant, kEdge, kReflect, kWrap };  // in that order
 
 // Elements added by axis; taken away where negative.
 struct Padding {
   std::vector<std::int64_t> before, behind;
+};
+
+// What a node is parsed to.
+struct Pad {
+  Padding pads;
+  Mode mode;
+  float value;  // where no input says it
 };
 
 Result<std::vector<std::size_t>> padded_axes(const NodeView& node) {
@@ -41,7 +49,7 @@ Result<std::vector<std::size_t>> padded_axes(const NodeView& node) {
   return axes;
 }
 
-Result<Padding> padding(const NodeView& node) {
+Result<Padding> read_padding(const NodeView& node) {
   CNN_ASSIGN(const auto pads, setting(node, "pads", 1));
   if (!pads)
     return node.error(ErrorCode::kInvalidModel, "it does not say how much to pad", {}, "pads");
@@ -83,18 +91,25 @@ Kept kept(const Padding& pads, std::size_t axis, std::int64_t dim) {
   return {first, dim - first - std::max<std::int64_t>(-pads.behind[axis], 0)};
 }
 
-Result<std::vector<ValueType>> infer(const NodeView& node) {
-  const std::string_view mode = node.get_string("mode", "constant");
-  if (std::ranges::find(kModes, mode) == std::end(kModes))
-    return node.error(ErrorCode::kUnsupported, "mode " + quoted(mode) + " is not supported", {},
+Result<ParsedPtr> parse(const NodeView& node) {
+  const std::string_view name = node.get_string("mode", "constant");
+  const auto mode = std::ranges::find(kModes, name);
+  if (mode == std::end(kModes))
+    return node.error(ErrorCode::kUnsupported, "mode " + quoted(name) + " is not supported", {},
                       "mode");
   CNN_TRY(check_value(node));
-  CNN_ASSIGN(const Padding pads, padding(node));
+  CNN_ASSIGN(Padding pads, read_padding(node));
+  return parsed_as(
+      Pad{std::move(pads), static_cast<Mode>(mode - kModes), node.get_float("value", 0.0f)});
+}
+
+Result<std::vector<ValueType>> infer(const NodeView& node) {
+  const auto& [pads, mode, value] = node.parsed<Pad>();
   Shape result = node.shape(0);
   for (std::size_t axis = 0; axis < result.rank(); ++axis) {
     const Kept left = kept(pads, axis, result[axis]);
     result[axis] += pads.before[axis] + pads.behind[axis];
-    if (left.size < 0 || (left.size == 0 && result[axis] > 0 && mode != "constant"))
+    if (left.size < 0 || (left.size == 0 && result[axis] > 0 && mode != Mode::kConstant))
       return node.error(ErrorCode::kInvalidShape,
                         "its padding takes away more than axis " + decimal(axis) + " of " +
                             to_string(node.shape(0)) + " holds",
@@ -104,21 +119,20 @@ Result<std::vector<ValueType>> infer(const NodeView& node) {
 }
 
 // Which element of an axis of `size` stands at `position`, which may lie outside; -1: none.
-std::int64_t source(std::string_view mode, std::int64_t position, std::int64_t size) {
+std::int64_t source(Mode mode, std::int64_t position, std::int64_t size) {
   const auto wrapped = [&](std::int64_t period) { return (position % period + period) % period; };
   if (position >= 0 && position < size) return position;
-  if (mode == "edge") return position < 0 ? 0 : size - 1;
-  if (mode == "wrap") return wrapped(size);
-  if (mode != "reflect") return -1;
+  if (mode == Mode::kEdge) return position < 0 ? 0 : size - 1;
+  if (mode == Mode::kWrap) return wrapped(size);
+  if (mode != Mode::kReflect) return -1;
   if (size == 1) return 0;
   const std::int64_t at = wrapped(2 * (size - 1));
   return at < size ? at : 2 * (size - 1) - at;
 }
 
 AxisSources sources_in(const NodeView& node, Layout layout) {
-  const Padding pads = *padding(node);  // infer() has checked it
+  const auto& [pads, mode, value] = node.parsed<Pad>();
   const Shape& x = node.shape(0);
-  const std::string_view mode = node.get_string("mode", "constant");
   AxisSources result;
   std::vector<std::int64_t> dims;
   for (const std::size_t axis : physical_axes(x.rank(), layout)) {
@@ -139,7 +153,7 @@ AxisSources sources_in(const NodeView& node, Layout layout) {
 
 float fill(const NodeView& node) {
   const TensorPtr value = node.constant(2);
-  return value ? value->data<float>()[0] : node.get_float("value", 0.0f);
+  return value ? value->data<float>()[0] : node.parsed<Pad>().value;
 }
 
 Result<Step> lower(LowerContext& context) {
@@ -150,10 +164,9 @@ Result<Step> lower(LowerContext& context) {
 }
 
 void plain(const NodeView& node, Inputs in, Outputs out) {
-  const Padding pads = *padding(node);
+  const auto& [pads, mode, value] = node.parsed<Pad>();
   const Shape& x = node.shape(0);
   const Shape& y = node.output_shape(0);
-  const std::string_view mode = node.get_string("mode", "constant");
   const std::vector<std::int64_t> steps = dense_steps(x.dims());
   for (std::int64_t i = 0, count = y.elements(); i < count; ++i) {
     std::int64_t rest = i, at = 0;
@@ -169,18 +182,18 @@ void plain(const NodeView& node, Inputs in, Outputs out) {
   }
 }
 
-Result<void> typed(const NodeView& node, RawInputs in, RawOutputs out) {
+Result<void> typed(const NodeView& node, Inputs in, Outputs out) {
   if (node.output_shape(0).elements() == 0) return {};
   const std::int64_t zero = 0;
   const TensorPtr given = node.constant(2);
   const void* fill = given ? static_cast<const void*>(given->data<std::byte>().data()) : &zero;
-  gather(sources_in(node, Layout::kAsIs), size_of(node.input(0).type.dtype), in[0], fill, out[0]);
+  gather(sources_in(node, Layout::kAsIs), size_of(in.type(0)), in.data(0), fill, out.data(0));
   return {};
 }
 
 Facts facts_of(const NodeView& node, std::size_t) {
-  const bool constant = node.get_string("mode", "constant") == "constant";
-  const auto before = padding(node)->before;
+  const bool constant = node.parsed<Pad>().mode == Mode::kConstant;
+  const auto& before = node.parsed<Pad>().pads.before;
   auto sources = sources_in(node, Layout::kAsIs).sources;
   Facts facts{.reads = {{"x", 0, {}, own_axes(node.shape(0).rank())}}};
   for (std::size_t axis = 0; axis < facts.reads[0].axes.size(); ++axis) {
@@ -200,6 +213,7 @@ constexpr Operator kTable[] = {
      .max_inputs = 4,
      .types = kAnyType,
      .layout = layout_follow,
+     .parse = parse,
      .infer = infer,
      .lower = lower,
      .plain = plain,

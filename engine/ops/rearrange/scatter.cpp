@@ -15,16 +15,17 @@ namespace {
 
 constexpr AttributeSpec kAttributes[] = {{"reduction", AttributeSpec::kString}};
 
+// What a node is parsed to.
+struct Scatter {
+  const Function* reduction;  // of what is there and its update; null: updates replace
+};
+
 // nullptr for "none" and for what there is not.
-RowFunction reduction(const NodeView& node, bool real) {
-  const std::string_view name = node.get_string("reduction", "none");
-  const auto pick = [real](const Function& function) {
-    return real ? function.reals : function.integers;
-  };
-  if (name == "add") return pick(kFunctionOf<Plus>);
-  if (name == "mul") return pick(kFunctionOf<Times>);
-  if (name == "max") return pick(kFunctionOf<Maximum>);
-  if (name == "min") return pick(kFunctionOf<Minimum>);
+const Function* find_reduction(std::string_view name) {
+  if (name == "add") return &kFunctionOf<Plus>;
+  if (name == "mul") return &kFunctionOf<Times>;
+  if (name == "max") return &kFunctionOf<Maximum>;
+  if (name == "min") return &kFunctionOf<Minimum>;
   return nullptr;
 }
 
@@ -60,24 +61,29 @@ Result<std::int64_t> place(const NodeView& node, const void* indices, std::int64
   return at * slice_elements(node);
 }
 
-Result<void> check_reduction(const NodeView& node) {
+Result<const Function*> read_reduction(const NodeView& node) {
   const std::string_view name = node.get_string("reduction", "none");
-  if (name == "none") return {};
-  if (!reduction(node, false) || node.input(0).type.dtype == DType::kBool)
+  if (name == "none") return nullptr;
+  const Function* found = find_reduction(name);
+  if (!found || node.input(0).type.dtype == DType::kBool)
     return node.error(ErrorCode::kUnsupported,
                       "reduction " + quoted(name) + " of " +
                           std::string(dtype_name(node.input(0).type.dtype)) + " is not supported",
                       {}, "reduction");
-  return {};
+  return found;
 }
 
-Result<std::vector<ValueType>> infer(const NodeView& node) {
-  const Shape &x = node.shape(0), &indices = node.shape(1);
+Result<ParsedPtr> parse(const NodeView& node) {
   if (node.input(1).type.dtype != DType::kInt64)
     return node.error(ErrorCode::kInvalidModel, "its indices must be int64");
   if (node.input(2).type.dtype != node.input(0).type.dtype)
     return node.error(ErrorCode::kInvalidModel, "its updates have another type than its data");
-  CNN_TRY(check_reduction(node));
+  CNN_ASSIGN(const Function* reduction, read_reduction(node));
+  return parsed_as(Scatter{reduction});
+}
+
+Result<std::vector<ValueType>> infer(const NodeView& node) {
+  const Shape &x = node.shape(0), &indices = node.shape(1);
   const std::size_t rank = indices.rank();
   if (rank == 0 || indices[rank - 1] > static_cast<std::int64_t>(x.rank()))
     return node.error(ErrorCode::kInvalidShape, "its indices name more axes than its data has");
@@ -96,7 +102,7 @@ Result<std::vector<ValueType>> infer(const NodeView& node) {
 }
 
 // to[at, at + count) with as many updates from number `from` on.
-void reduce(DType type, RowFunction function, const void* updates, std::int64_t from, void* to,
+void reduce(DType type, const Function& function, const void* updates, std::int64_t from, void* to,
             std::int64_t at, std::int64_t count) {
   constexpr std::int64_t kBlock = 256;
   const bool real = type == DType::kFloat32;
@@ -105,26 +111,26 @@ void reduce(DType type, RowFunction function, const void* updates, std::int64_t 
     const auto some = static_cast<std::size_t>(std::min(kBlock, count - done));
     widen(type, to, at + done, 1, some, real, old);
     widen(type, updates, from + done, 1, some, real, next);
-    function(old, next, old, some);
+    (real ? function.reals : function.integers)(old, next, old, some);
     narrow(old, real, some, type, to, at + done);
   }
 }
 
-Result<void> typed(const NodeView& node, RawInputs in, RawOutputs out) {
+Result<void> typed(const NodeView& node, Inputs in, Outputs out) {
   const DType type = node.input(0).type.dtype;
   const std::size_t bytes = size_of(type);
   const std::int64_t length = slice_elements(node);
-  const RowFunction function = reduction(node, type == DType::kFloat32);
+  const Function* reduction = node.parsed<Scatter>().reduction;
   const auto size = [bytes](std::int64_t count) { return static_cast<std::size_t>(count) * bytes; };
-  auto* to = static_cast<std::byte*>(out[0]);
-  if (const std::size_t all = size(node.shape(0).elements())) std::memcpy(to, in[0], all);
+  auto* to = out.as<std::byte>(0);
+  if (const std::size_t all = size(node.shape(0).elements())) std::memcpy(to, in.data(0), all);
   std::int64_t from = 0;
   for (std::int64_t slice = 0; length > 0 && slice < slices(node); ++slice) {
-    CNN_ASSIGN(const std::int64_t at, place(node, in[1], slice));
-    if (function)
-      reduce(type, function, in[2], from, to, at, length);
+    CNN_ASSIGN(const std::int64_t at, place(node, in.data(1), slice));
+    if (reduction)
+      reduce(type, *reduction, in.data(2), from, to, at, length);
     else
-      std::memcpy(to + size(at), static_cast<const std::byte*>(in[2]) + size(from), size(length));
+      std::memcpy(to + size(at), in.as<std::byte>(2) + size(from), size(length));
     from += length;
   }
   return {};
@@ -143,6 +149,7 @@ constexpr Operator kTable[] = {
      .max_inputs = 3,
      .data_inputs = 3,
      .types = kAnyType,
+     .parse = parse,
      .infer = infer,
      .typed = typed,
      .formula = "x, or the update that was put in its place",

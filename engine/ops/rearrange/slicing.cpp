@@ -45,7 +45,12 @@ Range cut(std::int64_t dim, std::int64_t start, std::int64_t end, std::int64_t s
   return {start, step, length <= 0 ? 0 : (length + stride - 1) / stride};
 }
 
-Result<std::vector<Range>> slice_ranges(const NodeView& node) {
+// What a Slice is parsed to.
+struct Slice {
+  std::vector<Range> ranges;  // by axis
+};
+
+Result<ParsedPtr> parse_slice(const NodeView& node) {
   const Shape& x = node.shape(0);
   CNN_ASSIGN(const auto starts, setting(node, "starts", 1));
   CNN_ASSIGN(const auto ends, setting(node, "ends", 2));
@@ -65,28 +70,33 @@ Result<std::vector<Range>> slice_ranges(const NodeView& node) {
     if (step == 0) return node.error(ErrorCode::kInvalidModel, "one of its steps is 0");
     ranges[axis] = cut(x[axis], (*starts)[i], (*ends)[i], step);
   }
-  return ranges;
+  return parsed_as(Slice{std::move(ranges)});
 }
 
 Result<std::vector<ValueType>> infer_slice(const NodeView& node) {
-  CNN_ASSIGN(const auto ranges, slice_ranges(node));
   Shape result;
-  for (const Range& range : ranges) result.push_back(range.size);
+  for (const Range& range : node.parsed<Slice>().ranges) result.push_back(range.size);
   return one_output(node.input(0).type.dtype, std::move(result));
 }
 
 Strided slice_view(const NodeView& node, Layout layout) {
-  return view_of(node.shape(0), *slice_ranges(node), layout);  // infer() has checked them
+  return view_of(node.shape(0), node.parsed<Slice>().ranges, layout);
 }
 
 Result<Step> lower_slice(LowerContext& context) {
   return copy_views({slice_view(context.node, context.layout)});
 }
 
-Result<void> typed_slice(const NodeView& node, RawInputs in, RawOutputs out) {
-  copy_view(node, slice_view(node, Layout::kAsIs), in[0], out[0]);
+Result<void> typed_slice(const NodeView& node, Inputs in, Outputs out) {
+  copy_view(slice_view(node, Layout::kAsIs), in, out, 0);
   return {};
 }
+
+// What a Split is parsed to.
+struct Split {
+  std::size_t axis;
+  std::vector<std::int64_t> lengths;  // of each output along it
+};
 
 // The lengths without a list of them: equal, the last one shorter where num_outputs asks for it.
 Result<std::vector<std::int64_t>> equal_lengths(const NodeView& node, std::int64_t dim) {
@@ -126,14 +136,19 @@ Result<std::vector<std::int64_t>> split_lengths(const NodeView& node, std::int64
   return *given;
 }
 
-Result<std::vector<ValueType>> infer_split(const NodeView& node) {
+Result<ParsedPtr> parse_split(const NodeView& node) {
   const Shape& x = node.shape(0);
   if (x.rank() == 0) return node.error(ErrorCode::kInvalidModel, "a scalar cannot be split");
   CNN_ASSIGN(const std::size_t axis, node.axis(node.get_int("axis", 0), x.rank(), "axis"));
   for (std::size_t index = 0; index < node.output_count(); ++index)
     if (!node.has_output(index))
       return node.error(ErrorCode::kUnsupported, "its output " + decimal(index) + " has no name");
-  CNN_ASSIGN(const auto lengths, split_lengths(node, x[axis]));
+  CNN_ASSIGN(auto lengths, split_lengths(node, x[axis]));
+  return parsed_as(Split{axis, std::move(lengths)});
+}
+
+Result<std::vector<ValueType>> infer_split(const NodeView& node) {
+  const auto& [axis, lengths] = node.parsed<Split>();
   std::vector<ValueType> types(lengths.size(), node.input(0).type);
   for (std::size_t index = 0; index < lengths.size(); ++index)
     types[index].shape[axis] = lengths[index];
@@ -141,18 +156,18 @@ Result<std::vector<ValueType>> infer_split(const NodeView& node) {
 }
 
 std::size_t split_axis(const NodeView& node) {
-  return *node.axis(node.get_int("axis", 0), node.shape(0).rank(), "axis");
+  return node.parsed<Split>().axis;
 }
 
 std::vector<Strided> split_views(const NodeView& node, Layout layout) {
   const Shape& x = node.shape(0);
-  const std::size_t axis = split_axis(node);
+  const auto& [axis, lengths] = node.parsed<Split>();
   std::vector<Strided> views;
   std::vector<Range> ranges = everything(x);
   ranges[axis].size = 0;
-  for (std::size_t index = 0; index < node.output_count(); ++index) {
+  for (const std::int64_t length : lengths) {
     ranges[axis].start += ranges[axis].size;
-    ranges[axis].size = node.output_shape(index)[axis];
+    ranges[axis].size = length;
     views.push_back(view_of(x, ranges, layout));
   }
   return views;
@@ -162,9 +177,9 @@ Result<Step> lower_split(LowerContext& context) {
   return copy_views(split_views(context.node, context.layout));
 }
 
-Result<void> typed_split(const NodeView& node, RawInputs in, RawOutputs out) {
+Result<void> typed_split(const NodeView& node, Inputs in, Outputs out) {
   const std::vector<Strided> views = split_views(node, Layout::kAsIs);
-  for (std::size_t i = 0; i < views.size(); ++i) copy_view(node, views[i], in[0], out[i]);
+  for (std::size_t i = 0; i < views.size(); ++i) copy_view(views[i], in, out, i);
   return {};
 }
 
@@ -178,7 +193,7 @@ Facts range_facts(std::span<const Range> ranges) {
 }
 
 Facts slice_facts(const NodeView& node, std::size_t) {
-  return range_facts(*slice_ranges(node));
+  return range_facts(node.parsed<Slice>().ranges);
 }
 
 Facts split_facts(const NodeView& node, std::size_t output) {
@@ -196,6 +211,7 @@ constexpr Operator kTable[] = {
      .max_inputs = 5,
      .types = kAnyType,
      .layout = layout_follow,
+     .parse = parse_slice,
      .infer = infer_slice,
      .lower = lower_slice,
      .typed = typed_slice,
@@ -212,6 +228,7 @@ constexpr Operator kTable[] = {
      .splits = split_axis,
      .types = kAnyType,
      .layout = layout_follow,
+     .parse = parse_split,
      .infer = infer_split,
      .lower = lower_split,
      .typed = typed_split,

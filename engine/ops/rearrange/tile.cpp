@@ -10,23 +10,33 @@
 namespace cnn {
 namespace {
 
+// What a node is parsed to.
+struct Tile {
+  std::vector<std::int64_t> repeats;  // by axis
+};
+
+Result<ParsedPtr> parse(const NodeView& node) {
+  const std::size_t rank = node.shape(0).rank();
+  CNN_ASSIGN(auto repeats, integers(node, 1));
+  if (repeats.size() != rank)
+    return node.error(ErrorCode::kInvalidModel,
+                      "it needs " + decimal(rank) + " repeats, not " + decimal(repeats.size()));
+  for (const std::int64_t count : repeats)
+    if (count < 0 || count > limits::kMaxDim)
+      return node.error(ErrorCode::kInvalidModel, "one of its repeats is out of range");
+  return parsed_as(Tile{std::move(repeats)});
+}
+
 Result<std::vector<ValueType>> infer(const NodeView& node) {
   Shape result = node.shape(0);
-  CNN_ASSIGN(const auto repeats, integers(node, 1));
-  if (repeats.size() != result.rank())
-    return node.error(ErrorCode::kInvalidModel, "it needs " + decimal(result.rank()) +
-                                                    " repeats, not " + decimal(repeats.size()));
-  for (std::size_t axis = 0; axis < result.rank(); ++axis) {
-    if (repeats[axis] < 0 || repeats[axis] > limits::kMaxDim)
-      return node.error(ErrorCode::kInvalidModel, "one of its repeats is out of range");
-    result[axis] *= repeats[axis];
-  }
+  const auto& repeats = node.parsed<Tile>().repeats;
+  for (std::size_t axis = 0; axis < result.rank(); ++axis) result[axis] *= repeats[axis];
   return one_output(node.input(0).type.dtype, std::move(result));
 }
 
 // Every axis twice: as often as it repeats, without moving, and its own.
 Strided view(const NodeView& node, Layout layout) {
-  const auto repeats = *integers(node, 1);  // infer() has checked them
+  const auto& repeats = node.parsed<Tile>().repeats;
   const Shape& x = node.shape(0);
   const auto axes = physical_axes(x.rank(), layout);
   std::vector<std::int64_t> dims;
@@ -44,8 +54,8 @@ Result<Step> lower(LowerContext& context) {
   return copy_views({view(context.node, context.layout)});
 }
 
-Result<void> typed(const NodeView& node, RawInputs in, RawOutputs out) {
-  copy_view(node, view(node, Layout::kAsIs), in[0], out[0]);
+Result<void> typed(const NodeView& node, Inputs in, Outputs out) {
+  copy_view(view(node, Layout::kAsIs), in, out, 0);
   return {};
 }
 
@@ -68,6 +78,7 @@ constexpr Operator kTable[] = {
      .max_inputs = 2,
      .types = kAnyType,
      .layout = layout_follow,
+     .parse = parse,
      .infer = infer,
      .lower = lower,
      .typed = typed,

@@ -16,20 +16,30 @@ constexpr AttributeSpec kAttributes[] = {
     {"select_last_index", AttributeSpec::kInt},
 };
 
-std::size_t axis_of(const NodeView& node) {
-  return *node.axis(node.get_int("axis", 0), node.shape(0).rank(), "axis");
-}
+// What a node is parsed to.
+struct ArgMax {
+  std::size_t axis;
+  bool keeps_axis;      // with length 1
+  bool smallest, last;  // of equal ones the last, not the first
+};
 
-Result<std::vector<ValueType>> infer(const NodeView& node) {
+Result<ParsedPtr> parse(const NodeView& node) {
   const Shape& x = node.shape(0);
   if (x.rank() == 0) return node.error(ErrorCode::kInvalidModel, "its input is a scalar");
   CNN_ASSIGN(const std::size_t axis, node.axis(node.get_int("axis", 0), x.rank(), "axis"));
   if (x[axis] == 0)
     return node.error(ErrorCode::kInvalidShape, "the largest of no values is not defined");
-  const bool keep = node.get_int("keepdims", 1) == 1;  // as in reduce.cpp
+  // keepdims: as in reduce.cpp.
+  return parsed_as(ArgMax{axis, node.get_int("keepdims", 1) == 1, node.node().op == "ArgMin",
+                          node.get_int("select_last_index", 0) != 0});
+}
+
+Result<std::vector<ValueType>> infer(const NodeView& node) {
+  const Shape& x = node.shape(0);
+  const auto& [axis, keeps_axis, smallest, last] = node.parsed<ArgMax>();
   Shape result;
   for (std::size_t i = 0; i < x.rank(); ++i)
-    if (i != axis || keep) result.push_back(i == axis ? 1 : x[i]);
+    if (i != axis || keeps_axis) result.push_back(i == axis ? 1 : x[i]);
   return one_output(DType::kInt64, std::move(result));
 }
 
@@ -54,23 +64,23 @@ struct Best {
   }
 };
 
-Result<void> typed(const NodeView& node, RawInputs in, RawOutputs out) {
+Result<void> typed(const NodeView& node, Inputs in, Outputs out) {
   const Shape& x = node.shape(0);
-  const std::size_t axis = axis_of(node);
-  const DType type = node.input(0).type.dtype;
+  const auto& [axis, keeps_axis, smallest, last] = node.parsed<ArgMax>();
+  const DType type = in.type(0);
   const bool real = type == DType::kFloat32;
-  const Best rule{node.node().op == "ArgMin", node.get_int("select_last_index", 0) != 0};
+  const Best rule{smallest, last};
   const std::int64_t length = x[axis], inner = x.elements(axis + 1, x.rank());
   const std::int64_t outer = x.elements(0, axis);
   // Places side by side: along the inner axes or, where there are none, along the outer ones.
   const std::int64_t step = inner == 1 ? length : 1, run = inner == 1 ? outer : inner;
-  auto* where = static_cast<std::int64_t*>(out[0]);
+  auto* where = out.as<std::int64_t>(0);
   Wide row[kBlock], best[kBlock];
   for (std::int64_t base = 0; base < outer * length * inner; base += run * length) {
     for (std::int64_t start = 0; start < run; start += kBlock) {
       const auto count = static_cast<std::size_t>(std::min(kBlock, run - start));
       for (std::int64_t index = 0; index < length; ++index) {
-        widen(type, in[0], base + start * step + index * inner, step, count, real, row);
+        widen(type, in.data(0), base + start * step + index * inner, step, count, real, row);
         rule.update(index, row, count, real, best, where);
       }
       where += count;
@@ -81,8 +91,8 @@ Result<void> typed(const NodeView& node, RawInputs in, RawOutputs out) {
 
 Facts facts_of(const NodeView& node, std::size_t) {
   const Shape& x = node.shape(0);
-  const std::size_t axis = axis_of(node);
-  const bool keep = node.get_int("keepdims", 1) != 0;
+  const std::size_t axis = node.parsed<ArgMax>().axis;
+  const bool keep = node.parsed<ArgMax>().keeps_axis;
   Facts facts{.terms = {x[axis]}};
   Read read = {"x"};
   for (std::size_t i = 0; i < x.rank(); ++i)
@@ -96,6 +106,7 @@ constexpr Operator row(std::string_view type, std::string_view help, std::string
           .help = help,
           .attributes = kAttributes,
           .types = kNumbers,
+          .parse = parse,
           .infer = infer,
           .typed = typed,
           .formula = formula,

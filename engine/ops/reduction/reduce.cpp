@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <limits>
 #include <string>
 
@@ -40,34 +41,51 @@ constexpr Reducer kReducers[] = {
     {"ReduceLogSum", Reduction::kSum, [](double sum, double) { return std::log(sum); }},
 };
 
-// Every type of the table but ReduceLogSumExp has one.
+// What a node is parsed to.
+struct Reduced {
+  const Reducer* reducer;  // of every type but ReduceLogSumExp
+  std::vector<bool> axes;  // which are reduced
+  bool keeps_axes;         // with length 1
+};
+
 const Reducer& reducer_of(const NodeView& node) {
-  return *std::ranges::find(kReducers, node.node().op, &Reducer::type);
+  return *node.parsed<Reduced>().reducer;
 }
 
-// As in onnxruntime, no other number than 1 keeps them.
 bool keeps_axes(const NodeView& node) {
-  return node.get_int("keepdims", 1) == 1;
+  return node.parsed<Reduced>().keeps_axes;
 }
 
-// Which axes are reduced. Without a list all are, unless noop_with_empty_axes asks for none.
-Result<std::vector<bool>> reduced(const NodeView& node) {
+const std::vector<bool>& reduced(const NodeView& node) {
+  return node.parsed<Reduced>().axes;
+}
+
+// Without a list all are reduced, unless noop_with_empty_axes asks for none.
+Result<std::vector<bool>> read_axes(const NodeView& node) {
   const std::size_t rank = node.shape(0).rank();
   CNN_ASSIGN(const auto axes, setting(node, "axes", 1));
   if (axes && !axes->empty()) return named_axes(node, *axes, rank);
   return std::vector<bool>(rank, node.get_int("noop_with_empty_axes", 0) == 0);
 }
 
+Result<ParsedPtr> parse(const NodeView& node) {
+  if (node.shape(0).elements() == 0)
+    return node.error(ErrorCode::kInvalidShape, "what is left of nothing is not defined");
+  CNN_ASSIGN(std::vector<bool> axes, read_axes(node));
+  const auto reducer = std::ranges::find(kReducers, node.node().op, &Reducer::type);
+  // As in onnxruntime, no other number than 1 keeps the axes.
+  return parsed_as(Reduced{reducer == std::end(kReducers) ? nullptr : reducer, std::move(axes),
+                           node.get_int("keepdims", 1) == 1});
+}
+
 // noop_with_empty_axes: the output is the input, whatever the operator.
 bool copies(const NodeView& node) {
-  return node.shape(0).rank() > 0 && std::ranges::count(*reduced(node), true) == 0;
+  return node.shape(0).rank() > 0 && std::ranges::count(reduced(node), true) == 0;
 }
 
 Result<std::vector<ValueType>> infer(const NodeView& node) {
   const Shape& x = node.shape(0);
-  if (x.elements() == 0)
-    return node.error(ErrorCode::kInvalidShape, "what is left of nothing is not defined");
-  CNN_ASSIGN(const auto axes, reduced(node));
+  const std::vector<bool>& axes = reduced(node);
   Shape result;
   for (std::size_t axis = 0; axis < x.rank(); ++axis)
     if (!axes[axis] || keeps_axes(node)) result.push_back(axes[axis] ? 1 : x[axis]);
@@ -77,16 +95,16 @@ Result<std::vector<ValueType>> infer(const NodeView& node) {
 // Dropped axes leave the order of what stays: with height and width gone, channels last are N, C.
 LayoutRule layout(const NodeView& node) {
   const Shape& x = node.shape(0);
-  if (copies(node) || node.node().op == "ReduceLogSumExp") return LayoutRule::kPlain;
+  if (copies(node) || !node.parsed<Reduced>().reducer) return LayoutRule::kPlain;
   if (keeps_axes(node)) return LayoutRule::kFollow;
-  const auto axes = *reduced(node);
+  const std::vector<bool>& axes = reduced(node);
   return x.rank() == 4 && axes[2] && axes[3] ? LayoutRule::kNhwc : LayoutRule::kAsIs;
 }
 
 // Neighbouring axes of the same kind as one.
 std::vector<Run> runs_of(const NodeView& node, Layout layout) {
   const Shape& x = node.shape(0);
-  const auto axes = *reduced(node);
+  const std::vector<bool>& axes = reduced(node);
   std::vector<Run> runs;
   for (const std::size_t axis : physical_axes(x.rank(), layout)) {
     if (x[axis] == 1) continue;
@@ -120,7 +138,7 @@ struct Grouped {
 
 Grouped grouped(const NodeView& node) {
   const Shape& x = node.shape(0);
-  const auto axes = *reduced(node);
+  const std::vector<bool>& axes = reduced(node);
   const std::vector<std::int64_t> steps = dense_steps(x.dims());
   Grouped result;
   for (std::size_t axis = 0; axis < x.rank(); ++axis) {
@@ -205,30 +223,28 @@ std::int64_t take(Reduction kind, std::int64_t before, std::int64_t x) {
 }
 
 template <class T>
-void reduce_integers(const NodeView& node, const void* in, void* out) {
+void reduce_integers(const NodeView& node, Inputs in, Outputs out) {
   const Reduction kind = reducer_of(node).kind;
-  for_each_group(node, static_cast<const T*>(in), static_cast<T*>(out),
-                 [kind](auto element, std::int64_t count) {
-                   std::int64_t result = element(0);
-                   for (std::int64_t i = 1; i < count; ++i)
-                     result = take(kind, result, std::int64_t{element(i)});
-                   return result;
-                 });
+  for_each_group(node, in.as<T>(0), out.as<T>(0), [kind](auto element, std::int64_t count) {
+    std::int64_t result = element(0);
+    for (std::int64_t i = 1; i < count; ++i) result = take(kind, result, std::int64_t{element(i)});
+    return result;
+  });
 }
 
-Result<void> typed(const NodeView& node, RawInputs in, RawOutputs out) {
+Result<void> typed(const NodeView& node, Inputs in, Outputs out) {
   if (node.shape(0).elements() == 0 && node.output_shape(0).elements() > 0)
     return node.error(ErrorCode::kInvalidShape, "there is nothing to reduce in its input");
-  if (node.input(0).type.dtype == DType::kInt64)
-    reduce_integers<std::int64_t>(node, in[0], out[0]);
+  if (in.type(0) == DType::kInt64)
+    reduce_integers<std::int64_t>(node, in, out);
   else
-    reduce_integers<std::int32_t>(node, in[0], out[0]);
+    reduce_integers<std::int32_t>(node, in, out);
   return {};
 }
 
 Facts facts_of(const NodeView& node, std::size_t) {
   const Shape& x = node.shape(0);
-  const auto axes = *reduced(node);
+  const std::vector<bool>& axes = reduced(node);
   Facts facts;
   Read read = {"x"};
   std::size_t next = 0;
@@ -248,6 +264,7 @@ constexpr Operator row(std::string_view type, std::string_view help, std::string
           .attributes = kAttributes,
           .max_inputs = 2,
           .layout = layout,
+          .parse = parse,
           .infer = infer,
           .lower = lower,
           .plain = plain,

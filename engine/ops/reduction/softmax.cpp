@@ -20,36 +20,48 @@ struct Groups {
   std::int64_t outer, length, stride;
 };
 
-// Before opset 13 all axes from `axis` on form one group; since then the one axis does.
+// What a node is parsed to.
+struct Softmax {
+  std::size_t axis;
+  bool flattens;  // all axes from `axis` on form one group; else the one axis does
+  bool logarithm;
+};
+
 Groups groups(const NodeView& node) {
   const Shape& x = node.shape(0);
-  const bool flattens = node.opset() < 13;
-  const std::size_t axis = *node.axis(node.get_int("axis", flattens ? 1 : -1), x.rank(), "axis");
+  const auto& [axis, flattens, logarithm] = node.parsed<Softmax>();
   if (flattens) return {x.elements(0, axis), x.elements(axis, x.rank()), 1};
   return {x.elements(0, axis), x[axis], x.elements(axis + 1, x.rank())};
 }
 
+// Softmax flattens before opset 13.
+Result<ParsedPtr> parse(const NodeView& node) {
+  const std::size_t rank = node.shape(0).rank();
+  if (rank == 0) return node.error(ErrorCode::kUnsupported, "its input is a scalar");
+  const bool flattens = node.opset() < 13;
+  CNN_ASSIGN(const std::size_t axis,
+             node.axis(node.get_int("axis", flattens ? 1 : -1), rank, "axis"));
+  return parsed_as(Softmax{axis, flattens, node.node().op == "LogSoftmax"});
+}
+
 Result<std::vector<ValueType>> infer(const NodeView& node) {
-  const Shape& x = node.shape(0);
-  if (x.rank() == 0) return node.error(ErrorCode::kUnsupported, "its input is a scalar");
-  CNN_TRY(node.axis(node.get_int("axis", node.opset() < 13 ? 1 : -1), x.rank(), "axis"));
-  return one_output(DType::kFloat32, x);
+  return one_output(DType::kFloat32, node.shape(0));
 }
 
 bool is_logarithm(const NodeView& node) {
-  return node.node().op == "LogSoftmax";
+  return node.parsed<Softmax>().logarithm;
 }
 
-// Before opset 13 a group is contiguous as is.
+// A flat group is contiguous as is.
 LayoutRule layout(const NodeView& node) {
-  return node.opset() < 13 ? LayoutRule::kAsIs : LayoutRule::kFollow;
+  return node.parsed<Softmax>().flattens ? LayoutRule::kAsIs : LayoutRule::kFollow;
 }
 
 // groups() of the tensor as it lies in `layout`.
 Groups physical_groups(const NodeView& node, Layout layout) {
-  if (layout == Layout::kAsIs || node.opset() < 13) return groups(node);
+  const auto& [axis, flattens, logarithm] = node.parsed<Softmax>();
+  if (layout == Layout::kAsIs || flattens) return groups(node);
   const Shape& x = node.shape(0);
-  const std::size_t axis = *node.axis(node.get_int("axis", -1), x.rank(), "axis");
   Groups found = {1, x[axis], 1};
   bool inside = false;
   for (const std::size_t next : physical_axes(x.rank(), layout)) {
@@ -136,6 +148,7 @@ constexpr Operator kTable[] = {
      .help = "Turns scores into probabilities that sum to 1.",
      .attributes = kAttributes,
      .layout = layout,
+     .parse = parse,
      .infer = infer,
      .lower = lower,
      .plain = plain,
@@ -146,6 +159,7 @@ constexpr Operator kTable[] = {
      .help = "The logarithms of the probabilities that Softmax makes of scores.",
      .attributes = kAttributes,
      .layout = layout,
+     .parse = parse,
      .infer = infer,
      .lower = lower,
      .plain = plain,

@@ -137,7 +137,6 @@ Result<void> apply_sizes(const NodeView& node, const std::vector<std::int64_t>& 
 
 // All starts, then all ends.
 Result<void> apply_region(const NodeView& node, std::span<ResizeAxis* const> axes) {
-  if (node.get_string("coordinate_transformation_mode", "") != "tf_crop_and_resize") return {};
   CNN_ASSIGN(const Floats region, float_input(node, 1));
   if (region.size() != 2 * axes.size()) return wrong_length(node, region.size(), axes.size());
   for (std::size_t i = 0; i < axes.size(); ++i) {
@@ -149,8 +148,8 @@ Result<void> apply_region(const NodeView& node, std::span<ResizeAxis* const> axe
   return {};
 }
 
-Result<void> check_axes(const NodeView& node, std::span<const ResizeAxis> axes) {
-  CNN_ASSIGN(const ResizeSettings settings, resize_settings(node));
+Result<void> check_axes(const NodeView& node, const ResizeSettings& settings,
+                        std::span<const ResizeAxis> axes) {
   for (const ResizeAxis& axis : axes) {
     if (axis.output < 1) return node.error(ErrorCode::kInvalidShape, "its output would be empty");
     if (tap_count(settings, axis) > kMaxTaps / axis.output)
@@ -160,7 +159,7 @@ Result<void> check_axes(const NodeView& node, std::span<const ResizeAxis> axes) 
 }
 
 // By axis of the input.
-Result<std::vector<ResizeAxis>> resized_axes(const NodeView& node) {
+Result<std::vector<ResizeAxis>> read_axes(const NodeView& node, const ResizeSettings& settings) {
   const Shape& x = node.shape(0);
   std::vector<ResizeAxis> result;
   for (const std::int64_t dim : x.dims()) result.push_back({.input = dim, .output = dim});
@@ -178,19 +177,30 @@ Result<std::vector<ResizeAxis>> resized_axes(const NodeView& node) {
   } else {
     CNN_TRY(apply_sizes(node, by_size, axes));
   }
-  CNN_TRY(apply_region(node, axes));
+  if (settings.coordinates == Coordinates::kTfCropAndResize) CNN_TRY(apply_region(node, axes));
   // Where nothing changes its length, nothing changes, whatever the scales; as in onnxruntime.
   const auto keeps = [](const ResizeAxis& axis) { return axis.input == axis.output; };
   if (std::ranges::all_of(result, keeps))
     for (ResizeAxis& axis : result) axis.scale = 1;
-  CNN_TRY(check_axes(node, result));
+  CNN_TRY(check_axes(node, settings, result));
   return result;
 }
 
+// What a node is parsed to.
+struct Resized {
+  ResizeSettings settings;
+  std::vector<ResizeAxis> axes;  // of the input
+};
+
+Result<ParsedPtr> parse(const NodeView& node) {
+  CNN_ASSIGN(const ResizeSettings settings, resize_settings(node));
+  CNN_ASSIGN(std::vector<ResizeAxis> axes, read_axes(node, settings));
+  return parsed_as(Resized{settings, std::move(axes)});
+}
+
 Result<std::vector<ValueType>> infer(const NodeView& node) {
-  CNN_ASSIGN(const auto axes, resized_axes(node));
   Shape result;
-  for (const ResizeAxis& axis : axes) result.push_back(axis.output);
+  for (const ResizeAxis& axis : node.parsed<Resized>().axes) result.push_back(axis.output);
   return one_output(DType::kFloat32, std::move(result));
 }
 
@@ -215,8 +225,7 @@ struct Pass {
 
 // Those that shrink the map come first, so that the others have less to do; then the innermost.
 std::vector<Pass> passes_of(const NodeView& node, Layout layout) {
-  const ResizeSettings settings = *resize_settings(node);
-  const auto axes = *resized_axes(node);
+  const auto& [settings, axes] = node.parsed<Resized>();
   const auto order = physical_axes(axes.size(), layout);
   std::vector<Pass> passes;
   std::vector<std::int64_t> dims;
@@ -278,9 +287,9 @@ double sum(std::span<const Taps> taps, std::span<const std::int64_t> position, c
 }
 
 void plain(const NodeView& node, Inputs in, Outputs out) {
-  const ResizeSettings settings = *resize_settings(node);
+  const auto& [settings, axes] = node.parsed<Resized>();
   std::vector<Taps> taps;
-  for (const ResizeAxis& axis : *resized_axes(node))
+  for (const ResizeAxis& axis : axes)
     taps.push_back(taps_of(settings, axis).value_or(every_element(axis.input)));
   const Shape& x = node.shape(0);
   const Shape& y = node.output_shape(0);
@@ -312,8 +321,7 @@ AxisRead tap_reads(const Taps& taps, std::size_t axis, std::size_t term) {
 }
 
 Facts facts_of(const NodeView& node, std::size_t) {
-  const ResizeSettings settings = *resize_settings(node);
-  const auto axes = *resized_axes(node);
+  const auto& [settings, axes] = node.parsed<Resized>();
   Facts facts{.reads = {{"x", 0, {}, own_axes(axes.size())}}};
   bool copies = true;
   for (std::size_t axis = 0; axis < axes.size(); ++axis) {
@@ -334,6 +342,7 @@ constexpr Operator kTable[] = {
      .attributes = kResizeAttributes,
      .max_inputs = 4,
      .layout = layout_follow,
+     .parse = parse,
      .infer = infer,
      .lower = lower,
      .plain = plain,
@@ -352,6 +361,7 @@ constexpr Operator kTable[] = {
      .since = 7,  // before, its attributes are height_scale and width_scale
      .max_inputs = 2,
      .layout = layout_follow,
+     .parse = parse,
      .infer = infer,
      .lower = lower,
      .plain = plain,

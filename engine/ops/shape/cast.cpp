@@ -45,9 +45,9 @@ Result<std::vector<ValueType>> infer(const NodeView& node) {
 }
 
 // One operand, and so no function.
-Result<void> typed(const NodeView& node, RawInputs in, RawOutputs out) {
+Result<void> typed(const NodeView& node, Inputs in, Outputs out) {
   const Operand operand = input_operand(node, in, 0);
-  return combine(node, std::span(&operand, 1), Function(), out[0]);
+  return combine(node, std::span(&operand, 1), Function(), out.data(0));
 }
 
 Facts facts_of(const NodeView& node, std::size_t output) {

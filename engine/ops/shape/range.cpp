@@ -64,7 +64,7 @@ Result<std::vector<ValueType>> infer(const NodeView& node) {
   return one_output(type, Shape{static_cast<std::int64_t>(*count)});
 }
 
-Result<void> typed(const NodeView& node, RawInputs, RawOutputs out) {
+Result<void> typed(const NodeView& node, Inputs, Outputs out) {
   const bool real = is_real(node);
   const Wide start = number(node, 0), delta = number(node, 2);
   for (std::int64_t i = 0; i < node.output_shape(0)[0]; ++i) {
@@ -75,7 +75,7 @@ Result<void> typed(const NodeView& node, RawInputs, RawOutputs out) {
       value.integer = static_cast<std::int64_t>(static_cast<std::uint64_t>(start.integer) +
                                                 static_cast<std::uint64_t>(i) *
                                                     static_cast<std::uint64_t>(delta.integer));
-    narrow(&value, real, 1, node.output(0).type.dtype, out[0], i);
+    narrow(&value, real, 1, out.type(0), out.data(0), i);
   }
   return {};
 }

@@ -99,18 +99,18 @@ Result<std::vector<ValueType>> infer_dropout(const NodeView& node) {
 }
 
 // At inference everything is kept.
-Result<void> dropout_with_mask(const NodeView& node, RawInputs in, RawOutputs out) {
+Result<void> dropout_with_mask(const NodeView& node, Inputs in, Outputs out) {
   const auto count = static_cast<std::size_t>(node.shape(0).elements());
-  const auto* from = static_cast<const float*>(in[0]);
-  std::copy_n(from, count, static_cast<float*>(out[0]));
+  std::copy_n(in[0], count, out[0]);
   if (mask_type(node) == DType::kBool)
-    std::fill_n(static_cast<std::uint8_t*>(out[1]), count, std::uint8_t{1});
+    std::fill_n(out.as<std::uint8_t>(1), count, std::uint8_t{1});
   else
-    std::fill_n(static_cast<float*>(out[1]), count, 1.0f);
+    std::fill_n(out[1], count, 1.0f);
   return {};
 }
 
-Result<TensorPtr> constant_value(const NodeView& node) {
+// What a Constant is parsed to: the TensorPtr.
+Result<TensorPtr> read_constant(const NodeView& node) {
   const auto share = [](Result<Tensor> tensor) -> Result<TensorPtr> {
     if (!tensor) return std::unexpected(std::move(tensor).error());
     return std::make_shared<const Tensor>(std::move(*tensor));
@@ -135,8 +135,17 @@ Result<TensorPtr> constant_value(const NodeView& node) {
   return node.error(ErrorCode::kUnsupported, "its value is of a kind that is not supported");
 }
 
+Result<ParsedPtr> parse_constant(const NodeView& node) {
+  CNN_ASSIGN(TensorPtr value, read_constant(node));
+  return parsed_as(std::move(value));
+}
+
+Result<TensorPtr> constant_value(const NodeView& node) {
+  return node.parsed<TensorPtr>();
+}
+
 Result<std::vector<ValueType>> infer_constant(const NodeView& node) {
-  CNN_ASSIGN(const TensorPtr value, constant_value(node));
+  const TensorPtr& value = node.parsed<TensorPtr>();
   return one_output(value->dtype(), value->shape());
 }
 
@@ -187,6 +196,7 @@ constexpr Operator kTable[] = {
      .min_inputs = 0,
      .max_inputs = 0,
      .data_inputs = 0,
+     .parse = parse_constant,
      .infer = infer_constant,
      .value = constant_value,
      .formula = "value",

@@ -19,8 +19,13 @@ constexpr AttributeSpec kShapeAttributes[] = {{"end", AttributeSpec::kInt},
                                               {"start", AttributeSpec::kInt}};
 constexpr AttributeSpec kConstantOfShapeAttributes[] = {{"value", AttributeSpec::kTensor}};
 
-// The dimensions [start, end); what lies outside is cut off, negative numbers count from the end.
-std::span<const std::int64_t> shape_part(const NodeView& node) {
+// What a Shape is parsed to: the dimensions [start, end).
+struct ShapePart {
+  std::size_t start, end;
+};
+
+// What lies outside is cut off, negative numbers count from the end.
+Result<ParsedPtr> parse_shape(const NodeView& node) {
   const auto dims = node.shape(0).dims();
   const auto rank = static_cast<std::int64_t>(dims.size());
   const auto place = [&](std::int64_t given) {
@@ -29,7 +34,12 @@ std::span<const std::int64_t> shape_part(const NodeView& node) {
   };
   const std::size_t start = place(node.get_int("start", 0));
   const std::size_t end = place(node.get_int("end", rank));
-  return end > start ? dims.subspan(start, end - start) : dims.first(0);
+  return parsed_as(ShapePart{start, std::max(start, end)});
+}
+
+std::span<const std::int64_t> shape_part(const NodeView& node) {
+  const auto& [start, end] = node.parsed<ShapePart>();
+  return node.shape(0).dims().subspan(start, end - start);
 }
 
 Result<std::vector<ValueType>> infer_shape(const NodeView& node) {
@@ -42,25 +52,32 @@ Result<TensorPtr> shape_value(const NodeView& node) {
   return std::make_shared<const Tensor>(std::move(tensor));
 }
 
-const TensorPtr* fill_value(const NodeView& node) {
+// What a ConstantOfShape is parsed to.
+struct Fill {
+  TensorPtr value;  // null: zero
+};
+
+Result<ParsedPtr> parse_constant_of_shape(const NodeView& node) {
   const Attribute* attribute = node.attribute("value");
-  return attribute ? std::get_if<TensorPtr>(&attribute->value) : nullptr;
+  Fill fill;
+  if (attribute) fill.value = std::get<TensorPtr>(attribute->value);
+  if (fill.value && fill.value->elements() != 1)
+    return node.error(ErrorCode::kInvalidModel, "its value must be one number", {}, "value");
+  return parsed_as(std::move(fill));
 }
 
 Result<std::vector<ValueType>> infer_constant_of_shape(const NodeView& node) {
   CNN_ASSIGN(std::vector<std::int64_t> dims, integers(node, 0));
-  const TensorPtr* fill = fill_value(node);
-  if (fill && (*fill)->elements() != 1)
-    return node.error(ErrorCode::kInvalidModel, "its value must be one number", {}, "value");
-  return one_output(fill ? (*fill)->dtype() : DType::kFloat32, Shape(std::move(dims)));
+  const TensorPtr& fill = node.parsed<Fill>().value;
+  return one_output(fill ? fill->dtype() : DType::kFloat32, Shape(std::move(dims)));
 }
 
 Result<TensorPtr> constant_of_shape_value(const NodeView& node) {
   CNN_ASSIGN(Tensor tensor, Tensor::zeros(node.output(0).type.dtype, node.output_shape(0)));
-  const TensorPtr* fill = fill_value(node);
+  const TensorPtr& fill = node.parsed<Fill>().value;
   const Strided view{{node.output_shape(0).elements()}, {0}};
   if (fill)
-    copy_strided(view, size_of(tensor.dtype()), (*fill)->data<std::byte>().data(),
+    copy_strided(view, size_of(tensor.dtype()), fill->data<std::byte>().data(),
                  tensor.data<std::byte>().data());
   return std::make_shared<const Tensor>(std::move(tensor));
 }
@@ -87,8 +104,8 @@ Result<Step> lower_expand(LowerContext& context) {
   return copy_views({expand_view(context.node, context.layout)});
 }
 
-Result<void> typed_expand(const NodeView& node, RawInputs in, RawOutputs out) {
-  copy_view(node, expand_view(node, Layout::kAsIs), in[0], out[0]);
+Result<void> typed_expand(const NodeView& node, Inputs in, Outputs out) {
+  copy_view(expand_view(node, Layout::kAsIs), in, out, 0);
   return {};
 }
 
@@ -101,6 +118,7 @@ constexpr Operator kTable[] = {
      .help = "The sizes of a tensor's axes, as numbers to compute with.",
      .attributes = kShapeAttributes,
      .data_inputs = 0,
+     .parse = parse_shape,
      .infer = infer_shape,
      .value = shape_value,
      .formula = "size of that axis of x",
@@ -110,6 +128,7 @@ constexpr Operator kTable[] = {
      .help = "A tensor of a given shape that holds one number everywhere.",
      .attributes = kConstantOfShapeAttributes,
      .data_inputs = 0,
+     .parse = parse_constant_of_shape,
      .infer = infer_constant_of_shape,
      .value = constant_of_shape_value,
      .formula = "value",

@@ -13,6 +13,8 @@ namespace {
 struct Between {
   Step step;
   Tensor input, output, workspace;
+  std::vector<ConstBuffer> in;  // `input`
+  std::vector<Buffer> out;      // `output`
 };
 
 // Lists [batch, channels, length] as [batch, length, channels], or back.
@@ -31,22 +33,20 @@ Result<Step> for_lists(LowerContext& context, Step step) {
   CNN_ASSIGN(between->output, scratch_floats(y.elements()));
   CNN_ASSIGN(between->workspace, scratch_workspace(step.workspace_bytes));
   between->step = std::move(step);
-  const float* in = between->input.data<float>().data();
-  float* out = between->output.data<float>().data();
+  between->in = {buffer_of(between->input)};
+  between->out = {buffer_of(between->output)};
   if (between->step.op)
-    CNN_TRY(backend(context.node, between->step.setup(Inputs(&in, 1), Outputs(&out, 1),
+    CNN_TRY(backend(context.node, between->step.setup(between->in, between->out,
                                                       workspace_in(between->workspace))));
   Step around;
   around.body = [between, to = turned(x[0], x[1], x[2]), back = turned(y[0], y[2], y[1]),
                  threads = context.running](Inputs ins, Outputs outs) {
-    const float* from = between->input.data<float>().data();
-    float* result = between->output.data<float>().data();
     copy_strided(to, sizeof(float), ins[0], between->input.data<float>().data());
     if (between->step.op)
       xnn_run_operator(between->step.op.get(), *threads);  // cannot fail after setup has not
     else
-      between->step.body(Inputs(&from, 1), Outputs(&result, 1));
-    copy_strided(back, sizeof(float), result, outs[0]);
+      between->step.body(between->in, between->out);
+    copy_strided(back, sizeof(float), between->output.data<float>().data(), outs[0]);
   };
   return around;
 }

@@ -28,8 +28,8 @@ Step copy_views(std::vector<Strided> views) {
   return step;
 }
 
-void copy_view(const NodeView& node, const Strided& view, const void* from, void* to) {
-  copy_strided(view, size_of(node.input(0).type.dtype), from, to);
+void copy_view(const Strided& view, Inputs in, Outputs out, std::size_t index) {
+  copy_strided(view, size_of(in.type(0)), in.data(0), out.data(index));
 }
 
 }  // namespace cnn

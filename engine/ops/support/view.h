@@ -22,7 +22,7 @@ Strided view_of(const Shape& from, std::span<const Range> ranges, Layout layout)
 // A step that copies views[i] of its input into its output i.
 Step copy_views(std::vector<Strided> views);
 
-// Copies the view of the node's input 0, of any element type.
-void copy_view(const NodeView& node, const Strided& view, const void* from, void* to);
+// Copies the view of input 0, of any element type, into output `index`.
+void copy_view(const Strided& view, Inputs in, Outputs out, std::size_t index);
 
 }  // namespace cnn

@@ -33,8 +33,8 @@ struct Operand {
   const void* data;
 };
 
-inline Operand input_operand(const NodeView& node, RawInputs in, std::size_t index) {
-  return {node.input(index).type.dtype, &node.shape(index), in[index]};
+inline Operand input_operand(const NodeView& node, Inputs in, std::size_t index) {
+  return {in.type(index), &node.shape(index), in.data(index)};
 }
 
 // out[i] from a[i] and b[i]; out may be a. False where a result is not defined.
@@ -54,11 +54,11 @@ Result<void> combine(const NodeView& node, std::span<const Operand> operands,
 
 // combine() over all of the node's data inputs.
 template <const Function& kFunction>
-Result<void> combine_inputs(const NodeView& node, RawInputs in, RawOutputs out) {
+Result<void> combine_inputs(const NodeView& node, Inputs in, Outputs out) {
   std::vector<Operand> operands;
   for (std::size_t index = 0; index < in.size(); ++index)
     operands.push_back(input_operand(node, in, index));
-  return combine(node, operands, kFunction, out[0]);
+  return combine(node, operands, kFunction, out.data(0));
 }
 
 // F: a function object over two int64 that gives an int64, or an empty optional where the result is

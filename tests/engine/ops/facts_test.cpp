@@ -84,18 +84,16 @@ std::vector<float> floats_of(const NodeView& node, std::size_t input, Random& ra
 // The operator's own loop over those inputs.
 Numbers computed(const NodeView& node, const Operator& row, const Numbers& inputs) {
   Numbers outputs;
-  std::vector<const float*> in;
-  std::vector<const void*> raw_in;
-  std::vector<float*> out;
-  std::vector<void*> raw_out;
-  for (const auto& input : inputs) in.push_back(input.data()), raw_in.push_back(input.data());
+  std::vector<ConstBuffer> in;
+  std::vector<Buffer> out;
+  for (const auto& input : inputs) in.push_back({input.data(), DType::kFloat32});
   for (std::size_t index = 0; index < node.output_count(); ++index)
     outputs.emplace_back(static_cast<std::size_t>(node.output_shape(index).elements()));
-  for (auto& output : outputs) out.push_back(output.data()), raw_out.push_back(output.data());
+  for (auto& output : outputs) out.push_back({output.data(), DType::kFloat32});
   if (row.plain)
     row.plain(node, in, out);
   else
-    EXPECT_TRUE(row.typed(node, raw_in, raw_out));
+    EXPECT_TRUE(row.typed(node, in, out));
   return outputs;
 }
 

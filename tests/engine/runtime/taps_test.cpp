@@ -13,7 +13,7 @@ namespace {
 TEST(Taps, ChannelsLastBecomesTheModelsOrder) {
   const std::vector<float> nhwc = {1, 10, 2, 20, 3, 30};  // 1 x 3 pixels of 2 channels
   std::vector<float> nchw(6);
-  read_value({nhwc.data(), Layout::kNhwc}, Shape{1, 2, 1, 3},
+  read_value({{nhwc.data(), DType::kFloat32}, Layout::kNhwc}, Shape{1, 2, 1, 3},
              std::as_writable_bytes(std::span(nchw)));
   EXPECT_EQ(nchw, (std::vector<float>{1, 2, 3, 10, 20, 30}));
 }

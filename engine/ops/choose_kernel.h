@@ -1,0 +1,32 @@
+// Which of an operator's kernels computes a node. The one place that decides it: plans, the folding
+// of constants and what the page says about a layer all ask here.
+#pragma once
+
+#include <cstdint>
+
+#include "ops/op.h"
+
+namespace cnn {
+
+enum class Kernel : std::uint8_t {
+  kAlias,   // nothing runs: output 0 is input 0's memory, perhaps under another shape
+  kRename,  // nothing runs: output 0 is input 0's bytes, called by another layout
+  kSimd,    // Operator::lower
+  kPlain,   // Operator::plain, as is
+  kTyped,   // Operator::typed, as is
+};
+
+struct KernelChoice {
+  Kernel kernel;
+  LayoutRule rule = LayoutRule::kAsIs;  // the layout it wants
+};
+
+enum class Kernels : std::uint8_t {
+  kAll,
+  kLoops,  // those alone that need no preparation: no SIMD
+};
+
+// node: one that shape inference has passed.
+KernelChoice choose_kernel(const NodeView& node, const Operator& row, Kernels among);
+
+}  // namespace cnn
