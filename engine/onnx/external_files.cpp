@@ -1,5 +1,7 @@
 #include "onnx/external_files.h"
 
+#include "core/text.h"
+
 namespace cnn::onnx {
 namespace {
 
@@ -19,7 +21,7 @@ Error missing(std::vector<std::string> names) {
       "give it too, under this name (option externalData), or keep it in the model's folder");
   for (std::size_t i = 0; i < names.size() && i < kMaxNamed; ++i) {
     if (i) error.message += "', '";
-    error.message.append(names[i], 0, 80);
+    error.message += shortened(names[i]);
   }
   error.message += "'";
   if (names.size() > kMaxNamed)

@@ -2,13 +2,16 @@
 
 #include <utility>
 
+#include "core/limits.h"
+#include "core/text.h"
+
 namespace cnn::onnx {
 namespace {
 
 using protozero::pbf_reader;
 
 constexpr std::size_t kMaxPathBytes = 1024;
-constexpr std::size_t kMaxPartBytes = 80;
+constexpr std::size_t kMaxTensors = 10 * limits::kMaxNodes;  // with data in other files
 
 std::string_view text(pbf_reader& message) {
   const protozero::data_view view = message.get_view();
@@ -35,6 +38,9 @@ Result<void> add_tensor(pbf_reader tensor, std::vector<FileView>& files) {
                        "', which is not the name of a file in the model's folder"},
                       "save the model as one file, or with its weights in a file beside it");
   files.push_back({place.location, {}});
+  if (files.size() > kMaxTensors)
+    return fail_parts(ErrorCode::kLimitExceeded,
+                      {"too many tensors of the model keep their data in other files"}, {});
   return {};
 }
 
@@ -63,15 +69,7 @@ bool comes_before(const FileView& a, const FileView& b) {
 std::unexpected<Error> fail_parts(ErrorCode code, std::initializer_list<std::string_view> parts,
                                   std::string_view hint) {
   std::string message;
-  for (std::string_view part : parts) {
-    const bool is_long = part.size() > kMaxPartBytes;
-    if (is_long) part = part.substr(0, kMaxPartBytes);
-    // Half a letter of UTF-8 is none.
-    while (is_long && !part.empty() && static_cast<signed char>(part.back()) < 0)
-      part.remove_suffix(1);
-    message += part;
-    if (is_long) message += "...";
-  }
+  for (const std::string_view part : parts) message += shortened(part);
   return fail(code, message, hint);
 }
 
@@ -81,7 +79,8 @@ std::string_view without_dot(std::string_view path) {
 }
 
 bool is_local(std::string_view path) {
-  if (path.size() > kMaxPathBytes || (path.size() > 1 && path[1] == ':')) return false;
+  if (path.size() > kMaxPathBytes || (path.size() > 1 && path[1] == ':') || !is_utf8(path))
+    return false;
   std::size_t length = 0;  // of the part so far
   bool dots = true;        // it has nothing else
   for (std::size_t i = 0; i <= path.size(); ++i) {

@@ -26,10 +26,10 @@ void read_place_entry(protozero::pbf_reader entry, ExternalPlace& place);
 std::string_view without_dot(std::string_view path);  // "./a" as "a"
 
 // Whether that is the name of a file in the model's folder or one below it, on any system: not
-// absolute, without "..", drive letter and backslash, and not too long.
+// absolute, without "..", drive letter and backslash, UTF-8, and not too long.
 bool is_local(std::string_view path);
 
-// As fail(), of parts one after the other; a part of more than 80 bytes is cut. A chain of strings
+// As fail(), of parts one after the other; a long part is shortened. A chain of strings
 // would be thrice the code, with what each leaves to be freed.
 std::unexpected<Error> fail_parts(ErrorCode code, std::initializer_list<std::string_view> parts,
                                   std::string_view hint);
@@ -40,7 +40,7 @@ struct FileView {
 };
 
 // Adds every file that `model` names to `files`, as often as it does.
-// Errors: kInvalidModel for a name that is not local.
+// Errors: kInvalidModel for a name that is not local, kLimitExceeded.
 Result<void> add_named_files(std::span<const std::byte> model, std::vector<FileView>& files);
 
 // By path; of one path, those that are only named come last.
