@@ -47,8 +47,9 @@ inline val failure(const Error& error) {
   plain.set("node", to_js(error.node));
   plain.set("op", to_js(error.op));
   plain.set("attribute", to_js(error.attribute));
-  plain.set("shapes", list(error.shapes, [](const std::string& shape) { return to_js(shape); }));
-  plain.set("files", list(error.files, [](const std::string& file) { return to_js(file); }));
+  const auto text = [](const std::string& item) { return to_js(item); };
+  plain.set("shapes", list(error.shapes, text));
+  plain.set("files", list(error.files, text));
   val result = val::object();
   result.set("error", plain);
   return result;

@@ -8,9 +8,12 @@ namespace cnn::onnx {
 
 Result<std::vector<std::string>> external_names(std::span<const std::byte> model) {
   try {
-    CNN_ASSIGN(const std::vector<FileView> files, named_files(model));
+    std::vector<FileView> files;
+    CNN_TRY(add_named_files(model, files));
+    sort_files(files);
     std::vector<std::string> names;
-    for (const FileView& file : files) names.emplace_back(file.path);
+    for (const FileView& file : files)
+      if (names.empty() || names.back() != file.path) names.emplace_back(file.path);
     return names;
   } catch (const protozero::exception&) {
     return fail(ErrorCode::kTruncated, "the model file breaks off or is damaged",

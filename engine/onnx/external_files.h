@@ -15,17 +15,16 @@ namespace cnn::onnx {
 
 class ExternalFiles {
  public:
-  // Both have to outlive the result.
+  // Both, and the paths of `given`, have to outlive the result.
   // Errors: kMissingFile, which lists every file that `model` names and `given` lacks;
-  // kInvalidModel as named_files; kInvalidArgument for a given path that no model can name, or that
-  // comes twice.
+  // kInvalidModel as add_named_files; kInvalidArgument for a given path that no model can name, or
+  // that comes twice.
   static Result<ExternalFiles> collect(std::span<const std::byte> model,
                                        std::span<const ExternalFile> given);
 
-  // The `bytes` bytes at `place`, in the file's memory, not aligned. The messages of its errors go
-  // on after the name of the tensor.
-  // Errors: kInvalidModel (a number that is none, a length other than `bytes`), kTruncated (the
-  // file ends before).
+  // The `bytes` bytes at `place`, which is one of the model's, in the file's memory, not aligned.
+  // The messages of its errors go on after the name of the tensor. Errors: kInvalidModel (a number
+  // that is none, a length other than `bytes`), kTruncated (the file ends before).
   Result<std::string_view> find(const ExternalPlace& place, std::uint64_t bytes) const;
 
  private:

@@ -3,9 +3,8 @@
 #pragma once
 
 #include <cstddef>
-#include <optional>
+#include <initializer_list>
 #include <span>
-#include <string>
 #include <string_view>
 #include <vector>
 
@@ -16,26 +15,35 @@ namespace cnn::onnx {
 
 // TensorProto.external_data as it stands in the model; data() is nullptr where an entry is missing.
 struct ExternalPlace {
-  std::string_view location, offset, length;
+  std::string_view location;  // without "./" in front
+  std::string_view offset, length;
 };
 
 // entry: a StringStringEntryProto. Of a key that comes twice the last one counts; keys other than
 // location, offset and length (a checksum) are passed over. The views are into the model.
 void read_place_entry(protozero::pbf_reader entry, ExternalPlace& place);
 
-// `name` without "./" in front; nullopt where it is not the name of a file in the model's folder or
-// one below it, on any system: absolute, with "..", with a drive letter or a backslash, too long.
-std::optional<std::string_view> local_path(std::string_view name);
+std::string_view without_dot(std::string_view path);  // "./a" as "a"
+
+// Whether that is the name of a file in the model's folder or one below it, on any system: not
+// absolute, without "..", drive letter and backslash, UTF-8, and not too long.
+bool is_local(std::string_view path);
+
+// As fail(), of parts one after the other; a long part is shortened. A chain of strings
+// would be thrice the code, with what each leaves to be freed.
+std::unexpected<Error> fail_parts(ErrorCode code, std::initializer_list<std::string_view> parts,
+                                  std::string_view hint);
 
 struct FileView {
   std::string_view path;
-  std::span<const std::byte> bytes;
+  std::span<const std::byte> bytes;  // data() is nullptr for a file that is only named
 };
 
-void sort_by_path(std::vector<FileView>& files);
+// Adds every file that `model` names to `files`, as often as it does.
+// Errors: kInvalidModel for a name that is not local, kLimitExceeded.
+Result<void> add_named_files(std::span<const std::byte> model, std::vector<FileView>& files);
 
-// The files that `model` names, each once and sorted, without bytes; the paths are views into it.
-// Errors: kInvalidModel for a name that is no local_path.
-Result<std::vector<FileView>> named_files(std::span<const std::byte> model);
+// By path; of one path, those that are only named come last.
+void sort_files(std::span<FileView> files);
 
 }  // namespace cnn::onnx

@@ -109,10 +109,10 @@ TEST(External, WrongNumbersAreRefusedInWords) {
   const Wrong cases[] = {
       {{{"offset", "-4"}}, ErrorCode::kInvalidModel, "'-4'"},
       {{{"offset", "+4"}}, ErrorCode::kInvalidModel, "'+4'"},
-      {{{"offset", " 4"}}, ErrorCode::kInvalidModel, "offset"},
-      {{{"offset", ""}}, ErrorCode::kInvalidModel, "offset"},
-      {{{"offset", "4.0"}}, ErrorCode::kInvalidModel, "offset"},
-      {{{"offset", "0x4"}}, ErrorCode::kInvalidModel, "offset"},
+      {{{"offset", " 4"}}, ErrorCode::kInvalidModel, "' 4'"},
+      {{{"offset", ""}}, ErrorCode::kInvalidModel, "not numbers"},
+      {{{"offset", "4.0"}}, ErrorCode::kInvalidModel, "'4.0'"},
+      {{{"offset", "0x4"}}, ErrorCode::kInvalidModel, "'0x4'"},
       {{{"offset", "8"}}, ErrorCode::kTruncated, "16"},
       {{{"offset", "16"}}, ErrorCode::kTruncated, "w.bin"},
       {{{"offset", "17"}}, ErrorCode::kTruncated, "w.bin"},
@@ -128,7 +128,7 @@ TEST(External, WrongNumbersAreRefusedInWords) {
       {{{"length", "16"}}, ErrorCode::kInvalidModel, "12 bytes"},
       {{{"length", "0"}}, ErrorCode::kInvalidModel, "12 bytes"},
       {{{"length", "-12"}}, ErrorCode::kInvalidModel, "'-12'"},
-      {{{"length", "18446744073709551628"}}, ErrorCode::kInvalidModel, "length"},
+      {{{"length", "18446744073709551628"}}, ErrorCode::kInvalidModel, "'18446744073709551628'"},
       {{{"length", "12"}, {"offset", "8"}}, ErrorCode::kTruncated, "from byte 8"},
   };
   for (const Wrong& wrong : cases) {
@@ -177,6 +177,7 @@ TEST(External, NamesThatLeadOutOfTheFolderAreRefused) {
                                "a\nb",
                                "w\x01",
                                std::string("w\0x", 3),
+                               "\xff",
                                std::string(1025, 'a')};
   for (const std::string& name : names) {
     const std::string model = model_at({{"location", name}});
@@ -188,7 +189,7 @@ TEST(External, NamesThatLeadOutOfTheFolderAreRefused) {
     for (const Error& error : {model_read.error(), listed.error()}) {
       EXPECT_EQ(error.code, ErrorCode::kInvalidModel) << name << ": " << error.message;
       EXPECT_NE(error.message.find("'weight'"), std::string::npos) << error.message;
-      EXPECT_LT(error.message.size(), 300u);
+      EXPECT_LT(error.message.size(), 400u);
     }
     // Nor can such a file be given.
     const ExternalFile such[] = {{name, bytes_of(kFile)}};
