@@ -4,6 +4,7 @@
 #include <map>
 #include <utility>
 
+#include "core/flags.h"
 #include "core/text.h"
 
 namespace cnn {
@@ -165,7 +166,7 @@ class Importer {
   onnx::Model model_;
   Graph graph_;
   std::map<std::string, ValueId> ids_;
-  std::vector<bool> defined_;  // by ValueId
+  Flags defined_;  // by ValueId
 };
 
 }  // namespace

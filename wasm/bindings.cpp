@@ -14,6 +14,7 @@
 #include "convert.h"
 #include "image/preprocess.h"
 #include "session.h"
+#include "session_describe.h"
 #include "session_load.h"
 
 namespace {
@@ -58,43 +59,7 @@ class EngineSession {
  public:
   explicit EngineSession(std::unique_ptr<cnn::Session> session) : session_(std::move(session)) {}
 
-  val describe() const {
-    const cnn::Graph& graph = session_->graph();
-    double params = 0, macs = 0;
-    for (const cnn::Node& node : graph.nodes) {
-      const cnn::NodeCost cost = session_->cost(node);
-      params += static_cast<double>(cost.params);
-      macs += static_cast<double>(cost.macs);
-    }
-    val metadata = val::object();
-    if (graph.metadata)
-      for (const auto& [key, text] : *graph.metadata) metadata.set(key, to_js(text));
-    val initializers = val::array();
-    for (const cnn::Value& value : graph.values)
-      if (value.initializer || (value.constant && value.consumers > 0))
-        initializers.call<void>("push", value_to_js(value));
-    val result = val::object();
-    result.set("producer", to_js(graph.producer));
-    result.set("opset", static_cast<double>(graph.opset));
-    result.set("inputs", list(graph.inputs, [&](const cnn::GraphInput& input) {
-                 val described = value_to_js(graph.value(input.value));
-                 if (!input.declared.empty())
-                   described.set("shape", to_js(cnn::Shape(input.declared)));
-                 return described;
-               }));
-    result.set("outputs",
-               list(graph.outputs, [&](cnn::ValueId id) { return value_to_js(graph.value(id)); }));
-    result.set("nodes", list(graph.nodes,
-                             [&](const cnn::Node& node) { return node_to_js(*session_, node); }));
-    result.set("initializers", initializers);
-    result.set("metadata", metadata);
-    result.set("params", params);
-    result.set("macs", macs);
-    std::vector<std::string> notes = graph.notes;
-    if (const cnn::Plan* fast = session_->plan(cnn::PlanKind::kFast)) notes = fast->graph().notes;
-    result.set("notes", list(notes, [](const std::string& note) { return to_js(note); }));
-    return result;
-  }
+  std::string describe() const { return cnn::describe_json(*session_); }
 
   val input(std::string name, val dims) {
     return to_js(session_->input(name, to_shape(dims)),
@@ -257,6 +222,12 @@ double heap_bytes() {
 // The C++ library's own would bring printf, for a message that nobody reads.
 extern "C" [[noreturn]] void abort_message(const char*, ...) {
   std::abort();
+}
+
+// Likewise Embind's, which calls this for the name of a type that is not bound. All of ours are.
+extern "C" int siprintf(char* text, const char*, ...) {
+  *text = '\0';
+  return 0;
 }
 
 EMSCRIPTEN_BINDINGS(cnn_playground) {

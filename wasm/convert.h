@@ -11,8 +11,6 @@
 #include <vector>
 
 #include "image/preprocess.h"
-#include "ops/op.h"
-#include "ops/support/facts.h"
 #include "session.h"
 
 namespace cnn::wasm {
@@ -72,63 +70,6 @@ val to_js(Result<T>&& result, Convert convert) {
 template <class T>
 val view(std::span<T> memory) {
   return val(emscripten::typed_memory_view(memory.size(), memory.data()));
-}
-
-struct AttributeToJs {
-  val operator()(std::int64_t value) const { return val(static_cast<double>(value)); }
-  val operator()(float value) const { return val(value); }
-  val operator()(const std::string& value) const { return to_js(value); }
-  val operator()(const std::vector<std::int64_t>& values) const {
-    return list(values, [](std::int64_t value) { return static_cast<double>(value); });
-  }
-  val operator()(const std::vector<float>& values) const {
-    return list(values, [](float value) { return value; });
-  }
-  val operator()(const std::vector<std::string>& values) const {
-    return list(values, [](const std::string& value) { return to_js(value); });
-  }
-  val operator()(const TensorPtr& tensor) const {
-    return to_js("tensor " + to_string(tensor->shape()));
-  }
-  val operator()(OpaqueAttribute) const { return to_js("(not shown)"); }
-};
-
-inline val value_to_js(const Value& value) {
-  val result = val::object();
-  result.set("name", to_js(value.name));
-  result.set("type", to_js(dtype_name(value.type.dtype)));
-  result.set("shape", to_js(value.type.shape));
-  return result;
-}
-
-inline val node_to_js(const Session& session, const Node& node) {
-  const Graph& graph = session.graph();
-  const auto name = [&](ValueId id) {
-    return to_js(id == kNoValue ? std::string_view() : graph.value(id).name);
-  };
-  const auto shape = [&](ValueId id) {
-    return to_js(id == kNoValue ? Shape() : graph.value(id).type.shape);
-  };
-  const NodeCost cost = session.cost(node);
-  val attributes = val::object();
-  for (const Attribute& attribute : node.attributes)
-    attributes.set(attribute.name, std::visit(AttributeToJs(), attribute.value));
-  val result = val::object();
-  result.set("name", to_js(node.name));
-  result.set("op", to_js(node.op));
-  result.set("inputs", list(node.inputs, name));
-  result.set("outputs", list(node.outputs, name));
-  result.set("attributes", attributes);
-  result.set("inputShapes", list(node.inputs, shape));
-  result.set("outputShapes", list(node.outputs, shape));
-  result.set("params", static_cast<double>(cost.params));
-  result.set("macs", static_cast<double>(cost.macs));
-  const Operator& row = *find_operator(node.op);
-  result.set("help", to_js(row.help));
-  result.set("parameters", to_js(row.parameters));
-  result.set("facts", to_js(facts_json(NodeView(graph, node), row)));
-  result.set("plainKernel", session.runs_plain(node));
-  return result;
 }
 
 // ---- JavaScript to C++ ----

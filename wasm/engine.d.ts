@@ -100,6 +100,16 @@ export interface EngineNode {
   facts: string;
 }
 
+/** JSON of describe(): what a GraphDescription is made of. Float attributes come as their bits, so that
+ * none is rounded and infinity and NaN have a place. */
+export interface SessionDescription extends Omit<GraphDescription, 'nodes'> {
+  nodes: (Omit<EngineNode, 'attributes' | 'help' | 'parameters'> & {
+    attributes: Record<string, AttributeValue | { bits: number | number[] }>;
+  })[];
+  /** By operator type: what all its nodes share. */
+  operators: Record<string, Pick<EngineNode, 'help' | 'parameters'>>;
+}
+
 export interface GraphDescription {
   producer: string;
   opset: number;
@@ -148,7 +158,8 @@ export interface ValueStatistics {
 
 export interface EngineSession {
   /** The graph at the input shapes of the last begin(); before one, at the declared shapes. */
-  describe(): GraphDescription;
+  /** A SessionDescription as JSON: an object for each of 20,000 nodes would take seconds to hand over. */
+  describe(): string;
 
   /** Sets the shape of input `name` for the next run and returns its buffer to fill, NCHW float32.
    * begin() reports what is wrong with a new shape further inside the network. */

@@ -12,7 +12,7 @@ struct Taps {
   std::int64_t count = 1;
   std::vector<std::int64_t> indices;
   std::vector<float> weights;
-  std::vector<bool> outside;
+  std::vector<std::uint8_t> outside;  // as flags
   float fill = 0;
 
   std::int64_t outputs() const { return static_cast<std::int64_t>(indices.size()) / count; }

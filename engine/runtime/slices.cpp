@@ -1,5 +1,6 @@
 #include "runtime/slices.h"
 
+#include "core/flags.h"
 #include "ops/rearrange/joins.h"
 
 namespace cnn {
@@ -58,7 +59,7 @@ class Finder {
 
   const Graph& graph_;
   std::vector<Slice> slices_;
-  std::vector<bool> confined_;  // must lie dense, with no gaps between pixels
+  Flags confined_;  // must lie dense, with no gaps between pixels
   std::vector<int> times_;      // how often the join at hand reads a value
 };
 

@@ -130,17 +130,16 @@ foreach(set IN LISTS instruction_sets)
 endforeach()
 
 # Everything else runs once a layer: small matters more than fast.
-set(small "$<IF:$<C_COMPILER_ID:Clang,AppleClang>,-Oz,-Os>")
 add_library(cnn_xnnpack_by_type OBJECT ${run_time_typed_sources})
 target_compile_options(cnn_xnnpack_by_type PRIVATE
-  ${small} -include "${CMAKE_CURRENT_LIST_DIR}/xnnpack_f32_only.h")
+  ${CNN_SMALL} -include "${CMAKE_CURRENT_LIST_DIR}/xnnpack_f32_only.h")
 add_library(cnn_third_party_xnnpack STATIC
   ${runtime_sources} ${operator_sources} "${CMAKE_CURRENT_LIST_DIR}/xnnpack_log.c"
   $<TARGET_OBJECTS:cnn_xnnpack_by_type>)
 foreach(target IN LISTS kernel_targets)
   target_sources(cnn_third_party_xnnpack PRIVATE $<TARGET_OBJECTS:${target}>)
 endforeach()
-target_compile_options(cnn_third_party_xnnpack PRIVATE ${small})
+target_compile_options(cnn_third_party_xnnpack PRIVATE ${CNN_SMALL})
 
 # The configurations choose among the kernels of what they were compiled for. In WebAssembly, they and
 # the engine's own SIMD kernels are the only difference between plain and relaxed SIMD: everything
@@ -158,7 +157,7 @@ foreach(target IN LISTS config_targets)
     xnn_f32_vsqrt_ukernel__fma3_rsqrt_u16=xnn_f32_vsqrt_ukernel__scalar_sqrt_u1
     xnn_f32_vsqrt_ukernel__avx_rsqrt_u16=xnn_f32_vsqrt_ukernel__scalar_sqrt_u1
     xnn_f32_vsqrt_ukernel__sse_rsqrt_u12=xnn_f32_vsqrt_ukernel__scalar_sqrt_u1)
-  target_compile_options(${target} PRIVATE ${small})
+  target_compile_options(${target} PRIVATE ${CNN_SMALL})
   if(EMSCRIPTEN)
     target_compile_options(${target} PRIVATE
       -include "${CMAKE_CURRENT_LIST_DIR}/xnnpack_few_kernels.h")

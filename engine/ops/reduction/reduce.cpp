@@ -44,7 +44,7 @@ constexpr Reducer kReducers[] = {
 // What a node is parsed to.
 struct Reduced {
   const Reducer* reducer;  // of every type but ReduceLogSumExp
-  std::vector<bool> axes;  // which are reduced
+  Flags axes;  // which are reduced
   bool keeps_axes;         // with length 1
 };
 
@@ -56,22 +56,22 @@ bool keeps_axes(const NodeView& node) {
   return node.parsed<Reduced>().keeps_axes;
 }
 
-const std::vector<bool>& reduced(const NodeView& node) {
+const Flags& reduced(const NodeView& node) {
   return node.parsed<Reduced>().axes;
 }
 
 // Without a list all are reduced, unless noop_with_empty_axes asks for none.
-Result<std::vector<bool>> read_axes(const NodeView& node) {
+Result<Flags> read_axes(const NodeView& node) {
   const std::size_t rank = node.shape(0).rank();
   CNN_ASSIGN(const auto axes, setting(node, "axes", 1));
   if (axes && !axes->empty()) return named_axes(node, *axes, rank);
-  return std::vector<bool>(rank, node.get_int("noop_with_empty_axes", 0) == 0);
+  return Flags(rank, node.get_int("noop_with_empty_axes", 0) == 0);
 }
 
 Result<ParsedPtr> parse(const NodeView& node) {
   if (node.shape(0).elements() == 0)
     return node.error(ErrorCode::kInvalidShape, "what is left of nothing is not defined");
-  CNN_ASSIGN(std::vector<bool> axes, read_axes(node));
+  CNN_ASSIGN(Flags axes, read_axes(node));
   const auto reducer = std::ranges::find(kReducers, node.node().op, &Reducer::type);
   // As in onnxruntime, no other number than 1 keeps the axes.
   return parsed_as(Reduced{reducer == std::end(kReducers) ? nullptr : reducer, std::move(axes),
@@ -85,7 +85,7 @@ bool copies(const NodeView& node) {
 
 Result<std::vector<ValueType>> infer(const NodeView& node) {
   const Shape& x = node.shape(0);
-  const std::vector<bool>& axes = reduced(node);
+  const Flags& axes = reduced(node);
   Shape result;
   for (std::size_t axis = 0; axis < x.rank(); ++axis)
     if (!axes[axis] || keeps_axes(node)) result.push_back(axes[axis] ? 1 : x[axis]);
@@ -97,19 +97,19 @@ LayoutRule layout(const NodeView& node) {
   const Shape& x = node.shape(0);
   if (copies(node) || !node.parsed<Reduced>().reducer) return LayoutRule::kPlain;
   if (keeps_axes(node)) return LayoutRule::kFollow;
-  const std::vector<bool>& axes = reduced(node);
+  const Flags& axes = reduced(node);
   return x.rank() == 4 && axes[2] && axes[3] ? LayoutRule::kNhwc : LayoutRule::kAsIs;
 }
 
 // Neighbouring axes of the same kind as one.
 std::vector<Run> runs_of(const NodeView& node, Layout layout) {
   const Shape& x = node.shape(0);
-  const std::vector<bool>& axes = reduced(node);
+  const Flags& axes = reduced(node);
   std::vector<Run> runs;
   for (const std::size_t axis : physical_axes(x.rank(), layout)) {
     if (x[axis] == 1) continue;
     if (runs.empty() || runs.back().reduced != axes[axis])
-      runs.push_back({x[axis], axes[axis]});
+      runs.push_back({x[axis], axes[axis] != 0});
     else
       runs.back().size *= x[axis];
   }
@@ -138,7 +138,7 @@ struct Grouped {
 
 Grouped grouped(const NodeView& node) {
   const Shape& x = node.shape(0);
-  const std::vector<bool>& axes = reduced(node);
+  const Flags& axes = reduced(node);
   const std::vector<std::int64_t> steps = dense_steps(x.dims());
   Grouped result;
   for (std::size_t axis = 0; axis < x.rank(); ++axis) {
@@ -244,7 +244,7 @@ Result<void> typed(const NodeView& node, Inputs in, Outputs out) {
 
 Facts facts_of(const NodeView& node, std::size_t) {
   const Shape& x = node.shape(0);
-  const std::vector<bool>& axes = reduced(node);
+  const Flags& axes = reduced(node);
   Facts facts;
   Read read = {"x"};
   std::size_t next = 0;

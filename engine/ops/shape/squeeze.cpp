@@ -1,6 +1,7 @@
 // Axes of length 1, added or removed: the numbers stay where they are.
 #include <string>
 
+#include "core/flags.h"
 #include "core/limits.h"
 #include "ops/op.h"
 #include "ops/support/facts.h"
@@ -15,7 +16,7 @@ constexpr AttributeSpec kAttributes[] = {{"axes", AttributeSpec::kInts}};
 Result<std::vector<ValueType>> infer_squeeze(const NodeView& node) {
   const Shape& x = node.shape(0);
   CNN_ASSIGN(const auto axes, setting(node, "axes", 1));
-  std::vector<bool> removed(x.rank(), false);
+  Flags removed(x.rank(), false);
   if (axes) {
     CNN_ASSIGN(removed, named_axes(node, *axes, x.rank()));
   }

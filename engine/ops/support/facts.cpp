@@ -2,6 +2,8 @@
 
 #include <cmath>
 
+#include "core/json.h"
+
 namespace cnn {
 namespace {
 
@@ -13,48 +15,9 @@ std::string_view trimmed(std::string_view text) {
 
 // ---- JSON ----
 
-// Members of an object: `{` and what was added, without the end.
-class Json {
- public:
-  template <class Numbers>
-  void numbers(const char* key, const Numbers& values) {
-    open(key);
-    list(values);
-  }
-  void number(const char* key, std::int64_t value) { open(key), text_ += decimal(value); }
-  void text(const char* key, std::string_view value) {
-    open(key);
-    text_.append("\"").append(value).append("\"");
-  }
-  void raw(const char* key, std::string_view value) { open(key), text_ += value; }
-  std::string end() { return text_ + "}"; }
-
- private:
-  void open(const char* key) {
-    text_.append(text_.size() > 1 ? ",\"" : "\"").append(key).append("\":");
-  }
-  template <class Numbers>
-  void list(const Numbers& values) {
-    char before = '[';
-    for (const std::int64_t value : values) text_ += before, text_ += decimal(value), before = ',';
-    text_ += before == '[' ? "[]" : "]";
-  }
-  std::string text_ = "{";
-};
-
-template <class Items, class Convert>
-std::string json_list(const Items& items, Convert convert) {
-  std::string text = "[";
-  for (const auto& item : items) {
-    if (text.size() > 1) text += ',';
-    text += convert(item);
-  }
-  return text + "]";
-}
-
 // Whole numbers alone: a share counts in 2^-30ths.
-std::string axis_json(const AxisRead& axis) {
-  Json json;
+void write_axis(Json& json, const AxisRead& axis) {
+  json.open(Json::kItem, '{');
   if (axis.from >= 0) json.number("from", axis.from);
   if (axis.along >= 0) json.number("along", axis.along);
   if (axis.start != 0) json.number("start", axis.start);
@@ -63,30 +26,36 @@ std::string axis_json(const AxisRead& axis) {
   if (axis.step != 1) json.number("step", axis.step);
   if (!axis.table.empty()) json.numbers("table", axis.table);
   if (!axis.shares.empty()) {
-    std::vector<std::int64_t> shares;
-    for (const float share : axis.shares) shares.push_back(std::llround(share * 0x1p30));
-    json.numbers("shares", shares);
+    json.open("shares", '[');
+    for (const float share : axis.shares) json.number(Json::kItem, std::llround(share * 0x1p30));
+    json.close(']');
   }
-  return json.end();
+  json.close('}');
 }
 
-std::string read_json(const Read& read) {
-  Json json;
+void write_read(Json& json, const Read& read) {
+  json.open(Json::kItem, '{');
   json.text("letter", read.letter);
   json.number("input", read.input);
   if (read.as.rank() > 0) json.numbers("as", read.as.dims());
-  if (!read.axes.empty()) json.raw("axes", json_list(read.axes, axis_json));
-  return json.end();
+  if (!read.axes.empty()) {
+    json.open("axes", '[');
+    for (const AxisRead& axis : read.axes) write_axis(json, axis);
+    json.close(']');
+  }
+  json.close('}');
 }
 
-std::string output_json(const Facts& facts, const Operator& row) {
-  Json json;
+void write_output(Json& json, const Facts& facts, const Operator& row) {
+  json.open(Json::kItem, '{');
   json.text("formula", facts.formula.empty() ? row.formula : facts.formula);
-  json.raw("reads", json_list(facts.reads, read_json));
+  json.open("reads", '[');
+  for (const Read& read : facts.reads) write_read(json, read);
+  json.close(']');
   if (!facts.terms.empty()) json.numbers("terms", facts.terms);
   if (facts.out.rank() > 0) json.numbers("out", facts.out.dims());
   if (!facts.known) json.number("unknown", 1);
-  return json.end();
+  json.close('}');
 }
 
 }  // namespace
@@ -143,15 +112,16 @@ std::vector<AxisRead> own_axes(std::size_t rank) {
 }
 
 std::string facts_json(const NodeView& node, const Operator& row) {
-  std::string text = "[";
+  Json json;
+  json.open(Json::kItem, '[');
   for (std::size_t output = 0; output < node.output_count(); ++output) {
-    if (output > 0) text += ',';
     const bool named = node.has_output(output);
     Facts facts{.known = false};
     if (row.facts && named) facts = row.facts(node, output);
-    text += output_json(facts, row);
+    write_output(json, facts, row);
   }
-  return text + "]";
+  json.close(']');
+  return json.take();
 }
 
 }  // namespace cnn

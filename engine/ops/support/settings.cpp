@@ -38,9 +38,9 @@ Result<std::optional<std::vector<std::int64_t>>> setting(const NodeView& node,
   return std::vector<std::int64_t>(values.begin(), values.end());
 }
 
-Result<std::vector<bool>> named_axes(const NodeView& node, std::span<const std::int64_t> axes,
+Result<Flags> named_axes(const NodeView& node, std::span<const std::int64_t> axes,
                                      std::size_t rank) {
-  std::vector<bool> named(rank, false);
+  Flags named(rank, false);
   for (const std::int64_t value : axes) {
     CNN_ASSIGN(const std::size_t axis, node.axis(value, rank, "axes"));
     if (axis >= rank || named[axis])

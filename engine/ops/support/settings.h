@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/flags.h"
 #include "graph/node_view.h"
 
 namespace cnn {
@@ -20,7 +21,7 @@ Result<std::optional<std::vector<std::int64_t>>> setting(const NodeView& node,
 
 // Which of `rank` axes the list names, negative ones counted from the end. Errors: kInvalidModel
 // for an axis that does not exist or is named twice.
-Result<std::vector<bool>> named_axes(const NodeView& node, std::span<const std::int64_t> axes,
+Result<Flags> named_axes(const NodeView& node, std::span<const std::int64_t> axes,
                                      std::size_t rank);
 
 }  // namespace cnn

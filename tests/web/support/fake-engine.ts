@@ -154,7 +154,8 @@ function fakeSession(engine: FakeEngine, options: FakeOptions): EngineSession {
   };
 
   return {
-    describe: () => describe(dims, options.metadata ?? {}, options.macs),
+    describe: () =>
+      JSON.stringify({ ...describe(dims, options.metadata ?? {}, options.macs), operators: {} }),
     input(name, given) {
       engine.log.push(`input ${name} [${given}]`);
       dims = [...given];

@@ -12,6 +12,7 @@ import {
   type Method,
   type ValueData,
 } from '../protocol/index.js';
+import { readDescription } from './description.js';
 import type { Environment } from './environment.js';
 import { Fault, fault, textOf, unwrap } from './fault.js';
 import { RunPolicy, workOf } from './run-policy.js';
@@ -98,7 +99,7 @@ export class EngineHost implements Handlers {
     }
     const loader = this.ask(() => unwrap(engine.load({ threads: info.threads, maxMemory })));
     const session = await this.loadInSlices(loader, call);
-    const graph = this.ask(() => session.describe());
+    const graph = readDescription(this.ask(() => session.describe()));
     const isFixed = !this.isAuto;
     const policy = new RunPolicy({ threads: info.threads, isFixed, work: workOf(graph.nodes) });
     const runs = new SessionRuns({
@@ -135,7 +136,7 @@ export class EngineHost implements Handlers {
     for (const feed of feeds) this.ask(() => fill(session, feed));
     const plan = keep === undefined ? 'fast' : 'inspect';
     const made = await runs.run({ plan, keep: Array.isArray(keep) ? keep : [] }, feeds, call);
-    const resized = describe ? { graph: this.ask(() => session.describe()) } : {};
+    const resized = describe ? { graph: readDescription(this.ask(() => session.describe())) } : {};
     if (resized.graph) policy.work = workOf(resized.graph.nodes);
     this.tell();
     // Names do not change with shapes.
