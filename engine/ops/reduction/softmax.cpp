@@ -133,6 +133,23 @@ void plain(const NodeView& node, Inputs in, Outputs out) {
   }
 }
 
+// NaN is no largest value, as in ArgMax.
+void plain_hardmax(const NodeView& node, Inputs in, Outputs out) {
+  const Groups found = groups(node);
+  for (std::int64_t outer = 0; outer < found.outer; ++outer) {
+    for (std::int64_t inner = 0; inner < found.stride; ++inner) {
+      const std::int64_t at = outer * found.length * found.stride + inner;
+      std::int64_t largest = at;
+      for (std::int64_t i = 0; i < found.length; ++i) {
+        const std::int64_t next = at + i * found.stride;
+        if (in[0][next] > in[0][largest]) largest = next;
+        out[0][next] = 0;
+      }
+      out[0][largest] = 1;
+    }
+  }
+}
+
 // x and its output as [outer, length, stride].
 Facts facts_of(const NodeView& node, std::size_t) {
   const Groups found = groups(node);
@@ -165,6 +182,16 @@ constexpr Operator kTable[] = {
      .plain = plain,
      .formula = "log(share(x, y))",
      .parameters = "x | axis: axis along which the shares add up to 1",
+     .facts = facts_of},
+    {.type = "Hardmax",
+     .help = "Puts 1 where the largest score is, and 0 elsewhere.",
+     .attributes = kAttributes,
+     .layout = [](const NodeView&) { return LayoutRule::kPlain; },
+     .parse = parse,
+     .infer = infer,
+     .plain = plain_hardmax,
+     .formula = "1 where x is the first of the largest y, else 0",
+     .parameters = "x | axis: axis along which the scores are compared",
      .facts = facts_of},
 };
 

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <limits>
 #include <string>
 #include <vector>
 
@@ -102,6 +103,19 @@ TEST(Softmax, LogarithmAlongAnAxis) {
   // The probability of the second is no float32 any more; its logarithm is.
   large.input("x", {1, 2}).node("LogSoftmax", {"x"}, {"y"});
   expect_values(large, Shape{1, 2}, {0, -1000}, {0, -1000});
+}
+
+TEST(Hardmax, OneForTheFirstOfTheLargest) {
+  const float nan = std::numeric_limits<float>::quiet_NaN();
+  ModelBuilder rows, columns, old(11), damaged;
+  rows.input("x", {2, 3}).node("Hardmax", {"x"}, {"y"});
+  expect_values(rows, Shape{2, 3}, {1, 5, 5, -3, -2, -1}, {0, 1, 0, 0, 0, 1});
+  columns.input("x", {1, 2, 2}).node("Hardmax", {"x"}, {"y"}, {attribute("axis", 1)});
+  expect_values(columns, Shape{1, 2, 2}, {0, 9, 7, 8}, {0, 1, 1, 0});
+  old.input("x", {2, 2, 2}).node("Hardmax", {"x"}, {"y"});  // before opset 13 one group each
+  expect_values(old, Shape{2, 2, 2}, {1, 2, 4, 3, 8, 7, 6, 5}, {0, 0, 1, 0, 1, 0, 0, 0});
+  damaged.input("x", {2, 2}).node("Hardmax", {"x"}, {"y"});
+  expect_values(damaged, Shape{2, 2}, {2, nan, nan, nan}, {1, 0, 1, 0});
 }
 
 // Random axes of any rank, behind a convolution or not.
