@@ -1,7 +1,10 @@
 #include "onnx/tensor_proto.h"
 
+#include <algorithm>
 #include <bit>
+#include <cmath>
 #include <cstring>
+#include <string>
 #include <vector>
 
 #include "core/limits.h"
@@ -157,6 +160,20 @@ void decode_typed(const Fields& fields, Tensor& tensor) {
   }
 }
 
+// Whether every number is one of the stored type, too: float64 and uint64 reach further.
+bool fits(const Fields& fields, const Tensor& tensor) {
+  if (fields.type == kUint64)
+    return std::ranges::all_of(tensor.data<std::int64_t>(),
+                               [](auto number) { return number >= 0; });
+  if (fields.type != kDouble) return true;
+  const std::span<const float> stored = tensor.data<float>();
+  for (std::size_t i = 0; i < stored.size(); ++i)
+    if (std::isinf(stored[i]) &&
+        !std::isinf(fields.has_raw ? load<double>(fields.raw.data(), i) : fields.doubles[i]))
+      return false;
+  return true;
+}
+
 std::size_t typed_count(const Fields& fields) {
   if (fields.type == kFloat) return fields.floats.size();
   if (fields.type == kDouble) return fields.doubles.size();
@@ -279,6 +296,11 @@ Result<NamedTensor> read_tensor(protozero::pbf_reader message, const ExternalFil
     decode_raw(fields, tensor);
   else
     decode_typed(fields, tensor);
+  if (!fits(fields, tensor))
+    return fail(ErrorCode::kUnsupported,
+                label(fields) + " holds a number that is too large for " +
+                    std::string(dtype_name(tensor.dtype())) + ", which this engine stores it as",
+                "export the network with float32 weights");
   return NamedTensor{fields.name, std::move(tensor)};
 }
 

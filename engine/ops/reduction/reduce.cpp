@@ -44,7 +44,7 @@ constexpr Reducer kReducers[] = {
 // What a node is parsed to.
 struct Reduced {
   const Reducer* reducer;  // of every type but ReduceLogSumExp
-  Flags axes;  // which are reduced
+  Flags axes;              // which are reduced
   bool keeps_axes;         // with length 1
 };
 

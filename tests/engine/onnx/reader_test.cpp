@@ -3,7 +3,9 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <limits>
 #include <string>
+#include <vector>
 
 #include "engine/support/onnx_builder.h"
 #include "engine/support/run.h"
@@ -103,6 +105,30 @@ TEST(Reader, MetadataIsKeptExactly) {
   }));
   EXPECT_TRUE(
       std::ranges::any_of(model.metadata, [](const auto& entry) { return entry.second.empty(); }));
+}
+
+TEST(Reader, NumbersThatTheStoredTypeLacksAreRefused) {
+  const auto load = [](int type, const std::string& raw) {
+    test::ModelBuilder model;
+    model.input("x", {1}).tensor("w", {1}, type, raw).node("Add", {"x", "w"}, {"y"}).output("y");
+    return read_model(model.build());
+  };
+  constexpr int kDouble = 11, kUint64 = 13;
+  const auto real = [](double number) { return test::raw_bytes(std::vector<double>{number}); };
+  const auto whole = [](std::uint64_t number) {
+    return test::raw_bytes(std::vector<std::uint64_t>{number});
+  };
+  for (const auto& result : {load(kDouble, real(3.5e38)), load(kDouble, real(-1e300)),
+                             load(kUint64, whole(std::uint64_t{1} << 63))}) {
+    ASSERT_FALSE(result);
+    EXPECT_EQ(result.error().code, ErrorCode::kUnsupported);
+    EXPECT_NE(result.error().message.find("'w'"), std::string::npos) << result.error().message;
+  }
+  for (const double number : {3.4e38, -1e-300, -std::numeric_limits<double>::infinity()}) {
+    const Model model = test::value_or_fail(load(kDouble, real(number)));
+    EXPECT_EQ(weight(model, "w").tensor->data<float>()[0], static_cast<float>(number));
+  }
+  EXPECT_TRUE(load(kUint64, whole((std::uint64_t{1} << 63) - 1)));
 }
 
 TEST(Reader, WrongWireTypeIsAnErrorNotAnAssertion) {

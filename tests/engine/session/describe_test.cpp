@@ -31,10 +31,9 @@ TEST(Json, SeparatesMembersAndEscapesTexts) {
   json.numbers(Json::kItem, std::vector<std::int64_t>{1, -2});
   json.close(']');
   json.close('}');
-  EXPECT_EQ(json.take(),
-            R"({"":"","a \"b\" \\":"\u0000\u000a\u001f)"
-            "\x7f"
-            R"(","list":[-9223372036854775808,{},false,"[",[1,-2]]})");
+  EXPECT_EQ(json.take(), R"({"":"","a \"b\" \\":"\u0000\u000a\u001f)"
+                         "\x7f"
+                         R"(","list":[-9223372036854775808,{},false,"[",[1,-2]]})");
 }
 
 std::string description(const ModelBuilder& model) {
@@ -43,7 +42,9 @@ std::string description(const ModelBuilder& model) {
 
 TEST(Describe, ValuesNodesAndOperators) {
   ModelBuilder model(13);
-  model.input("x", {-1, 3}).weight("w", {3}, std::vector<float>{1, 2, 3}).metadata("__proto__", "a\tb");
+  model.input("x", {-1, 3})
+      .weight("w", {3}, std::vector<float>{1, 2, 3})
+      .metadata("__proto__", "a\tb");
   model.node("LeakyRelu", {"x"}, {"a"}, {attribute("alpha", 0.1f)});
   model.node("Mul", {"a", "w"}, {"y"}).output("y");
   const std::string json = description(model);
@@ -53,7 +54,8 @@ TEST(Describe, ValuesNodesAndOperators) {
   holds(R"("inputs":[{"name":"x","type":"float32","shape":[-1,3]}])");
   holds(R"("outputs":[{"name":"y","type":"float32","shape":[1,3]}])");
   holds(R"("initializers":[{"name":"w","type":"float32","shape":[3]}])");
-  holds(R"("attributes":{"alpha":{"bits":1036831949}},"inputShapes":[[1,3]],"outputShapes":[[1,3]])");
+  holds(
+      R"("attributes":{"alpha":{"bits":1036831949}},"inputShapes":[[1,3]],"outputShapes":[[1,3]])");
   holds(R"("op":"Mul","inputs":["a","w"],"outputs":["y"],"attributes":{},)");
   holds(R"("metadata":{"__proto__":"a\u0009b"})");
   holds(R"("LeakyRelu":{"help":")");

@@ -112,6 +112,16 @@ class ModelBuilder {
     graph_.message(5, tensor_proto(name, shape, type, raw));
     return *this;
   }
+  // A float32 weight that lies in the file `path` beside the model, from byte `offset` on.
+  ModelBuilder& external_weight(const std::string& name, const std::vector<std::int64_t>& shape,
+                                const std::string& path, std::int64_t offset) {
+    Message message = tensor_proto(name, shape, 1, "");
+    for (const auto& [key, value] :
+         {std::pair{"location", path}, {"offset", std::to_string(offset)}})
+      message.message(13, Message().bytes(1, key).bytes(2, value));
+    graph_.message(5, message.number(14, 1));
+    return *this;
+  }
   ModelBuilder& node(const std::string& op, const std::vector<std::string>& inputs,
                      const std::vector<std::string>& outputs,
                      const std::vector<Message>& attributes = {}) {
