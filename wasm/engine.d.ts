@@ -158,7 +158,7 @@ export interface ValueStatistics {
 
 export interface EngineSession {
   /** The graph at the input shapes of the last begin(); before one, at the declared shapes. */
-  /** A SessionDescription as JSON: an object for each of 20,000 nodes would take seconds to hand over. */
+  /** A SessionDescription as JSON, which is handed over faster than objects. */
   describe(): string;
 
   /** Sets the shape of input `name` for the next run and returns its buffer to fill, NCHW float32.

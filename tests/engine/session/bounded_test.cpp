@@ -113,6 +113,28 @@ TEST(Bounded, StructureIsCounted) {
   EXPECT_TRUE(Session::load(many_initializers(5000).build(), options()));
 }
 
+TEST(Bounded, EachWeightCountsThoughManyLieAtOnePlaceOfAFile) {
+  constexpr std::int64_t kCount = 64, kSide = 512;  // 1 MiB each
+  ModelBuilder model;
+  model.input("x", {kSide}).output("y");
+  std::vector<std::string> inputs = {"x"};
+  for (std::int64_t i = 0; i < kCount; ++i) {
+    inputs.push_back("w" + std::to_string(i));
+    model.external_weight(inputs.back(), {kSide, kSide}, "w.data", 0);
+  }
+  model.node("Sum", inputs, {"y"});
+  const std::vector<std::byte> data(kSide * kSide * sizeof(float));
+  const onnx::ExternalFile file = {"w.data", data};
+  LoadOptions limited = options();
+  limited.external = {&file, 1};
+  const std::vector<std::byte> bytes = model.build();
+  EXPECT_TRUE(Session::load(bytes, limited));
+  limited.max_memory = std::size_t{32} << 20;
+  const auto refused = Session::load(bytes, limited);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, ErrorCode::kLimitExceeded);
+}
+
 TEST(Bounded, ListsHaveALimit) {
   ModelBuilder metadata;
   metadata.input("x", {1}).output("y").node("Identity", {"x"}, {"y"});
