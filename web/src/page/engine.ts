@@ -183,7 +183,7 @@ function open(
  * again for what flows through. Never less than the engine's default, nor more than it can address.
  */
 function memoryFor(bytes: number): number {
-  return Math.min(Math.max(2 ** 30, 3 * bytes), 2 ** 32 - 2 ** 16);
+  return Math.min(Math.max(5 * 2 ** 28, 3 * bytes), 2 ** 32 - 2 ** 16);
 }
 
 function networkOf(session: InferenceSession, info: NetworkInfo): Network<DecodedPicture> {
