@@ -111,7 +111,7 @@ class Plan {
   Held to_read_;  // room for the largest value that is reordered when it is read
   bool keeps_all_ = false;
   std::vector<ValueId> kept_;  // the outputs, and what else is to be kept
-  Flags is_kept_;  // by ValueId
+  Flags is_kept_;              // by ValueId
 };
 
 }  // namespace cnn

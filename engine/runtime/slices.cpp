@@ -59,8 +59,8 @@ class Finder {
 
   const Graph& graph_;
   std::vector<Slice> slices_;
-  Flags confined_;  // must lie dense, with no gaps between pixels
-  std::vector<int> times_;      // how often the join at hand reads a value
+  Flags confined_;          // must lie dense, with no gaps between pixels
+  std::vector<int> times_;  // how often the join at hand reads a value
 };
 
 }  // namespace

@@ -39,7 +39,7 @@ Result<std::optional<std::vector<std::int64_t>>> setting(const NodeView& node,
 }
 
 Result<Flags> named_axes(const NodeView& node, std::span<const std::int64_t> axes,
-                                     std::size_t rank) {
+                         std::size_t rank) {
   Flags named(rank, false);
   for (const std::int64_t value : axes) {
     CNN_ASSIGN(const std::size_t axis, node.axis(value, rank, "axes"));

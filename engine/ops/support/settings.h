@@ -22,6 +22,6 @@ Result<std::optional<std::vector<std::int64_t>>> setting(const NodeView& node,
 // Which of `rank` axes the list names, negative ones counted from the end. Errors: kInvalidModel
 // for an axis that does not exist or is named twice.
 Result<Flags> named_axes(const NodeView& node, std::span<const std::int64_t> axes,
-                                     std::size_t rank);
+                         std::size_t rank);
 
 }  // namespace cnn

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { EngineNode } from '../../../wasm/engine.js';
 import { readDescription } from '../../../web/src/worker/description.js';
 
 // As engine/session_describe.cpp writes it; tests/engine/session/describe_test.cpp holds it to that.
@@ -28,7 +29,7 @@ test('float attributes are the numbers of their bits', () => {
     axis: -1,
     pads: [0, 1],
     mode: 'bits',
-  }).nodes[0]!;
+  }).nodes[0] as EngineNode;
   expect(attributes).toEqual({
     alpha: Math.fround(0.1),
     limits: [-Infinity, Infinity, -0, NaN],

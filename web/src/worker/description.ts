@@ -19,7 +19,7 @@ export function readDescription(json: string): GraphDescription {
     ...rest,
     nodes: nodes.map((node) => ({
       ...node,
-      ...operators[node.op],
+      ...(operators[node.op] ?? { help: '', parameters: '' }),
       attributes: Object.fromEntries(
         Object.entries(node.attributes).map(([name, value]) => [name, attribute(value)]),
       ),
