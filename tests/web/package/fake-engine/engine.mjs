@@ -32,7 +32,7 @@ function session(behaviour) {
     outputShapes: [dims],
     params: 0,
     macs: 0,
-    help: '',
+    facts: '[]',
     plainKernel: false,
   };
   const isLong = behaviour === 4 || behaviour === 5;
@@ -41,18 +41,20 @@ function session(behaviour) {
   let left = 0;
   let done = 0;
   return {
-    describe: () => ({
-      producer: '',
-      opset: 13,
-      inputs: [value('x')],
-      outputs: [value('y')],
-      nodes: [node],
-      initializers: [],
-      metadata: {},
-      params: 0,
-      macs: 0,
-      notes: [],
-    }),
+    describe: () =>
+      JSON.stringify({
+        producer: '',
+        opset: 13,
+        inputs: [value('x')],
+        outputs: [value('y')],
+        nodes: [node],
+        initializers: [],
+        metadata: {},
+        params: 0,
+        macs: 0,
+        notes: [],
+        operators: { Identity: { help: '', parameters: 'x' } },
+      }),
     input: () => {
       input = new Float32Array(1);
       return ok(input);
