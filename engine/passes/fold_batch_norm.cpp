@@ -27,14 +27,14 @@ Result<void> scale_weights(Graph& graph, Node& conv, const ScaleShift& affine) {
   const TensorPtr weights = view.constant(1), bias = view.constant(2);
   CNN_ASSIGN(Tensor scaled, weights->reshaped(weights->shape()));
   const auto values = scaled.data<float>();
-  const std::size_t outputs = affine.scale.size();
+  const std::size_t outputs = affine.channels();
   const auto groups = static_cast<std::size_t>(convolution_of(view).groups);
   for (std::size_t i = 0; i < values.size(); ++i)
-    values[i] *= affine.scale[output_channel(conv, weights->shape(), groups, i)];
+    values[i] *= affine.scale()[output_channel(conv, weights->shape(), groups, i)];
   std::vector<float> shifts(outputs);
   for (std::size_t o = 0; o < outputs; ++o) {
     const float before = bias ? bias->data<float>()[o] : 0.0f;
-    shifts[o] = before * affine.scale[o] + affine.shift[o];
+    shifts[o] = before * affine.scale()[o] + affine.shift()[o];
   }
   CNN_ASSIGN(Tensor shift, Tensor::from(std::span<const float>(shifts),
                                         Shape{static_cast<std::int64_t>(outputs)}));

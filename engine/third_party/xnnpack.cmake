@@ -11,13 +11,12 @@ set(runtime_sources
   src/tables/exp2-k-over-64.c src/tables/exp2minus-k-over-16.c src/tables/exp2minus-k-over-64.c)
 
 set(operators
-  average-pooling-nhwc batch-matrix-multiply-nc binary-elementwise-nd channel-shuffle-nc
-  constant-pad-nd convolution-nhwc deconvolution-nhwc fully-connected-nc max-pooling-nhwc reduce-nd
-  resize-bilinear-nhwc slice-nd softmax-nc transpose-nd unary-elementwise-nc)
+  average-pooling-nhwc batch-matrix-multiply-nc binary-elementwise-nd convolution-nhwc
+  fully-connected-nc max-pooling-nhwc softmax-nc transpose-nd unary-elementwise-nc)
 
 set(configs
-  avgpool binary-elementwise dwconv gemm hardware ibilinear maxpool pavgpool raddstoreexpminusmax
-  reduce rmax transpose unary-elementwise vmulcaddc xx-fill xx-pad zip)
+  avgpool binary-elementwise dwconv gemm hardware maxpool pavgpool raddstoreexpminusmax rmax
+  transpose unary-elementwise vmulcaddc)
 
 list(TRANSFORM operators REPLACE "(.+)" "src/operators/\\1.c" OUTPUT_VARIABLE operator_sources)
 list(TRANSFORM configs REPLACE "(.+)" "src/configs/\\1-config.c" OUTPUT_VARIABLE config_sources)
@@ -26,9 +25,13 @@ list(TRANSFORM configs REPLACE "(.+)" "src/configs/\\1-config.c" OUTPUT_VARIABLE
 # Configurations of other data types name kernels that are left out; their code is never reached, so
 # the linker drops it (--gc-sections) before it misses them. Scalar kernels are only compiled where
 # no SIMD kernel exists.
-set(wanted "^src/(f32-[a-z0-9]+|x(8|16|24|32|64)-transposec|x32-(packw|zip)|xx-[a-z]+)/")
-set(unwanted "^src/f32-(argmaxpool|conv|dwconv2d|f16|gemminc|ppmm|prelu|qc4w|qc8w|qs8|qu8|spmm|vcmul|vrelu)|-chw")
-set(scalar_only "/(f32-(vexp|vrsqrt|vsqrt)|x24-transposec|x64-transposec|xx-copy|xx-transposev)/")
+set(wanted "^src/(f32-[a-z0-9]+|x(8|16|24|32|64)-transposec|x32-packw|xx-(copy|transposev))/")
+set(unwanted "^src/f32-(argmaxpool|conv|dwconv2d|f16|gemminc|ibilinear|ppmm|prelu|qc4w|qc8w|qs8|qu8|rdsum|rsum|spmm|vcmul|vcopysign|velu|vexp|vgelu|vlog|vrelu|vrsqrt)|-chw")
+set(scalar_only "/(f32-vsqrt|x24-transposec|x64-transposec|xx-copy|xx-transposev)/")
+if(EMSCRIPTEN)
+  # What xnnpack_few_kernels.h and patches/xnnpack-05 leave out.
+  string(APPEND unwanted "|^src/x(8|16|24)-|f32-i?gemm-[0-9]+x[0-9]+-(relu-)?wasm|f32-dwconv-[0-9]+p[0-9]+c-wasm|-[0-9]x2c4-|-x2c4-|dwconv-25p|dwconv-[0-9]+p4c-")
+endif()
 set(compares_data "/f32-(maxpool|vbinary/gen/f32-v(max|min))")
 if(EMSCRIPTEN)
   set(instruction_sets SCALAR WASMSIMD WASMRELAXEDSIMD)

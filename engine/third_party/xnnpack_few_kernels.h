@@ -1,7 +1,8 @@
 // Forced into XNNPACK's configurations in WebAssembly, where size is what a visitor downloads:
 // kernels without bounds, and with a lower bound of zero alone, become "no such kernel". XNNPACK
 // then takes those with two bounds, which cost two instructions an output and no more.
-// Transpositions of elements of one to three bytes do not occur.
+// Transpositions of elements of one to three bytes do not occur, and of the operators in use only the
+// convolution looks at the products two columns wide, and takes none.
 #pragma once
 
 #include "xnnpack/avgpool.h"
@@ -9,6 +10,7 @@
 #include "xnnpack/gemm.h"
 #include "xnnpack/igemm.h"
 #include "xnnpack/maxpool.h"
+#include "xnnpack/packw.h"
 #include "xnnpack/pavgpool.h"
 #include "xnnpack/transpose.h"
 #include "xnnpack/vbinary.h"
@@ -39,6 +41,13 @@
 #define xnn_f32_gemm_ukernel_1x8__wasmrelaxedsimd_fma_splat NULL
 #define xnn_f32_gemm_ukernel_1x8__wasmsimd_loadsplat NULL
 #define xnn_f32_gemm_ukernel_1x8__wasmsimd_splat NULL
+#define xnn_f32_gemm_minmax_ukernel_4x2c4__wasmrelaxedsimd_fma NULL
+#define xnn_f32_gemm_minmax_ukernel_4x2c4__wasmsimd_arm NULL
+#define xnn_f32_gemm_minmax_ukernel_4x2c4__wasmsimd_x86 NULL
+#define xnn_f32_igemm_minmax_ukernel_4x2c4__wasmrelaxedsimd_fma NULL
+#define xnn_f32_igemm_minmax_ukernel_4x2c4__wasmsimd_arm NULL
+#define xnn_f32_igemm_minmax_ukernel_4x2c4__wasmsimd_x86 NULL
+#define xnn_x32_packw_gemm_goi_ukernel_x2c4__wasmsimd_u4 NULL
 #define xnn_f32_gemm_ukernel_4x2c4__wasmrelaxedsimd_fma NULL
 #define xnn_f32_gemm_ukernel_4x2c4__wasmsimd NULL
 #define xnn_f32_gemm_ukernel_4x8__wasmsimd_splat NULL
@@ -76,10 +85,6 @@
   xnn_f32_avgpool_minmax_ukernel_9p8x__wasmsimd_x86_c4
 #define xnn_f32_avgpool_minmax_ukernel_9x__wasmsimd_arm_c4 \
   xnn_f32_avgpool_minmax_ukernel_9x__wasmsimd_x86_c4
-#define xnn_f32_gemm_minmax_ukernel_4x2c4__wasmsimd_arm \
-  xnn_f32_gemm_minmax_ukernel_4x2c4__wasmsimd_x86
-#define xnn_f32_igemm_minmax_ukernel_4x2c4__wasmsimd_arm \
-  xnn_f32_igemm_minmax_ukernel_4x2c4__wasmsimd_x86
 #define xnn_f32_maxpool_minmax_ukernel_9p8x__wasmsimd_arm_c4 \
   xnn_f32_maxpool_minmax_ukernel_9p8x__wasmsimd_x86_c4
 #define xnn_f32_pavgpool_minmax_ukernel_9p8x__wasmsimd_arm_c4 \

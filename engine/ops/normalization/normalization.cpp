@@ -38,7 +38,8 @@ Result<ParsedPtr> parse(const NodeView& node) {
                         "float32 " +
                             to_string(Shape{x[1]}));
   }
-  return parsed_as(scale_shift(node));
+  CNN_ASSIGN(ScaleShift affine, scale_shift(node));
+  return parsed_as(std::move(affine));
 }
 
 Result<std::vector<ValueType>> infer(const NodeView& node) {
@@ -51,7 +52,7 @@ void plain(const NodeView& node, Inputs in, Outputs out) {
   const std::int64_t plane = x.elements(2, x.rank());
   for (std::int64_t i = 0, count = x.elements(); i < count; ++i) {
     const auto channel = static_cast<std::size_t>(i / plane % x[1]);
-    out[0][i] = in[0][i] * affine.scale[channel] + affine.shift[channel];
+    out[0][i] = in[0][i] * affine.scale()[channel] + affine.shift()[channel];
   }
 }
 
@@ -66,7 +67,7 @@ Result<Step> lower(LowerContext& context) {
       backend(node, xnn_create_convolution2d_nhwc_f32(
                         0, 0, 0, 0, 1, 1, 1, 1, 1, 1, static_cast<std::uint32_t>(channels), 1, 1,
                         pixel_stride(context.in_stride, x), pixel_stride(context.out_stride, x),
-                        affine.scale.data(), affine.shift.data(), node.node().output_min,
+                        affine.scale().data(), affine.shift().data(), node.node().output_min,
                         node.node().output_max, 0, nullptr, nullptr, &op)));
   Step step;
   step.op.reset(op);

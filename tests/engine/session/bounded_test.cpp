@@ -135,6 +135,21 @@ TEST(Bounded, EachWeightCountsThoughManyLieAtOnePlaceOfAFile) {
   EXPECT_EQ(refused.error().code, ErrorCode::kLimitExceeded);
 }
 
+TEST(Bounded, WhatNodesMakeOfSharedWeightsCounts) {
+  constexpr std::int64_t kNodes = 200, kChannels = 1 << 16;  // 512 KiB of factors a node
+  ModelBuilder model;
+  model.input("v0", {1, kChannels});
+  const Floats ones(kChannels, 1.0f);
+  model.weight("w", {kChannels}, ones);
+  for (std::int64_t i = 0; i < kNodes; ++i)
+    model.node("BatchNormalization", {"v" + std::to_string(i), "w", "w", "w", "w"},
+               {"v" + std::to_string(i + 1)});
+  model.output("v" + std::to_string(kNodes));
+  const auto file = model.build();
+  EXPECT_EQ(refusal(file, std::size_t{64} << 20).code, ErrorCode::kLimitExceeded);
+  EXPECT_TRUE(Session::load(file, options()));
+}
+
 TEST(Bounded, ListsHaveALimit) {
   ModelBuilder metadata;
   metadata.input("x", {1}).output("y").node("Identity", {"x"}, {"y"});
