@@ -1,8 +1,8 @@
 // Forced into XNNPACK's configurations in WebAssembly, where size is what a visitor downloads:
 // kernels without bounds, and with a lower bound of zero alone, become "no such kernel". XNNPACK
 // then takes those with two bounds, which cost two instructions an output and no more.
-// Transpositions of elements of one to three bytes do not occur, and of the operators in use only the
-// convolution looks at the products two columns wide, and takes none.
+// Transpositions of elements of one to three bytes do not occur, and of the operators in use only
+// the convolution looks at the products two columns wide, and takes none.
 #pragma once
 
 #include "xnnpack/avgpool.h"

@@ -19,7 +19,7 @@ namespace {
 
 // A run that costs more is left out: the engine promises that a long run can be stopped between its
 // steps, not that it is short, and a fuzzer learns more from a thousand short ones.
-constexpr std::int64_t kMostMacs = std::int64_t{1} << 24;
+constexpr std::int64_t kMostMacs = std::int64_t{1} << 21;
 constexpr std::int64_t kMostElements = std::int64_t{1} << 22;
 
 // Operators that move or pick elements and change none: their outputs are the same to the bit in

@@ -45,7 +45,7 @@ describe('fuzzerArguments', () => {
   it('replays one file, within the same limits, and reads no folder', () => {
     const replay = words({ replay: 'x.onnx' });
     expect(replay.at(-1)).toBe('x.onnx');
-    expect(replay).toContain('-timeout=10');
+    expect(replay).toContain('-timeout=25');
     expect(replay).not.toContain('/s');
   });
 });

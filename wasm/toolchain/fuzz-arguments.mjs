@@ -36,7 +36,7 @@ export function parseFuzzArguments(words) {
 /** folders: { findings, grown, seeds, regressions }. */
 export function fuzzerArguments(options, folders) {
   const limits = [
-    '-timeout=10', // seconds for one file
+    '-timeout=25', // seconds for one file, on a busy machine
     '-rss_limit_mb=2048', // what the process holds; the target counts each file's own use
     '-malloc_limit_mb=256',
     '-max_len=65536',

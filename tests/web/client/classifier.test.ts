@@ -4,7 +4,6 @@ import { expect, test, vi } from 'vitest';
 import { createClassifier } from '../../../web/src/client/classifier.js';
 import { Tensor } from '../../../web/src/client/tensor.js';
 import type { Spawn } from '../../../web/src/client/worker-port.js';
-import type { GraphDescription } from '../../../web/src/protocol/index.js';
 import { errorOf } from '../support/errors.js';
 import { localWorker } from '../support/local-worker.js';
 import { MODEL, open } from '../support/open-session.js';
@@ -21,9 +20,12 @@ function openOutput(inner: Spawn): Spawn {
     inner({
       ...listener,
       message: (message) => {
-        const value = message.kind === 'answer' ? (message.value as { graph?: unknown }) : {};
-        const [output] = (value?.graph as GraphDescription | undefined)?.outputs ?? [];
-        if (output !== undefined) output.shape = [1, 3, -1, -1];
+        const value = message.kind === 'answer' ? (message.value as { description?: string }) : {};
+        if (value?.description !== undefined) {
+          const description = JSON.parse(value.description);
+          description.outputs[0].shape = [1, 3, -1, -1];
+          value.description = JSON.stringify(description);
+        }
         listener.message(message);
       },
       failed: (reason) => listener.failed(reason),

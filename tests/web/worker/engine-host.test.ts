@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Api } from '../../../web/src/protocol/index.js';
+import { type Api, readDescription } from '../../../web/src/protocol/index.js';
 import { EngineHost } from '../../../web/src/worker/engine-host.js';
 import { type FakeOptions, fakeEngine, loaderOf, no, ok } from '../support/fake-engine.js';
 import { fakeEnvironment } from '../support/fake-environment.js';
@@ -10,8 +10,8 @@ const call = { progress: () => {}, pause: async () => {} };
 async function loaded(engine: FakeOptions = {}) {
   const host = new EngineHost(fakeEnvironment({ engine }));
   await host.start({ modules: FAKE_MODULES, threads: 1 }, call);
-  const { graph } = await host.load({ model: new Uint8Array(4), maxMemory: 0 }, call);
-  return { host, graph };
+  const { description } = await host.load({ model: new Uint8Array(4), maxMemory: 0 }, call);
+  return { host, graph: readDescription(description) };
 }
 
 /** A host whose engine gives an error of this code for the value "doubled". */
@@ -121,11 +121,12 @@ test('a value the engine refuses is that error, and the host lives on', async ()
   await expect(host.run(run(undefined), call)).resolves.toBeDefined();
 });
 
-test('the graph comes back where it is asked for, at the shapes of the run', async () => {
+test('a description comes back where it is asked for, at the shapes of the run', async () => {
   const { host } = await loaded();
   const first = await host.run({ ...run(undefined), describe: true }, call);
-  expect(first.graph?.nodes[0]?.outputShapes).toEqual([[1, 1, 2, 2]]);
-  expect((await host.run(run(undefined), call)).graph).toBeUndefined();
+  const { nodes } = readDescription(String(first.description));
+  expect(nodes[0]?.outputShapes).toEqual([[1, 1, 2, 2]]);
+  expect((await host.run(run(undefined), call)).description).toBeUndefined();
 });
 
 test('a picture goes through the spec, height and width not swapped', async () => {

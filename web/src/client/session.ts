@@ -2,16 +2,17 @@
 // One model in one worker. Releasing the session terminates the worker: WebAssembly memory never
 // shrinks, so this is the only way to give it back.
 
-import type {
-  EngineInfo,
-  ExternalFile,
-  GraphDescription,
-  Memory,
-  Preprocess,
-  RunSummary,
-  ValueData,
-  ValueDescription,
-  ValueStatistics,
+import {
+  type EngineInfo,
+  type ExternalFile,
+  type GraphDescription,
+  type Memory,
+  type Preprocess,
+  type RunSummary,
+  readDescription,
+  type ValueData,
+  type ValueDescription,
+  type ValueStatistics,
 } from '../protocol/index.js';
 import { checkRunOptions, checkSessionOptions, wrong } from './check-options.js';
 import { DownloadProgress } from './download-progress.js';
@@ -141,7 +142,9 @@ export class InferenceSession {
     const { timings, threads, warm } = result;
     this.buffers.keep(result.spare);
     this.last = { timings, threads, warm };
-    this.described = result.graph === undefined ? before : { graph: result.graph, shapes };
+    const { description } = result;
+    if (description === undefined) this.described = before;
+    else this.described = { graph: readDescription(description), shapes };
     return tensors(result.values);
   }
 
@@ -217,12 +220,12 @@ async function open(
   ]);
   const load = (files: { model?: typeof model; external: ExternalFile[] }) =>
     client.request('load', { ...files, maxMemory, warmup }, { signal, onProgress });
-  const { graph } = await load({ model, external }).catch(async (lacking: unknown) => {
+  const { description } = await load({ model, external }).catch(async (lacking: unknown) => {
     const beside = await readBeside(source, lacking, read);
     if (options.cache) notes.push(notKept(beside));
     return load({ external: beside });
   });
-  return new InferenceSession(client, graph, info, notes);
+  return new InferenceSession(client, readDescription(description), info, notes);
 }
 
 function notKept(files: readonly ExternalFile[]): string {

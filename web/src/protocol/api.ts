@@ -1,7 +1,7 @@
 // The one map of worker calls. Message types, the client's methods and the worker's handlers are all
 // derived from it: a call added here is a type error until both sides know it.
 
-import type { GraphDescription, PlanKind, ValueStatistics } from '../../../wasm/engine.js';
+import type { PlanKind, ValueStatistics } from '../../../wasm/engine.js';
 import type {
   Memory,
   ModuleFiles,
@@ -55,15 +55,15 @@ export interface RunInput {
   keep: 'all' | string[] | undefined;
   /** Take the place of earlier runs that also have `latest` and are not done yet. */
   latest: boolean;
-  /** Answer with the graph: the client does not hold it at the shapes of these feeds. */
+  /** Answer with the description: the client does not hold it at the shapes of these feeds. */
   describe: boolean;
 }
 
 export interface Api {
   /** Chooses, fetches and starts an engine module. Comes first. */
   start: { in: StartInput; out: EngineInfo; progress: Progress };
-  /** Parses a model. Comes once, after start; after a failure 'missing-file' again, with the rest. */
-  load: { in: LoadInput; out: { graph: GraphDescription }; progress: Progress };
+  /** Parses a model; description: see readDescription. Comes once, after start; after a failure 'missing-file' again, with the rest. */
+  load: { in: LoadInput; out: { description: string }; progress: Progress };
   /** Runs the network; can be cancelled between steps. Values: outputs, then what `keep` names. */
   run: {
     in: RunInput;

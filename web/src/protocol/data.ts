@@ -1,6 +1,6 @@
 // Data types that both sides of the worker boundary, and the user of the package, see.
 
-import type { ElementType, GraphDescription } from '../../../wasm/engine.js';
+import type { ElementType } from '../../../wasm/engine.js';
 
 export type {
   AttributeValue,
@@ -95,6 +95,6 @@ export interface RunSummary {
   threads: number;
   /** False for the first runs, which are slow: their code is not optimised yet. */
   warm: boolean;
-  /** The graph at this run's input shapes, where it was asked for. */
-  graph?: GraphDescription;
+  /** Of the graph at this run's input shapes, where it was asked for. */
+  description?: string;
 }

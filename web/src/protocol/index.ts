@@ -1,4 +1,5 @@
 export type * from './api.js';
 export type * from './data.js';
+export * from './description.js';
 export type * from './error.js';
 export * from './messages.js';

@@ -10,9 +10,9 @@ import {
   type Feed,
   inputTransfer,
   type Method,
+  readDescription,
   type ValueData,
 } from '../protocol/index.js';
-import { readDescription } from './description.js';
 import type { Environment } from './environment.js';
 import { Fault, fault, textOf, unwrap } from './fault.js';
 import { RunPolicy, workOf } from './run-policy.js';
@@ -99,7 +99,8 @@ export class EngineHost implements Handlers {
     }
     const loader = this.ask(() => unwrap(engine.load({ threads: info.threads, maxMemory })));
     const session = await this.loadInSlices(loader, call);
-    const graph = readDescription(this.ask(() => session.describe()));
+    const description = this.ask(() => session.describe());
+    const graph = readDescription(description);
     const isFixed = !this.isAuto;
     const policy = new RunPolicy({ threads: info.threads, isFixed, work: workOf(graph.nodes) });
     const runs = new SessionRuns({
@@ -114,7 +115,7 @@ export class EngineHost implements Handlers {
     this.loaded = { session, graph, policy, runs };
     this.tell();
     call.progress({ phase: 'parse', loaded: 1, total: 1 });
-    return { graph };
+    return { description };
   }
 
   private async loadInSlices(loader: EngineLoader, call: Call<'load'>): Promise<EngineSession> {
@@ -136,8 +137,8 @@ export class EngineHost implements Handlers {
     for (const feed of feeds) this.ask(() => fill(session, feed));
     const plan = keep === undefined ? 'fast' : 'inspect';
     const made = await runs.run({ plan, keep: Array.isArray(keep) ? keep : [] }, feeds, call);
-    const resized = describe ? { graph: readDescription(this.ask(() => session.describe())) } : {};
-    if (resized.graph) policy.work = workOf(resized.graph.nodes);
+    const resized = describe ? { description: this.ask(() => session.describe()) } : {};
+    if (resized.description) policy.work = workOf(readDescription(resized.description).nodes);
     this.tell();
     // Names do not change with shapes.
     const values = this.kept(session, graph, keep ?? []);

@@ -12,7 +12,10 @@ function attribute(value: AttributeValue | { bits: number | number[] }): Attribu
   return Array.isArray(value.bits) ? value.bits.map(float) : float(value.bits);
 }
 
-/** The network that EngineSession.describe() wrote down. */
+/**
+ * The network that EngineSession.describe() wrote down. It is sent as it is, since text is copied faster
+ * than 20,000 nodes are cloned.
+ */
 export function readDescription(json: string): GraphDescription {
   const { operators, nodes, ...rest } = JSON.parse(json) as SessionDescription;
   return {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { EngineNode } from '../../../wasm/engine.js';
-import { readDescription } from '../../../web/src/worker/description.js';
+import { readDescription } from '../../../web/src/protocol/description.js';
 
 // As engine/session_describe.cpp writes it; tests/engine/session/describe_test.cpp holds it to that.
 const NODE = {
