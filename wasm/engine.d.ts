@@ -11,7 +11,8 @@ export interface EngineError {
   op: string;
   attribute: string;
   shapes: string[];
-  /** With code 'missing-file': the names of the files that load() lacked, as the model has them. */
+  /** With code 'missing-file' the names of the files that load() lacked, as the model has them; with
+   * 'truncated' that of a file of weights that is too short. */
   files: string[];
 }
 

@@ -37,7 +37,8 @@ struct Error {
   std::string op;                   // ONNX operator type of that node
   std::string attribute;            // attribute of that node, where one is concerned
   std::vector<std::string> shapes;  // "X [1,3,64,64]" of every input involved
-  std::vector<std::string> files;   // names of the files that are missing, as the model has them
+  std::vector<std::string>
+      files;  // names of the files that are missing or too short, as the model has them
 
   // None of these is inline: every Result needs them, and a module is downloaded.
   Error();

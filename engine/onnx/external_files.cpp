@@ -102,12 +102,19 @@ Result<std::string_view> ExternalFiles::find(const ExternalPlace& place,
         file.bytes.subspan(static_cast<std::size_t>(offset), static_cast<std::size_t>(bytes));
     return std::string_view(reinterpret_cast<const char*>(part.data()), part.size());
   }
-  return fail_parts(
-      length == bytes ? ErrorCode::kTruncated : ErrorCode::kInvalidModel,
-      {"it takes ", decimal_of(bytes), " bytes, but the model gives it ", decimal_of(length),
-       " from byte ", decimal_of(offset), " of '", file.path, "', which has ", decimal_of(size)},
-      "the two files may be of different exports, or one of them was cut: download or "
-      "export both again");
+  if (length != bytes)
+    return fail_parts(ErrorCode::kInvalidModel,
+                      {"it takes ", decimal_of(bytes), " bytes, but the model gives it ",
+                       decimal_of(length), " of '", file.path, "'"},
+                      "the file is damaged or was written by a faulty exporter; export it again");
+  auto error =
+      fail_parts(ErrorCode::kTruncated,
+                 {"its ", decimal_of(bytes), " bytes are not in '", file.path, "' from byte ",
+                  decimal_of(offset), " on: that file is ", decimal_of(size), " bytes long"},
+                 "the file was cut, or belongs to another export: download it again, or "
+                 "export both again");
+  error.error().files = {std::string(file.path)};
+  return error;
 }
 
 }  // namespace cnn::onnx

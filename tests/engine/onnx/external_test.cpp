@@ -138,6 +138,7 @@ TEST(External, WrongNumbersAreRefusedInWords) {
     const std::string what = wrong.entries[0].first + " " + wrong.entries[0].second;
     ASSERT_FALSE(result) << what;
     EXPECT_EQ(result.error().code, wrong.code) << what << ": " << result.error().message;
+    EXPECT_EQ(result.error().files.size(), wrong.code == ErrorCode::kTruncated ? 1u : 0u) << what;
     for (const std::string& word : {wrong.word, std::string("'weight'")})
       EXPECT_NE(result.error().message.find(word), std::string::npos) << result.error().message;
   }
@@ -216,6 +217,7 @@ TEST(External, NamesAreThoseOfTheModelEachOnceAndSorted) {
   const auto cut = external_names(bytes_of(model).first(model.size() - 3));
   ASSERT_FALSE(cut);
   EXPECT_EQ(cut.error().code, ErrorCode::kTruncated);
+  EXPECT_TRUE(cut.error().files.empty());
 }
 
 TEST(External, OneErrorNamesEveryFileThatIsMissing) {

@@ -56,6 +56,11 @@ function load(source: ModelSource<string>) {
     await gate;
     const files = (NEEDS[name] ?? []).filter((path) => !given.includes(path));
     if (files.length > 0) throw new Refused({ code: 'missing-file', message: 'missing', files });
+    const short = (source.weights ?? []).filter(({ file }) => file === 'short');
+    if (short.length > 0) {
+      const message = 'it is too short';
+      throw new Refused({ code: 'truncated', message, files: short.map(({ path }) => path) });
+    }
     return network(name);
   };
   return { result: Promise.race([result(), given_up]), cancel: () => cancel() };
@@ -181,4 +186,22 @@ test('trying again keeps the files that were given', async () => {
   await controller.retry();
   expect(loads).toEqual(['two.onnx a.bin', 'two.onnx a.bin']);
   expect(failure()?.missing).toEqual(['b.bin']);
+});
+
+test('a file that is too short is asked for again, and the whole one takes its place', async () => {
+  const short = { path: 'net.onnx.data', file: 'short' };
+  await controller.openModel({ ...model('net.onnx'), weights: [short] });
+  expect(failure()).toMatchObject({ code: 'truncated', missing: ['net.onnx.data'] });
+  await controller.openWeights(files('net.onnx.data'));
+  expect(open()).toBe('net.onnx');
+  expect(failure()).toBeUndefined();
+});
+
+test('a file of another name that came with the model is named', async () => {
+  await controller.openModel(model('net.onnx', 'weights.bin'));
+  expect(failure()).toMatchObject({ code: 'missing-file', missing: ['net.onnx.data'] });
+  expect(failure()?.message).toBe(
+    '"weights.bin" came with it, but this network asks for "net.onnx.data".',
+  );
+  expect(failure()?.hint).toContain('renamed');
 });

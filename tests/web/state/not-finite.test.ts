@@ -32,10 +32,10 @@ describe('notFinite', () => {
 
   test('names the first layer in running order, not the last', () => {
     expect(notFinite(state([0, 12, 1000]))).toBe(
-      'The layer "first" (Conv) is the first with 12 of 1,000 values that are NaN or infinite.',
+      'The layer "first" (Conv) is the first where that happens. 12 of its 1,000 values are NaN ("not a number") or infinite.',
     );
     expect(notFinite(state([0, 0, 1000]))).toBe(
-      'The layer "second" (Relu) is the first with no value that is a finite number.',
+      'The layer "second" (Relu) is the first where that happens. All of its values are NaN ("not a number") or infinite.',
     );
   });
 

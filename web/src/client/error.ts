@@ -12,7 +12,8 @@ export class PlaygroundError extends Error {
   declare readonly attribute?: string;
   /** "X [1,3,64,64]" of every input involved, where shapes are concerned. */
   declare readonly shapes?: string[];
-  /** With code 'missing-file': names of the files that are missing, as the model has them. */
+  /** With code 'missing-file' names of the files that are missing, with 'truncated' of one that is too
+   * short, as the model has them. */
   declare readonly files?: string[];
 
   constructor(error: ErrorData, options?: { cause?: unknown }) {

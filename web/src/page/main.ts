@@ -5,7 +5,7 @@ import { modelCache } from '../client/index.js';
 import type { KeptModel } from '../state/app-state.js';
 import { placeOf } from '../state/catalogue.js';
 import { createController } from '../state/controller.js';
-import { failureOf, unexpected } from '../state/failures.js';
+import { type Failure, failureOf, unexpected } from '../state/failures.js';
 import { guideSteps } from '../state/guide/guide.js';
 import { type Link, parseHash } from '../state/hash.js';
 import { createStore } from '../state/store.js';
@@ -139,6 +139,17 @@ let scheduled: number | undefined;
 /** The run on screen. */
 let drawn: number | undefined;
 
+/** The failure that was brought into view. */
+let told: Failure | undefined;
+
+/** It stands above the picture, and what failed may have been dropped further down. */
+function showFailure(): void {
+  const { failure } = store.state;
+  if (failure === told) return;
+  told = failure;
+  root.querySelector('[data-test="failure"]')?.scrollIntoView({ block: 'nearest' });
+}
+
 /** Templates and canvases change together, once a frame, from one state. */
 function draw(): void {
   if (scheduled !== undefined) cancelAnimationFrame(scheduled);
@@ -147,6 +158,7 @@ function draw(): void {
   drawn = state.snapshot?.id;
   render(app(state, actions), root);
   paint(root, state);
+  showFailure();
   syncLayerView(root, state);
   syncModelsDialog(root, state);
   syncMap(root, state, actions);

@@ -73,6 +73,6 @@ export interface ErrorData {
   attribute?: string;
   /** "X [1,3,64,64]" of every input involved. */
   shapes?: string[];
-  /** Names of the files that are missing, as the model has them: relative to its own folder. */
+  /** Names of the files that are missing or too short, as the model has them: relative to its own folder. */
   files?: string[];
 }

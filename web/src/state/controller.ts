@@ -18,6 +18,7 @@ import {
   failureOf,
   isFatal,
   isQuiet,
+  lacksBesides,
   otherWeights,
   type Scope,
   unexpected,
@@ -335,10 +336,13 @@ export function createController<Blob, Picture extends Pixels>(
       if (loading !== task) return;
       loading = undefined;
       failed = wish;
-      const failure = failureFrom('model', thrown);
+      let failure = failureFrom('model', thrown);
       lacking = failure?.missing ?? [];
       const again = renamed(wish, lacking);
       if (again) return loadModel(again);
+      const given = wish.weights?.map(pathOf) ?? [];
+      if (failure?.code === 'missing-file' && given.length > 0)
+        failure = lacksBesides(given, lacking);
       if (failure) store.dispatch({ type: 'failed', failure, keeps: network !== undefined });
       else store.dispatch({ type: 'model-cancelled' });
     }

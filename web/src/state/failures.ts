@@ -91,16 +91,28 @@ function lacksWeights(missing: readonly string[], said: string): Failure {
     scope: 'model',
     code: 'missing-file',
     title: these(missing, 'One more file is needed', 'More files are needed'),
-    message: `${said} ${listed(missing)}, beside the .onnx file.`,
+    message: `${said} ${listed(missing)}.`,
     hint: `Choose ${it}, or drop ${it} here.`,
     details: [],
     missing,
   };
 }
 
+const RENAME = 'The right file under another name has to be renamed first.';
+
 /** A file of weights that is not among those that the network lacks. */
 export function otherWeights(name: string, missing: readonly string[]): Failure {
-  return lacksWeights(missing, `"${name}" is not what the network asks for. Its weights are in`);
+  const failure = lacksWeights(
+    missing,
+    `"${name}" is not what the network asks for. Its weights are in`,
+  );
+  return { ...failure, hint: `${failure.hint} ${RENAME}` };
+}
+
+/** The network came with files of weights, and lacks others: perhaps they have the wrong names. */
+export function lacksBesides(given: readonly string[], missing: readonly string[]): Failure {
+  const failure = lacksWeights(missing, `${listed(given)} came with it, but this network asks for`);
+  return { ...failure, hint: `${failure.hint} ${RENAME}` };
 }
 
 /** Files of weights whose network is not here yet. */
@@ -120,7 +132,10 @@ export function weightsAlone(names: readonly string[]): Failure {
 
 export function failureOf(scope: Scope, error: ErrorData): Failure {
   if (error.code === 'missing-file' && error.files?.length)
-    return lacksWeights(error.files, 'This network keeps its weights in');
+    return lacksWeights(
+      error.files,
+      'This network keeps its weights apart from the .onnx file, in',
+    );
   return {
     scope,
     code: error.code,
@@ -128,6 +143,8 @@ export function failureOf(scope: Scope, error: ErrorData): Failure {
     message: error.message,
     hint: HINTS[error.code] ?? error.hint,
     details: detailsOf(error),
+    // A file that is too short: the way on is another one of the same name.
+    ...(error.files?.length ? { missing: error.files } : {}),
   };
 }
 

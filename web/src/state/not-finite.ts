@@ -13,9 +13,9 @@ export function notFinite({ snapshot, model }: AppState): string | undefined {
     const layer = node ? `The layer "${node.name}" (${node.op})` : `The input "${name}"`;
     const which =
       of.nonFinite === of.elements
-        ? 'no value that is a finite number'
-        : `${count(of.nonFinite)} of ${count(of.elements)} values that are NaN or infinite`;
-    return `${layer} is the first with ${which}.`;
+        ? 'All of its values are'
+        : `${count(of.nonFinite)} of its ${count(of.elements)} values are`;
+    return `${layer} is the first where that happens. ${which} NaN ("not a number") or infinite.`;
   }
   return undefined;
 }

@@ -5,6 +5,12 @@ import type { AppState } from '../state/app-state.js';
 import type { Failure } from '../state/failures.js';
 import type { Actions } from './actions.js';
 
+/** Errors of the engine begin small and end without a full stop, since programs put them into others. */
+function sentence(text: string): string {
+  const begun = text.charAt(0).toUpperCase() + text.slice(1);
+  return begun === '' || /[.!?]$/.test(begun) ? begun : `${begun}.`;
+}
+
 /** What goes on: a network that could not be loaded leaves the one before it open. */
 function still({ model }: AppState, failure: Failure): string {
   return model && (failure.scope === 'model' || failure.scope === 'weights')
@@ -39,7 +45,7 @@ export function failureBanner(state: AppState, actions: Actions): TemplateResult
       failure
         ? html`<section class="failure" data-test="failure" data-code=${failure.code}>
           <h2>${failure.title}</h2>
-          <p>${failure.message} ${failure.hint}${still(state, failure)}</p>
+          <p>${sentence(failure.message)} ${sentence(failure.hint)}${still(state, failure)}</p>
           ${
             failure.details.length > 0
               ? html`<ul>

@@ -106,7 +106,7 @@ function tools(state: AppState, actions: Actions): TemplateResult {
     <button type="button" class="button" @click=${() => actions.savePicture('.map-window canvas', ['map'])}>Save as PNG</button>
     ${
       blocks.length > 0
-        ? html`<span class="note">${count(blocks.length)} blocks</span>
+        ? html`<span class="note">${blocks.length === 1 ? '1 block' : `${count(blocks.length)} blocks`}</span>
             <button type="button" class="button" @click=${() => actions.openBlocks(true)}>Open all</button>
             <button type="button" class="button" @click=${() => actions.openBlocks(false)}>Close all</button>`
         : nothing

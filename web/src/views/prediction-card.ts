@@ -58,7 +58,7 @@ function withoutAnswer(where: string, answer: Answer | undefined): TemplateResul
     <p class="note" data-test="not-finite">
       ${where} What comes after it cannot be trusted.
       ${answer ? 'The scores at the end are numbers again, but they are no answer.' : nothing}
-      Check how pictures become its input, and whether a weight of the file is NaN.
+      Check how pictures become the network's input, and whether the file holds a weight that is NaN.
     </p>`;
 }
 

@@ -4,6 +4,7 @@ import { guard } from 'lit/directives/guard.js';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { AppState, WhyView } from '../state/app-state.js';
 import { count, plural, shortFloat } from '../state/format.js';
+import { notFinite } from '../state/not-finite.js';
 import { headOf } from '../state/why.js';
 import {
   chosenClasses,
@@ -242,13 +243,15 @@ function cellText({ why }: AppState, shown: ShownMap | undefined): string {
   return `y ${cell.y}, x ${cell.x}: ${value > 0 ? '+' : ''}${amount}`;
 }
 
+function noClass(state: AppState): string {
+  if (!state.snapshot) return 'As soon as a picture is classified, this shows why.';
+  if (notFinite(state)) return 'This run gave no prediction, so there is no class to ask about.';
+  return 'This network gives no list of classes, so there is no class to ask about.';
+}
+
 export function whyPanel(state: AppState, actions: Actions): TemplateResult {
   const { snapshot } = state;
-  if (!snapshot?.scores) {
-    return html`<p class="note">
-      ${snapshot ? 'This network gives no list of classes, so there is no class to ask about.' : 'As soon as a picture is classified, this shows why.'}
-    </p>`;
-  }
+  if (!snapshot?.scores) return html`<p class="note">${noClass(state)}</p>`;
   const shown = mapShown(state);
   const { index, against } = chosenClasses(state);
   return html`<div class="why" data-test="why-panel">
