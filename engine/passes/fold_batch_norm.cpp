@@ -1,3 +1,6 @@
+#include <algorithm>
+#include <cmath>
+#include <span>
 #include <string>
 
 #include "core/text.h"
@@ -19,6 +22,20 @@ std::size_t output_channel(const Node& conv, const Shape& weights, std::size_t g
   const auto plane = static_cast<std::size_t>(weights.elements(2, weights.rank()));
   const std::size_t row = element / plane / second, column = element / plane % second;
   return conv.op == "Conv" ? row : row / (first / groups) * second + column;
+}
+
+// The product of two such numbers is far from infinity. Of others it may be infinite where the two
+// nodes, one after the other, are not, or the other way round.
+bool are_moderate(std::span<const float> numbers) {
+  return std::ranges::all_of(numbers, [](float number) {
+    return std::abs(number) < 1e12f;  // false for NaN
+  });
+}
+
+bool can_fold(const NodeView& conv, const ScaleShift& affine) {
+  const TensorPtr weights = conv.constant(1), bias = conv.constant(2);
+  return are_moderate(weights->data<float>()) && (!bias || are_moderate(bias->data<float>())) &&
+         are_moderate(affine.scale()) && are_moderate(affine.shift());
 }
 
 // weights and bias [out] of conv followed by the affine map.
@@ -51,7 +68,9 @@ Result<void> fold_batch_norm(Graph& graph) {
     if (node.op != "BatchNormalization") continue;
     Node* conv = sole_producer(graph, node);
     if (!conv || (conv->op != "Conv" && conv->op != "ConvTranspose")) continue;
-    CNN_TRY(scale_weights(graph, *conv, NodeView(graph, node).parsed<ScaleShift>()));
+    const ScaleShift& affine = NodeView(graph, node).parsed<ScaleShift>();
+    if (!can_fold(NodeView(graph, *conv), affine)) continue;
+    CNN_TRY(scale_weights(graph, *conv, affine));
     graph.notes.push_back(shortened(conv->name) + ": BatchNormalization " + quoted(node.name) +
                           " is folded into its weights");
     absorb(graph, *conv, node);

@@ -228,7 +228,7 @@ class Trial {
 
   static std::vector<float> floats(std::span<const std::byte> bytes) {
     std::vector<float> numbers(bytes.size() / sizeof(float));
-    std::memcpy(numbers.data(), bytes.data(), numbers.size() * sizeof(float));
+    if (!numbers.empty()) std::memcpy(numbers.data(), bytes.data(), numbers.size() * sizeof(float));
     return numbers;
   }
 

@@ -78,8 +78,8 @@ Result<ParsedPtr> parse(const NodeView& node) {
                            node.get_int("keepdims", 1) == 1});
 }
 
-// noop_with_empty_axes: the output is the input, whatever the operator.
-bool copies(const NodeView& node) {
+// noop_with_empty_axes: every element is a group of its own, and ReduceSumSquare squares it.
+bool reduces_nothing(const NodeView& node) {
   return node.shape(0).rank() > 0 && std::ranges::count(reduced(node), true) == 0;
 }
 
@@ -95,7 +95,7 @@ Result<std::vector<ValueType>> infer(const NodeView& node) {
 // Dropped axes leave the order of what stays: with height and width gone, channels last are N, C.
 LayoutRule layout(const NodeView& node) {
   const Shape& x = node.shape(0);
-  if (copies(node) || !node.parsed<Reduced>().reducer) return LayoutRule::kPlain;
+  if (reduces_nothing(node) || !node.parsed<Reduced>().reducer) return LayoutRule::kPlain;
   if (keeps_axes(node)) return LayoutRule::kFollow;
   const Flags& axes = reduced(node);
   return x.rank() == 4 && axes[2] && axes[3] ? LayoutRule::kNhwc : LayoutRule::kAsIs;
@@ -185,7 +185,6 @@ double take(Reduction kind, double before, double x) {
 }
 
 void plain(const NodeView& node, Inputs in, Outputs out) {
-  if (copies(node)) return void(std::copy_n(in[0], node.shape(0).elements(), out[0]));
   const Reducer& reducer = reducer_of(node);
   const bool extreme = reducer.kind == Reduction::kLargest || reducer.kind == Reduction::kSmallest;
   for_each_group(node, in[0], out[0], [&](auto element, std::int64_t count) {
@@ -198,7 +197,6 @@ void plain(const NodeView& node, Inputs in, Outputs out) {
 
 // The largest value is taken out of the sum: it keeps e^x from overflowing.
 void plain_log_sum_exp(const NodeView& node, Inputs in, Outputs out) {
-  if (copies(node)) return void(std::copy_n(in[0], node.shape(0).elements(), out[0]));
   for_each_group(node, in[0], out[0], [](auto element, std::int64_t count) {
     double largest = element(0), sum = 0;
     for (std::int64_t i = 1; i < count; ++i) largest = std::max<double>(largest, element(i));
@@ -254,7 +252,6 @@ Facts facts_of(const NodeView& node, std::size_t) {
     next += !axes[axis] || keeps_axes(node);
   }
   facts.reads.push_back(std::move(read));
-  if (copies(node)) facts.formula = "x";
   return facts;
 }
 

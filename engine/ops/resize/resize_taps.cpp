@@ -133,6 +133,10 @@ std::int64_t clamped(double index, const ResizeAxis& axis) {
 // Index and weight of the elements around x, for linear and cubic interpolation.
 void add_taps(const ResizeSettings& settings, const ResizeAxis& axis, double x, Taps& taps) {
   const double wider = stretch(settings, axis);
+  // Before the first element, onnxruntime and PyTorch take it and 0 times the second, which may be
+  // NaN.
+  if (settings.interpolation == ResizeMode::kLinear && !settings.antialias)
+    x = std::clamp(x, 0.0, static_cast<double>(axis.input - 1));
   const double first = std::floor(x) - static_cast<double>(taps.count / 2 - 1);
   std::vector<double> weights;
   double sum = 0;

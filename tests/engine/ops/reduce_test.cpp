@@ -5,6 +5,7 @@
 #include <cmath>
 #include <limits>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "engine/support/cases.h"
@@ -43,12 +44,18 @@ TEST(Reduce, EveryOperator) {
 }
 
 TEST(Reduce, NothingToReduce) {
-  for (const std::string op : {"ReduceSum", "ReduceL1", "ReduceSumSquare", "ReduceLogSumExp"}) {
+  const float nan = std::numeric_limits<float>::quiet_NaN();
+  const std::pair<std::string, Floats> cases[] = {
+      {"ReduceSum", {-3, 4}},       {"ReduceMin", {-3, 4}},
+      {"ReduceL1", {3, 4}},         {"ReduceL2", {3, 4}},
+      {"ReduceSumSquare", {9, 16}}, {"ReduceLogSumExp", {-3, 4}},
+      {"ReduceMean", {-3, 4}},      {"ReduceLogSum", {nan, std::log(4.0f)}}};
+  for (const auto& [op, expected] : cases) {
     ModelBuilder noop(18);
     noop.input("x", {2})
         .weight("a", {0}, Ints{})
         .node(op, {"x", "a"}, {"y"}, {attribute("noop_with_empty_axes", 1)});
-    expect_values(noop, Shape{2}, {-3, 4}, {-3, 4});
+    expect_values(noop, Shape{2}, {-3, 4}, expected);
   }
   ModelBuilder all(18);
   all.input("x", {2, 2}).weight("a", {0}, Ints{}).node("ReduceL1", {"x", "a"}, {"y"});

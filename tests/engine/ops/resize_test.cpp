@@ -3,6 +3,7 @@
 // than 2.3.
 #include <gtest/gtest.h>
 
+#include <limits>
 #include <string>
 #include <vector>
 
@@ -201,6 +202,16 @@ TEST(Resize, RefusesWhatItCannotDo) {
   empty.input("x", {1, 1, 2, 2}).weight("s", {4}, Floats{1, 1, 0.4f, 1});
   empty.node("Resize", {"x", "", "s"}, {"y"});
   expect_refused(empty, ErrorCode::kInvalidShape, "empty");
+}
+
+TEST(Resize, ZeroTimesTheNextElementIsNaNWhereThatIs) {
+  const float nan = std::numeric_limits<float>::quiet_NaN();
+  ModelBuilder model(13);
+  model.input("x", {1, 1, 1, 3}).weight("scales", {4}, Floats{1, 1, 1, 2});
+  model.node("Resize", {"x", "", "scales"}, {"y"}, {attribute("mode", std::string("linear"))});
+  // At 0, left of the first pixel's middle: 1 * x[0] + 0 * x[1], as in onnxruntime and PyTorch.
+  expect_values(model, Shape{1, 1, 1, 3}, {1, nan, 3}, {nan, nan, nan, nan, nan, 3});
+  expect_values(model, Shape{1, 1, 1, 3}, {1, 2, 4}, {1, 1.25f, 1.75f, 2.5f, 3.5f, 4});
 }
 
 }  // namespace

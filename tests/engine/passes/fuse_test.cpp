@@ -150,5 +150,26 @@ TEST(FuseLayerNorm, NotOverOtherAxesOrWhereAPartIsRead) {
   EXPECT_EQ(fused_ops(read).size(), 8u);
 }
 
+TEST(FoldBatchNorm, NotWhereAProductOfTheFactorsMayOverflow) {
+  for (const float scale : {3e38f, 2.0f}) {
+    ModelBuilder model;
+    model.input("x", {1, 2, 1, 1}).weight("w", {1, 2, 1, 1}, Floats{2, -1});
+    model.weight("s", {1}, Floats{scale}).weight("zero", {1}, Floats{0});
+    model.weight("one", {1}, Floats{1});
+    model.node("Conv", {"x", "w"}, {"c"});
+    model.node("BatchNormalization", {"c", "s", "zero", "zero", "one"}, {"y"},
+               {attribute("epsilon", 0.0f)});
+    model.output("y");
+    const auto session = load(model.build());
+    for (const PlanKind kind : {PlanKind::kInspect, PlanKind::kFast}) {
+      set_input(*session, "x", Shape{1, 2, 1, 1}, {1, 1});
+      run(*session, kind);
+      EXPECT_EQ(test::value(*session, "y"), Floats{scale});
+    }
+    const std::size_t left = session->plan(PlanKind::kFast)->graph().nodes.size();
+    EXPECT_EQ(left, scale == 2 ? 1u : 2u);
+  }
+}
+
 }  // namespace
 }  // namespace cnn::test

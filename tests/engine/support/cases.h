@@ -2,6 +2,7 @@
 #pragma once
 
 #include <gtest/gtest.h>
+#include <cmath>
 
 #include <string>
 #include <vector>
@@ -22,7 +23,10 @@ inline void expect_values(ModelBuilder& model, const Shape& shape, const std::ve
     run(*session, kind);
     const std::vector<float> actual = test::value(*session, "y");
     ASSERT_EQ(actual.size(), expected.size());
-    for (std::size_t i = 0; i < actual.size(); ++i) EXPECT_NEAR(actual[i], expected[i], 1e-6) << i;
+    for (std::size_t i = 0; i < actual.size(); ++i) {
+      EXPECT_EQ(std::isnan(actual[i]), std::isnan(expected[i])) << i;
+      if (!std::isnan(expected[i])) EXPECT_NEAR(actual[i], expected[i], 1e-6) << i;
+    }
   }
 }
 
