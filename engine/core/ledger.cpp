@@ -56,9 +56,12 @@ bool Held::grow(std::uint64_t bytes) {
 
 std::unexpected<Error> not_left(std::uint64_t bytes, std::string_view what) {
   const Ledger* ledger = current_ledger();
+  const std::uint64_t left = ledger ? ledger->left() : 0;
+  // What was held for the step that failed may have been given back by now.
+  const std::string than =
+      bytes > left ? "more than the " + byte_size(left) + " that are left" : "more than was left";
   return fail(ErrorCode::kLimitExceeded,
-              std::string(what) + " takes " + byte_size(bytes) + ", more than the " +
-                  byte_size(ledger ? ledger->left() : 0) + " that are left of the " +
+              std::string(what) + " takes " + byte_size(bytes) + ", " + than + " of the " +
                   byte_size(ledger ? ledger->limit() : 0) + " allowed",
               "use a smaller picture or model, or raise maxMemory");
 }

@@ -83,12 +83,22 @@ function cells(row: LayerRow, most: Largest): TemplateResult {
     <td>${of ? percent(of.zeros / of.elements) : '–'}</td>`;
 }
 
+/** What minimum, mean and maximum do not count. */
+function leftOut({ statistics: of }: LayerRow): TemplateResult | typeof nothing {
+  if (!of?.nonFinite) return nothing;
+  const all = of.nonFinite === of.elements;
+  return html`<span class="note" data-test="table-not-finite">
+    ${all ? 'All values are' : `Without ${count(of.nonFinite)} values that are`} NaN or infinite
+  </span>`;
+}
+
 function line(row: LayerRow, most: Largest, actions: Actions): TemplateResult {
   return html`<tr data-node=${row.node}>
     <td>${row.node}</td>
     <th scope="row">
       <button type="button" class="table-open" @click=${() => actions.openNode(row.node)}>${row.name}</button>
       <span class="note">${shapeText(row.shape)}${row.settings ? `, ${row.settings}` : ''}</span>
+      ${leftOut(row)}
     </th>
     <td class="table-op">${row.op}</td>
     ${cells(row, most)}
