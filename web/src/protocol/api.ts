@@ -62,7 +62,10 @@ export interface RunInput {
 export interface Api {
   /** Chooses, fetches and starts an engine module. Comes first. */
   start: { in: StartInput; out: EngineInfo; progress: Progress };
-  /** Parses a model; description: see readDescription. Comes once, after start; after a failure 'missing-file' again, with the rest. */
+  /**
+   * Parses a model; description: see readDescription. Comes once, after start; after a failure
+   * 'missing-file' again, with the rest.
+   */
   load: { in: LoadInput; out: { description: string }; progress: Progress };
   /** Runs the network; can be cancelled between steps. Values: outputs, then what `keep` names. */
   run: {

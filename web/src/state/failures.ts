@@ -84,35 +84,32 @@ function listed(names: readonly string[]): string {
 const these = (names: readonly string[], one: string, many: string): string =>
   names.length === 1 ? one : many;
 
-/** The network keeps weights in files that are not here yet. */
-function lacksWeights(missing: readonly string[], said: string): Failure {
+/** The network keeps weights in files that are not here yet. besides: of the hint. */
+function lacksWeights(missing: readonly string[], said: string, besides = ''): Failure {
   const it = these(missing, 'it', 'them');
   return {
     scope: 'model',
     code: 'missing-file',
     title: these(missing, 'One more file is needed', 'More files are needed'),
     message: `${said} ${listed(missing)}.`,
-    hint: `Choose ${it}, or drop ${it} here.`,
+    hint: `Choose ${it}, or drop ${it} here.${besides}`,
     details: [],
     missing,
   };
 }
 
-const RENAME = 'The right file under another name has to be renamed first.';
+const RENAME = ' The right file under another name has to be renamed first.';
 
 /** A file of weights that is not among those that the network lacks. */
 export function otherWeights(name: string, missing: readonly string[]): Failure {
-  const failure = lacksWeights(
-    missing,
-    `"${name}" is not what the network asks for. Its weights are in`,
-  );
-  return { ...failure, hint: `${failure.hint} ${RENAME}` };
+  const said = `"${name}" is not what the network asks for. Its weights are in`;
+  return lacksWeights(missing, said, RENAME);
 }
 
 /** The network came with files of weights, and lacks others: perhaps they have the wrong names. */
 export function lacksBesides(given: readonly string[], missing: readonly string[]): Failure {
-  const failure = lacksWeights(missing, `${listed(given)} came with it, but this network asks for`);
-  return { ...failure, hint: `${failure.hint} ${RENAME}` };
+  const said = `${listed(given)} came with it, but this network asks for`;
+  return lacksWeights(missing, said, RENAME);
 }
 
 /** Files of weights whose network is not here yet. */

@@ -4,7 +4,7 @@
 import { repeat } from 'lit/directives/repeat.js';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { AppState } from '../state/app-state.js';
-import { count } from '../state/format.js';
+import { count, plural } from '../state/format.js';
 import type { MapItem } from '../state/map-layout.js';
 import { layoutOfMap, MAP_HEIGHT, structureShown, visibleItems } from '../state/map-view.js';
 import type { Actions } from './actions.js';
@@ -106,7 +106,7 @@ function tools(state: AppState, actions: Actions): TemplateResult {
     <button type="button" class="button" @click=${() => actions.savePicture('.map-window canvas', ['map'])}>Save as PNG</button>
     ${
       blocks.length > 0
-        ? html`<span class="note">${blocks.length === 1 ? '1 block' : `${count(blocks.length)} blocks`}</span>
+        ? html`<span class="note">${plural(blocks.length, 'block')}</span>
             <button type="button" class="button" @click=${() => actions.openBlocks(true)}>Open all</button>
             <button type="button" class="button" @click=${() => actions.openBlocks(false)}>Close all</button>`
         : nothing
