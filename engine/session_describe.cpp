@@ -2,7 +2,10 @@
 
 #include <algorithm>
 #include <bit>
+#include <map>
+#include <string>
 #include <string_view>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -83,6 +86,9 @@ class Describer {
       json_.close('}');
     }
     json_.close('}');
+    json_.open("facts", '[');
+    for (const std::string_view facts : facts_) json_.json(Json::kItem, facts);
+    json_.close(']');
     json_.open("metadata", '{');
     if (graph_.metadata)
       for (const auto& [key, text] : *graph_.metadata) json_.text(key, text);
@@ -153,7 +159,7 @@ class Describer {
       write_shapes("outputShapes", node.outputs);
       json_.number("params", cost.params);
       json_.number("macs", cost.macs);
-      json_.text("facts", facts_json(NodeView(graph_, node), *row));
+      json_.number("facts", facts_index(facts_json(NodeView(graph_, node), *row)));
       json_.truth("plainKernel", session_.runs_plain(node));
       json_.close('}');
     }
@@ -162,10 +168,20 @@ class Describer {
     json_.number("macs", whole(macs));
   }
 
+  // Layers of one kind and size share what is known of them: 20,000 nodes would not be read in
+  // time.
+  std::int64_t facts_index(std::string facts) {
+    const auto [found, is_new] = facts_index_.try_emplace(std::move(facts), facts_.size());
+    if (is_new) facts_.push_back(found->first);
+    return static_cast<std::int64_t>(found->second);
+  }
+
   const Session& session_;
   const Graph& graph_;
   Json json_;
   std::vector<const Operator*> rows_;  // of the nodes, each once
+  std::map<std::string, std::size_t> facts_index_;
+  std::vector<std::string_view> facts_;  // keys of facts_index_, by index
 };
 
 }  // namespace

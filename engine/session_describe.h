@@ -7,7 +7,8 @@
 
 namespace cnn {
 
-// SessionDescription in wasm/engine.d.ts. Texts of an operator stand there once, not once a node.
+// SessionDescription in wasm/engine.d.ts. Texts of an operator and equal facts stand there once,
+// not once a node.
 std::string describe_json(const Session& session);
 
 }  // namespace cnn

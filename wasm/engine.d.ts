@@ -97,18 +97,21 @@ export interface EngineNode {
    * all further ones.
    */
   parameters: string;
-  /** JSON of one NodeFacts an output: as text, since there is one for each of up to 20,000 nodes. */
-  facts: string;
+  /** Of each output. Nodes that are alike share one list: change none. */
+  facts: readonly NodeFacts[];
 }
 
 /** JSON of describe(): what a GraphDescription is made of. Float attributes come as their bits, so that
  * none is rounded and infinity and NaN have a place. */
 export interface SessionDescription extends Omit<GraphDescription, 'nodes'> {
-  nodes: (Omit<EngineNode, 'attributes' | 'help' | 'parameters'> & {
+  nodes: (Omit<EngineNode, 'attributes' | 'help' | 'parameters' | 'facts'> & {
     attributes: Record<string, AttributeValue | { bits: number | number[] }>;
+    /** Index into the facts below. */
+    facts: number;
   })[];
   /** By operator type: what all its nodes share. */
   operators: Record<string, Pick<EngineNode, 'help' | 'parameters'>>;
+  facts: EngineNode['facts'][];
 }
 
 export interface GraphDescription {
@@ -158,8 +161,10 @@ export interface ValueStatistics {
 }
 
 export interface EngineSession {
-  /** The graph at the input shapes of the last begin(); before one, at the declared shapes. */
-  /** A SessionDescription as JSON, which is handed over faster than objects. */
+  /**
+   * The graph at the input shapes of the last begin(); before one, at the declared shapes. A
+   * SessionDescription as JSON, which is handed over faster than objects.
+   */
   describe(): string;
 
   /** Sets the shape of input `name` for the next run and returns its buffer to fill, NCHW float32.

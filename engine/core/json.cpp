@@ -53,4 +53,9 @@ void Json::truth(std::string_view key, bool value) {
   text_ += value ? "true" : "false";
 }
 
+void Json::json(std::string_view key, std::string_view value) {
+  begin(key);
+  text_ += value;
+}
+
 }  // namespace cnn

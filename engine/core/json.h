@@ -23,6 +23,8 @@ class Json {
   // UTF-8; a name or text may be empty.
   void text(std::string_view key, std::string_view value);
   void truth(std::string_view key, bool value);
+  // A value that is JSON already.
+  void json(std::string_view key, std::string_view value);
 
   std::string take() { return std::move(text_); }
 

@@ -71,7 +71,7 @@ std::vector<AxisRead> window_reads(const Window& window, AxisRead channel, int t
 // An axis each at its own place: at(0), at(1), ...
 std::vector<AxisRead> own_axes(std::size_t rank);
 
-// The facts of each output as JSON, null where they are unknown: engine.d.ts has its form.
+// The facts of each output as JSON; engine.d.ts has its form.
 std::string facts_json(const NodeView& node, const Operator& row);
 
 }  // namespace cnn

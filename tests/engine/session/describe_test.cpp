@@ -29,15 +29,22 @@ TEST(Json, SeparatesMembersAndEscapesTexts) {
   json.truth(Json::kItem, false);
   json.text(Json::kItem, "[");
   json.numbers(Json::kItem, std::vector<std::int64_t>{1, -2});
+  json.json(Json::kItem, R"({"b":[]})");
   json.close(']');
   json.close('}');
   EXPECT_EQ(json.take(), R"({"":"","a \"b\" \\":"\u0000\u000a\u001f)"
                          "\x7f"
-                         R"(","list":[-9223372036854775808,{},false,"[",[1,-2]]})");
+                         R"(","list":[-9223372036854775808,{},false,"[",[1,-2],{"b":[]}]})");
 }
 
 std::string description(const ModelBuilder& model) {
   return describe_json(*load(model.build()));
+}
+
+std::size_t count(std::string_view text, std::string_view part) {
+  std::size_t found = 0;
+  for (std::size_t at = text.find(part); at != text.npos; at = text.find(part, at + 1)) ++found;
+  return found;
 }
 
 TEST(Describe, ValuesNodesAndOperators) {
@@ -63,14 +70,20 @@ TEST(Describe, ValuesNodesAndOperators) {
   holds(R"("notes":[)");
 }
 
-TEST(Describe, WritesTheTextsOfAnOperatorOnce) {
+TEST(Describe, WritesOnceWhatNodesShare) {
   ModelBuilder model(13);
   model.input("x", {1, 2});
-  model.node("Relu", {"x"}, {"a"}).node("Relu", {"a"}, {"y"}).output("y");
+  model.node("Relu", {"x"}, {"a"}).node("Neg", {"a"}, {"b"}).node("Relu", {"b"}, {"y"}).output("y");
   const std::string json = description(model);
-  const std::size_t first = json.find(R"("parameters":)");
-  EXPECT_NE(first, std::string::npos);
-  EXPECT_EQ(json.find(R"("parameters":)", first + 1), std::string::npos);
+  // By operator, and by what is true of a node: of both Relus the same.
+  EXPECT_EQ(count(json, R"("help":)"), 2u);
+  EXPECT_EQ(count(json, R"("parameters":)"), 2u);
+  EXPECT_EQ(count(json, R"("facts":0)"), 2u);
+  EXPECT_EQ(count(json, R"("facts":1)"), 1u);
+  const std::string_view facts =
+      R"-("facts":[[{"formula":"max(0, x)","reads":[{"letter":"x","input":0}]}],)-"
+      R"-([{"formula":"-x","reads":[{"letter":"x","input":0}]}]])-";
+  EXPECT_EQ(count(json, facts), 1u) << json;
 }
 
 }  // namespace

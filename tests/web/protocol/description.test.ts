@@ -13,12 +13,15 @@ const NODE = {
   outputShapes: [[1, 2]],
   params: 0,
   macs: 0,
-  facts: '[]',
+  facts: 1,
   plainKernel: false,
 };
 
+const FACTS = [{ formula: 'x', reads: [{ letter: 'x', input: 0 }] }];
+
 const read = (attributes: object, operators: object = {}) => {
-  const json = JSON.stringify({ producer: 'test', nodes: [{ ...NODE, attributes }], operators });
+  const nodes = [{ ...NODE, attributes }, NODE];
+  const json = JSON.stringify({ producer: 'test', nodes, operators, facts: [[], FACTS] });
   return readDescription(json);
 };
 
@@ -45,4 +48,11 @@ test('every node has the texts of its operator', () => {
   expect(graph.nodes[0]).toMatchObject({ name: 'act', ...texts });
   expect(graph).toMatchObject({ producer: 'test' });
   expect(graph).not.toHaveProperty('operators');
+});
+
+test('nodes of which the same is true share it', () => {
+  const { nodes, ...rest } = read({});
+  expect(nodes[0]?.facts).toEqual(FACTS);
+  expect(nodes[1]?.facts).toBe(nodes[0]?.facts);
+  expect(rest).not.toHaveProperty('facts');
 });

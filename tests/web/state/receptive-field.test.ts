@@ -9,8 +9,7 @@ type Shape = number[];
 
 /** One layer of a made-up operator, of which only the facts are known. */
 function layer(facts: NodeFacts | undefined, from: Shape, to: Shape): GraphDescription {
-  const text = JSON.stringify(facts ? [facts] : []);
-  const made = node({ name: 'y', op: 'Frobnicate', facts: text }, 'x', [from, to]);
+  const made = node({ name: 'y', op: 'Frobnicate', facts: facts ? [facts] : [] }, 'x', [from, to]);
   return { ...tinyVgg(), nodes: [made], initializers: [] };
 }
 

@@ -17,9 +17,8 @@ interface Given {
 /** A layer of an operator that only its facts tell about; inputs x0, x1, ... hold 0, 1, 2, ... */
 function made({ facts, from, to, attributes = {}, parameters = '' }: Given) {
   const inputs = from.map((_, index) => `x${index}`);
-  const text = JSON.stringify([facts]);
   const parts = { name: 'y', op: 'Frobnicate', inputs, inputShapes: from, attributes, parameters };
-  const found = node({ ...parts, facts: text }, 'x0', [from[0] ?? [], to]);
+  const found = node({ ...parts, facts: [facts] }, 'x0', [from[0] ?? [], to]);
   const values = new Map<string, KeptValue>(
     from.map((dims, index) => [`x${index}`, value(dims, (i) => i)]),
   );
@@ -204,7 +203,7 @@ describe('what is not there', () => {
   });
 
   test('an operator that says nothing has no sum', () => {
-    const silent = node({ name: 'y', op: 'Frobnicate', facts: '[]' }, 'x0', [[2], [2]]);
+    const silent = node({ name: 'y', op: 'Frobnicate', facts: [] }, 'x0', [[2], [2]]);
     expect(hasSum(silent)).toBe(false);
     expect(sumOf(silent, 0, { values: new Map(), weights: new Map() })).toEqual({
       kind: 'unknown',

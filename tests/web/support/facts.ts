@@ -183,8 +183,8 @@ const BY_NAME: Record<string, (node: Node) => NodeFacts> = {
   Sub: two('a - b'),
 };
 
-/** '[]' for any other: nothing is known of it. */
-export function factsFor(node: Node): string {
+/** [] for any other: nothing is known of it. */
+export function factsFor(node: Node): NodeFacts[] {
   const found = BY_NAME[node.op]?.(node);
-  return JSON.stringify(found ? [found] : []);
+  return found ? [found] : [];
 }

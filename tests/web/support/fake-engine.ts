@@ -154,8 +154,7 @@ function fakeSession(engine: FakeEngine, options: FakeOptions): EngineSession {
   };
 
   return {
-    describe: () =>
-      JSON.stringify({ ...describe(dims, options.metadata ?? {}, options.macs), operators: {} }),
+    describe: () => describeAsJson(dims, options.metadata ?? {}, options.macs),
     input(name, given) {
       engine.log.push(`input ${name} [${given}]`);
       dims = [...given];
@@ -231,6 +230,16 @@ function statisticsOf(name: string, data: Float32Array) {
   };
 }
 
+function describeAsJson(...given: Parameters<typeof describe>): string {
+  const { nodes, ...rest } = describe(...given);
+  const shared = { operators: {}, facts: [[]] };
+  return JSON.stringify({
+    ...rest,
+    ...shared,
+    nodes: nodes.map((node) => ({ ...node, facts: 0 })),
+  });
+}
+
 export function describe(
   dims: number[],
   metadata: Record<string, string>,
@@ -251,7 +260,7 @@ export function describe(
       help: '',
       plainKernel: false,
       parameters: 'x',
-      facts: '[]',
+      facts: [],
     }),
   );
   return {

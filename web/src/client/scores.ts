@@ -1,6 +1,6 @@
 // From a network's output to sorted scores.
 
-import type { GraphDescription, NodeDescription, NodeFacts } from '../protocol/index.js';
+import type { GraphDescription, NodeDescription } from '../protocol/index.js';
 import { failure } from './error.js';
 import { isFloats, type Tensor } from './tensor.js';
 
@@ -20,7 +20,7 @@ export interface ScoreRule {
 
 /** Only renames or reshapes, so that the layer before decides: its numbers are its input's, in order. */
 function passesOn(node: NodeDescription): boolean {
-  const [of] = JSON.parse(node.facts) as (NodeFacts | undefined)[];
+  const [of] = node.facts;
   const [read] = of?.reads ?? [];
   return (
     of?.formula === 'x' &&

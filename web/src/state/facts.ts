@@ -84,8 +84,7 @@ function readOf(node: NodeDescription, given: Given, out: Shape): Read {
 }
 
 function build(node: NodeDescription): Facts[] {
-  const all = JSON.parse(node.facts || '[]') as NodeFacts[];
-  return all.map(({ formula, reads, terms, out, unknown }, output) => {
+  return node.facts.map(({ formula, reads, terms, out, unknown }, output) => {
     const shape = out ?? node.outputShapes[output] ?? [];
     return {
       text: formula,
@@ -98,15 +97,23 @@ function build(node: NodeDescription): Facts[] {
   });
 }
 
-const known = new WeakMap<NodeDescription, Facts[]>();
+/** By what is given of a node: by its shapes, which the rest depends on. */
+const known = new WeakMap<NodeDescription['facts'], Map<string, Facts[]>>();
+const ofNode = new WeakMap<NodeDescription, Facts[]>();
 
-/** Of an output; unknown where the engine does not say. */
+function shared(node: NodeDescription): Facts[] {
+  const byShapes = known.get(node.facts) ?? new Map<string, Facts[]>();
+  known.set(node.facts, byShapes);
+  const shapes = `${node.inputShapes.join(';')}|${node.outputShapes.join(';')}`;
+  const found = byShapes.get(shapes) ?? build(node);
+  byShapes.set(shapes, found);
+  return found;
+}
+
+/** Of an output; unknown where the engine does not say. Nodes that are alike share it. */
 export function factsOf(node: NodeDescription, output = 0): Facts {
-  let found = known.get(node);
-  if (!found) {
-    found = build(node);
-    known.set(node, found);
-  }
+  const found = ofNode.get(node) ?? shared(node);
+  ofNode.set(node, found);
   return found[output] ?? UNKNOWN;
 }
 

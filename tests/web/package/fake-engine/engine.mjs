@@ -32,7 +32,7 @@ function session(behaviour) {
     outputShapes: [dims],
     params: 0,
     macs: 0,
-    facts: '[]',
+    facts: 0,
     plainKernel: false,
   };
   const isLong = behaviour === 4 || behaviour === 5;
@@ -54,6 +54,7 @@ function session(behaviour) {
         macs: 0,
         notes: [],
         operators: { Identity: { help: '', parameters: 'x' } },
+        facts: [[]],
       }),
     input: () => {
       input = new Float32Array(1);
