@@ -5,18 +5,19 @@
 //   --engines A,B     cnn-playground, onnxruntime-web, tfjs-wasm
 //   --threads N       beside 1; default min(4, cores)
 //   --rounds N        default 20; every engine runs 5 times a round
+//   --before FOLDER   another build of this project (its dist/), as one more engine "before"
 //   --json [FILE]     one object instead of the tables; without FILE standard output holds nothing else
 // tests/README.md says how it measures.
 import { closeSync, existsSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { dist } from '../../wasm/toolchain/paths.mjs';
 import { main, PlainError } from '../../wasm/toolchain/progress.mjs';
 import { launch, withPage } from './browser.mjs';
 import { measureModel, RUNS_A_TURN, rowOf } from './measure.mjs';
 import { exportHint, readModel } from './models.mjs';
 import { byOperator } from './operators.mjs';
-import { parseOptions } from './options.mjs';
+import { before, parseOptions } from './options.mjs';
 import { provideEngines } from './packages.mjs';
 import { environmentLines, operatorTable, speedTable } from './report.mjs';
 import { startServer } from './server.mjs';
@@ -27,13 +28,16 @@ const say = (sentence) => console.error(sentence);
 const ours = 'cnn-playground';
 
 /** The engines' versions and the folders to serve. */
-async function provide(engines) {
-  if (!existsSync(join(dist, 'index.js'))) {
-    throw new PlainError('dist/ holds no package.', 'Run npm run build first.');
+async function provide(engines, earlier) {
+  for (const folder of [dist, earlier ?? dist]) {
+    if (existsSync(join(folder, 'index.js'))) continue;
+    throw new PlainError(`${folder} holds no package.`, 'npm run build makes one, in dist/.');
   }
   const { version } = JSON.parse(readFileSync(join(dist, 'package.json'), 'utf8'));
   const folders = { page: join(import.meta.dirname, 'page'), dist };
-  if (engines.every((engine) => engine === ours)) return { versions: { [ours]: version }, folders };
+  if (earlier) folders[before] = resolve(earlier);
+  const isOwn = (engine) => engine === ours || engine === before;
+  if (engines.every(isOwn)) return { versions: { [ours]: version }, folders };
   const others = await provideEngines(say);
   const wanted = Object.entries(others.versions).filter(([engine]) => engines.includes(engine));
   return {
@@ -115,9 +119,9 @@ async function withBrowser(folders, work) {
 await main(async () => {
   const cores = cpus();
   const options = parseOptions(process.argv.slice(2), cores.length);
-  const { engines, threads, rounds } = options;
+  const { engines, threads, rounds, before: earlier } = options;
   checkWritable(options.json);
-  const { versions, folders } = await provide(engines);
+  const { versions, folders } = await provide(engines, earlier);
   const models = readModels(options.models);
   await withBrowser(folders, async ({ browser, server }) => {
     const bench = { browser, server, random: seededRandom(1), engines, threads, rounds, say };

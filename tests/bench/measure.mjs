@@ -36,7 +36,7 @@ const sizes = new Map();
 function downloaded(asked) {
   let sum = 0;
   for (const [path, body] of asked) {
-    if (!/^\/(dist|ort|tfjs)\//.test(path)) continue;
+    if (!/^\/(dist|before|ort|tfjs)\//.test(path)) continue;
     if (!sizes.has(path)) sizes.set(path, gzipSync(body, { level: 9 }).length);
     sum += sizes.get(path);
   }

@@ -3,13 +3,15 @@ import { parseArgs } from 'node:util';
 import { PlainError } from '../../wasm/toolchain/progress.mjs';
 import { models } from './models.mjs';
 
+/** Another build of this project, of --before. */
+export const before = 'before';
 export const engines = ['cnn-playground', 'onnxruntime-web', 'tfjs-wasm'];
 /** Words by which an engine may be named. */
 const short = { cnn: engines[0], ort: engines[1], tfjs: engines[2] };
 
 const usage =
   'Options: --only MODEL,..., --engines cnn-playground,onnxruntime-web,tfjs-wasm, --threads N, ' +
-  '--rounds N, --json [FILE].';
+  '--rounds N, --before FOLDER, --json [FILE].';
 
 /** --json with and without a file: parseArgs knows only one of the two. */
 function takeJson(words) {
@@ -42,7 +44,7 @@ function choose(what, words, entries, namesOf) {
 function parse(words) {
   const text = { type: 'string' };
   try {
-    const options = { only: text, engines: text, threads: text, rounds: text };
+    const options = { only: text, engines: text, threads: text, rounds: text, before: text };
     return parseArgs({ args: words, options }).values;
   } catch (error) {
     throw new PlainError(error.message, usage);
@@ -50,8 +52,8 @@ function parse(words) {
 }
 
 /**
- * cores: of this machine. Result: { models, engines, threads: [1] or [1, N], rounds, json } with json
- * undefined for text, '-' for standard output, otherwise a file.
+ * cores: of this machine. Result: { models, engines, threads: [1] or [1, N], rounds, before, json } with json
+ * undefined for text, '-' for standard output, otherwise a file; and before: the folder of that build.
  */
 export function parseOptions(words, cores) {
   const { json, rest } = takeJson(words);
@@ -72,7 +74,11 @@ export function parseOptions(words, cores) {
       model.id,
       model.name.toLowerCase(),
     ]),
-    engines: choose('engine', given.engines ?? engines.join(), engines, engineNames),
+    engines: [
+      ...choose('engine', given.engines ?? engines.join(), engines, engineNames),
+      ...(given.before === undefined ? [] : [before]),
+    ],
+    before: given.before,
     threads: threads > 1 ? [1, threads] : [1],
     rounds: given.rounds ? count('rounds', given.rounds) : 20,
     json,

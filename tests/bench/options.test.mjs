@@ -41,6 +41,13 @@ describe('parseOptions', () => {
     expect(parse('--engines', 'tfjs-wasm').engines).toEqual(['tfjs-wasm']);
   });
 
+  it('takes another build as one more engine', () => {
+    const options = parse('--engines', 'cnn', '--before', '../old/dist');
+    expect(options.engines).toEqual(['cnn-playground', 'before']);
+    expect(options.before).toBe('../old/dist');
+    expect(parse().before).toBeUndefined();
+  });
+
   it.each([
     [['--json'], '-'],
     [['--json', 'out.json'], 'out.json'],

@@ -1,9 +1,11 @@
 // The three engines behind one face. Each computes in a worker; what is timed is a call from the page to
 // its answer there, the way every page has to use them that must not freeze.
 
-/** cnn-playground: its package starts the worker. */
-async function openPlayground({ threads, model, shape }) {
-  const { InferenceSession, Tensor } = await import('/dist/index.js');
+/** By engine: builds of cnn-playground, whose package starts the worker. */
+const packages = { 'cnn-playground': '/dist/index.js', before: '/before/index.js' };
+
+async function openPlayground({ engine, threads, model, shape }) {
+  const { InferenceSession, Tensor } = await import(packages[engine]);
   const session = await InferenceSession.create(new URL(model, location.href), { threads });
   const [input] = session.inputNames;
   const [output] = session.outputNames;
@@ -61,4 +63,4 @@ async function openInWorker(options) {
  * and nodes() where the engine tells them.
  */
 export const openEngine = (options) =>
-  options.engine === 'cnn-playground' ? openPlayground(options) : openInWorker(options);
+  options.engine in packages ? openPlayground(options) : openInWorker(options);
