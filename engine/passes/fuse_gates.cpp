@@ -27,9 +27,7 @@ Result<bool> fuse(Graph& graph, Node& product, std::size_t side) {
   if (type.empty()) return false;
   graph.notes.push_back(shortened(gate->name) + ": Mul " + quoted(product.name) +
                         " with its input is fused into it");
-  gate->op = type;
-  gate->attributes.clear();
-  CNN_TRY(parse_again(graph, *gate));
+  CNN_TRY(become(graph, *gate, type, {}, gate->inputs));
   absorb(graph, *gate, product);
   return true;
 }

@@ -83,10 +83,7 @@ Result<void> fuse_gelu(Graph& graph) {
     Node& gelu = *match.scaled;
     graph.notes.push_back(shortened(gelu.name) + ": the nodes up to Mul " + quoted(node.name) +
                           " are fused into it, as a Gelu");
-    gelu.op = "Gelu";
-    gelu.attributes.clear();
-    gelu.inputs = {match.x};
-    CNN_TRY(parse_again(graph, gelu));
+    CNN_TRY(become(graph, gelu, "Gelu", {}, {match.x}));
     for (Node* other : match.others) other->op.clear();
     absorb(graph, gelu, node);
   }

@@ -102,12 +102,12 @@ Result<void> rewrite(Graph& graph, Match& match) {
     std::ranges::fill(ones.data<float>(), 1.0f);
     match.scale = add_constant(graph, norm.name + ".scale (ones)", std::move(ones));
   }
-  norm.op = "LayerNormalization";
-  norm.attributes = {{"axis", static_cast<std::int64_t>(match.axis)},
-                     {"epsilon", static_cast<float>(match.epsilon)}};
-  norm.inputs = {match.x, match.scale};
-  if (match.bias != kNoValue) norm.inputs.push_back(match.bias);
-  CNN_TRY(parse_again(graph, norm));
+  std::vector<ValueId> inputs = {match.x, match.scale};
+  if (match.bias != kNoValue) inputs.push_back(match.bias);
+  CNN_TRY(become(graph, norm, "LayerNormalization",
+                 {{"axis", static_cast<std::int64_t>(match.axis)},
+                  {"epsilon", static_cast<float>(match.epsilon)}},
+                 std::move(inputs)));
   for (Node* other : match.others) other->op.clear();
   absorb(graph, norm, *match.last);
   return {};

@@ -38,7 +38,11 @@ ValueId other_input(const Node& node, ValueId value) {
   return node.inputs[node.inputs[0] == value ? 1 : 0];
 }
 
-Result<void> parse_again(const Graph& graph, Node& node) {
+Result<void> become(const Graph& graph, Node& node, std::string_view type,
+                    std::vector<Attribute> attributes, std::vector<ValueId> inputs) {
+  node.op = type;
+  node.attributes = std::move(attributes);
+  node.inputs = std::move(inputs);
   return parse_node(graph, node, *find_operator(node.op));
 }
 

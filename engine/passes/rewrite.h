@@ -3,6 +3,8 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "graph/graph.h"
 
@@ -24,8 +26,10 @@ std::optional<double> number(const Graph& graph, ValueId value);
 // Of a node of two inputs, the one that is not `value`.
 ValueId other_input(const Node& node, ValueId value);
 
-// After `node` became another operator with other attributes. Errors: those of the row's `parse`.
-Result<void> parse_again(const Graph& graph, Node& node);
+// Makes `node` an operator of this type, which it is when it fails too. Errors: those of the row's
+// `parse`.
+Result<void> become(const Graph& graph, Node& node, std::string_view type,
+                    std::vector<Attribute> attributes, std::vector<ValueId> inputs);
 
 // A new value of the graph.
 ValueId add_constant(Graph& graph, std::string name, Tensor tensor);
