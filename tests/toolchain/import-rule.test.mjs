@@ -36,13 +36,13 @@ describe('includeViolations', () => {
 describe('importViolations', () => {
   it.each([
     ['web/src/client/a.ts', `import { x } from '../protocol/index.js';\nimport './b.js';`],
-    ['web/src/views/a.ts', `import { html } from 'lit';\nexport * from '../state/store.js';`],
+    ['web/src/playground/a.ts', `import { html } from 'lit';\nexport * from '../client/index.js';`],
     ['web/src/protocol/a.ts', `import type { E } from '../../../wasm/engine.js';`],
   ])('%s may', (path, text) => expect(importViolations(path, text)).toEqual([]));
 
   it.each([
     ['web/src/protocol/a.ts', `import { x } from '../client/index.js';`, 'may not use client'],
-    ['web/src/state/a.ts', `export { x } from '../views/a.js';`, 'may not use views'],
+    ['web/src/playground/a.ts', `export { x } from '../page/a.js';`, 'may not use page'],
     ['web/src/client/a.ts', `const m = await import('../page/main.js');`, 'may not use page'],
     ['web/src/client/a.ts', `import x from '../../../tests/x.js';`, 'outside web/src'],
     ['web/src/unheard-of/a.ts', '', 'does not know'],

@@ -17,12 +17,10 @@ export const webFolders = new Map([
   ['worker', ['protocol']],
   ['client', ['protocol']],
   ['package', ['client', 'protocol']],
-  ['state', ['protocol']],
-  ['render', ['protocol']],
-  ['views', ['state', 'render', 'protocol']],
-  ['page', ['views', 'state', 'render', 'client', 'protocol']],
+  ['playground', ['client', 'protocol']],
+  ['page', ['playground', 'client', 'protocol']],
   ['offline', []],
-  ['element', ['views', 'state', 'render', 'client', 'protocol']],
+  ['element', ['playground', 'client', 'protocol']],
 ]);
 
 // System headers that only some folders may include.

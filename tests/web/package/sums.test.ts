@@ -1,12 +1,12 @@
 // Sums and receptive fields against the engine itself, on networks made at random.
 
 import { describe, expect, test } from 'vitest';
+import { graphIndex } from '../../../web/src/playground/network/graph-index.js';
+import { type KeptValue, keptConstants } from '../../../web/src/playground/network/network.js';
+import { dependsOn, reaches } from '../../../web/src/playground/network/receptive-field.js';
+import { type Box, boxOf, cellOf } from '../../../web/src/playground/network/regions.js';
+import { hasSum, patchOf, placeOf, sumOf } from '../../../web/src/playground/network/sum/index.js';
 import type { GraphDescription } from '../../../web/src/protocol/index.js';
-import { graphIndex } from '../../../web/src/state/graph-index.js';
-import { type KeptValue, keptConstants } from '../../../web/src/state/network.js';
-import { dependsOn, reaches } from '../../../web/src/state/receptive-field.js';
-import { type Box, boxOf, cellOf } from '../../../web/src/state/regions.js';
-import { hasSum, patchOf, placeOf, sumOf } from '../../../web/src/state/sum/index.js';
 import { onnxModel, randomTensor, seeded, type TestModel } from '../support/onnx-model.js';
 import { importPackage } from '../support/package.js';
 

@@ -2,7 +2,12 @@
 
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { classMap, difference, headOf, needsOfWhy } from '../../../web/src/state/why.js';
+import {
+  classMap,
+  difference,
+  headOf,
+  needsOfWhy,
+} from '../../../web/src/playground/features/why/why.js';
 import { fromRoot, importPackage } from '../support/package.js';
 
 const { InferenceSession, Tensor } = await importPackage();

@@ -2,31 +2,35 @@
 
 import { render } from 'lit/html.js';
 import { modelCache } from '../client/index.js';
-import type { KeptModel } from '../state/app-state.js';
-import { placeOf } from '../state/catalogue.js';
-import { createController } from '../state/controller.js';
-import { type Failure, failureOf, unexpected } from '../state/failures.js';
-import { guideSteps } from '../state/guide/guide.js';
-import { type Link, parseHash } from '../state/hash.js';
-import { createStore } from '../state/store.js';
-import { app } from '../views/app.js';
-import { syncLayerView } from '../views/layer-view.js';
-import { syncModelsDialog } from '../views/models-dialog.js';
-import { syncMap } from '../views/network-map.js';
-import { paint } from '../views/paint.js';
-import { createActions } from './actions.js';
-import { addressOf, createAddressWriter, followLink } from './address.js';
-import { fetchModels, fetchSamples } from './catalogue.js';
-import { loadNetwork } from './engine.js';
-import { markGuided } from './guide.js';
-import { listenForFiles } from './incoming.js';
-import { liveCamera } from './live-camera.js';
-import { startOffline } from './offline.js';
-import { decodeSource, isAtHand } from './pictures.js';
-import { startPlayer } from './player.js';
-import { errorData } from './refusal.js';
-import { followTheme } from './theme.js';
-import { allowEngineWorker } from './trusted-worker.js';
+import { app } from '../playground/app.js';
+import type { KeptModel } from '../playground/app-state.js';
+import { createActions } from '../playground/create-actions.js';
+import {
+  addressOf,
+  createAddressWriter,
+  followLink,
+} from '../playground/features/address/address.js';
+import { type Link, parseHash } from '../playground/features/address/hash.js';
+import { liveCamera } from '../playground/features/camera/live-camera.js';
+import { guideSteps } from '../playground/features/guide/guide.js';
+import { markGuided } from '../playground/features/guide/guide-step.js';
+import { followTheme } from '../playground/features/header/theme.js';
+import { syncLayerView } from '../playground/features/layer/layer-view.js';
+import { startPlayer } from '../playground/features/layer/player.js';
+import { syncMap } from '../playground/features/map/network-map.js';
+import { placeOf } from '../playground/features/models/catalogue.js';
+import { syncModelsDialog } from '../playground/features/models/models-dialog.js';
+import { createStore } from '../playground/kit/store.js';
+import { paint } from '../playground/paint.js';
+import { fetchModels, fetchSamples } from '../playground/run/catalogue.js';
+import { createController } from '../playground/run/controller.js';
+import { loadNetwork } from '../playground/run/engine.js';
+import { type Failure, failureOf, unexpected } from '../playground/run/failures.js';
+import { listenForFiles } from '../playground/run/incoming.js';
+import { startOffline } from '../playground/run/offline.js';
+import { decodeSource, isAtHand } from '../playground/run/pictures.js';
+import { errorData } from '../playground/run/refusal.js';
+import { allowEngineWorker } from '../playground/run/trusted-worker.js';
 
 allowEngineWorker();
 

@@ -1,0 +1,88 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { createAddressWriter } from '../../../../../web/src/playground/features/address/address.js';
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+function bar(): {
+  write: (hash: string) => void;
+  shown: string[];
+  fromOutside: (hash: string) => void;
+} {
+  const shown: string[] = [];
+  let address = '#model=earlier';
+  let now = '';
+  const changed = createAddressWriter(() => now, {
+    read: () => address,
+    write: (hash) => {
+      address = hash;
+      shown.push(hash);
+    },
+  });
+  return {
+    shown,
+    write(hash) {
+      now = hash;
+      changed();
+    },
+    fromOutside(hash) {
+      address = hash;
+    },
+  };
+}
+
+test('another model or sample is in the address at once', () => {
+  const { write, shown } = bar();
+  write('#model=a&sample=one.webp');
+  write('#model=b&sample=one.webp');
+  write('#model=b&sample=two.webp');
+  write('');
+  expect(shown).toEqual([
+    '#model=a&sample=one.webp',
+    '#model=b&sample=one.webp',
+    '#model=b&sample=two.webp',
+    '',
+  ]);
+});
+
+test('of many places in a network the last is written, few times', () => {
+  const { write, shown } = bar();
+  write('#model=a');
+  for (let y = 0; y < 1000; y += 1) {
+    write(`#model=a&layer=conv&cell=${y},0`);
+    vi.advanceTimersByTime(10);
+  }
+  vi.runAllTimers();
+  // Ten seconds; WebKit allows 100 changes in thirty.
+  expect(shown.length).toBeLessThan(33);
+  expect(shown.at(-1)).toBe('#model=a&layer=conv&cell=999,0');
+});
+
+test('a place that was on its way does not bring back the model it was in', () => {
+  const { write, shown } = bar();
+  write('#model=a');
+  write('#model=a&layer=conv');
+  write('#model=b');
+  vi.runAllTimers();
+  expect(shown).toEqual(['#model=a', '#model=b']);
+});
+
+test('what is shown already is not written again', () => {
+  const { write, shown } = bar();
+  write('');
+  write('#model=a');
+  write('#model=a');
+  vi.runAllTimers();
+  expect(shown).toEqual(['', '#model=a']);
+});
+
+test('an address from outside that the page does not follow is put right', () => {
+  const { write, shown, fromOutside } = bar();
+  write('#model=a');
+  fromOutside('#model=nosuch');
+  write('#model=a');
+  fromOutside('#model=a&layer=nosuch');
+  write('#model=a');
+  vi.runAllTimers();
+  expect(shown).toEqual(['#model=a', '#model=a', '#model=a']);
+});

@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest';
+import { formatHash, parseHash } from '../../../../../web/src/playground/features/address/hash.js';
+
+test('a link goes there and back', () => {
+  const link = { model: 'tinyvgg', sample: 'golf-ball.webp' };
+  expect(formatHash(link)).toBe('#model=tinyvgg&sample=golf-ball.webp');
+  expect(parseHash(formatHash(link))).toEqual(link);
+});
+
+test('nothing to say is an empty address', () => {
+  expect(formatHash({})).toBe('');
+  expect(parseHash('')).toEqual({});
+});
+
+test.each([
+  '#model=../../x',
+  '#sample=a%2Fb',
+  '#model=%E0%A4%A',
+  '#other=1',
+  `#model=${'x'.repeat(81)}`,
+])('%s is ignored', (hash) => expect(parseHash(hash)).toEqual({}));
+
+test('a layer, a cell and the rest go there and back', () => {
+  const link = {
+    model: 'm',
+    view: 'table' as const,
+    layer: '/a&b=c+d e/卷',
+    channel: 3,
+    cell: { y: 4, x: 0 },
+    lab: 'k3.s-1',
+    step: 2,
+  };
+  expect(parseHash(formatHash(link))).toEqual(link);
+});
+
+test.each([
+  '#view=x',
+  '#cell=1',
+  '#cell=1,2,3',
+  '#channel=-1',
+  '#lab=A',
+  '#step=1e3',
+  '#__proto__=1',
+])('%s says nothing', (hash) => expect(parseHash(hash)).toEqual({}));
+
+test('a layer name that cannot be encoded or is too long is left out', () => {
+  expect(formatHash({ layer: '\ud800' })).toBe('');
+  expect(formatHash({ layer: 'x'.repeat(201) })).toBe('');
+});

@@ -1,0 +1,99 @@
+import { describe, expect, test } from 'vitest';
+import {
+  fixedSize,
+  formOf,
+  type InputForm,
+  layoutsOf,
+  preprocessSentence,
+  presetOf,
+  readForm,
+  VALUE_PRESETS,
+  valuesOf,
+} from '../../../../../web/src/playground/features/input-form/input-form.js';
+import { tinyInfo } from '../../../support/app.js';
+
+const OPEN = [1, 3, -1, -1];
+const base = { ...tinyInfo().preprocess, mean: [0.5, 0.25, 0.125] as [number, number, number] };
+const typed = (changes: Partial<InputForm>) =>
+  readForm({ ...formOf(base), ...changes }, base, OPEN);
+
+test('what is in use reads back as itself', () => {
+  expect(readForm(formOf(base), base, OPEN)).toEqual({ preprocess: base, errors: {} });
+});
+
+describe('what is typed', () => {
+  test.each([
+    [
+      { resize: '256', height: '224', width: '192' },
+      { resize: 256, crop: [224, 192] },
+    ],
+    [{ resize: '0' }, { resize: 0 }],
+    [{ mean: '0.5' }, { mean: [0.5, 0.5, 0.5] }],
+    [{ std: ' 1;2   3 ' }, { std: [1, 2, 3] }],
+    [
+      { divisor: '127.5', order: 'BGR' },
+      { divisor: 127.5, order: 'BGR' },
+    ],
+  ])('%j', (changes, expected) => {
+    expect(typed(changes).preprocess).toMatchObject(expected);
+  });
+
+  test.each([
+    [{ resize: '' }, 'resize'],
+    [{ resize: '-1' }, 'resize'],
+    [{ resize: '63' }, 'resize'],
+    [{ height: '0' }, 'height'],
+    [{ width: '3.5' }, 'width'],
+    [{ width: '99999' }, 'width'],
+    [{ divisor: '0' }, 'divisor'],
+    [{ divisor: 'x' }, 'divisor'],
+    [{ mean: '1, 2' }, 'mean'],
+    [{ std: '1, 0, 1' }, 'std'],
+    [{ std: '1, -2, 1' }, 'std'],
+  ] as const)('%j is refused at that field, in a sentence', (changes, field) => {
+    const { preprocess, errors } = typed(changes);
+    expect(preprocess).toBeUndefined();
+    expect(Object.keys(errors)).toEqual([field]);
+    expect(errors[field]).toMatch(/\.$/);
+  });
+
+  test('every field that cannot be used is named at once', () => {
+    expect(Object.keys(typed({ height: 'a', divisor: '', mean: 'b' }).errors).sort()).toEqual([
+      'divisor',
+      'height',
+      'mean',
+    ]);
+  });
+});
+
+test('a size that the file fixes cannot be typed over', () => {
+  const form = { ...formOf(base), height: '999', width: '7' };
+  expect(readForm(form, base, [1, 3, 64, 48]).preprocess?.crop).toEqual([64, 48]);
+  expect(fixedSize([1, 224, 192, 3], 'NHWC')).toEqual([224, 192]);
+  expect(fixedSize(OPEN, 'NCHW')).toEqual([undefined, undefined]);
+});
+
+test('which order of axes a shape allows', () => {
+  expect(layoutsOf([1, 3, 224, 224])).toEqual(['NCHW']);
+  expect(layoutsOf([-1, 224, 224, 3])).toEqual(['NHWC']);
+  expect(layoutsOf([1, 3, 5, 3])).toEqual(['NCHW', 'NHWC']);
+});
+
+test('a preset is recognised once it is chosen, until something else is typed', () => {
+  for (const preset of VALUE_PRESETS) {
+    const form = { ...formOf(base), ...valuesOf(preset) };
+    expect(presetOf(form)).toBe(preset);
+    expect(presetOf({ ...form, mean: '0.3, 0.3, 0.3' })).toBeUndefined();
+    expect(readForm(form, base, OPEN).errors).toEqual({});
+  }
+});
+
+test('the sentence tells what is done, and nothing that is not', () => {
+  expect(preprocessSentence(tinyInfo().preprocess)).toBe(
+    'Shorter side to 64 px, then the middle 64 × 64; RGB values 0 to 255 divided by 255.',
+  );
+  const lite = { ...base, resize: 0, divisor: 1, std: [128, 128, 128] as [number, number, number] };
+  expect(preprocessSentence({ ...lite, mean: [127, 127, 127], layout: 'NHWC' })).toBe(
+    'The middle 64 × 64; RGB values 0 to 255, minus 127, divided by 128; channels last.',
+  );
+});

@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest';
+import { failureOf, isFatal, isQuiet } from '../../../../web/src/playground/run/failures.js';
+
+test('the node, its operator, attribute and shapes are named', () => {
+  const failure = failureOf('model', {
+    code: 'invalid-shape',
+    message: 'The kernel is larger than its input.',
+    hint: 'Use a larger input.',
+    node: 'conv_9',
+    op: 'Conv',
+    attribute: 'kernel_shape',
+    shapes: ['X [1,3,2,2]'],
+  });
+  expect(failure.title).toBe('The network could not be loaded');
+  expect(failure.details).toEqual([
+    'Node: conv_9 (Conv)',
+    'Attribute: kernel_shape',
+    'Shapes: X [1,3,2,2]',
+  ]);
+});
+
+test('an engine that does not start is not blamed on the network', () => {
+  const { title } = failureOf('model', { code: 'engine-not-loaded', message: 'm', hint: '' });
+  expect(title).toBe('The engine could not start');
+});
+
+test('a device without a network is told what still works', () => {
+  const failure = failureOf('model', { code: 'offline', message: 'm', hint: 'h' });
+  expect(failure.title).toBe('This device is offline');
+  expect(failure.hint).toContain('used before');
+});
+
+test('a file that another site keeps from pages is dropped by hand', () => {
+  const { hint } = failureOf('model', { code: 'cors', message: 'm', hint: 'h' });
+  expect(hint).toMatch(/Download .* drop it here/);
+});
+
+test('what somebody asked for is quiet, what ends the session is fatal', () => {
+  expect(isQuiet('superseded')).toBe(true);
+  expect(isQuiet('not-a-picture')).toBe(false);
+  expect(isFatal('engine-crash')).toBe(true);
+  expect(isFatal('invalid-shape')).toBe(false);
+});

@@ -1,0 +1,85 @@
+// The page's address: #model=tinyvgg&sample=golf-ball.webp. Never a picture or a file of the user.
+
+import { VIEWS, type View } from '../../app-state.js';
+
+export interface Link {
+  /** Id in the model catalogue. */
+  model?: string;
+  /** File of a bundled sample. */
+  sample?: string;
+  view?: View;
+  /** Name of a node or value of the model: any characters. */
+  layer?: string;
+  channel?: number;
+  cell?: { y: number; x: number };
+  /** Opaque to the address; see LAB. */
+  lab?: string;
+  /** Step of the guide, from 0. */
+  step?: number;
+}
+
+const MAX_LAYER = 200;
+const LAB = /^[a-z0-9.-]{1,60}$/;
+const WHOLE = /^(0|[1-9]\d{0,6})$/;
+
+const NAME = /^[\w.-]{1,80}$/;
+
+function named(value: string | undefined): string | undefined {
+  return value !== undefined && NAME.test(value) ? value : undefined;
+}
+
+function decoded(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text.replace(/\+/g, ' '));
+  } catch {
+    return undefined;
+  }
+}
+
+function whole(text: string | undefined): number | undefined {
+  return text !== undefined && WHOLE.test(text) ? Number(text) : undefined;
+}
+
+function cellOf(text: string): Link['cell'] {
+  const [y, x, ...rest] = text.split(',').map(whole);
+  return y !== undefined && x !== undefined && rest.length === 0 ? { y, x } : undefined;
+}
+
+/** What each key may hold; undefined where the text cannot be it. */
+const READ: { [Key in keyof Link]-?: (text: string) => Link[Key] | undefined } = {
+  model: named,
+  sample: named,
+  view: (text) => VIEWS.find((view) => view === text),
+  layer: (text) => (text !== '' && text.length <= MAX_LAYER ? text : undefined),
+  channel: whole,
+  cell: cellOf,
+  lab: (text) => (LAB.test(text) ? text : undefined),
+  step: whole,
+};
+
+/** Unknown keys and values that cannot be what the key says are ignored. */
+export function parseHash(hash: string): Link {
+  const link: Record<string, unknown> = {};
+  for (const part of hash.replace(/^#/, '').split('&')) {
+    const [key = '', value = ''] = part.split('=', 2);
+    const text = decoded(value);
+    if (text === undefined || !Object.hasOwn(READ, key)) continue;
+    const read = READ[key as keyof Link](text);
+    if (read !== undefined) link[key] = read;
+  }
+  return link as Link;
+}
+
+/** '' where there is nothing to say. A part that could not be read back is left out. */
+export function formatHash(link: Link): string {
+  const parts: string[] = [];
+  for (const key of Object.keys(READ) as (keyof Link)[]) {
+    const value = link[key];
+    if (value === undefined) continue;
+    const text = typeof value === 'object' ? `${value.y},${value.x}` : String(value);
+    // A name may hold half a surrogate pair, which encodeURIComponent throws on.
+    if (READ[key](text) === undefined || /\p{Cs}/u.test(text)) continue;
+    parts.push(`${key}=${encodeURIComponent(text)}`);
+  }
+  return parts.length > 0 ? `#${parts.join('&')}` : '';
+}

@@ -1,0 +1,115 @@
+// The answer: every class as a bar whose length is its probability, sorted, with percentages.
+
+import { html, nothing, type TemplateResult } from 'lit/html.js';
+import type { Actions } from '../../actions.js';
+import type { AppState } from '../../app-state.js';
+import { cssVariables } from '../../kit/css-variable.js';
+import { count, percent } from '../../kit/format.js';
+import { notFinite } from '../../run/not-finite.js';
+import { type Answer, type Prediction, verdictOf } from '../../run/predictions.js';
+import { changeText, type Ghost, ghostOf } from '../edit/ghost.js';
+import { ghostBar } from '../edit/ghost-bar.js';
+import { currentAnswer } from './announce.js';
+
+const SHOWN = 10;
+
+function bar(
+  { index, label, probability }: Prediction,
+  position: number,
+  ghost: Ghost | undefined,
+): TemplateResult {
+  const before = ghost?.[index];
+  return html`<li class=${position === 0 ? 'prediction is-first' : 'prediction'} data-test="prediction">
+    <span class="prediction-label">${label}</span>
+    <span class=${before === undefined ? 'prediction-track' : 'prediction-track has-ghost'} ${cssVariables({ '--share': String(probability) })}>${before === undefined ? nothing : ghostBar(before, probability)}</span>
+    <span class="prediction-percent number">${percent(probability)}</span>
+  </li>`;
+}
+
+function bars(answer: Answer, ghost: Ghost | undefined): TemplateResult {
+  const rest = answer.predictions.slice(SHOWN);
+  const restShare = rest.reduce((sum, { probability }) => sum + probability, 0);
+  return html`<ol class="predictions">
+      ${answer.predictions.slice(0, SHOWN).map((of, place) => bar(of, place, ghost))}
+    </ol>
+    ${
+      rest.length > 0
+        ? html`<p class="note">${count(rest.length)} other classes share ${percent(restShare)}.</p>`
+        : nothing
+    }`;
+}
+
+/** Bars before the picture was edited; undefined while it is not, or nobody wants to see them. */
+function ghostShown({ snapshot, before, ghost }: AppState): Ghost | undefined {
+  return snapshot?.edited && ghost ? ghostOf(before, snapshot.scores) : undefined;
+}
+
+function changed(state: AppState): TemplateResult | typeof nothing {
+  const { snapshot, before, model } = state;
+  const scores = snapshot?.scores;
+  const ghost = snapshot?.edited ? ghostOf(before, scores) : undefined;
+  if (!ghost || !scores || !model) return nothing;
+  return html`<p class="note" role="status" data-test="change">${changeText(ghost, scores, model.info.labels)}</p>`;
+}
+
+/** What is left of a run that did not compute with numbers: never an answer. */
+function withoutAnswer(where: string, answer: Answer | undefined): TemplateResult {
+  return html`<p class="verdict is-empty" data-test="verdict">No prediction: the network computed NaN or infinity.</p>
+    <p class="note" data-test="not-finite">
+      ${where} What comes after it cannot be trusted.
+      ${answer ? 'The scores at the end are numbers again, but they are no answer.' : nothing}
+      Check how pictures become the network's input, and whether the file holds a weight that is NaN.
+    </p>`;
+}
+
+function content(state: AppState): TemplateResult {
+  const answer = currentAnswer(state);
+  const where = notFinite(state);
+  if (where) return withoutAnswer(where, answer);
+  if (!answer) {
+    const ran = state.snapshot !== undefined;
+    return html`<p class="verdict is-empty" data-test="verdict">
+        ${ran ? 'This network does not end in a list of classes.' : 'No prediction'}
+      </p>
+      ${ran ? html`<p class="note">Its layers are shown below.</p>` : nothing}`;
+  }
+  const verdict = verdictOf(answer, state.model?.info.accuracy);
+  return html`<p class=${verdict?.sure ? 'verdict' : 'verdict is-unsure'} data-test="verdict">
+      ${verdict?.headline}
+    </p>
+    ${bars(answer, ghostShown(state))}
+    ${changed(state)}
+    <p class="note">
+      ${verdict?.explanation}
+      ${answer.softmaxAdded ? 'The network ends in raw scores; the page turned them into probabilities (softmax).' : nothing}
+    </p>`;
+}
+
+/** Whose names these are, and the way to give others. */
+function labelSource(state: AppState, actions: Actions): TemplateResult | typeof nothing {
+  const info = state.model?.info;
+  if (!info || !currentAnswer(state)) return nothing;
+  const { labels, labelsFrom } = info;
+  const says =
+    labelsFrom !== undefined
+      ? `Class names from ${labelsFrom}.`
+      : labels.length > 0
+        ? 'Class names from the file.'
+        : 'The model names no classes, so they are numbered.';
+  // The catalogue's names are right; only files of the user may need others.
+  const isNamed = labels.length > 0 && labelsFrom === undefined;
+  if (isNamed && state.model?.id !== undefined) return nothing;
+  return html`<p class="label-source note" data-test="labels-from">
+    ${says}
+    <button type="button" class="button is-quiet" @click=${actions.chooseLabels}>
+      Use a list of names…
+    </button>
+  </p>`;
+}
+
+export function predictionCard(state: AppState, actions: Actions): TemplateResult {
+  return html`<section class="card prediction-card" aria-labelledby="prediction-heading">
+    <h2 id="prediction-heading">Prediction</h2>
+    ${content(state)} ${labelSource(state, actions)}
+  </section>`;
+}

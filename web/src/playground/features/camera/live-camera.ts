@@ -1,0 +1,54 @@
+// The camera's switch: what it says, and frames to whom it may concern.
+
+import type { CameraView } from '../../app-state.js';
+import type { Store } from '../../kit/store.js';
+import { type Camera, type CameraFrame, openCamera } from './camera.js';
+import { endText } from './camera-failure.js';
+
+export interface LiveCamera {
+  start(): void;
+  stop(): void;
+  mirror(mirrored: boolean): void;
+}
+
+/** take: settles when the frame was run. */
+export function liveCamera(store: Store, take: (frame: CameraFrame) => Promise<void>): LiveCamera {
+  let abort: AbortController | undefined;
+  let camera: Camera | undefined;
+
+  function show(change: Partial<CameraView>): void {
+    store.dispatch({ type: 'camera', camera: { ...store.state.camera, ...change } });
+  }
+
+  async function start(): Promise<void> {
+    abort?.abort();
+    const mine = new AbortController();
+    abort = mine;
+    const { failure: _, ...rest } = store.state.camera;
+    store.dispatch({ type: 'camera', camera: { ...rest, status: 'starting', message: '' } });
+    const opened = await openCamera({
+      signal: mine.signal,
+      mirrored: store.state.camera.mirrored,
+      onFrame: take,
+      onEnd(end) {
+        if (abort !== mine) return;
+        abort = undefined;
+        camera = undefined;
+        const failure = end.reason === 'failed' ? { failure: end.failure } : {};
+        show({ status: 'off', message: endText(end), ...failure });
+      },
+    });
+    if (abort !== mine) return;
+    camera = opened;
+    show({ status: 'on' });
+  }
+
+  return {
+    start: () => void start(),
+    stop: () => abort?.abort(),
+    mirror(mirrored) {
+      camera?.mirror(mirrored);
+      show({ mirrored });
+    },
+  };
+}

@@ -1,0 +1,226 @@
+// One layer as a column: its maps or numbers, and below them what the layer is and costs.
+
+import { html, nothing, svg, type TemplateResult } from 'lit/html.js';
+import type { Actions } from '../../actions.js';
+import type { AppState, Cell, MapAddress, Snapshot } from '../../app-state.js';
+import { cssVariables } from '../../kit/css-variable.js';
+import {
+  count,
+  magnitude,
+  milliseconds,
+  percent,
+  shapeText,
+  shortFloat,
+} from '../../kit/format.js';
+import { type Column, channelName } from '../../network/columns.js';
+import type { KeptValue } from '../../network/network.js';
+import { limitOf, UNMEASURED } from '../../network/scale.js';
+import { edgePath } from './edges.js';
+
+/** Maps up to this wide are enlarged on screen and keep their pixels sharp. */
+const COARSE = 32;
+
+export interface ColumnContext {
+  state: AppState;
+  columns: readonly Column[];
+  snapshot: Snapshot | undefined;
+  labels: readonly string[];
+  actions: Actions;
+  /** By column: the box of the cell under the pointer, on each of its maps. */
+  fields: readonly (TemplateResult | undefined)[];
+  /** Rows of the tallest column; the others are centred against it. */
+  tallest: number;
+}
+
+function isAt(at: MapAddress | undefined, column: Column, channel: number): boolean {
+  return at?.column === column.index && at.channel === channel;
+}
+
+interface Cellular {
+  column: Column;
+  row: number;
+  label: string;
+  kind: string;
+  content: TemplateResult;
+}
+
+/** The cell of a map that the pointer is on. */
+function cellUnder(event: PointerEvent, column: Column): Cell | undefined {
+  const canvas = (event.currentTarget as HTMLElement).querySelector('canvas');
+  if (!canvas || column.layout.flat) return undefined;
+  const { height, width } = column.layout;
+  const box = canvas.getBoundingClientRect();
+  // A map lies in the middle of its square.
+  const side = Math.max(height, width);
+  const place = (at: number, size: number): number => Math.floor(at * side - (side - size) / 2);
+  const x = place((event.clientX - box.left) / box.width, width);
+  const y = place((event.clientY - box.top) / box.height, height);
+  return x >= 0 && y >= 0 && x < width && y < height ? { y, x } : undefined;
+}
+
+/** The button that every map, strip and number is: focus roves over them with the arrow keys. */
+function mapButton(context: ColumnContext, cell: Cellular): TemplateResult {
+  const { state, actions } = context;
+  const { column, row } = cell;
+  const at = { column: column.index, channel: row };
+  const open = (): void =>
+    column.kind === 'list'
+      ? actions.open({ column: column.index, channel: 0 }, { y: 0, x: row })
+      : actions.open(at);
+  return html`<button
+    type="button"
+    class="map is-${cell.kind}"
+    data-at="${column.index},${row}"
+    tabindex=${isAt(state.focus, column, row) ? 0 : -1}
+    aria-label=${cell.label}
+    aria-haspopup="dialog"
+    @click=${open}
+    @focus=${() => actions.focus(at)}
+    @pointerenter=${(event: PointerEvent) => actions.hover(at, cellUnder(event, column))}
+    @pointermove=${(event: PointerEvent) => {
+      const found = cellUnder(event, column);
+      if (found && (found.y !== state.hoverCell?.y || found.x !== state.hoverCell?.x))
+        actions.hover(at, found);
+    }}
+    @pointerleave=${() => actions.hover(undefined)}
+  >${cell.content}</button>`;
+}
+
+function mapCell(context: ColumnContext, column: Column, row: number): TemplateResult {
+  const { height, width } = column.layout;
+  return mapButton(context, {
+    column,
+    row,
+    kind: column.kind === 'strip' ? 'strip' : width <= COARSE ? 'plane is-coarse' : 'plane',
+    label:
+      column.kind === 'strip'
+        ? `${column.name}, ${count(column.shape.reduce((a, b) => a * b, 1))} values`
+        : `${column.name}, ${channelName(column, row)}`,
+    content: html`<canvas
+      data-paint="map"
+      data-column=${column.index}
+      data-channel=${row}
+      width=${width}
+      height=${height}
+    ></canvas>${context.fields[column.index]}`,
+  });
+}
+
+function numberCell(
+  context: ColumnContext,
+  column: Column,
+  row: number,
+  value: KeptValue | undefined,
+): TemplateResult {
+  const number = value?.data[row];
+  const probabilities = column.isShare;
+  const limit = probabilities
+    ? 1
+    : limitOf('layer', context.columns, context.snapshot ?? UNMEASURED, column, 0);
+  const share = number === undefined || !(limit > 0) ? 0 : Math.min(1, Math.abs(number) / limit);
+  const text = number === undefined ? '' : probabilities ? percent(number) : shortFloat(number);
+  const label = context.labels.length === column.rows ? context.labels[row] : undefined;
+  const side = probabilities ? 'is-share' : (number ?? 0) < 0 ? 'is-negative' : 'is-positive';
+  return mapButton(context, {
+    column,
+    row,
+    kind: 'number',
+    // The visible words first: speech input goes by what can be seen.
+    label: `${text} ${label ?? `number ${row}`}, ${column.name}`.trim(),
+    content: html`<span class="amount ${side}" ${cssVariables({ '--share': String(share) })}></span>
+      <span class="amount-text number">${text}</span>
+      ${label && probabilities ? html`<span class="amount-label">${label}</span>` : nothing}`,
+  });
+}
+
+function cells(context: ColumnContext, column: Column): TemplateResult[] {
+  const rows = Array.from({ length: column.rows }, (_, row) => row);
+  if (column.kind !== 'list') return rows.map((row) => mapCell(context, column, row));
+  const value = context.snapshot?.values.get(column.value);
+  return rows.map((row) => numberCell(context, column, row, value));
+}
+
+/** Vertical centres of a column's maps in units of one row. */
+function centres(column: Column, tallest: number, like: number): number[] {
+  const ports = column.kind === 'strip' ? like : column.rows;
+  const pitch = column.kind === 'strip' ? tallest / ports : 1;
+  const top = column.kind === 'strip' ? 0 : (tallest - ports) / 2;
+  return Array.from({ length: ports }, (_, i) => top + (i + 0.5) * pitch);
+}
+
+function edges(context: ColumnContext, column: Column): TemplateResult | typeof nothing {
+  const left = context.columns[column.index - 1];
+  if (!left) return nothing;
+  const { tallest, state } = context;
+  const space = {
+    width: 1,
+    from: centres(left, tallest, column.rows),
+    to: centres(column, tallest, left.rows),
+  };
+  const active = state.hover ?? state.focus;
+  const only = active.column === column.index ? active.channel : undefined;
+  return html`<svg
+    class="edges"
+    viewBox="0 0 1 ${tallest}"
+    preserveAspectRatio="none"
+    aria-hidden="true"
+  >
+    ${
+      column.follows
+        ? svg`<path d=${edgePath(space, column.mixes)} />
+          <path class="is-active" d=${only === undefined ? '' : edgePath(space, column.mixes, only)} />`
+        : nothing
+    }
+  </svg>`;
+}
+
+function scaleNote(context: ColumnContext, column: Column): TemplateResult {
+  const { state, snapshot, columns } = context;
+  if (column.kind === 'list') {
+    return html`<p class="column-scale number"><span>${column.isShare ? '0 to 100%' : nothing}</span></p>`;
+  }
+  const text = (): string => {
+    if (!snapshot) return '';
+    if (state.scale === 'channel' && column.kind === 'maps') return 'own scales';
+    const limit = limitOf(state.scale, columns, snapshot, column, 0);
+    return limit > 0 ? `±${shortFloat(limit)}` : 'all 0';
+  };
+  return html`<p class="column-scale number" data-test="column-scale">
+    <canvas class="legend-scale" data-paint="legend" width="255" height="1" aria-hidden="true"></canvas>
+    <span>${text()}</span>
+  </p>`;
+}
+
+/** Names may break after an underscore, a slash or a dot. */
+function breakable(name: string): TemplateResult[] {
+  return name.split(/(?<=[_/.])/).map((part) => html`${part}<wbr />`);
+}
+
+function facts(context: ColumnContext, column: Column): TemplateResult {
+  const time = column.node === undefined ? undefined : context.snapshot?.timings[column.node];
+  const more = column.layout.channels - column.rows;
+  return html`<div class="column-facts">
+    ${scaleNote(context, column)}
+    <h3 class="column-name" title=${column.name}>${breakable(column.name)}</h3>
+    <p class="column-op" title=${column.help}>${column.op}${column.plainKernel ? html`<span title="A plain loop runs here: there is no SIMD kernel for it"> *</span>` : nothing}</p>
+    <p class="number column-shape">${shapeText(column.shape)}</p>
+    ${column.kind === 'maps' && more > 0 ? html`<p class="column-more">+ ${count(more)} more</p>` : nothing}
+    <ul class="column-costs number">
+      ${time === undefined ? nothing : html`<li data-test="time">${milliseconds(time)}</li>`}
+      ${column.params > 0 ? html`<li>${magnitude(column.params)} params</li>` : nothing}
+      ${column.macs > 0 ? html`<li>${magnitude(column.macs)} MACs</li>` : nothing}
+    </ul>
+  </div>`;
+}
+
+export function networkColumn(context: ColumnContext, column: Column): TemplateResult {
+  const last = column.index === context.columns.length - 1;
+  return html`${edges(context, column)}
+    <section
+      class="column is-${column.kind} ${last ? 'is-last' : ''}"
+      aria-label="${column.name}, ${column.op}, ${shapeText(column.shape)}"
+    >
+      <div class="column-maps">${cells(context, column)}</div>
+      ${facts(context, column)}
+    </section>`;
+}

@@ -1,0 +1,76 @@
+// A pad to draw a digit on, for networks that take small grey pictures.
+
+import { html, type TemplateResult } from 'lit/html.js';
+import type { Actions } from '../../actions.js';
+import { EXAMPLE_DIGITS, PEN, type Strokes } from './drawing.js';
+
+type Point = readonly [number, number];
+
+function pointOf(event: PointerEvent): Point {
+  const box = (event.currentTarget as HTMLElement).getBoundingClientRect();
+  const inside = (value: number) => Math.min(1, Math.max(0, value));
+  return [
+    inside((event.clientX - box.left) / box.width),
+    inside((event.clientY - box.top) / box.height),
+  ];
+}
+
+/** With one more point on the last stroke. */
+function continued(strokes: Strokes, point: Point): Strokes {
+  return [...strokes.slice(0, -1), [...(strokes.at(-1) ?? []), point]];
+}
+
+export function drawingPad(actions: Actions): TemplateResult {
+  const begin = (event: PointerEvent): void => {
+    if (event.button !== 0) return;
+    (event.currentTarget as HTMLElement).setPointerCapture(event.pointerId);
+    actions.draw([...actions.drawn(), [pointOf(event)]]);
+  };
+  const move = (event: PointerEvent): void => {
+    if (!(event.currentTarget as HTMLElement).hasPointerCapture(event.pointerId)) return;
+    // Several moves may come before the next frame: what is drawn now counts, not what is shown.
+    actions.draw(continued(actions.drawn(), pointOf(event)));
+  };
+  return html`<div class="pad">
+    <canvas
+      class="pad-canvas"
+      width="280"
+      height="280"
+      data-paint="pad"
+      data-test="pad"
+      role="img"
+      aria-label="Drawing pad. Without a pointer, choose one of the example digits beside it."
+      @pointerdown=${begin}
+      @pointermove=${move}
+    ></canvas>
+    <div class="pad-side">
+      <p><strong>Draw a digit</strong></p>
+      <p class="note">It is centred and scaled as the digits of MNIST are. Or take an example:</p>
+      <div class="pad-digits" role="group" aria-label="Example digits">
+        ${EXAMPLE_DIGITS.map((strokes, digit) => html`<button type="button" class="button" @click=${() => actions.draw(strokes)}>${digit}</button>`)}
+      </div>
+      <button type="button" class="button" @click=${() => actions.draw([])}>Clear</button>
+    </div>
+  </div>`;
+}
+
+/** White on black, as MNIST; the pen as thick as in a picture of 28 pixels. */
+export function drawStrokes(
+  context: CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D,
+  strokes: Strokes,
+  size: number,
+  side = 28,
+): void {
+  context.fillStyle = '#000';
+  context.fillRect(0, 0, size, size);
+  context.strokeStyle = '#fff';
+  context.lineCap = 'round';
+  context.lineJoin = 'round';
+  context.lineWidth = (PEN / side) * size;
+  for (const stroke of strokes) {
+    context.beginPath();
+    // A dot is a line of no length: round caps make it a disc.
+    for (const [x, y] of [stroke[0] ?? [0, 0], ...stroke]) context.lineTo(x * size, y * size);
+    context.stroke();
+  }
+}

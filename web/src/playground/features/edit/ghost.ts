@@ -1,0 +1,34 @@
+// The answer before the edits, beside the one now.
+
+import { percent } from '../../kit/format.js';
+import type { Scores } from '../../run/predictions.js';
+
+/** Probabilities by class index, before; undefined where the two cannot be compared. */
+export type Ghost = ArrayLike<number>;
+
+export function ghostOf(before: Scores | undefined, now: Scores | undefined): Ghost | undefined {
+  if (!before || !now || before === now) return undefined;
+  const { probabilities } = before;
+  if (probabilities.length !== now.probabilities.length) return undefined;
+  return probabilities.every(Number.isFinite) ? probabilities : undefined;
+}
+
+function best(probabilities: ArrayLike<number>): number {
+  let at = 0;
+  for (let i = 1; i < probabilities.length; i++) {
+    if ((probabilities[i] as number) > (probabilities[at] as number)) at = i;
+  }
+  return at;
+}
+
+/** "golf ball: 93.1% before, 12.0% now. First is now parachute, 61.0%." */
+export function changeText(ghost: Ghost, now: Scores, labels: readonly string[]): string {
+  const name = (index: number) => labels[index] ?? `class ${index}`;
+  const was = best(ghost);
+  const is = best(now.probabilities);
+  const [before, after] = [percent(ghost[was] ?? 0), percent(now.probabilities[was] ?? 0)];
+  const text = `${name(was)}: ${before} before, ${after} now.`;
+  return is === was
+    ? text
+    : `${text} First is now ${name(is)}, ${percent(now.probabilities[is] ?? 0)}.`;
+}

@@ -1,0 +1,47 @@
+// The guided path: a panel beside the page that does not block it.
+
+import { html, nothing, type TemplateResult } from 'lit/html.js';
+import type { Actions } from '../../actions.js';
+import type { AppState } from '../../app-state.js';
+import { guideSteps } from './guide.js';
+
+/** Also inside the open layer, where the page below takes no clicks. */
+export function guidePanel(state: AppState, actions: Actions): TemplateResult | typeof nothing {
+  const { guide } = state;
+  if (guide === undefined || !state.model || !state.snapshot) return nothing;
+  const steps = guideSteps(state);
+  const current = Math.min(guide, steps.length - 1);
+  const step = steps[current];
+  const isLast = current === steps.length - 1;
+  return html`<aside class="guide-panel" aria-label="From picture to answer" data-test="guide">
+    <div class="guide-words" role="status">
+      <p class="note number">Step ${current + 1} of ${steps.length}</p>
+      <h2>${step?.title}</h2>
+      <p>${step?.text}</p>
+    </div>
+    <ol class="guide-dots" aria-label="Steps">
+      ${steps.map(
+        ({ title }, index) => html`<li>
+          <button
+            type="button"
+            class=${index < current ? 'guide-dot is-done' : 'guide-dot'}
+            aria-label="Step ${index + 1}, ${title}${index < current ? ', done' : ''}"
+            aria-current=${index === current ? 'step' : nothing}
+            title=${title}
+            @click=${() => actions.goToStep(index)}
+          ></button>
+        </li>`,
+      )}
+    </ol>
+    <div class="guide-buttons">
+      <button type="button" class="button" aria-disabled=${current === 0} @click=${() => current > 0 && actions.goToStep(current - 1)}>Back</button>
+      <button
+        type="button"
+        class="button is-primary"
+        data-test="guide-next"
+        @click=${() => (isLast ? actions.endGuide() : actions.goToStep(current + 1))}
+      >${isLast ? 'Done' : 'Next'}</button>
+      <button type="button" class="button is-quiet" data-test="guide-end" @click=${actions.endGuide}>End the tour</button>
+    </div>
+  </aside>`;
+}

@@ -1,0 +1,74 @@
+// Title, one sentence, the choice of network and of theme.
+
+import { html, nothing, type TemplateResult } from 'lit/html.js';
+import type { Actions } from '../../actions.js';
+import type { AppState, ThemeChoice } from '../../app-state.js';
+import { placeOf } from '../models/catalogue.js';
+
+const THEMES: readonly (readonly [ThemeChoice, string])[] = [
+  ['auto', 'Auto'],
+  ['light', 'Light'],
+  ['dark', 'Dark'],
+];
+
+function themeChoice(state: AppState, actions: Actions): TemplateResult {
+  return html`<fieldset class="segments">
+    <legend class="visually-hidden">Theme</legend>
+    ${THEMES.map(
+      ([choice, text]) => html`<label>
+        <input
+          type="radio"
+          name="theme"
+          .checked=${state.theme === choice}
+          @change=${() => actions.theme(choice)}
+        /><span>${text}</span>
+      </label>`,
+    )}
+  </fieldset>`;
+}
+
+function networkChoice(state: AppState, actions: Actions): TemplateResult {
+  const current = state.model?.id;
+  const choose = (event: Event): void => {
+    const { value } = event.target as HTMLSelectElement;
+    const entry = state.models.find(({ id }) => id === value);
+    if (entry) actions.openModel(entry);
+  };
+  const own = state.model && current === undefined ? state.model.info.title : undefined;
+  const offered = state.models.filter(
+    (entry) => entry.id === current || placeOf(entry, state.kept) !== 'elsewhere',
+  );
+  return html`<label class="field">
+      <span class="field-name">Network</span>
+      <select data-test="model" @change=${choose}>
+        ${own === undefined ? nothing : html`<option selected>${own}</option>`}
+        ${offered.map(
+          ({ id, title }) =>
+            html`<option value=${id} .selected=${id === current}>${title}</option>`,
+        )}
+      </select>
+    </label>
+    <button type="button" class="button" data-test="more-models" @click=${actions.showModels}>
+      More models…
+    </button>
+    <button type="button" class="button" @click=${actions.chooseModel}>Open .onnx…</button>`;
+}
+
+function tour(state: AppState, actions: Actions): TemplateResult | typeof nothing {
+  if (!state.snapshot || state.guide !== undefined) return nothing;
+  return html`<button type="button" class="button" data-test="tour" @click=${() => actions.goToStep(0)}>Take the tour</button>`;
+}
+
+export function header(state: AppState, actions: Actions): TemplateResult {
+  return html`<header class="masthead">
+    <div class="masthead-title">
+      <h1>CNN Playground</h1>
+      <p>
+        See what every layer of a convolutional network makes of your picture. Nothing is uploaded.
+      </p>
+    </div>
+    <div class="masthead-controls">
+      ${networkChoice(state, actions)} ${tour(state, actions)} ${themeChoice(state, actions)}
+    </div>
+  </header>`;
+}

@@ -1,0 +1,182 @@
+// The form in which a user says how pictures become the network's input.
+
+import type { Preprocess } from '../../network/network.js';
+
+export type InputField =
+  | 'resize'
+  | 'height'
+  | 'width'
+  | 'interpolation'
+  | 'divisor'
+  | 'mean'
+  | 'std'
+  | 'order'
+  | 'layout';
+
+/** What stands in the fields, as typed. */
+export type InputForm = Readonly<Record<InputField, string>>;
+
+export interface Reading {
+  /** undefined while a field holds something else. */
+  preprocess: Preprocess | undefined;
+  /** One sentence a field that cannot be used. */
+  errors: Partial<Record<InputField, string>>;
+}
+
+/** Largest side that is offered: what a picture may have. */
+const MOST_PIXELS = 4096;
+
+const numbers = (values: readonly number[]) => values.map(String).join(', ');
+
+export function formOf(preprocess: Preprocess): InputForm {
+  const { resize, crop, interpolation, divisor, mean, std, order, layout } = preprocess;
+  return {
+    resize: String(resize),
+    height: String(crop[0]),
+    width: String(crop[1]),
+    interpolation,
+    divisor: String(divisor),
+    mean: numbers(mean),
+    std: numbers(std),
+    order,
+    layout,
+  };
+}
+
+function side(text: string, least: number): number | undefined {
+  const value = Number(text);
+  return text.trim() !== '' && Number.isInteger(value) && value >= least && value <= MOST_PIXELS
+    ? value
+    : undefined;
+}
+
+/** "0.5" counts for all three channels. */
+function perChannel(text: string): [number, number, number] | undefined {
+  const parts = text.split(/[\s,;]+/).filter((part) => part !== '');
+  const values = (parts.length === 1 ? [parts[0], parts[0], parts[0]] : parts).map(Number);
+  return values.length === 3 && values.every(Number.isFinite)
+    ? (values as [number, number, number])
+    : undefined;
+}
+
+/** Sizes that the file fixes, [height, width]; undefined for one that it leaves open. */
+export function fixedSize(
+  inputShape: readonly number[],
+  layout: string,
+): [number | undefined, number | undefined] {
+  const at = layout === 'NHWC' ? 1 : 2;
+  const fixed = (size: number | undefined) => (size !== undefined && size > 0 ? size : undefined);
+  return [fixed(inputShape[at]), fixed(inputShape[at + 1])];
+}
+
+/** [1,3,H,W] and [1,H,W,3]: which of the two the shape allows. */
+export function layoutsOf(inputShape: readonly number[]): readonly ('NCHW' | 'NHWC')[] {
+  const isChannels = (size: number | undefined) => size === 1 || size === 3;
+  const found: ('NCHW' | 'NHWC')[] = [];
+  if (isChannels(inputShape[1])) found.push('NCHW');
+  if (isChannels(inputShape[3])) found.push('NHWC');
+  return found;
+}
+
+const PIXELS = `Give a whole number of pixels, at most ${MOST_PIXELS}.`;
+
+/** base: for what the form has no field for. */
+export function readForm(
+  form: InputForm,
+  base: Preprocess,
+  inputShape: readonly number[],
+): Reading {
+  const errors: Reading['errors'] = {};
+  function need<T>(field: InputField, value: T | undefined, sentence: string): T | undefined {
+    if (value === undefined) errors[field] = sentence;
+    return value;
+  }
+  const [fixedHeight, fixedWidth] = fixedSize(inputShape, form.layout);
+  const resize = need('resize', side(form.resize, 0), `${PIXELS} 0 keeps the picture's size.`);
+  const height = need('height', fixedHeight ?? side(form.height, 1), PIXELS);
+  const width = need('width', fixedWidth ?? side(form.width, 1), PIXELS);
+  const divided = Number(form.divisor);
+  const isDivisor = form.divisor.trim() !== '' && Number.isFinite(divided) && divided > 0;
+  const divisor = need('divisor', isDivisor ? divided : undefined, 'Give a number above 0.');
+  const three = 'Give three numbers, such as 0.485, 0.456, 0.406, or one for all.';
+  const mean = need('mean', perChannel(form.mean), three);
+  const std = need('std', perChannel(form.std), three);
+  if (std?.some((value) => value <= 0)) errors.std = 'Give deviations above 0: they divide.';
+  if (resize && height && width && resize < Math.max(height, width)) {
+    errors.resize = `The crop of ${width} × ${height} does not fit into pictures of ${resize}. Give ${Math.max(height, width)} or more.`;
+  }
+  const done = resize !== undefined && height && width && divisor && mean && std;
+  if (!done || Object.keys(errors).length > 0) return { preprocess: undefined, errors };
+  return {
+    preprocess: {
+      ...base,
+      resize,
+      crop: [height, width],
+      interpolation: form.interpolation as Preprocess['interpolation'],
+      divisor,
+      mean,
+      std,
+      order: form.order as Preprocess['order'],
+      layout: form.layout as Preprocess['layout'],
+    },
+    errors,
+  };
+}
+
+export interface ValuePreset {
+  name: string;
+  divisor: number;
+  mean: [number, number, number];
+  std: [number, number, number];
+  order?: 'RGB' | 'BGR';
+}
+
+/** What networks are usually trained on. */
+export const VALUE_PRESETS: readonly ValuePreset[] = [
+  { name: '0 to 1', divisor: 255, mean: [0, 0, 0], std: [1, 1, 1] },
+  {
+    name: 'ImageNet mean and deviation (PyTorch)',
+    divisor: 255,
+    mean: [0.485, 0.456, 0.406],
+    std: [0.229, 0.224, 0.225],
+  },
+  { name: '−1 to 1', divisor: 127.5, mean: [1, 1, 1], std: [1, 1, 1] },
+  { name: '0 to 255', divisor: 1, mean: [0, 0, 0], std: [1, 1, 1] },
+  {
+    name: 'BGR minus the ImageNet mean (Caffe)',
+    divisor: 1,
+    mean: [103.939, 116.779, 123.68],
+    std: [1, 1, 1],
+    order: 'BGR',
+  },
+];
+
+/** The preset that the form holds; undefined for other values. */
+export function presetOf(form: InputForm): ValuePreset | undefined {
+  return VALUE_PRESETS.find(
+    ({ divisor, mean, std, order = 'RGB' }) =>
+      form.divisor === String(divisor) &&
+      form.mean === numbers(mean) &&
+      form.std === numbers(std) &&
+      form.order === order,
+  );
+}
+
+/** The fields that a preset fills in. */
+export function valuesOf(preset: ValuePreset): Partial<InputForm> {
+  const { divisor, mean, std, order = 'RGB' } = preset;
+  return { divisor: String(divisor), mean: numbers(mean), std: numbers(std), order };
+}
+
+/** One sentence, for the closed form. */
+export function preprocessSentence(preprocess: Preprocess): string {
+  const { resize, crop, divisor, mean, std, order, layout, channels } = preprocess;
+  const first = resize > 0 ? `Shorter side to ${resize} px, then the` : 'The';
+  const plain = mean.every((value) => value === 0) && std.every((value) => value === 1);
+  const three = (values: readonly number[]) =>
+    new Set(values).size === 1 ? String(values[0]) : values.join(', ');
+  const colour = channels === 1 ? 'grey' : order;
+  const divided = divisor === 1 ? '' : ` divided by ${divisor}`;
+  const moved = plain ? '' : `, minus ${three(mean)}, divided by ${three(std)}`;
+  return `${first} middle ${crop[1]} × ${crop[0]}; ${colour} values 0 to 255${divided}${moved}${layout === 'NHWC' ? '; channels last' : ''}.`;
+}

@@ -1,0 +1,114 @@
+// The lab's two grids: the input with its padding under the kernel, and the output.
+
+import { type ColourMap, levelOf, unpack } from '../../kit/colour-map.js';
+
+/** The part of CanvasRenderingContext2D that is needed here. */
+export interface GridPen {
+  fillStyle: unknown;
+  strokeStyle: unknown;
+  lineWidth: number;
+  font: string;
+  textAlign: string;
+  textBaseline: string;
+  fillRect(x: number, y: number, width: number, height: number): void;
+  strokeRect(x: number, y: number, width: number, height: number): void;
+  fillText(text: string, x: number, y: number): void;
+  beginPath(): void;
+  moveTo(x: number, y: number): void;
+  lineTo(x: number, y: number): void;
+  stroke(): void;
+}
+
+export interface GridColours {
+  line: string;
+  soft: string;
+  ink: string;
+  accent: string;
+  font: string;
+}
+
+export interface GridLook {
+  /** Pixels a cell. */
+  cell: number;
+  /** Value at the end of the colour scale. */
+  limit: number;
+  map: ColourMap;
+  colours: GridColours;
+}
+
+function colourAt(value: number, { limit, map }: GridLook): readonly number[] {
+  return unpack(map.packed[levelOf(value, limit)] as number);
+}
+
+/** Dark ink on light colours, light ink on dark ones (relative luminance, WCAG's weights). */
+function inkOn([red = 0, green = 0, blue = 0]: readonly number[]): string {
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue > 140 ? '#101415' : '#f4f7f7';
+}
+
+function text(value: number): string {
+  if (value === 0) return '0';
+  const size = Math.abs(value);
+  const short = size >= 100 ? value.toFixed(0) : size >= 1 ? value.toFixed(1) : value.toFixed(2);
+  return short.replace('-', '−').replace(/^(−?)0\./, '$1.');
+}
+
+/** One number, coloured by the scale; with its digits where there is room. */
+export function drawCell(pen: GridPen, y: number, x: number, value: number, look: GridLook): void {
+  const { cell, colours } = look;
+  const colour = colourAt(value, look);
+  pen.fillStyle = `rgb(${colour.join(' ')})`;
+  pen.fillRect(x * cell, y * cell, cell, cell);
+  pen.strokeStyle = colours.line;
+  pen.lineWidth = 1;
+  pen.strokeRect(x * cell + 0.5, y * cell + 0.5, cell, cell);
+  if (cell < 26) return;
+  pen.fillStyle = inkOn(colour);
+  pen.font = `${Math.min(13, Math.floor(cell / 2.6))}px ${colours.font}`;
+  pen.textAlign = 'center';
+  pen.textBaseline = 'middle';
+  pen.fillText(text(value), (x + 0.5) * cell, (y + 0.5) * cell);
+}
+
+/** A cell of the padding: a 0 that is not in the picture. */
+export function drawPadding(pen: GridPen, y: number, x: number, look: GridLook): void {
+  const { cell, colours } = look;
+  pen.strokeStyle = colours.line;
+  pen.lineWidth = 1;
+  pen.strokeRect(x * cell + 0.5, y * cell + 0.5, cell, cell);
+  if (cell < 18) return;
+  pen.fillStyle = colours.soft;
+  pen.font = `${Math.min(13, Math.floor(cell / 2.6))}px ${colours.font}`;
+  pen.textAlign = 'center';
+  pen.textBaseline = 'middle';
+  pen.fillText('0', (x + 0.5) * cell, (y + 0.5) * cell);
+}
+
+/** Never touched: hatched. */
+export function drawHatch(pen: GridPen, y: number, x: number, { cell, colours }: GridLook): void {
+  pen.strokeStyle = colours.soft;
+  pen.lineWidth = 1;
+  for (let step = 1; step < 4; step++) {
+    const at = (step * cell) / 2;
+    pen.beginPath();
+    pen.moveTo(x * cell + Math.min(at, cell), y * cell + Math.max(0, at - cell));
+    pen.lineTo(x * cell + Math.max(0, at - cell), y * cell + Math.min(at, cell));
+    pen.stroke();
+  }
+}
+
+export function drawFrame(
+  pen: GridPen,
+  at: { y: number; x: number; height: number; width: number },
+  { cell, colours }: GridLook,
+  width: number,
+): void {
+  pen.strokeStyle = colours.accent;
+  pen.lineWidth = width;
+  const inset = width / 2;
+  pen.strokeRect(
+    at.x * cell + inset,
+    at.y * cell + inset,
+    at.width * cell - width + 1,
+    at.height * cell - width + 1,
+  );
+}

@@ -1,0 +1,132 @@
+// Behind a chosen cell: where it looks, and the sum that makes it. A player walks over all cells.
+
+import { html, nothing, type TemplateResult } from 'lit/html.js';
+import { cssVariables } from '../../kit/css-variable.js';
+import { plural } from '../../kit/format.js';
+import { hasSum, patchOf, placeOf, sumOf } from '../../network/sum/index.js';
+import { type Field, fieldOn, positionOf, strongestCell, traceOf } from '../../network/trace.js';
+import { classOf, type OpenLayer } from './layer-map.js';
+import { sumPanel } from './sum-panel.js';
+
+const SPEEDS: readonly (readonly [number, string])[] = [
+  [1, '1 cell a second'],
+  [4, '4 cells a second'],
+  [15, '15 cells a second'],
+];
+
+function player({ state, actions }: OpenLayer): TemplateResult {
+  const { playing, speed } = state.layer;
+  return html`<div class="player" role="group" aria-label="Walk over the cells" data-test="player">
+    <button type="button" class="button" aria-label="One cell back" @click=${() => actions.stepCell(-1)}>◂</button>
+    <button
+      type="button"
+      class="button"
+      data-test="play"
+      @click=${() => actions.changeLayer({ playing: !playing })}
+    >${playing ? 'Pause' : 'Play'}</button>
+    <button type="button" class="button" aria-label="One cell on" @click=${() => actions.stepCell(1)}>▸</button>
+    <label class="field">
+      <span class="visually-hidden">Speed</span>
+      <select
+        @change=${(event: Event) => actions.changeLayer({ speed: Number((event.target as HTMLSelectElement).value) })}
+      >
+        ${SPEEDS.map(([value, text]) => html`<option value=${value} .selected=${value === speed}>${text}</option>`)}
+      </select>
+    </label>
+  </div>`;
+}
+
+/** A box over a picture of height x width cells. */
+export function fieldBox(field: Field, height: number, width: number): TemplateResult {
+  return html`<span
+    class="field-box is-${field.side}"
+    ${cssVariables({
+      '--field-x': String(field.x / width),
+      '--field-y': String(field.y / height),
+      '--field-width': String(field.width / width),
+      '--field-height': String(field.height / height),
+    })}
+  ></span>`;
+}
+
+function fieldText({ y, x, height, width, isWhole }: Field, rows: number, columns: number): string {
+  if (isWhole) return `It depends on the whole input, ${rows} × ${columns}.`;
+  return `It depends on ${height} × ${width} of the input's ${rows} × ${columns}: rows ${y} to ${y + height - 1}, columns ${x} to ${x + width - 1}.`;
+}
+
+/** The exact input with the part of it that the cell depends on. */
+export function receptiveField({ state }: OpenLayer): TemplateResult | typeof nothing {
+  const input = state.model?.columns[0];
+  const trace = traceOf(state);
+  const field = input && fieldOn(trace, input.value);
+  if (!input || !field || input.layout.flat) return nothing;
+  const { height, width } = input.layout;
+  return html`<figure class="receptive" data-test="field" data-box="${field.y},${field.x},${field.height},${field.width}">
+    <div class="field-picture">
+      <canvas data-paint="seen" width=${width} height=${height} aria-hidden="true"></canvas>
+      ${fieldBox(field, height, width)}
+    </div>
+    <figcaption class="note">${fieldText(field, height, width)} ${reachText(state)}</figcaption>
+  </figure>`;
+}
+
+/** How far the cell's influence has spread one map before the end. */
+function reachText(state: OpenLayer['state']): string {
+  const trace = traceOf(state);
+  const columns = state.model?.columns ?? [];
+  const later = columns.slice((trace?.at.column ?? 0) + 1).filter(({ layout }) => !layout.flat);
+  const last = later.at(-1);
+  const field = last && fieldOn(trace, last.value);
+  if (!last || field?.side !== 'after') return '';
+  const { height, width } = last.layout;
+  return `It reaches ${plural(field.height * field.width, 'cell')} of ${last.name}'s ${height} × ${width}.`;
+}
+
+function prompt({ column, value, at, actions }: OpenLayer): TemplateResult {
+  const choose = (): void => {
+    const cell = value && strongestCell(column, value.data, at.channel);
+    if (cell) actions.readCell(cell, true);
+  };
+  return html`<p class="note">Choose a cell of the map to see where its number comes from.</p>
+    ${
+      value
+        ? html`<button type="button" class="button" data-test="strongest" @click=${choose}>
+            Take the strongest cell
+          </button>`
+        : nothing
+    }`;
+}
+
+function sumOfCell(open: OpenLayer, position: number): TemplateResult {
+  const { state, column, value, actions } = open;
+  const { model, snapshot, weights } = state;
+  const node = column.node === undefined ? undefined : model?.info.graph.nodes[column.node];
+  if (!node || !snapshot) {
+    return html`<p class="note">
+      This is the input itself: the picture, resized, cropped and scaled.
+    </p>`;
+  }
+  const sources = { values: snapshot.values, weights };
+  const sum = sumOf(node, position, sources);
+  if (!sum) return html`<p class="note" aria-busy="true">Reading the numbers behind it…</p>`;
+  const place = placeOf(node, position, sources);
+  return sumPanel({
+    sum,
+    own: value?.data[position],
+    patch: (channel) => patchOf(place, channel),
+    name: (index) =>
+      sum.kind === 'terms' && sum.how.includes('share') ? classOf(open, index) : undefined,
+    isLong: state.layer.isLong,
+    onLong: (isLong) => actions.changeLayer({ isLong }),
+    onSource: (from, index) => actions.openValue(from, index),
+  });
+}
+
+export function layerSum(open: OpenLayer): TemplateResult {
+  const { state, column, at } = open;
+  const { cell } = state;
+  const position = cell && positionOf(column, at.channel, cell);
+  const node = column.node === undefined ? undefined : state.model?.info.graph.nodes[column.node];
+  return html`${node && hasSum(node) ? player(open) : nothing}
+    ${position === undefined ? prompt(open) : sumOfCell(open, position)}`;
+}

@@ -1,0 +1,178 @@
+// One layer, open: all its channels, one of them enlarged, and how its numbers come about.
+
+import { html, nothing, type TemplateResult } from 'lit/html.js';
+import type { Actions } from '../../actions.js';
+import type { AppState, LayerTab, MapAddress } from '../../app-state.js';
+import { onBackdrop, syncModal } from '../../kit/dialog.js';
+import { shapeText } from '../../kit/format.js';
+import { segments } from '../../kit/segments.js';
+import { type Column, channelName } from '../../network/columns.js';
+import { describeSettings } from '../../network/describe.js';
+import { limitOf, UNMEASURED } from '../../network/scale.js';
+import { guidePanel } from '../guide/guide-panel.js';
+import { legend, scaleChoice } from '../legend/legend.js';
+import { scaleCaption } from '../network/network-card.js';
+import { headOf } from '../why/why.js';
+import { layerFigures } from './layer-figures.js';
+import { layerGallery } from './layer-gallery.js';
+import { enlargedMap, type OpenLayer, reading } from './layer-map.js';
+import { layerSettings } from './layer-settings.js';
+import { layerSum, receptiveField } from './layer-sum.js';
+import { layerWeights } from './layer-weights.js';
+import { stepChannel, stepLayer } from './navigation.js';
+
+function same(a: MapAddress, b: MapAddress): boolean {
+  return a.column === b.column && a.channel === b.channel;
+}
+
+function stepper(
+  what: string,
+  from: MapAddress,
+  to: [MapAddress, MapAddress],
+  go: Actions['open'],
+) {
+  const [previous, next] = to;
+  return html`<div class="stepper" role="group" aria-label=${what}>
+    <button
+      type="button"
+      class="button"
+      aria-label="Previous ${what}"
+      aria-disabled=${same(previous, from)}
+      @click=${() => go(previous)}
+    >←</button>
+    <span>${what}</span>
+    <button
+      type="button"
+      class="button"
+      aria-label="Next ${what}"
+      aria-disabled=${same(next, from)}
+      @click=${() => go(next)}
+    >→</button>
+  </div>`;
+}
+
+const TABS: readonly (readonly [LayerTab, string])[] = [
+  ['sum', 'How it comes about'],
+  ['values', 'Values'],
+  ['weights', 'Weights'],
+];
+
+function tabs({ state, actions }: OpenLayer): TemplateResult {
+  return segments({
+    name: 'layer-tab',
+    legend: 'What is shown of this layer',
+    choices: TABS,
+    chosen: state.layer.tab,
+    choose: (tab) => actions.changeLayer({ tab }),
+  });
+}
+
+function panel(open: OpenLayer): TemplateResult {
+  const { state, column, value, at } = open;
+  switch (state.layer.tab) {
+    case 'sum':
+      return layerSum(open);
+    case 'values':
+      return layerFigures(state, column, value, at.channel);
+    case 'weights':
+      return layerWeights(open);
+  }
+}
+
+function head({ state, column, at, actions }: OpenLayer): TemplateResult {
+  const columns = state.model?.columns ?? [];
+  const node = column.node === undefined ? undefined : state.model?.info.graph.nodes[column.node];
+  const settings = node ? describeSettings(node) : '';
+  const title = column.layout.flat
+    ? column.name
+    : `${column.name}, ${channelName(column, at.channel)}`;
+  const of = column.layout.flat ? '' : ` of ${column.layout.channels}, counted from 0`;
+  const go = (to: MapAddress): void => actions.open(to);
+  return html`<header class="dialog-head">
+    <div>
+      <h2 id="dialog-heading">${title}<span class="note">${of}</span></h2>
+      <p class="note">
+        ${column.op}, <span class="number">${shapeText(column.shape)}</span>${settings ? `, ${settings}` : ''}.
+        ${column.help}
+      </p>
+      ${node ? layerSettings(node) : nothing}
+    </div>
+    <div class="steppers">
+      ${column.layout.channels > 1 ? stepper('channel', at, [stepChannel(columns, at, -1), stepChannel(columns, at, 1)], go) : nothing}
+      ${stepper('layer', at, [stepLayer(columns, at, -1), stepLayer(columns, at, 1)], go)}
+      <button type="button" class="button" data-test="close" @click=${actions.close}>Close</button>
+    </div>
+  </header>`;
+}
+
+/** True where a channel has a share in the answer that can be told. */
+function isLastMaps({ state, column }: OpenLayer): boolean {
+  const head = state.model && headOf(state.model.info.graph);
+  return head?.maps === column.value;
+}
+
+/** What can be taken home of the layer. */
+function takeHome({ column, at, value, actions }: OpenLayer): TemplateResult | typeof nothing {
+  if (!value) return nothing;
+  const channel = `channel ${at.channel}`;
+  const picture = () => actions.savePicture('.enlarged canvas', [column.name, channel]);
+  const gallery = () => actions.savePicture('.gallery-frame canvas', [column.name, 'all channels']);
+  return html`<details class="take-home">
+    <summary>Save</summary>
+    <div class="take-home-choices">
+      <button type="button" class="button" @click=${picture}>This map as PNG</button>
+      ${column.layout.flat ? nothing : html`<button type="button" class="button" @click=${gallery}>All maps as PNG</button>`}
+      <button type="button" class="button" @click=${() => actions.saveValue('channel')}>This map as CSV</button>
+      <button type="button" class="button" @click=${() => actions.saveValue('csv')}>The layer as CSV</button>
+      <button type="button" class="button" @click=${() => actions.saveValue('npy')}>The layer as NPY</button>
+    </div>
+  </details>`;
+}
+
+function content(open: OpenLayer): TemplateResult {
+  const { state, column, at, actions } = open;
+  const run = state.snapshot ?? UNMEASURED;
+  const limit = limitOf(state.scale, state.model?.columns ?? [], run, column, at.channel);
+  return html`${head(open)}
+    <div class="dialog-body">
+      ${layerGallery(open, isLastMaps(open))}
+      <div class="layer-map">
+        ${enlargedMap(open)}
+        ${legend(limit, scaleCaption(state.scale, column, at.channel), 'dialog-legend')}
+        ${scaleChoice(state.scale, 'dialog-scale', actions)} ${receptiveField(open)}
+      </div>
+      <div class="dialog-side">
+        ${reading(open)} ${tabs(open)} ${panel(open)} ${takeHome(open)}
+      </div>
+    </div>
+    ${guidePanel(state, actions)}`;
+}
+
+function openLayer(state: AppState, actions: Actions): OpenLayer | undefined {
+  const at = state.open;
+  const column: Column | undefined = at && state.model?.columns[at.column];
+  if (!at || !column) return undefined;
+  return { state, at, column, value: state.snapshot?.values.get(column.value), actions };
+}
+
+/** The dialog element is always there; syncLayerView opens and closes it. */
+export function layerView(state: AppState, actions: Actions): TemplateResult {
+  const open = openLayer(state, actions);
+  return html`<dialog
+    class="layer-dialog"
+    aria-labelledby="dialog-heading"
+    data-test="dialog"
+    @close=${actions.close}
+    @click=${onBackdrop(actions.close)}
+  >
+    ${open ? html`<div class="dialog-content">${content(open)}</div>` : nothing}
+  </dialog>`;
+}
+
+/** The focus returns to the map that was enlarged. */
+export function syncLayerView(root: ParentNode, state: AppState): void {
+  syncModal(root, 'dialog[data-test="dialog"]', state.open !== undefined, {
+    first: '.enlarged',
+    back: '.strip [tabindex="0"]',
+  });
+}

@@ -1,0 +1,138 @@
+// The kernels of the open channel as pictures, with their values.
+
+import { html, nothing, type TemplateResult } from 'lit/html.js';
+import type { NodeDescription } from '../../../protocol/index.js';
+import type { AppState } from '../../app-state.js';
+import { count, exactFloat, plural, shapeText } from '../../kit/format.js';
+import { type Kernels, kernelsOf } from '../../network/kernels.js';
+import { weightOf } from '../../network/roles.js';
+import { largest, statisticsOf, valueStatistics } from '../../network/statistics.js';
+import { legend } from '../legend/legend.js';
+import { galleryHit, histogramOf } from './gallery.js';
+import { figures, histogram } from './layer-figures.js';
+import type { OpenLayer } from './layer-map.js';
+import { galleryOnScreen } from './paint-gallery.js';
+
+export interface OpenKernels {
+  kernels: Kernels;
+  /** Value at the end of the colour scale: the largest weight of the layer. */
+  limit: number;
+}
+
+/** Unit of a dense layer, or channel of the output, that is open. */
+export function unitOf(state: AppState): number {
+  const { open, cell, model } = state;
+  const column = open && model?.columns[open.column];
+  if (!open || !column) return 0;
+  return column.layout.flat && cell ? cell.y * column.layout.width + cell.x : open.channel;
+}
+
+export function openKernels(state: AppState): OpenKernels | undefined {
+  const { open, model, weights } = state;
+  const column = open && model?.columns[open.column];
+  const node = column?.node === undefined ? undefined : model?.info.graph.nodes[column.node];
+  const kernels = node && kernelsOf(node, weights, unitOf(state));
+  const weight = node && weights.get(node.inputs[weightOf(node) ?? -1] ?? '');
+  if (!kernels || !weight) return undefined;
+  return { kernels, limit: largest(valueStatistics(weight)) };
+}
+
+function valueUnder(kernels: Kernels, state: AppState): string {
+  const { glance } = state;
+  if (glance?.of !== 'kernels') return '';
+  const { height, width, flat } = kernels.layout;
+  const index = (glance.channel * height + glance.y) * width + glance.x;
+  const weight = kernels.data[index];
+  if (weight === undefined) return '';
+  if (flat) return `input ${index}: ${exactFloat(weight)}`;
+  const input = kernels.firstInput + glance.channel;
+  return `input channel ${input}, kernel y ${glance.y}, x ${glance.x}: ${exactFloat(weight)}`;
+}
+
+function what(node: NodeDescription, { kernels }: OpenKernels, unit: number): string {
+  const { layout, firstInput, data } = kernels;
+  if (layout.flat) return `Unit ${unit} has ${count(data.length)} weights, one an input.`;
+  const size = `${layout.height} × ${layout.width}`;
+  const { channels } = layout;
+  const inputs =
+    channels === 1
+      ? `channel ${firstInput}`
+      : `channels ${firstInput} to ${firstInput + channels - 1}`;
+  return `Output channel ${unit} has ${plural(channels, 'kernel')} of ${size}: one for each input channel it reads (${inputs}). All weights of the layer: ${shapeText(node.inputShapes[weightOf(node) ?? -1] ?? [])}.`;
+}
+
+function picture(open: OpenLayer, shown: OpenKernels): TemplateResult {
+  const { state, actions } = open;
+  const look = (event: PointerEvent): void => {
+    const canvas = event.currentTarget as HTMLElement;
+    const gallery = canvas.parentElement ? galleryOnScreen(canvas.parentElement) : undefined;
+    const box = canvas.getBoundingClientRect();
+    const point = { x: event.clientX - box.left, y: event.clientY - box.top };
+    const hit = gallery && galleryHit(gallery, shown.kernels.layout, point);
+    actions.glance(hit && { of: 'kernels', channel: hit.place, y: hit.y, x: hit.x });
+  };
+  return html`<div class="kernel-frame">
+      <canvas
+        data-paint="kernels"
+        data-test="kernels"
+        @pointermove=${look}
+        @pointerdown=${look}
+        @pointerleave=${() => actions.glance(undefined)}
+      ></canvas>
+    </div>
+    <p class="note number glance">${valueUnder(shown.kernels, state)}</p>`;
+}
+
+function figuresOf(open: OpenLayer, { kernels }: OpenKernels, weight: string): TemplateResult {
+  const all = open.state.weights.get(weight);
+  const parts = [
+    { name: 'these', of: statisticsOf(kernels.data) },
+    { name: 'layer', of: all && valueStatistics(all) },
+  ];
+  const dims = [kernels.data.length];
+  return html`${figures(parts, 'weight-statistics')}
+    ${histogram(histogramOf({ dims, data: kernels.data }), 'these weights')}
+    ${all ? histogram(histogramOf(all), 'all weights') : nothing}`;
+}
+
+/** The other trained numbers of a layer, such as those of a BatchNormalization, for this channel. */
+function others(open: OpenLayer, node: NodeDescription, unit: number): TemplateResult[] {
+  const shown = weightOf(node);
+  return node.inputs.slice(1).flatMap((name, index) => {
+    const weight = open.state.weights.get(name);
+    const isVector = weight?.dims.length === 1 && unit < weight.data.length;
+    if (!weight || !isVector || index + 1 === shown) return [];
+    return [
+      html`<tr>
+        <th scope="row">${name}</th>
+        <td>${exactFloat(weight.data[unit] as number)}</td>
+      </tr>`,
+    ];
+  });
+}
+
+export function layerWeights(open: OpenLayer): TemplateResult {
+  const { state, column } = open;
+  const node = column.node === undefined ? undefined : state.model?.info.graph.nodes[column.node];
+  if (!node || column.params === 0) {
+    return html`<p class="note">This layer has no weights: it always does the same.</p>`;
+  }
+  const unit = unitOf(state);
+  const shown = openKernels(state);
+  const rows = others(open, node, unit);
+  return html`${
+    shown
+      ? html`<p class="note">${what(node, shown, unit)}</p>
+          ${picture(open, shown)} ${legend(shown.limit, 'weights of the layer', 'weight-legend')}
+          ${figuresOf(open, shown, node.inputs[weightOf(node) ?? -1] ?? '')}`
+      : nothing
+  }
+  ${
+    rows.length > 0
+      ? html`<table class="statistics number">
+          <caption class="note">For ${column.layout.flat ? 'unit' : 'channel'} ${unit}</caption>
+          <tbody>${rows}</tbody>
+        </table>`
+      : nothing
+  }`;
+}

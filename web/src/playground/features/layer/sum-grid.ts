@@ -1,0 +1,50 @@
+// A patch, a kernel or a window as a grid of numbers.
+
+import { html, type TemplateResult } from 'lit/html.js';
+import { cssVariables } from '../../kit/css-variable.js';
+import { exactFloat } from '../../kit/format.js';
+
+/** One cell of a grid: its colour says sign and size, its text the number. */
+function cell(value: number | undefined, limit: number, mark = ''): TemplateResult {
+  if (value === undefined) {
+    return html`<td class="sum-cell is-padding" title="padding, counts as 0">0</td>`;
+  }
+  const share = limit > 0 ? Math.min(1, Math.abs(value) / limit) : 0;
+  const side = value < 0 ? 'is-negative' : 'is-positive';
+  return html`<td class="sum-cell ${side} ${mark}" title=${exactFloat(value)} ${cssVariables({ '--share': String(share) })}>${tight(value)}</td>`;
+}
+
+/** Three digits: a grid is read at a glance, the title has the whole number. */
+function tight(value: number): string {
+  if (!Number.isFinite(value)) return exactFloat(value);
+  const size = Math.abs(value);
+  if (size !== 0 && (size < 0.01 || size >= 1000)) {
+    return value.toExponential(0).replace('e+', 'e').replace(/-/g, '−');
+  }
+  return String(Number(value.toPrecision(size >= 1 ? 3 : 2))).replace('-', '−');
+}
+
+export interface Grid {
+  height: number;
+  width: number;
+  cells: readonly (number | undefined)[];
+  name: string;
+  /** Position of a cell that stands out. */
+  winner?: number | undefined;
+}
+
+/** Numbers in a grid, coloured by sign and size. */
+export function grid({ height, width, cells, name, winner }: Grid): TemplateResult {
+  const limit = Math.max(...cells.map((value) => Math.abs(value ?? 0)));
+  const rows = Array.from({ length: height }, (_, y) => y);
+  return html`<table class="sum-grid number" aria-label=${name}>
+    <tbody>
+      ${rows.map(
+        (y) =>
+          html`<tr>
+            ${cells.slice(y * width, (y + 1) * width).map((value, x) => cell(value, limit, y * width + x === winner ? 'is-winner' : ''))}
+          </tr>`,
+      )}
+    </tbody>
+  </table>`;
+}

@@ -1,0 +1,110 @@
+// The map on screen: its layout as the state has it, what its boxes say, and what of it is seen.
+
+import type { AppState } from '../../app-state.js';
+import { plural, shapeText } from '../../kit/format.js';
+import type { Column } from '../../network/columns.js';
+import { type Block, isChain, type Structure, structureOf } from '../../network/structure.js';
+import { itemsBetween, type MapItem, type MapLayout, mapLayout } from './map-layout.js';
+
+/** Of the window onto the map, px. */
+export const MAP_HEIGHT = 640;
+
+/** Networks up to this many layers, one behind the other, are columns side by side. */
+const COLUMNS = 26;
+
+/** True where the network is shown as a map instead of columns. */
+export function isMapped({ model }: AppState): boolean {
+  if (!model) return false;
+  return model.columns.length > COLUMNS || !isChain(structureOf(model.info.graph, model.columns));
+}
+
+export function structureShown({ model }: AppState): Structure | undefined {
+  return model && structureOf(model.info.graph, model.columns);
+}
+
+let known: { key: readonly unknown[]; layout: MapLayout } | undefined;
+
+/** undefined without a network, or before its room is measured. */
+export function layoutOfMap(state: AppState): MapLayout | undefined {
+  const { model, map } = state;
+  const structure = structureShown(state);
+  if (!model || !structure || map.width <= 0) return undefined;
+  const key = [structure, map.width, map.toggled];
+  if (known?.key.every((part, i) => part === key[i])) return known.layout;
+  const layout = mapLayout(structure, model.columns, { width: map.width, toggled: map.toggled });
+  known = { key, layout };
+  return layout;
+}
+
+export function visibleItems(state: AppState): MapItem[] {
+  const layout = layoutOfMap(state);
+  if (!layout) return [];
+  return itemsBetween(layout, state.map.scroll, state.map.scroll + MAP_HEIGHT);
+}
+
+/** Values of the boxes that are seen. */
+export function valuesOnMap(state: AppState): string[] {
+  const { model, view } = state;
+  if (!model || view !== 'network' || !isMapped(state)) return [];
+  return visibleItems(state).flatMap(({ column }) =>
+    column === undefined ? [] : [model.columns[column]?.value ?? ''],
+  );
+}
+
+function capital(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1);
+}
+
+export interface ItemText {
+  title: string;
+  op: string;
+  detail: string;
+}
+
+const names = new WeakMap<Block, string>();
+
+function nameOfBlock(block: Block, columns: readonly Column[]): string {
+  const known = names.get(block);
+  if (known !== undefined) return known;
+  const name = commonName(block.columns.map((member) => columns[member]?.name ?? ''));
+  names.set(block, name);
+  return name;
+}
+
+/** "features.3" of "features.3.conv" and "features.3.add": what the names of a block have in common. */
+function commonName(names: readonly string[]): string {
+  const [first = '', ...rest] = names.map((name) => name.split(/(?<=[./_])/));
+  let length = 0;
+  while (length < first.length && rest.every((parts) => parts[length] === first[length])) length++;
+  return (first as string[])
+    .slice(0, length)
+    .join('')
+    .replace(/^[./_]+|[./_]+$/g, '');
+}
+
+/** What a box says, and a screen reader of it. */
+export function itemText({ model }: AppState, { kind, block, stage, column }: MapItem): ItemText {
+  const columns = model?.columns ?? [];
+  if (stage && kind === 'stage') {
+    const size = stage.size ? `${stage.size[0]} × ${stage.size[1]}` : 'vectors';
+    return { title: stage.size ? `Maps of ${size}` : 'Vectors', op: '', detail: '' };
+  }
+  const shown = columns[column ?? -1];
+  if (block) {
+    const name = nameOfBlock(block, columns);
+    const title = `${capital(block.kind)} ${block.number}`;
+    const op = [name, plural(block.columns.length, 'layer')].filter(Boolean).join(', ');
+    return { title, op, detail: shown ? shapeText(shown.shape) : '' };
+  }
+  if (stage)
+    return {
+      title: 'All layers of this size',
+      op: '',
+      detail: shown ? shapeText(shown.shape) : '',
+    };
+  return {
+    title: shown?.name ?? '',
+    op: shown?.op ?? '',
+    detail: shown ? shapeText(shown.shape) : '',
+  };
+}

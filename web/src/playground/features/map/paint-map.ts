@@ -1,0 +1,190 @@
+// Paints what is visible of the map of a deep network, and its overview.
+
+import { type AppState, themeOf } from '../../app-state.js';
+import { colourMap } from '../../kit/colour-map.js';
+import { shortFloat } from '../../kit/format.js';
+import { resolvedColours } from '../../kit/resolved-colours.js';
+import type { Column } from '../../network/columns.js';
+import { limitOf } from '../../network/scale.js';
+import { strongestChannels } from '../../network/strongest.js';
+import { drawBox, drawLine, drawThumb, drawWords, type MapColours, type Pen } from './map-draw.js';
+import { itemsBetween, type MapItem, type MapLayout } from './map-layout.js';
+import { itemText, layoutOfMap, MAP_HEIGHT } from './map-view.js';
+
+interface Scene {
+  state: AppState;
+  columns: readonly Column[];
+  hits: ReadonlySet<number>;
+  pen: Pen;
+  look: MapColours;
+  /** Pixels of the canvas for one of CSS. */
+  ratio: number;
+  /** Upper end of what is seen. */
+  scroll: number;
+}
+
+const THUMB = 40;
+const NARROW = 110;
+
+/** The strongest channels, as many as there is room for. */
+function drawThumbs(scene: Scene, column: Column, x: number, y: number, room: number): void {
+  const { state, columns, pen, ratio, scroll } = scene;
+  const { snapshot } = state;
+  const value = snapshot?.values.get(column.value);
+  if (!snapshot || !value || column.layout.flat) return;
+  const { height, width } = column.layout;
+  const size = Math.min(THUMB, room);
+  if (size < 16) return;
+  const fits = Math.max(1, Math.floor((room + 4) / (THUMB + 4)));
+  const count = Math.min(fits, column.layout.channels);
+  const channels = strongestChannels(value, column.layout).slice(0, count);
+  channels.forEach((channel, place) => {
+    const limit = limitOf(state.scale, columns, snapshot, column, channel);
+    const plane = { data: value.data, offset: channel * height * width, height, width };
+    const left = (x + place * (THUMB + 4)) * ratio;
+    const side = Math.round(size * ratio);
+    drawThumb(pen, left, (y - scroll) * ratio, { plane, limit, side }, colourMap(themeOf(state)));
+  });
+}
+
+/** A vector has no maps: its range says something. */
+function rangeText({ state }: Scene, column: Column): string {
+  const of = state.snapshot?.statistics.get(column.value);
+  if (!of || of.nonFinite === of.elements || !column.layout.flat) return '';
+  return `${shortFloat(of.min)} to ${shortFloat(of.max)}`;
+}
+
+function drawItem(scene: Scene, item: MapItem): void {
+  const { pen, look, columns, hits, scroll, state } = scene;
+  const { x, width, height } = item;
+  const y = item.y - scroll;
+  const known = itemText(state, item);
+  // In a narrow lane what a layer does says more than the start of its name.
+  const words = width < NARROW && known.op !== '' ? { ...known, title: known.op, op: '' } : known;
+  if (item.kind === 'stage' || item.kind === 'head') {
+    drawWords(pen, x + 22, y + 6, width - 30, { ...words, detail: '' }, look);
+    return;
+  }
+  const column = columns[item.column ?? -1];
+  const isStack = item.kind === 'block';
+  const members = item.block?.columns ?? (item.column === undefined ? [] : [item.column]);
+  const isHit = members.some((member) => hits.has(member));
+  drawBox(pen, { x, y, width, height }, { isHit, isStack }, look);
+  if (!column) return;
+  const isTall = height > 80;
+  const inner = width - 16;
+  const text = isTall ? inner : Math.max(Math.min(inner, 230), inner * 0.42);
+  const detail = [words.detail, rangeText(scene, column)].filter(Boolean).join(' · ');
+  drawWords(pen, x + 8, y + 9, text, { ...words, detail }, look);
+  if (isTall) drawThumbs(scene, column, x + 8, item.y + 56, inner);
+  else drawThumbs(scene, column, x + 16 + text, item.y + 8, inner - text - 8);
+}
+
+function drawFrames({ pen, look, scroll }: Scene, items: readonly MapItem[]): void {
+  for (const { x, width, frame } of items) {
+    if (!frame) continue;
+    pen.fillStyle = look.sunken;
+    pen.strokeStyle = look.line;
+    pen.lineWidth = 1;
+    pen.beginPath();
+    pen.roundRect(x, frame.y - scroll, width, frame.height, 8);
+    pen.fill();
+    pen.stroke();
+  }
+}
+
+function drawEdges({ pen, look, scroll }: Scene, layout: MapLayout): void {
+  pen.strokeStyle = look.strong;
+  pen.lineWidth = 1.5;
+  for (const { from, to, side } of layout.edges) {
+    if (from.y > scroll + MAP_HEIGHT) break;
+    if (to.y < scroll) continue;
+    const line = {
+      from: { x: from.x, y: from.y - scroll },
+      to: { x: to.x, y: to.y - scroll },
+      ...(side === undefined ? {} : { side }),
+    };
+    drawLine(pen, line);
+  }
+}
+
+const done = new WeakMap<HTMLCanvasElement, string>();
+
+export function paintMap(canvas: HTMLCanvasElement, state: AppState): void {
+  const { model, map, snapshot } = state;
+  const layout = layoutOfMap(state);
+  if (!model || !layout || map.width <= 0) return;
+  const ratio = Math.min(devicePixelRatio, 2);
+  const [width, height] = [Math.round(map.width * ratio), Math.round(MAP_HEIGHT * ratio)];
+  if (canvas.width !== width) canvas.width = width;
+  if (canvas.height !== height) canvas.height = height;
+  const theme = themeOf(state);
+  const items = itemsBetween(layout, map.scroll - 8, map.scroll + MAP_HEIGHT);
+  const there = items.map(({ column }) => {
+    const value = model.columns[column ?? -1]?.value ?? '';
+    return snapshot?.values.has(value) ? 1 : 0;
+  });
+  const key = `${snapshot?.id} ${map.scroll} ${width} ${theme} ${state.scale} ${map.query} ${[...map.toggled]} ${there}`;
+  if (done.get(canvas) === key) return;
+  done.set(canvas, key);
+  const pen = canvas.getContext('2d');
+  if (!pen) return;
+  pen.setTransform(ratio, 0, 0, ratio, 0, 0);
+  pen.clearRect(0, 0, map.width, MAP_HEIGHT);
+  const scene: Scene = {
+    state,
+    columns: model.columns,
+    hits: new Set(map.hits),
+    pen: pen as unknown as Pen,
+    look: resolvedColours(canvas, theme),
+    ratio,
+    scroll: map.scroll,
+  };
+  drawFrames(scene, items);
+  drawEdges(scene, layout);
+  for (const item of items) drawItem(scene, item);
+}
+
+/** All of it in little, with the part that is seen. */
+export function paintOverview(canvas: HTMLCanvasElement, state: AppState): void {
+  const layout = layoutOfMap(state);
+  const { map } = state;
+  if (!layout) return;
+  const ratio = Math.min(devicePixelRatio, 2);
+  const width = Math.round(canvas.clientWidth * ratio);
+  const height = Math.round(MAP_HEIGHT * ratio);
+  if (canvas.width !== width) canvas.width = width;
+  if (canvas.height !== height) canvas.height = height;
+  const theme = themeOf(state);
+  const key = `${map.scroll} ${width} ${theme} ${map.query} ${[...map.toggled]} ${map.width} ${state.model?.info.title}`;
+  if (done.get(canvas) === key) return;
+  done.set(canvas, key);
+  const pen = canvas.getContext('2d');
+  if (!pen) return;
+  const look = resolvedColours(canvas, theme);
+  const [across, down] = [width / layout.width, height / Math.max(layout.height, MAP_HEIGHT)];
+  const hits = new Set(map.hits);
+  pen.setTransform(1, 0, 0, 1, 0, 0);
+  pen.clearRect(0, 0, width, height);
+  for (const item of layout.items) {
+    if (item.kind === 'head' || item.kind === 'stage') continue;
+    const isHit = [...(item.block?.columns ?? []), item.column ?? -1].some((c) => hits.has(c));
+    pen.fillStyle = isHit ? look.accent : look.edge;
+    const tall = Math.max(1, item.height * down - 1);
+    pen.fillRect(item.x * across, item.y * down, Math.max(2, item.width * across), tall);
+  }
+  pen.strokeStyle = look.accent;
+  pen.lineWidth = 2 * ratio;
+  pen.strokeRect(
+    ratio,
+    map.scroll * down + ratio,
+    width - 2 * ratio,
+    MAP_HEIGHT * down - 2 * ratio,
+  );
+}
+
+/** What a screen reader says of a box. */
+export function boxLabel(state: AppState, item: MapItem): string {
+  const { title, op, detail } = itemText(state, item);
+  return [title, op, detail].filter(Boolean).join(', ');
+}

@@ -1,0 +1,122 @@
+// The list of models: open one, download one, give back the room that downloads take.
+
+import { html, nothing, type TemplateResult } from 'lit/html.js';
+import type { Actions } from '../../actions.js';
+import type { AppState, CatalogEntry } from '../../app-state.js';
+import { onBackdrop, syncModal } from '../../kit/dialog.js';
+import { bytes, plural } from '../../kit/format.js';
+import { factsOf, hostOf, keptBytes, placeOf } from './catalogue.js';
+
+function buttons(state: AppState, entry: CatalogEntry, actions: Actions): TemplateResult {
+  const place = placeOf(entry, state.kept);
+  const current = state.model?.id === entry.id;
+  const size = entry.bytes === undefined ? '' : ` ${bytes(entry.bytes)}`;
+  const text = current ? 'Shown' : place === 'elsewhere' ? `Download${size}` : 'Open';
+  return html`<span class="model-buttons">
+    ${
+      place === 'kept'
+        ? html`<button
+            type="button"
+            class="button is-quiet"
+            aria-label="Remove ${entry.title} from this device"
+            @click=${() => actions.removeModel(entry)}
+          >
+            Remove
+          </button>`
+        : nothing
+    }
+    <button
+      type="button"
+      class="button"
+      aria-label="${text} ${entry.title}"
+      aria-disabled=${current}
+      data-test="open-model"
+      data-model=${entry.id}
+      @click=${() => (current ? undefined : actions.openModel(entry))}
+    >
+      ${text}
+    </button>
+  </span>`;
+}
+
+function row(state: AppState, entry: CatalogEntry, actions: Actions): TemplateResult {
+  const place = placeOf(entry, state.kept);
+  return html`<li class="model-row" data-test="model-row">
+    <span class="model-title">
+      <strong>${entry.title}</strong>
+      ${place === 'kept' ? html`<span class="badge">on this device</span>` : nothing}
+      ${state.linked === entry.id ? html`<span class="badge">your link asks for this one</span>` : nothing}
+      <span class="note number">${factsOf(entry, place)}</span>
+    </span>
+    ${buttons(state, entry, actions)}
+  </li>`;
+}
+
+function group(
+  state: AppState,
+  heading: string,
+  note: TemplateResult | string,
+  entries: readonly CatalogEntry[],
+  actions: Actions,
+): TemplateResult | typeof nothing {
+  if (entries.length === 0) return nothing;
+  return html`<section class="model-group">
+    <h3>${heading}</h3>
+    <p class="note">${note}</p>
+    <ul>
+      ${entries.map((entry) => row(state, entry, actions))}
+    </ul>
+  </section>`;
+}
+
+function content(state: AppState, actions: Actions): TemplateResult {
+  const bundled = state.models.filter(({ file }) => file !== undefined);
+  const others = state.models.filter(({ file }) => file === undefined);
+  const hosts = [...new Set(others.map(hostOf))].join(', ');
+  const room = keptBytes(state.kept);
+  return html`<header class="dialog-head">
+      <h2 id="models-heading">Models</h2>
+      <button type="button" class="button" data-test="close-models" @click=${actions.closeModels}>
+        Close
+      </button>
+    </header>
+    <div class="model-groups" tabindex="0" role="group" aria-label="List of models">
+      ${group(state, 'Come with this page', 'Trained on few classes, small, measured with this engine.', bundled, actions)}
+      ${group(
+        state,
+        'On demand',
+        html`Most know ImageNet's 1,000 classes. A download comes from ${hosts}, is checked against
+        its SHA-256, and stays in this browser for next time; only the request for the file leaves
+        this machine. Accuracies are those that the models' makers state.`,
+        others,
+        actions,
+      )}
+    </div>
+    <footer class="model-foot">
+      <button type="button" class="button is-primary" @click=${actions.chooseModel}>
+        Open an .onnx file of your own…
+      </button>
+      <span class="note number" data-test="kept">
+        ${room > 0 ? `${plural(state.kept.length, 'download')} on this device, ${bytes(room)}.` : 'No downloads on this device.'}
+      </span>
+    </footer>`;
+}
+
+export function modelsDialog(state: AppState, actions: Actions): TemplateResult {
+  return html`<dialog
+    class="map-dialog models-dialog"
+    aria-labelledby="models-heading"
+    data-test="models-dialog"
+    @close=${actions.closeModels}
+    @click=${onBackdrop(actions.closeModels)}
+  >
+    ${state.choosing ? html`<div class="dialog-content">${content(state, actions)}</div>` : nothing}
+  </dialog>`;
+}
+
+export function syncModelsDialog(root: ParentNode, state: AppState): void {
+  syncModal(root, '.models-dialog', state.choosing, {
+    first: '[data-test="close-models"]',
+    back: '[data-test="more-models"]',
+  });
+}

@@ -1,0 +1,194 @@
+// The network: columns in the order data flows, a readout of the active layer, the colour scale.
+
+import { cache } from 'lit/directives/cache.js';
+import { html, type TemplateResult } from 'lit/html.js';
+import type { Actions } from '../../actions.js';
+import { type AppState, activeMap, type View } from '../../app-state.js';
+import { cssVariables } from '../../kit/css-variable.js';
+import { count, magnitude, plural, runTime, shapeText } from '../../kit/format.js';
+import { segments } from '../../kit/segments.js';
+import { type Column, channelName } from '../../network/columns.js';
+import { describeSettings } from '../../network/describe.js';
+import { limitOf, type ScaleMode, UNMEASURED } from '../../network/scale.js';
+import { fieldOn, traceOf } from '../../network/trace.js';
+import { type ColumnContext, networkColumn } from '../columns/network-column.js';
+import { labView } from '../lab/lab-panel.js';
+import { fieldBox } from '../layer/layer-sum.js';
+import { moveFocus } from '../layer/navigation.js';
+import { legend, scaleChoice } from '../legend/legend.js';
+import { isMapped } from '../map/map-view.js';
+import { networkMap } from '../map/network-map.js';
+import { layerTable } from '../table/layer-table-view.js';
+import { whyPanel } from '../why/why-panel.js';
+
+/** From this many columns on the strip scrolls, and columns keep a comfortable width. */
+const LONG = 18;
+
+/** Whom the numbers of the legend are for. */
+export function scaleCaption(mode: ScaleMode, column: Column, channel: number): string {
+  if (mode === 'network') return 'whole network';
+  if (mode === 'layer' || column.kind !== 'maps') return column.name;
+  return `${column.name}, ${channelName(column, channel)}`;
+}
+
+function readout(state: AppState, column: Column): TemplateResult {
+  const node = column.node === undefined ? undefined : state.model?.info.graph.nodes[column.node];
+  const settings = node ? describeSettings(node) : '';
+  return html`<p class="readout" data-test="readout">
+    <strong>${column.name}</strong> <span class="readout-op">${column.op}</span>
+    <span class="number">${shapeText(column.shape)}${settings ? `, ${settings}` : ''}</span>
+    <span class="readout-help">${column.help}</span>
+  </p>`;
+}
+
+function summary(state: AppState): string {
+  const { model, snapshot } = state;
+  if (!model) return '';
+  const { graph } = model.info;
+  const parts = [
+    plural(graph.nodes.length, 'layer'),
+    `${count(graph.params)} parameters`,
+    `${magnitude(graph.macs)} multiply-accumulates (MACs)`,
+  ];
+  if (snapshot) parts.push(runTime(snapshot));
+  return parts.join(' · ');
+}
+
+function onKey(columns: readonly Column[]) {
+  return (event: KeyboardEvent): void => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    // The element that has the focus, not the state of the last frame: keys may come faster.
+    const from = (event.target as HTMLElement).dataset.at?.split(',').map(Number);
+    if (!from) return;
+    const [column = 0, channel = 0] = from;
+    const target = moveFocus(columns, { column, channel }, event.key);
+    if (!target) return;
+    event.preventDefault();
+    const strip = event.currentTarget as HTMLElement;
+    const button = strip.querySelector<HTMLElement>(
+      `[data-at="${target.column},${target.channel}"]`,
+    );
+    button?.focus({ preventScroll: true });
+    const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
+    button?.scrollIntoView({
+      block: 'nearest',
+      inline: 'nearest',
+      behavior: still ? 'auto' : 'smooth',
+    });
+  };
+}
+
+/** Boxes of the cell under the pointer; none on maps that it has to do with as a whole. */
+function fieldsOf(state: AppState, columns: readonly Column[]) {
+  const trace = state.open ? undefined : traceOf(state);
+  return columns.map(({ value, layout }) => {
+    const field = fieldOn(trace, value);
+    if (!field || field.isWhole) return undefined;
+    // A map lies in the middle of its square.
+    const { height, width } = layout;
+    const side = Math.max(height, width);
+    const [y, x] = [field.y + (side - height) / 2, field.x + (side - width) / 2];
+    return fieldBox({ ...field, y, x }, side, side);
+  });
+}
+
+function strip(state: AppState, columns: readonly Column[], actions: Actions): TemplateResult {
+  const tallest = Math.max(...columns.map(({ kind, rows }) => (kind === 'strip' ? 1 : rows)));
+  const context: ColumnContext = {
+    state,
+    columns,
+    snapshot: state.snapshot,
+    labels: state.model?.info.labels ?? [],
+    actions,
+    fields: fieldsOf(state, columns),
+    tallest,
+  };
+  return html`<div
+    class=${columns.length > LONG ? 'strip is-long' : 'strip'}
+    role="group"
+    aria-label="Layers of the network. Arrow keys move over layers and channels, Enter enlarges a map."
+    aria-busy=${state.progress !== undefined}
+    data-test="strip"
+    @keydown=${onKey(columns)}
+    ${cssVariables({ '--columns': String(columns.length), '--rows': String(tallest) })}
+  >
+    ${columns.map((column) => networkColumn(context, column))}
+  </div>`;
+}
+
+const VIEW_NAMES: readonly (readonly [View, string])[] = [
+  ['network', 'Network'],
+  ['table', 'Layer table'],
+  ['why', 'Why this class'],
+  ['lab', 'Convolution lab'],
+];
+
+function viewChoice({ view }: AppState, actions: Actions): TemplateResult {
+  return segments({
+    name: 'view',
+    legend: 'What is shown of the network',
+    choices: VIEW_NAMES,
+    chosen: view,
+    choose: actions.showView,
+    kind: 'view-choice',
+  });
+}
+
+function body(state: AppState, columns: readonly Column[], actions: Actions): TemplateResult {
+  switch (state.view) {
+    case 'table':
+      return layerTable(state, actions);
+    case 'why':
+      return whyPanel(state, actions);
+    case 'lab':
+      return labView(state, actions);
+    default:
+      return network(state, columns, actions);
+  }
+}
+
+function network(state: AppState, columns: readonly Column[], actions: Actions): TemplateResult {
+  const active = activeMap(state);
+  const column = columns[active.column] ?? columns[0];
+  if (!column) return html`<p class="note">This network has no layers to show.</p>`;
+  const run = state.snapshot ?? UNMEASURED;
+  const limit = limitOf(state.scale, columns, run, column, active.channel);
+  return html`<div class="network-tools">
+      ${readout(state, column)}
+      <div class="network-scale">
+        ${scaleChoice(state.scale, 'scale', actions)}
+        ${legend(limit, scaleCaption(state.scale, column, active.channel), 'legend')}
+      </div>
+    </div>
+    <p class="note">
+      ${
+        isMapped(state)
+          ? 'Data flows from top to bottom; each layer shows its strongest channels. A box with a plus holds several layers; choose a layer to see all of it.'
+          : 'Data flows from the input to the answer; each layer shows one map a channel. Point at a cell to see what it depends on and reaches; choose a map to enlarge it.'
+      }
+    </p>
+    ${
+      isMapped(state)
+        ? networkMap(state, actions)
+        : html`${strip(state, columns, actions)}
+            <p>
+              <button type="button" class="button" @click=${actions.saveStrip}>Save as PNG</button>
+            </p>`
+    }`;
+}
+
+export function networkCard(state: AppState, actions: Actions): TemplateResult {
+  const { model } = state;
+  return html`<section class="card network-card" aria-labelledby="network-heading">
+    <div class="network-head">
+      <h2 id="network-heading">${model ? `Inside ${model.info.title}` : 'Network'}</h2>
+      <p class="note number">${summary(state)}</p>
+    </div>
+    ${
+      model
+        ? html`${viewChoice(state, actions)} ${cache(body(state, model.columns, actions))}`
+        : html`<p class="note" data-test="no-network">${state.progress ? 'The layers appear here as soon as the network is loaded.' : 'No network is loaded.'}</p>`
+    }
+    ${model?.info.notes.map((note) => html`<p class="note">${note}</p>`)}
+  </section>`;
+}

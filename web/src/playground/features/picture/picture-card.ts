@@ -1,0 +1,145 @@
+// The user's picture with the crop, what the network sees of it, and other pictures to try.
+
+import { html, nothing, type TemplateResult } from 'lit/html.js';
+import type { Actions } from '../../actions.js';
+import type { AppState, Sample } from '../../app-state.js';
+import { cropNotes } from '../../kit/crop.js';
+import { cssVariables } from '../../kit/css-variable.js';
+import { fieldOn, traceOf } from '../../network/trace.js';
+import { cameraControls } from '../camera/camera-controls.js';
+import { isDrawable } from '../draw/drawing.js';
+import { drawingPad } from '../draw/drawing-pad.js';
+import { pictureEditor } from '../edit/picture-editor.js';
+import { inputForm } from '../input-form/input-form-view.js';
+import { fieldBox } from '../layer/layer-sum.js';
+
+function sampleButton(state: AppState, sample: Sample, actions: Actions): TemplateResult {
+  const shown = state.wantedSample ?? state.snapshot?.picture.sample;
+  return html`<button
+    type="button"
+    class="sample"
+    aria-pressed=${shown === sample.file}
+    title=${sample.title}
+    @click=${() => actions.openSample(sample)}
+  >
+    <img src="models/samples/${sample.file}" alt=${sample.title} width="56" height="56" />
+  </button>`;
+}
+
+function seenFigure(state: AppState): TemplateResult {
+  const spec = state.model?.info.preprocess;
+  const [height, width] = spec?.crop ?? [64, 64];
+  const input = state.model?.columns[0];
+  const field = input && !state.open ? fieldOn(traceOf(state), input.value) : undefined;
+  return html`<figure class="picture-figure">
+    <div class="picture-frame">
+      <div class="picture-stage" ${cssVariables({ '--ratio': String(width / height) })}>
+      <canvas
+        class="picture-seen"
+        data-paint="seen"
+        data-test="seen"
+        width=${width}
+        height=${height}
+        role="img"
+        aria-label="The network's input, ${width} by ${height} pixels"
+      ></canvas>
+      ${field ? fieldBox(field, height, width) : nothing}
+      </div>
+    </div>
+    <figcaption>
+      What the network sees <span class="number">${spec ? `${width} × ${height}` : ''}</span>
+    </figcaption>
+  </figure>`;
+}
+
+function ownFigure(state: AppState): TemplateResult {
+  const picture = state.snapshot?.picture;
+  return html`<figure class="picture-figure">
+    <div class="picture-frame">
+      <canvas
+        class="picture-own"
+        data-paint="picture"
+        data-test="picture"
+        role="img"
+        aria-label=${picture ? `Picture: ${picture.name}, with the part that is used outlined` : 'No picture'}
+      ></canvas>
+    </div>
+    <figcaption>
+      <span class="picture-name">${picture?.name ?? 'No picture'}</span>
+      <span class="number">${picture ? `${picture.width} × ${picture.height}` : ''}</span>
+    </figcaption>
+  </figure>`;
+}
+
+function editor(state: AppState, actions: Actions): TemplateResult | typeof nothing {
+  const { snapshot, model, ghost } = state;
+  if (!snapshot || !model) return nothing;
+  const { picture } = snapshot;
+  return pictureEditor({
+    editor: state.editor,
+    frame: { picture, preprocess: model.info.preprocess },
+    name: picture.name,
+    preview: picture.preview as { width: number; height: number },
+    ghost,
+    onGhost: actions.showGhost,
+    onEvent: actions.editorEvent,
+  });
+}
+
+function pictures(state: AppState, actions: Actions): TemplateResult {
+  if (state.editing && state.snapshot) {
+    return html`<div class="picture-pair is-editing">${editor(state, actions)} ${seenFigure(state)}</div>`;
+  }
+  return html`<div class="picture-pair">
+    ${ownFigure(state)}
+    <span class="picture-arrow" aria-hidden="true">→</span>
+    ${seenFigure(state)}
+  </div>`;
+}
+
+function camera({ camera: view }: AppState, actions: Actions): TemplateResult {
+  return cameraControls({
+    ...view,
+    failure: view.failure,
+    onStart: actions.startCamera,
+    onStop: actions.stopCamera,
+    onMirror: actions.mirrorCamera,
+  });
+}
+
+export function pictureCard(state: AppState, actions: Actions): TemplateResult {
+  const { snapshot, model } = state;
+  const notes = snapshot && model ? cropNotes(snapshot.picture, model.info.preprocess) : [];
+  return html`<section class="card picture-card" aria-labelledby="picture-heading">
+    <h2 id="picture-heading">Picture</h2>
+    ${pictures(state, actions)}
+    <p class="note" data-test="picture-notes">${notes.join(' ')}</p>
+    ${inputForm(state, actions)}
+    ${
+      model && isDrawable(model.info.preprocess)
+        ? drawingPad(actions)
+        : html`<div class="samples" role="group" aria-label="Sample pictures">
+            ${state.samples.map((sample) => sampleButton(state, sample, actions))}
+          </div>`
+    }
+    <p class="picture-choose">
+      <button type="button" class="button is-primary" @click=${actions.choosePicture}>
+        Choose a picture…
+      </button>
+      ${
+        snapshot && !snapshot.picture.drawn
+          ? html`<button
+              type="button"
+              class="button"
+              aria-pressed=${state.editing}
+              data-test="edit"
+              @click=${() => actions.editPicture(!state.editing)}
+            >Try something on it</button>`
+          : nothing
+      }
+      ${model && isDrawable(model.info.preprocess) ? nothing : camera(state, actions)}
+      <span class="note">A picture can also be dropped or pasted anywhere on this page.</span>
+      ${state.samples.length === 0 && state.models.length > 0 ? html`<span class="note">No sample pictures were found.</span>` : nothing}
+    </p>
+  </section>`;
+}

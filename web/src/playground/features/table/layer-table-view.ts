@@ -1,0 +1,187 @@
+// Every layer as a row; also the network's form for the keyboard and for screen readers.
+
+import { html, nothing, type TemplateResult } from 'lit/html.js';
+import type { Actions } from '../../actions.js';
+import { type AppState, TABLE_ROWS } from '../../app-state.js';
+import { cssVariables } from '../../kit/css-variable.js';
+import {
+  bytes,
+  count,
+  magnitude,
+  milliseconds,
+  percent,
+  shapeText,
+  shortFloat,
+} from '../../kit/format.js';
+import { searchField } from '../../kit/segments.js';
+import {
+  filterRows,
+  type LayerRow,
+  layerRows,
+  type SortKey,
+  sortRows,
+  totalsOf,
+} from './layer-table.js';
+
+interface Heading {
+  key: SortKey;
+  text: string;
+  /** Largest first is what people look for in numbers. */
+  isDescending: boolean;
+}
+
+const HEADINGS: readonly Heading[] = [
+  { key: 'order', text: '#', isDescending: false },
+  { key: 'name', text: 'Layer', isDescending: false },
+  { key: 'op', text: 'Operator', isDescending: false },
+  { key: 'params', text: 'Parameters', isDescending: true },
+  { key: 'macs', text: 'MACs', isDescending: true },
+  { key: 'ms', text: 'Time', isDescending: true },
+  { key: 'bytes', text: 'Output', isDescending: true },
+  { key: 'min', text: 'Minimum', isDescending: false },
+  { key: 'mean', text: 'Mean', isDescending: true },
+  { key: 'max', text: 'Maximum', isDescending: true },
+  { key: 'zeros', text: 'Zeros', isDescending: true },
+];
+
+function heading({ table }: AppState, actions: Actions, { key, text, isDescending }: Heading) {
+  const isSorted = table.sort.key === key;
+  const direction = table.sort.isDescending ? 'descending' : 'ascending';
+  const next = isSorted ? !table.sort.isDescending : isDescending;
+  return html`<th scope="col" aria-sort=${isSorted ? direction : 'none'}>
+    <button
+      type="button"
+      class="table-sort"
+      @click=${() => actions.changeTable({ sort: { key, isDescending: next } })}
+    >${text}<span aria-hidden="true">${isSorted ? (table.sort.isDescending ? ' ↓' : ' ↑') : ''}</span></button>
+  </th>`;
+}
+
+/** A number with a bar behind it: its share of the largest. */
+function measured(text: string, share: number | undefined): TemplateResult {
+  return html`<td class="table-number" ${cssVariables({ '--share': String(share ?? 0) })}>${text}</td>`;
+}
+
+interface Largest {
+  params: number;
+  macs: number;
+  ms: number;
+}
+
+function cells(row: LayerRow, most: Largest): TemplateResult {
+  const { statistics: of, ms, share } = row;
+  const isKnown = of !== undefined && of.nonFinite < of.elements;
+  const figure = (value: number | undefined) =>
+    html`<td>${value === undefined ? '–' : shortFloat(value)}</td>`;
+  const part = (value: number, largest: number) => (largest > 0 ? value / largest : 0);
+  return html`${measured(row.params === 0 ? '0' : count(row.params), part(row.params, most.params))}
+    ${measured(row.macs === 0 ? '0' : magnitude(row.macs), part(row.macs, most.macs))}
+    ${measured(ms === undefined ? '–' : `${milliseconds(ms)}, ${percent(share ?? 0)}`, part(ms ?? 0, most.ms))}
+    <td>${row.bytes === undefined ? '–' : bytes(row.bytes)}</td>
+    ${figure(isKnown ? of.min : undefined)} ${figure(isKnown ? of.mean : undefined)}
+    ${figure(isKnown ? of.max : undefined)}
+    <td>${of ? percent(of.zeros / of.elements) : '–'}</td>`;
+}
+
+/** What minimum, mean and maximum do not count. */
+function leftOut({ statistics: of }: LayerRow): TemplateResult | typeof nothing {
+  if (!of?.nonFinite) return nothing;
+  const all = of.nonFinite === of.elements;
+  return html`<span class="note" data-test="table-not-finite">
+    ${all ? 'All values are' : `Without ${count(of.nonFinite)} values that are`} NaN or infinite
+  </span>`;
+}
+
+function line(row: LayerRow, most: Largest, actions: Actions): TemplateResult {
+  return html`<tr data-node=${row.node}>
+    <td>${row.node}</td>
+    <th scope="row">
+      <button type="button" class="table-open" @click=${() => actions.openNode(row.node)}>${row.name}</button>
+      <span class="note">${shapeText(row.shape)}${row.settings ? `, ${row.settings}` : ''}</span>
+      ${leftOut(row)}
+    </th>
+    <td class="table-op">${row.op}</td>
+    ${cells(row, most)}
+  </tr>`;
+}
+
+/** Near the end of the rows that are drawn, more are. */
+function more(event: Event, count: number, { table }: AppState, actions: Actions): void {
+  const frame = event.currentTarget as HTMLElement;
+  const left = frame.scrollHeight - frame.scrollTop - frame.clientHeight;
+  if (left < 600 && table.rows < count) actions.changeTable({ rows: table.rows + TABLE_ROWS });
+}
+
+function totalsLine(rows: readonly LayerRow[], shown: number): TemplateResult {
+  const { params, macs, ms, bytes: size } = totalsOf(rows);
+  return html`<tr>
+    <td></td>
+    <th scope="row">
+      ${count(rows.length)} ${rows.length === 1 ? 'layer' : 'layers'}
+      ${shown < rows.length ? html`<span class="note">${count(shown)} shown, the others come as you scroll</span>` : nothing}
+    </th>
+    <td></td>
+    <td class="table-number">${count(params)}</td>
+    <td class="table-number">${magnitude(macs)}</td>
+    <td class="table-number">${ms === undefined ? '–' : milliseconds(ms)}</td>
+    <td>${bytes(size)}</td>
+    <td colspan="4"></td>
+  </tr>`;
+}
+
+const known = new WeakMap<object, LayerRow[]>();
+
+/** Of the run on screen; the same array as long as it is the same run. */
+export function rowsOf({ model, snapshot }: AppState): LayerRow[] {
+  if (!model) return [];
+  const of = snapshot?.statistics ?? model;
+  const rows =
+    known.get(of) ??
+    layerRows(model.info.graph, snapshot ?? { timings: [], statistics: new Map() });
+  known.set(of, rows);
+  return rows;
+}
+
+export function shownRows(state: AppState): LayerRow[] {
+  return sortRows(filterRows(rowsOf(state), state.table.query), state.table.sort);
+}
+
+const most = (rows: readonly LayerRow[], of: (row: LayerRow) => number): number =>
+  rows.reduce((largest, row) => Math.max(largest, of(row)), 0);
+
+export function layerTable(state: AppState, actions: Actions): TemplateResult {
+  const all = rowsOf(state);
+  const rows = shownRows(state);
+  const largest = {
+    params: most(all, ({ params }) => params),
+    macs: most(all, ({ macs }) => macs),
+    ms: most(all, ({ ms }) => ms ?? 0),
+  };
+  const { snapshot, table } = state;
+  return html`<div class="table-tools">
+      ${searchField(table.query, 'table-find', (query) => actions.changeTable({ query }))}
+      <span class="note" role="status">${rows.length === all.length ? '' : `${count(rows.length)} of ${count(all.length)} layers`}</span>
+      <span class="table-take">
+        <button type="button" class="button" @click=${actions.copyTable}>Copy as CSV</button>
+        <button type="button" class="button" @click=${actions.saveTable}>Save as CSV</button>
+        <span class="note" role="status">${state.said ?? ''}</span>
+      </span>
+    </div>
+    ${snapshot && !snapshot.warm ? html`<p class="note">Times of one of the first runs; later ones are faster.</p>` : nothing}
+    <div
+      class="table-frame"
+      tabindex="0"
+      role="region"
+      aria-label="Layers of the network"
+      @scroll=${(event: Event) => more(event, rows.length, state, actions)}
+    >
+      <table class="layer-table number" data-test="layer-table">
+        <caption class="visually-hidden">Layers of the network in ${table.sort.key === 'order' ? 'running order' : `the order of ${table.sort.key}`}, with costs, times and values of this picture</caption>
+        <thead>
+          <tr>${HEADINGS.map((of) => heading(state, actions, of))}</tr>
+        </thead>
+        <tbody>${rows.slice(0, table.rows).map((row) => line(row, largest, actions))}</tbody>
+        <tfoot>${totalsLine(rows, Math.min(table.rows, rows.length))}</tfoot>
+      </table>
+    </div>`;
+}

@@ -1,0 +1,81 @@
+// Values as files: NPY for NumPy, CSV for everything else, and what they are called.
+
+import { csvText } from '../../kit/csv.js';
+import type { KeptValue } from '../../network/network.js';
+
+/**
+ * NumPy's format, version 1.0: magic, version, length of the header, a Python literal padded with
+ * blanks to a multiple of 64, then the elements in C order. float32, little-endian.
+ */
+export function npyBytes({ dims, data }: KeptValue): Uint8Array<ArrayBuffer> {
+  const shape = dims.length === 1 ? `(${dims[0]},)` : `(${dims.join(', ')})`;
+  const literal = `{'descr': '<f4', 'fortran_order': False, 'shape': ${shape}, }`;
+  const before = 10;
+  const length = 64 * Math.ceil((before + literal.length + 1) / 64) - before;
+  const header = `${literal.padEnd(length - 1)}\n`;
+  const bytes = new Uint8Array(before + length + 4 * data.length);
+  bytes.set([0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59, 1, 0, length & 255, length >> 8]);
+  // ASCII: a byte a letter.
+  bytes.set(
+    Array.from(header, (letter) => letter.charCodeAt(0)),
+    before,
+  );
+  const view = new DataView(bytes.buffer, before + length);
+  data.forEach((value, index) => {
+    view.setFloat32(4 * index, value, true);
+  });
+  return bytes;
+}
+
+/** Shortest text that reads back as the same float32. */
+function exact(value: number): string {
+  if (Number.isNaN(value)) return 'nan';
+  if (!Number.isFinite(value)) return value > 0 ? 'inf' : '-inf';
+  for (let digits = 1; digits < 9; digits++) {
+    const text = value.toPrecision(digits);
+    if (Math.fround(Number(text)) === value) return String(Number(text));
+  }
+  return String(Number(value.toPrecision(9)));
+}
+
+/** One line a row of the plane: data[offset .. offset + height * width). */
+export function planeCsv(
+  data: Float32Array,
+  { offset, height, width }: { offset: number; height: number; width: number },
+): string {
+  const lines: string[] = [];
+  for (let y = 0; y < height; y++) {
+    const row = Array.from(data.subarray(offset + y * width, offset + (y + 1) * width), exact);
+    lines.push(`${row.join(',')}\r\n`);
+  }
+  return lines.join('');
+}
+
+/** One line an element: its index along each axis, then the value. */
+export function valueCsv({ dims, data }: KeptValue): string {
+  const axes = dims.map((_, axis) => `axis ${axis}`);
+  const at = new Array<number>(dims.length).fill(0);
+  const lines = [csvText([[...axes, 'value']])];
+  data.forEach((value) => {
+    lines.push(`${[...at, exact(value)].join(',')}\r\n`);
+    for (let axis = dims.length - 1; axis >= 0; axis--) {
+      const next = (at[axis] as number) + 1;
+      at[axis] = next === dims[axis] ? 0 : next;
+      if (next !== dims[axis]) break;
+    }
+  });
+  return lines.join('');
+}
+
+/** "tinyvgg-conv_1_1-channel-3.npy": what file systems take, whatever a model calls its layers. */
+export function exportName(parts: readonly string[], extension: string): string {
+  const clean = parts
+    .map((part) =>
+      part
+        .normalize('NFKC')
+        .replace(/[^\p{L}\p{N}._-]+/gu, '_')
+        .replace(/^[._-]+|[._-]+$/g, ''),
+    )
+    .filter((part) => part !== '');
+  return `${clean.join('-').slice(0, 120) || 'value'}.${extension}`;
+}

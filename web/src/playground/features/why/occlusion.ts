@@ -1,0 +1,145 @@
+// Which part of the picture an answer hangs on, for any network: a grey box is put over each part in
+// turn, and what the class's probability loses is noted there. Forward passes only.
+
+import type { KeptValue, Preprocess } from '../../network/network.js';
+import type { Box } from '../../network/regions.js';
+
+export interface OcclusionPlan {
+  /** Of the input, in cells. */
+  height: number;
+  width: number;
+  boxes: readonly Box[];
+}
+
+/** Boxes along the shorter side, each a quarter of it wide; along the longer side in proportion. */
+const STEPS = 12;
+
+/** input: [1, C, H, W], or [1, H, W, C] as the layout says. */
+export function occlusionPlan(
+  shape: readonly number[],
+  layout: Preprocess['layout'],
+): OcclusionPlan {
+  const [height = 1, width = 1] = layout === 'NHWC' ? shape.slice(1, 3) : shape.slice(2, 4);
+  const side = Math.max(1, Math.round(Math.min(height, width) / 4));
+  const steps = (size: number) => {
+    const most = Math.round((STEPS * size) / Math.min(height, width));
+    return Math.min(most, Math.max(1, size - side + 1));
+  };
+  const place = (index: number, size: number) =>
+    steps(size) === 1 ? 0 : Math.round((index * (size - side)) / (steps(size) - 1));
+  const boxes: Box[] = [];
+  for (let row = 0; row < steps(height); row++) {
+    for (let column = 0; column < steps(width); column++) {
+      const [y, x] = [place(row, height), place(column, width)];
+      boxes.push({ y, x, height: Math.min(side, height), width: Math.min(side, width) });
+    }
+  }
+  return { height, width, boxes };
+}
+
+/** What grey (128 of 255) becomes in the network's input, by colour. */
+export function greyOf({ divisor, mean, std, channels }: Preprocess): number[] {
+  const grey = 128 / divisor;
+  return Array.from({ length: channels }, (_, c) => (grey - (mean[c] ?? 0)) / (std[c] ?? 1));
+}
+
+/** A copy of the input with the box filled. */
+export function occluded(
+  { dims, data }: KeptValue,
+  { y, x, height, width }: Box,
+  { layout, order, channels, ...rest }: Preprocess,
+): KeptValue {
+  const copy = data.slice();
+  const grey = greyOf({ layout, order, channels, ...rest });
+  const isLast = layout === 'NHWC';
+  const [rows = 1, columns = 1] = isLast ? dims.slice(1, 3) : dims.slice(2, 4);
+  for (let c = 0; c < channels; c++) {
+    // Means and deviations are by colour, red first, whatever order the network has.
+    const fill = grey[order === 'BGR' ? channels - 1 - c : c] as number;
+    for (let row = y; row < y + height; row++) {
+      for (let column = x; column < x + width; column++) {
+        const cell = row * columns + column;
+        copy[isLast ? cell * channels + c : c * rows * columns + cell] = fill;
+      }
+    }
+  }
+  return { dims, data: copy };
+}
+
+/** What was measured so far. */
+export interface Occlusion {
+  plan: OcclusionPlan;
+  /** Probabilities of all classes without a box. */
+  base: Float32Array;
+  /** By box, in the plan's order; shorter while it is under way. */
+  scores: readonly (Float32Array | undefined)[];
+}
+
+export interface OcclusionMap {
+  height: number;
+  width: number;
+  /** What the probability of the class loses where a box lies, the mean of all boxes over each cell. */
+  data: Float64Array;
+}
+
+const GRID = 28;
+
+/** against: the loss of (class - against) instead. Cells are a grid of at most 28 a side. */
+export function occlusionMap(
+  { plan, base, scores }: Occlusion,
+  index: number,
+  against: number | undefined,
+): OcclusionMap {
+  const [height, width] = [Math.min(GRID, plan.height), Math.min(GRID, plan.width)];
+  const sums = new Float64Array(height * width);
+  const counts = new Float64Array(height * width);
+  const score = (of: Float32Array): number =>
+    (of[index] ?? 0) - (against === undefined ? 0 : (of[against] ?? 0));
+  const full = score(base);
+  scores.forEach((of, i) => {
+    const box = plan.boxes[i] as Box;
+    // Unknown: nothing is noted for it.
+    if (!of) return;
+    const loss = full - score(of);
+    for (let y = 0; y < height; y++) {
+      const row = ((y + 0.5) * plan.height) / height;
+      if (row < box.y || row >= box.y + box.height) continue;
+      for (let x = 0; x < width; x++) {
+        const column = ((x + 0.5) * plan.width) / width;
+        if (column < box.x || column >= box.x + box.width) continue;
+        const cell = y * width + x;
+        sums[cell] = (sums[cell] as number) + loss;
+        counts[cell] = (counts[cell] as number) + 1;
+      }
+    }
+  });
+  return {
+    height,
+    width,
+    data: sums.map((sum, i) => (counts[i] ? sum / (counts[i] as number) : 0)),
+  };
+}
+
+export interface OcclusionRun {
+  plan: OcclusionPlan;
+  base: Float32Array;
+  /** Probabilities of all classes with that box over the picture; undefined where they are no numbers. */
+  score(box: Box): Promise<Float32Array | undefined>;
+  /** True where nobody wants it any more. */
+  isOver(): boolean;
+  /** Called as boxes are done, with all of them so far. */
+  report(found: Occlusion): void;
+}
+
+/** How often the page is told: every row of boxes. */
+export async function occlude({ plan, base, score, isOver, report }: OcclusionRun): Promise<void> {
+  const scores: (Float32Array | undefined)[] = [];
+  for (const box of plan.boxes) {
+    const found = await score(box);
+    if (isOver()) return;
+    scores.push(found);
+    if (scores.length % STEPS === 0 || scores.length === plan.boxes.length) {
+      report({ plan, base, scores: [...scores] });
+    }
+  }
+}

@@ -1,0 +1,266 @@
+// Why this class: what each part of the picture adds to its score, laid over the picture.
+
+import { guard } from 'lit/directives/guard.js';
+import { html, nothing, type TemplateResult } from 'lit/html.js';
+import type { Actions } from '../../actions.js';
+import type { AppState, WhyView } from '../../app-state.js';
+import { cssVariables } from '../../kit/css-variable.js';
+import { count, plural, shortFloat } from '../../kit/format.js';
+import { segments } from '../../kit/segments.js';
+import { notFinite } from '../../run/not-finite.js';
+import { legend } from '../legend/legend.js';
+import { headOf } from './why.js';
+import { chosenClasses, mapShown, nameOfClass, type ShownMap, whyMethod } from './why-view.js';
+
+const orders = new WeakMap<Float32Array, number[]>();
+const NONE = new Float32Array();
+
+/** Most probable first. */
+function classOrder(scores: Float32Array = NONE): number[] {
+  const known = orders.get(scores);
+  if (known) return known;
+  const order = [...scores.keys()].sort((a, b) => (scores[b] as number) - (scores[a] as number));
+  orders.set(scores, order);
+  return order;
+}
+
+/** A list longer than that is no choice; the class in question is always in it. */
+const OFFERED = 100;
+
+function offered(order: readonly number[], chosen: number | undefined): number[] {
+  const first = order.slice(0, OFFERED);
+  return chosen === undefined || first.includes(chosen) ? first : [...first, chosen];
+}
+
+function classChoice(
+  state: AppState,
+  label: string,
+  chosen: number | undefined,
+  choose: (index: number | undefined) => void,
+  none?: string,
+): TemplateResult {
+  const order = classOrder(state.snapshot?.scores?.probabilities);
+  return html`<label class="field">
+    <span class="field-name">${label}</span>
+    <select
+      @change=${(event: Event) => {
+        const { value } = event.target as HTMLSelectElement;
+        choose(value === '' ? undefined : Number(value));
+      }}
+    >
+      ${none === undefined ? nothing : html`<option value="" .selected=${chosen === undefined}>${none}</option>`}
+      ${guard([order, chosen, state.model?.info.labels], () => offered(order, chosen).map((index) => html`<option value=${index} .selected=${index === chosen}>${nameOfClass(state, index)}</option>`))}
+    </select>
+  </label>`;
+}
+
+const METHODS: readonly (readonly [WhyView['method'], string])[] = [
+  ['exact', 'Exact shares'],
+  ['occlusion', 'Cover and see'],
+];
+
+function methodChoice(state: AppState, actions: Actions): TemplateResult | typeof nothing {
+  const { model } = state;
+  if (!model || !headOf(model.info.graph)) return nothing;
+  return segments({
+    name: 'why-method',
+    legend: 'How it is found out',
+    choices: METHODS,
+    chosen: whyMethod(state),
+    choose: (method) => actions.changeWhy({ method }),
+  });
+}
+
+function looks({ why }: AppState, actions: Actions): TemplateResult {
+  return html`<div class="why-looks">
+    <label class="field">
+      <span class="field-name">Opacity</span>
+      <input
+        type="range"
+        min="0"
+        max="1"
+        step="0.05"
+        data-test="why-opacity"
+        .value=${String(why.opacity)}
+        @input=${(event: Event) => actions.changeWhy({ opacity: Number((event.target as HTMLInputElement).value) })}
+      />
+    </label>
+    <label class="field">
+      <input
+        type="checkbox"
+        .checked=${why.isSmooth}
+        @change=${(event: Event) => actions.changeWhy({ isSmooth: (event.target as HTMLInputElement).checked })}
+      />
+      <span>Smooth</span>
+    </label>
+  </div>`;
+}
+
+function sentence(state: AppState, shown: ShownMap): TemplateResult {
+  const { index, against } = chosenClasses(state);
+  const [name, other] = [nameOfClass(state, index), nameOfClass(state, against ?? 0)];
+  if (shown.kind === 'occlusion') {
+    const what =
+      against === undefined ? `the probability of ${name}` : `the lead of ${name} over ${other}`;
+    return html`<p data-test="why-sentence">
+      A grey box is put over each part in turn. Orange: ${what} falls when that part is covered. Blue:
+      it rises. At most ${shortFloat(100 * shown.limit)} points.
+    </p>`;
+  }
+  const { map } = shown;
+  const what = against === undefined ? `the score of ${name}` : `the lead of ${name} over ${other}`;
+  const sums = html`the ${plural(map.data.length, 'cell')} add up to
+    ${shortFloat(map.sum - map.bias)}, the bias adds ${shortFloat(map.bias)}: together
+    <strong class="number" data-test="why-sum">${shortFloat(map.sum)}</strong>. The network's own
+    number is <strong class="number" data-test="why-logit">${shortFloat(map.logit)}</strong>.`;
+  return html`<p data-test="why-sentence">
+    What each of ${map.height} × ${map.width} cells of the last maps adds to ${what} before the softmax;
+    ${sums}
+  </p>`;
+}
+
+function progress(state: AppState, actions: Actions): TemplateResult | typeof nothing {
+  const { occlusion, occluding, snapshot } = state;
+  if (whyMethod(state) !== 'occlusion') return nothing;
+  const total = occlusion?.plan.boxes.length ?? 0;
+  const done = occlusion?.scores.length ?? 0;
+  if (occluding) {
+    return html`<div class="progress" role="status">
+      <span>Covered ${count(done)} of ${count(total)} parts</span>
+      <progress max=${total || 1} value=${done} aria-label="Parts covered"></progress>
+      <button type="button" class="button" data-test="occlude-cancel" @click=${actions.stopOcclusion}>Cancel</button>
+    </div>`;
+  }
+  if (occlusion && occlusion.of === snapshot?.id && done === total) return nothing;
+  return html`<p>
+    <button type="button" class="button is-primary" data-test="occlude" @click=${actions.startOcclusion}>
+      ${done > 0 && done < total ? 'Start again' : 'Cover each part in turn'}
+    </button>
+    <span class="note">Runs the network about 144 times, forwards only, so it works for every network.</span>
+  </p>`;
+}
+
+function channels(
+  state: AppState,
+  shown: ShownMap,
+  actions: Actions,
+): TemplateResult | typeof nothing {
+  if (shown.kind !== 'exact' || shown.map.channels.length < 2) return nothing;
+  const shares = shown.map.channels;
+  const order = [...shares.keys()].sort(
+    (a, b) => Math.abs(shares[b] as number) - Math.abs(shares[a] as number),
+  );
+  const most = Math.abs(shares[order[0] ?? 0] ?? 0);
+  return html`<section class="why-channels" aria-labelledby="why-channels">
+    <h3 id="why-channels">Channels with the largest part in it</h3>
+    <ol class="sum-terms">
+      ${order.slice(0, 6).map((channel) => {
+        const amount = shares[channel] as number;
+        return html`<li class="sum-term">
+          <button type="button" class="button is-quiet" @click=${() => actions.openValue(shown.head.maps, strongestIndex(state, shown, channel))}>channel ${channel}</button>
+          <span></span>
+          <span class="sum-amount number">${shortFloat(amount)}</span>
+          <span class="sum-bar ${amount < 0 ? 'is-negative' : 'is-positive'}" ${cssVariables({ '--share': String(most > 0 ? Math.abs(amount) / most : 0) })}></span>
+        </li>`;
+      })}
+    </ol>
+  </section>`;
+}
+
+/** Flat index of the channel's largest cell: that is what is opened. */
+function strongestIndex(
+  { snapshot }: AppState,
+  { head }: ShownMap & { kind: 'exact' },
+  channel: number,
+): number {
+  const [, height, width] = head.shape;
+  const area = height * width;
+  const data = snapshot?.values.get(head.maps)?.data ?? new Float32Array();
+  let best = channel * area;
+  for (let i = best; i < (channel + 1) * area; i++) {
+    if ((data[i] ?? 0) > (data[best] ?? 0)) best = i;
+  }
+  return best;
+}
+
+function picture(state: AppState, shown: ShownMap | undefined, actions: Actions): TemplateResult {
+  const [, , height = 1, width = 1] = [0, 0, ...(state.model?.info.preprocess.crop ?? [1, 1])];
+  const { map } = shown ?? {};
+  const cellAt = (event: PointerEvent): void => {
+    if (!map) return;
+    const box = (event.currentTarget as HTMLElement).getBoundingClientRect();
+    const x = Math.floor(((event.clientX - box.left) / box.width) * map.width);
+    const y = Math.floor(((event.clientY - box.top) / box.height) * map.height);
+    const inside = x >= 0 && y >= 0 && x < map.width && y < map.height;
+    actions.changeWhy({ cell: inside ? { y, x } : undefined });
+  };
+  const onKey = (event: KeyboardEvent): void => {
+    const steps: Record<string, [number, number]> = {
+      ArrowUp: [-1, 0],
+      ArrowDown: [1, 0],
+      ArrowLeft: [0, -1],
+      ArrowRight: [0, 1],
+    };
+    const step = steps[event.key];
+    if (!step || !map) return;
+    event.preventDefault();
+    const { y, x } = actions.whyCell() ?? { y: 0, x: -step[1] };
+    const clamp = (at: number, size: number) => Math.min(Math.max(at, 0), size - 1);
+    actions.changeWhy({
+      cell: { y: clamp(y + step[0], map.height), x: clamp(x + step[1], map.width) },
+    });
+  };
+  return html`<div class="why-picture">
+    <div
+      class="why-frame"
+      tabindex="0"
+      role="application"
+      aria-roledescription="map of shares"
+      aria-label="The network's input with the shares laid over it. Arrow keys read a cell."
+      @pointermove=${cellAt}
+      @pointerdown=${cellAt}
+      @keydown=${onKey}
+      ${cssVariables({ '--ratio': String(width / height) })}
+    >
+      <canvas data-paint="why" data-test="why"></canvas>
+    </div>
+    <p class="note number glance" role="status" data-test="why-cell">${cellText(state, shown)}</p>
+  </div>`;
+}
+
+function cellText({ why }: AppState, shown: ShownMap | undefined): string {
+  const { cell } = why;
+  const value = cell && shown?.map.data[cell.y * shown.map.width + cell.x];
+  if (!cell || value === undefined) return 'Point at a cell to read its share.';
+  const amount =
+    shown?.kind === 'occlusion' ? `${shortFloat(100 * value)} points` : shortFloat(value);
+  return `y ${cell.y}, x ${cell.x}: ${value > 0 ? '+' : ''}${amount}`;
+}
+
+function noClass(state: AppState): string {
+  if (!state.snapshot) return 'As soon as a picture is classified, this shows why.';
+  if (notFinite(state)) return 'This run gave no prediction, so there is no class to ask about.';
+  return 'This network gives no list of classes, so there is no class to ask about.';
+}
+
+export function whyPanel(state: AppState, actions: Actions): TemplateResult {
+  const { snapshot } = state;
+  if (!snapshot?.scores) return html`<p class="note">${noClass(state)}</p>`;
+  const shown = mapShown(state);
+  const { index, against } = chosenClasses(state);
+  return html`<div class="why" data-test="why-panel">
+    ${picture(state, shown, actions)}
+    <div class="why-side">
+      <div class="why-tools">
+        ${classChoice(state, 'Why', index, (chosen) => actions.changeWhy({ index: chosen }))}
+        ${classChoice(state, 'and not', against, (chosen) => actions.changeWhy({ against: chosen }), 'any other')}
+        ${methodChoice(state, actions)}
+      </div>
+      ${whyMethod(state) === 'exact' || !state.model || headOf(state.model.info.graph) ? nothing : html`<p class="note">This network's last layers are not linear in its last maps, so there is no exact share of a cell; covering parts of the picture works for every network.</p>`}
+      ${progress(state, actions)} ${shown ? sentence(state, shown) : nothing}
+      ${shown ? legend(shown.limit, shown.kind === 'exact' ? 'share of a cell in the score' : 'loss of probability', 'why-legend') : nothing}
+      ${looks(state, actions)}
+      ${shown ? html`<p><button type="button" class="button" @click=${() => actions.savePicture('[data-test="why"]', ['why', nameOfClass(state, index)])}>Save as PNG</button></p>` : nothing} ${shown ? channels(state, shown, actions) : nothing}
+    </div>
+  </div>`;
+}

@@ -1,0 +1,76 @@
+// What the view of "why this class" shows: of which classes, by which method, and the map.
+
+import type { AppState, WhyView } from '../../app-state.js';
+import { type OcclusionMap, occlusionMap } from './occlusion.js';
+import { type ClassMap, classMap, difference, type Head, headOf } from './why.js';
+
+/** The classes that were chosen, else the network's first answer and no other. */
+export function chosenClasses({ why, snapshot }: AppState): {
+  index: number;
+  against: number | undefined;
+} {
+  const scores = snapshot?.scores?.probabilities ?? new Float32Array();
+  let best = 0;
+  scores.forEach((score, i) => {
+    if (score > (scores[best] as number)) best = i;
+  });
+  const within = (index: number | undefined) =>
+    index !== undefined && index < scores.length ? index : undefined;
+  const index = within(why.index) ?? best;
+  const against = within(why.against);
+  return { index, against: against === index ? undefined : against };
+}
+
+export function nameOfClass({ model }: AppState, index: number): string {
+  return model?.info.labels[index] ?? `class ${index}`;
+}
+
+/** Occlusion where nothing is exact. */
+export function whyMethod({ why, model }: AppState): WhyView['method'] {
+  return model && headOf(model.info.graph) ? why.method : 'occlusion';
+}
+
+export type ShownMap =
+  | { kind: 'exact'; head: Head; map: ClassMap; limit: number }
+  | { kind: 'occlusion'; map: OcclusionMap; limit: number };
+
+function largestOf(data: ArrayLike<number>): number {
+  let most = 0;
+  for (let i = 0; i < data.length; i++) most = Math.max(most, Math.abs(data[i] as number));
+  return most;
+}
+
+function exact(state: AppState): ShownMap | undefined {
+  const { model, snapshot, weights } = state;
+  const head = model && headOf(model.info.graph);
+  if (!head || !snapshot) return undefined;
+  const sources = { values: snapshot.values, weights };
+  const { index, against } = chosenClasses(state);
+  const own = classMap(head, sources, index);
+  const other = against === undefined ? undefined : classMap(head, sources, against);
+  if (!own || (against !== undefined && !other)) return undefined;
+  const map = other ? difference(own, other) : own;
+  return { kind: 'exact', head, map, limit: largestOf(map.data) };
+}
+
+function covered(state: AppState): ShownMap | undefined {
+  const { occlusion, snapshot } = state;
+  if (!occlusion || occlusion.of !== snapshot?.id) return undefined;
+  const { index, against } = chosenClasses(state);
+  const map = occlusionMap(occlusion, index, against);
+  return { kind: 'occlusion', map, limit: largestOf(map.data) };
+}
+
+let known: { key: readonly unknown[]; shown: ShownMap | undefined } | undefined;
+
+/** undefined while there is nothing to show. Remembers the last one: it is asked for several times a frame. */
+export function mapShown(state: AppState): ShownMap | undefined {
+  const { snapshot, weights, occlusion, model } = state;
+  const { index, against } = chosenClasses(state);
+  const method = whyMethod(state);
+  const key = [snapshot, weights, occlusion, model, index, against, method];
+  if (known?.key.every((part, i) => part === key[i])) return known.shown;
+  const shown = method === 'exact' ? exact(state) : covered(state);
+  known = { key, shown };
+  return shown;
+}

@@ -1,0 +1,250 @@
+// The controller's network port, on top of the client.
+
+import {
+  type Progress as ClientProgress,
+  InferenceSession,
+  scoreRule,
+  scoresOf,
+  Tensor,
+} from '../../client/index.js';
+import type { CatalogEntry, Progress } from '../app-state.js';
+import { keptConstants, keptFloats, type NetworkInfo } from '../network/network.js';
+import type { Statistics } from '../network/statistics.js';
+import { fetchLabels } from './catalogue.js';
+import type { ModelSource, Network, RunResult, RunWish, Task } from './controller.js';
+import { editedFeed } from './edited-feed.js';
+import { keepEngine } from './offline.js';
+import type { DecodedPicture } from './pictures.js';
+import type { Scores } from './predictions.js';
+import { errorData, refuse } from './refusal.js';
+
+// Relative to the page, so that the site works from any folder of any host.
+const ENGINE = new URL('engine/', document.baseURI);
+const MODELS = new URL('models/', document.baseURI);
+
+function phrase(title: string, { phase, loaded, total }: ClientProgress): Progress {
+  switch (phase) {
+    case 'download':
+      return total === undefined
+        ? { what: `Downloading ${title}`, loaded }
+        : { what: `Downloading ${title}`, loaded, total };
+    case 'verify':
+      return { what: `Checking ${title}`, loaded: 0 };
+    case 'compile':
+      return { what: loaded === 1 ? `Loading ${title}` : 'Starting the engine', loaded: 0 };
+    case 'parse':
+      return { what: `Reading ${title}`, loaded, total: 1 };
+  }
+}
+
+/** The engine starts while the model is downloaded: of the two, the download is told about. */
+function phrases(title: string, tell: (progress: Progress) => void) {
+  let isDownloading = false;
+  return (step: ClientProgress): void => {
+    if (step.phase === 'compile' && isDownloading) return;
+    isDownloading = step.phase === 'download' && step.loaded !== step.total;
+    tell(phrase(title, step));
+  };
+}
+
+/** Every reason why a picture cannot be fed to the network, as the ends of a sentence. */
+function inputProblems({ inputMetadata, preprocess }: InferenceSession): string[] {
+  const shapes = inputMetadata.map(({ name, shape }) => `${name} [${shape.join(', ')}]`);
+  const problems: string[] = [];
+  if (shapes.length !== 1) problems.push(`it has ${shapes.length} inputs: ${shapes.join('; ')}`);
+  if (!preprocess) {
+    problems.push(`${shapes[0] ?? 'nothing'} has not the shape of pictures`);
+  } else if ((inputMetadata[0]?.shape[0] ?? 1) > 1) {
+    problems.push(`${shapes[0]} takes ${inputMetadata[0]?.shape[0]} pictures at a time`);
+  }
+  return problems;
+}
+
+function infoOf(
+  session: InferenceSession,
+  title: string,
+  entry: CatalogEntry | undefined,
+  labels: readonly string[] | undefined,
+): NetworkInfo {
+  const preprocess = entry?.preprocess ?? session.preprocess;
+  const problems = inputProblems(session);
+  if (!preprocess || problems.length > 0) {
+    throw refuse(
+      'unsupported',
+      `${title} does not take one picture: ${problems.join(', and ')}.`,
+      'This page shows networks whose one input is a picture: [1, 3, height, width], [1, 1, height, width], or the same with the channels last. -1 is a size that the file leaves open.',
+    );
+  }
+  const info: NetworkInfo = {
+    title,
+    graph: session.graph(),
+    inputShape: session.inputMetadata[0]?.shape ?? [],
+    labels: labels ?? session.labels ?? [],
+    preprocess,
+    givenPreprocess: preprocess,
+    notes: [...(entry?.note === undefined ? [] : [entry.note]), ...session.info.notes],
+  };
+  return entry?.accuracy ? { ...info, accuracy: entry.accuracy } : info;
+}
+
+function classScores(session: InferenceSession, out: Record<string, Tensor>): Scores | undefined {
+  const [output = ''] = session.outputNames;
+  const tensor = out[output];
+  // Anything but one finite number a class is shown as maps only.
+  if (tensor?.type !== 'float32') return undefined;
+  const data = tensor.data as Float32Array;
+  if (Math.max(...tensor.dims) !== data.length) return undefined;
+  if (!data.every((score) => Number.isFinite(score))) return undefined;
+  const graph = session.graph();
+  return {
+    probabilities: scoresOf(graph, output, tensor),
+    softmaxAdded: scoreRule(graph, output).apply !== 'nothing',
+  };
+}
+
+/** What can be read of a run, by name; undefined before the first. */
+type Readable = ReadonlyMap<string, Statistics>;
+
+async function runOnce(
+  session: InferenceSession,
+  picture: DecodedPicture,
+  { preprocess, edits, wanted }: RunWish,
+  known: Readable | undefined,
+  signal: AbortSignal,
+): Promise<RunResult> {
+  const [input = ''] = session.inputNames;
+  const before = session.graph();
+  const fed = await editedFeed(picture.pixels, edits, preprocess);
+  const out = await session.run(
+    { [input]: fed.pixels },
+    // Empty, so that all values can be read later: a list is content with what it names.
+    { keep: [], latest: true, signal, preprocess: fed.preprocess },
+  );
+  // What a run keeps is known after the first: the engine folds some values away.
+  const [statistics, early] = await Promise.all([
+    session.statistics().then((list) => new Map(list.map((of) => [of.name, of]))),
+    session.values(known ? wanted.filter((name) => known.has(name)) : [input]),
+  ]);
+  Object.assign(out, early);
+  const later = wanted.filter((name) => out[name] === undefined && statistics.has(name));
+  if (later.length > 0) Object.assign(out, await session.values(later));
+  const values = keptFloats(out);
+  const graph = session.graph();
+  const { threads = 1, warm = false } = session.lastRun ?? {};
+  const scores = classScores(session, out);
+  const result = { values, statistics, timings: session.timings(), threads, warm, scores };
+  if (graph === before) return result;
+  // The graph tells inputs as the file does; what is shown is what was fed.
+  const inputs = graph.inputs.map((value) => ({
+    ...value,
+    shape: [...(out[value.name]?.dims ?? value.shape)],
+  }));
+  return { ...result, graph: { ...graph, inputs } };
+}
+
+/** A list that cannot be fetched costs the names, not the network. */
+async function labelsOf(entry: CatalogEntry | undefined): Promise<readonly string[] | undefined> {
+  const labels = entry?.labels;
+  return typeof labels === 'string' ? fetchLabels(labels).catch(() => undefined) : labels;
+}
+
+function open(
+  source: ModelSource<File>,
+  signal: AbortSignal,
+  onProgress: (step: ClientProgress) => void,
+): Promise<InferenceSession> {
+  const weights = source.weights ?? [];
+  const besides = weights.reduce((sum, { file }) => sum + file.size, 0);
+  const common = {
+    externalData: weights.map(({ path, file: data }) => ({ path, data })),
+    wasmUrl: ENGINE,
+    workerUrl: new URL('worker.js', ENGINE),
+    // Every run of the page keeps all values.
+    warmup: 'inspect' as const,
+    signal,
+    onProgress,
+  };
+  if (source.kind === 'file') {
+    const maxMemory = memoryFor(source.file.size + besides);
+    return InferenceSession.create(source.file, { ...common, maxMemory });
+  }
+  const { file, url = '', sha256, bytes = 0 } = source.entry;
+  const address = file === undefined ? new URL(url) : new URL(file, MODELS);
+  const pinned = sha256 === undefined ? {} : { sha256, cache: true };
+  return InferenceSession.create(address, {
+    ...common,
+    ...pinned,
+    maxMemory: memoryFor(bytes + besides),
+  });
+}
+
+/**
+ * Who opens a file of that many bytes wants it to run: its weights, their packed copy, and as much
+ * again for what flows through. Never less than the engine's default, nor more than it can address.
+ */
+function memoryFor(bytes: number): number {
+  return Math.min(Math.max(5 * 2 ** 28, 3 * bytes), 2 ** 32 - 2 ** 16);
+}
+
+function networkOf(session: InferenceSession, info: NetworkInfo): Network<DecodedPicture> {
+  let readable: Readable | undefined;
+  const weights = new Set(session.graph().initializers.map(({ name }) => name));
+  return {
+    info,
+    run: (picture, wish) =>
+      abortable(async (signal) => {
+        const result = await runOnce(session, picture, wish, readable, signal);
+        readable = result.statistics;
+        return result;
+      }),
+    async score({ dims, data }) {
+      const [input = ''] = session.inputNames;
+      const out = await session.run({ [input]: new Tensor('float32', data, dims) });
+      return classScores(session, out)?.probabilities;
+    },
+    async read(names) {
+      const there = names.filter((name) => weights.has(name) || readable?.has(name));
+      try {
+        return keptConstants(await session.values(there));
+      } catch (thrown) {
+        // A run that was given up half-way left nothing to read; the next one brings it.
+        if (errorData(thrown)?.code === 'invalid-argument') return new Map();
+        throw thrown;
+      }
+    },
+    release: () => void session.release(),
+  };
+}
+
+async function load(
+  source: ModelSource<File>,
+  signal: AbortSignal,
+  progress: (progress: Progress) => void,
+): Promise<Network<DecodedPicture>> {
+  const entry = source.kind === 'catalog' ? source.entry : undefined;
+  const title = source.kind === 'catalog' ? source.entry.title : source.name;
+  const [session, labels] = await Promise.all([
+    open(source, signal, phrases(title, progress)),
+    labelsOf(entry),
+  ]);
+  keepEngine(session.info.module);
+  try {
+    return networkOf(session, infoOf(session, title, entry, labels));
+  } catch (thrown) {
+    await session.release();
+    throw thrown;
+  }
+}
+
+/** A promise with a signal as a Task. */
+export function abortable<T>(work: (signal: AbortSignal) => Promise<T>): Task<T> {
+  const abort = new AbortController();
+  return { result: work(abort.signal), cancel: () => abort.abort() };
+}
+
+export function loadNetwork(
+  source: ModelSource<File>,
+  progress: (progress: Progress) => void,
+): Task<Network<DecodedPicture>> {
+  return abortable((signal) => load(source, signal, progress));
+}
