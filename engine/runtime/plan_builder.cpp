@@ -53,6 +53,14 @@ Step typed_step(const NodeView& view, const Operator& row) {
   return step;
 }
 
+bool all_float(const NodeView& view) {
+  for (std::size_t i = 0; i < view.input_count(); ++i)
+    if (view.has_input(i) && view.input(i).type.dtype != DType::kFloat32) return false;
+  for (std::size_t i = 0; i < view.output_count(); ++i)
+    if (view.has_output(i) && view.output(i).type.dtype != DType::kFloat32) return false;
+  return true;
+}
+
 }  // namespace
 
 Result<void> PlanBuilder::build() {
@@ -128,7 +136,9 @@ Result<void> PlanBuilder::rename(const NodeView& view, Layout from) {
 
 Layout PlanBuilder::choose_layout(const NodeView& view, LayoutRule rule) const {
   if (rule == LayoutRule::kNhwc) return view.shape(0).rank() == 4 ? Layout::kNhwc : Layout::kAsIs;
-  if (rule != LayoutRule::kFollow || view.output_shape(0).rank() != 4) return Layout::kAsIs;
+  // Only float32 changes its layout (lower_transpose), so nothing else may be NHWC.
+  if (rule != LayoutRule::kFollow || view.output_shape(0).rank() != 4 || !all_float(view))
+    return Layout::kAsIs;
   for (const ValueId id : view.node().inputs)
     if (id != kNoValue && plan_.placements_[static_cast<std::size_t>(id)].layout == Layout::kNhwc)
       return Layout::kNhwc;

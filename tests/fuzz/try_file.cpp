@@ -1,5 +1,7 @@
 #include "fuzz/try_file.h"
 
+#include <sys/mman.h>
+
 #include <algorithm>
 #include <cmath>
 #include <cstring>
@@ -77,9 +79,25 @@ std::string_view plan_name(PlanKind kind) {
   return "";
 }
 
+// The trial's copies of values lie in pages of their own: they are no memory of the engine, which
+// HeapUse counts.
+template <class T>
+struct OwnPages {
+  using value_type = T;
+  T* allocate(std::size_t count) {
+    constexpr int kAccess = PROT_READ | PROT_WRITE, kKind = MAP_PRIVATE | MAP_ANONYMOUS;
+    void* pages = mmap(nullptr, count * sizeof(T), kAccess, kKind, -1, 0);
+    if (pages == MAP_FAILED) std::abort();
+    return static_cast<T*>(pages);
+  }
+  void deallocate(T* pages, std::size_t count) { munmap(pages, count * sizeof(T)); }
+  bool operator==(const OwnPages&) const = default;
+};
+using Bytes = std::vector<std::byte, OwnPages<std::byte>>;
+
 // What one run gave: the bytes of every output, or the error that ended it.
 struct Outcome {
-  std::vector<std::vector<std::byte>> outputs;
+  std::vector<Bytes> outputs;
   std::optional<Error> error;
 
   bool lacks_memory() const {
@@ -226,10 +244,8 @@ class Trial {
     });
   }
 
-  static std::vector<float> floats(std::span<const std::byte> bytes) {
-    std::vector<float> numbers(bytes.size() / sizeof(float));
-    if (!numbers.empty()) std::memcpy(numbers.data(), bytes.data(), numbers.size() * sizeof(float));
-    return numbers;
+  static std::span<const float> floats(const Bytes& bytes) {
+    return {reinterpret_cast<const float*>(bytes.data()), bytes.size() / sizeof(float)};
   }
 
   static bool are_moderate(std::span<const float> numbers) {
@@ -303,7 +319,7 @@ class Trial {
     for (const ValueId id : graph.outputs) {
       auto bytes = read(graph.value(id));
       promise(bytes.has_value(), "an output cannot be read after a run");
-      outcome.outputs.push_back(std::move(bytes).value_or(std::vector<std::byte>()));
+      outcome.outputs.push_back(std::move(bytes).value_or(Bytes()));
     }
     if (kind == PlanKind::kFast) return;
     for (const Value& value : graph.values)
@@ -311,12 +327,12 @@ class Trial {
         is_moderate_ = is_moderate_ && are_moderate(floats(*bytes));
   }
 
-  std::optional<std::vector<std::byte>> read(const Value& value) {
+  std::optional<Bytes> read(const Value& value) {
     const auto view = session_->value(value.name);
     if (!view) return std::nullopt;
     promise(view->shape == value.type.shape && view->dtype == value.type.dtype,
             "a value is not of the type that the graph names");
-    return std::vector(view->bytes.begin(), view->bytes.end());
+    return Bytes(view->bytes.begin(), view->bytes.end());
   }
 
   std::span<const std::byte> file_;

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <cstring>
+#include <numeric>
 #include <string>
 #include <vector>
 
@@ -306,6 +308,29 @@ TEST(Session, GivesUpOnePlanWhereMemoryDoesNotSufficeForTwo) {
 }
 
 // Where memory does not suffice for every value, those that are named are kept alone.
+// A second input may be channels last where the first, of integers, is not.
+TEST(Session, IntegersKeepTheirLayoutBesideAMapOfFloats) {
+  ModelBuilder model(13);
+  model.input("x", {1, 2, 2, 3}).weight("w", {2, 2, 1, 1}, std::vector<float>{1, 0, 0, 1});
+  model.node("Conv", {"x", "w"}, {"maps"});
+  model.node("Cast", {"maps"}, {"whole"}, {attribute("to", std::int64_t{7})});
+  model.node("Dropout", {"whole", "maps"}, {"same"}).output("same");
+  const auto session = load(model.build());
+  std::vector<float> numbers(12);
+  std::iota(numbers.begin(), numbers.end(), 0.0f);
+  set_input(*session, "x", {1, 2, 2, 3}, numbers);
+  for (const PlanKind plan : {PlanKind::kFast, PlanKind::kInspect, PlanKind::kPlain}) {
+    ASSERT_TRUE(session->run(plan));
+    const auto same = session->value("same");
+    ASSERT_TRUE(same);
+    ASSERT_EQ(same->dtype, DType::kInt64);
+    std::vector<std::int64_t> values(12);
+    ASSERT_EQ(same->bytes.size(), sizeof(std::int64_t) * values.size());
+    std::memcpy(values.data(), same->bytes.data(), same->bytes.size());
+    for (std::int64_t i = 0; i < 12; ++i) EXPECT_EQ(values[static_cast<std::size_t>(i)], i);
+  }
+}
+
 TEST(Session, KeepsWhatIsNamedWhereNotEverythingFits) {
   using Names = std::vector<std::string>;
   Random random(9);
