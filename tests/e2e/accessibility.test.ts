@@ -186,11 +186,15 @@ test('the theme can be chosen, is remembered, and repaints the maps', async () =
     });
   expect(await zero()).toBeGreaterThan(200);
   await page.getByRole('radio', { name: 'Dark' }).check();
-  await page.waitForFunction(() => document.documentElement.dataset.theme === 'dark');
+  await page.waitForFunction(
+    () => document.querySelector<HTMLElement>('.playground')?.dataset.theme === 'dark',
+  );
   await expect.poll(zero).toBeLessThan(60);
   await page.reload();
   await classified(page);
-  expect(await page.evaluate(() => document.documentElement.dataset.theme)).toBe('dark');
+  expect(
+    await page.evaluate(() => document.querySelector<HTMLElement>('.playground')?.dataset.theme),
+  ).toBe('dark');
   await page.context().close();
 });
 

@@ -1,7 +1,12 @@
 // npm run check: format, lint, types and the import rule. Changes nothing; --write formats files.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { engineFolders, importViolations, includeViolations } from './import-rule.mjs';
+import {
+  engineFolders,
+  featureCircles,
+  importViolations,
+  includeViolations,
+} from './import-rule.mjs';
 import { provideNpmPackages } from './npm-packages.mjs';
 import { root } from './paths.mjs';
 import { main, PlainError, step } from './progress.mjs';
@@ -62,6 +67,7 @@ function checkImportRule() {
   const problems = [
     ...cpp.flatMap((path) => includeViolations(path, read(path), folders)),
     ...web.flatMap((path) => importViolations(path, read(path))),
+    ...featureCircles(web.map((path) => [path, read(path)])),
   ];
   if (problems.length > 0)
     throw new PlainError(problems.join('\n'), 'See the import rule in README.md.');

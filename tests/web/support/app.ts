@@ -1,13 +1,13 @@
 // States and snapshots for tests of state and views.
 
-import type { PictureInfo, Snapshot } from '../../../web/src/playground/app-state.js';
-import { loadedModel } from '../../../web/src/playground/app-state.js';
 import type {
   KeptValue,
   NetworkInfo,
   Preprocess,
 } from '../../../web/src/playground/network/network.js';
 import { statisticsOf } from '../../../web/src/playground/network/statistics.js';
+import type { PictureInfo, Snapshot } from '../../../web/src/playground/run/state.js';
+import { loadedModel } from '../../../web/src/playground/run/state.js';
 import { tinyVgg } from './graphs.js';
 
 export const CLASSES = [

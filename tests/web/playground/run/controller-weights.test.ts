@@ -1,16 +1,12 @@
 // Networks whose weights lie in other files: the files come in any order, and nothing waits in vain.
 
 import { beforeEach, expect, test } from 'vitest';
-import { createStore, type Store } from '../../../../web/src/playground/kit/store.js';
-import {
-  type Controller,
-  createController,
-  type ModelSource,
-  type Network,
-  type Pixels,
-} from '../../../../web/src/playground/run/controller.js';
+import type { Playground } from '../../../../web/src/playground/kit/playground.js';
+import type { Controller } from '../../../../web/src/playground/run/controller.js';
+import type { ModelSource, Network, Pixels } from '../../../../web/src/playground/run/ports.js';
 import type { ErrorData } from '../../../../web/src/protocol/index.js';
 import { tinyInfo } from '../../support/app.js';
+import { playgroundWith } from '../../support/playground.js';
 
 /** What each network needs, by the name of its file; one that is not listed needs nothing. */
 const NEEDS: Record<string, string[]> = {
@@ -27,7 +23,7 @@ class Refused extends Error {
   }
 }
 
-let store: Store;
+let playground: Playground;
 let controller: Controller<string>;
 /** Each load: the model and the files that came with it. */
 let loads: string[];
@@ -69,13 +65,12 @@ function load(source: ModelSource<string>) {
 beforeEach(() => {
   loads = [];
   gate = undefined;
-  store = createStore();
-  controller = createController<string, Pixels>(store, {
+  ({ playground, controller } = playgroundWith<string, Pixels>({
     load,
     decode: () => ({ result: new Promise(() => {}), cancel: () => {} }),
     isAtHand: () => true,
     errorData: (thrown) => (thrown instanceof Refused ? thrown.data : undefined),
-  });
+  }));
 });
 
 const model = (name: string, ...weights: string[]): ModelSource<string> => ({
@@ -85,8 +80,8 @@ const model = (name: string, ...weights: string[]): ModelSource<string> => ({
   weights: weights.map((path) => ({ path, file: path })),
 });
 const files = (...paths: string[]) => paths.map((path) => ({ path, file: path }));
-const open = () => store.state.model?.info.title;
-const failure = () => store.state.failure;
+const open = () => playground.state.model?.info.title;
+const failure = () => playground.state.failure;
 
 test('a model and its weights together', async () => {
   await controller.openModel(model('net.onnx', 'net.onnx.data'));

@@ -1,22 +1,22 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { createStore, type Store } from '../../../../web/src/playground/kit/store.js';
+import type { Playground } from '../../../../web/src/playground/kit/playground.js';
 import type {
   KeptValue,
   NetworkInfo,
   Preprocess,
 } from '../../../../web/src/playground/network/network.js';
-import {
-  type Controller,
-  createController,
-  type ModelSource,
-  type Network,
-  type PictureSource,
-  type Pixels,
-  type RunResult,
-  type Task,
-} from '../../../../web/src/playground/run/controller.js';
+import type { Controller } from '../../../../web/src/playground/run/controller.js';
+import type {
+  ModelSource,
+  Network,
+  PictureSource,
+  Pixels,
+  RunResult,
+  Task,
+} from '../../../../web/src/playground/run/ports.js';
 import type { ErrorData } from '../../../../web/src/protocol/index.js';
 import { tinyInfo, value } from '../../support/app.js';
+import { playgroundWith } from '../../support/playground.js';
 
 class Refused extends Error {
   readonly data: ErrorData;
@@ -46,7 +46,7 @@ class Manual<T> implements Task<T> {
   }
 }
 
-let store: Store;
+let playground: Playground;
 let controller: Controller<string>;
 let loads: Manual<Network<Pixels>>[];
 let decodes: Manual<Pixels>[];
@@ -101,13 +101,12 @@ function push<T>(list: T[], item: T): T {
 beforeEach(() => {
   [loads, decodes, runs, ran, released] = [[], [], [], [], 0];
   [wanted, reads, asked] = [[], [], []];
-  store = createStore();
-  controller = createController<string, Pixels>(store, {
+  ({ playground, controller } = playgroundWith<string, Pixels>({
     load: () => push(loads, new Manual<Network<Pixels>>()),
     isAtHand: () => false,
     decode: () => push(decodes, new Manual<Pixels>()),
     errorData: (thrown) => (thrown instanceof Refused ? thrown.data : undefined),
-  });
+  }));
 });
 
 async function ready(): Promise<void> {
@@ -123,9 +122,9 @@ async function ready(): Promise<void> {
 describe('the first picture', () => {
   test('runs once network and picture are there', async () => {
     await ready();
-    expect(store.state.snapshot?.picture.name).toBe('first.png');
-    expect(store.state.model?.info.title).toBe('TinyVGG');
-    expect(store.state.progress).toBeUndefined();
+    expect(playground.state.snapshot?.picture.name).toBe('first.png');
+    expect(playground.state.model?.info.title).toBe('TinyVGG');
+    expect(playground.state.progress).toBeUndefined();
   });
 
   test('waits for a slow network', async () => {
@@ -151,7 +150,7 @@ describe('the newest wish wins', () => {
     runs.at(-1)?.resolve(outcome(3));
     await settle();
     expect(decodes[1]?.cancelled).toBe(true);
-    expect(store.state.snapshot?.picture.name).toBe('quick.png');
+    expect(playground.state.snapshot?.picture.name).toBe('quick.png');
     expect(runs).toHaveLength(2);
   });
 
@@ -168,8 +167,8 @@ describe('the newest wish wins', () => {
     slow?.resolve(outcome(9));
     await settle();
     expect(slow?.cancelled).toBe(true);
-    expect(store.state.snapshot?.picture.name).toBe('b.png');
-    expect(store.state.failure).toBeUndefined();
+    expect(playground.state.snapshot?.picture.name).toBe('b.png');
+    expect(playground.state.failure).toBeUndefined();
   });
 
   test('a network that arrives after another was chosen is released', async () => {
@@ -179,8 +178,8 @@ describe('the newest wish wins', () => {
     old?.resolve(network());
     loads[1]?.resolve(network());
     await settle();
-    expect(store.state.failure).toBeUndefined();
-    expect(store.state.model).toBeDefined();
+    expect(playground.state.failure).toBeUndefined();
+    expect(playground.state.model).toBeDefined();
   });
 });
 
@@ -193,41 +192,41 @@ describe('another network', () => {
     await settle();
     runs.at(-1)?.resolve(outcome(2));
     await settle();
-    expect(store.state.snapshot?.picture.name).toBe('second.png');
-    expect(store.state.progress).toBeDefined();
+    expect(playground.state.snapshot?.picture.name).toBe('second.png');
+    expect(playground.state.progress).toBeDefined();
     expect(released).toBe(0);
     loads[1]?.resolve(network({ title: 'Big' }));
     await settle();
     expect(released).toBe(1);
-    expect(store.state.model?.info.title).toBe('Big');
+    expect(playground.state.model?.info.title).toBe('Big');
     runs.at(-1)?.resolve(outcome(3));
     await settle();
-    expect(store.state.snapshot?.picture.name).toBe('second.png');
+    expect(playground.state.snapshot?.picture.name).toBe('second.png');
   });
 
   test('given up: the page is where it was', async () => {
     await ready();
-    const before = store.state;
+    const before = playground.state;
     void controller.openModel(file('big.onnx'));
     controller.cancelLoading();
     await settle();
     expect(loads[1]?.cancelled).toBe(true);
-    expect(store.state).toEqual(before);
+    expect(playground.state).toEqual(before);
     expect(released).toBe(0);
   });
 
   test('not loadable: a failure beside the old one, and trying again loads it', async () => {
     await ready();
-    const { snapshot } = store.state;
+    const { snapshot } = playground.state;
     void controller.openModel(file('bad.onnx'));
     loads[1]?.reject(new Refused('http-error'));
     await settle();
-    expect(store.state.failure?.scope).toBe('model');
-    expect(store.state.snapshot).toBe(snapshot);
+    expect(playground.state.failure?.scope).toBe('model');
+    expect(playground.state.snapshot).toBe(snapshot);
     void controller.retry();
     loads[2]?.resolve(network({ title: 'Good now' }));
     await settle();
-    expect(store.state.model?.info.title).toBe('Good now');
+    expect(playground.state.model?.info.title).toBe('Good now');
   });
 });
 
@@ -237,15 +236,18 @@ describe('what the user says about a network of their own', () => {
     const preprocess = { ...tinyInfo().preprocess, resize: 80 };
     void controller.prepare(preprocess);
     expect(ran.at(-1)).toEqual(preprocess);
-    expect(store.state.model?.info.preprocess).toEqual(preprocess);
-    expect(store.state.model?.info.givenPreprocess.resize).toBe(64);
+    expect(playground.state.model?.info.preprocess).toEqual(preprocess);
+    expect(playground.state.model?.info.givenPreprocess.resize).toBe(64);
   });
 
   test('names of classes are used without a run', async () => {
     await ready();
     const count = runs.length;
     controller.label(['a', 'b'], 'names.txt');
-    expect(store.state.model?.info).toMatchObject({ labels: ['a', 'b'], labelsFrom: 'names.txt' });
+    expect(playground.state.model?.info).toMatchObject({
+      labels: ['a', 'b'],
+      labelsFrom: 'names.txt',
+    });
     expect(runs).toHaveLength(count);
   });
 });
@@ -270,8 +272,8 @@ describe('a network for digits', () => {
     await settle();
     runs.at(-1)?.resolve(outcome(1));
     await settle();
-    expect(store.state.snapshot?.picture.drawn).toBe(true);
-    expect(store.state.strokes.length).toBeGreaterThan(0);
+    expect(playground.state.snapshot?.picture.drawn).toBe(true);
+    expect(playground.state.strokes.length).toBeGreaterThan(0);
     void controller.openModel(file('net.onnx'));
     loads.at(-1)?.resolve(network());
     await settle();
@@ -279,7 +281,7 @@ describe('a network for digits', () => {
     await settle();
     runs.at(-1)?.resolve(outcome(1));
     await settle();
-    expect(store.state.snapshot?.picture.name).toBe('Church');
+    expect(playground.state.snapshot?.picture.name).toBe('Church');
   });
 
   test('keeps a picture of the user', async () => {
@@ -287,7 +289,7 @@ describe('a network for digits', () => {
     await openDigits();
     runs.at(-1)?.resolve(outcome(1));
     await settle();
-    expect(store.state.snapshot?.picture.name).toBe('first.png');
+    expect(playground.state.snapshot?.picture.name).toBe('first.png');
   });
 
   test('a wiped pad leaves no answer', async () => {
@@ -296,10 +298,10 @@ describe('a network for digits', () => {
     await settle();
     runs.at(-1)?.resolve(outcome(1));
     await settle();
-    expect(store.state.snapshot).toBeDefined();
+    expect(playground.state.snapshot).toBeDefined();
     await controller.draw([]);
-    expect(store.state.snapshot).toBeUndefined();
-    expect(store.state.strokes).toEqual([]);
+    expect(playground.state.snapshot).toBeUndefined();
+    expect(playground.state.strokes).toEqual([]);
   });
 });
 
@@ -309,15 +311,15 @@ describe('after a failure', () => {
     void controller.openPicture(file('bad.png'));
     decodes[1]?.reject(new Refused('not-a-picture'));
     await settle();
-    expect(store.state.failure).toMatchObject({ code: 'not-a-picture', scope: 'picture' });
-    expect(store.state.snapshot).toBeUndefined();
+    expect(playground.state.failure).toMatchObject({ code: 'not-a-picture', scope: 'picture' });
+    expect(playground.state.snapshot).toBeUndefined();
     void controller.openPicture(file('good.png'));
     decodes[2]?.resolve(pixels);
     await settle();
     runs.at(-1)?.resolve(outcome(2));
     await settle();
-    expect(store.state.failure).toBeUndefined();
-    expect(store.state.snapshot?.picture.name).toBe('good.png');
+    expect(playground.state.failure).toBeUndefined();
+    expect(playground.state.snapshot?.picture.name).toBe('good.png');
     expect(loads).toHaveLength(1);
   });
 
@@ -328,7 +330,7 @@ describe('after a failure', () => {
     await settle();
     runs[1]?.reject(new Refused('engine-crash'));
     await settle();
-    expect(store.state.failure?.title).toBe('The engine stopped unexpectedly');
+    expect(playground.state.failure?.title).toBe('The engine stopped unexpectedly');
     expect(released).toBe(1);
     void controller.openPicture(file('light.png'));
     decodes[2]?.resolve(pixels);
@@ -337,7 +339,7 @@ describe('after a failure', () => {
     await settle();
     runs.at(-1)?.resolve(outcome(1));
     await settle();
-    expect(store.state.snapshot?.picture.name).toBe('light.png');
+    expect(playground.state.snapshot?.picture.name).toBe('light.png');
   });
 
   test('trying again loads the network again and runs the picture', async () => {
@@ -346,22 +348,22 @@ describe('after a failure', () => {
     decodes[0]?.resolve(pixels);
     loads[0]?.reject(new Refused('http-error'));
     await settle();
-    expect(store.state.failure?.scope).toBe('model');
+    expect(playground.state.failure?.scope).toBe('model');
     void controller.retry();
     loads[1]?.resolve(network());
     await settle();
     runs[0]?.resolve(outcome(1));
     await settle();
-    expect(store.state.failure).toBeUndefined();
-    expect(store.state.snapshot?.picture.name).toBe('first.png');
+    expect(playground.state.failure).toBeUndefined();
+    expect(playground.state.snapshot?.picture.name).toBe('first.png');
   });
 
   test('what is no PlaygroundError is a sentence too', async () => {
     void controller.openModel(file('net.onnx'));
     loads[0]?.reject(new TypeError('x is undefined'));
     await settle();
-    expect(store.state.failure).toMatchObject({ code: 'unexpected' });
-    expect(store.state.failure?.message).toContain('x is undefined');
+    expect(playground.state.failure).toMatchObject({ code: 'unexpected' });
+    expect(playground.state.failure?.message).toContain('x is undefined');
   });
 });
 
@@ -375,7 +377,7 @@ describe('values on screen', () => {
 
   test('what is opened is read once, weights apart from values', async () => {
     await ready();
-    store.dispatch({ type: 'open', at: { column: 1, channel: 0 } });
+    playground.actions.open({ column: 1, channel: 0 });
     void controller.readWanted();
     void controller.readWanted();
     expect(asked).toHaveLength(1);
@@ -388,15 +390,15 @@ describe('values on screen', () => {
       ]),
     );
     await settle();
-    expect(store.state.snapshot?.values.get('conv_1_1')).toBe(kept);
-    expect(store.state.snapshot?.values.get('input')?.data[0]).toBe(1);
-    expect(store.state.snapshot?.values.has('conv_1_1.weight')).toBe(false);
-    expect(store.state.weights.get('conv_1_1.weight')).toBe(weight);
+    expect(playground.state.snapshot?.values.get('conv_1_1')).toBe(kept);
+    expect(playground.state.snapshot?.values.get('input')?.data[0]).toBe(1);
+    expect(playground.state.snapshot?.values.has('conv_1_1.weight')).toBe(false);
+    expect(playground.state.weights.get('conv_1_1.weight')).toBe(weight);
   });
 
   test('nothing is read while a run is under way: the engine holds values of neither', async () => {
     await ready();
-    store.dispatch({ type: 'open', at: { column: 1, channel: 0 } });
+    playground.actions.open({ column: 1, channel: 0 });
     void controller.openPicture(file('second.png'));
     decodes[1]?.resolve(pixels);
     await settle();
@@ -407,7 +409,7 @@ describe('values on screen', () => {
 
   test('what was read of an older run is dropped', async () => {
     await ready();
-    store.dispatch({ type: 'open', at: { column: 1, channel: 0 } });
+    playground.actions.open({ column: 1, channel: 0 });
     void controller.readWanted();
     void controller.openPicture(file('second.png'));
     decodes[1]?.resolve(pixels);
@@ -416,7 +418,7 @@ describe('values on screen', () => {
     await settle();
     reads[0]?.resolve(new Map([['conv_1_1', value([1], () => 9)]]));
     await settle();
-    expect(store.state.snapshot?.values.has('conv_1_1')).toBe(false);
+    expect(playground.state.snapshot?.values.has('conv_1_1')).toBe(false);
     void controller.readWanted();
     expect(asked.at(-1)).toContain('conv_1_1');
   });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { AppState } from '../../../../web/src/playground/app-state.js';
 import { announcement } from '../../../../web/src/playground/features/answer/announce.js';
+import type { AppState } from '../../../../web/src/playground/kit/playground.js';
 import { notFinite } from '../../../../web/src/playground/run/not-finite.js';
 
 const nodes = [

@@ -1,16 +1,24 @@
 import { expect, test } from 'vitest';
-import {
-  type AppState,
-  initialState,
-  loadedModel,
-} from '../../../../web/src/playground/app-state.js';
+import { features } from '../../../../web/src/playground/features.js';
+import type { AppState } from '../../../../web/src/playground/kit/playground.js';
+import { loadedModel } from '../../../../web/src/playground/run/state.js';
 import {
   isReadWhole,
   missingNames,
-  wantedValues,
+  valuesAmong,
+  wantedNames,
 } from '../../../../web/src/playground/run/wanted.js';
 import { snapshot, tinyInfo, tinyModel, value } from '../../support/app.js';
 import { node, tinyVgg } from '../../support/graphs.js';
+import { initialState } from '../../support/playground.js';
+
+const names = (state: AppState) =>
+  wantedNames(
+    state,
+    features.flatMap(({ wanted }) => [...(wanted?.(state) ?? [])]),
+  );
+const wantedValues = (state: AppState) => valuesAmong(state, names(state));
+const missing = (state: AppState) => missingNames(state, names(state));
 
 /** Two layers of 64 x 200 x 200: more than a page copies with every run. */
 function large() {
@@ -40,7 +48,7 @@ test('an open layer wants what its sums are made of, and each name is missing un
   const model = tinyModel();
   const open = { column: 1, channel: 0 };
   const state: AppState = { ...initialState, model, open, snapshot: snapshot() };
-  expect(missingNames(state)).toEqual(
+  expect(missing(state)).toEqual(
     expect.arrayContaining(['input', 'conv_1_1', 'conv_1_1.weight', 'conv_1_1.bias']),
   );
   const read = value([1], () => 0);
@@ -49,13 +57,13 @@ test('an open layer wants what its sums are made of, and each name is missing un
     snapshot: snapshot({ conv_1_1: read }),
     weights: new Map([['conv_1_1.weight', read]]),
   };
-  expect(missingNames(later)).toContain('conv_1_1.bias');
-  expect(missingNames(later)).not.toContain('conv_1_1');
-  expect(missingNames(later)).not.toContain('conv_1_1.weight');
+  expect(missing(later)).toContain('conv_1_1.bias');
+  expect(missing(later)).not.toContain('conv_1_1');
+  expect(missing(later)).not.toContain('conv_1_1.weight');
 });
 
 test('before a run only weights can be missing', () => {
   const model = tinyModel();
   const state: AppState = { ...initialState, model, open: { column: 1, channel: 0 } };
-  expect(missingNames(state)).toEqual(['conv_1_1.weight', 'conv_1_1.bias']);
+  expect(missing(state)).toEqual(['conv_1_1.weight', 'conv_1_1.bias']);
 });

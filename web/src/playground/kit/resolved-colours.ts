@@ -1,5 +1,7 @@
 // The page's colours as a canvas takes them: it knows neither custom properties nor light-dark().
 
+import { lastOf } from './last-of.js';
+
 const NAMES = {
   surface: '--surface',
   sunken: '--sunken',
@@ -14,19 +16,18 @@ const NAMES = {
 
 export type ResolvedColours = Record<keyof typeof NAMES | 'font', string>;
 
-let known: { theme: string; colours: ResolvedColours } | undefined;
+const lastColours = lastOf<ResolvedColours>();
 
-/** Resolved once a theme, by asking the element what each of them is. */
+/** Resolved once a theme and element, by asking the element what each of them is. */
 export function resolvedColours(element: HTMLElement, theme: string): ResolvedColours {
-  if (known?.theme === theme) return known.colours;
-  const found: Record<string, string> = { font: getComputedStyle(element).fontFamily };
-  const before = element.style.color;
-  for (const [name, variable] of Object.entries(NAMES)) {
-    element.style.color = `var(${variable})`;
-    found[name] = getComputedStyle(element).color;
-  }
-  element.style.color = before;
-  const colours = found as ResolvedColours;
-  known = { theme, colours };
-  return colours;
+  return lastColours(element, [theme], () => {
+    const found: Record<string, string> = { font: getComputedStyle(element).fontFamily };
+    const before = element.style.color;
+    for (const [name, variable] of Object.entries(NAMES)) {
+      element.style.color = `var(${variable})`;
+      found[name] = getComputedStyle(element).color;
+    }
+    element.style.color = before;
+    return found as ResolvedColours;
+  });
 }

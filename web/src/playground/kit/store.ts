@@ -1,31 +1,67 @@
-// Holds the state and tells one listener list that it changed.
+// Holds the state of one playground, and tells its listeners when it has changed.
 
-import { type AppState, initialState } from '../app-state.js';
-import { type Action, reduce } from '../reducer.js';
+import type { Feature } from './feature.js';
+import { initialState } from './feature.js';
+import type { Actions, AppState, Changes, Events, Gesture, Playground } from './playground.js';
 
-export interface Store {
-  readonly state: AppState;
-  dispatch(action: Action): void;
-  /** Returns the function that ends the subscription. */
-  subscribe(listener: () => void): () => void;
+/** A field that is undefined is not there. */
+function changed(state: AppState, changes: Changes): AppState {
+  const next = { ...state } as Record<string, unknown>;
+  let isNew = false;
+  for (const [field, value] of Object.entries(changes)) {
+    if (next[field] === value && (value !== undefined || !(field in next))) continue;
+    isNew = true;
+    if (value === undefined) delete next[field];
+    else next[field] = value;
+  }
+  return isNew ? (next as unknown as AppState) : state;
 }
 
-export function createStore(state: AppState = initialState): Store {
-  let current = state;
+/** services: what folders besides this one add to a playground. */
+export function createPlayground<Services>(
+  features: readonly Feature[],
+  root: HTMLElement,
+  services: (playground: Playground) => Services,
+): Playground {
+  let current = initialState(features);
   const listeners = new Set<() => void>();
-  return {
+  const become = (next: AppState): void => {
+    if (next === current) return;
+    current = next;
+    for (const listener of [...listeners]) listener();
+  };
+  const actions: Record<string, unknown> = {};
+  const playground = {
+    root,
+    features,
+    actions: actions as unknown as Actions,
     get state() {
       return current;
     },
-    dispatch(action) {
-      const next = reduce(current, action);
-      if (next === current) return;
-      current = next;
-      for (const listener of listeners) listener();
+    set: (changes: Changes) => become(changed(current, changes)),
+    emit<Name extends keyof Events>(name: Name, args: Events[Name], changes: Changes = {}) {
+      let next = changed(current, changes);
+      for (const { on } of features) {
+        const changes = on?.[name]?.(next, ...args);
+        if (changes) next = changed(next, changes);
+      }
+      become(next);
+      for (const { after } of features)
+        after?.[name]?.(playground as unknown as Playground, ...args);
     },
-    subscribe(listener) {
+    subscribe(listener: () => void) {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
   };
+  const bind =
+    (gesture: Gesture) =>
+    (...args: unknown[]) =>
+      gesture(playground as unknown as Playground, ...args);
+  for (const { gestures = {} } of features)
+    for (const [name, gesture] of Object.entries(gestures)) actions[name] = bind(gesture);
+  return Object.assign(
+    playground,
+    services(playground as unknown as Playground),
+  ) as unknown as Playground;
 }

@@ -1,8 +1,8 @@
 // The enlarged map: how it is laid out and what one cell of it says.
 
-import type { Cell } from '../app-state.js';
 import type { Column } from './columns.js';
 import type { KeptValue, Layout } from './network.js';
+import type { Cell } from './places.js';
 
 /** A vector up to this long stays one row. */
 const ONE_ROW = 32;

@@ -1,10 +1,9 @@
 // The lists of bundled networks and pictures.
 
-import type { CatalogEntry, Sample } from '../app-state.js';
 import { refuse } from './refusal.js';
+import type { CatalogEntry, Sample } from './state.js';
 
-async function json(path: string): Promise<unknown> {
-  const url = new URL(path, document.baseURI);
+async function json(url: URL): Promise<unknown> {
   const hint =
     'Check the connection and reload the page. If you serve it yourself, run the build again.';
   let response: Response;
@@ -23,20 +22,21 @@ async function json(path: string): Promise<unknown> {
   }
 }
 
-export async function fetchModels(): Promise<readonly CatalogEntry[]> {
-  const { models } = (await json('models/catalog.json')) as { models: readonly CatalogEntry[] };
-  return models;
+/** models: the address of models/, here and below. */
+export async function fetchModels(models: URL): Promise<readonly CatalogEntry[]> {
+  const list = (await json(new URL('catalog.json', models))) as { models: readonly CatalogEntry[] };
+  return list.models;
 }
 
 /** file: in models/, as a catalogue entry names it. */
-export async function fetchLabels(file: string): Promise<readonly string[]> {
-  return (await json(`models/${file}`)) as readonly string[];
+export async function fetchLabels(file: string, models: URL): Promise<readonly string[]> {
+  return (await json(new URL(file, models))) as readonly string[];
 }
 
 /** No samples is no failure: the page takes pictures of the user. */
-export async function fetchSamples(): Promise<readonly Sample[]> {
+export async function fetchSamples(models: URL): Promise<readonly Sample[]> {
   try {
-    return (await json('models/samples/samples.json')) as readonly Sample[];
+    return (await json(new URL('samples/samples.json', models))) as readonly Sample[];
   } catch {
     return [];
   }

@@ -7,20 +7,17 @@ import {
   scoresOf,
   Tensor,
 } from '../../client/index.js';
-import type { CatalogEntry, Progress } from '../app-state.js';
 import { keptConstants, keptFloats, type NetworkInfo } from '../network/network.js';
 import type { Statistics } from '../network/statistics.js';
+import { abortable } from './abortable.js';
 import { fetchLabels } from './catalogue.js';
-import type { ModelSource, Network, RunResult, RunWish, Task } from './controller.js';
-import { editedFeed } from './edited-feed.js';
-import { keepEngine } from './offline.js';
+import { editedFeed } from './edits/edited-feed.js';
 import type { DecodedPicture } from './pictures.js';
+import type { ModelSource, Network, Ports, RunResult, RunWish } from './ports.js';
 import type { Scores } from './predictions.js';
 import { errorData, refuse } from './refusal.js';
-
-// Relative to the page, so that the site works from any folder of any host.
-const ENGINE = new URL('engine/', document.baseURI);
-const MODELS = new URL('models/', document.baseURI);
+import type { Site } from './site.js';
+import type { CatalogEntry, Progress } from './state.js';
 
 function phrase(title: string, { phase, loaded, total }: ClientProgress): Progress {
   switch (phase) {
@@ -143,13 +140,17 @@ async function runOnce(
 }
 
 /** A list that cannot be fetched costs the names, not the network. */
-async function labelsOf(entry: CatalogEntry | undefined): Promise<readonly string[] | undefined> {
+async function labelsOf(
+  entry: CatalogEntry | undefined,
+  { models }: Site,
+): Promise<readonly string[] | undefined> {
   const labels = entry?.labels;
-  return typeof labels === 'string' ? fetchLabels(labels).catch(() => undefined) : labels;
+  return typeof labels === 'string' ? fetchLabels(labels, models).catch(() => undefined) : labels;
 }
 
 function open(
   source: ModelSource<File>,
+  { engine, models }: Site,
   signal: AbortSignal,
   onProgress: (step: ClientProgress) => void,
 ): Promise<InferenceSession> {
@@ -157,8 +158,8 @@ function open(
   const besides = weights.reduce((sum, { file }) => sum + file.size, 0);
   const common = {
     externalData: weights.map(({ path, file: data }) => ({ path, data })),
-    wasmUrl: ENGINE,
-    workerUrl: new URL('worker.js', ENGINE),
+    wasmUrl: engine,
+    workerUrl: new URL('worker.js', engine),
     // Every run of the page keeps all values.
     warmup: 'inspect' as const,
     signal,
@@ -169,7 +170,7 @@ function open(
     return InferenceSession.create(source.file, { ...common, maxMemory });
   }
   const { file, url = '', sha256, bytes = 0 } = source.entry;
-  const address = file === undefined ? new URL(url) : new URL(file, MODELS);
+  const address = file === undefined ? new URL(url) : new URL(file, models);
   const pinned = sha256 === undefined ? {} : { sha256, cache: true };
   return InferenceSession.create(address, {
     ...common,
@@ -218,16 +219,17 @@ function networkOf(session: InferenceSession, info: NetworkInfo): Network<Decode
 
 async function load(
   source: ModelSource<File>,
+  site: Site,
   signal: AbortSignal,
   progress: (progress: Progress) => void,
 ): Promise<Network<DecodedPicture>> {
   const entry = source.kind === 'catalog' ? source.entry : undefined;
   const title = source.kind === 'catalog' ? source.entry.title : source.name;
   const [session, labels] = await Promise.all([
-    open(source, signal, phrases(title, progress)),
-    labelsOf(entry),
+    open(source, site, signal, phrases(title, progress)),
+    labelsOf(entry, site),
   ]);
-  keepEngine(session.info.module);
+  site.onEngine?.(session.info.module);
   try {
     return networkOf(session, infoOf(session, title, entry, labels));
   } catch (thrown) {
@@ -236,15 +238,7 @@ async function load(
   }
 }
 
-/** A promise with a signal as a Task. */
-export function abortable<T>(work: (signal: AbortSignal) => Promise<T>): Task<T> {
-  const abort = new AbortController();
-  return { result: work(abort.signal), cancel: () => abort.abort() };
-}
-
-export function loadNetwork(
-  source: ModelSource<File>,
-  progress: (progress: Progress) => void,
-): Task<Network<DecodedPicture>> {
-  return abortable((signal) => load(source, signal, progress));
+/** site: where the engine and the models of the site are. */
+export function networkLoader(site: Site): Ports<File, DecodedPicture>['load'] {
+  return (source, progress) => abortable((signal) => load(source, site, signal, progress));
 }

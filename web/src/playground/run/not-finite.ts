@@ -1,7 +1,7 @@
 // Where a network stopped computing with numbers: the first layer with NaN or infinity in its values.
 
-import type { AppState } from '../app-state.js';
 import { count } from '../kit/format.js';
+import type { AppState } from '../kit/playground.js';
 
 /** A sentence that names the layer, where the run on screen has one; undefined where all is finite. */
 export function notFinite({ snapshot, model }: AppState): string | undefined {

@@ -1,10 +1,10 @@
 // The controller's picture port: bytes to pixels, and a small version for the page.
 
 import { decodePicture, type Picture } from '../../client/index.js';
-import { normalised, type Strokes } from '../features/draw/drawing.js';
-import { drawStrokes } from '../features/draw/drawing-pad.js';
-import type { PictureSource, Task } from './controller.js';
-import { abortable } from './engine.js';
+import { abortable } from './abortable.js';
+import { normalised, type Strokes } from './drawing.js';
+import { drawStrokes } from './drawing-canvas.js';
+import type { PictureSource, Task } from './ports.js';
 import { refuse } from './refusal.js';
 
 export interface DecodedPicture {
@@ -19,10 +19,10 @@ const PREVIEW_SIDE = 640;
 
 type Bytes = Exclude<PictureSource<File>, { kind: 'drawing' | 'camera' }>;
 
-async function bytesOf(source: Bytes, signal: AbortSignal): Promise<Blob> {
+async function bytesOf(source: Bytes, samples: URL, signal: AbortSignal): Promise<Blob> {
   if (source.kind === 'file') return source.file;
   const { title, file } = source.sample;
-  const url = new URL(`models/samples/${file}`, document.baseURI);
+  const url = new URL(file, samples);
   const missing = (why: string) =>
     refuse(
       'http-error',
@@ -64,39 +64,47 @@ async function drawn(strokes: Strokes, side: number): Promise<DecodedPicture> {
   return { pixels, width: size, height: size, preview: canvas.transferToImageBitmap() };
 }
 
-/** Samples are looked at in turns: decoded once, they are there in the frame after the click. */
-const samples = new Map<string, DecodedPicture>();
-/** Bytes of all of them together; a bundled sample has about one million. */
+/** Bytes of all samples that are kept decoded; a bundled one has about one million. */
 const SAMPLE_BYTES = 32e6;
 
-function keepSample(file: string, picture: DecodedPicture): void {
-  if (samples.has(file)) return;
-  let bytes = picture.pixels.data.length;
-  for (const { pixels } of samples.values()) bytes += pixels.data.length;
-  if (bytes <= SAMPLE_BYTES) samples.set(file, picture);
+export interface PictureReader {
+  decode(source: PictureSource<File>): Task<DecodedPicture>;
+  /** True where decode() has nothing to do. */
+  isAtHand(source: PictureSource<File>): boolean;
 }
 
-async function decode(source: PictureSource<File>, signal: AbortSignal): Promise<DecodedPicture> {
-  if (source.kind === 'drawing') return drawn(source.strokes, source.side);
-  if (source.kind === 'camera') return source.frame as DecodedPicture;
-  if (source.kind === 'file') return decodeFile(source, signal);
-  const { file } = source.sample;
-  const picture = samples.get(file) ?? (await decodeFile(source, signal));
-  keepSample(file, picture);
-  return picture;
-}
+/**
+ * samples: the address of their folder. They are looked at in turns: decoded once, they are there in the
+ * frame after the click.
+ */
+export function pictureReader(samples: URL): PictureReader {
+  const kept = new Map<string, DecodedPicture>();
 
-async function decodeFile(source: Bytes, signal: AbortSignal): Promise<DecodedPicture> {
-  const pixels = await decodePicture(await bytesOf(source, signal), { signal });
-  const preview = await previewOf(pixels);
-  return { pixels, width: pixels.width, height: pixels.height, preview };
-}
+  function keep(file: string, picture: DecodedPicture): void {
+    if (kept.has(file)) return;
+    let bytes = picture.pixels.data.length;
+    for (const { pixels } of kept.values()) bytes += pixels.data.length;
+    if (bytes <= SAMPLE_BYTES) kept.set(file, picture);
+  }
 
-/** True where decodeSource has nothing to do. */
-export function isAtHand(source: PictureSource<File>): boolean {
-  return source.kind === 'sample' && samples.has(source.sample.file);
-}
+  async function decodeFile(source: Bytes, signal: AbortSignal): Promise<DecodedPicture> {
+    const pixels = await decodePicture(await bytesOf(source, samples, signal), { signal });
+    const preview = await previewOf(pixels);
+    return { pixels, width: pixels.width, height: pixels.height, preview };
+  }
 
-export function decodeSource(source: PictureSource<File>): Task<DecodedPicture> {
-  return abortable((signal) => decode(source, signal));
+  async function decode(source: PictureSource<File>, signal: AbortSignal): Promise<DecodedPicture> {
+    if (source.kind === 'drawing') return drawn(source.strokes, source.side);
+    if (source.kind === 'camera') return source.frame as DecodedPicture;
+    if (source.kind === 'file') return decodeFile(source, signal);
+    const { file } = source.sample;
+    const picture = kept.get(file) ?? (await decodeFile(source, signal));
+    keep(file, picture);
+    return picture;
+  }
+
+  return {
+    decode: (source) => abortable((signal) => decode(source, signal)),
+    isAtHand: (source) => source.kind === 'sample' && kept.has(source.sample.file),
+  };
 }

@@ -34,7 +34,7 @@ test('a layer, a cell and the rest go there and back', () => {
 });
 
 test.each([
-  '#view=x',
+  '#view=a%20b',
   '#cell=1',
   '#cell=1,2,3',
   '#channel=-1',

@@ -8,11 +8,7 @@ import {
   initialEditor,
 } from '../../../../../web/src/playground/features/edit/editor.js';
 import { describeEditor } from '../../../../../web/src/playground/features/edit/editor-text.js';
-import {
-  type Frame,
-  fedBox,
-  NO_EDITS,
-} from '../../../../../web/src/playground/features/edit/edits.js';
+import { type Frame, fedBox, NO_EDITS } from '../../../../../web/src/playground/run/edits/edits.js';
 import { tinyInfo } from '../../../support/app.js';
 
 /** 64 of 80: the middle 80 x 80 pixels of 200 x 100. */

@@ -1,12 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import {
-  type AppState,
-  initialState,
-  loadedModel,
-} from '../../../../../web/src/playground/app-state.js';
 import { guideSteps } from '../../../../../web/src/playground/features/guide/guide.js';
+import type { AppState } from '../../../../../web/src/playground/kit/playground.js';
+import { loadedModel } from '../../../../../web/src/playground/run/state.js';
 import { snapshot, tinyInfo, tinyModel, value } from '../../../support/app.js';
 import { node, tinyVgg } from '../../../support/graphs.js';
+import { initialState } from '../../../support/playground.js';
 
 const relu = value([1, 10, 62, 62], (i) => (i < 3844 ? 0 : 1));
 const state: AppState = {

@@ -1,9 +1,8 @@
 // The page's address: what is shown, so that it can be copied, and what a link asks for. Never a picture,
 // and nothing of a user's own model.
 
-import type { AppState } from '../../app-state.js';
-import type { Store } from '../../kit/store.js';
-import { formatLab, parseLab } from '../lab/lab.js';
+import type { AppState, Playground } from '../../kit/playground.js';
+import { formatLab, parseLab } from '../lab/index.js';
 import { formatHash, type Link, parseHash } from './hash.js';
 
 function layerOf({ open, cell, held, model }: AppState): Pick<Link, 'layer' | 'channel' | 'cell'> {
@@ -35,6 +34,8 @@ const REST_MS = 350;
 export interface AddressBar {
   read(): string;
   write(hash: string): void;
+  /** Calls when somebody else has changed it; returns what ends that. */
+  follow?(changed: () => void): () => void;
 }
 
 function isAboutSame(hash: string, other: string): boolean {
@@ -64,19 +65,20 @@ export function createAddressWriter(now: () => string | undefined, bar: AddressB
 }
 
 /** What of a link is about the network itself; it can be shown once there is a run. */
-export function followLink(store: Store, link: Link, goToStep: (step: number) => void): void {
-  const { model } = store.state;
-  if (link.view) store.dispatch({ type: 'view', view: link.view });
-  if (link.lab) store.dispatch({ type: 'lab-settings', change: parseLab(link.lab) });
+export function followLink(playground: Playground, link: Link): void {
+  const { actions, features } = playground;
+  const { model } = playground.state;
+  if (features.some(({ tab }) => tab && tab.id === link.view))
+    actions.showView(link.view as string);
+  if (link.lab) actions.changeLab(parseLab(link.lab));
   if (link.step !== undefined) {
-    goToStep(link.step);
+    actions.goToStep(link.step);
     return;
   }
   const column = model?.columns.find(({ name }) => name === link.layer);
   if (!column) return;
-  store.dispatch({ type: 'open', at: { column: column.index, channel: link.channel ?? 0 } });
   const { height, width } = column.layout;
   const { cell } = link;
   const isInside = cell && (column.layout.flat || (cell.y < height && cell.x < width));
-  if (cell && isInside && store.state.open) store.dispatch({ type: 'cell', cell, hold: true });
+  actions.open({ column: column.index, channel: link.channel ?? 0 }, isInside ? cell : undefined);
 }

@@ -1,13 +1,12 @@
 // The page's address: #model=tinyvgg&sample=golf-ball.webp. Never a picture or a file of the user.
 
-import { VIEWS, type View } from '../../app-state.js';
-
 export interface Link {
   /** Id in the model catalogue. */
   model?: string;
   /** File of a bundled sample. */
   sample?: string;
-  view?: View;
+  /** Id of a tab: any word. */
+  view?: string;
   /** Name of a node or value of the model: any characters. */
   layer?: string;
   channel?: number;
@@ -49,7 +48,7 @@ function cellOf(text: string): Link['cell'] {
 const READ: { [Key in keyof Link]-?: (text: string) => Link[Key] | undefined } = {
   model: named,
   sample: named,
-  view: (text) => VIEWS.find((view) => view === text),
+  view: named,
   layer: (text) => (text !== '' && text.length <= MAX_LAYER ? text : undefined),
   channel: whole,
   cell: cellOf,

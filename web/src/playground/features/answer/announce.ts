@@ -1,6 +1,6 @@
 // What a screen reader is told: one sentence a state, changed only when there is news.
 
-import type { AppState } from '../../app-state.js';
+import type { AppState } from '../../kit/playground.js';
 import { notFinite } from '../../run/not-finite.js';
 import { type Answer, answerOf, verdictOf } from '../../run/predictions.js';
 

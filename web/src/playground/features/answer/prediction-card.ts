@@ -1,14 +1,12 @@
 // The answer: every class as a bar whose length is its probability, sorted, with percentages.
 
 import { html, nothing, type TemplateResult } from 'lit/html.js';
-import type { Actions } from '../../actions.js';
-import type { AppState } from '../../app-state.js';
 import { cssVariables } from '../../kit/css-variable.js';
 import { count, percent } from '../../kit/format.js';
+import type { Actions, AppState } from '../../kit/playground.js';
 import { notFinite } from '../../run/not-finite.js';
 import { type Answer, type Prediction, verdictOf } from '../../run/predictions.js';
-import { changeText, type Ghost, ghostOf } from '../edit/ghost.js';
-import { ghostBar } from '../edit/ghost-bar.js';
+import { changeText, type Ghost, ghostBar, ghostOf } from '../edit/index.js';
 import { currentAnswer } from './announce.js';
 
 const SHOWN = 10;

@@ -1,9 +1,9 @@
 // The camera's switch: what it says, and frames to whom it may concern.
 
-import type { CameraView } from '../../app-state.js';
-import type { Store } from '../../kit/store.js';
+import type { Playground } from '../../kit/playground.js';
 import { type Camera, type CameraFrame, openCamera } from './camera.js';
 import { endText } from './camera-failure.js';
+import type { CameraView } from './state.js';
 
 export interface LiveCamera {
   start(): void;
@@ -12,23 +12,26 @@ export interface LiveCamera {
 }
 
 /** take: settles when the frame was run. */
-export function liveCamera(store: Store, take: (frame: CameraFrame) => Promise<void>): LiveCamera {
+export function liveCamera(
+  playground: Playground,
+  take: (frame: CameraFrame) => Promise<void>,
+): LiveCamera {
   let abort: AbortController | undefined;
   let camera: Camera | undefined;
 
   function show(change: Partial<CameraView>): void {
-    store.dispatch({ type: 'camera', camera: { ...store.state.camera, ...change } });
+    playground.set({ camera: { ...playground.state.camera, ...change } });
   }
 
   async function start(): Promise<void> {
     abort?.abort();
     const mine = new AbortController();
     abort = mine;
-    const { failure: _, ...rest } = store.state.camera;
-    store.dispatch({ type: 'camera', camera: { ...rest, status: 'starting', message: '' } });
+    const { failure: _, ...rest } = playground.state.camera;
+    playground.set({ camera: { ...rest, status: 'starting', message: '' } });
     const opened = await openCamera({
       signal: mine.signal,
-      mirrored: store.state.camera.mirrored,
+      mirrored: playground.state.camera.mirrored,
       onFrame: take,
       onEnd(end) {
         if (abort !== mine) return;

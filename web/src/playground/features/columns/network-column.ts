@@ -1,8 +1,6 @@
 // One layer as a column: its maps or numbers, and below them what the layer is and costs.
 
 import { html, nothing, svg, type TemplateResult } from 'lit/html.js';
-import type { Actions } from '../../actions.js';
-import type { AppState, Cell, MapAddress, Snapshot } from '../../app-state.js';
 import { cssVariables } from '../../kit/css-variable.js';
 import {
   count,
@@ -12,9 +10,12 @@ import {
   shapeText,
   shortFloat,
 } from '../../kit/format.js';
+import type { Actions, AppState } from '../../kit/playground.js';
 import { type Column, channelName } from '../../network/columns.js';
 import type { KeptValue } from '../../network/network.js';
+import type { Cell, MapAddress } from '../../network/places.js';
 import { limitOf, UNMEASURED } from '../../network/scale.js';
+import type { Snapshot } from '../../run/state.js';
 import { edgePath } from './edges.js';
 
 /** Maps up to this wide are enlarged on screen and keep their pixels sharp. */

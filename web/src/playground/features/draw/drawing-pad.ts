@@ -1,8 +1,8 @@
 // A pad to draw a digit on, for networks that take small grey pictures.
 
 import { html, type TemplateResult } from 'lit/html.js';
-import type { Actions } from '../../actions.js';
-import { EXAMPLE_DIGITS, PEN, type Strokes } from './drawing.js';
+import type { Actions } from '../../kit/playground.js';
+import { EXAMPLE_DIGITS, type Strokes } from '../../run/drawing.js';
 
 type Point = readonly [number, number];
 
@@ -52,25 +52,4 @@ export function drawingPad(actions: Actions): TemplateResult {
       <button type="button" class="button" @click=${() => actions.draw([])}>Clear</button>
     </div>
   </div>`;
-}
-
-/** White on black, as MNIST; the pen as thick as in a picture of 28 pixels. */
-export function drawStrokes(
-  context: CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D,
-  strokes: Strokes,
-  size: number,
-  side = 28,
-): void {
-  context.fillStyle = '#000';
-  context.fillRect(0, 0, size, size);
-  context.strokeStyle = '#fff';
-  context.lineCap = 'round';
-  context.lineJoin = 'round';
-  context.lineWidth = (PEN / side) * size;
-  for (const stroke of strokes) {
-    context.beginPath();
-    // A dot is a line of no length: round caps make it a disc.
-    for (const [x, y] of [stroke[0] ?? [0, 0], ...stroke]) context.lineTo(x * size, y * size);
-    context.stroke();
-  }
 }

@@ -1,7 +1,5 @@
 // The picture as it is edited: strokes, box, the part that is fed, and the tool's outline.
 
-import { drawPicture } from '../../kit/picture-canvas.js';
-import { cursorOf, type EditorState } from './editor.js';
 import {
   type Colour,
   type Edits,
@@ -9,7 +7,9 @@ import {
   fedBox,
   type Occluder,
   type Stroke,
-} from './edits.js';
+} from '../../run/edits/edits.js';
+import { drawPicture } from '../../run/picture-canvas.js';
+import { cursorOf, type EditorState } from './editor.js';
 
 type Context = CanvasRenderingContext2D;
 

@@ -2,9 +2,9 @@
 
 import { html, type TemplateResult } from 'lit/html.js';
 import { cssVariables } from '../../kit/css-variable.js';
+import { type Colour, type Frame, mostZoom, zoomOf } from '../../run/edits/edits.js';
 import { type EditorEvent, type EditorState, SIZES } from './editor.js';
 import { cssColour } from './editor-canvas.js';
-import { type Colour, type Frame, mostZoom, zoomOf } from './edits.js';
 
 export interface ControlProps {
   editor: EditorState;

@@ -1,8 +1,8 @@
 // The picture editor in words.
 
-import type { Box, Size } from '../../kit/crop.js';
+import type { Box, Size } from '../../network/crop.js';
+import { type Frame, type Point, regionOf } from '../../run/edits/edits.js';
 import { cursorOf, type EditorState } from './editor.js';
-import { type Frame, type Point, regionOf } from './edits.js';
 
 const share = (value: number) => `${Math.round(100 * value)}%`;
 const place = ([x, y]: Point) => `${share(x)} across and ${share(y)} down`;

@@ -20,7 +20,7 @@ import {
   startStroke,
   undo,
   zoomOf,
-} from './edits.js';
+} from '../../run/edits/edits.js';
 
 export type EditTool = 'crop' | 'brush' | 'erase' | 'occluder';
 export const EDIT_TOOLS: readonly EditTool[] = ['crop', 'brush', 'erase', 'occluder'];

@@ -3,10 +3,10 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { cssVariables } from '../../kit/css-variable.js';
 import { segments } from '../../kit/segments.js';
+import { type Frame, isEdited, mostZoom, type Point } from '../../run/edits/edits.js';
 import { EDIT_TOOLS, type EditorEvent, type EditorState, type EditTool } from './editor.js';
 import { colours, sizeSlider, zoomSlider } from './editor-controls.js';
 import { describeEditor } from './editor-text.js';
-import { type Frame, isEdited, mostZoom, type Point } from './edits.js';
 
 export interface PictureEditorProps {
   editor: EditorState;

@@ -1,8 +1,7 @@
 // The guided path: a panel beside the page that does not block it.
 
 import { html, nothing, type TemplateResult } from 'lit/html.js';
-import type { Actions } from '../../actions.js';
-import type { AppState } from '../../app-state.js';
+import type { Actions, AppState } from '../../kit/playground.js';
 import { guideSteps } from './guide.js';
 
 /** Also inside the open layer, where the page below takes no clicks. */

@@ -1,8 +1,7 @@
 // Shows what a step of the guided path speaks of: opens it, or brings it into view.
 
-import type { Actions } from '../../actions.js';
-import type { Store } from '../../kit/store.js';
-import { strongestCell } from '../../network/trace.js';
+import type { Playground } from '../../kit/playground.js';
+import { strongestCell } from '../selection/index.js';
 import type { GuideStep, GuideTarget } from './guide.js';
 
 const PLACES = {
@@ -12,34 +11,36 @@ const PLACES = {
   editor: '[data-test="edit"]',
 } as const;
 
-function openSum(store: Store, actions: Actions, column: number): void {
+function openSum(playground: Playground, column: number): void {
+  const { actions } = playground;
   actions.changeLayer({ tab: 'sum' });
   actions.openStrongest(column);
-  const { open, model, snapshot } = store.state;
+  const { open, model, snapshot } = playground.state;
   const of = model?.columns[column];
   const value = of && snapshot?.values.get(of.value);
   const cell = open && of && value && strongestCell(of, value.data, open.channel);
   if (cell) actions.readCell(cell, true);
 }
 
-function showLayer(store: Store, actions: Actions, target: GuideTarget & { column: number }): void {
-  if (target.kind === 'sum') openSum(store, actions, target.column);
+function showLayer(playground: Playground, target: GuideTarget & { column: number }): void {
+  const { actions } = playground;
+  if (target.kind === 'sum') openSum(playground, target.column);
   else {
     actions.changeLayer({ tab: 'values' });
     actions.openStrongest(target.column);
   }
 }
 
-export function showStep(store: Store, actions: Actions, step: GuideStep | undefined): void {
+export function showStep(playground: Playground, step: GuideStep | undefined): void {
   if (!step) return;
   const { target } = step;
   if ('column' in target) {
-    showLayer(store, actions, target);
+    showLayer(playground, target);
     return;
   }
-  actions.close();
+  playground.actions.close();
   const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
-  document
+  playground.root
     .querySelector(PLACES[target.kind])
     ?.scrollIntoView({ block: 'nearest', behavior: still ? 'auto' : 'smooth' });
 }

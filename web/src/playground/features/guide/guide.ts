@@ -1,15 +1,16 @@
 // The guided path from the picture to the answer, made of the network and the picture that are open.
 
-import type { AppState } from '../../app-state.js';
 import { percent, shapeText } from '../../kit/format.js';
+import { lastOf } from '../../kit/last-of.js';
+import type { AppState } from '../../kit/playground.js';
 import type { Column } from '../../network/columns.js';
 import { describeSettings } from '../../network/describe.js';
 import type { NodeDescription } from '../../network/network.js';
 import { dependsOn } from '../../network/receptive-field.js';
 import { boxOf, cellIndex, cellOf } from '../../network/regions.js';
 import { isActivation, isCut, isMean, isSameOrder, slides, weightOf } from '../../network/roles.js';
-import { currentAnswer } from '../answer/announce.js';
-import { preprocessSentence } from '../input-form/input-form.js';
+import { currentAnswer } from '../answer/index.js';
+import { preprocessSentence } from '../input-form/index.js';
 import { type GuideWords, WORDS_EN, type Words } from './words-en.js';
 
 export type GuideTarget =
@@ -159,15 +160,13 @@ function ending(network: Network): GuideStep[] {
   ];
 }
 
-let known: { key: readonly unknown[]; steps: GuideStep[] } | undefined;
+const lastSteps = lastOf<GuideStep[]>();
 
 /** What a network does not have is left out. Remembers the last ones: they are asked for every frame. */
 export function guideSteps(state: AppState, words: GuideWords = WORDS_EN): GuideStep[] {
   const { model, snapshot } = state;
-  const key = [model, snapshot?.id, words];
-  if (known?.key.every((part, i) => part === key[i])) return known.steps;
-  const network = { state, columns: model?.columns ?? [], words };
-  const steps = [...beginning(network), ...middle(network), ...ending(network)];
-  known = { key, steps };
-  return steps;
+  return lastSteps(model ?? words, [snapshot?.id, words], () => {
+    const network = { state, columns: model?.columns ?? [], words };
+    return [...beginning(network), ...middle(network), ...ending(network)];
+  });
 }

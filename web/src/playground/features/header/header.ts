@@ -1,9 +1,9 @@
 // Title, one sentence, the choice of network and of theme.
 
 import { html, nothing, type TemplateResult } from 'lit/html.js';
-import type { Actions } from '../../actions.js';
-import type { AppState, ThemeChoice } from '../../app-state.js';
-import { placeOf } from '../models/catalogue.js';
+import type { Actions, AppState } from '../../kit/playground.js';
+import type { ThemeChoice } from '../../kit/theme.js';
+import { placeOf } from '../models/index.js';
 
 const THEMES: readonly (readonly [ThemeChoice, string])[] = [
   ['auto', 'Auto'],

@@ -2,8 +2,8 @@
 
 import { live } from 'lit/directives/live.js';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
-import type { Actions } from '../../actions.js';
-import type { AppState, LoadedModel } from '../../app-state.js';
+import type { Actions, AppState } from '../../kit/playground.js';
+import type { LoadedModel } from '../../run/state.js';
 import {
   fixedSize,
   formOf,

@@ -1,10 +1,10 @@
 // The convolution lab: settings, the window over the input, the output, the arithmetic.
 
 import { html, nothing, type TemplateResult } from 'lit/html.js';
-import type { Actions } from '../../actions.js';
-import type { AppState, Cell } from '../../app-state.js';
 import { count, exactFloat, magnitude, shortFloat } from '../../kit/format.js';
-import { grid } from '../layer/sum-grid.js';
+import type { Actions, AppState } from '../../kit/playground.js';
+import type { Cell } from '../../network/places.js';
+import { grid } from '../layer/index.js';
 import {
   KERNEL_CHOICES,
   type KernelChoice,

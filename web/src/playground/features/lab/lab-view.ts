@@ -1,7 +1,9 @@
 // What the lab shows now: the reading of its settings, and the picture's numbers under its kernel.
 
-import type { AppState, Cell } from '../../app-state.js';
+import { lastOf } from '../../kit/last-of.js';
+import type { AppState } from '../../kit/playground.js';
 import { layoutOf } from '../../network/network.js';
+import type { Cell } from '../../network/places.js';
 import {
   kernelWeights,
   type LabPlane,
@@ -48,27 +50,25 @@ function insideOf(cell: Cell, side: number): Cell {
   return { y: Math.min(cell.y, most), x: Math.min(cell.x, most) };
 }
 
-let known: { key: readonly unknown[]; made: Omit<LabScene, 'cell'> } | undefined;
+const lastScene = lastOf<Omit<LabScene, 'cell'>>();
 
 function madeOf(state: AppState, sizes: LabSizes): Omit<LabScene, 'cell'> | undefined {
   const source = sourceOf(state);
   if (!source) return undefined;
   const { settings, weights: choice } = state.lab;
-  const key = [settings, choice, source.data];
-  if (known?.key.every((part, i) => part === key[i])) return known.made;
-  const plane = shrunk(source, sizes.numbers.input);
-  const weights = kernelWeights(choice, sizes.numbers.kernel);
-  const output = labOutput(plane, weights, sizes);
-  const made = {
-    sizes,
-    plane,
-    weights,
-    output,
-    low: Math.min(...output),
-    high: Math.max(...output),
-  };
-  known = { key, made };
-  return made;
+  return lastScene(settings, [choice, source.data], () => {
+    const plane = shrunk(source, sizes.numbers.input);
+    const weights = kernelWeights(choice, sizes.numbers.kernel);
+    const output = labOutput(plane, weights, sizes);
+    return {
+      sizes,
+      plane,
+      weights,
+      output,
+      low: Math.min(...output),
+      high: Math.max(...output),
+    };
+  });
 }
 
 export function labScene(state: AppState): LabShown {

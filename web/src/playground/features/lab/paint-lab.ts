@@ -1,8 +1,9 @@
 // Paints the lab's input and output.
 
-import { type AppState, themeOf } from '../../app-state.js';
 import { colourMap } from '../../kit/colour-map.js';
+import type { AppState } from '../../kit/playground.js';
 import { resolvedColours } from '../../kit/resolved-colours.js';
+import { themeOf } from '../../kit/theme.js';
 import {
   drawCell,
   drawFrame,

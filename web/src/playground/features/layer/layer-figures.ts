@@ -1,8 +1,8 @@
 // How the values of a channel and of its layer are spread: figures and a histogram.
 
 import { html, nothing, svg, type TemplateResult } from 'lit/html.js';
-import type { AppState } from '../../app-state.js';
 import { count, exactFloat, percent, shortFloat } from '../../kit/format.js';
+import type { AppState } from '../../kit/playground.js';
 import { type Column, channelName } from '../../network/columns.js';
 import { elementsOf } from '../../network/enlarged.js';
 import type { KeptValue } from '../../network/network.js';

@@ -1,9 +1,9 @@
 // All channels of the open layer on one canvas: sorted, pinned, enlarged, read under the pointer.
 
 import { html, nothing, type TemplateResult } from 'lit/html.js';
-import type { MapAddress } from '../../app-state.js';
 import { count, exactFloat, plural } from '../../kit/format.js';
 import { channelName } from '../../network/columns.js';
+import type { MapAddress } from '../../network/places.js';
 import {
   CHANNEL_SORTS,
   type ChannelSort,

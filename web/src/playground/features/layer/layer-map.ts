@@ -1,14 +1,14 @@
 // The open channel, enlarged: exact values under the pointer or the arrow keys.
 
 import { html, nothing, type TemplateResult } from 'lit/html.js';
-import type { Actions } from '../../actions.js';
-import type { AppState, Cell, MapAddress } from '../../app-state.js';
 import { cssVariables } from '../../kit/css-variable.js';
 import { exactFloat } from '../../kit/format.js';
+import type { Actions, AppState } from '../../kit/playground.js';
 import { type Column, channelName } from '../../network/columns.js';
 import { elementsOf, enlargedLayout, readCell } from '../../network/enlarged.js';
 import type { KeptValue, Layout } from '../../network/network.js';
-import { moveCell } from './navigation.js';
+import type { Cell, MapAddress } from '../../network/places.js';
+import { moveCell } from '../selection/index.js';
 
 export interface OpenLayer {
   state: AppState;

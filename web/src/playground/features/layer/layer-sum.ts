@@ -4,7 +4,7 @@ import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { cssVariables } from '../../kit/css-variable.js';
 import { plural } from '../../kit/format.js';
 import { hasSum, patchOf, placeOf, sumOf } from '../../network/sum/index.js';
-import { type Field, fieldOn, positionOf, strongestCell, traceOf } from '../../network/trace.js';
+import { type Field, fieldOn, positionOf, strongestCell, traceOf } from '../selection/index.js';
 import { classOf, type OpenLayer } from './layer-map.js';
 import { sumPanel } from './sum-panel.js';
 

@@ -1,25 +1,25 @@
 // One layer, open: all its channels, one of them enlarged, and how its numbers come about.
 
 import { html, nothing, type TemplateResult } from 'lit/html.js';
-import type { Actions } from '../../actions.js';
-import type { AppState, LayerTab, MapAddress } from '../../app-state.js';
 import { onBackdrop, syncModal } from '../../kit/dialog.js';
 import { shapeText } from '../../kit/format.js';
+import type { Actions, AppState } from '../../kit/playground.js';
 import { segments } from '../../kit/segments.js';
 import { type Column, channelName } from '../../network/columns.js';
 import { describeSettings } from '../../network/describe.js';
+import type { MapAddress } from '../../network/places.js';
 import { limitOf, UNMEASURED } from '../../network/scale.js';
-import { guidePanel } from '../guide/guide-panel.js';
-import { legend, scaleChoice } from '../legend/legend.js';
-import { scaleCaption } from '../network/network-card.js';
-import { headOf } from '../why/why.js';
+import { guidePanel } from '../guide/index.js';
+import { legendView, scaleCaption, scaleChoice } from '../legend/index.js';
+import { stepChannel, stepLayer } from '../selection/index.js';
+import { headOf } from '../why/index.js';
 import { layerFigures } from './layer-figures.js';
 import { layerGallery } from './layer-gallery.js';
 import { enlargedMap, type OpenLayer, reading } from './layer-map.js';
 import { layerSettings } from './layer-settings.js';
 import { layerSum, receptiveField } from './layer-sum.js';
 import { layerWeights } from './layer-weights.js';
-import { stepChannel, stepLayer } from './navigation.js';
+import type { LayerTab } from './state.js';
 
 function same(a: MapAddress, b: MapAddress): boolean {
   return a.column === b.column && a.channel === b.channel;
@@ -138,7 +138,7 @@ function content(open: OpenLayer): TemplateResult {
       ${layerGallery(open, isLastMaps(open))}
       <div class="layer-map">
         ${enlargedMap(open)}
-        ${legend(limit, scaleCaption(state.scale, column, at.channel), 'dialog-legend')}
+        ${legendView(limit, scaleCaption(state.scale, column, at.channel), 'dialog-legend')}
         ${scaleChoice(state.scale, 'dialog-scale', actions)} ${receptiveField(open)}
       </div>
       <div class="dialog-side">

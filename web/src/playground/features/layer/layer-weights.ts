@@ -2,12 +2,12 @@
 
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { NodeDescription } from '../../../protocol/index.js';
-import type { AppState } from '../../app-state.js';
 import { count, exactFloat, plural, shapeText } from '../../kit/format.js';
+import type { AppState } from '../../kit/playground.js';
 import { type Kernels, kernelsOf } from '../../network/kernels.js';
 import { weightOf } from '../../network/roles.js';
 import { largest, statisticsOf, valueStatistics } from '../../network/statistics.js';
-import { legend } from '../legend/legend.js';
+import { legendView } from '../legend/index.js';
 import { galleryHit, histogramOf } from './gallery.js';
 import { figures, histogram } from './layer-figures.js';
 import type { OpenLayer } from './layer-map.js';
@@ -123,7 +123,7 @@ export function layerWeights(open: OpenLayer): TemplateResult {
   return html`${
     shown
       ? html`<p class="note">${what(node, shown, unit)}</p>
-          ${picture(open, shown)} ${legend(shown.limit, 'weights of the layer', 'weight-legend')}
+          ${picture(open, shown)} ${legendView(shown.limit, 'weights of the layer', 'weight-legend')}
           ${figuresOf(open, shown, node.inputs[weightOf(node) ?? -1] ?? '')}`
       : nothing
   }

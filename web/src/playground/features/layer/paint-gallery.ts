@@ -1,13 +1,13 @@
 // Paints the gallery of a layer and the kernels of a channel, as wide as there is room.
 
-import { type AppState, themeOf } from '../../app-state.js';
 import { colourMap } from '../../kit/colour-map.js';
+import type { AppState } from '../../kit/playground.js';
+import { themeOf } from '../../kit/theme.js';
 import type { Column } from '../../network/columns.js';
 import type { Kernels } from '../../network/kernels.js';
 import type { KeptValue } from '../../network/network.js';
 import { limitOf, UNMEASURED } from '../../network/scale.js';
-import { classMap, headOf } from '../why/why.js';
-import { chosenClasses } from '../why/why-view.js';
+import { chosenClasses, classMap, headOf } from '../why/index.js';
 import {
   channelOrder,
   type GalleryLayout,

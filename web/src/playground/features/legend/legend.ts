@@ -1,8 +1,9 @@
 // The colour scale with the numbers it stands for right now.
 
 import { html, type TemplateResult } from 'lit/html.js';
-import type { Actions } from '../../actions.js';
 import { shortFloat } from '../../kit/format.js';
+import type { Actions } from '../../kit/playground.js';
+import { type Column, channelName } from '../../network/columns.js';
 import { SCALE_MODES, type ScaleMode } from '../../network/scale.js';
 
 /** limit: value at the scale's right end; the left end is its negative. */
@@ -15,6 +16,13 @@ export function legend(limit: number, caption: string, test: string): TemplateRe
     </div>
     <figcaption class="legend-caption">${caption}</figcaption>
   </figure>`;
+}
+
+/** Whom the numbers of the legend are for. */
+export function scaleCaption(mode: ScaleMode, column: Column, channel: number): string {
+  if (mode === 'network') return 'whole network';
+  if (mode === 'layer' || column.kind !== 'maps') return column.name;
+  return `${column.name}, ${channelName(column, channel)}`;
 }
 
 const NAMES: Record<ScaleMode, string> = {

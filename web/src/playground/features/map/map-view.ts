@@ -1,7 +1,8 @@
 // The map on screen: its layout as the state has it, what its boxes say, and what of it is seen.
 
-import type { AppState } from '../../app-state.js';
 import { plural, shapeText } from '../../kit/format.js';
+import { lastOf } from '../../kit/last-of.js';
+import type { AppState } from '../../kit/playground.js';
 import type { Column } from '../../network/columns.js';
 import { type Block, isChain, type Structure, structureOf } from '../../network/structure.js';
 import { itemsBetween, type MapItem, type MapLayout, mapLayout } from './map-layout.js';
@@ -22,18 +23,17 @@ export function structureShown({ model }: AppState): Structure | undefined {
   return model && structureOf(model.info.graph, model.columns);
 }
 
-let known: { key: readonly unknown[]; layout: MapLayout } | undefined;
+const lastLayout = lastOf<MapLayout>();
 
 /** undefined without a network, or before its room is measured. */
 export function layoutOfMap(state: AppState): MapLayout | undefined {
   const { model, map } = state;
   const structure = structureShown(state);
   if (!model || !structure || map.width <= 0) return undefined;
-  const key = [structure, map.width, map.toggled];
-  if (known?.key.every((part, i) => part === key[i])) return known.layout;
-  const layout = mapLayout(structure, model.columns, { width: map.width, toggled: map.toggled });
-  known = { key, layout };
-  return layout;
+  const { width, toggled } = map;
+  return lastLayout(structure, [width, toggled], () =>
+    mapLayout(structure, model.columns, { width, toggled }),
+  );
 }
 
 export function visibleItems(state: AppState): MapItem[] {

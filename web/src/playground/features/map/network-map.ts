@@ -3,10 +3,9 @@
 
 import { repeat } from 'lit/directives/repeat.js';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
-import type { Actions } from '../../actions.js';
-import type { AppState } from '../../app-state.js';
 import { cssVariables } from '../../kit/css-variable.js';
 import { count, plural } from '../../kit/format.js';
+import type { Actions, AppState } from '../../kit/playground.js';
 import { searchField } from '../../kit/segments.js';
 import type { MapItem } from './map-layout.js';
 import { layoutOfMap, MAP_HEIGHT, structureShown, visibleItems } from './map-view.js';

@@ -1,9 +1,10 @@
 // Paints what is visible of the map of a deep network, and its overview.
 
-import { type AppState, themeOf } from '../../app-state.js';
 import { colourMap } from '../../kit/colour-map.js';
 import { shortFloat } from '../../kit/format.js';
+import type { AppState } from '../../kit/playground.js';
 import { resolvedColours } from '../../kit/resolved-colours.js';
+import { themeOf } from '../../kit/theme.js';
 import type { Column } from '../../network/columns.js';
 import { limitOf } from '../../network/scale.js';
 import { strongestChannels } from '../../network/strongest.js';

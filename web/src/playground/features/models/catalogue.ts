@@ -1,7 +1,8 @@
 // The list of models: what comes with the page, what the browser keeps, what can be downloaded.
 
-import type { CatalogEntry, KeptModel } from '../../app-state.js';
 import { bytes, count, percent } from '../../kit/format.js';
+import type { CatalogEntry } from '../../run/state.js';
+import type { KeptModel } from './state.js';
 
 export type Place = 'page' | 'kept' | 'elsewhere';
 

@@ -1,10 +1,10 @@
 // The list of models: open one, download one, give back the room that downloads take.
 
 import { html, nothing, type TemplateResult } from 'lit/html.js';
-import type { Actions } from '../../actions.js';
-import type { AppState, CatalogEntry } from '../../app-state.js';
 import { onBackdrop, syncModal } from '../../kit/dialog.js';
 import { bytes, plural } from '../../kit/format.js';
+import type { Actions, AppState } from '../../kit/playground.js';
+import type { CatalogEntry } from '../../run/state.js';
 import { factsOf, hostOf, keptBytes, placeOf } from './catalogue.js';
 
 function buttons(state: AppState, entry: CatalogEntry, actions: Actions): TemplateResult {

@@ -2,34 +2,22 @@
 
 import { cache } from 'lit/directives/cache.js';
 import { html, type TemplateResult } from 'lit/html.js';
-import type { Actions } from '../../actions.js';
-import { type AppState, activeMap, type View } from '../../app-state.js';
 import { cssVariables } from '../../kit/css-variable.js';
+import type { Places } from '../../kit/feature.js';
 import { count, magnitude, plural, runTime, shapeText } from '../../kit/format.js';
+import type { Actions, AppState } from '../../kit/playground.js';
 import { segments } from '../../kit/segments.js';
-import { type Column, channelName } from '../../network/columns.js';
+import type { Column } from '../../network/columns.js';
 import { describeSettings } from '../../network/describe.js';
-import { limitOf, type ScaleMode, UNMEASURED } from '../../network/scale.js';
-import { fieldOn, traceOf } from '../../network/trace.js';
-import { type ColumnContext, networkColumn } from '../columns/network-column.js';
-import { labView } from '../lab/lab-panel.js';
-import { fieldBox } from '../layer/layer-sum.js';
-import { moveFocus } from '../layer/navigation.js';
-import { legend, scaleChoice } from '../legend/legend.js';
-import { isMapped } from '../map/map-view.js';
-import { networkMap } from '../map/network-map.js';
-import { layerTable } from '../table/layer-table-view.js';
-import { whyPanel } from '../why/why-panel.js';
+import { limitOf, UNMEASURED } from '../../network/scale.js';
+import { type ColumnContext, networkColumn } from '../columns/index.js';
+import { fieldBox } from '../layer/index.js';
+import { legendView, scaleCaption, scaleChoice } from '../legend/index.js';
+import { isMapped, networkMap } from '../map/index.js';
+import { activeMap, fieldOn, moveFocus, traceOf } from '../selection/index.js';
 
 /** From this many columns on the strip scrolls, and columns keep a comfortable width. */
 const LONG = 18;
-
-/** Whom the numbers of the legend are for. */
-export function scaleCaption(mode: ScaleMode, column: Column, channel: number): string {
-  if (mode === 'network') return 'whole network';
-  if (mode === 'layer' || column.kind !== 'maps') return column.name;
-  return `${column.name}, ${channelName(column, channel)}`;
-}
 
 function readout(state: AppState, column: Column): TemplateResult {
   const node = column.node === undefined ? undefined : state.model?.info.graph.nodes[column.node];
@@ -116,35 +104,20 @@ function strip(state: AppState, columns: readonly Column[], actions: Actions): T
   </div>`;
 }
 
-const VIEW_NAMES: readonly (readonly [View, string])[] = [
-  ['network', 'Network'],
-  ['table', 'Layer table'],
-  ['why', 'Why this class'],
-  ['lab', 'Convolution lab'],
-];
-
-function viewChoice({ view }: AppState, actions: Actions): TemplateResult {
+function viewChoice({ view }: AppState, actions: Actions, { tabs }: Places): TemplateResult {
   return segments({
     name: 'view',
     legend: 'What is shown of the network',
-    choices: VIEW_NAMES,
+    choices: [['network', 'Network'], ...tabs.map(({ id, title }) => [id, title] as const)],
     chosen: view,
     choose: actions.showView,
     kind: 'view-choice',
   });
 }
 
-function body(state: AppState, columns: readonly Column[], actions: Actions): TemplateResult {
-  switch (state.view) {
-    case 'table':
-      return layerTable(state, actions);
-    case 'why':
-      return whyPanel(state, actions);
-    case 'lab':
-      return labView(state, actions);
-    default:
-      return network(state, columns, actions);
-  }
+function body(state: AppState, columns: readonly Column[], actions: Actions, places: Places) {
+  const tab = places.tabs.find(({ id }) => id === state.view);
+  return tab ? tab.view(state, actions, places) : network(state, columns, actions);
 }
 
 function network(state: AppState, columns: readonly Column[], actions: Actions): TemplateResult {
@@ -157,7 +130,7 @@ function network(state: AppState, columns: readonly Column[], actions: Actions):
       ${readout(state, column)}
       <div class="network-scale">
         ${scaleChoice(state.scale, 'scale', actions)}
-        ${legend(limit, scaleCaption(state.scale, column, active.channel), 'legend')}
+        ${legendView(limit, scaleCaption(state.scale, column, active.channel), 'legend')}
       </div>
     </div>
     <p class="note">
@@ -177,7 +150,7 @@ function network(state: AppState, columns: readonly Column[], actions: Actions):
     }`;
 }
 
-export function networkCard(state: AppState, actions: Actions): TemplateResult {
+export function networkCard(state: AppState, actions: Actions, places: Places): TemplateResult {
   const { model } = state;
   return html`<section class="card network-card" aria-labelledby="network-heading">
     <div class="network-head">
@@ -186,7 +159,7 @@ export function networkCard(state: AppState, actions: Actions): TemplateResult {
     </div>
     ${
       model
-        ? html`${viewChoice(state, actions)} ${cache(body(state, model.columns, actions))}`
+        ? html`${viewChoice(state, actions, places)} ${cache(body(state, model.columns, actions, places))}`
         : html`<p class="note" data-test="no-network">${state.progress ? 'The layers appear here as soon as the network is loaded.' : 'No network is loaded.'}</p>`
     }
     ${model?.info.notes.map((note) => html`<p class="note">${note}</p>`)}

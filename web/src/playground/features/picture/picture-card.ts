@@ -1,17 +1,17 @@
 // The user's picture with the crop, what the network sees of it, and other pictures to try.
 
 import { html, nothing, type TemplateResult } from 'lit/html.js';
-import type { Actions } from '../../actions.js';
-import type { AppState, Sample } from '../../app-state.js';
-import { cropNotes } from '../../kit/crop.js';
 import { cssVariables } from '../../kit/css-variable.js';
-import { fieldOn, traceOf } from '../../network/trace.js';
-import { cameraControls } from '../camera/camera-controls.js';
-import { isDrawable } from '../draw/drawing.js';
-import { drawingPad } from '../draw/drawing-pad.js';
-import { pictureEditor } from '../edit/picture-editor.js';
-import { inputForm } from '../input-form/input-form-view.js';
-import { fieldBox } from '../layer/layer-sum.js';
+import type { Actions, AppState } from '../../kit/playground.js';
+import { cropNotes } from '../../network/crop.js';
+import { isDrawable } from '../../run/drawing.js';
+import type { Sample } from '../../run/state.js';
+import { cameraControls } from '../camera/index.js';
+import { drawingPad } from '../draw/index.js';
+import { pictureEditor } from '../edit/index.js';
+import { inputFormView } from '../input-form/index.js';
+import { fieldBox } from '../layer/index.js';
+import { fieldOn, traceOf } from '../selection/index.js';
 
 function sampleButton(state: AppState, sample: Sample, actions: Actions): TemplateResult {
   const shown = state.wantedSample ?? state.snapshot?.picture.sample;
@@ -114,7 +114,7 @@ export function pictureCard(state: AppState, actions: Actions): TemplateResult {
     <h2 id="picture-heading">Picture</h2>
     ${pictures(state, actions)}
     <p class="note" data-test="picture-notes">${notes.join(' ')}</p>
-    ${inputForm(state, actions)}
+    ${inputFormView(state, actions)}
     ${
       model && isDrawable(model.info.preprocess)
         ? drawingPad(actions)

@@ -1,8 +1,7 @@
 // A failure as sentences, with the way on.
 
 import { html, nothing, type TemplateResult } from 'lit/html.js';
-import type { Actions } from '../../actions.js';
-import type { AppState } from '../../app-state.js';
+import type { Actions, AppState } from '../../kit/playground.js';
 import type { Failure } from '../../run/failures.js';
 
 /** Errors of the engine begin small and end without a full stop, since programs put them into others. */

@@ -1,9 +1,9 @@
 // What is being waited for, with bytes and percent where they are known, and the way out.
 
 import { html, nothing, type TemplateResult } from 'lit/html.js';
-import type { Actions } from '../../actions.js';
-import type { Progress } from '../../app-state.js';
 import { bytes } from '../../kit/format.js';
+import type { Actions } from '../../kit/playground.js';
+import type { Progress } from '../../run/state.js';
 
 function amount({ loaded, total }: Progress): string {
   // Rounded down: 100% is said when all of it is there.

@@ -1,8 +1,6 @@
 // Every layer as a row; also the network's form for the keyboard and for screen readers.
 
 import { html, nothing, type TemplateResult } from 'lit/html.js';
-import type { Actions } from '../../actions.js';
-import { type AppState, TABLE_ROWS } from '../../app-state.js';
 import { cssVariables } from '../../kit/css-variable.js';
 import {
   bytes,
@@ -13,6 +11,7 @@ import {
   shapeText,
   shortFloat,
 } from '../../kit/format.js';
+import type { Actions, AppState } from '../../kit/playground.js';
 import { searchField } from '../../kit/segments.js';
 import {
   filterRows,
@@ -22,6 +21,7 @@ import {
   sortRows,
   totalsOf,
 } from './layer-table.js';
+import { TABLE_ROWS } from './state.js';
 
 interface Heading {
   key: SortKey;

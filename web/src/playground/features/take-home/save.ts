@@ -1,7 +1,6 @@
 // What leaves the page because somebody asked for it: files, and text in the clipboard.
 
-import type { AppState } from '../../app-state.js';
-import type { Store } from '../../kit/store.js';
+import type { AppState, Playground } from '../../kit/playground.js';
 import { elementsOf, enlargedLayout } from '../../network/enlarged.js';
 import { exportName, npyBytes, planeCsv, valueCsv } from './take-home.js';
 
@@ -17,16 +16,18 @@ export function saveFile(name: string, blob: Blob): void {
 }
 
 /** Browsers refuse it without a secure page or a permission, which is then said. */
-export async function copyText(store: Store, text: string, done: string): Promise<void> {
+export async function copyText({ set }: Playground, text: string): Promise<void> {
   try {
     await navigator.clipboard.writeText(text);
-    store.dispatch({ type: 'said', words: done });
+    set({ said: 'Copied.' });
   } catch {
-    store.dispatch({
-      type: 'said',
-      words: 'The browser does not let this page use the clipboard.',
-    });
+    set({ said: 'The browser does not let this page use the clipboard.' });
   }
+}
+
+/** Words for the caption and the name of a file, after the network's. */
+export function titled({ state }: Playground, parts: readonly string[]): string[] {
+  return [state.model?.info.title ?? 'network', ...parts];
 }
 
 /** Small maps are enlarged by whole pixels to at least this many a side. */

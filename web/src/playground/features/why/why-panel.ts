@@ -2,13 +2,13 @@
 
 import { guard } from 'lit/directives/guard.js';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
-import type { Actions } from '../../actions.js';
-import type { AppState, WhyView } from '../../app-state.js';
 import { cssVariables } from '../../kit/css-variable.js';
 import { count, plural, shortFloat } from '../../kit/format.js';
+import type { Actions, AppState } from '../../kit/playground.js';
 import { segments } from '../../kit/segments.js';
 import { notFinite } from '../../run/not-finite.js';
-import { legend } from '../legend/legend.js';
+import { legendView } from '../legend/index.js';
+import type { WhyView } from './state.js';
 import { headOf } from './why.js';
 import { chosenClasses, mapShown, nameOfClass, type ShownMap, whyMethod } from './why-view.js';
 
@@ -258,7 +258,7 @@ export function whyPanel(state: AppState, actions: Actions): TemplateResult {
       </div>
       ${whyMethod(state) === 'exact' || !state.model || headOf(state.model.info.graph) ? nothing : html`<p class="note">This network's last layers are not linear in its last maps, so there is no exact share of a cell; covering parts of the picture works for every network.</p>`}
       ${progress(state, actions)} ${shown ? sentence(state, shown) : nothing}
-      ${shown ? legend(shown.limit, shown.kind === 'exact' ? 'share of a cell in the score' : 'loss of probability', 'why-legend') : nothing}
+      ${shown ? legendView(shown.limit, shown.kind === 'exact' ? 'share of a cell in the score' : 'loss of probability', 'why-legend') : nothing}
       ${looks(state, actions)}
       ${shown ? html`<p><button type="button" class="button" @click=${() => actions.savePicture('[data-test="why"]', ['why', nameOfClass(state, index)])}>Save as PNG</button></p>` : nothing} ${shown ? channels(state, shown, actions) : nothing}
     </div>

@@ -1,7 +1,9 @@
 // What the view of "why this class" shows: of which classes, by which method, and the map.
 
-import type { AppState, WhyView } from '../../app-state.js';
+import { lastOf } from '../../kit/last-of.js';
+import type { AppState } from '../../kit/playground.js';
 import { type OcclusionMap, occlusionMap } from './occlusion.js';
+import type { WhyView } from './state.js';
 import { type ClassMap, classMap, difference, type Head, headOf } from './why.js';
 
 /** The classes that were chosen, else the network's first answer and no other. */
@@ -61,16 +63,15 @@ function covered(state: AppState): ShownMap | undefined {
   return { kind: 'occlusion', map, limit: largestOf(map.data) };
 }
 
-let known: { key: readonly unknown[]; shown: ShownMap | undefined } | undefined;
+const lastShown = lastOf<ShownMap | undefined>();
 
 /** undefined while there is nothing to show. Remembers the last one: it is asked for several times a frame. */
 export function mapShown(state: AppState): ShownMap | undefined {
   const { snapshot, weights, occlusion, model } = state;
   const { index, against } = chosenClasses(state);
   const method = whyMethod(state);
-  const key = [snapshot, weights, occlusion, model, index, against, method];
-  if (known?.key.every((part, i) => part === key[i])) return known.shown;
-  const shown = method === 'exact' ? exact(state) : covered(state);
-  known = { key, shown };
-  return shown;
+  if (!snapshot) return undefined;
+  return lastShown(snapshot, [weights, occlusion, model, index, against, method], () =>
+    method === 'exact' ? exact(state) : covered(state),
+  );
 }

@@ -1,0 +1,60 @@
+import { describe, expect, test } from 'vitest';
+import { cropBox, cropNotes } from '../../../../web/src/playground/network/crop.js';
+import { tinyInfo } from '../../support/app.js';
+
+const spec = tinyInfo().preprocess;
+
+describe('cropBox', () => {
+  test('the middle square of a landscape picture', () => {
+    expect(cropBox({ width: 300, height: 200 }, spec)).toEqual({
+      x: 50,
+      y: 0,
+      width: 200,
+      height: 200,
+    });
+  });
+
+  test('the middle square of a portrait picture', () => {
+    expect(cropBox({ width: 64, height: 128 }, spec)).toEqual({
+      x: 0,
+      y: 32,
+      width: 64,
+      height: 64,
+    });
+  });
+
+  test('a crop smaller than the resized picture: ImageNet style', () => {
+    const imagenet = { ...spec, resize: 256, crop: [224, 224] as [number, number] };
+    expect(cropBox({ width: 512, height: 512 }, imagenet)).toEqual({
+      x: 32,
+      y: 32,
+      width: 448,
+      height: 448,
+    });
+  });
+});
+
+describe('cropNotes', () => {
+  test('a square picture of the right size needs no words', () => {
+    expect(cropNotes({ width: 64, height: 64 }, spec)).toEqual([]);
+  });
+
+  test('a tiny picture was enlarged', () => {
+    expect(cropNotes({ width: 1, height: 1 }, spec)).toEqual([
+      'This picture has only 1 × 1 pixels. It was enlarged to 64 × 64, so the network sees a blur.',
+    ]);
+  });
+
+  test('a large wide picture was reduced and lost its sides', () => {
+    expect(cropNotes({ width: 4000, height: 3000 }, spec)).toEqual([
+      'Reduced from 4000 × 3000 to 64 × 64 pixels.',
+      '25% of it, at the left and right, is outside the crop.',
+    ]);
+  });
+
+  test('a tall one its top and bottom', () => {
+    expect(cropNotes({ width: 64, height: 128 }, spec)).toEqual([
+      '50% of it, at the top and bottom, is outside the crop.',
+    ]);
+  });
+});

@@ -1,0 +1,56 @@
+// The features of the playground, in the order in which they stand on the page.
+
+import { address } from './features/address/index.js';
+import { answer } from './features/answer/index.js';
+import { camera } from './features/camera/index.js';
+import { columns } from './features/columns/index.js';
+import { credits } from './features/credits/index.js';
+import { draw } from './features/draw/index.js';
+import { drop } from './features/drop/index.js';
+import { edit } from './features/edit/index.js';
+import { guide } from './features/guide/index.js';
+import { header } from './features/header/index.js';
+import { inputForm } from './features/input-form/index.js';
+import { lab } from './features/lab/index.js';
+import { layer } from './features/layer/index.js';
+import { legend } from './features/legend/index.js';
+import { map } from './features/map/index.js';
+import { models } from './features/models/index.js';
+import { network } from './features/network/index.js';
+import { picture } from './features/picture/index.js';
+import { progress } from './features/progress/index.js';
+import { selection } from './features/selection/index.js';
+import { table } from './features/table/index.js';
+import { takeHome } from './features/take-home/index.js';
+import { theme } from './features/theme/index.js';
+import { why } from './features/why/index.js';
+import type { Feature } from './kit/feature.js';
+import { runCycle } from './run/index.js';
+
+export const features: readonly Feature[] = [
+  theme,
+  header,
+  progress,
+  picture,
+  answer,
+  network,
+  columns,
+  map,
+  legend,
+  table,
+  why,
+  lab,
+  guide,
+  credits,
+  selection,
+  layer,
+  models,
+  drop,
+  draw,
+  edit,
+  inputForm,
+  camera,
+  takeHome,
+  address,
+  runCycle,
+];

@@ -1,0 +1,18 @@
+// The answer: every class with its probability, and one sentence for screen readers.
+
+import { html } from 'lit/html.js';
+import type { Feature } from '../../kit/feature.js';
+import { announcement } from './announce.js';
+import { predictionCard } from './prediction-card.js';
+import './prediction-card.css';
+
+export { currentAnswer } from './announce.js';
+
+export const answer: Feature = {
+  name: 'answer',
+  views: {
+    front: predictionCard,
+    over: (state) =>
+      html`<p class="visually-hidden" aria-live="polite" data-test="announcement">${announcement(state)}</p>`,
+  },
+};

@@ -1,0 +1,38 @@
+// Frames of the camera as pictures. It goes off when anything else is looked at.
+
+import type { Feature } from '../../kit/feature.js';
+import type { Playground } from '../../kit/playground.js';
+import { type LiveCamera, liveCamera } from './live-camera.js';
+import './camera-controls.css';
+
+export { cameraControls } from './camera-controls.js';
+
+declare module '../../kit/playground.js' {
+  interface Actions extends Bound<typeof gestures> {}
+}
+
+const cameras = new WeakMap<Playground, LiveCamera>();
+
+function cameraOf(playground: Playground): LiveCamera {
+  const known = cameras.get(playground);
+  if (known) return known;
+  const { controller } = playground;
+  const made = liveCamera(playground, (frame) => controller.openPicture({ kind: 'camera', frame }));
+  cameras.set(playground, made);
+  return made;
+}
+
+const gestures = {
+  startCamera: (playground: Playground): void => cameraOf(playground).start(),
+  stopCamera: (playground: Playground): void => cameraOf(playground).stop(),
+  mirrorCamera: (playground: Playground, mirrored: boolean): void =>
+    cameraOf(playground).mirror(mirrored),
+};
+
+export const camera: Feature = {
+  name: 'camera',
+  state: { camera: { status: 'off', mirrored: true, message: '' } },
+  gestures,
+  after: { pictureWished: (playground) => cameras.get(playground)?.stop() },
+  start: (playground) => () => cameras.get(playground)?.stop(),
+};

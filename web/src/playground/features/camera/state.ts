@@ -1,0 +1,16 @@
+import type { CameraFailure } from './camera-failure.js';
+
+export interface CameraView {
+  /** 'starting' while the browser asks for permission. */
+  status: 'off' | 'starting' | 'on';
+  mirrored: boolean;
+  /** How it ended last; '' for nothing. */
+  message: string;
+  failure?: CameraFailure;
+}
+
+declare module '../../kit/playground.js' {
+  interface AppState {
+    camera: CameraView;
+  }
+}

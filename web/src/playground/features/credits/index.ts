@@ -1,0 +1,20 @@
+// Who made what is shown, and where pictures go: nowhere.
+
+import { html, nothing, type TemplateResult } from 'lit/html.js';
+import type { Feature } from '../../kit/feature.js';
+import type { AppState } from '../../kit/playground.js';
+
+function view(state: AppState): TemplateResult {
+  const model = state.models.find(({ id }) => id === state.model?.id);
+  const sample = state.samples.find(({ file }) => file === state.snapshot?.picture.sample);
+  return html`<footer class="footer note">
+    <p>
+      Pictures and models of yours stay on this machine. The page asks another site only for a model
+      that you choose to download.
+    </p>
+    ${model?.credit ? html`<p>Network: ${model.credit}</p>` : nothing}
+    ${sample?.credit ? html`<p>Sample picture: ${sample.credit}</p>` : nothing}
+  </footer>`;
+}
+
+export const credits: Feature = { name: 'credits', views: { end: view } };

@@ -1,0 +1,13 @@
+// The network, in one of its forms: itself, or one of the tabs that features add.
+
+import type { Feature } from '../../kit/feature.js';
+import { networkCard } from './network-card.js';
+import { gestures } from './state.js';
+import './network-card.css';
+
+export const network: Feature = {
+  name: 'network',
+  state: { view: 'network' },
+  gestures,
+  views: { main: networkCard },
+};

@@ -1,0 +1,14 @@
+// Every layer as a row.
+
+import type { Feature } from '../../kit/feature.js';
+import { layerTable } from './layer-table-view.js';
+import { gestures, TABLE_ROWS, USUAL_TABLE } from './state.js';
+import './layer-table.css';
+
+export const table: Feature = {
+  name: 'table',
+  state: { table: USUAL_TABLE },
+  gestures,
+  on: { modelReady: ({ table }) => ({ table: { ...table, query: '', rows: TABLE_ROWS } }) },
+  tab: { id: 'table', title: 'Layer table', view: layerTable },
+};

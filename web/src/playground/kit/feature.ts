@@ -1,0 +1,62 @@
+// What a feature of the playground is made of, and how features become one playground.
+
+import { html, nothing, type TemplateResult } from 'lit/html.js';
+import type { Painter } from './paint.js';
+import type { Actions, AppState, Changes, Events, Gesture, Playground } from './playground.js';
+
+export type View = (state: AppState, actions: Actions, places: Places) => unknown;
+
+/** What stands in the places of a playground. */
+export interface Places {
+  at(place: Place): TemplateResult;
+  readonly tabs: readonly Tab[];
+}
+
+/**
+ * Where a view stands: at the top, in the line that says what goes on, before the network, as the network,
+ * at the end of the page, or over all of it.
+ */
+export type Place = 'top' | 'status' | 'front' | 'main' | 'end' | 'over';
+
+/** One of the forms in which the network can be looked at. */
+export interface Tab {
+  id: string;
+  title: string;
+  view: View;
+}
+
+export interface Feature {
+  name: string;
+  /** Fields that it adds to the state, as they are at first. */
+  state?: Changes;
+  gestures?: Record<string, Gesture>;
+  /** What it changes when something happens. */
+  on?: { [Name in keyof Events]?: (state: AppState, ...args: Events[Name]) => Changes };
+  /** What it does then. */
+  after?: { [Name in keyof Events]?: (playground: Playground, ...args: Events[Name]) => void };
+  views?: Partial<Record<Place, View>>;
+  tab?: Tab;
+  /** By the `data-paint` of their canvases. */
+  painters?: Record<string, Painter>;
+  /** Names of values of the network that it shows now. */
+  wanted?(state: AppState): Iterable<string>;
+  /** After templates and canvases have come to one state. */
+  drawn?(playground: Playground): void;
+  /** Listeners, timers, a camera: returns what ends them. */
+  // biome-ignore lint/suspicious/noConfusingVoidType: many have nothing to end
+  start?(playground: Playground): (() => void) | void;
+}
+
+/** Views stand in the order of their features. */
+export function placesOf({ features, state, actions }: Playground): Places {
+  const places: Places = {
+    tabs: features.flatMap(({ tab }) => tab ?? []),
+    at: (place) =>
+      html`${features.map(({ views }) => views?.[place]?.(state, actions, places) ?? nothing)}`,
+  };
+  return places;
+}
+
+export function initialState(features: readonly Feature[]): AppState {
+  return Object.assign({}, ...features.map(({ state }) => state)) as AppState;
+}

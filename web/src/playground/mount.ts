@@ -1,0 +1,127 @@
+// One playground in one element: any number of them on a page, each with its own state and engine.
+
+import './kit/tokens.css';
+import './kit/base.css';
+import './kit/controls.css';
+import './kit/field.css';
+import { html, render, type TemplateResult } from 'lit/html.js';
+import type { ModuleName } from '../client/index.js';
+import type { AddressBar } from './features/address/index.js';
+import { features as all } from './features.js';
+import { placesOf } from './kit/feature.js';
+import { type Painter, paint } from './kit/paint.js';
+import type { Playground } from './kit/playground.js';
+import { createPlayground } from './kit/store.js';
+import type { ThemeChoice } from './kit/theme.js';
+import { createController } from './run/controller.js';
+import { networkLoader } from './run/engine.js';
+import { pictureReader } from './run/pictures.js';
+import { errorData } from './run/refusal.js';
+import { siteAt } from './run/site.js';
+
+export interface MountOptions {
+  /** Where engine/ and models/ are; by default beside the document. */
+  base?: string | URL;
+  /** Says what is shown, and opens what it names; by default nothing does. */
+  address?: AddressBar;
+  /** True: files that are dropped or pasted anywhere on the page are for it; by default on it alone. */
+  wide?: boolean;
+  /** By default what was chosen last, else what the system asks for. */
+  theme?: ThemeChoice;
+  /** Names of features to leave out. */
+  without?: readonly string[];
+  /** Told which of the engine's modules was started. */
+  onEngine?: (module: ModuleName) => void;
+}
+
+export interface Mounted {
+  /** Takes away everything: elements, listeners, timers, the engine. */
+  dispose(): void;
+}
+
+function layout(playground: Playground): TemplateResult {
+  const places = placesOf(playground);
+  return html`<div class="shell">
+    ${places.at('top')}
+    <main class="page">
+      ${places.at('status')}
+      <div class="front">${places.at('front')}</div>
+      ${places.at('main')}
+    </main>
+    ${places.at('end')} ${places.at('over')}
+  </div>`;
+}
+
+/** Draws as the state changes, once a frame. Returns what ends it. */
+function startDrawing(playground: Playground): () => void {
+  const { root, features } = playground;
+  const painters: Record<string, Painter> = Object.assign(
+    {},
+    ...features.map((feature) => feature.painters),
+  );
+  let scheduled: number | undefined;
+  /** The run on screen. */
+  let drawn: number | undefined;
+
+  /** Templates and canvases change together, from one state. */
+  function draw(): void {
+    if (scheduled !== undefined) cancelAnimationFrame(scheduled);
+    scheduled = undefined;
+    const { state } = playground;
+    drawn = state.snapshot?.id;
+    render(layout(playground), root);
+    paint(root, state, painters);
+    for (const feature of features) feature.drawn?.(playground);
+  }
+
+  const schedule = (): void => {
+    scheduled ??= requestAnimationFrame(draw);
+  };
+  const unsubscribe = playground.subscribe(() => {
+    const { snapshot } = playground.state;
+    // A run that waits for the next frame to be drawn is seen one frame later.
+    if (snapshot && snapshot.id !== drawn) draw();
+    else schedule();
+  });
+  // Galleries are as wide as there is room.
+  const size = new ResizeObserver(schedule);
+  size.observe(root);
+  draw();
+  return () => {
+    unsubscribe();
+    size.disconnect();
+    if (scheduled !== undefined) cancelAnimationFrame(scheduled);
+    render(html``, root);
+  };
+}
+
+/** root: an element of the page or of a shadow root; its content becomes the playground's. */
+export function mountPlayground(root: HTMLElement, options: MountOptions = {}): Mounted {
+  const { base = document.baseURI, wide = false, without = [], address, onEngine } = options;
+  const features = all.filter(({ name }) => !without.includes(name));
+  const site = { ...siteAt(base), ...(onEngine ? { onEngine } : {}) };
+  const pictures = pictureReader(site.samples);
+  const playground = createPlayground(features, root, (playground) => ({
+    wide,
+    site,
+    address,
+    controller: createController(playground, {
+      ports: { load: networkLoader(site), ...pictures, errorData },
+      editsOf: () => playground.state.editor.edits,
+      shown: () => features.flatMap(({ wanted }) => [...(wanted?.(playground.state) ?? [])]),
+    }),
+  }));
+  if (options.theme) playground.set({ theme: options.theme });
+  root.classList.add('playground');
+  const ends = [
+    startDrawing(playground),
+    ...features.flatMap(({ start }) => start?.(playground) ?? []),
+    () => playground.controller.dispose(),
+    () => root.classList.remove('playground'),
+  ];
+  return {
+    dispose() {
+      for (const end of ends.splice(0).reverse()) end();
+    },
+  };
+}

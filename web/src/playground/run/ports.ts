@@ -1,0 +1,76 @@
+// What the run cycle needs of its surroundings: networks, pictures, and what an error is.
+
+import type { ErrorData } from '../../protocol/index.js';
+import type { Size } from '../network/crop.js';
+import type { GraphDescription, KeptValue, NetworkInfo, Preprocess } from '../network/network.js';
+import type { Statistics } from '../network/statistics.js';
+import type { Strokes } from './drawing.js';
+import type { Edits } from './edits/edits.js';
+import type { Scores } from './predictions.js';
+import type { CatalogEntry, Progress, Sample } from './state.js';
+import type { WeightFile } from './weight-files.js';
+
+/** Work that can be given up. cancel() makes `result` reject with code 'aborted'. */
+export interface Task<T> {
+  result: Promise<T>;
+  cancel(): void;
+}
+
+/** weights: files of the user that hold weights of the model. */
+export type ModelSource<Blob> = { weights?: readonly WeightFile<Blob>[] } & (
+  | { kind: 'catalog'; entry: CatalogEntry }
+  | { kind: 'file'; name: string; file: Blob }
+);
+
+export type PictureSource<Blob> =
+  | { kind: 'sample'; sample: Sample }
+  | { kind: 'drawing'; strokes: Strokes; side: number }
+  /** frame: as decode() returns it. */
+  | { kind: 'camera'; frame: unknown }
+  | { kind: 'file'; name: string; file: Blob };
+
+export interface RunResult {
+  /** Those that were wanted and exist as float32. */
+  values: ReadonlyMap<string, KeptValue>;
+  /** Of every float32 value of the run. */
+  statistics: ReadonlyMap<string, Statistics>;
+  timings: readonly number[];
+  threads: number;
+  warm: boolean;
+  scores: Scores | undefined;
+  /** The graph at this run's shapes, where they differ from those before. */
+  graph?: GraphDescription;
+}
+
+export interface RunWish {
+  preprocess: Preprocess;
+  /** What is painted over the picture, and which part of it is fed. */
+  edits: Edits;
+  /** Names of activations to read with the run. */
+  wanted: readonly string[];
+}
+
+export interface Network<Picture> {
+  info: NetworkInfo;
+  run(picture: Picture, wish: RunWish): Task<RunResult>;
+  /** Probabilities of all classes for an input; nothing of the run before can be read after it. */
+  score(input: KeptValue): Promise<Float32Array | undefined>;
+  /** More values of the last finished run, or weights. What cannot be read is left out. */
+  read(names: readonly string[]): Promise<ReadonlyMap<string, KeptValue>>;
+  release(): void;
+}
+
+/** Decoded pixels, as far as this layer looks at them. */
+export interface Pixels extends Size {
+  preview: unknown;
+}
+
+/** What the page provides. Blob: a file of the user; Picture: decoded pixels. */
+export interface Ports<Blob, Picture extends Pixels> {
+  load(source: ModelSource<Blob>, progress: (progress: Progress) => void): Task<Network<Picture>>;
+  decode(source: PictureSource<Blob>): Task<Picture>;
+  /** True where decode() has nothing to do: the run will be there before a sign of waiting would. */
+  isAtHand(source: PictureSource<Blob>): boolean;
+  /** The data of a PlaygroundError, or undefined for anything else. */
+  errorData(thrown: unknown): ErrorData | undefined;
+}

@@ -1,0 +1,16 @@
+// Where the files of the site are, relative to its base: it works from any folder of any host.
+
+import type { ModuleName } from '../../client/index.js';
+
+export interface Site {
+  engine: URL;
+  models: URL;
+  samples: URL;
+  /** Told which of the engine's modules was started. */
+  onEngine?: (module: ModuleName) => void;
+}
+
+export function siteAt(base: string | URL): Site {
+  const models = new URL('models/', base);
+  return { engine: new URL('engine/', base), models, samples: new URL('samples/', models) };
+}

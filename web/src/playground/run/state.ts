@@ -1,0 +1,130 @@
+// What the run cycle knows: the network, the picture, and the last run on it.
+
+import { type Column, columnsOf } from '../network/columns.js';
+import type { Size } from '../network/crop.js';
+import type { Accuracy, KeptValue, NetworkInfo, Preprocess } from '../network/network.js';
+import type { Statistics } from '../network/statistics.js';
+import type { Strokes } from './drawing.js';
+import type { Failure } from './failures.js';
+import type { Scores } from './predictions.js';
+
+/** One line of models/catalog.json. */
+export interface CatalogEntry {
+  id: string;
+  title: string;
+  /** Address relative to models/, for what comes with the page. */
+  file?: string;
+  /** Absolute address, for what is downloaded when somebody asks for it. */
+  url?: string;
+  bytes?: number;
+  sha256?: string;
+  /** Class names, or the file in models/ that holds them. */
+  labels?: readonly string[] | string;
+  preprocess?: Preprocess;
+  accuracy?: Accuracy;
+  /** SPDX identifier of the weights' licence. */
+  license?: string;
+  credit?: string;
+  /** What its users have to know. */
+  note?: string;
+}
+
+/** One line of models/samples/samples.json. */
+export interface Sample {
+  file: string;
+  title: string;
+  label?: string;
+  credit?: string;
+}
+
+export interface Progress {
+  /** A phrase such as "Downloading TinyVGG". */
+  what: string;
+  /** Bytes; total is absent where it is not known. */
+  loaded: number;
+  total?: number;
+}
+
+export interface PictureInfo extends Size {
+  /** Distinguishes pictures of the same name; grows with time. */
+  id: number;
+  /** File name or sample title. */
+  name: string;
+  /** File of the bundled sample it is, if it is one. */
+  sample?: string;
+  /** True for what was drawn on the pad. */
+  drawn?: boolean;
+  /** True for a frame of the camera. */
+  live?: boolean;
+  /** A small version that a canvas can draw; opaque here. */
+  preview: unknown;
+}
+
+/** One finished run. Everything on screen that depends on the picture comes from one of these. */
+export interface Snapshot {
+  id: number;
+  picture: PictureInfo;
+  /** True where something was painted over the picture, or its crop was moved. */
+  edited: boolean;
+  /** What was read of it so far; the engine keeps the rest. */
+  values: ReadonlyMap<string, KeptValue>;
+  /** Of every float32 value, read or not. */
+  statistics: ReadonlyMap<string, Statistics>;
+  /** Milliseconds per graph node. */
+  timings: readonly number[];
+  /** Threads this run had. */
+  threads: number;
+  /** False for the first runs, which are slow: the browser has not optimised the engine's code yet. */
+  warm: boolean;
+  /** undefined where the output is not one score a class. */
+  scores: Scores | undefined;
+}
+
+export interface LoadedModel {
+  /** Id in the catalogue; undefined for a file of the user. */
+  id?: string;
+  info: NetworkInfo;
+  columns: readonly Column[];
+}
+
+declare module '../kit/playground.js' {
+  interface AppState {
+    /** Networks and pictures to choose from. */
+    models: readonly CatalogEntry[];
+    samples: readonly Sample[];
+    model?: LoadedModel;
+    /** The network that is being loaded; undefined when none is. The one before it stays in `model`. */
+    progress?: Progress;
+    /** Bundled sample that was asked for last, to mark it in the strip at once. */
+    wantedSample?: string;
+    snapshot?: Snapshot;
+    /** Weights that were read so far; they do not change with the picture. */
+    weights: ReadonlyMap<string, KeptValue>;
+    failure?: Failure;
+    /** What is drawn on the pad. */
+    strokes: Strokes;
+  }
+  interface Events {
+    /** Another network is there; nothing of the one before it may stay. */
+    modelReady: [model: LoadedModel];
+    /** Somebody asked for a picture; a frame of the camera is none. */
+    pictureWished: [];
+    /** A picture was decoded; frames of the camera are none. */
+    pictureOpened: [picture: Size];
+    /** There is nothing to show a run of: a failure, or a picture that was wiped away. */
+    cleared: [];
+    runFinished: [snapshot: Snapshot];
+  }
+}
+
+export const runState = {
+  models: [],
+  samples: [],
+  weights: new Map<string, KeptValue>(),
+  strokes: [],
+};
+
+export function loadedModel(info: NetworkInfo, id: string | undefined): LoadedModel {
+  const columns = columnsOf(info.graph);
+  return id === undefined ? { info, columns } : { id, info, columns };
+}

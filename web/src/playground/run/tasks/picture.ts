@@ -1,0 +1,111 @@
+// Opens pictures: files, samples, drawings, frames of a camera. The newest wish wins.
+
+import type { NetworkInfo } from '../../network/network.js';
+import { EXAMPLE_DIGITS, isDrawable, type Strokes } from '../drawing.js';
+import type { Failure } from '../failures.js';
+import type { PictureSource, Pixels } from '../ports.js';
+import type { PictureInfo } from '../state.js';
+import { type Desk, report, showInstead } from './desk.js';
+
+export interface Pictures<Blob> {
+  openPicture(source: PictureSource<Blob>): Promise<void>;
+  /** Draws on the pad: what is drawn becomes the picture. */
+  draw(strokes: Strokes): Promise<void>;
+  /** The picture that another network is shown with, where it is not the one in hand. */
+  fitting(info: NetworkInfo): PictureSource<Blob> | undefined;
+  /** What was opened is no picture. */
+  fail(failure: Failure): void;
+}
+
+function drawingOf<Blob>(info: NetworkInfo, strokes: Strokes): PictureSource<Blob> {
+  return { kind: 'drawing', strokes, side: Math.max(...info.preprocess.crop) };
+}
+
+function infoOf<Blob>(source: PictureSource<Blob>, pixels: Pixels, id: number): PictureInfo {
+  const { width, height, preview } = pixels;
+  const info = { id, width, height, preview };
+  switch (source.kind) {
+    case 'sample':
+      return { ...info, name: source.sample.title, sample: source.sample.file };
+    case 'drawing':
+      return { ...info, name: 'Your drawing', drawn: true };
+    case 'camera':
+      return { ...info, name: 'Camera', live: true };
+    case 'file':
+      return { ...info, name: source.name };
+  }
+}
+
+/** ready: runs on the picture that has just come. */
+export function pictureTasks<Blob, Picture extends Pixels>(
+  desk: Desk<Blob, Picture>,
+  ready: () => Promise<void>,
+): Pictures<Blob> {
+  const { playground, ports } = desk;
+
+  async function openPicture(wish: PictureSource<Blob>): Promise<void> {
+    desk.source = wish;
+    if (wish.kind === 'drawing') playground.set({ strokes: wish.strokes });
+    else if (wish.kind !== 'camera') desk.photo = wish;
+    if (wish.kind !== 'camera') playground.emit('pictureWished', []);
+    desk.decoding?.cancel();
+    desk.running?.cancel();
+    const sample = wish.kind === 'sample' ? wish.sample.file : undefined;
+    if (!desk.network || !ports.isAtHand(wish))
+      playground.set({ failure: undefined, wantedSample: sample });
+    const task = ports.decode(wish);
+    desk.decoding = task;
+    try {
+      const pixels = await task.result;
+      if (desk.decoding !== task) return;
+      desk.decoding = undefined;
+      desk.picture = { pixels, info: infoOf(wish, pixels, desk.nextId()) };
+      if (wish.kind !== 'camera') playground.emit('pictureOpened', [pixels]);
+      await ready();
+    } catch (thrown) {
+      if (desk.decoding !== task) return;
+      desk.decoding = undefined;
+      desk.picture = undefined;
+      report(desk, 'picture', thrown);
+    }
+  }
+
+  /** Nothing is left to run on. */
+  function putAway(): void {
+    desk.decoding?.cancel();
+    desk.running?.cancel();
+    desk.running = undefined;
+    desk.picture = undefined;
+  }
+
+  return {
+    openPicture,
+    async draw(strokes) {
+      const info = playground.state.model?.info;
+      if (!info) return;
+      if (strokes.length > 0) return openPicture(drawingOf(info, strokes));
+      putAway();
+      playground.emit('pictureWished', []);
+      playground.emit('cleared', [], {
+        strokes,
+        snapshot: undefined,
+        failure: undefined,
+        wantedSample: undefined,
+      });
+    },
+    // A network for digits gets a digit, any other the last picture that was none.
+    fitting(info) {
+      const { source, photo } = desk;
+      const drawn = source?.kind === 'drawing';
+      if (!isDrawable(info.preprocess)) return drawn ? photo : undefined;
+      const { strokes } = playground.state;
+      if (source?.kind === 'file' || (drawn && strokes.length > 0)) return undefined;
+      return drawingOf(info, strokes.length > 0 ? strokes : (EXAMPLE_DIGITS[3] ?? []));
+    },
+    fail(failure) {
+      putAway();
+      desk.source = undefined;
+      showInstead(desk, failure);
+    },
+  };
+}
