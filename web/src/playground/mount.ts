@@ -11,6 +11,7 @@ import { features as all } from './features.js';
 import { placesOf } from './kit/feature.js';
 import { type Painter, paint } from './kit/paint.js';
 import type { Playground } from './kit/playground.js';
+import { prefixFor, scopeIds } from './kit/scope-ids.js';
 import { createPlayground } from './kit/store.js';
 import type { ThemeChoice } from './kit/theme.js';
 import { createController } from './run/controller.js';
@@ -55,6 +56,8 @@ function layout(playground: Playground): TemplateResult {
 /** Draws as the state changes, once a frame. Returns what ends it. */
 function startDrawing(playground: Playground): () => void {
   const { root, features } = playground;
+  const prefix = prefixFor(root);
+  root.classList.add('playground');
   const painters: Record<string, Painter> = Object.assign(
     {},
     ...features.map((feature) => feature.painters),
@@ -70,6 +73,7 @@ function startDrawing(playground: Playground): () => void {
     const { state } = playground;
     drawn = state.snapshot?.id;
     render(layout(playground), root);
+    scopeIds(root, prefix);
     paint(root, state, painters);
     for (const feature of features) feature.drawn?.(playground);
   }
@@ -83,8 +87,12 @@ function startDrawing(playground: Playground): () => void {
     if (snapshot && snapshot.id !== drawn) draw();
     else schedule();
   });
-  // Galleries are as wide as there is room.
-  const size = new ResizeObserver(schedule);
+  // Galleries are as wide as there is room; what is drawn changes its height alone.
+  let width = root.clientWidth;
+  const size = new ResizeObserver(() => {
+    if (root.clientWidth !== width) schedule();
+    width = root.clientWidth;
+  });
   size.observe(root);
   draw();
   return () => {
@@ -92,6 +100,7 @@ function startDrawing(playground: Playground): () => void {
     size.disconnect();
     if (scheduled !== undefined) cancelAnimationFrame(scheduled);
     render(html``, root);
+    root.classList.remove('playground');
   };
 }
 
@@ -112,12 +121,10 @@ export function mountPlayground(root: HTMLElement, options: MountOptions = {}): 
     }),
   }));
   if (options.theme) playground.set({ theme: options.theme });
-  root.classList.add('playground');
   const ends = [
     startDrawing(playground),
     ...features.flatMap(({ start }) => start?.(playground) ?? []),
     () => playground.controller.dispose(),
-    () => root.classList.remove('playground'),
   ];
   return {
     dispose() {

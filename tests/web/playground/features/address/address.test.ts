@@ -12,7 +12,7 @@ function bar(): {
   const shown: string[] = [];
   let address = '#model=earlier';
   let now = '';
-  const changed = createAddressWriter(() => now, {
+  const { follow: changed } = createAddressWriter(() => now, {
     read: () => address,
     write: (hash) => {
       address = hash;

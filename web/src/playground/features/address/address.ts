@@ -44,11 +44,14 @@ function isAboutSame(hash: string, other: string): boolean {
 }
 
 /**
- * To be called whenever what is shown may have changed; `now` gives its address, undefined while there is
+ * follow() is called whenever what is shown may have changed; `now` gives its address, undefined while there is
  * none to write. Another model or sample is written at once, so that a reload finds it. A place within a
  * network changes with every key, and browsers allow few changes: where it came to is written a moment later.
  */
-export function createAddressWriter(now: () => string | undefined, bar: AddressBar): () => void {
+export function createAddressWriter(
+  now: () => string | undefined,
+  bar: AddressBar,
+): { follow(): void; stop(): void } {
   let due: ReturnType<typeof setTimeout> | undefined;
   const write = (): void => {
     clearTimeout(due);
@@ -56,11 +59,14 @@ export function createAddressWriter(now: () => string | undefined, bar: AddressB
     const hash = now();
     if (hash !== undefined && hash !== bar.read()) bar.write(hash);
   };
-  return () => {
-    const hash = now();
-    if (hash === undefined || hash === bar.read()) return;
-    if (isAboutSame(hash, bar.read())) due ??= setTimeout(write, REST_MS);
-    else write();
+  return {
+    follow() {
+      const hash = now();
+      if (hash === undefined || hash === bar.read()) return;
+      if (isAboutSame(hash, bar.read())) due ??= setTimeout(write, REST_MS);
+      else write();
+    },
+    stop: () => clearTimeout(due),
   };
 }
 

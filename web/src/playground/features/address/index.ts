@@ -88,7 +88,7 @@ function followPending(playground: Playground): void {
   if (!failure && isThere) followLink(playground, link);
 }
 
-const writers = new WeakMap<Playground, () => void>();
+const writers = new WeakMap<Playground, ReturnType<typeof createAddressWriter>>();
 
 /** The address follows what is shown, so that it can be copied. */
 function startWriting(playground: Playground, bar: AddressBar): void {
@@ -107,7 +107,7 @@ export const address: Feature = {
   gestures,
   drawn(playground) {
     followPending(playground);
-    writers.get(playground)?.();
+    writers.get(playground)?.follow();
   },
   start(playground) {
     const { address, actions } = playground;
@@ -116,6 +116,7 @@ export const address: Feature = {
     actions.begin();
     return () => {
       end?.();
+      writers.get(playground)?.stop();
       writers.delete(playground);
     };
   },

@@ -1,0 +1,63 @@
+// A page with any number of playgrounds: tests/e2e/mount.test.ts drives it.
+
+import { type Mounted, mountPlayground } from '../../../../web/src/playground/mount.js';
+
+export interface Many {
+  /** In elements of the page, or each in a shadow root. */
+  mount(count: number, inShadow: boolean): void;
+  dispose(): void;
+  /** How many of them show an answer. */
+  answers(): number;
+  /** Ids that stand more than once in one tree, and groups of radio buttons that reach over several. */
+  shared(): string[];
+}
+
+declare global {
+  interface Window {
+    many: Many;
+  }
+}
+
+let mounted: { host: HTMLElement; root: HTMLElement; own: Mounted }[] = [];
+
+function mountOne(inShadow: boolean): void {
+  const host = document.body.appendChild(document.createElement('div'));
+  const root = inShadow
+    ? host.attachShadow({ mode: 'open' }).appendChild(document.createElement('div'))
+    : host;
+  mounted.push({ host, root, own: mountPlayground(root) });
+}
+
+function twice(names: readonly string[]): string[] {
+  return names.filter((name, at) => names.indexOf(name) < at);
+}
+
+window.many = {
+  mount(count, inShadow) {
+    for (let i = 0; i < count; i++) mountOne(inShadow);
+  },
+  dispose() {
+    for (const { own, host } of mounted) {
+      own.dispose();
+      host.remove();
+    }
+    mounted = [];
+  },
+  answers: () =>
+    mounted.filter(({ root }) => root.querySelector('[data-test="prediction"]') !== null).length,
+  shared() {
+    const ids = [...document.querySelectorAll('[id]')].map(({ id }) => id);
+    const groups = mounted.flatMap(({ root, host }) =>
+      host.shadowRoot
+        ? []
+        : [
+            ...new Set(
+              [...root.querySelectorAll<HTMLInputElement>('input[type="radio"]')].map(
+                ({ name }) => `group ${name}`,
+              ),
+            ),
+          ],
+    );
+    return [...twice(ids), ...twice(groups)];
+  },
+};

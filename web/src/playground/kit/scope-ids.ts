@@ -1,0 +1,25 @@
+// Several playgrounds in one document: ids, and names of radio groups, have to differ.
+
+/** Alone in a document or a shadow root it needs no prefix: both are trees of their own for ids and groups. */
+export function prefixFor(root: HTMLElement): string {
+  const tree = root.getRootNode() as Document | ShadowRoot | HTMLElement;
+  if (tree.querySelector('.playground') === null) return '';
+  return `p${crypto.getRandomValues(new Uint32Array(1))[0]?.toString(36)}-`;
+}
+
+const REFERENCES = ['id', 'aria-labelledby', 'aria-describedby'] as const;
+
+/**
+ * Templates write ids and groups plainly; this puts the prefix before them. Call after every drawing: what
+ * a template has not changed since keeps its prefix.
+ */
+export function scopeIds(root: ParentNode, prefix: string): void {
+  if (prefix === '') return;
+  const scope = (element: Element, attribute: string): void => {
+    const value = element.getAttribute(attribute);
+    if (value && !value.startsWith(prefix)) element.setAttribute(attribute, prefix + value);
+  };
+  for (const attribute of REFERENCES)
+    for (const element of root.querySelectorAll(`[${attribute}]`)) scope(element, attribute);
+  for (const element of root.querySelectorAll('input[type="radio"]')) scope(element, 'name');
+}
