@@ -22,8 +22,8 @@ def formatted(catalog):
 def enter(name, content, **fields):
     """Enters models/<name>/<name>.onnx, whose bytes are `content`, or replaces its entry.
 
-    fields: title, input, license, credit. A measured accuracy stays while the file is the same.
-    New models go behind the other bundled ones.
+    fields: title, input, license, credit, and accuracy where others measured it. One that was
+    measured here stays while the file is the same. New models go behind the other bundled ones.
     """
     catalog = json.loads(CATALOG.read_text())
     entry = {
@@ -37,13 +37,16 @@ def enter(name, content, **fields):
         "license": fields["license"],
         "credit": fields["credit"],
     }
+    if "accuracy" in fields:
+        entry["accuracy"] = fields["accuracy"]
     models = catalog["models"]
     place = next((i for i, old in enumerate(models) if old["id"] == name), None)
     if place is None:
         models.insert(sum("file" in old for old in models), entry)
     else:
-        if models[place]["sha256"] == entry["sha256"] and "accuracy" in models[place]:
-            entry["accuracy"] = models[place]["accuracy"]
+        old = models[place]
+        if old["sha256"] == entry["sha256"] and "accuracy" in old:
+            entry.setdefault("accuracy", old["accuracy"])
         models[place] = entry
     CATALOG.write_text(formatted(catalog))
     print(f"{entry['file']}: {len(content)} bytes, sha256 {entry['sha256']}")

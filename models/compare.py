@@ -1,13 +1,14 @@
 #!/usr/bin/env python3
-"""Compares the engine with Pillow, torchvision and PyTorch; prints two figures.
+"""Compares the engine with Pillow, torchvision and PyTorch; prints three figures.
 
-Usage: models/compare.py [--model tinyvgg] [--tar ../shared/data/imagenette-224.tar]
+Usage: models/compare.py [--model tinyvgg] [--tar ../shared/data/imagenette-224.tar] [--limit N]
        models/compare.py --model lenet5 --data .cache/mnist/test
 Needs: npm run build; torch 1.13, torchvision 0.14, onnx 1.12, numpy, Pillow. Works in .cache/compare.
 
 1. 50 pictures of odd sizes, cut from the data set and resized up or down: the largest difference
-   between the engine's input tensor and Pillow's and torchvision's, in 1/255 of the pixel range.
-2. All validation pictures: the share on which PyTorch, with pictures decoded and prepared by
+   between the engine's input tensor and Pillow's and torchvision's, in 1/255 of the pixel range,
+   and between its output and PyTorch's for the same input.
+2. All validation pictures, or N of them: the share on which PyTorch, with pictures decoded and prepared by
    Pillow, gives the engine's first answer (npm run eval -- --answers).
 """
 
@@ -93,25 +94,30 @@ def odd_pictures(pictures, names, folder):
         image.resize(size, Image.BICUBIC).save(folder / f"{number:02}-{size[0]}x{size[1]}.png")
 
 
-def compare_inputs(model, spec, pictures, names):
-    """Returns the largest difference of an input value, in units of one step of an 8-bit pixel."""
-    folder, out = WORK / "odd", WORK / "inputs.f32"
+def compare_tensors(model, network, spec, pictures, names):
+    """Returns the largest difference of an input value, in units of one step of an 8-bit pixel, and
+    of an output value from PyTorch's for the engine's own input."""
+    folder, out = WORK / "odd", WORK / "tensors.f32"
     odd_pictures(pictures, names, folder)
     script = HERE / "evaluate" / "inputs.mjs"
     command = ["node", script, "--model", model, "--data", folder, "--out", out]
     subprocess.run([str(part) for part in command], check=True)
     prepare = preparation(spec)
     ours = torch.stack([prepare(Image.open(path)) for path in sorted(folder.iterdir())])
-    engine = torch.from_numpy(np.fromfile(out, np.float32).reshape(ours.shape))
+    engine = torch.from_numpy(np.fromfile(out, np.float32).reshape(len(ours), -1))
+    inputs, outputs = engine.split([ours[0].numel(), engine.shape[1] - ours[0].numel()], dim=1)
+    inputs = inputs.reshape(ours.shape)
     step = 1 / (spec["divisor"] * torch.tensor(spec["std"][: spec["channels"]]).view(-1, 1, 1))
-    return ((ours - engine).abs() / step).max().item()
+    input_gap = ((ours - inputs).abs() / step).max().item()
+    return input_gap, (network(inputs).reshape(outputs.shape) - outputs).abs().max().item()
 
 
-def compare_answers(model, network, labels, spec, pictures):
+def compare_answers(model, network, labels, spec, pictures, limit):
     """Returns (pictures, share with equal first answers, PyTorch's accuracy)."""
     out = WORK / "answers.tsv"
     script = HERE / "evaluate.mjs"
     command = ["node", script, "--model", model, "--data", pictures.path, "--answers", out]
+    command += ["--limit", limit] if limit else []
     subprocess.run([str(part) for part in command], check=True, stdout=subprocess.DEVNULL)
     rows = [line.split("\t") for line in out.read_text().splitlines()]
     prepare = preparation(spec)
@@ -129,15 +135,19 @@ def main():
     parser = argparse.ArgumentParser(description="Compare the engine with PyTorch.")
     parser.add_argument("--model", default="tinyvgg", help="id of a bundled model, or a file")
     parser.add_argument("--data", "--tar", type=pathlib.Path, default=data.DEFAULT_TAR)
+    parser.add_argument("--limit", type=int, help="pictures; default: all")
     arguments = parser.parse_args()
     torch.set_num_threads(1)
     bundled = HERE / arguments.model / f"{arguments.model}.onnx"
     network = torch_onnx.Network(bundled if bundled.exists() else arguments.model)
     labels, spec = (json.loads(network.metadata[key]) for key in ("labels", "preprocess"))
     pictures = Pictures(arguments.data)
-    gap = compare_inputs(arguments.model, spec, pictures, pictures.names())
-    print(f"{arguments.model}: inputs of {ODD} odd pictures differ by {gap:.3g}/255 at most")
-    count, equal, right = compare_answers(arguments.model, network, labels, spec, pictures)
+    model, names = arguments.model, pictures.names()
+    gap, output_gap = compare_tensors(model, network, spec, pictures, names)
+    print(f"{model}: inputs of {ODD} odd pictures differ by {gap:.3g}/255 at most")
+    print(f"{model}: outputs for them differ from PyTorch's by {output_gap:.3g} at most")
+    limit = arguments.limit
+    count, equal, right = compare_answers(model, network, labels, spec, pictures, limit)
     print(
         f"{arguments.model}: {equal:.2%} of {count} first answers are PyTorch's, "
         f"which is right on {right:.2%}"

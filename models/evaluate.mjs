@@ -3,11 +3,12 @@
 // Usage: npm run eval -- --model ID-or-file --data DIR      (needs npm run build)
 //   --model ID        an id of models/catalog.json, or an .onnx file; default tinyvgg
 //   --data DIR        a folder of class folders, a .tar of them, or data.py's arrays (the default,
-//                     .cache/imagenette); folders are named by class label or WordNet id
+//                     .cache/imagenette); folders are named by class label or WordNet id,
+//                     and may be of some of the network's classes only: it answers with any
 //   --split NAME      which part, where the data has several; default val
 //   --limit N         only the first N pictures of a seeded shuffle
 //   --labels FILE     JSON array of the network's class names, for files that do not say them
-//   --answers FILE    writes one line a picture: name, true class, answer, separated by tabs
+//   --answers FILE    writes one line a picture: name, true class, answer, by tabs
 //   --json            one JSON object instead of text
 //   --record          writes the result into the model's entry of models/catalog.json
 //   --package DIR     the built package; default dist
@@ -19,7 +20,7 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { findModel, recordAccuracy } from './evaluate/catalog.mjs';
-import { confusion, matchClasses, measure, shuffled } from './evaluate/measure.mjs';
+import { confusion, groupCounter, matchClasses, measure, shuffled } from './evaluate/measure.mjs';
 import { openPictures } from './evaluate/pictures.mjs';
 import { asText, progressLine } from './evaluate/report.mjs';
 
@@ -73,18 +74,18 @@ function choose(data, labels, { limit, record }) {
   return { columns, rows, order: shuffled(known).slice(0, limit) };
 }
 
-function writeAnswers(path, answers, data, labels) {
+function writeAnswers(path, answers, data, columns, labels) {
   const lines = [...answers]
     .sort((a, b) => a.index - b.index)
     .map(({ index, answer }) => {
       const { name, label } = data.pictures[index];
-      return `${name}\t${data.classes[label]}\t${labels[answer]}\n`;
+      return `${name}\t${labels[columns[label]]}\t${labels[answer]}\n`;
     });
   writeFileSync(path, lines.join(''));
 }
 
 /** Everything that --json prints. */
-async function evaluate(classify, model, data, options) {
+async function evaluate(classify, model, data, options, answerByGroup) {
   const labels = model.labels ?? classify.session.labels;
   if (!labels) {
     throw new Error(
@@ -93,8 +94,10 @@ async function evaluate(classify, model, data, options) {
   }
   const { columns, rows, order } = choose(data, labels, options);
   const told = progressLine(order.length);
-  const { answers, ...figures } = await measure(classify, data, columns, order, told);
-  if (options.answers) writeAnswers(options.answers, answers, data, labels);
+  const groups = model.groups ?? classify.session.groups;
+  const counter = groups && groupCounter(groups, answerByGroup);
+  const { answers, ...figures } = await measure(classify, data, columns, order, told, counter);
+  if (options.answers) writeAnswers(options.answers, answers, data, columns, labels);
   return {
     model: model.title,
     ...figures,
@@ -105,7 +108,7 @@ async function evaluate(classify, model, data, options) {
 
 async function main() {
   const options = readOptions();
-  const { createClassifier } = await importPackage(options.package);
+  const { createClassifier, answerByGroup } = await importPackage(options.package);
   const model = await findModel(options.model);
   if (options.labels) model.labels = JSON.parse(readFileSync(options.labels, 'utf8'));
   if (options.record && !model.entry) {
@@ -115,7 +118,7 @@ async function main() {
   const { labels, preprocess } = model;
   const classify = await createClassifier(model.bytes, { labels, preprocess });
   try {
-    const result = await evaluate(classify, model, data, options);
+    const result = await evaluate(classify, model, data, options, answerByGroup);
     if (options.record) recordAccuracy(model.entry, result);
     console.log(options.json ? JSON.stringify(result) : asText(result));
   } finally {

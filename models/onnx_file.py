@@ -1,16 +1,24 @@
-"""A plain torch.nn.Sequential as an ONNX file whose nodes and values carry the layers' names."""
+"""ONNX files whose nodes and values carry the layers' names: build() makes one of a plain
+torch.nn.Sequential, Writer collects the nodes of any other network."""
 
 import json
 
+import numpy as np
 import onnx
 import torch
 from onnx import TensorProto, helper, numpy_helper
+from torch.nn.utils.fusion import fuse_conv_bn_eval
 
 OPSET = 13
 
 
-def metadata(title, license, credit, labels, side, mean=(0, 0, 0), std=(1, 1, 1), channels=3):
-    """Returns the metadata_props of models/README.md for pictures of side x side, divided by 255."""
+def metadata(
+    title, license, credit, labels, side, mean=(0, 0, 0), std=(1, 1, 1), channels=3, **changes
+):
+    """Returns the metadata_props of models/README.md for pictures of side x side, divided by 255.
+
+    changes: other fields of "preprocess", over these.
+    """
     preprocess = {
         "resize": side,
         "crop": [side, side],
@@ -21,6 +29,7 @@ def metadata(title, license, credit, labels, side, mean=(0, 0, 0), std=(1, 1, 1)
         "order": "RGB",
         "layout": "NCHW",
         "channels": channels,
+        **changes,
     }
     return {
         "labels": json.dumps(labels),
@@ -29,6 +38,87 @@ def metadata(title, license, credit, labels, side, mean=(0, 0, 0), std=(1, 1, 1)
         "license": license,
         "credit": credit,
     }
+
+
+def checked(graph, metadata):
+    """Returns the file of a graph as bytes; metadata: what metadata() returns."""
+    opset = [helper.make_opsetid("", OPSET)]
+    model = helper.make_model(graph, producer_name="cnn-playground", opset_imports=opset)
+    model.ir_version = 7
+    helper.set_model_props(model, metadata)
+    onnx.checker.check_model(model, full_check=True)
+    return model.SerializeToString()
+
+
+class Writer:
+    """Collects nodes and initialisers; every value is called as the node that makes it.
+
+    Batch normalisation is folded into the convolutions. Weights are float16 initialisers, each
+    behind a Cast to float32, which any ONNX runtime reads; biases stay float32.
+    """
+
+    def __init__(self):
+        self.nodes, self.weights = [], []
+        self.single("zero", 0.0)
+        self.single("six", 6.0)
+
+    def node(self, op, name, inputs, result=None, **attributes):
+        self.nodes.append(helper.make_node(op, inputs, [result or name], name, **attributes))
+        return result or name
+
+    def half(self, name, tensor):
+        """Stores a float16 weight; returns the value that holds it as float32."""
+        values = tensor.detach().numpy().astype(np.float16)
+        assert np.isfinite(values).all(), f"{name} does not fit float16"
+        self.weights.append(numpy_helper.from_array(values, f"{name}.half"))
+        return self.node("Cast", f"{name}.cast", [f"{name}.half"], name, to=TensorProto.FLOAT)
+
+    def single(self, name, tensor):
+        values = np.asarray(tensor, np.float32)
+        self.weights.append(numpy_helper.from_array(values, name))
+        return name
+
+    def conv(self, name, source, conv, norm, pads=None):
+        """pads: as ONNX has them, top, left, bottom, right; default: the layer's own."""
+        folded = fuse_conv_bn_eval(conv, norm)
+        return self.node(
+            "Conv",
+            name,
+            [
+                source,
+                self.half(f"{name}.weight", folded.weight),
+                self.single(f"{name}.bias", folded.bias.detach()),
+            ],
+            kernel_shape=list(conv.kernel_size),
+            strides=list(conv.stride),
+            pads=list(conv.padding) * 2 if pads is None else pads,
+            group=conv.groups,
+        )
+
+    def relu6(self, name, source):
+        return self.node("Clip", name, [source, "zero", "six"])
+
+    def classifier(self, source, dense):
+        """The end of the network: the mean over the map, a dense layer, softmax."""
+        value = self.node("GlobalAveragePool", "pool", [source])
+        value = self.node("Flatten", "flatten", [value], axis=1)
+        weights = [
+            self.half("dense.weight", dense.weight),
+            self.single("dense.bias", dense.bias.detach()),
+        ]
+        value = self.node("Gemm", "dense", [value, *weights], "logits", transB=1)
+        self.node("Softmax", "softmax", [value], "output", axis=1)
+
+    def file(self, name, classes, metadata):
+        """Returns the checked file as bytes; its batch, height and width are open."""
+        graph = helper.make_graph(
+            self.nodes,
+            name,
+            [helper.make_tensor_value_info("input", TensorProto.FLOAT, ["N", 3, "H", "W"])],
+            [helper.make_tensor_value_info("output", TensorProto.FLOAT, ["N", classes])],
+            self.weights,
+        )
+        return checked(graph, metadata)
 
 
 def pair(size):
@@ -77,9 +167,4 @@ def build(name, plain, shape, classes, metadata, value_of):
         [helper.make_tensor_value_info("output", TensorProto.FLOAT, [1, classes])],
         weights,
     )
-    opset = [helper.make_opsetid("", OPSET)]
-    model = helper.make_model(graph, producer_name="cnn-playground", opset_imports=opset)
-    model.ir_version = 7
-    helper.set_model_props(model, metadata)
-    onnx.checker.check_model(model, full_check=True)
-    return model.SerializeToString()
+    return checked(graph, metadata)

@@ -9,16 +9,25 @@ from onnx import helper, numpy_helper
 from torch.nn import functional as F
 
 
+def given_pads(attributes):
+    assert attributes.get("auto_pad", b"NOTSET") == b"NOTSET", attributes["auto_pad"]
+    return attributes.get("pads", [0, 0, 0, 0])
+
+
 def symmetric(attributes):
-    """Padding as torch takes it; ONNX's may differ between the sides, which nothing here does."""
-    pads = attributes.get("pads", [0, 0, 0, 0])
-    assert pads[:2] == pads[2:] and attributes.get("auto_pad", b"NOTSET") == b"NOTSET", pads
+    """Padding as torch's pools take it; ONNX's may differ between the sides."""
+    pads = given_pads(attributes)
+    assert pads[:2] == pads[2:], pads
     return pads[:2]
 
 
 def conv(a, x, weight, bias=None):
     strides, dilations = a.get("strides", [1, 1]), a.get("dilations", [1, 1])
-    return F.conv2d(x, weight, bias, strides, symmetric(a), dilations, a.get("group", 1))
+    top, left, bottom, right = given_pads(a)
+    if (top, left) != (bottom, right):
+        x = F.pad(x, [left, right, top, bottom])
+        top = left = 0
+    return F.conv2d(x, weight, bias, strides, (top, left), dilations, a.get("group", 1))
 
 
 def max_pool(a, x):

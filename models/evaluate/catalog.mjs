@@ -12,10 +12,8 @@ const downloads = join(folder, '..', '.cache', 'models');
 const readJson = (path) => JSON.parse(readFileSync(path, 'utf8'));
 const sha256Of = (bytes) => createHash('sha256').update(bytes).digest('hex');
 
-/** Labels of an entry, undefined where the file says them. */
-function labelsOf({ labels }) {
-  return typeof labels === 'string' ? readJson(join(folder, labels)) : labels;
-}
+/** Labels or groups of an entry, undefined where the file says them. */
+const listOf = (value) => (typeof value === 'string' ? readJson(join(folder, value)) : value);
 
 /** A model on demand, downloaded once and kept in .cache/models. */
 async function download(entry) {
@@ -37,7 +35,7 @@ async function download(entry) {
 
 /**
  * model: an id of the catalog or the path of an .onnx file. Resolves to { bytes, title, entry,
- * labels, preprocess }; the last three are undefined where the catalog does not say them.
+ * labels, groups, preprocess }; the last four are undefined where the catalog does not say them.
  */
 export async function findModel(model) {
   const { models } = readJson(catalogPath);
@@ -53,8 +51,10 @@ export async function findModel(model) {
   if (named && entry !== named) {
     throw new Error(`${path} is not the file of the catalog's entry: its SHA-256 is ${sha256}.`);
   }
-  const labels = entry && labelsOf(entry);
-  return { bytes, title: entry?.title ?? path, entry, labels, preprocess: entry?.preprocess };
+  const labels = listOf(entry?.labels);
+  const groups = listOf(entry?.groups);
+  const { title = path, preprocess } = entry ?? {};
+  return { bytes, title, entry, labels, groups, preprocess };
 }
 
 /** JSON as Biome formats it: short lists of plain values on one line. */

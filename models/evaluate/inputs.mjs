@@ -1,7 +1,7 @@
-// The engine's input tensor of each picture of a folder, for compare.py.
+// The engine's input tensor and output of each picture of a folder, for compare.py.
 //
 // Usage: node models/evaluate/inputs.mjs --model ID-or-file --data DIR --out FILE [--package dist]
-// Writes float32, little-endian, tensor after tensor, in the order of the file names.
+// Writes float32, little-endian, input and output after each other, in the order of the file names.
 
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -18,11 +18,12 @@ const { InferenceSession } = await import(pathToFileURL(join(resolve(dist), 'ind
 const { bytes, preprocess } = await findModel(values.model);
 const session = await InferenceSession.create(bytes);
 const [input] = session.inputNames;
+const [output] = session.outputNames;
 const tensors = [];
 for (const name of readdirSync(values.data).sort()) {
   const picture = await decode(readFileSync(join(values.data, name)), name);
   const kept = await session.run({ [input]: picture }, { keep: [input], preprocess });
-  tensors.push(Buffer.from(kept[input].data.slice().buffer));
+  for (const name of [input, output]) tensors.push(Buffer.from(kept[name].data.slice().buffer));
 }
 await session.release();
 writeFileSync(values.out, Buffer.concat(tensors));

@@ -36,9 +36,14 @@ function table(names, matrix) {
   return [line('', heads, '     right'), ...rows].join('\n');
 }
 
-export function asText({ model, classes, top1, top5, count, picturesPerSecond, confusion }) {
+export function asText(result) {
+  const { model, classes, top1, top5, group, broad, count, picturesPerSecond, confusion } = result;
   const figures = `${model}: top-1 ${percent(top1)}, top-5 ${percent(top5)} on ${count} pictures`;
   const speed = `${picturesPerSecond.toFixed(picturesPerSecond < 10 ? 1 : 0)} pictures/s`;
   const legend = 'Confusion matrix: a row is the true class, a column the answer.';
-  return `${figures}, ${speed}\n\n${legend}\n${table(classes, confusion)}`;
+  const groups =
+    group === undefined
+      ? ''
+      : `\nThe group of classes with the largest sum is right on ${percent(group)}, the broad one on ${percent(broad)}.`;
+  return `${figures}, ${speed}${groups}\n\n${legend}\n${table(classes, confusion)}`;
 }

@@ -9,7 +9,13 @@ import { promisify } from 'node:util';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { format } from '../../models/evaluate/catalog.mjs';
-import { confusion, matchClasses, measure, shuffled } from '../../models/evaluate/measure.mjs';
+import {
+  confusion,
+  groupCounter,
+  matchClasses,
+  measure,
+  shuffled,
+} from '../../models/evaluate/measure.mjs';
 import { openPictures } from '../../models/evaluate/pictures.mjs';
 import { asText, progressLine } from '../../models/evaluate/report.mjs';
 
@@ -125,6 +131,29 @@ describe('counting', () => {
     ]);
   });
 
+  it('counts right groups, by all predictions', async () => {
+    const groups = [
+      { name: 'animal' },
+      { name: 'fish', within: 'animal', classes: [[0, 1]] },
+      { name: 'sport' },
+      { name: 'ball', within: 'sport', classes: [2] },
+    ];
+    const answer = ([{ index }]) => ({
+      specific: { name: index === 2 ? 'ball' : 'fish' },
+      broad: { name: 'animal' },
+    });
+    const ranked = [2, 1, 1, 1].map((first) => [first, 3, 4, 5, 6, 0].map((index) => ({ index })));
+    const asked = [];
+    const classify = async (index, { top_k }) => {
+      asked.push(top_k);
+      return ranked[index];
+    };
+    const counter = groupCounter(groups, answer);
+    const result = await measure(classify, data, [2, 0], [0, 1, 2, 3], () => {}, counter);
+    expect(result).toMatchObject({ top1: 0.25, top5: 0.25, group: 0.75, broad: 0.5 });
+    expect(Math.min(...asked)).toBeGreaterThan(1000);
+  });
+
   it('rejects with the failure of a picture, and leaves none unobserved', async () => {
     const broken = { ...data, read: async (index) => Promise.reject(new Error(`broken ${index}`)) };
     const run = measure(
@@ -158,6 +187,11 @@ describe('printing', () => {
       ],
     });
     expect(text).toContain('Net: top-1 75.00 %, top-5 100.00 % on 4 pictures, 3.2 pictures/s');
+    expect(text).not.toContain('group');
+    const grouped = { ...result, picturesPerSecond: 3, confusion: [[1, 0]], classes: ['a'] };
+    expect(asText({ ...grouped, group: 0.875, broad: 1 })).toContain(
+      '\nThe group of classes with the largest sum is right on 87.50 %, the broad one on 100.00 %.',
+    );
     expect(text).toMatch(/ 0 +1 other.*\n 0 a +2 +0 +0 +100.00 %\n 1 bb +0 +1 +1 +50.00 %$/);
   });
 

@@ -89,20 +89,27 @@ test('a picture uses the preparation of the session, changed by the run', async 
   await session.release();
 });
 
-test('labels and preprocess come from the file', async () => {
+test('labels, groups and preprocess come from the file', async () => {
   const preprocess = { mean: [0.5, 0.5, 0.5], resize: 9 };
-  const metadata = { labels: '["a","b","c"]', preprocess: JSON.stringify(preprocess) };
+  const metadata = {
+    labels: '["a","b","c"]',
+    groups: '[{"name":"letter","phrase":"a letter"}]',
+    preprocess: JSON.stringify(preprocess),
+  };
   const { session } = await open({ engine: { metadata } });
   expect(session.labels).toEqual(['a', 'b', 'c']);
+  expect(session.groups).toEqual([{ name: 'letter', phrase: 'a letter' }]);
   expect(session.preprocess).toMatchObject(preprocess);
   expect(session.info.notes).toEqual([]);
   await session.release();
 });
 
-test('labels that cannot be used are noted', async () => {
-  const { session } = await open({ engine: { metadata: { labels: '{"0":"a"}' } } });
+test('labels and groups that cannot be used are noted', async () => {
+  const metadata = { labels: '{"0":"a"}', groups: '[{"name":"cat"}]' };
+  const { session } = await open({ engine: { metadata } });
   expect(session.labels).toBeUndefined();
-  expect(session.info.notes.join()).toContain('labels');
+  expect(session.groups).toBeUndefined();
+  expect(session.info.notes.join()).toMatch(/"labels" cannot be used.*"groups" cannot be used/);
   await session.release();
 });
 

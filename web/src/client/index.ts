@@ -11,6 +11,7 @@ export {
 } from './classifier.js';
 export { type DrawableImage, drawPicture, PICTURE_LIMITS } from './draw-picture.js';
 export { PlaygroundError } from './error.js';
+export { type AnswerByGroup, answerByGroup, type ClassGroup, type GroupAnswer } from './groups.js';
 export { type CachedModel, modelCache } from './model-cache.js';
 export type {
   ExternalDataFile,

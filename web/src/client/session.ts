@@ -19,6 +19,7 @@ import { DownloadProgress } from './download-progress.js';
 import { aborted, failure, throwIfAborted } from './error.js';
 import { shapesOf, toFeeds } from './feeds.js';
 import { givenFiles } from './given-files.js';
+import { type ClassGroup, readGroups } from './groups.js';
 import { isStrings } from './kinds.js';
 import { readLabels } from './labels.js';
 import type { Feeds, ModelSource, RunOptions, SessionOptions } from './options.js';
@@ -38,6 +39,8 @@ export class InferenceSession {
   readonly outputMetadata: readonly ValueDescription[];
   /** Class names, where the file has them. */
   readonly labels: readonly string[] | undefined;
+  /** Groups of classes for answerByGroup, where the file has them. */
+  readonly groups: readonly ClassGroup[] | undefined;
   /** How pictures are prepared; undefined where the model's first input cannot be a picture. */
   readonly preprocess: Readonly<Preprocess> | undefined;
   /** The same as release(), where the environment has Symbol.asyncDispose. */
@@ -89,14 +92,16 @@ export class InferenceSession {
   ) {
     const { preprocess, notes } = choosePreprocess(graph.inputs[0], graph.metadata);
     const labels = readLabels(graph.metadata);
+    const groups = readGroups(graph.metadata);
     this.client = client;
     this.described = { graph, shapes: '' };
     this.inputMetadata = graph.inputs;
     this.outputMetadata = graph.outputs;
     this.preprocess = preprocess;
     this.labels = labels.labels;
+    this.groups = groups.groups;
     this.started = info;
-    this.notes = [...modelNotes, ...notes, ...labels.notes];
+    this.notes = [...modelNotes, ...notes, ...labels.notes, ...groups.notes];
   }
 
   /**
