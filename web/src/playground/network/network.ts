@@ -1,5 +1,6 @@
 // What the page knows about a loaded network: plain data, as the engine describes it.
 
+import type { ClassGroup } from '../../client/index.js';
 import type {
   ElementArrays,
   ElementType,
@@ -32,6 +33,8 @@ export interface NetworkInfo {
   /** How the file, or the catalogue, says that they are prepared. */
   givenPreprocess: Preprocess;
   accuracy?: Accuracy;
+  /** Classes by what they have in common, such as "a cat". */
+  groups?: readonly ClassGroup[];
   /** Sentences about how the engine runs here; shown as they are. */
   notes: readonly string[];
 }

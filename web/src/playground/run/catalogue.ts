@@ -1,5 +1,6 @@
 // The lists of bundled networks and pictures.
 
+import type { ClassGroup } from '../../client/index.js';
 import { refuse } from './refusal.js';
 import type { CatalogEntry, Sample } from './state.js';
 
@@ -31,6 +32,11 @@ export async function fetchModels(models: URL): Promise<readonly CatalogEntry[]>
 /** file: in models/, as a catalogue entry names it. */
 export async function fetchLabels(file: string, models: URL): Promise<readonly string[]> {
   return (await json(new URL(file, models))) as readonly string[];
+}
+
+/** file: in models/, as a catalogue entry names it. */
+export async function fetchGroups(file: string, models: URL): Promise<readonly ClassGroup[]> {
+  return (await json(new URL(file, models))) as readonly ClassGroup[];
 }
 
 /** No samples is no failure: the page takes pictures of the user. */

@@ -1,6 +1,7 @@
 // The controller's network port, on top of the client.
 
 import {
+  type ClassGroup,
   type Progress as ClientProgress,
   InferenceSession,
   scoreRule,
@@ -10,7 +11,7 @@ import {
 import { keptConstants, keptFloats, type NetworkInfo } from '../network/network.js';
 import type { Statistics } from '../network/statistics.js';
 import { abortable } from './abortable.js';
-import { fetchLabels } from './catalogue.js';
+import { fetchGroups, fetchLabels } from './catalogue.js';
 import { editedFeed } from './edits/edited-feed.js';
 import type { DecodedPicture } from './pictures.js';
 import type { ModelSource, Network, Ports, RunResult, RunWish } from './ports.js';
@@ -61,7 +62,7 @@ function infoOf(
   session: InferenceSession,
   title: string,
   entry: CatalogEntry | undefined,
-  labels: readonly string[] | undefined,
+  { labels, groups }: Names,
 ): NetworkInfo {
   const preprocess = entry?.preprocess ?? session.preprocess;
   const problems = inputProblems(session);
@@ -81,7 +82,12 @@ function infoOf(
     givenPreprocess: preprocess,
     notes: [...(entry?.note === undefined ? [] : [entry.note]), ...session.info.notes],
   };
-  return entry?.accuracy ? { ...info, accuracy: entry.accuracy } : info;
+  const grouped = groups ?? session.groups;
+  return {
+    ...info,
+    ...(entry?.accuracy ? { accuracy: entry.accuracy } : {}),
+    ...(grouped ? { groups: grouped } : {}),
+  };
 }
 
 function classScores(session: InferenceSession, out: Record<string, Tensor>): Scores | undefined {
@@ -139,13 +145,21 @@ async function runOnce(
   return { ...result, graph: { ...graph, inputs } };
 }
 
+/** What the catalogue says of the classes. */
+interface Names {
+  labels: readonly string[] | undefined;
+  groups: readonly ClassGroup[] | undefined;
+}
+
 /** A list that cannot be fetched costs the names, not the network. */
-async function labelsOf(
-  entry: CatalogEntry | undefined,
-  { models }: Site,
-): Promise<readonly string[] | undefined> {
-  const labels = entry?.labels;
-  return typeof labels === 'string' ? fetchLabels(labels, models).catch(() => undefined) : labels;
+async function namesOf(entry: CatalogEntry | undefined, { models }: Site): Promise<Names> {
+  const { labels, groups } = entry ?? {};
+  const unknown = () => undefined;
+  const [names, grouped] = await Promise.all([
+    typeof labels === 'string' ? fetchLabels(labels, models).catch(unknown) : labels,
+    groups === undefined ? undefined : fetchGroups(groups, models).catch(unknown),
+  ]);
+  return { labels: names, groups: grouped };
 }
 
 function open(
@@ -225,13 +239,13 @@ async function load(
 ): Promise<Network<DecodedPicture>> {
   const entry = source.kind === 'catalog' ? source.entry : undefined;
   const title = source.kind === 'catalog' ? source.entry.title : source.name;
-  const [session, labels] = await Promise.all([
+  const [session, names] = await Promise.all([
     open(source, site, signal, phrases(title, progress)),
-    labelsOf(entry, site),
+    namesOf(entry, site),
   ]);
   site.onEngine?.(session.info.module);
   try {
-    return networkOf(session, infoOf(session, title, entry, labels));
+    return networkOf(session, infoOf(session, title, entry, names));
   } catch (thrown) {
     await session.release();
     throw thrown;

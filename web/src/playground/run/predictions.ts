@@ -1,5 +1,6 @@
 // From class scores to a sorted list of classes, and an honest sentence about it.
 
+import { answerByGroup, type ClassGroup, type GroupAnswer } from '../../client/index.js';
 import { count, percent } from '../kit/format.js';
 import type { Accuracy } from '../network/network.js';
 
@@ -44,32 +45,89 @@ export function answerOf(
 
 export interface Verdict {
   sure: boolean;
-  /** "golf ball, 93.1%" or "Not sure: ...". */
+  /** "Closest of its 10 classes", where so few are known that the right one is often not among them. */
+  lead: string;
+  /** "golf ball, 93.1%", "a cat: Egyptian cat 38.0%, tiger cat 33.0%" or "Not sure: ...". */
   headline: string;
   /** What that number does and does not mean. */
   explanation: string;
 }
 
+/** Networks of up to so many classes do not know most of what a picture may show. */
+const FEW = 20;
+/** A class with less than this is not named beside others of its group. */
+const NAMED = 0.05;
+
 function recordOf(accuracy: Accuracy): string {
   return ` On ${count(accuracy.count)} pictures it had never seen, its first answer was right ${percent(accuracy.top1)} of the time.`;
 }
 
-export function verdictOf(answer: Answer, accuracy?: Accuracy): Verdict | undefined {
-  const [first, second] = answer.predictions;
-  if (!first || !second) return undefined;
-  const classes = answer.predictions.length;
-  const closed = `It only knows these ${classes} classes and always picks among them, whatever the picture shows.`;
-  const record = accuracy ? recordOf(accuracy) : '';
-  if (first.probability >= SURE) {
+type Worded = Pick<Verdict, 'sure' | 'headline'> & { why: string };
+
+const named = ({ label, probability }: Prediction): string => `${label} ${percent(probability)}`;
+
+/** undefined where no group of classes is more likely than all others together. */
+function byGroup(answer: Answer, groups: readonly ClassGroup[]): Worded | undefined {
+  const scores = answer.predictions.map(({ index, label, probability: score }) => ({
+    index,
+    label,
+    score,
+  }));
+  const found = answerByGroup(scores, groups);
+  if (!found) return undefined;
+  const { specific, broad } = found;
+  const members = ({ predictions }: GroupAnswer) =>
+    predictions
+      .filter(({ score }, place) => place === 0 || score >= NAMED)
+      .slice(0, 3)
+      .map(({ label, score }) => `${label} ${percent(score)}`)
+      .join(', ');
+  const among = ({ phrase, score }: GroupAnswer) =>
+    `No class gets even half of the probability, but ${phrase} gets ${percent(score)} of it.`;
+  if (specific.score >= SURE)
     return {
       sure: true,
-      headline: `${first.label}, ${percent(first.probability)}`,
-      explanation: `${closed}${record}`,
+      headline: `${specific.phrase}: ${members(specific)}`,
+      why: among(specific),
     };
-  }
+  if (broad.score < SURE) return undefined;
+  const headline = `${broad.phrase}, not sure which: ${members(broad)}`;
+  return { sure: false, headline, why: among(broad) };
+}
+
+function wordsOf(answer: Answer, groups: readonly ClassGroup[] | undefined): Worded | undefined {
+  const [first, second] = answer.predictions;
+  if (!first || !second) return undefined;
+  if (first.probability >= SURE)
+    return { sure: true, headline: `${first.label}, ${percent(first.probability)}`, why: '' };
+  const grouped = groups && byGroup(answer, groups);
+  if (grouped) return grouped;
   return {
     sure: false,
-    headline: `Not sure: ${first.label} ${percent(first.probability)}, ${second.label} ${percent(second.probability)}`,
-    explanation: `No class gets even half of the probability. ${closed}${record}`,
+    headline: `Not sure: ${named(first)}, ${named(second)}`,
+    why: 'No class gets even half of the probability.',
+  };
+}
+
+/** What is known of the network that answered. */
+export interface Knowledge {
+  accuracy?: Accuracy;
+  groups?: readonly ClassGroup[];
+}
+
+export function verdictOf(
+  answer: Answer,
+  { accuracy, groups }: Knowledge = {},
+): Verdict | undefined {
+  const words = wordsOf(answer, groups);
+  if (!words) return undefined;
+  const classes = answer.predictions.length;
+  const closed = `It only knows ${classes <= FEW ? `these ${classes}` : `${count(classes)}`} classes and always picks among them, whatever the picture shows.`;
+  const explanation = [words.why, closed].filter(Boolean).join(' ');
+  return {
+    sure: words.sure,
+    lead: classes <= FEW ? `Closest of its ${classes} classes` : '',
+    headline: words.headline,
+    explanation: `${explanation}${accuracy ? recordOf(accuracy) : ''}`,
   };
 }

@@ -20,6 +20,8 @@ export interface CatalogEntry {
   sha256?: string;
   /** Class names, or the file in models/ that holds them. */
   labels?: readonly string[] | string;
+  /** The file in models/ that puts the classes in groups. */
+  groups?: string;
   preprocess?: Preprocess;
   accuracy?: Accuracy;
   /** SPDX identifier of the weights' licence. */

@@ -11,7 +11,7 @@ export function currentAnswer({ model, snapshot }: AppState): Answer | undefined
 
 function headline(state: AppState): string {
   const answer = currentAnswer(state);
-  const verdict = answer && verdictOf(answer);
+  const verdict = answer && verdictOf(answer, state.model?.info);
   return verdict?.headline ?? 'the network ran; its output is not a list of classes';
 }
 

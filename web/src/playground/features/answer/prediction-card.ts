@@ -71,8 +71,9 @@ function content(state: AppState): TemplateResult {
       </p>
       ${ran ? html`<p class="note">Its layers are shown below.</p>` : nothing}`;
   }
-  const verdict = verdictOf(answer, state.model?.info.accuracy);
-  return html`<p class=${verdict?.sure ? 'verdict' : 'verdict is-unsure'} data-test="verdict">
+  const verdict = verdictOf(answer, state.model?.info);
+  return html`${verdict?.lead ? html`<p class="note verdict-lead">${verdict.lead}</p>` : nothing}
+    <p class=${verdict?.sure ? 'verdict' : 'verdict is-unsure'} data-test="verdict">
       ${verdict?.headline}
     </p>
     ${bars(answer, ghostShown(state))}
