@@ -209,7 +209,7 @@ def text(unpacked, generator):
     for number in range(100):
         typeface = font(unpacked, TYPEFACES[number % 5], int(generator.integers(8, 40)))
         light, dark = generator.integers(200, 256, 3), generator.integers(0, 90, 3)
-        ground, ink = (light, dark) if number % 4 else (dark, light)
+        ground, ink = (light, dark) if number // 2 % 4 else (dark, light)
         image = Image.new("RGB", (SIDE, SIDE), tuple(int(value) for value in ground))
         start = int(generator.integers(0, len(words) - 1000))
         lines, line = [], ""
@@ -228,7 +228,7 @@ def noise(unpacked, generator):
     for number in range(100):
         channels = 1 if number % 3 == 0 else 3
         shape = (SIDE, SIDE, channels)
-        kind = number % 4
+        kind = number // 2 % 4
         if kind == 0:
             values = generator.uniform(0, 255, shape)
         elif kind == 1:

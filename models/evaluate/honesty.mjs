@@ -76,6 +76,36 @@ async function blanks(classifier) {
   return results;
 }
 
+/** How pictures of the right things may differ from the training pictures: a grey level of a pixel. */
+const CHANGES = {
+  'as they are': ([r, g, b]) => [r, g, b],
+  'half as bright': ([r, g, b]) => [r / 2, g / 2, b / 2],
+  'half the contrast': ([r, g, b]) => [64 + r / 2, 64 + g / 2, 64 + b / 2],
+  'without colours': ([r, g, b]) => new Array(3).fill(0.299 * r + 0.587 * g + 0.114 * b),
+};
+
+/** Every ALTERED-th picture that sets no threshold, changed: how many are flagged and right then. */
+const ALTERED = 4;
+
+async function altered(classifier, data, columns, order, half) {
+  const chosen = order.filter((_, index) => half[index] === 1).filter((_, i) => i % ALTERED === 0);
+  const counts = Object.keys(CHANGES).map((name) => ({ name, flagged: 0, right: 0 }));
+  for await (const [index, picture] of decodedAhead(data.read, chosen)) {
+    for (const count of counts) {
+      const changed = picture.data.slice();
+      for (let at = 0; at < changed.length; at += 4) {
+        changed.set(CHANGES[count.name](changed.subarray(at, at + 3)), at);
+      }
+      const wish = { ...picture, data: changed };
+      const { predictions, unfamiliar } = await classifier.examine(wish, { top_k: 1 });
+      if (unfamiliar?.isUnfamiliar) count.flagged += 1 / chosen.length;
+      const truth = columns[data.pictures[index].label];
+      if (predictions[0].index === truth) count.right += 1 / chosen.length;
+    }
+  }
+  return { count: chosen.length, rows: counts };
+}
+
 /** Candidates on the second halves; of both, the first halves fit, set the threshold and choose. */
 function compareRules(library, familiar, others, rules, half, otherHalf) {
   return rules.map((rule) => {
@@ -130,7 +160,10 @@ export async function measureHonesty(library, classifier, data, columns, order, 
     ),
   );
   const rules = [...logitRules(logits), ...fitted];
-  if (known) rules.push({ ...known, inFile: true });
+  if (known) {
+    rules.push({ ...known, inFile: true });
+    result.altered = await altered(classifier, data, columns, order, half);
+  }
   const otherHalf = halves(others.pictures);
   return { ...result, signs: compareRules(library, familiar, rest, rules, half, otherHalf) };
 }

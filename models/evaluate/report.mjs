@@ -94,10 +94,18 @@ function signsText(signs) {
   ].join('\n');
 }
 
+function alteredText({ count, rows }) {
+  return aligned([
+    [`${count} validation pictures`, 'flagged by the file', 'right'],
+    ...rows.map(({ name, flagged, right }) => [name, percent(flagged), percent(right)]),
+  ]);
+}
+
 /** What measureHonesty() found. */
-export function honestyText(model, { calibration, blank, signs }) {
+export function honestyText(model, { calibration, blank, signs, altered }) {
   const parts = [calibrationText(calibration), blankText(blank)];
   if (signs) parts.push(signsText(signs));
+  if (altered) parts.push(alteredText(altered));
   return `${model}\n${parts.join('\n\n')}`;
 }
 
