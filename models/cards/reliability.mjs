@@ -8,7 +8,7 @@ const LEFT = 52;
 const TOP = 44;
 const GAP = 56;
 const BOTTOM = 48;
-/** Bins with fewer pictures than this are drawn faint: their height is chance. */
+/** Bins with fewer pictures than this are drawn faint and without the line: their height is chance. */
 const FEW = 20;
 
 /** bins: [{ from, count, confidence, right }]. */
@@ -30,7 +30,9 @@ function panel({ name, ece, bins }, left, width) {
       element('rect', { ...box, class: 'right', 'fill-opacity': count < FEW ? '0.2' : '0.5' }),
     );
   }
-  const points = bins.map(({ confidence, right }) => `${round(x(confidence))} ${round(y(right))}`);
+  const points = bins
+    .filter(({ count }) => count >= FEW)
+    .map(({ confidence, right }) => `${round(x(confidence))} ${round(y(right))}`);
   parts.push(element('path', { d: `M${points.join('L')}`, class: 'curve val' }));
   const diagonal = { x1: x(0), y1: y(0), x2: x(1), y2: y(1), class: 'loss' };
   parts.push(element('line', { ...diagonal, 'stroke-dasharray': '4 4', 'stroke-width': '1.5' }));
@@ -51,7 +53,7 @@ export function reliabilityPicture({ model, calibration }, bins) {
     ...panel(calibrated, second, 1 / bins),
     label(LEFT + SIDE / 2, TOP + SIDE + 38, 'probability of the answer →', middle),
     label(second + SIDE / 2, TOP + SIDE + 38, 'probability of the answer →', middle),
-    label(8, 14, 'right ↓', { class: 'quiet' }),
+    label(LEFT - 8, TOP - 24, 'right ↓', { class: 'quiet', 'text-anchor': 'end' }),
   ];
   const description =
     `Reliability of ${model} on ${counts[1]} pictures: ${error(before)}, ` +
