@@ -203,7 +203,9 @@ describe('npm run eval', () => {
 
   it.skipIf(!built)('calibrates, and writes what the file is to say (needs a build)', async () => {
     const { stdout } = await run('--data', 'gnu.tar', '--calibrate', '--metadata', 'fitted.json');
-    expect(stdout).toMatch(/^TinyVGG\nTemperature fitted on 2 pictures: \d+\.\d+\. On the 1 others:/);
+    expect(stdout).toMatch(
+      /^TinyVGG\nTemperature fitted on 2 pictures: \d+\.\d+\. On the 1 others:/,
+    );
     expect(stdout).toMatch(/\nblack +golf ball +71\.68 % +\d+\.\d+ % +unfamiliar\n/);
     const fitted = JSON.parse(readFileSync(join(folder, 'fitted.json'), 'utf8'));
     expect(Object.keys(fitted)).toEqual(['temperature']);
