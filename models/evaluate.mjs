@@ -8,7 +8,13 @@
 //   --split NAME      which part, where the data has several; default val
 //   --limit N         only the first N pictures of a seeded shuffle
 //   --labels FILE     JSON array of the network's class names, for files that do not say them
-//   --answers FILE    writes one line a picture: name, true class, answer, by tabs
+//   --answers FILE    writes one line a picture: name, true class, answer, separated by tabs
+//   --calibrate       instead of the accuracy: expected calibration error with and without the best
+//                     temperature, the answers to blank pictures and, with --others, signs of a picture
+//                     unlike the training pictures
+//   --others DIR      pictures of other things, a folder for each kind (models/others.py)
+//   --maps A,B        values whose channels' means and deviations are tried as a sign
+//   --metadata FILE   writes what was fitted, for models/onnx_file.py
 //   --json            one JSON object instead of text
 //   --record          writes the result into the model's entry of models/catalog.json
 //   --package DIR     the built package; default dist
@@ -20,9 +26,10 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { findModel, recordAccuracy } from './evaluate/catalog.mjs';
+import { asMetadata, measureHonesty } from './evaluate/honesty.mjs';
 import { confusion, groupCounter, matchClasses, measure, shuffled } from './evaluate/measure.mjs';
 import { openPictures } from './evaluate/pictures.mjs';
-import { asText, progressLine } from './evaluate/report.mjs';
+import { asText, honestyText, progressLine } from './evaluate/report.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -35,6 +42,10 @@ function readOptions() {
       limit: { type: 'string' },
       labels: { type: 'string' },
       answers: { type: 'string' },
+      calibrate: { type: 'boolean', default: false },
+      others: { type: 'string' },
+      maps: { type: 'string', default: '' },
+      metadata: { type: 'string' },
       json: { type: 'boolean', default: false },
       record: { type: 'boolean', default: false },
       package: { type: 'string', default: join(root, 'dist') },
@@ -44,6 +55,12 @@ function readOptions() {
   if (!(limit >= 1)) throw new Error(`--limit is ${values.limit}: give a whole number from 1.`);
   if (values.record && (limit < Number.POSITIVE_INFINITY || values.split === 'train')) {
     throw new Error('--record needs all validation pictures: leave --limit and --split out.');
+  }
+  if (!values.calibrate && (values.others || values.maps || values.metadata)) {
+    throw new Error('--others, --maps and --metadata go with --calibrate.');
+  }
+  if (values.calibrate && (values.record || values.answers || values.limit !== undefined)) {
+    throw new Error('--calibrate goes without --record, --answers and --limit.');
   }
   return { ...values, limit };
 }
@@ -106,9 +123,38 @@ async function evaluate(classify, model, data, options, answerByGroup) {
   };
 }
 
+/** Everything that --calibrate --json prints. */
+async function evaluateHonesty(library, classify, model, data, options) {
+  const labels = model.labels ?? classify.session.labels;
+  const { columns, order } = choose(data, labels, options);
+  const others = options.others && openPictures(options.others, options.split);
+  try {
+    const result = await measureHonesty(
+      library,
+      classify,
+      data,
+      columns,
+      order.toSorted((a, b) => a - b),
+      {
+        others,
+        maps: options.maps.split(',').filter(Boolean),
+        told: progressLine,
+        preprocess: model.preprocess,
+      },
+    );
+    if (options.metadata) {
+      writeFileSync(options.metadata, `${JSON.stringify(asMetadata(result), null, 2)}\n`);
+    }
+    return { model: model.title, ...result };
+  } finally {
+    if (others) others.close();
+  }
+}
+
 async function main() {
   const options = readOptions();
-  const { createClassifier, answerByGroup } = await importPackage(options.package);
+  const library = await importPackage(options.package);
+  const { createClassifier, answerByGroup } = library;
   const model = await findModel(options.model);
   if (options.labels) model.labels = JSON.parse(readFileSync(options.labels, 'utf8'));
   if (options.record && !model.entry) {
@@ -118,6 +164,11 @@ async function main() {
   const { labels, preprocess } = model;
   const classify = await createClassifier(model.bytes, { labels, preprocess });
   try {
+    if (options.calibrate) {
+      const result = await evaluateHonesty(library, classify, model, data, options);
+      console.log(options.json ? JSON.stringify(result) : honestyText(model.title, result));
+      return;
+    }
     const result = await evaluate(classify, model, data, options, answerByGroup);
     if (options.record) recordAccuracy(model.entry, result);
     console.log(options.json ? JSON.stringify(result) : asText(result));

@@ -53,7 +53,7 @@ export function matchClasses(classes, labels) {
 }
 
 /** Yields [index, decoded picture] in order; decoding runs ahead of the consumer. */
-async function* decodedAhead(read, indices) {
+export async function* decodedAhead(read, indices) {
   const pending = [];
   let next = 0;
   try {

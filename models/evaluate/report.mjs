@@ -17,6 +17,98 @@ export function progressLine(total, stream = process.stderr) {
   };
 }
 
+/** Lines of cells, the first to the left, the others to the right. */
+function aligned(rows) {
+  const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
+  return rows
+    .map((row) =>
+      row
+        .map((cell, column) => (column ? cell.padStart(widths[column]) : cell.padEnd(widths[0])))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
+}
+
+function calibrationText({ fitted, inFile, counts, before, after, swapped }) {
+  const four = (value) => value.toFixed(4);
+  const tested = inFile === undefined ? `${four(fitted)}` : `${inFile}, as in the file`;
+  const row = (name, { ece, confidence, confidenceWhereWrong, right }) => [
+    name,
+    four(ece),
+    percent(confidence),
+    confidenceWhereWrong === undefined ? '-' : percent(confidenceWhereWrong),
+    percent(right),
+  ];
+  return [
+    `Temperature fitted on ${counts[0]} pictures: ${four(fitted)}. On the ${counts[1]} others:`,
+    aligned([
+      ['', 'ECE', 'mean confidence', 'where wrong', 'right'],
+      row('raw', before),
+      row(`temperature ${tested}`, after),
+    ]),
+    `Halves swapped: temperature ${four(swapped.fitted)}, ECE ${four(swapped.before)} raw, ${four(swapped.after)} with it.`,
+  ].join('\n');
+}
+
+function blankText(blank) {
+  const sign = (isUnfamiliar) =>
+    isUnfamiliar === undefined ? '-' : isUnfamiliar ? 'unfamiliar' : 'familiar';
+  return aligned([
+    ['blank', 'answer', 'raw', 'calibrated', 'sign of the file'],
+    ...blank.map(({ name, answer, raw, calibrated, isUnfamiliar }) => [
+      name,
+      answer,
+      percent(raw),
+      percent(calibrated),
+      sign(isUnfamiliar),
+    ]),
+  ]);
+}
+
+function signsText(signs) {
+  const kinds = signs[0].kinds.map(({ kind }) => kind);
+  const named = ({ rule }) =>
+    `${rule.score} of ${rule.value}${rule.inFile ? ', as in the file' : ''}`;
+  return [
+    'Signs of an unfamiliar picture, on the halves that set no threshold; FPR: others taken for',
+    'familiar where 95 % of the validation pictures are.',
+    aligned([
+      ['', 'AUROC', 'FPR', 'below', 'flagged', 'missed', '(AUROC of the other halves)'],
+      ...signs.map((sign) => [
+        named(sign),
+        sign.auroc.toFixed(3),
+        sign.falsePositivesAt95.toFixed(3),
+        `${sign.below}`,
+        percent(sign.flagged),
+        percent(sign.missed),
+        sign.chosenBy.toFixed(3),
+      ]),
+    ]),
+    '',
+    aligned([
+      ['missed, of each kind', ...kinds],
+      ['pictures', ...signs[0].kinds.map(({ count }) => `${count}`)],
+      ...signs.map((sign) => [named(sign), ...sign.kinds.map(({ missed }) => percent(missed))]),
+    ]),
+  ].join('\n');
+}
+
+function alteredText({ count, rows }) {
+  return aligned([
+    [`${count} validation pictures`, 'flagged by the file', 'right'],
+    ...rows.map(({ name, flagged, right }) => [name, percent(flagged), percent(right)]),
+  ]);
+}
+
+/** What measureHonesty() found. */
+export function honestyText(model, { calibration, blank, signs, altered }) {
+  const parts = [calibrationText(calibration), blankText(blank)];
+  if (signs) parts.push(signsText(signs));
+  if (altered) parts.push(alteredText(altered));
+  return `${model}\n${parts.join('\n\n')}`;
+}
+
 /** Rows are true classes, columns answers; `names` are those of the rows. */
 function table(names, matrix) {
   const heads = [...names.keys()].map((index) => `${index}`);

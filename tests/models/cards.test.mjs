@@ -3,6 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { confusionPicture } from '../../models/cards/confusion.mjs';
 import { curvePicture, readLog } from '../../models/cards/curve.mjs';
+import { reliabilityPicture } from '../../models/cards/reliability.mjs';
 
 const texts = (svg) => [...svg.matchAll(/<text[^>]*>([^<]*)<\/text>/g)].map(([, text]) => text);
 
@@ -96,5 +97,34 @@ describe('confusion matrix', () => {
         }),
       ),
     ).not.toContain('other');
+  });
+});
+
+describe('reliability diagram', () => {
+  const bins = [
+    { from: 0.4, count: 3, confidence: 0.45, right: 1 / 3 },
+    { from: 0.8, count: 90, confidence: 0.9, right: 0.9 },
+  ];
+  const calibration = {
+    counts: [94, 93],
+    fitted: 0.51239,
+    inFile: undefined,
+    before: { ece: 0.27, bins },
+    after: { ece: 0.0123, bins: bins.slice(1) },
+  };
+
+  it('shows both, with their errors', () => {
+    const svg = reliabilityPicture({ model: 'A & B', calibration }, 15);
+    isWellFormed(svg);
+    expect(svg).toContain('A &amp; B on 93 pictures: calibration error 0.270, with a');
+    expect(texts(svg)).toEqual(
+      expect.arrayContaining(['temperature 0.5124', 'calibration error 0.012', '25 %']),
+    );
+    expect(svg.match(/<rect/g)).toHaveLength(3);
+  });
+
+  it("names the file's own temperature where it has one", () => {
+    const svg = reliabilityPicture({ model: 'A', calibration: { ...calibration, inFile: 2 } }, 15);
+    expect(texts(svg)).toContain('temperature 2');
   });
 });

@@ -235,12 +235,25 @@ describe('npm run eval', () => {
     ]);
   });
 
+  it.skipIf(!built)('calibrates, and writes what the file is to say (needs a build)', async () => {
+    const { stdout } = await run('--data', 'gnu.tar', '--calibrate', '--metadata', 'fitted.json');
+    expect(stdout).toMatch(
+      /^TinyVGG\nTemperature fitted on 2 pictures: \d+\.\d+\. On the 1 others:/,
+    );
+    expect(stdout).toMatch(/\nblack +golf ball +71\.68 % +\d+\.\d+ % +unfamiliar\n/);
+    const fitted = JSON.parse(readFileSync(join(folder, 'fitted.json'), 'utf8'));
+    expect(Object.keys(fitted)).toEqual(['temperature']);
+    expect(Number(fitted.temperature)).toBeGreaterThan(0);
+  });
+
   it.skipIf(!built).each([
     [['--data', 'unknown'], /share no name, so nothing can be measured\./],
     [['--data', 'set', '--record'], /--record needs pictures of all 10 classes/],
     [['--data', 'set', '--record', '--limit', '1'], /leave --limit and --split out/],
     [['--model', 'nosuch'], /nosuch is neither a file nor one of the catalog's models: tinyvgg/],
     [['--limit', 'x'], /--limit is x: give a whole number from 1\./],
+    [['--others', 'set'], /--others, --maps and --metadata go with --calibrate\./],
+    [['--calibrate', '--record'], /--calibrate goes without --record, --answers and --limit\./],
   ])('%j is refused with a sentence (needs a build)', async (args, sentence) => {
     const { code, stderr } = await run(...args);
     expect(stderr).toMatch(sentence);

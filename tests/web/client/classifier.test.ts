@@ -129,3 +129,52 @@ test('a network without a picture for input is no classifier', async () => {
   expect(error.code).toBe('unsupported');
   expect(worker.terminated).toBe(true);
 });
+
+const RULE = { score: 'max_logit', value: 'mean', below: 0.5, flagged: 0.05, missed: 0.4 };
+
+/** A classifier over the fake engine, its output being what that picture's red makes of it. */
+async function withMetadata(metadata: Record<string, string>) {
+  slot.spawn = localWorker({ engine: { metadata } }).spawn;
+  return createClassifier(MODEL);
+}
+
+test('the temperature of the file is applied, and can be left out', async () => {
+  const classify = await withMetadata({ temperature: '0.5' });
+  expect(classify.temperature).toBe(0.5);
+  expect(classify.scoreNote).toMatch(/softmax is applied.*calibrated with the temperature 0.5/);
+  // All classes are alike here: no temperature changes that.
+  expect(await classify(picture, { raw: true })).toEqual(await classify(picture));
+  const given = { raw: 'yes' } as unknown as Parameters<typeof classify>[1];
+  expect((await errorOf(classify(picture, given))).message).toContain('raw');
+  await classify.release();
+});
+
+test('examine tells of an unfamiliar picture where the file has a rule', async () => {
+  const classify = await withMetadata({ unfamiliar: JSON.stringify(RULE) });
+  expect(classify.unfamiliarRule).toEqual(RULE);
+  const { predictions, unfamiliar } = await classify.examine(picture, { top_k: 2 });
+  expect(predictions).toEqual(await classify(picture, { top_k: 2 }));
+  // Red 51 / 255, doubled.
+  const score = expect.closeTo(0.4, 6);
+  expect(unfamiliar).toEqual({ score, below: 0.5, isUnfamiliar: true });
+  const bright = { ...picture, data: Uint8Array.of(255, 0, 0, 255) };
+  expect((await classify.examine(bright)).unfamiliar?.isUnfamiliar).toBe(false);
+  await classify.release();
+});
+
+test('a file that says nothing, or nonsense, is used as before', async () => {
+  const plain = await withMetadata({});
+  const nonsense = await withMetadata({ temperature: '-1', unfamiliar: '{"value":"nowhere"}' });
+  for (const classify of [plain, nonsense]) {
+    expect(classify.temperature).toBe(1);
+    expect(classify.unfamiliarRule).toBeUndefined();
+    expect(classify.scoreNote).not.toContain('temperature');
+    expect((await classify.examine(picture)).unfamiliar).toBeUndefined();
+    expect(await classify(picture)).toHaveLength(3);
+  }
+  const notes = nonsense.session.info.notes.join(' ');
+  expect(notes).toContain('The file\'s "temperature" is ignored');
+  expect(notes).toContain('The file\'s "unfamiliar" is ignored');
+  await plain.release();
+  await nonsense.release();
+});

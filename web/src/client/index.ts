@@ -8,6 +8,7 @@ export {
   type ClassifierOptions,
   type ClassifyOptions,
   createClassifier,
+  type Examination,
 } from './classifier.js';
 export { type DrawableImage, drawPicture, PICTURE_LIMITS } from './draw-picture.js';
 export { PlaygroundError } from './error.js';
@@ -24,3 +25,10 @@ export { type DecodeOptions, decodePicture, type ImageSource } from './picture.j
 export { type Prediction, type ScoreRule, scoreRule, scoresOf, topK } from './scores.js';
 export { InferenceSession } from './session.js';
 export { Tensor, type TensorType } from './tensor.js';
+export {
+  type LogitRule,
+  type MapsRule,
+  type Unfamiliarity,
+  type UnfamiliarRule,
+  unfamiliarity,
+} from './unfamiliar.js';

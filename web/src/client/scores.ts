@@ -14,6 +14,8 @@ export interface Prediction {
 export interface ScoreRule {
   /** What is still to be done to the output so that it is scores. */
   apply: 'nothing' | 'softmax' | 'exp';
+  /** The scores are a softmax, so that a temperature changes them: not those of a Sigmoid. */
+  isSoftmax: boolean;
   /** A sentence on how that was found. */
   note: string;
 }
@@ -38,12 +40,22 @@ export function scoreRule(graph: GraphDescription, output: string): ScoreRule {
   const because = `The output "${output}" comes from ${last}, so`;
   switch (producer?.op) {
     case 'Softmax':
-    case 'Sigmoid':
-      return { apply: 'nothing', note: `${because} it is used as scores without change.` };
+    case 'Sigmoid': {
+      const isSoftmax = producer.op === 'Softmax';
+      return {
+        apply: 'nothing',
+        isSoftmax,
+        note: `${because} it is used as scores without change.`,
+      };
+    }
     case 'LogSoftmax':
-      return { apply: 'exp', note: `${because} its exponentials are the scores.` };
+      return { apply: 'exp', isSoftmax: true, note: `${because} its exponentials are the scores.` };
     default:
-      return { apply: 'softmax', note: `${because} softmax is applied to get scores.` };
+      return {
+        apply: 'softmax',
+        isSoftmax: true,
+        note: `${because} softmax is applied to get scores.`,
+      };
   }
 }
 
@@ -66,9 +78,16 @@ function lastOperator(graph: GraphDescription, output: string): NodeDescription 
 /**
  * One score a class. The tensor has to be the output for one picture: [1,C], [1,C,1,1] or [C], else
  * the error is 'invalid-shape'; of another type than float32 it is 'unsupported'. Scores that are not
- * numbers are error 'not-finite'.
+ * numbers are error 'not-finite'. temperature: of the file (session.temperature); each score is raised
+ * to the power of 1 / temperature, and all are made to add up to 1 again, which is the same as dividing
+ * the logits by it. 1 changes nothing, and no temperature changes what a Sigmoid says.
  */
-export function scoresOf(graph: GraphDescription, output: string, tensor: Tensor): Float32Array {
+export function scoresOf(
+  graph: GraphDescription,
+  output: string,
+  tensor: Tensor,
+  temperature = 1,
+): Float32Array {
   if (!isFloats(tensor)) {
     throw failure(
       'unsupported',
@@ -84,7 +103,7 @@ export function scoresOf(graph: GraphDescription, output: string, tensor: Tensor
       'Use InferenceSession.run for networks that do not classify.',
     );
   }
-  const scores = applyRule(scoreRule(graph, output), tensor.data);
+  const scores = applyRule(scoreRule(graph, output), tensor.data, temperature);
   const bad = scores.findIndex((score) => !Number.isFinite(score));
   if (bad < 0) return scores;
   throw failure(
@@ -95,16 +114,24 @@ export function scoresOf(graph: GraphDescription, output: string, tensor: Tensor
   );
 }
 
-function applyRule({ apply }: ScoreRule, output: Float32Array): Float32Array {
-  if (apply === 'nothing') return output.slice();
-  if (apply === 'exp') return output.map(Math.exp);
-  return softmax(output);
+function applyRule(
+  { apply, isSoftmax }: ScoreRule,
+  output: Float32Array,
+  temperature: number,
+): Float32Array {
+  if (apply === 'softmax') return softmax(output, temperature);
+  const unchanged = temperature === 1 || !isSoftmax;
+  if (apply === 'exp') return unchanged ? output.map(Math.exp) : softmax(output, temperature);
+  return unchanged ? output.slice() : softmax(Float64Array.from(output, Math.log), temperature);
 }
 
 /** Largest value subtracted first, so that no exponential overflows. */
-export function softmax(logits: Float32Array): Float32Array {
-  const largest = logits.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
-  const powers = Float64Array.from(logits, (value) => Math.exp(value - largest));
+export function softmax(logits: Float32Array | Float64Array, temperature = 1): Float32Array {
+  const largest = (logits as Float64Array).reduce(
+    (a, b) => Math.max(a, b),
+    Number.NEGATIVE_INFINITY,
+  );
+  const powers = Float64Array.from(logits, (value) => Math.exp((value - largest) / temperature));
   const sum = powers.reduce((a, b) => a + b, 0);
   return Float32Array.from(powers, (power) => power / sum);
 }

@@ -28,7 +28,9 @@ import { choosePreprocess, mergePreprocess } from './preprocess.js';
 import { readBeside, readExternal } from './read-external.js';
 import { cacheAddress, DEFAULT_MAX_MEMORY, readModel } from './read-model.js';
 import { SpareBuffers } from './spare-buffers.js';
+import { readTemperature } from './temperature.js';
 import { Tensor } from './tensor.js';
+import { readUnfamiliar, type UnfamiliarRule } from './unfamiliar.js';
 import { WorkerClient } from './worker-client.js';
 import { spawner } from './worker-port.js';
 
@@ -43,6 +45,16 @@ export class InferenceSession {
   readonly groups: readonly ClassGroup[] | undefined;
   /** How pictures are prepared; undefined where the model's first input cannot be a picture. */
   readonly preprocess: Readonly<Preprocess> | undefined;
+  /**
+   * What the logits are divided by, so that probabilities are as large as they are right; for scoresOf.
+   * undefined where the file says none. A classifier applies it by itself.
+   */
+  readonly temperature: number | undefined;
+  /**
+   * How to tell a picture unlike the training pictures, where the file says so: give it to
+   * unfamiliarity(), with the value of a run that it names.
+   */
+  readonly unfamiliar: UnfamiliarRule | undefined;
   /** The same as release(), where the environment has Symbol.asyncDispose. */
   declare readonly [Symbol.asyncDispose]: () => Promise<void>;
   private readonly client: WorkerClient;
@@ -93,6 +105,8 @@ export class InferenceSession {
     const { preprocess, notes } = choosePreprocess(graph.inputs[0], graph.metadata);
     const labels = readLabels(graph.metadata);
     const groups = readGroups(graph.metadata);
+    const temperature = readTemperature(graph);
+    const unfamiliar = readUnfamiliar(graph);
     this.client = client;
     this.described = { graph, shapes: '' };
     this.inputMetadata = graph.inputs;
@@ -100,8 +114,11 @@ export class InferenceSession {
     this.preprocess = preprocess;
     this.labels = labels.labels;
     this.groups = groups.groups;
+    this.temperature = temperature.temperature;
+    this.unfamiliar = unfamiliar.rule;
     this.started = info;
-    this.notes = [...modelNotes, ...notes, ...labels.notes, ...groups.notes];
+    const read = [labels, groups, temperature, unfamiliar].flatMap(({ notes }) => notes);
+    this.notes = [...modelNotes, ...notes, ...read];
   }
 
   /**
