@@ -1,6 +1,6 @@
 // What the page knows about a loaded network: plain data, as the engine describes it.
 
-import type { ClassGroup } from '../../client/index.js';
+import type { ClassGroup, UnfamiliarRule } from '../../client/index.js';
 import type {
   ElementArrays,
   ElementType,
@@ -35,6 +35,8 @@ export interface NetworkInfo {
   accuracy?: Accuracy;
   /** Classes by what they have in common, such as "a cat". */
   groups?: readonly ClassGroup[];
+  /** How to tell a picture unlike those it was trained on. */
+  unfamiliar?: UnfamiliarRule;
   /** Sentences about how the engine runs here; shown as they are. */
   notes: readonly string[];
 }

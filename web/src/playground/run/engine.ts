@@ -87,6 +87,7 @@ function infoOf(
     ...info,
     ...(entry?.accuracy ? { accuracy: entry.accuracy } : {}),
     ...(grouped ? { groups: grouped } : {}),
+    ...(session.unfamiliar ? { unfamiliar: session.unfamiliar } : {}),
   };
 }
 
@@ -99,8 +100,12 @@ function classScores(session: InferenceSession, out: Record<string, Tensor>): Sc
   if (Math.max(...tensor.dims) !== data.length) return undefined;
   if (!data.every((score) => Number.isFinite(score))) return undefined;
   const graph = session.graph();
+  const { temperature } = session;
+  const raw = scoresOf(graph, output, tensor);
   return {
-    probabilities: scoresOf(graph, output, tensor),
+    ...(temperature === undefined
+      ? { probabilities: raw }
+      : { probabilities: scoresOf(graph, output, tensor, temperature), raw }),
     softmaxAdded: scoreRule(graph, output).apply !== 'nothing',
   };
 }

@@ -5,8 +5,10 @@ import { count, percent } from '../kit/format.js';
 import type { Accuracy } from '../network/network.js';
 
 export interface Scores {
-  /** One a class, 0..1. */
+  /** One a class, 0..1; calibrated where the network's file says how. */
   probabilities: Float32Array;
+  /** What the network's softmax says itself, where that differs. */
+  raw?: Float32Array;
   softmaxAdded: boolean;
 }
 

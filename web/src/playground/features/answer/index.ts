@@ -10,6 +10,7 @@ export { currentAnswer } from './announce.js';
 
 export const answer: Feature = {
   name: 'answer',
+  wanted: ({ model }) => (model?.info.unfamiliar ? [model.info.unfamiliar.value] : []),
   views: {
     front: predictionCard,
     over: (state) =>

@@ -8,6 +8,7 @@ import { notFinite } from '../../run/not-finite.js';
 import { type Answer, type Prediction, verdictOf } from '../../run/predictions.js';
 import { changeText, type Ghost, ghostBar, ghostOf } from '../edit/index.js';
 import { currentAnswer } from './announce.js';
+import { unfamiliarText } from './unfamiliar.js';
 
 const SHOWN = 10;
 
@@ -60,6 +61,19 @@ function withoutAnswer(where: string, answer: Answer | undefined): TemplateResul
     </p>`;
 }
 
+function unfamiliar(state: AppState): TemplateResult | typeof nothing {
+  const text = unfamiliarText(state);
+  return text ? html`<p class="unfamiliar" data-test="unfamiliar">${text}</p>` : nothing;
+}
+
+/** The raw number beside the one that is shown. */
+function calibration({ snapshot }: AppState): string | typeof nothing {
+  const { probabilities, raw } = snapshot?.scores ?? {};
+  if (!probabilities || !raw) return nothing;
+  const first = probabilities.indexOf(Math.max(...probabilities));
+  return `Calibrated: pictures that get a percentage are right about that often. The network's own softmax says ${percent(raw[first] ?? 0)}.`;
+}
+
 function content(state: AppState): TemplateResult {
   const answer = currentAnswer(state);
   const where = notFinite(state);
@@ -76,10 +90,11 @@ function content(state: AppState): TemplateResult {
     <p class=${verdict?.sure ? 'verdict' : 'verdict is-unsure'} data-test="verdict">
       ${verdict?.headline}
     </p>
-    ${bars(answer, ghostShown(state))}
+    ${unfamiliar(state)} ${bars(answer, ghostShown(state))}
     ${changed(state)}
     <p class="note">
       ${verdict?.explanation}
+      ${calibration(state)}
       ${answer.softmaxAdded ? 'The network ends in raw scores; the page turned them into probabilities (softmax).' : nothing}
     </p>`;
 }

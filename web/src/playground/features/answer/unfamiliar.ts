@@ -1,0 +1,19 @@
+// A plain sign where the picture is unlike those the network was trained on, and how often it errs.
+
+import { Tensor, unfamiliarity } from '../../../client/index.js';
+import { percent } from '../../kit/format.js';
+import type { AppState } from '../../kit/playground.js';
+
+/** Sentences; undefined where the picture looks familiar, or the network's file says nothing of it. */
+export function unfamiliarText({ model, snapshot }: AppState): string | undefined {
+  const rule = model?.info.unfamiliar;
+  const value = rule && snapshot?.values.get(rule.value);
+  if (!rule || !value) return undefined;
+  const found = unfamiliarity(rule, new Tensor('float32', value.data, value.dims));
+  if (!found?.isUnfamiliar) return undefined;
+  const { flagged, missed } = rule;
+  const says =
+    'This picture is unlike those the network was trained on: do not rely on its answer.';
+  if (flagged === undefined || missed === undefined) return says;
+  return `${says} (This sign appears for ${percent(flagged)} of pictures of its own kind, and fails to for ${percent(missed)} of others.)`;
+}
