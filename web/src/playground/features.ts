@@ -2,6 +2,7 @@
 
 import { address } from './features/address/index.js';
 import { answer } from './features/answer/index.js';
+import { blank } from './features/blank/index.js';
 import { camera } from './features/camera/index.js';
 import { columns } from './features/columns/index.js';
 import { credits } from './features/credits/index.js';
@@ -40,6 +41,7 @@ export const features: readonly Feature[] = [
   table,
   why,
   lab,
+  blank,
   guide,
   credits,
   selection,
