@@ -111,7 +111,7 @@ test.each([false, true])(
       ] as const);
       await shown(page, COUNT);
       await page.evaluate(() => window.many.dispose());
-      await expect.poll(() => page.workers().length).toBe(0);
+      await expect.poll(() => page.workers().length, { timeout: 20_000 }).toBe(0);
     };
     // What is made once and kept, such as templates, is there after the first.
     await round();

@@ -42,7 +42,8 @@ export interface Mounted {
 
 function layout(playground: Playground): TemplateResult {
   const places = placesOf(playground);
-  return html`<div class="shell">
+  // A form of its own: radio buttons of the same name in another playground are then another group.
+  return html`<form class="shell" novalidate @submit=${(event: Event) => event.preventDefault()}>
     ${places.at('top')}
     <main class="page">
       ${places.at('status')}
@@ -50,7 +51,7 @@ function layout(playground: Playground): TemplateResult {
       ${places.at('main')}
     </main>
     ${places.at('end')} ${places.at('over')}
-  </div>`;
+  </form>`;
 }
 
 /** Draws as the state changes, once a frame. Returns what ends it. */

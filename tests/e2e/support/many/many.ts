@@ -8,7 +8,7 @@ export interface Many {
   dispose(): void;
   /** How many of them show an answer. */
   answers(): number;
-  /** Ids that stand more than once in one tree, and groups of radio buttons that reach over several. */
+  /** Ids that stand more than once. */
   shared(): string[];
 }
 
@@ -46,18 +46,6 @@ window.many = {
   answers: () =>
     mounted.filter(({ root }) => root.querySelector('[data-test="prediction"]') !== null).length,
   shared() {
-    const ids = [...document.querySelectorAll('[id]')].map(({ id }) => id);
-    const groups = mounted.flatMap(({ root, host }) =>
-      host.shadowRoot
-        ? []
-        : [
-            ...new Set(
-              [...root.querySelectorAll<HTMLInputElement>('input[type="radio"]')].map(
-                ({ name }) => `group ${name}`,
-              ),
-            ),
-          ],
-    );
-    return [...twice(ids), ...twice(groups)];
+    return twice([...document.querySelectorAll('[id]')].map(({ id }) => id));
   },
 };

@@ -1,6 +1,6 @@
-// Several playgrounds in one document: ids, and names of radio groups, have to differ.
+// Several playgrounds in one document: their ids have to differ.
 
-/** Alone in a document or a shadow root it needs no prefix: both are trees of their own for ids and groups. */
+/** Alone in a document or a shadow root it needs no prefix: both are trees of their own for ids. */
 export function prefixFor(root: HTMLElement): string {
   const tree = root.getRootNode() as Document | ShadowRoot | HTMLElement;
   if (tree.querySelector('.playground') === null) return '';
@@ -10,7 +10,7 @@ export function prefixFor(root: HTMLElement): string {
 const REFERENCES = ['id', 'aria-labelledby', 'aria-describedby'] as const;
 
 /**
- * Templates write ids and groups plainly; this puts the prefix before them. Call after every drawing: what
+ * Templates write ids plainly; this puts the prefix before them. Call after every drawing: what
  * a template has not changed since keeps its prefix.
  */
 export function scopeIds(root: ParentNode, prefix: string): void {
@@ -21,5 +21,4 @@ export function scopeIds(root: ParentNode, prefix: string): void {
   };
   for (const attribute of REFERENCES)
     for (const element of root.querySelectorAll(`[${attribute}]`)) scope(element, attribute);
-  for (const element of root.querySelectorAll('input[type="radio"]')) scope(element, 'name');
 }
