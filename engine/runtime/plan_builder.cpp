@@ -53,8 +53,9 @@ Step typed_step(const NodeView& view, const Operator& row) {
   return step;
 }
 
-bool all_float(const NodeView& view) {
-  for (std::size_t i = 0; i < view.input_count(); ++i)
+// What it computes with and gives; others, such as the axes of a mean, may be integers.
+bool all_float(const NodeView& view, const Operator& row) {
+  for (std::size_t i = 0; i < data_inputs(view, row); ++i)
     if (view.has_input(i) && view.input(i).type.dtype != DType::kFloat32) return false;
   for (std::size_t i = 0; i < view.output_count(); ++i)
     if (view.has_output(i) && view.output(i).type.dtype != DType::kFloat32) return false;
@@ -103,7 +104,7 @@ Result<void> PlanBuilder::add_node(const Node& node) {
   if (kernel == Kernel::kRename)
     return rename(view, rule == LayoutRule::kNhwcToAsIs ? Layout::kNhwc : Layout::kAsIs);
   const bool simd = kernel == Kernel::kSimd;
-  const Layout layout = choose_layout(view, rule);
+  const Layout layout = choose_layout(view, row, rule);
   if (shares_memory(view, row, layout)) return row.joins ? join(view) : split(view);
   const bool strided = simd && layout == Layout::kNhwc && row.strided && row.strided(view);
   CNN_ASSIGN(std::vector<Placement> inputs, place_inputs(view, row, layout, strided));
@@ -134,10 +135,11 @@ Result<void> PlanBuilder::rename(const NodeView& view, Layout from) {
   return {};
 }
 
-Layout PlanBuilder::choose_layout(const NodeView& view, LayoutRule rule) const {
+Layout PlanBuilder::choose_layout(const NodeView& view, const Operator& row,
+                                  LayoutRule rule) const {
   if (rule == LayoutRule::kNhwc) return view.shape(0).rank() == 4 ? Layout::kNhwc : Layout::kAsIs;
   // Only float32 changes its layout (lower_transpose), so nothing else may be NHWC.
-  if (rule != LayoutRule::kFollow || view.output_shape(0).rank() != 4 || !all_float(view))
+  if (rule != LayoutRule::kFollow || view.output_shape(0).rank() != 4 || !all_float(view, row))
     return Layout::kAsIs;
   for (const ValueId id : view.node().inputs)
     if (id != kNoValue && plan_.placements_[static_cast<std::size_t>(id)].layout == Layout::kNhwc)

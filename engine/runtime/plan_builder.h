@@ -27,7 +27,7 @@ class PlanBuilder {
 
   Result<void> add_node(const Node& node);
   Result<void> rename(const NodeView& view, Layout from);
-  Layout choose_layout(const NodeView& view, LayoutRule rule) const;
+  Layout choose_layout(const NodeView& view, const Operator& row, LayoutRule rule) const;
   Result<std::vector<Placement>> place_inputs(const NodeView& view, const Operator& row,
                                               Layout layout, bool strided);
   std::vector<Placement> place_outputs(const NodeView& view, Layout layout, bool strided);
