@@ -13,7 +13,8 @@ export {
 export { type DrawableImage, drawPicture, PICTURE_LIMITS } from './draw-picture.js';
 export { PlaygroundError } from './error.js';
 export { type AnswerByGroup, answerByGroup, type ClassGroup, type GroupAnswer } from './groups.js';
-export { type CachedModel, modelCache } from './model-cache.js';
+export { modelCache } from './model-cache.js';
+export type { CachedModel } from './model-entry.js';
 export type {
   ExternalDataFile,
   Feeds,

@@ -1,14 +1,7 @@
 // Verified models in the browser's Cache Storage, addressed by their SHA-256: a name says what the
 // bytes are, so an entry is never out of date.
 
-import { describeEntry, keyOf, openModelCache } from './model-entry.js';
-
-export interface CachedModel {
-  url: string;
-  /** 64 hexadecimal digits in lower case. */
-  sha256: string;
-  bytes: number;
-}
+import { type CachedModel, describeEntry, keyOf, openModelCache } from './model-entry.js';
 
 export const modelCache = {
   /** Verified models kept in the browser's Cache Storage; [] where there is none (Node, insecure pages). */

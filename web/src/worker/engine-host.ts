@@ -9,26 +9,15 @@ import {
   type ExternalFile,
   type Feed,
   inputTransfer,
-  type Method,
   readDescription,
   type ValueData,
 } from '../protocol/index.js';
 import type { Environment } from './environment.js';
 import { Fault, fault, textOf, unwrap } from './fault.js';
+import type { Call, Handlers } from './handlers.js';
 import { RunPolicy, workOf } from './run-policy.js';
 import { SessionRuns, SLICE_MS } from './session-runs.js';
 import { type StartedEngine, startEngine } from './start-engine.js';
-
-/** What a handler may do besides returning its answer. */
-export interface Call<M extends Method> {
-  progress(progress: Api[M]['progress']): void;
-  /** Lets waiting messages in; throws if the request was cancelled or superseded. */
-  pause(): Promise<void>;
-}
-
-export type Handlers = {
-  [M in Method]: (input: Api[M]['in'], call: Call<M>) => Promise<Api[M]['out']>;
-};
 
 interface Files {
   model: Uint8Array<ArrayBuffer>;

@@ -11,8 +11,8 @@ import {
   type Request,
   type ToWorker,
 } from '../protocol/index.js';
-import type { Call, Handlers } from './engine-host.js';
 import { dataOf, Fault } from './fault.js';
+import type { Call, Handlers } from './handlers.js';
 
 interface Job {
   request: Request;

@@ -3,8 +3,8 @@
 
 import type { EngineSession, PlanKind } from '../../../wasm/engine.js';
 import type { Api, Feed } from '../protocol/index.js';
-import type { Call } from './engine-host.js';
 import { unwrap } from './fault.js';
+import type { Call } from './handlers.js';
 import type { RunPolicy } from './run-policy.js';
 
 /** Longest time without looking at the messages, ms: half a frame, or less where nobody waits. */

@@ -47,6 +47,12 @@ export interface Feature {
   start?(playground: Playground): (() => void) | void;
 }
 
+declare module './playground.js' {
+  interface Playground {
+    readonly features: readonly Feature[];
+  }
+}
+
 /** Views stand in the order of their features. */
 export function placesOf({ features, state, actions }: Playground): Places {
   const places: Places = {

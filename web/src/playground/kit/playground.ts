@@ -2,8 +2,6 @@
 // and events to the interfaces here, in its own folder (TypeScript merges the declarations), so that a
 // feature comes and goes without a change to any other.
 
-import type { Feature } from './feature.js';
-
 /** Everything on screen, as one immutable object. Pictures and sessions live outside of it. */
 // biome-ignore lint/suspicious/noEmptyInterface: features add to it
 export interface AppState {}
@@ -24,7 +22,6 @@ export interface Playground {
   readonly actions: Actions;
   /** The element it fills. */
   readonly root: HTMLElement;
-  readonly features: readonly Feature[];
   /** True where it has the page to itself: what is dropped or pasted anywhere is for it. */
   readonly wide: boolean;
   set(changes: Changes): void;

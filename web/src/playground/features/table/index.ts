@@ -1,8 +1,9 @@
 // Every layer as a row.
 
 import type { Feature } from '../../kit/feature.js';
+import { TABLE_ROWS } from './layer-table.js';
 import { layerTable } from './layer-table-view.js';
-import { gestures, TABLE_ROWS, USUAL_TABLE } from './state.js';
+import { gestures, USUAL_TABLE } from './state.js';
 import './layer-table.css';
 
 export const table: Feature = {

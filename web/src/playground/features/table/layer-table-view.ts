@@ -19,9 +19,9 @@ import {
   layerRows,
   type SortKey,
   sortRows,
+  TABLE_ROWS,
   totalsOf,
 } from './layer-table.js';
-import { TABLE_ROWS } from './state.js';
 
 interface Heading {
   key: SortKey;

@@ -1,10 +1,7 @@
 import type { Playground } from '../../kit/playground.js';
 import { copyText, exportName, saveFile, titled } from '../take-home/index.js';
-import { type TableSort, tableCsv } from './layer-table.js';
+import { TABLE_ROWS, type TableSort, tableCsv } from './layer-table.js';
 import { shownRows } from './layer-table-view.js';
-
-/** Rows of the table that are drawn at once: so many take a few milliseconds. */
-export const TABLE_ROWS = 40;
 
 export interface TableView {
   sort: TableSort;
