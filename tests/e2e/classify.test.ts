@@ -37,16 +37,18 @@ describe.each(HOSTS)('$title', ({ options, isolated }) => {
 
   test('the percentages are those of PyTorch for the same pixels', async () => {
     const { page } = visit;
-    const { png, probabilities } = await golden('shapes');
+    const { png, probabilities, calibrated } = await golden('shapes');
     await drop(page, 'shapes.png', png);
     await shows(page, 'shapes.png');
     const shown = await predictions(page);
-    const expected = [...probabilities].sort((a, b) => b - a);
+    const expected = [...calibrated].sort((a, b) => b - a);
     shown.forEach(([, text], rank) => {
       expect(text.endsWith('%')).toBe(true);
       const percent = Number(text.replace(/[<>%]/g, ''));
       expect(Math.abs(percent - 100 * (expected[rank] ?? 0)), `rank ${rank}`).toBeLessThan(0.11);
     });
+    const raw = `softmax says ${(100 * Math.max(...probabilities)).toFixed(1)}%`;
+    expect(await page.locator('.prediction-card').innerText()).toContain(raw);
   });
 });
 
@@ -132,8 +134,8 @@ describe('what is shown of TinyVGG', () => {
   test('"not sure" below one half, the class above', async () => {
     const { page } = visit;
     for (const name of ['gradient', 'noise', 'shapes'] as const) {
-      const { png, probabilities } = await golden(name);
-      const best = Math.max(...probabilities);
+      const { png, calibrated } = await golden(name);
+      const best = Math.max(...calibrated);
       await drop(page, `${name}.png`, png);
       await shows(page, `${name}.png`);
       const verdict = await byTest(page, 'verdict').innerText();

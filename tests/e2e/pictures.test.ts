@@ -106,9 +106,9 @@ test('of pictures given quickly the last one wins', async () => {
   await shows(page, 'shapes.png');
   await page.waitForTimeout(500);
   await shows(page, 'shapes.png');
-  const { probabilities } = await golden('shapes');
+  const { calibrated } = await golden('shapes');
   const [first] = await predictions(page);
-  expect(first?.[1]).toBe(`${(100 * Math.max(...probabilities)).toFixed(1)}%`);
+  expect(first?.[1]).toBe(`${(100 * Math.max(...calibrated)).toFixed(1)}%`);
   expect(problems).toEqual([]);
 });
 
