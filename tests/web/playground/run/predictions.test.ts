@@ -65,7 +65,7 @@ describe('verdictOf', () => {
       const found = grouped([0.38, 0.33, 0.17, 0.02, 0.1]);
       const headline = 'a cat: Egyptian cat 38.0%, tiger cat 33.0%, tabby 17.0%';
       expect(found).toMatchObject({ sure: true, headline });
-      expect(found?.explanation).toContain('a cat gets 88.0% of it');
+      expect(found?.explanation).toContain('all classes that mean a cat have 88.0% together');
     });
 
     test('what is hardly likely is not named', () =>

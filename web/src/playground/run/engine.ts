@@ -67,10 +67,11 @@ function infoOf(
   const preprocess = entry?.preprocess ?? session.preprocess;
   const problems = inputProblems(session);
   if (!preprocess || problems.length > 0) {
+    const isOpen = session.inputMetadata.some(({ shape }) => shape.includes(-1));
     throw refuse(
       'unsupported',
       `${title} does not take one picture: ${problems.join(', and ')}.`,
-      'This page shows networks whose one input is a picture: [1, 3, height, width], [1, 1, height, width], or the same with the channels last. -1 is a size that the file leaves open.',
+      `This page shows networks whose one input is a picture: [1, 3, height, width], [1, 1, height, width], or the same with the channels last.${isOpen ? ' -1 is a size that the file leaves open.' : ''}`,
     );
   }
   const info: NetworkInfo = {

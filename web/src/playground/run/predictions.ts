@@ -85,7 +85,7 @@ function byGroup(answer: Answer, groups: readonly ClassGroup[]): Worded | undefi
       .map(({ label, score }) => `${label} ${percent(score)}`)
       .join(', ');
   const among = ({ phrase, score }: GroupAnswer) =>
-    `No class gets even half of the probability, but ${phrase} gets ${percent(score)} of it.`;
+    `No single class has more than half of the probability, but all classes that mean ${phrase} have ${percent(score)} together.`;
   if (specific.score >= SURE)
     return {
       sure: true,
@@ -107,7 +107,7 @@ function wordsOf(answer: Answer, groups: readonly ClassGroup[] | undefined): Wor
   return {
     sure: false,
     headline: `Not sure: ${named(first)}, ${named(second)}`,
-    why: 'No class gets even half of the probability.',
+    why: 'No class has more than half of the probability.',
   };
 }
 

@@ -76,3 +76,19 @@ test('a network without pooling or activation has fewer steps, and the last is t
   const kinds = guideSteps({ ...state, model }).map(({ target }) => target.kind);
   expect(kinds).toEqual(['picture', 'input', 'layer', 'sum', 'prediction', 'editor']);
 });
+
+test('the step about softmax gives its own share, where the page shows a calibrated one', () => {
+  const scores = state.snapshot?.scores;
+  if (!state.snapshot || !scores) throw new Error('no scores');
+  const raw = scores.probabilities.map((share) => (share > 0.5 ? 0.7 : share));
+  const calibrated = {
+    ...state,
+    snapshot: { ...state.snapshot, id: 2, scores: { ...scores, raw } },
+  };
+  const texts = (of: AppState) =>
+    guideSteps(of)
+      .map(({ text }) => text)
+      .join(' ');
+  expect(texts(calibrated)).toContain('golf ball with 70.0%');
+  expect(texts(state)).toContain('golf ball with 90.0%');
+});

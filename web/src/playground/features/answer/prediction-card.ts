@@ -71,7 +71,7 @@ function calibration({ snapshot }: AppState): string | typeof nothing {
   const { probabilities, raw } = snapshot?.scores ?? {};
   if (!probabilities || !raw) return nothing;
   const first = probabilities.indexOf(Math.max(...probabilities));
-  return `Calibrated: pictures that get a percentage are right about that often. The network's own softmax says ${percent(raw[first] ?? 0)}.`;
+  return `The percentages are calibrated: of many answers given 80%, about 80% are right. The network's own softmax says ${percent(raw[first] ?? 0)}.`;
 }
 
 function content(state: AppState): TemplateResult {

@@ -15,5 +15,5 @@ export function unfamiliarText({ model, snapshot }: AppState): string | undefine
   const says =
     'This picture is unlike those the network was trained on: do not rely on its answer.';
   if (flagged === undefined || missed === undefined) return says;
-  return `${says} (This sign appears for ${percent(flagged)} of pictures of its own kind, and fails to for ${percent(missed)} of others.)`;
+  return `${says} (This warning is not always right: ${percent(flagged)} of pictures like the training pictures get it, and ${percent(missed)} of other pictures do not.)`;
 }

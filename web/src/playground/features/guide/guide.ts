@@ -152,10 +152,12 @@ function scores(network: Network): GuideStep[] {
 function ending(network: Network): GuideStep[] {
   const { state, words } = network;
   const first = currentAnswer(state)?.predictions[0];
-  const answer = first && { label: first.label, share: percent(first.probability) };
+  // The step is about the softmax itself, whose share the page may show calibrated.
+  const share = first && (state.snapshot?.scores?.raw?.[first.index] ?? first.probability);
+  const answer = first && share !== undefined && { label: first.label, share: percent(share) };
   return [
     ...scores(network),
-    { ...words.answer(answer), target: { kind: 'prediction' } },
+    { ...words.answer(answer || undefined), target: { kind: 'prediction' } },
     { ...words.change(), target: { kind: 'editor' } },
   ];
 }

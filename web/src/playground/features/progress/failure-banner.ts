@@ -4,9 +4,13 @@ import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { Actions, AppState } from '../../kit/playground.js';
 import type { Failure } from '../../run/failures.js';
 
-/** Errors of the engine begin small and end without a full stop, since programs put them into others. */
+/**
+ * Errors of the engine begin small and end without a full stop, since programs put them into others. Names
+ * of files stay as they are.
+ */
 function sentence(text: string): string {
-  const begun = text.charAt(0).toUpperCase() + text.slice(1);
+  const isName = /^\S+\.\w/.test(text);
+  const begun = isName ? text : text.charAt(0).toUpperCase() + text.slice(1);
   return begun === '' || /[.!?]$/.test(begun) ? begun : `${begun}.`;
 }
 
