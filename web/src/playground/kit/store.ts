@@ -1,7 +1,6 @@
 // Holds the state of one playground, and tells its listeners when it has changed.
 
-import type { Feature } from './feature.js';
-import { initialState } from './feature.js';
+import { type Feature, initialState } from './feature.js';
 import type { Actions, AppState, Changes, Events, Gesture, Playground } from './playground.js';
 
 /** A field that is undefined is not there. */
@@ -46,22 +45,21 @@ export function createPlayground<Services>(
         if (changes) next = changed(next, changes);
       }
       become(next);
-      for (const { after } of features)
-        after?.[name]?.(playground as unknown as Playground, ...args);
+      for (const { after } of features) after?.[name]?.(whole, ...args);
     },
     subscribe(listener: () => void) {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
   };
+  // With the services it is one.
+  const whole = playground as unknown as Playground;
   const bind =
     (gesture: Gesture) =>
     (...args: unknown[]) =>
-      gesture(playground as unknown as Playground, ...args);
+      gesture(whole, ...args);
   for (const { gestures = {} } of features)
     for (const [name, gesture] of Object.entries(gestures)) actions[name] = bind(gesture);
-  return Object.assign(
-    playground,
-    services(playground as unknown as Playground),
-  ) as unknown as Playground;
+  Object.assign(playground, services(whole));
+  return whole;
 }
