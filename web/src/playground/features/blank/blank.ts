@@ -3,7 +3,7 @@
 import type { KeptValue, Preprocess } from '../../network/network.js';
 
 /** Black, grey and white. */
-export const LEVELS = [0, 127, 255] as const;
+export const LEVELS = [0, 128, 255] as const;
 
 /** dims: of the network's input; level: of every pixel, 0..255. */
 export function blankInput(

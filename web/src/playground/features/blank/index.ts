@@ -51,7 +51,7 @@ function view({ blank, model, snapshot }: AppState): TemplateResult {
     return html`<p class="note">This network does not end in a list of classes.</p>`;
   return html`<p class="note">
       A network always chooses one of its classes, even when there is nothing to see. Compare the
-      answer for your picture with these.
+      answer for your picture with these: every pixel is ${LEVELS.join(', ')} of 255.
     </p>
     <div class="blanks" aria-busy=${blank === undefined}>
       ${blank?.map((scores, at) => card(NAMES[at] ?? '', scores, model?.info.labels ?? []))}
