@@ -1,6 +1,7 @@
 #include "runtime/plan_builder.h"
 
 #include <algorithm>
+#include <span>
 #include <string>
 
 #include "core/byte_size.h"
@@ -51,15 +52,6 @@ Step typed_step(const NodeView& view, const Operator& row) {
     return {};
   };
   return step;
-}
-
-// What it computes with and gives; others, such as the axes of a mean, may be integers.
-bool all_float(const NodeView& view, const Operator& row) {
-  for (std::size_t i = 0; i < data_inputs(view, row); ++i)
-    if (view.has_input(i) && view.input(i).type.dtype != DType::kFloat32) return false;
-  for (std::size_t i = 0; i < view.output_count(); ++i)
-    if (view.has_output(i) && view.output(i).type.dtype != DType::kFloat32) return false;
-  return true;
 }
 
 }  // namespace
@@ -138,10 +130,10 @@ Result<void> PlanBuilder::rename(const NodeView& view, Layout from) {
 Layout PlanBuilder::choose_layout(const NodeView& view, const Operator& row,
                                   LayoutRule rule) const {
   if (rule == LayoutRule::kNhwc) return view.shape(0).rank() == 4 ? Layout::kNhwc : Layout::kAsIs;
-  // Only float32 changes its layout (lower_transpose), so nothing else may be NHWC.
-  if (rule != LayoutRule::kFollow || view.output_shape(0).rank() != 4 || !all_float(view, row))
-    return Layout::kAsIs;
-  for (const ValueId id : view.node().inputs)
+  if (rule != LayoutRule::kFollow || view.output_shape(0).rank() != 4) return Layout::kAsIs;
+  // Data alone, all of one type: only float32 changes its layout (lower_transpose), and other
+  // values are never NHWC to be followed.
+  for (const ValueId id : std::span(view.node().inputs).first(data_inputs(view, row)))
     if (id != kNoValue && plan_.placements_[static_cast<std::size_t>(id)].layout == Layout::kNhwc)
       return Layout::kNhwc;
   return Layout::kAsIs;
