@@ -26,7 +26,6 @@ export function playgroundWith<Blob, Picture extends Pixels>(
     controller = createController(playground, {
       ports,
       editsOf: () => playground.state.editor.edits,
-      shown: () => features.flatMap(({ wanted }) => [...(wanted?.(playground.state) ?? [])]),
     });
     return { controller };
   });

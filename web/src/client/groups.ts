@@ -92,6 +92,8 @@ function holds({ classes = [] }: ClassGroup, index: number): boolean {
   );
 }
 
+type Sum = GroupAnswer & { predictions: Prediction[] };
+
 /** Of equal sums the first. */
 function best(answers: Iterable<GroupAnswer>): GroupAnswer | undefined {
   let found: GroupAnswer | undefined;
@@ -108,7 +110,7 @@ export function answerByGroup(
   groups: readonly ClassGroup[],
 ): AnswerByGroup | undefined {
   const byName = new Map(groups.map((group) => [group.name, group]));
-  const sums = { specific: new Map<string, GroupAnswer>(), broad: new Map<string, GroupAnswer>() };
+  const sums = { specific: new Map<string, Sum>(), broad: new Map<string, Sum>() };
   for (const prediction of predictions) {
     const specific = groups.find((group) => holds(group, prediction.index));
     const broad = byName.get(specific?.within ?? '');
@@ -117,13 +119,10 @@ export function answerByGroup(
       [specific, sums.specific],
       [broad, sums.broad],
     ] as const) {
-      const before = answers.get(name) ?? { score: 0, predictions: [] };
-      answers.set(name, {
-        name,
-        phrase,
-        score: before.score + prediction.score,
-        predictions: [...before.predictions, prediction],
-      });
+      const answer = answers.get(name) ?? { name, phrase, score: 0, predictions: [] };
+      answer.score += prediction.score;
+      answer.predictions.push(prediction);
+      answers.set(name, answer);
     }
   }
   const specific = best(sums.specific.values());

@@ -118,7 +118,6 @@ export function mountPlayground(root: HTMLElement, options: MountOptions = {}): 
     controller: createController(playground, {
       ports: { load: networkLoader(site), ...pictures, errorData },
       editsOf: () => playground.state.editor.edits,
-      shown: () => features.flatMap(({ wanted }) => [...(wanted?.(playground.state) ?? [])]),
     }),
   }));
   if (options.theme) playground.set({ theme: options.theme });

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { features } from '../../../../web/src/playground/features.js';
+import { wantedBy } from '../../../../web/src/playground/kit/feature.js';
 import type { AppState } from '../../../../web/src/playground/kit/playground.js';
 import { loadedModel } from '../../../../web/src/playground/run/state.js';
 import {
@@ -12,11 +13,7 @@ import { snapshot, tinyInfo, tinyModel, value } from '../../support/app.js';
 import { node, tinyVgg } from '../../support/graphs.js';
 import { initialState } from '../../support/playground.js';
 
-const names = (state: AppState) =>
-  wantedNames(
-    state,
-    features.flatMap(({ wanted }) => [...(wanted?.(state) ?? [])]),
-  );
+const names = (state: AppState) => wantedNames(state, wantedBy({ features, state }));
 const wantedValues = (state: AppState) => valuesAmong(state, names(state));
 const missing = (state: AppState) => missingNames(state, names(state));
 

@@ -63,6 +63,11 @@ export function placesOf({ features, state, actions }: Playground): Places {
   return places;
 }
 
+/** Names of values that the features show now. */
+export function wantedBy({ features, state }: Pick<Playground, 'features' | 'state'>): string[] {
+  return features.flatMap(({ wanted }) => [...(wanted?.(state) ?? [])]);
+}
+
 export function initialState(features: readonly Feature[]): AppState {
   return Object.assign({}, ...features.map(({ state }) => state)) as AppState;
 }

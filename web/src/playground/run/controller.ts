@@ -1,5 +1,6 @@
 // What happens when somebody opens a picture or a model: the tasks, put together.
 
+import { wantedBy } from '../kit/feature.js';
 import type { Playground } from '../kit/playground.js';
 import type { Preprocess } from '../network/network.js';
 import type { Edits } from './edits/edits.js';
@@ -33,16 +34,14 @@ export interface ControllerOptions<Blob, Picture extends Pixels> {
   ports: Ports<Blob, Picture>;
   /** What is painted over the picture now. */
   editsOf(): Edits;
-  /** Names of values that features show now, besides what every page needs. */
-  shown(): Iterable<string>;
 }
 
 export function createController<Blob, Picture extends Pixels>(
   playground: Playground,
-  { ports, editsOf, shown }: ControllerOptions<Blob, Picture>,
+  { ports, editsOf }: ControllerOptions<Blob, Picture>,
 ): Controller<Blob, Picture> {
   const desk = newDesk(playground, ports, editsOf);
-  const names = () => wantedNames(playground.state, shown());
+  const names = () => wantedNames(playground.state, wantedBy(playground));
   const runs = runTasks(desk, () => valuesAmong(playground.state, names()));
   const pictures = pictureTasks<Blob, Picture>(desk, () => {
     const again = desk.model ?? desk.failed;

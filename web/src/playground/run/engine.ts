@@ -92,7 +92,12 @@ function infoOf(
   };
 }
 
-function classScores(session: InferenceSession, out: Record<string, Tensor>): Scores | undefined {
+/** Probabilities of all classes, calibrated or as the network's softmax has them. */
+function probabilitiesOf(
+  session: InferenceSession,
+  out: Record<string, Tensor>,
+  temperature = session.temperature,
+): Float32Array | undefined {
   const [output = ''] = session.outputNames;
   const tensor = out[output];
   // Anything but one finite number a class is shown as maps only.
@@ -100,15 +105,15 @@ function classScores(session: InferenceSession, out: Record<string, Tensor>): Sc
   const data = tensor.data as Float32Array;
   if (Math.max(...tensor.dims) !== data.length) return undefined;
   if (!data.every((score) => Number.isFinite(score))) return undefined;
-  const graph = session.graph();
-  const { temperature } = session;
-  const raw = scoresOf(graph, output, tensor);
-  return {
-    ...(temperature === undefined
-      ? { probabilities: raw }
-      : { probabilities: scoresOf(graph, output, tensor, temperature), raw }),
-    softmaxAdded: scoreRule(graph, output).apply !== 'nothing',
-  };
+  return scoresOf(session.graph(), output, tensor, temperature);
+}
+
+function classScores(session: InferenceSession, out: Record<string, Tensor>): Scores | undefined {
+  const probabilities = probabilitiesOf(session, out);
+  if (!probabilities) return undefined;
+  const raw = session.temperature === undefined ? undefined : probabilitiesOf(session, out, 1);
+  const { apply } = scoreRule(session.graph(), session.outputNames[0] ?? '');
+  return { probabilities, ...(raw ? { raw } : {}), softmaxAdded: apply !== 'nothing' };
 }
 
 /** What can be read of a run, by name; undefined before the first. */
@@ -221,7 +226,7 @@ function networkOf(session: InferenceSession, info: NetworkInfo): Network<Decode
     async score({ dims, data }) {
       const [input = ''] = session.inputNames;
       const out = await session.run({ [input]: new Tensor('float32', data, dims) });
-      return classScores(session, out)?.probabilities;
+      return probabilitiesOf(session, out);
     },
     async read(names) {
       const there = names.filter((name) => weights.has(name) || readable?.has(name));

@@ -20,3 +20,8 @@ test('with the channels last', () => {
   const { data } = blankInput([1, 1, 2, 3], { ...preprocess, layout: 'NHWC' }, 0);
   expect([...data]).toEqual([0, -1, -0.5, 0, -1, -0.5]);
 });
+
+test('means and deviations are by colour, red first, also where the network has blue first', () => {
+  const { data } = blankInput([1, 3, 1, 1], { ...preprocess, order: 'BGR' }, 0);
+  expect([...data]).toEqual([-0.5, -1, 0]);
+});

@@ -1,18 +1,30 @@
 // What a screen reader is told: one sentence a state, changed only when there is news.
 
+import { lastOf } from '../../kit/last-of.js';
 import type { AppState } from '../../kit/playground.js';
 import { notFinite } from '../../run/not-finite.js';
-import { type Answer, answerOf, verdictOf } from '../../run/predictions.js';
+import { type Answer, answerOf, type Verdict, verdictOf } from '../../run/predictions.js';
+
+// Of a thousand classes they take milliseconds, and are asked for several times a frame.
+const lastAnswer = lastOf<Answer | undefined>();
+const lastVerdict = lastOf<Verdict | undefined>();
 
 /** The answer that belongs to the run on screen; undefined where there is none. */
 export function currentAnswer({ model, snapshot }: AppState): Answer | undefined {
-  return model && snapshot && answerOf(snapshot.scores, model.info.labels);
+  const scores = snapshot?.scores;
+  const labels = model?.info.labels;
+  return scores && labels && lastAnswer(scores, [labels], () => answerOf(scores, labels));
+}
+
+/** What is said of it. */
+export function currentVerdict(state: AppState): Verdict | undefined {
+  const answer = currentAnswer(state);
+  const info = state.model?.info;
+  return answer && lastVerdict(answer, [info], () => verdictOf(answer, info));
 }
 
 function headline(state: AppState): string {
-  const answer = currentAnswer(state);
-  const verdict = answer && verdictOf(answer, state.model?.info);
-  return verdict?.headline ?? 'the network ran; its output is not a list of classes';
+  return currentVerdict(state)?.headline ?? 'the network ran; its output is not a list of classes';
 }
 
 /** '' while there is nothing to say; failures announce themselves (role alert). */

@@ -5,9 +5,9 @@ import { cssVariables } from '../../kit/css-variable.js';
 import { count, percent } from '../../kit/format.js';
 import type { Actions, AppState } from '../../kit/playground.js';
 import { notFinite } from '../../run/not-finite.js';
-import { type Answer, type Prediction, verdictOf } from '../../run/predictions.js';
+import type { Answer, Prediction } from '../../run/predictions.js';
 import { changeText, type Ghost, ghostBar, ghostOf } from '../edit/index.js';
-import { currentAnswer } from './announce.js';
+import { currentAnswer, currentVerdict } from './announce.js';
 import { unfamiliarText } from './unfamiliar.js';
 
 const SHOWN = 10;
@@ -85,7 +85,7 @@ function content(state: AppState): TemplateResult {
       </p>
       ${ran ? html`<p class="note">Its layers are shown below.</p>` : nothing}`;
   }
-  const verdict = verdictOf(answer, state.model?.info);
+  const verdict = currentVerdict(state);
   return html`${verdict?.lead ? html`<p class="note verdict-lead">${verdict.lead}</p>` : nothing}
     <p class=${verdict?.sure ? 'verdict' : 'verdict is-unsure'} data-test="verdict">
       ${verdict?.headline}

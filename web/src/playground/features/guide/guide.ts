@@ -153,11 +153,14 @@ function ending(network: Network): GuideStep[] {
   const { state, words } = network;
   const first = currentAnswer(state)?.predictions[0];
   // The step is about the softmax itself, whose share the page may show calibrated.
-  const share = first && (state.snapshot?.scores?.raw?.[first.index] ?? first.probability);
-  const answer = first && share !== undefined && { label: first.label, share: percent(share) };
+  const raw = state.snapshot?.scores?.raw;
+  const answer = first && {
+    label: first.label,
+    share: percent(raw?.[first.index] ?? first.probability),
+  };
   return [
     ...scores(network),
-    { ...words.answer(answer || undefined), target: { kind: 'prediction' } },
+    { ...words.answer(answer), target: { kind: 'prediction' } },
     { ...words.change(), target: { kind: 'editor' } },
   ];
 }

@@ -14,6 +14,7 @@ import { whyPanel } from './why-panel.js';
 import { chosenClasses, mapShown } from './why-view.js';
 import './why-panel.css';
 
+export { occluded } from './occlusion.js';
 export * from './why.js';
 export { chosenClasses } from './why-view.js';
 

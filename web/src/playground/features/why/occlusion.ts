@@ -37,20 +37,26 @@ export function occlusionPlan(
   return { height, width, boxes };
 }
 
-/** What grey (128 of 255) becomes in the network's input, by colour. */
-export function greyOf({ divisor, mean, std, channels }: Preprocess): number[] {
-  const grey = 128 / divisor;
+const GREY = 128;
+
+/** What a level (0..255) of all colours becomes in the network's input, by colour. */
+export function greyOf(
+  { divisor, mean, std, channels }: Preprocess,
+  level: number = GREY,
+): number[] {
+  const grey = level / divisor;
   return Array.from({ length: channels }, (_, c) => (grey - (mean[c] ?? 0)) / (std[c] ?? 1));
 }
 
-/** A copy of the input with the box filled. */
+/** A copy of the input with the box filled: grey, or of another level. */
 export function occluded(
   { dims, data }: KeptValue,
   { y, x, height, width }: Box,
   { layout, order, channels, ...rest }: Preprocess,
+  level?: number,
 ): KeptValue {
   const copy = data.slice();
-  const grey = greyOf({ layout, order, channels, ...rest });
+  const grey = greyOf({ layout, order, channels, ...rest }, level);
   const isLast = layout === 'NHWC';
   const [rows = 1, columns = 1] = isLast ? dims.slice(1, 3) : dims.slice(2, 4);
   for (let c = 0; c < channels; c++) {
