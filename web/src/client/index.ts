@@ -3,6 +3,7 @@
 export type { EngineInfo } from '../protocol/api.js';
 export type * from '../protocol/data.js';
 export type { ErrorCode, ErrorData } from '../protocol/error.js';
+export type { CachedModel } from './cached-model.js';
 export {
   type Classifier,
   type ClassifierOptions,
@@ -14,7 +15,6 @@ export { type DrawableImage, drawPicture, PICTURE_LIMITS } from './draw-picture.
 export { PlaygroundError } from './error.js';
 export { type AnswerByGroup, answerByGroup, type ClassGroup, type GroupAnswer } from './groups.js';
 export { modelCache } from './model-cache.js';
-export type { CachedModel } from './model-entry.js';
 export type {
   ExternalDataFile,
   Feeds,

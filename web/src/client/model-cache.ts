@@ -1,7 +1,8 @@
 // Verified models in the browser's Cache Storage, addressed by their SHA-256: a name says what the
 // bytes are, so an entry is never out of date.
 
-import { type CachedModel, describeEntry, keyOf, openModelCache } from './model-entry.js';
+import type { CachedModel } from './cached-model.js';
+import { describeEntry, keyOf, openModelCache } from './model-entry.js';
 
 export const modelCache = {
   /** Verified models kept in the browser's Cache Storage; [] where there is none (Node, insecure pages). */

@@ -1,12 +1,7 @@
 // Entries of the cache of models: where they lie, and what an entry says of its model. Apart from
 // model-cache.ts, whose types users of the package see in Node too, where there is no Cache.
 
-export interface CachedModel {
-  url: string;
-  /** 64 hexadecimal digits in lower case. */
-  sha256: string;
-  bytes: number;
-}
+import type { CachedModel } from './cached-model.js';
 
 /** One name for all versions of the package, so that an update loses no model. */
 export const MODEL_CACHE = 'cnn-playground-models';

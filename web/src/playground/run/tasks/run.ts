@@ -45,10 +45,11 @@ export function runTasks<Blob, Picture extends Pixels>(
       const { model, failure } = playground.state;
       const changed =
         graph && model ? { model: loadedModel({ ...model.info, graph }, model.id) } : {};
-      // A network that could not be loaded has nothing to do with this run of the one before it.
-      const stays = failure?.scope === 'model' ? {} : { failure: undefined };
+      // Files that could not be opened have nothing to do with this run: what was said of them stays.
+      const isOver = failure?.scope === 'run' || failure?.scope === 'picture';
+      const over = isOver ? { failure: undefined } : {};
       const snapshot = { id: desk.nextId(), picture: info, edited, ...result };
-      const shown = { snapshot, wantedSample: undefined, ...changed, ...stays };
+      const shown = { snapshot, wantedSample: undefined, ...changed, ...over };
       playground.emit('runFinished', [snapshot], shown);
     } catch (thrown) {
       if (desk.running !== task) return;
