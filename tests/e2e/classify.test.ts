@@ -48,7 +48,7 @@ describe.each(HOSTS)('$title', ({ options, isolated }) => {
       expect(Math.abs(percent - 100 * (expected[rank] ?? 0)), `rank ${rank}`).toBeLessThan(0.11);
     });
     const raw = `softmax says ${(100 * Math.max(...probabilities)).toFixed(1)}%`;
-    expect(await page.locator('.prediction-card').innerText()).toContain(raw);
+    expect(await page.locator('.rail').innerText()).toContain(raw);
   });
 });
 
@@ -67,7 +67,7 @@ test('while the network loads the page says so, and shows no result', async () =
         }),
     });
     await byTest(page, 'progress').getByText('Loading TinyVGG').waitFor();
-    expect(await byTest(page, 'verdict').innerText()).toBe('No prediction');
+    expect(await byTest(page, 'verdict').innerText()).toBe('Loading…');
     go();
     await classified(page);
     expect(await byTest(page, 'progress').count()).toBe(0);
@@ -108,7 +108,7 @@ describe('what is shown of TinyVGG', () => {
     for (const layer of ['conv_1_1', 'relu_2_2', 'max_pool_1']) {
       expect(await column(page, layer).locator('.map').count()).toBe(10);
     }
-    const facts = await column(page, 'conv_1_1').locator('.column-facts').innerText();
+    const facts = await column(page, 'conv_1_1').innerText();
     for (const fact of ['Conv', '10 × 62 × 62', '280 params', '1.04 M MACs', ' ms']) {
       expect(facts).toContain(fact);
     }

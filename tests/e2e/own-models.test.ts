@@ -57,7 +57,7 @@ test('open sizes and no labels: it runs at a usual size, the classes are numbere
   expect(await seen(page, 0, 0)).toMatchObject({ width: 224, height: 224 });
   // The input is shown at the size that was fed, not at the one that the file leaves open.
   expect(await page.locator('.column').first().locator('.map').count()).toBe(3);
-  expect(await page.locator('.column-facts').first().innerText()).toContain('3 × 224 × 224');
+  expect(await page.locator('.column-head').first().innerText()).toContain('3 × 224 × 224');
 });
 
 test('the form changes the exact input, and what cannot be is not applied', async () => {

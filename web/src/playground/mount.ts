@@ -44,13 +44,19 @@ function layout(playground: Playground): TemplateResult {
   const places = placesOf(playground);
   // A form of its own: radio buttons of the same name in another playground are then another group.
   return html`<form class="shell" novalidate @submit=${(event: Event) => event.preventDefault()}>
-    ${places.at('top')}
-    <main class="page">
-      ${places.at('status')}
-      <div class="front">${places.at('front')}</div>
-      ${places.at('main')}
-    </main>
-    ${places.at('end')} ${places.at('over')}
+    <div class="frame">
+      ${places.at('top')}
+      <main class="page">
+        <div class="rail">
+          <div class="card front">${places.at('front')}</div>
+          <div class="card choose">${places.at('choose')}</div>
+        </div>
+        <div class="stage">
+          ${places.at('status')} ${places.at('main')} ${places.at('end')}
+        </div>
+      </main>
+    </div>
+    ${places.at('over')}
   </form>`;
 }
 
@@ -95,6 +101,8 @@ function startDrawing(playground: Playground): () => void {
     width = root.clientWidth;
   });
   size.observe(root);
+  // What stood there until now, such as the page's first lines.
+  root.replaceChildren();
   draw();
   return () => {
     unsubscribe();

@@ -85,6 +85,6 @@ test('the time of a run says its threads, and where it is not the speed of the n
     '14.1 ms with 2 threads on this machine',
   );
   expect(runTime({ timings, threads: 1, warm: false })).toBe(
-    '14.1 ms with 1 thread on this machine, one of the first runs: later ones are faster',
+    '14.1 ms with 1 thread on this machine (first run; later runs are faster)',
   );
 });

@@ -13,10 +13,16 @@ export interface Places {
 }
 
 /**
- * Where a view stands: at the top, in the line that says what goes on, before the network, as the network,
- * at the end of the page, or over all of it.
+ * Where a view stands:
+ * - top: above everything.
+ * - front: the picture and the answer. They stay in sight while the network scrolls.
+ * - choose: below them, what changes them.
+ * - status: what went wrong, above the network.
+ * - main: the network.
+ * - end: below everything.
+ * - over: over everything.
  */
-export type Place = 'top' | 'status' | 'front' | 'main' | 'end' | 'over';
+export type Place = 'top' | 'front' | 'choose' | 'status' | 'main' | 'end' | 'over';
 
 /** One of the forms in which the network can be looked at. */
 export interface Tab {

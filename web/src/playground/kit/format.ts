@@ -74,7 +74,7 @@ export function runTime(run: {
 }): string {
   const total = run.timings.reduce((sum, time) => sum + time, 0);
   const time = `${milliseconds(total)} with ${plural(run.threads, 'thread')} on this machine`;
-  return run.warm ? time : `${time}, one of the first runs: later ones are faster`;
+  return run.warm ? time : `${time} (first run; later runs are faster)`;
 }
 
 /** 81234 -> "81 KB", in units of 1000 as download sizes are given. */

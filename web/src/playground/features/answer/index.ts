@@ -3,7 +3,7 @@
 import { html } from 'lit/html.js';
 import type { Feature } from '../../kit/feature.js';
 import { announcement } from './announce.js';
-import { predictionCard } from './prediction-card.js';
+import { aboutPrediction, predictionCard } from './prediction-card.js';
 import './prediction-card.css';
 
 export { currentAnswer } from './announce.js';
@@ -13,6 +13,7 @@ export const answer: Feature = {
   wanted: ({ model }) => (model?.info.unfamiliar ? [model.info.unfamiliar.value] : []),
   views: {
     front: predictionCard,
+    choose: aboutPrediction,
     over: (state) =>
       html`<p class="visually-hidden" aria-live="polite" data-test="announcement">${announcement(state)}</p>`,
   },

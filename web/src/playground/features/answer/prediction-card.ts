@@ -74,29 +74,39 @@ function calibration({ snapshot }: AppState): string | typeof nothing {
   return `The percentages are calibrated: of many answers given 80%, about 80% are right. The network's own softmax says ${percent(raw[first] ?? 0)}.`;
 }
 
+function unanswered({ snapshot, model, progress, failure }: AppState): string {
+  if (snapshot) return 'This network does not end in a list of classes.';
+  return progress || !(model || failure) ? 'Loading…' : 'No prediction';
+}
+
 function content(state: AppState): TemplateResult {
   const answer = currentAnswer(state);
   const where = notFinite(state);
   if (where) return withoutAnswer(where, answer);
   if (!answer) {
-    const ran = state.snapshot !== undefined;
-    return html`<p class="verdict is-empty" data-test="verdict">
-        ${ran ? 'This network does not end in a list of classes.' : 'No prediction'}
-      </p>
-      ${ran ? html`<p class="note">Its layers are shown below.</p>` : nothing}`;
+    return html`<div class="prediction-head">
+      <p class="verdict is-empty" data-test="verdict">${unanswered(state)}</p>
+    </div>`;
   }
   const verdict = currentVerdict(state);
-  return html`${verdict?.lead ? html`<p class="note verdict-lead">${verdict.lead}</p>` : nothing}
-    <p class=${verdict?.sure ? 'verdict' : 'verdict is-unsure'} data-test="verdict">
-      ${verdict?.headline}
-    </p>
-    ${unfamiliar(state)} ${bars(answer, ghostShown(state))}
-    ${changed(state)}
-    <p class="note">
-      ${verdict?.explanation}
-      ${calibration(state)}
-      ${answer.softmaxAdded ? 'The network ends in raw scores; the page turned them into probabilities (softmax).' : nothing}
-    </p>`;
+  return html`<div class="prediction-head">
+      ${verdict?.lead ? html`<p class="note verdict-lead">${verdict.lead}</p>` : nothing}
+      <p class=${verdict?.sure ? 'verdict' : 'verdict is-unsure'} data-test="verdict">
+        ${verdict?.headline}
+      </p>
+      ${unfamiliar(state)}
+    </div>
+    <div class="prediction-bars">${bars(answer, ghostShown(state))} ${changed(state)}</div>`;
+}
+
+/** How far the numbers can be trusted. */
+function explanation(state: AppState): TemplateResult | typeof nothing {
+  const answer = currentAnswer(state);
+  if (!answer || notFinite(state)) return nothing;
+  return html`<p class="note" data-test="explanation">
+    ${currentVerdict(state)?.explanation} ${calibration(state)}
+    ${answer.softmaxAdded ? 'The network ends in raw scores; the page turned them into probabilities (softmax).' : nothing}
+  </p>`;
 }
 
 /** Whose names these are, and the way to give others. */
@@ -121,9 +131,15 @@ function labelSource(state: AppState, actions: Actions): TemplateResult | typeof
   </p>`;
 }
 
-export function predictionCard(state: AppState, actions: Actions): TemplateResult {
-  return html`<section class="card prediction-card" aria-labelledby="prediction-heading">
-    <h2 id="prediction-heading">Prediction</h2>
-    ${content(state)} ${labelSource(state, actions)}
+export function predictionCard(state: AppState): TemplateResult {
+  return html`<section class="prediction-card" aria-labelledby="prediction-heading">
+    <h2 id="prediction-heading" class="visually-hidden">Prediction</h2>
+    ${content(state)}
+  </section>`;
+}
+
+export function aboutPrediction(state: AppState, actions: Actions): TemplateResult {
+  return html`<section class="prediction-about" aria-label="About the prediction">
+    ${explanation(state)} ${labelSource(state, actions)}
   </section>`;
 }

@@ -1,4 +1,4 @@
-// One layer as a column: its maps or numbers, and below them what the layer is and costs.
+// One layer as a column: what it is, its maps or numbers, and what it costs.
 
 import { html, nothing, svg, type TemplateResult } from 'lit/html.js';
 import { cssVariables } from '../../kit/css-variable.js';
@@ -18,8 +18,13 @@ import { limitOf, UNMEASURED } from '../../network/scale.js';
 import type { Snapshot } from '../../run/state.js';
 import { edgePath } from './edges.js';
 
-/** Maps up to this wide are enlarged on screen and keep their pixels sharp. */
-const COARSE = 32;
+/** Maps up to this wide, and vectors up to this long, are enlarged on screen and keep their cells sharp. */
+const COARSE = { width: 32, length: 300 };
+
+function isCoarse({ kind, shape, layout }: Column): boolean {
+  if (kind !== 'strip') return layout.width <= COARSE.width;
+  return shape.reduce((all, size) => all * size, 1) <= COARSE.length;
+}
 
 export interface ColumnContext {
   state: AppState;
@@ -92,7 +97,7 @@ function mapCell(context: ColumnContext, column: Column, row: number): TemplateR
   return mapButton(context, {
     column,
     row,
-    kind: column.kind === 'strip' ? 'strip' : width <= COARSE ? 'plane is-coarse' : 'plane',
+    kind: `${column.kind === 'strip' ? 'strip' : 'plane'}${isCoarse(column) ? ' is-coarse' : ''}`,
     label:
       column.kind === 'strip'
         ? `${column.name}, ${count(column.shape.reduce((a, b) => a * b, 1))} values`
@@ -197,14 +202,21 @@ function breakable(name: string): TemplateResult[] {
   return name.split(/(?<=[_/.])/).map((part) => html`${part}<wbr />`);
 }
 
+/** What the layer is, above its maps. */
+function head(column: Column): TemplateResult {
+  return html`<div class="column-head">
+    <h3 class="column-name" title=${column.name}>${breakable(column.name)}</h3>
+    <p class="column-op" title=${column.help}>${column.op}${column.plainKernel ? html`<span title="A plain loop runs here: there is no SIMD kernel for it"> *</span>` : nothing}</p>
+    <p class="number column-shape">${shapeText(column.shape)}</p>
+  </div>`;
+}
+
+/** What its maps are drawn with and what it costs, below them. */
 function facts(context: ColumnContext, column: Column): TemplateResult {
   const time = column.node === undefined ? undefined : context.snapshot?.timings[column.node];
   const more = column.layout.channels - column.rows;
   return html`<div class="column-facts">
     ${scaleNote(context, column)}
-    <h3 class="column-name" title=${column.name}>${breakable(column.name)}</h3>
-    <p class="column-op" title=${column.help}>${column.op}${column.plainKernel ? html`<span title="A plain loop runs here: there is no SIMD kernel for it"> *</span>` : nothing}</p>
-    <p class="number column-shape">${shapeText(column.shape)}</p>
     ${column.kind === 'maps' && more > 0 ? html`<p class="column-more">+ ${count(more)} more</p>` : nothing}
     <ul class="column-costs number">
       ${time === undefined ? nothing : html`<li data-test="time">${milliseconds(time)}</li>`}
@@ -221,6 +233,7 @@ export function networkColumn(context: ColumnContext, column: Column): TemplateR
       class="column is-${column.kind} ${last ? 'is-last' : ''}"
       aria-label="${column.name}, ${column.op}, ${shapeText(column.shape)}"
     >
+      ${head(column)}
       <div class="column-maps">${cells(context, column)}</div>
       ${facts(context, column)}
     </section>`;

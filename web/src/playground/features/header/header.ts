@@ -40,7 +40,7 @@ function networkChoice(state: AppState, actions: Actions): TemplateResult {
   );
   return html`<label class="field">
       <span class="field-name">Network</span>
-      <select data-test="model" @change=${choose}>
+      <select data-test="model" aria-label="Network" @change=${choose}>
         ${own === undefined ? nothing : html`<option selected>${own}</option>`}
         ${offered.map(
           ({ id, title }) =>
@@ -54,18 +54,30 @@ function networkChoice(state: AppState, actions: Actions): TemplateResult {
     <button type="button" class="button" @click=${actions.chooseModel}>Open .onnx…</button>`;
 }
 
-function tour(state: AppState, actions: Actions): TemplateResult | typeof nothing {
-  if (!state.snapshot || state.guide !== undefined) return nothing;
-  return html`<button type="button" class="button" data-test="tour" @click=${() => actions.goToStep(0)}>Take the tour</button>`;
+function tour(state: AppState, actions: Actions): TemplateResult {
+  // Always there: the other controls do not move when it can be taken.
+  const ready = state.snapshot !== undefined && state.guide === undefined;
+  return html`<button
+    type="button"
+    class="button"
+    data-test="tour"
+    aria-disabled=${!ready}
+    @click=${() => ready && actions.goToStep(0)}
+  >Take the tour</button>`;
+}
+
+/** The link names no part of an address: the address says what is shown. */
+function skip(event: Event, actions: Actions): void {
+  event.preventDefault();
+  actions.focusNetwork();
 }
 
 export function header(state: AppState, actions: Actions): TemplateResult {
   return html`<header class="masthead">
+    <a class="skip" href="#network" @click=${(event: Event) => skip(event, actions)}>Skip to the network</a>
     <div class="masthead-title">
       <h1>CNN Playground</h1>
-      <p>
-        See what every layer of a convolutional network makes of your picture. Nothing is uploaded.
-      </p>
+      <p>What every layer of a convolutional network does to your picture. Nothing is uploaded.</p>
     </div>
     <div class="masthead-controls">
       ${networkChoice(state, actions)} ${tour(state, actions)} ${themeChoice(state, actions)}

@@ -3,10 +3,10 @@
 import type { Feature } from '../../kit/feature.js';
 import type { Playground } from '../../kit/playground.js';
 import { formOf, type InputForm, readForm } from './input-form.js';
+import { inputForm as view } from './input-form-view.js';
 import './input-form.css';
 
 export { preprocessSentence } from './input-form.js';
-export { inputForm as inputFormView } from './input-form-view.js';
 
 declare module '../../kit/playground.js' {
   interface AppState {
@@ -32,5 +32,6 @@ const gestures = {
 export const inputForm: Feature = {
   name: 'input-form',
   gestures,
+  views: { choose: view },
   on: { modelReady: () => ({ inputForm: undefined }) },
 };

@@ -123,9 +123,10 @@ function fields(model: LoadedModel, context: Context): TemplateResult {
   </div>`;
 }
 
-export function inputForm(state: AppState, actions: Actions): TemplateResult | typeof nothing {
+export function inputForm(state: AppState, actions: Actions): TemplateResult {
   const { model } = state;
-  if (!model) return nothing;
+  // Its line is kept free.
+  if (!model) return html`<p class="input-form">&nbsp;</p>`;
   const { preprocess, givenPreprocess, inputShape } = model.info;
   const form = state.inputForm ?? formOf(preprocess);
   const { errors } = readForm(form, preprocess, inputShape);

@@ -1,7 +1,7 @@
 // The network: columns in the order data flows, a readout of the active layer, the colour scale.
 
 import { cache } from 'lit/directives/cache.js';
-import { html, type TemplateResult } from 'lit/html.js';
+import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { cssVariables } from '../../kit/css-variable.js';
 import type { Places } from '../../kit/feature.js';
 import { count, magnitude, plural, runTime, shapeText } from '../../kit/format.js';
@@ -133,33 +133,39 @@ function network(state: AppState, columns: readonly Column[], actions: Actions):
         ${legendView(limit, scaleCaption(state.scale, column, active.channel), 'legend')}
       </div>
     </div>
+    ${isMapped(state) ? mapped(state, actions) : inColumns(state, columns, actions)}`;
+}
+
+function mapped(state: AppState, actions: Actions): TemplateResult {
+  return html`${networkMap(state, actions)}
     <p class="note">
-      ${
-        isMapped(state)
-          ? 'Data flows from top to bottom; each layer shows its strongest channels. A box with a plus holds several layers; choose a layer to see all of it.'
-          : 'Data flows from the input to the answer; each layer shows one map a channel. Point at a cell to see what it depends on and reaches; choose a map to enlarge it.'
-      }
-    </p>
-    ${
-      isMapped(state)
-        ? networkMap(state, actions)
-        : html`${strip(state, columns, actions)}
-            <p>
-              <button type="button" class="button" @click=${actions.saveStrip}>Save as PNG</button>
-            </p>`
-    }`;
+      Data flows from top to bottom. Each layer shows its strongest channels. A box with a plus holds
+      several layers. Click a layer to see all of it.
+    </p>`;
+}
+
+function inColumns(state: AppState, columns: readonly Column[], actions: Actions): TemplateResult {
+  return html`${strip(state, columns, actions)}
+    <div class="network-foot">
+      <p class="note">
+        Data flows from the input to the answer. Each layer shows one map per channel. Point at a cell to
+        see what it depends on and what it influences. Click a map to enlarge it.
+      </p>
+      <button type="button" class="button" @click=${actions.saveStrip}>Save as PNG</button>
+    </div>`;
 }
 
 export function networkCard(state: AppState, actions: Actions, places: Places): TemplateResult {
   const { model } = state;
   return html`<section class="card network-card" aria-labelledby="network-heading">
     <div class="network-head">
-      <h2 id="network-heading">${model ? `Inside ${model.info.title}` : 'Network'}</h2>
-      <p class="note number">${summary(state)}</p>
+      <h2 id="network-heading" tabindex="-1">${model ? `Inside ${model.info.title}` : 'Network'}</h2>
+      ${model ? viewChoice(state, actions, places) : nothing}
+      <p class="note number network-summary">${summary(state)}</p>
     </div>
     ${
       model
-        ? html`${viewChoice(state, actions, places)} ${cache(body(state, model.columns, actions, places))}`
+        ? cache(body(state, model.columns, actions, places))
         : html`<p class="note" data-test="no-network">${state.progress ? 'The layers appear here as soon as the network is loaded.' : 'No network is loaded.'}</p>`
     }
     ${model?.info.notes.map((note) => html`<p class="note">${note}</p>`)}

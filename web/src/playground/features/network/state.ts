@@ -13,6 +13,14 @@ declare module '../../kit/playground.js' {
   interface Actions extends Bound<typeof gestures> {}
 }
 
+/** The map that has the keyboard's focus, else the first of its boxes, else the network's heading. */
+const STOPS = ['.strip [tabindex="0"]', '.network-card .map-item', '.network-card h2'];
+
 export const gestures = {
   showView: ({ emit }: Playground, view: string): void => emit('viewShown', [view], { view }),
+  /** The way past everything that stands before the network. */
+  focusNetwork({ root }: Playground): void {
+    const found = STOPS.flatMap((stop) => root.querySelector<HTMLElement>(stop) ?? []);
+    found[0]?.focus();
+  },
 };

@@ -9,7 +9,7 @@ import { fedBox } from '../../run/edits/edits.js';
 import { drawPicture } from '../../run/picture-canvas.js';
 import type { Sample } from '../../run/state.js';
 import { pickFiles } from '../drop/index.js';
-import { pictureCard } from './picture-card.js';
+import { pictureCard, pictureChoice } from './picture-card.js';
 import './picture-card.css';
 
 declare module '../../kit/playground.js' {
@@ -48,6 +48,6 @@ function paintPicture(canvas: HTMLCanvasElement, { model, snapshot, editor }: Ap
 export const picture: Feature = {
   name: 'picture',
   gestures,
-  views: { front: pictureCard },
+  views: { front: pictureCard, choose: pictureChoice },
   painters: { seen: paintSeen, picture: paintPicture },
 };

@@ -9,7 +9,6 @@ import type { Sample } from '../../run/state.js';
 import { cameraControls } from '../camera/index.js';
 import { drawingPad } from '../draw/index.js';
 import { pictureEditor } from '../edit/index.js';
-import { inputFormView } from '../input-form/index.js';
 import { fieldBox } from '../layer/index.js';
 import { fieldOn, traceOf } from '../selection/index.js';
 
@@ -47,7 +46,7 @@ function seenFigure(state: AppState): TemplateResult {
       </div>
     </div>
     <figcaption>
-      What the network sees <span class="number">${spec ? `${width} × ${height}` : ''}</span>
+      <span class="picture-name">Network input</span> <span class="number">${spec ? `${width} × ${height}` : ''}</span>
     </figcaption>
   </figure>`;
 }
@@ -107,16 +106,37 @@ function camera({ camera: view }: AppState, actions: Actions): TemplateResult {
   });
 }
 
+/** Before there is a picture it only keeps its place. */
+function editButton({ snapshot, editing }: AppState, actions: Actions): TemplateResult {
+  const ready = snapshot !== undefined && !snapshot.picture.drawn;
+  return html`<button
+    type="button"
+    class="button"
+    aria-pressed=${editing}
+    aria-disabled=${!ready}
+    data-test="edit"
+    @click=${() => ready && actions.editPicture(!editing)}
+  >Edit the picture</button>`;
+}
+
+/** The picture and what the network gets of it. */
 export function pictureCard(state: AppState, actions: Actions): TemplateResult {
   const { snapshot, model } = state;
   const notes = snapshot && model ? cropNotes(snapshot.picture, model.info.preprocess) : [];
-  return html`<section class="card picture-card" aria-labelledby="picture-heading">
-    <h2 id="picture-heading">Picture</h2>
+  return html`<section class="picture-card" aria-labelledby="picture-heading">
+    <h2 id="picture-heading" class="visually-hidden">Picture</h2>
     ${pictures(state, actions)}
-    <p class="note" data-test="picture-notes">${notes.join(' ')}</p>
-    ${inputFormView(state, actions)}
+    <p class="note picture-notes" data-test="picture-notes">${notes.join(' ')}</p>
+  </section>`;
+}
+
+/** Other pictures, and what can be done with this one. */
+export function pictureChoice(state: AppState, actions: Actions): TemplateResult {
+  const { model } = state;
+  const isDrawn = model && isDrawable(model.info.preprocess);
+  return html`<section class="picture-choice" aria-label="Other pictures">
     ${
-      model && isDrawable(model.info.preprocess)
+      isDrawn
         ? drawingPad(actions)
         : html`<div class="samples" role="group" aria-label="Sample pictures">
             ${state.samples.map((sample) => sampleButton(state, sample, actions))}
@@ -126,20 +146,11 @@ export function pictureCard(state: AppState, actions: Actions): TemplateResult {
       <button type="button" class="button is-primary" @click=${actions.choosePicture}>
         Choose a picture…
       </button>
-      ${
-        snapshot && !snapshot.picture.drawn
-          ? html`<button
-              type="button"
-              class="button"
-              aria-pressed=${state.editing}
-              data-test="edit"
-              @click=${() => actions.editPicture(!state.editing)}
-            >Try something on it</button>`
-          : nothing
-      }
-      ${model && isDrawable(model.info.preprocess) ? nothing : camera(state, actions)}
-      <span class="note">A picture can also be dropped or pasted anywhere on this page.</span>
-      ${state.samples.length === 0 && state.models.length > 0 ? html`<span class="note">No sample pictures were found.</span>` : nothing}
+      ${isDrawn ? nothing : html`${editButton(state, actions)} ${camera(state, actions)}`}
+    </p>
+    <p class="note picture-drop">
+      You can also drop or paste a picture anywhere on this page.
+      ${state.samples.length === 0 && state.models.length > 0 ? 'No sample pictures were found.' : nothing}
     </p>
   </section>`;
 }

@@ -7,6 +7,7 @@ import type { Failure } from '../../run/failures.js';
 import { failureBanner } from './failure-banner.js';
 import { progressLine } from './progress-line.js';
 import './failure-banner.css';
+import './progress-line.css';
 
 declare module '../../kit/playground.js' {
   interface Actions extends Bound<typeof gestures> {}
@@ -23,8 +24,9 @@ export const progress: Feature = {
   name: 'progress',
   gestures,
   views: {
-    status: (state, actions) => html`${failureBanner(state, actions)}
-      <div class="status">${progressLine(state.progress, actions)}</div>`,
+    status: failureBanner,
+    over: (state, actions) =>
+      html`<div class="status">${progressLine(state.progress, actions)}</div>`,
   },
   /** It stands above the picture, and what failed may have been dropped further down. */
   drawn(playground) {

@@ -86,7 +86,7 @@ function stripCanvas(strip: HTMLElement): HTMLCanvasElement {
   context.font = `11px ${fontFamily}`;
   context.textBaseline = 'top';
   for (const text of strip.querySelectorAll(
-    '.column-facts > :not(ul), .amount-text, .amount-label',
+    '.column-head > *, .column-facts > :not(ul), .amount-text, .amount-label',
   )) {
     const { left, top } = text.getBoundingClientRect();
     context.fillText(text.textContent?.trim() ?? '', left, top);
