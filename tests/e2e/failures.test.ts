@@ -1,5 +1,5 @@
-// Every failure is a sentence on the page. Nothing of a picture or run that failed stays; what has
-// nothing to do with the failure does.
+// Every failure is a sentence on the page. Nothing of a run that failed stays; what has nothing to do
+// with the failure does.
 
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
@@ -67,10 +67,15 @@ describe('after a first picture', () => {
     ];
   test.each(PICTURES)('%s', async (_, name, content, code, says) => {
     const { page } = visit;
+    const before = await predictions(page);
     await drop(page, name, content, name.endsWith('.mp3') ? 'audio/mpeg' : 'image/png');
-    const found = await failure(page);
-    expect(found.code).toBe(code);
-    expect(found.text).toMatch(says);
+    const banner = byTest(page, 'failure');
+    await banner.waitFor({ timeout: 45_000 });
+    expect(await banner.getAttribute('data-code')).toBe(code);
+    const text = await banner.innerText();
+    expect(text).toMatch(says);
+    expect(text).toContain('Golf ball in the grass stays open.');
+    expect(await predictions(page)).toEqual(before);
     await drop(page, 'fine.png', plainPng(64, 64, [1, 200, 3]));
     await shows(page, 'fine.png');
     expect(await byTest(page, 'failure').count()).toBe(0);

@@ -306,13 +306,19 @@ describe('a network for digits', () => {
 });
 
 describe('after a failure', () => {
-  test('a bad picture clears the maps; the next one runs on the same network', async () => {
+  test('a bad picture leaves the one before; the next one runs on the same network', async () => {
     await ready();
+    const { snapshot } = playground.state;
     void controller.openPicture(file('bad.png'));
     decodes[1]?.reject(new Refused('not-a-picture'));
     await settle();
     expect(playground.state.failure).toMatchObject({ code: 'not-a-picture', scope: 'picture' });
-    expect(playground.state.snapshot).toBeUndefined();
+    expect(playground.state.snapshot).toBe(snapshot);
+    void controller.edit();
+    runs.at(-1)?.resolve(outcome(1));
+    await settle();
+    expect(playground.state.snapshot?.picture.name).toBe('first.png');
+    expect(playground.state.failure?.code).toBe('not-a-picture');
     void controller.openPicture(file('good.png'));
     decodes[2]?.resolve(pixels);
     await settle();
@@ -321,6 +327,52 @@ describe('after a failure', () => {
     expect(playground.state.failure).toBeUndefined();
     expect(playground.state.snapshot?.picture.name).toBe('good.png');
     expect(loads).toHaveLength(1);
+  });
+
+  test('a bad picture that cuts a run short: the run is made again', async () => {
+    await ready();
+    void controller.openPicture(file('good.png'));
+    decodes[1]?.resolve(pixels);
+    await settle();
+    void controller.openPicture(file('bad.png'));
+    decodes[2]?.reject(new Refused('not-a-picture'));
+    await settle();
+    expect(runs).toHaveLength(3);
+    runs[2]?.resolve(outcome(2));
+    await settle();
+    expect(playground.state.snapshot?.picture.name).toBe('good.png');
+    expect(playground.state.failure?.code).toBe('not-a-picture');
+  });
+
+  test('the first picture is bad: nothing is shown', async () => {
+    void controller.openModel(file('net.onnx'));
+    void controller.openPicture(file('bad.png'));
+    loads[0]?.resolve(network());
+    decodes[0]?.reject(new Refused('not-a-picture'));
+    await settle();
+    expect(playground.state.failure?.scope).toBe('picture');
+    expect(playground.state.snapshot).toBeUndefined();
+    expect(runs).toHaveLength(0);
+  });
+
+  test('what was said of another file stays when a run ends, and when its picture comes', async () => {
+    await ready();
+    void controller.prepare(tinyInfo().preprocess);
+    void controller.openWeights([{ path: 'net.data', file: 'net.data' }]);
+    await settle();
+    runs.at(-1)?.resolve(outcome(2));
+    await settle();
+    expect(playground.state.failure?.scope).toBe('weights');
+    const said = playground.state.failure;
+    void controller.openPicture(file('second.png'), said);
+    decodes[1]?.resolve(pixels);
+    await settle();
+    runs.at(-1)?.resolve(outcome(3));
+    await settle();
+    expect(playground.state.snapshot?.picture.name).toBe('second.png');
+    expect(playground.state.failure).toBe(said);
+    void controller.openPicture(file('third.png'));
+    expect(playground.state.failure).toBeUndefined();
   });
 
   test('a crash releases the session, and the next picture starts a new one', async () => {

@@ -71,9 +71,13 @@ function sorted(files: readonly Incoming[], lacking: readonly string[]) {
   };
 }
 
-async function openOther({ file, name, kind }: Incoming, target: Playground): Promise<void> {
+async function openOther(
+  { file, name, kind }: Incoming,
+  target: Playground,
+  said: Failure | undefined,
+): Promise<void> {
   const { controller } = target;
-  if (kind === 'picture') return controller.openPicture({ kind: 'file', name, file });
+  if (kind === 'picture') return controller.openPicture({ kind: 'file', name, file }, said);
   if (kind === 'labels') return openLabels(file, target);
   return controller.fail(unknownFile(name));
 }
@@ -90,7 +94,10 @@ export async function openFiles(files: readonly File[], target: Playground): Pro
   } else if (weights.length > 0) {
     await controller.openWeights(weights);
   }
-  for (const other of rest) await openOther(other, target);
+  // A model that was refused stays refused, whatever came with it.
+  const { failure } = target.state;
+  const said = model && failure?.scope === 'model' ? failure : undefined;
+  for (const other of rest) await openOther(other, target, said);
 }
 
 /** accept: as of an <input type=file>. */

@@ -14,8 +14,9 @@ function sentence(text: string): string {
   return begun === '' || /[.!?]$/.test(begun) ? begun : `${begun}.`;
 }
 
-/** What goes on: a network that could not be loaded leaves the one before it open. */
-function still({ model }: AppState, failure: Failure): string {
+/** What goes on: a file that could not be opened leaves what is on screen as it is. */
+function still({ model, snapshot }: AppState, failure: Failure): string {
+  if (failure.scope === 'picture' && snapshot) return ` ${snapshot.picture.name} stays open.`;
   return model && (failure.scope === 'model' || failure.scope === 'weights')
     ? ` ${model.info.title} stays open.`
     : '';

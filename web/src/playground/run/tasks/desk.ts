@@ -30,7 +30,7 @@ export interface Desk<Blob, Picture extends Pixels> {
   source: PictureSource<Blob> | undefined;
   /** The last picture that was not drawn, for networks that are not drawn for. */
   photo: PictureSource<Blob> | undefined;
-  picture: { pixels: Picture; info: PictureInfo } | undefined;
+  picture: { pixels: Picture; info: PictureInfo; source: PictureSource<Blob> } | undefined;
   decoding: Task<unknown> | undefined;
 
   /** Set until its run is on screen: then the values in the engine are those of the snapshot. */
@@ -90,7 +90,9 @@ export function dropNetwork(desk: AnyDesk): void {
 
 /** A sentence beside what is on screen, which has nothing to do with it. */
 export function showBeside({ playground }: Pick<AnyDesk, 'playground'>, failure: Failure): void {
-  playground.set({ failure, progress: undefined });
+  // A network may go on loading while a picture turns out to be none.
+  const isOver = failure.scope === 'model' || failure.scope === 'weights';
+  playground.set({ failure, ...(isOver ? { progress: undefined } : {}) });
 }
 
 /** No map and no percentage of an earlier run survives it. */

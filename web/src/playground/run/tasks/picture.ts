@@ -5,15 +5,19 @@ import { EXAMPLE_DIGITS, isDrawable, type Strokes } from '../drawing.js';
 import type { Failure } from '../failures.js';
 import type { PictureSource, Pixels } from '../ports.js';
 import type { PictureInfo } from '../state.js';
-import { type Desk, report, showInstead } from './desk.js';
+import { type Desk, failureFrom, showBeside, showInstead } from './desk.js';
 
 export interface Pictures<Blob> {
-  openPicture(source: PictureSource<Blob>): Promise<void>;
+  /**
+   * The picture before stays where this one cannot be used. said: a failure that came with it, of another
+   * file, which stays on screen.
+   */
+  openPicture(source: PictureSource<Blob>, said?: Failure): Promise<void>;
   /** Draws on the pad: what is drawn becomes the picture. */
   draw(strokes: Strokes): Promise<void>;
   /** The picture that another network is shown with, where it is not the one in hand. */
   fitting(info: NetworkInfo): PictureSource<Blob> | undefined;
-  /** What was opened is no picture. */
+  /** What was opened is no picture: the one before stays. */
   fail(failure: Failure): void;
 }
 
@@ -43,31 +47,48 @@ export function pictureTasks<Blob, Picture extends Pixels>(
 ): Pictures<Blob> {
   const { playground, ports } = desk;
 
-  async function openPicture(wish: PictureSource<Blob>): Promise<void> {
+  async function openPicture(wish: PictureSource<Blob>, said?: Failure): Promise<void> {
     desk.source = wish;
     if (wish.kind === 'drawing') playground.set({ strokes: wish.strokes });
     else if (wish.kind !== 'camera') desk.photo = wish;
     if (wish.kind !== 'camera') playground.emit('pictureWished', []);
     desk.decoding?.cancel();
+    const isCutShort = desk.running !== undefined;
     desk.running?.cancel();
     const sample = wish.kind === 'sample' ? wish.sample.file : undefined;
     if (!desk.network || !ports.isAtHand(wish))
-      playground.set({ failure: undefined, wantedSample: sample });
+      playground.set({ failure: said, wantedSample: sample });
     const task = ports.decode(wish);
     desk.decoding = task;
     try {
       const pixels = await task.result;
       if (desk.decoding !== task) return;
       desk.decoding = undefined;
-      desk.picture = { pixels, info: infoOf(wish, pixels, desk.nextId()) };
+      desk.picture = { pixels, info: infoOf(wish, pixels, desk.nextId()), source: wish };
+      if (playground.state.failure !== said) playground.set({ failure: said });
       if (wish.kind !== 'camera') playground.emit('pictureOpened', [pixels]);
       await ready();
     } catch (thrown) {
       if (desk.decoding !== task) return;
       desk.decoding = undefined;
-      desk.picture = undefined;
-      report(desk, 'picture', thrown);
+      refused(thrown);
+      if (isCutShort && desk.picture) await ready();
     }
+  }
+
+  function refused(thrown: unknown): void {
+    const failure = failureFrom(desk, 'picture', thrown);
+    if (!failure) return;
+    fail(failure);
+  }
+
+  function fail(failure: Failure): void {
+    const { source } = desk.picture ?? {};
+    desk.source = source;
+    if (source?.kind === 'sample' || source?.kind === 'file') desk.photo = source;
+    if (!source) return showInstead(desk, failure);
+    playground.set({ wantedSample: undefined });
+    showBeside(desk, failure);
   }
 
   /** Nothing is left to run on. */
@@ -102,10 +123,6 @@ export function pictureTasks<Blob, Picture extends Pixels>(
       if (source?.kind === 'file' || (drawn && strokes.length > 0)) return undefined;
       return drawingOf(info, strokes.length > 0 ? strokes : (EXAMPLE_DIGITS[3] ?? []));
     },
-    fail(failure) {
-      putAway();
-      desk.source = undefined;
-      showInstead(desk, failure);
-    },
+    fail,
   };
 }

@@ -46,8 +46,7 @@ export function runTasks<Blob, Picture extends Pixels>(
       const changed =
         graph && model ? { model: loadedModel({ ...model.info, graph }, model.id) } : {};
       // Files that could not be opened have nothing to do with this run: what was said of them stays.
-      const isOver = failure?.scope === 'run' || failure?.scope === 'picture';
-      const over = isOver ? { failure: undefined } : {};
+      const over = failure?.scope === 'run' ? { failure: undefined } : {};
       const snapshot = { id: desk.nextId(), picture: info, edited, ...result };
       const shown = { snapshot, wantedSample: undefined, ...changed, ...over };
       playground.emit('runFinished', [snapshot], shown);
