@@ -497,3 +497,40 @@ test('fifty openings and closings leave no timer, observer, worker or node behin
   // Templates that were shown once are kept; nothing is added by showing them again.
   await expect.poll(nodes, { timeout: 10_000 }).toBeLessThan(dom + 50);
 }, 180_000);
+
+test('Back undoes a change of view and an opened layer', async () => {
+  const page = await opened('tinyvgg');
+  const chosen = () => page.locator('.view-choice input:checked').getAttribute('value');
+  await view(page, 'Layer table');
+  await byTest(page, 'layer-table').waitFor();
+  await view(page, 'Network');
+  await map(page, 'conv_1_1', 2).click();
+  await page.locator('.enlarged').waitFor();
+  await expect.poll(() => page.evaluate(() => location.hash)).toContain('channel=2');
+  await page.goBack();
+  await page.locator('.enlarged').waitFor({ state: 'detached' });
+  expect(await chosen()).toBe('network');
+  await page.goBack();
+  await byTest(page, 'layer-table').waitFor();
+  await page.goForward();
+  await byTest(page, 'layer-table').waitFor({ state: 'detached' });
+  await page.goForward();
+  await page.locator('.enlarged').waitFor();
+});
+
+test('what an address names and the page does not have is said', async () => {
+  visit = await site.visit({ hash: '#model=nosuch&sample=nosuch.webp' });
+  const { page } = visit;
+  await classified(page);
+  const says = await byTest(page, 'not-there').innerText();
+  expect(says).toContain('a network "nosuch"');
+  expect(says).toContain('It shows TinyVGG instead.');
+  expect(says).toContain('a sample picture "nosuch.webp"');
+  await page.evaluate(() => {
+    location.hash = '#model=tinyvgg&layer=conv_9_9';
+  });
+  await byTest(page, 'not-there').getByText('a layer "conv_9_9"').waitFor();
+  expect(await byTest(page, 'not-there').innerText()).not.toContain('nosuch');
+  await page.getByRole('button', { name: 'Dismiss' }).click();
+  expect(await byTest(page, 'not-there').count()).toBe(0);
+});

@@ -10,10 +10,16 @@ mountPlayground(document.querySelector<HTMLElement>('#app') as HTMLElement, {
   onEngine: keepEngine,
   address: {
     read: () => location.hash,
-    write: (hash) => history.replaceState(null, '', hash || location.pathname + location.search),
+    write(hash, back, isStep) {
+      const url = hash || location.pathname + location.search;
+      if (isStep) history.pushState({ back }, '', url);
+      else history.replaceState({ back }, '', url);
+    },
+    // Also when the user changes the address by hand: there is no state then.
     follow(changed) {
-      addEventListener('hashchange', changed);
-      return () => removeEventListener('hashchange', changed);
+      const heard = ({ state }: PopStateEvent) => changed(state?.back ?? location.hash);
+      addEventListener('popstate', heard);
+      return () => removeEventListener('popstate', heard);
     },
   },
 });

@@ -38,7 +38,9 @@ test('a small network is read whole', () => {
 test('of a large one the input, the output, and what is on screen', () => {
   const model = large();
   expect(isReadWhole(model)).toBe(false);
-  expect(wantedValues({ ...initialState, model })).toEqual(['input', 'b']);
+  expect(wantedValues({ ...initialState, model })).toEqual(['input', 'b', 'a']);
+  expect(wantedValues({ ...initialState, model, stripSeen: [2, 2] })).toEqual(['input', 'b']);
+  expect(wantedValues({ ...initialState, model, view: 'table' })).toEqual(['input', 'b']);
 });
 
 test('an open layer wants what its sums are made of, and each name is missing until it is read', () => {

@@ -5,24 +5,31 @@ beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
 function bar(): {
-  write: (hash: string) => void;
+  write: (hash: string, back?: string) => void;
   shown: string[];
+  /** What Back leads away from. */
+  steps: string[];
+  came: (back: string) => void;
   fromOutside: (hash: string) => void;
 } {
   const shown: string[] = [];
+  const steps: string[] = [];
   let address = '#model=earlier';
-  let now = '';
-  const { follow: changed } = createAddressWriter(() => now, {
+  let now = { hash: '', back: '' };
+  const { follow: changed, came } = createAddressWriter(() => now, {
     read: () => address,
-    write: (hash) => {
+    write: (hash, back, isStep) => {
       address = hash;
       shown.push(hash);
+      if (isStep) steps.push(back);
     },
   });
   return {
     shown,
-    write(hash) {
-      now = hash;
+    steps,
+    came,
+    write(hash, back = hash) {
+      now = { hash, back };
       changed();
     },
     fromOutside(hash) {
@@ -60,11 +67,11 @@ test('of many places in a network the last is written, few times', () => {
 
 test('a place that was on its way does not bring back the model it was in', () => {
   const { write, shown } = bar();
-  write('#model=a');
   write('#model=a&layer=conv');
+  write('#model=a&layer=conv&channel=2');
   write('#model=b');
   vi.runAllTimers();
-  expect(shown).toEqual(['#model=a', '#model=b']);
+  expect(shown).toEqual(['#model=a&layer=conv', '#model=b']);
 });
 
 test('what is shown already is not written again', () => {
@@ -85,4 +92,38 @@ test('an address from outside that the page does not follow is put right', () =>
   write('#model=a');
   vi.runAllTimers();
   expect(shown).toEqual(['#model=a', '#model=a', '#model=a']);
+});
+
+test('another view, and a layer that is opened or shut, are steps that Back undoes', () => {
+  const { write, steps } = bar();
+  write('#model=a');
+  write('#model=a&view=table');
+  write('#model=a&view=table&layer=one');
+  write('#model=a&view=table&layer=two');
+  vi.runAllTimers();
+  write('#model=a&view=table');
+  expect(steps).toEqual([
+    '#model=a&view=table',
+    '#model=a&view=table&layer=one',
+    '#model=a&view=table',
+  ]);
+});
+
+test('what Back led to is no step of its own', () => {
+  const { write, steps, came, fromOutside } = bar();
+  write('#model=a');
+  write('#model=a&view=table');
+  fromOutside('#model=a');
+  came('#model=a');
+  write('#model=a');
+  expect(steps).toEqual(['#model=a&view=table']);
+});
+
+test('in a model of the user Back works too, and its address stays empty', () => {
+  const { write, shown, steps } = bar();
+  write('', '');
+  write('', '#view=table');
+  write('', '#view=table&layer=mine');
+  expect(shown).toEqual(['', '', '']);
+  expect(steps).toEqual(['#view=table', '#view=table&layer=mine']);
 });

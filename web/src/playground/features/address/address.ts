@@ -11,21 +11,34 @@ function layerOf({ open, cell, held, model }: AppState): Pick<Link, 'layer' | 'c
   return { layer: column.name, channel: open.channel, ...(cell && held ? { cell } : {}) };
 }
 
-/** '' for a model of the user. */
-export function addressOf(state: AppState): string {
-  const { model, snapshot, view, lab, guide } = state;
-  const sample = snapshot?.picture.sample;
-  const shared = sample === undefined ? {} : { sample };
-  if (model?.id === undefined) return formatHash(shared);
+/** Where in a network one is: which form of it, which layer. */
+function placeIn(state: AppState): Link {
+  const { view, lab, guide } = state;
   const settings = view === 'lab' ? formatLab(lab.settings) : undefined;
-  return formatHash({
-    model: model.id,
-    ...shared,
+  return {
     ...(view === 'network' ? {} : { view }),
     ...layerOf(state),
     ...(settings === undefined ? {} : { lab: settings }),
     ...(guide === undefined ? {} : { step: guide }),
-  });
+  };
+}
+
+/** What is shown. */
+export interface Place {
+  /** What may be copied: nothing of a model of the user. */
+  hash: string;
+  /** What Back needs, in the same form: also where one is in a model of the user. */
+  back: string;
+}
+
+export function placeOf(state: AppState): Place {
+  const { model, snapshot } = state;
+  const sample = snapshot?.picture.sample;
+  const shared = sample === undefined ? {} : { sample };
+  const inside = placeIn(state);
+  const back = { ...(model?.id === undefined ? {} : { model: model.id }), ...shared, ...inside };
+  const hash = model?.id === undefined ? shared : back;
+  return { hash: formatHash(hash), back: formatHash(back) };
 }
 
 const REST_MS = 350;
@@ -33,14 +46,23 @@ const REST_MS = 350;
 /** The browser's address after the page's path: '' or from '#' on. */
 export interface AddressBar {
   read(): string;
-  write(hash: string): void;
-  /** Calls when somebody else has changed it; returns what ends that. */
-  follow?(changed: () => void): () => void;
+  /**
+   * back: what follow() is told when the user comes back here, in the form of an address. isStep: Back leads to
+   * what was there before.
+   */
+  write(hash: string, back: string, isStep: boolean): void;
+  /** Calls with what to show when somebody else has changed it; returns what ends that. */
+  follow?(changed: (to: string) => void): () => void;
 }
 
-function isAboutSame(hash: string, other: string): boolean {
-  const [one, two] = [parseHash(hash), parseHash(other)];
+function isAboutSame(one: Link, two: Link): boolean {
   return one.model === two.model && one.sample === two.sample;
+}
+
+/** Another network, another form of it, a layer opened or shut: what Back undoes. */
+function isStep(from: Link, to: Link): boolean {
+  const isOpened = (from.layer === undefined) !== (to.layer === undefined);
+  return from.model !== to.model || from.view !== to.view || isOpened;
 }
 
 /**
@@ -49,42 +71,67 @@ function isAboutSame(hash: string, other: string): boolean {
  * network changes with every key, and browsers allow few changes: where it came to is written a moment later.
  */
 export function createAddressWriter(
-  now: () => string | undefined,
+  now: () => Place | undefined,
   bar: AddressBar,
-): { follow(): void; stop(): void } {
+): { follow(): void; came(back: string): void; stop(): void } {
   let due: ReturnType<typeof setTimeout> | undefined;
+  /** What Back would lead to from the next step; undefined before anything was shown. */
+  let here: string | undefined;
+  const isShown = ({ hash, back }: Place): boolean => hash === bar.read() && back === here;
   const write = (): void => {
     clearTimeout(due);
     due = undefined;
-    const hash = now();
-    if (hash !== undefined && hash !== bar.read()) bar.write(hash);
+    const place = now();
+    if (!place || isShown(place)) return;
+    const { hash, back } = place;
+    bar.write(hash, back, here !== undefined && isStep(parseHash(here), parseHash(back)));
+    here = back;
   };
   return {
     follow() {
-      const hash = now();
-      if (hash === undefined || hash === bar.read()) return;
-      if (isAboutSame(hash, bar.read())) due ??= setTimeout(write, REST_MS);
+      const place = now();
+      if (!place || isShown(place)) return;
+      const [from, to] = [parseHash(here ?? ''), parseHash(place.back)];
+      const isSmall = isAboutSame(parseHash(place.hash), parseHash(bar.read()));
+      if (isSmall && !isStep(from, to)) due ??= setTimeout(write, REST_MS);
       else write();
+    },
+    came(back) {
+      here = back;
     },
     stop: () => clearTimeout(due),
   };
 }
 
-/** What of a link is about the network itself; it can be shown once there is a run. */
-export function followLink(playground: Playground, link: Link): void {
+/**
+ * What of a link is about the network itself; it can be shown once there is a run. Returns sentences about what
+ * it names and the network does not have.
+ */
+export function followLink(playground: Playground, link: Link): string[] {
   const { actions, features } = playground;
-  const { model } = playground.state;
-  if (features.some(({ tab }) => tab && tab.id === link.view))
-    actions.showView(link.view as string);
+  const { model, view: before, guide } = playground.state;
+  const { view = 'network' } = link;
+  const isView = view === 'network' || features.some(({ tab }) => tab?.id === view);
+  const wrong = isView ? [] : [`The address names a view "${view}", which does not exist.`];
+  if (isView && view !== before) actions.showView(view);
   if (link.lab) actions.changeLab(parseLab(link.lab));
   if (link.step !== undefined) {
     actions.goToStep(link.step);
-    return;
+    return wrong;
+  }
+  if (guide !== undefined) actions.endGuide();
+  if (link.layer === undefined) {
+    actions.close();
+    return wrong;
   }
   const column = model?.columns.find(({ name }) => name === link.layer);
-  if (!column) return;
+  if (!column) {
+    const missing = `The address names a layer "${link.layer}", which ${model?.info.title} does not have.`;
+    return [...wrong, missing];
+  }
   const { height, width } = column.layout;
   const { cell } = link;
   const isInside = cell && (column.layout.flat || (cell.y < height && cell.x < width));
   actions.open({ column: column.index, channel: link.channel ?? 0 }, isInside ? cell : undefined);
+  return wrong;
 }

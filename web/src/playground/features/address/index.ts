@@ -1,12 +1,13 @@
 // What is opened at first, and the address that says what is shown.
 
+import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { Feature } from '../../kit/feature.js';
-import type { Playground } from '../../kit/playground.js';
+import type { Actions, AppState, Playground } from '../../kit/playground.js';
 import { fetchModels, fetchSamples } from '../../run/catalogue.js';
 import { failureOf, unexpected } from '../../run/failures.js';
 import { errorData } from '../../run/refusal.js';
-import { placeOf } from '../models/index.js';
-import { type AddressBar, addressOf, createAddressWriter, followLink } from './address.js';
+import { placeOf as placeOfModel } from '../models/index.js';
+import { type AddressBar, createAddressWriter, followLink, placeOf } from './address.js';
 import { type Link, parseHash } from './hash.js';
 
 export type { AddressBar } from './address.js';
@@ -15,6 +16,10 @@ declare module '../../kit/playground.js' {
   interface Playground {
     /** undefined: the address is nobody's business. */
     readonly address: AddressBar | undefined;
+  }
+  interface AppState {
+    /** Sentences about what the address names and is not there. */
+    notThere: readonly string[];
   }
   interface Actions extends Bound<typeof gestures> {}
 }
@@ -36,7 +41,7 @@ async function open(playground: Playground): Promise<void> {
     ]);
     set({ models, samples });
     await actions.refreshKept();
-    actions.openLinked();
+    actions.openLinked(playground.address?.read() ?? '');
   } catch (thrown) {
     const data = errorData(thrown);
     const failure = data ? failureOf('catalogue', data) : unexpected('catalogue', String(thrown));
@@ -44,36 +49,69 @@ async function open(playground: Playground): Promise<void> {
   }
 }
 
+/** Sentences about the network and the picture that a link names, where the page has none of that name. */
+function unknownIn({ models, samples, model }: AppState, { model: id, sample }: Link): string[] {
+  const isModel = id === undefined || models.some((entry) => entry.id === id);
+  const isSample =
+    sample === undefined || samples.length === 0 || samples.some(({ file }) => file === sample);
+  const shown = model?.info.title ?? models[0]?.title;
+  return [
+    ...(isModel
+      ? []
+      : [
+          `The address names a network "${id}", which this page does not have. It shows ${shown} instead.`,
+        ]),
+    ...(isSample
+      ? []
+      : [`The address names a sample picture "${sample}", which this page does not have.`]),
+  ];
+}
+
+function notThere(state: AppState, actions: Actions): TemplateResult | typeof nothing {
+  if (state.notThere.length === 0) return nothing;
+  return html`<p class="card not-there" role="status" data-test="not-there">
+    ${state.notThere.join(' ')}
+    <button type="button" class="button is-quiet" @click=${actions.dismissNotThere}>Dismiss</button>
+  </p>`;
+}
+
 const gestures = {
   /** Loads the lists of models and samples, and opens what the address names. */
   begin: (playground: Playground): void => void open(playground),
   /**
-   * Opens what the address names, else the first of each list. A link alone downloads nothing from
-   * elsewhere: it opens the list of models, where that one is marked.
+   * Opens what an address names; what it leaves open stays, and is the first of each list where there is nothing
+   * yet. A link alone downloads nothing from elsewhere: it opens the list of models, where that one is marked.
    */
-  openLinked(playground: Playground): void {
-    const { state, actions, controller, address } = playground;
+  openLinked(playground: Playground, hash: string): void {
+    const { state, set, actions, controller } = playground;
     const { models, samples, kept } = state;
-    const link = parseHash(address?.read() ?? '');
+    const link = parseHash(hash);
     const linked = models.find(({ id }) => id === link.model);
-    const isFar = linked !== undefined && placeOf(linked, kept) === 'elsewhere';
+    const isFar = linked !== undefined && placeOfModel(linked, kept) === 'elsewhere';
     // The rest of a link is about its network: not about another one that is shown in its place.
     const isOther = isFar || (link.model !== undefined && !linked);
     wish(playground, isOther ? undefined : link);
     if (isFar) actions.showLinked(linked.id);
-    const model = isFar ? (state.model ? undefined : models[0]) : (linked ?? models[0]);
-    const sample = samples.find(({ file }) => file === link.sample) ?? samples[0];
-    if (model) void controller.openModel({ kind: 'catalog', entry: model });
-    if (sample) void controller.openPicture({ kind: 'sample', sample });
+    const first = state.model || state.progress ? undefined : models[0];
+    const model = isFar ? first : (linked ?? first);
+    const named = samples.find(({ file }) => file === link.sample);
+    const sample = named ?? (state.snapshot ? undefined : samples[0]);
+    set({ notThere: unknownIn(state, link) });
+    if (model && model.id !== state.model?.id)
+      void controller.openModel({ kind: 'catalog', entry: model });
+    if (sample && sample.file !== state.snapshot?.picture.sample)
+      void controller.openPicture({ kind: 'sample', sample });
+    followPending(playground);
   },
+  dismissNotThere: ({ set }: Playground): void => set({ notThere: [] }),
   retry({ state, actions, controller }: Playground): void {
     if (state.models.length > 0) void controller.retry();
     else actions.begin();
   },
   /** Back to the first bundled network and sample. */
   restart({ state, actions, address }: Playground): void {
-    address?.write('');
-    if (state.models.length > 0) actions.openLinked();
+    address?.write('', '', false);
+    if (state.models.length > 0) actions.openLinked('');
     else actions.begin();
   },
 };
@@ -85,26 +123,30 @@ function followPending(playground: Playground): void {
   if (!link || (isLoading && !failure)) return;
   wish(playground, undefined);
   const isThere = link.model === undefined || link.model === model?.id;
-  if (!failure && isThere) followLink(playground, link);
+  if (failure || !isThere) return;
+  const wrong = followLink(playground, link);
+  if (wrong.length > 0) playground.set({ notThere: [...playground.state.notThere, ...wrong] });
 }
 
 const writers = new WeakMap<Playground, ReturnType<typeof createAddressWriter>>();
 
 /** The address follows what is shown, so that it can be copied. */
 function startWriting(playground: Playground, bar: AddressBar): void {
-  const now = (): string | undefined => {
+  const now = () => {
     const { model, snapshot, layer, lab } = playground.state;
     // What a link asks for besides may still be on its way; while a cell walks it would never rest.
     if (!model || !snapshot || pending.has(playground) || layer.playing || lab.playing)
       return undefined;
-    return addressOf(playground.state);
+    return placeOf(playground.state);
   };
   writers.set(playground, createAddressWriter(now, bar));
 }
 
 export const address: Feature = {
   name: 'address',
+  state: { notThere: [] },
   gestures,
+  views: { status: notThere },
   drawn(playground) {
     followPending(playground);
     writers.get(playground)?.follow();
@@ -112,7 +154,10 @@ export const address: Feature = {
   start(playground) {
     const { address, actions } = playground;
     if (address) startWriting(playground, address);
-    const end = address?.follow?.(actions.openLinked);
+    const end = address?.follow?.((to) => {
+      writers.get(playground)?.came(to);
+      actions.openLinked(to);
+    });
     actions.begin();
     return () => {
       end?.();

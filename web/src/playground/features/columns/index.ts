@@ -4,13 +4,49 @@ import { colourMap } from '../../kit/colour-map.js';
 import type { Feature } from '../../kit/feature.js';
 import { drawPlane } from '../../kit/feature-map.js';
 import { paintNothing, paintOnce } from '../../kit/paint.js';
-import type { AppState } from '../../kit/playground.js';
+import type { AppState, Playground } from '../../kit/playground.js';
 import { themeOf } from '../../kit/theme.js';
 import { elementsOf } from '../../network/enlarged.js';
 import { limitOf } from '../../network/scale.js';
+import { isMapped } from '../map/index.js';
 import './network-column.css';
 
 export { type ColumnContext, networkColumn } from './network-column.js';
+
+/** First and last column of the strip that are seen, where it scrolls. */
+type Seen = readonly [first: number, last: number];
+
+declare module '../../kit/playground.js' {
+  interface AppState {
+    stripSeen: Seen;
+  }
+  interface Actions extends Bound<typeof gestures> {}
+}
+
+/** Of a strip at its beginning: more do not fit on a wide screen. */
+const AT_FIRST: Seen = [0, 24];
+
+const gestures = {
+  /** The strip was scrolled: other layers are seen. */
+  stripScrolled({ state, set }: Playground, strip: HTMLElement): void {
+    const { left, right } = strip.getBoundingClientRect();
+    const seen = [...strip.querySelectorAll('.column')].flatMap((column, index) => {
+      const box = column.getBoundingClientRect();
+      return box.right > left && box.left < right ? [index] : [];
+    });
+    const [first = 0, last = 0] = [seen[0], seen.at(-1)];
+    const [before, after] = state.stripSeen;
+    if (first !== before || last !== after) set({ stripSeen: [first, last] });
+  },
+};
+
+/** Values of the maps that are seen. */
+function valuesSeen(state: AppState): string[] {
+  const { model, view, stripSeen } = state;
+  if (!model || view !== 'network' || isMapped(state)) return [];
+  const [first, last] = stripSeen;
+  return model.columns.slice(first, last + 1).map(({ value }) => value);
+}
 
 function paintMap(canvas: HTMLCanvasElement, state: AppState) {
   const { model, snapshot } = state;
@@ -32,6 +68,10 @@ function paintMap(canvas: HTMLCanvasElement, state: AppState) {
 
 export const columns: Feature = {
   name: 'columns',
+  state: { stripSeen: AT_FIRST },
+  gestures,
+  on: { modelReady: () => ({ stripSeen: AT_FIRST }) },
+  wanted: valuesSeen,
   // One map, small in its column or enlarged.
   painters: { map: paintMap, enlarged: paintMap },
 };

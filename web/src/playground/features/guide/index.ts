@@ -20,9 +20,11 @@ declare module '../../kit/playground.js' {
 
 const gestures = {
   /** Shows what a step of the guided path speaks of. */
-  goToStep(playground: Playground, guide: number): void {
+  goToStep(playground: Playground, step: number): void {
+    const steps = guideSteps(playground.state);
+    const guide = Math.max(0, Math.min(step, steps.length - 1));
     playground.set({ guide });
-    showStep(playground, guideSteps(playground.state)[guide]);
+    showStep(playground, steps[guide]);
   },
   endGuide: ({ set }: Playground): void => set({ guide: undefined }),
 };

@@ -98,6 +98,7 @@ function strip(state: AppState, columns: readonly Column[], actions: Actions): T
     aria-busy=${state.progress !== undefined}
     data-test="strip"
     @keydown=${onKey(columns)}
+    @scroll=${(event: Event) => actions.stripScrolled(event.currentTarget as HTMLElement)}
     ${cssVariables({ '--columns': String(columns.length), '--rows': String(tallest) })}
   >
     ${columns.map((column) => networkColumn(context, column))}

@@ -46,7 +46,7 @@ function seenFigure(state: AppState): TemplateResult {
       </div>
     </div>
     <figcaption>
-      <span class="picture-name">Network input</span> <span class="number">${spec ? `${width} × ${height}` : ''}</span>
+      <span class="picture-label">Network input</span> <span class="number">${spec ? `${width} × ${height}` : ''}</span>
     </figcaption>
   </figure>`;
 }

@@ -10,6 +10,8 @@ export interface LayerRow {
   node: number;
   op: string;
   name: string;
+  /** Names of what it makes. */
+  outputs: readonly string[];
   settings: string;
   /** Of its first output, with the batch. */
   shape: readonly number[];
@@ -42,6 +44,7 @@ export function layerRows(
       node: index,
       op: node.op,
       name: node.name,
+      outputs: node.outputs,
       settings: describeSettings(node),
       shape: node.outputShapes[0] ?? [],
       params: node.params,
@@ -108,12 +111,18 @@ export function sortRows(rows: readonly LayerRow[], { key, isDescending }: Table
   });
 }
 
-/** Those whose name, operator or settings hold every word of the query. */
+/**
+ * Those whose name, operator, output or settings hold every word of the query. Of settings a word begins with
+ * it: "add" means the operator, not "padding".
+ */
 export function filterRows(rows: readonly LayerRow[], query: string): LayerRow[] {
   const words = query.toLowerCase().split(/\s+/).filter(Boolean);
-  return rows.filter(({ op, name, settings }) => {
-    const text = `${op} ${name} ${settings}`.toLowerCase();
-    return words.every((word) => text.includes(word));
+  return rows.filter(({ op, name, outputs, settings }) => {
+    const text = `${op} ${name} ${outputs.join(' ')}`.toLowerCase();
+    const parts = settings.toLowerCase().split(/[\s,]+/);
+    return words.every(
+      (word) => text.includes(word) || parts.some((part) => part.startsWith(word)),
+    );
   });
 }
 

@@ -86,9 +86,8 @@ export function pictureTasks<Blob, Picture extends Pixels>(
     const { source } = desk.picture ?? {};
     desk.source = source;
     if (source?.kind === 'sample' || source?.kind === 'file') desk.photo = source;
-    if (!source) return showInstead(desk, failure);
     playground.set({ wantedSample: undefined });
-    showBeside(desk, failure);
+    (source ? showBeside : showInstead)(desk, failure);
   }
 
   /** Nothing is left to run on. */
