@@ -18,6 +18,7 @@ import { legend } from './features/legend/index.js';
 import { map } from './features/map/index.js';
 import { models } from './features/models/index.js';
 import { network } from './features/network/index.js';
+import { opinion } from './features/opinion/index.js';
 import { picture } from './features/picture/index.js';
 import { progress } from './features/progress/index.js';
 import { selection } from './features/selection/index.js';
@@ -33,6 +34,7 @@ export const features: readonly Feature[] = [
   header,
   progress,
   picture,
+  opinion,
   answer,
   network,
   columns,

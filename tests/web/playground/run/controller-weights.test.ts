@@ -34,6 +34,7 @@ function network(title: string): Network<Pixels> {
   return {
     info: { ...tinyInfo(), title },
     run: () => ({ result: new Promise(() => {}), cancel: () => {} }),
+    answer: () => ({ result: new Promise(() => {}), cancel: () => {} }),
     score: async () => undefined,
     read: async () => new Map(),
     release: () => {},

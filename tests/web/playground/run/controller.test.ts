@@ -14,6 +14,7 @@ import type {
   RunResult,
   Task,
 } from '../../../../web/src/playground/run/ports.js';
+import type { Scores } from '../../../../web/src/playground/run/predictions.js';
 import type { ErrorData } from '../../../../web/src/protocol/index.js';
 import { tinyInfo, value } from '../../support/app.js';
 import { playgroundWith } from '../../support/playground.js';
@@ -82,6 +83,7 @@ function network(info: Partial<NetworkInfo> = {}): Network<Pixels> {
       wanted.push(wish.wanted);
       return push(runs, new Manual<RunResult>());
     },
+    answer: () => new Manual<Scores | undefined>(),
     score: async () => undefined,
     read(names) {
       asked.push(names);

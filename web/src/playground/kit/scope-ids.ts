@@ -3,7 +3,9 @@
 /** Alone in a document or a shadow root it needs no prefix: both are trees of their own for ids. */
 export function prefixFor(root: HTMLElement): string {
   const tree = root.getRootNode() as Document | ShadowRoot | HTMLElement;
-  if (tree.querySelector('.playground') === null) return '';
+  // The root may say already what it will be.
+  const others = [...tree.querySelectorAll('.playground')].filter((found) => found !== root);
+  if (others.length === 0) return '';
   return `p${crypto.getRandomValues(new Uint32Array(1))[0]?.toString(36)}-`;
 }
 

@@ -16,6 +16,8 @@ export interface Controller<Blob, Picture = unknown>
   extends Models<Blob>,
     Omit<Pictures<Blob>, 'fitting'>,
     Omit<Runs<Picture>, 'run'> {
+  /** The picture in hand, decoded. */
+  picture(): Picture | undefined;
   /** Names of the files that the model lacks which was opened last. */
   lacking(): readonly string[];
   /** Changes how pictures are prepared, and runs again. */
@@ -64,6 +66,7 @@ export function createController<Blob, Picture extends Pixels>(
     edit,
     lend,
     endLoan,
+    picture: () => desk.picture?.pixels,
     lacking: () => desk.lacking,
     async prepare(preprocess) {
       changeInfo(desk, { preprocess });

@@ -173,11 +173,16 @@ async function namesOf(entry: CatalogEntry | undefined, { models }: Site): Promi
   return { labels: names, groups: grouped };
 }
 
+/** What a network is opened for: to be looked into, where every run keeps all values, or for its answers. */
+export type Use = 'maps' | 'answers';
+const WARM_UP = { maps: 'inspect', answers: false } as const;
+
 function open(
   source: ModelSource<File>,
   { engine, models }: Site,
   signal: AbortSignal,
   onProgress: (step: ClientProgress) => void,
+  use: Use,
 ): Promise<InferenceSession> {
   const weights = source.weights ?? [];
   const besides = weights.reduce((sum, { file }) => sum + file.size, 0);
@@ -185,8 +190,7 @@ function open(
     externalData: weights.map(({ path, file: data }) => ({ path, data })),
     wasmUrl: engine,
     workerUrl: new URL('worker.js', engine),
-    // Every run of the page keeps all values.
-    warmup: 'inspect' as const,
+    warmup: WARM_UP[use],
     signal,
     onProgress,
   };
@@ -223,6 +227,13 @@ function networkOf(session: InferenceSession, info: NetworkInfo): Network<Decode
         readable = result.statistics;
         return result;
       }),
+    answer: (picture, { preprocess, edits }) =>
+      abortable(async (signal) => {
+        const [input = ''] = session.inputNames;
+        const fed = await editedFeed(picture.pixels, edits, preprocess);
+        const options = { latest: true, signal, preprocess: fed.preprocess };
+        return classScores(session, await session.run({ [input]: fed.pixels }, options));
+      }),
     async score({ dims, data }) {
       const [input = ''] = session.inputNames;
       const out = await session.run({ [input]: new Tensor('float32', data, dims) });
@@ -247,11 +258,12 @@ async function load(
   site: Site,
   signal: AbortSignal,
   progress: (progress: Progress) => void,
+  use: Use,
 ): Promise<Network<DecodedPicture>> {
   const entry = source.kind === 'catalog' ? source.entry : undefined;
   const title = source.kind === 'catalog' ? source.entry.title : source.name;
   const [session, names] = await Promise.all([
-    open(source, site, signal, phrases(title, progress)),
+    open(source, site, signal, phrases(title, progress), use),
     namesOf(entry, site),
   ]);
   site.onEngine?.(session.info.module);
@@ -264,6 +276,6 @@ async function load(
 }
 
 /** site: where the engine and the models of the site are. */
-export function networkLoader(site: Site): Ports<File, DecodedPicture>['load'] {
-  return (source, progress) => abortable((signal) => load(source, site, signal, progress));
+export function networkLoader(site: Site, use: Use = 'maps'): Ports<File, DecodedPicture>['load'] {
+  return (source, progress) => abortable((signal) => load(source, site, signal, progress, use));
 }

@@ -53,6 +53,8 @@ export interface RunWish {
 export interface Network<Picture> {
   info: NetworkInfo;
   run(picture: Picture, wish: RunWish): Task<RunResult>;
+  /** The classes of a picture, and nothing else: what is kept of the run before is gone. */
+  answer(picture: Picture, wish: RunWish): Task<Scores | undefined>;
   /** Probabilities of all classes for an input; nothing of the run before can be read after it. */
   score(input: KeptValue): Promise<Float32Array | undefined>;
   /** More values of the last finished run, or weights. What cannot be read is left out. */

@@ -24,6 +24,8 @@ export interface CatalogEntry {
   groups?: string;
   preprocess?: Preprocess;
   accuracy?: Accuracy;
+  /** True for the network that names pictures of the user beside one that knows few classes. */
+  answersOwnPictures?: boolean;
   /** SPDX identifier of the weights' licence. */
   license?: string;
   credit?: string;

@@ -7,6 +7,7 @@ import { aboutPrediction, predictionCard } from './prediction-card.js';
 import './prediction-card.css';
 
 export { currentAnswer } from './announce.js';
+export { predictionBars } from './prediction-card.js';
 
 export const answer: Feature = {
   name: 'answer',

@@ -11,25 +11,34 @@ import { currentAnswer, currentVerdict } from './announce.js';
 import { unfamiliarText } from './unfamiliar.js';
 
 const SHOWN = 10;
+/** Beside the answer of a network that knows more. */
+const SHOWN_SECOND = 3;
 
 function bar(
   { index, label, probability }: Prediction,
   position: number,
-  ghost: Ghost | undefined,
+  { ghost, test }: { ghost?: Ghost | undefined; test: string },
 ): TemplateResult {
   const before = ghost?.[index];
-  return html`<li class=${position === 0 ? 'prediction is-first' : 'prediction'} data-test="prediction">
+  return html`<li class=${position === 0 ? 'prediction is-first' : 'prediction'} data-test=${test}>
     <span class="prediction-label">${label}</span>
     <span class=${before === undefined ? 'prediction-track' : 'prediction-track has-ghost'} ${cssVariables({ '--share': String(probability) })}>${before === undefined ? nothing : ghostBar(before, probability)}</span>
     <span class="prediction-percent number">${percent(probability)}</span>
   </li>`;
 }
 
-function bars(answer: Answer, ghost: Ghost | undefined): TemplateResult {
-  const rest = answer.predictions.slice(SHOWN);
+/** A bar each, as long as the probability. */
+export function predictionBars(predictions: readonly Prediction[]): TemplateResult {
+  return html`<ol class="predictions">
+    ${predictions.map((of, place) => bar(of, place, { test: 'other-prediction' }))}
+  </ol>`;
+}
+
+function bars(answer: Answer, ghost: Ghost | undefined, shown: number): TemplateResult {
+  const rest = answer.predictions.slice(shown);
   const restShare = rest.reduce((sum, { probability }) => sum + probability, 0);
   return html`<ol class="predictions">
-      ${answer.predictions.slice(0, SHOWN).map((of, place) => bar(of, place, ghost))}
+      ${answer.predictions.slice(0, shown).map((of, place) => bar(of, place, { ghost, test: 'prediction' }))}
     </ol>
     ${
       rest.length > 0
@@ -89,14 +98,19 @@ function content(state: AppState): TemplateResult {
     </div>`;
   }
   const verdict = currentVerdict(state);
+  const { opinion, model } = state;
+  const lead =
+    opinion && model && verdict
+      ? `${model.info.title}, ${verdict.lead.charAt(0).toLowerCase()}${verdict.lead.slice(1)}`
+      : verdict?.lead;
   return html`<div class="prediction-head">
-      ${verdict?.lead ? html`<p class="note verdict-lead">${verdict.lead}</p>` : nothing}
+      ${lead ? html`<p class="note verdict-lead">${lead}</p>` : nothing}
       <p class=${verdict?.sure ? 'verdict' : 'verdict is-unsure'} data-test="verdict">
         ${verdict?.headline}
       </p>
       ${unfamiliar(state)}
     </div>
-    <div class="prediction-bars">${bars(answer, ghostShown(state))} ${changed(state)}</div>`;
+    <div class="prediction-bars">${bars(answer, ghostShown(state), opinion ? SHOWN_SECOND : SHOWN)} ${changed(state)}</div>`;
 }
 
 /** How far the numbers can be trusted. */

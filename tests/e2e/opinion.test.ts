@@ -1,0 +1,59 @@
+// A picture of the user's own is named by a network of a thousand classes, while TinyVGG shows its maps.
+
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { byTest, classified, drop, predictions, shows } from './support/page.js';
+import { openSite, type Site, siteFolder } from './support/site.js';
+
+const LARGE = 'efficientnet-lite0.onnx';
+
+let site: Site;
+beforeAll(async () => {
+  site = await openSite();
+});
+afterAll(() => site?.close());
+
+const photo = async (name: string) =>
+  new Uint8Array(await readFile(join(siteFolder(), 'models/samples', name)));
+
+test('a cat is a cat, and the maps are still those of TinyVGG', async () => {
+  const { page, requests, problems } = await site.visit();
+  await classified(page);
+  await page.locator('.sample').nth(1).click();
+  await shows(page, 'White wooden church');
+  expect(requests.filter((url) => url.endsWith(LARGE))).toEqual([]);
+  await drop(page, 'mine.webp', await photo('cat.webp'), 'image/webp');
+  const verdict = byTest(page, 'opinion-verdict');
+  await verdict.waitFor();
+  expect(await verdict.innerText()).toContain('a cat');
+  expect(await page.locator('#network-heading').innerText()).toBe('Inside TinyVGG');
+  expect(await predictions(page)).toHaveLength(3);
+  await drop(page, 'other.webp', await photo('coffee.webp'), 'image/webp');
+  await verdict.getByText('espresso').waitFor();
+  expect(requests.filter((url) => url.endsWith(LARGE))).toHaveLength(1);
+  await byTest(page, 'opinion-open').click();
+  await page.getByRole('heading', { name: 'Inside EfficientNet-Lite0' }).waitFor();
+  expect(await byTest(page, 'opinion').count()).toBe(0);
+  expect(problems).toEqual([]);
+  await page.context().close();
+});
+
+test('who does not want the download is asked before the next', async () => {
+  let isHeld = true;
+  const { page } = await site.visit({
+    before: (fresh) =>
+      fresh.route(`**/${LARGE}`, (route) => (isHeld ? undefined : route.continue())),
+  });
+  await classified(page);
+  await drop(page, 'mine.webp', await photo('cat.webp'), 'image/webp');
+  await byTest(page, 'opinion-cancel').click();
+  await byTest(page, 'opinion-ask').waitFor();
+  await drop(page, 'other.webp', await photo('coffee.webp'), 'image/webp');
+  await shows(page, 'other.webp');
+  expect(await byTest(page, 'opinion-ask').innerText()).toContain('9.4 MB');
+  isHeld = false;
+  await byTest(page, 'opinion-ask').click();
+  await byTest(page, 'opinion-verdict').getByText('espresso').waitFor();
+  await page.context().close();
+});

@@ -1,0 +1,13 @@
+// Every word of this feature.
+
+export const words = {
+  heading: 'Answer of a network that knows more classes',
+  knows: (title: string, classes: string) => `${title}, which knows ${classes} classes`,
+  loading: (title: string) => `Loading ${title} to name your picture.`,
+  amount: (loaded: string, total: string) => `${loaded} of ${total}`,
+  looking: (title: string) => `${title} is looking at your picture.`,
+  notNow: 'Not now',
+  ask: (title: string, size: string) => `Ask ${title} (${size})`,
+  inside: (title: string) => `Look inside ${title}`,
+  failed: (title: string, message: string) => `${title} could not answer: ${message}`,
+};
