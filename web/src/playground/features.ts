@@ -12,6 +12,7 @@ import { edit } from './features/edit/index.js';
 import { guide } from './features/guide/index.js';
 import { header } from './features/header/index.js';
 import { inputForm } from './features/input-form/index.js';
+import { keep } from './features/keep/index.js';
 import { lab } from './features/lab/index.js';
 import { layer } from './features/layer/index.js';
 import { legend } from './features/legend/index.js';
@@ -46,6 +47,7 @@ export const features: readonly Feature[] = [
   blank,
   guide,
   credits,
+  keep,
   selection,
   layer,
   models,

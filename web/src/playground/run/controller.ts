@@ -4,7 +4,7 @@ import { wantedBy } from '../kit/feature.js';
 import type { Playground } from '../kit/playground.js';
 import type { Preprocess } from '../network/network.js';
 import type { Edits } from './edits/edits.js';
-import type { Pixels, Ports } from './ports.js';
+import type { ModelSource, PictureSource, Pixels, Ports } from './ports.js';
 import { changeInfo, dropNetwork, newDesk } from './tasks/desk.js';
 import { type Models, modelTasks } from './tasks/model.js';
 import { type Pictures, pictureTasks } from './tasks/picture.js';
@@ -16,6 +16,8 @@ export interface Controller<Blob, Picture = unknown>
   extends Models<Blob>,
     Omit<Pictures<Blob>, 'fitting'>,
     Omit<Runs<Picture>, 'run'> {
+  /** Where the network in hand is from, and the picture in hand or on its way. */
+  sources(): { model: ModelSource<Blob> | undefined; picture: PictureSource<Blob> | undefined };
   /** The picture in hand, decoded. */
   picture(): Picture | undefined;
   /** Names of the files that the model lacks which was opened last. */
@@ -66,6 +68,7 @@ export function createController<Blob, Picture extends Pixels>(
     edit,
     lend,
     endLoan,
+    sources: () => ({ model: desk.model, picture: desk.source }),
     picture: () => desk.picture?.pixels,
     lacking: () => desk.lacking,
     async prepare(preprocess) {

@@ -6,6 +6,7 @@ import type { Actions, AppState, Playground } from '../../kit/playground.js';
 import { fetchModels, fetchSamples } from '../../run/catalogue.js';
 import { failureOf, unexpected } from '../../run/failures.js';
 import { errorData } from '../../run/refusal.js';
+import { ownShown } from '../keep/index.js';
 import { placeOf as placeOfModel } from '../models/index.js';
 import { type AddressBar, createAddressWriter, followLink, placeOf } from './address.js';
 import { type Link, parseHash } from './hash.js';
@@ -32,6 +33,16 @@ function wish(playground: Playground, link: Link | undefined): void {
   else pending.delete(playground);
 }
 
+/** What this tab had on screen before it was loaded again, where the address does not say otherwise. */
+async function openOwn(playground: Playground, link: Link): Promise<void> {
+  const { controller } = playground;
+  const { model, picture } = await ownShown(playground);
+  if (model && link.model === undefined) void controller.openModel(model);
+  if (picture && link.sample === undefined) {
+    void controller.openPicture(picture);
+  }
+}
+
 async function open(playground: Playground): Promise<void> {
   const { site, set, actions } = playground;
   try {
@@ -41,7 +52,9 @@ async function open(playground: Playground): Promise<void> {
     ]);
     set({ models, samples });
     await actions.refreshKept();
-    actions.openLinked(playground.address?.read() ?? '');
+    const hash = playground.address?.read() ?? '';
+    await openOwn(playground, parseHash(hash));
+    actions.openLinked(hash);
   } catch (thrown) {
     const data = errorData(thrown);
     const failure = data ? failureOf('catalogue', data) : unexpected('catalogue', String(thrown));
@@ -95,7 +108,8 @@ const gestures = {
     const first = state.model || state.progress ? undefined : models[0];
     const model = isFar ? first : (linked ?? first);
     const named = samples.find(({ file }) => file === link.sample);
-    const sample = named ?? (state.snapshot ? undefined : samples[0]);
+    const sample =
+      named ?? (state.snapshot || controller.sources().picture ? undefined : samples[0]);
     set({ notThere: unknownIn(state, link) });
     if (model && model.id !== state.model?.id)
       void controller.openModel({ kind: 'catalog', entry: model });

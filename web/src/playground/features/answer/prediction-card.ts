@@ -5,7 +5,7 @@ import { cssVariables } from '../../kit/css-variable.js';
 import { count, percent } from '../../kit/format.js';
 import type { Actions, AppState } from '../../kit/playground.js';
 import { notFinite } from '../../run/not-finite.js';
-import type { Answer, Prediction } from '../../run/predictions.js';
+import type { Answer, Prediction, Verdict } from '../../run/predictions.js';
 import { changeText, type Ghost, ghostBar, ghostOf } from '../edit/index.js';
 import { currentAnswer, currentVerdict } from './announce.js';
 import { unfamiliarText } from './unfamiliar.js';
@@ -72,7 +72,18 @@ function withoutAnswer(where: string, answer: Answer | undefined): TemplateResul
 
 function unfamiliar(state: AppState): TemplateResult | typeof nothing {
   const text = unfamiliarText(state);
-  return text ? html`<p class="unfamiliar" data-test="unfamiliar">${text}</p>` : nothing;
+  return text ? html`<p class="unfamiliar" data-test="unfamiliar-text">${text}</p>` : nothing;
+}
+
+/** One line above the answer, whatever it is: what stands below does not move while somebody draws. */
+function leadOf(state: AppState, verdict: Verdict | undefined): TemplateResult | typeof nothing {
+  const { opinion, model } = state;
+  if (unfamiliarText(state))
+    return html`<p class="note verdict-lead is-warning" data-test="unfamiliar">Unlike its training pictures</p>`;
+  if (!verdict?.lead) return nothing;
+  const { lead } = verdict;
+  const named = `${model?.info.title}, ${lead.charAt(0).toLowerCase()}${lead.slice(1)}`;
+  return html`<p class="note verdict-lead">${opinion ? named : lead}</p>`;
 }
 
 /** The raw number beside the one that is shown. */
@@ -98,17 +109,12 @@ function content(state: AppState): TemplateResult {
     </div>`;
   }
   const verdict = currentVerdict(state);
-  const { opinion, model } = state;
-  const lead =
-    opinion && model && verdict
-      ? `${model.info.title}, ${verdict.lead.charAt(0).toLowerCase()}${verdict.lead.slice(1)}`
-      : verdict?.lead;
+  const { opinion } = state;
   return html`<div class="prediction-head">
-      ${lead ? html`<p class="note verdict-lead">${lead}</p>` : nothing}
+      ${leadOf(state, verdict)}
       <p class=${verdict?.sure ? 'verdict' : 'verdict is-unsure'} data-test="verdict">
         ${verdict?.headline}
       </p>
-      ${unfamiliar(state)}
     </div>
     <div class="prediction-bars">${bars(answer, ghostShown(state), opinion ? SHOWN_SECOND : SHOWN)} ${changed(state)}</div>`;
 }
@@ -154,6 +160,6 @@ export function predictionCard(state: AppState): TemplateResult {
 
 export function aboutPrediction(state: AppState, actions: Actions): TemplateResult {
   return html`<section class="prediction-about" aria-label="About the prediction">
-    ${explanation(state)} ${labelSource(state, actions)}
+    ${unfamiliar(state)} ${explanation(state)} ${labelSource(state, actions)}
   </section>`;
 }

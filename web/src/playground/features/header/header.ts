@@ -3,6 +3,7 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { Actions, AppState } from '../../kit/playground.js';
 import type { ThemeChoice } from '../../kit/theme.js';
+import { ownWords as words } from '../keep/index.js';
 import { placeOf } from '../models/index.js';
 
 const THEMES: readonly (readonly [ThemeChoice, string])[] = [
@@ -27,14 +28,19 @@ function themeChoice(state: AppState, actions: Actions): TemplateResult {
   </fieldset>`;
 }
 
+/** Before the id of a model of the user. */
+const OWN = 'own:';
+
 function networkChoice(state: AppState, actions: Actions): TemplateResult {
   const current = state.model?.id;
   const choose = (event: Event): void => {
     const { value } = event.target as HTMLSelectElement;
+    if (value.startsWith(OWN)) void actions.openOwn(value.slice(OWN.length));
     const entry = state.models.find(({ id }) => id === value);
     if (entry) actions.openModel(entry);
   };
   const own = state.model && current === undefined ? state.model.info.title : undefined;
+  const mine = state.own.filter(({ kind, name }) => kind === 'model' && name !== own);
   const offered = state.models.filter(
     (entry) => entry.id === current || placeOf(entry, state.kept) !== 'elsewhere',
   );
@@ -46,6 +52,7 @@ function networkChoice(state: AppState, actions: Actions): TemplateResult {
           ({ id, title }) =>
             html`<option value=${id} .selected=${id === current}>${title}</option>`,
         )}
+        ${mine.length > 0 ? html`<optgroup label=${words.models}>${mine.map(({ id, name }) => html`<option value=${OWN + id}>${name}</option>`)}</optgroup>` : nothing}
       </select>
     </label>
     <button type="button" class="button" data-test="more-models" @click=${actions.showModels}>

@@ -9,6 +9,7 @@ import type { Sample } from '../../run/state.js';
 import { cameraControls } from '../camera/index.js';
 import { drawingPad } from '../draw/index.js';
 import { pictureEditor } from '../edit/index.js';
+import { ownPictures } from '../keep/index.js';
 import { fieldBox } from '../layer/index.js';
 import { fieldOn, traceOf } from '../selection/index.js';
 
@@ -139,6 +140,7 @@ export function pictureChoice(state: AppState, actions: Actions): TemplateResult
       isDrawn
         ? drawingPad(actions)
         : html`<div class="samples" role="group" aria-label="Sample pictures">
+            ${ownPictures(state, actions)}
             ${state.samples.map((sample) => sampleButton(state, sample, actions))}
           </div>`
     }

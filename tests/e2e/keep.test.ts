@@ -1,0 +1,83 @@
+// Pictures and models of the user are there again after a reload, until they are forgotten.
+
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { splitModel } from '../web/support/onnx-model.js';
+import { BRANCHED_NAME, branchedModel } from './support/branched.js';
+import { byTest, classified, drop, dropAll, predictions, shows } from './support/page.js';
+import { plainPng } from './support/png.js';
+import { openSite, type Site, type Visit } from './support/site.js';
+
+let site: Site;
+let visit: Visit;
+beforeAll(async () => {
+  site = await openSite();
+});
+afterAll(() => site?.close());
+beforeEach(async () => {
+  await visit?.page.context().close();
+  visit = await site.visit();
+  await classified(visit.page);
+});
+
+const kept = (page: Page, count: number) =>
+  byTest(page, 'kept').getByText(`Kept: ${count} file`).waitFor();
+
+test('a picture is on screen again after a reload, and offered in a new tab', async () => {
+  const { page } = visit;
+  await drop(page, 'mine.png', plainPng(64, 64, [200, 30, 60]));
+  await shows(page, 'mine.png');
+  await kept(page, 1);
+  const before = await predictions(page);
+  await page.reload();
+  await shows(page, 'mine.png');
+  expect(await predictions(page)).toEqual(before);
+  const other = await page.context().newPage();
+  await other.goto(site.url);
+  await shows(other, 'Golf ball in the grass');
+  await byTest(other, 'own-picture').click();
+  await shows(other, 'mine.png');
+  await other.close();
+  // Another picture takes its place for the next reload.
+  await page.locator('.sample', { has: page.locator('img[alt^="White"]') }).click();
+  await shows(page, 'White wooden church');
+  await page.reload();
+  await shows(page, 'White wooden church');
+});
+
+test('a model with its weights in another file is there again', async () => {
+  const { page } = visit;
+  const name = `${BRANCHED_NAME}.data`;
+  const { model, files } = splitModel(branchedModel(), [name]);
+  await dropAll(page, [
+    [BRANCHED_NAME, model],
+    [name, files.get(name) ?? new Uint8Array()],
+  ]);
+  await page.getByRole('heading', { name: `Inside ${BRANCHED_NAME}` }).waitFor();
+  await kept(page, 1);
+  await page.reload();
+  await page.getByRole('heading', { name: `Inside ${BRANCHED_NAME}` }).waitFor();
+  await classified(page);
+  await byTest(page, 'model').selectOption('tinyvgg');
+  await page.getByRole('heading', { name: 'Inside TinyVGG' }).waitFor();
+  await byTest(page, 'model').selectOption({ label: BRANCHED_NAME });
+  await page.getByRole('heading', { name: `Inside ${BRANCHED_NAME}` }).waitFor();
+});
+
+test('what is forgotten is not there again, and who does not want it has nothing kept', async () => {
+  const { page } = visit;
+  await drop(page, 'mine.png', plainPng(64, 64, [20, 130, 60]));
+  await kept(page, 1);
+  await byTest(page, 'forget').click();
+  await byTest(page, 'kept').waitFor({ state: 'detached' });
+  await page.reload();
+  await shows(page, 'Golf ball in the grass');
+  expect(await byTest(page, 'own-picture').count()).toBe(0);
+  await byTest(page, 'keep').uncheck();
+  await drop(page, 'mine.png', plainPng(64, 64, [20, 130, 60]));
+  await shows(page, 'mine.png');
+  await page.reload();
+  await shows(page, 'Golf ball in the grass');
+  expect(await byTest(page, 'keep').isChecked()).toBe(false);
+  expect(await page.evaluate(() => caches.keys())).not.toContain('cnn-playground-own-files');
+});

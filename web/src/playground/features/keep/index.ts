@@ -1,0 +1,204 @@
+// What a user opened is there again after a reload: kept in the browser, until it is forgotten.
+
+import { html, nothing, type TemplateResult } from 'lit/html.js';
+import type { Feature } from '../../kit/feature.js';
+import { bytes, plural } from '../../kit/format.js';
+import type { Actions, AppState, Playground } from '../../kit/playground.js';
+import type { ModelSource, PictureSource } from '../../run/ports.js';
+import {
+  forgetOwn,
+  idOf,
+  keepOwn,
+  listOwn,
+  type OwnContent,
+  type OwnFile,
+  readOwn,
+} from './own-files.js';
+import { thumbnailOf } from './thumbnail.js';
+import { words } from './words-en.js';
+import './keep.css';
+
+export { words as ownWords } from './words-en.js';
+
+declare module '../../kit/playground.js' {
+  interface AppState {
+    /** False where the user does not want anything kept. */
+    keeping: boolean;
+    /** Newest last. */
+    own: readonly OwnFile[];
+    /** Addresses of the thumbnails, by id. */
+    thumbnails: ReadonlyMap<string, string>;
+  }
+  interface Actions extends Bound<typeof gestures> {}
+}
+
+const CHOICE = 'cnn-playground-keep';
+/** What this tab has on screen, so that a reload finds it. */
+const SHOWN = 'cnn-playground-shown';
+
+interface Shown {
+  picture?: string | undefined;
+  model?: string | undefined;
+}
+
+/** Storage may be forbidden: then nothing is remembered. */
+function stored<Result>(use: () => Result): Result | undefined {
+  try {
+    return use();
+  } catch {
+    return undefined;
+  }
+}
+
+function shownBefore(): Shown {
+  const text = stored(() => sessionStorage.getItem(SHOWN));
+  return (stored(() => JSON.parse(text ?? '{}')) as Shown | undefined) ?? {};
+}
+
+function remember(change: Shown): void {
+  stored(() => sessionStorage.setItem(SHOWN, JSON.stringify({ ...shownBefore(), ...change })));
+}
+
+/** Only a playground that has the page to itself keeps what is opened in it. */
+const keeps = ({ wide, state }: Playground): boolean => wide && state.keeping;
+
+function modelOf([first, ...weights]: readonly OwnContent[]): ModelSource<File> | undefined {
+  if (!first) return undefined;
+  const besides = weights.map(({ name, file }) => ({ path: name, file }));
+  return { kind: 'file', ...first, ...(besides.length > 0 ? { weights: besides } : {}) };
+}
+
+function pictureOf([first]: readonly OwnContent[]): PictureSource<File> | undefined {
+  return first && { kind: 'file', ...first };
+}
+
+/** What was on screen in this tab before a reload. */
+export async function ownShown(
+  playground: Playground,
+): Promise<{ model?: ModelSource<File> | undefined; picture?: PictureSource<File> | undefined }> {
+  if (!keeps(playground)) return {};
+  const { model, picture } = shownBefore();
+  return {
+    model: model === undefined ? undefined : modelOf(await readOwn('model', model)),
+    picture: picture === undefined ? undefined : pictureOf(await readOwn('picture', picture)),
+  };
+}
+
+async function refresh(playground: Playground): Promise<void> {
+  show(playground, await listOwn());
+}
+
+function show({ state, set }: Playground, own: readonly OwnFile[]): void {
+  const thumbnails = new Map(
+    own.flatMap(({ id, thumbnail }) =>
+      thumbnail ? [[id, state.thumbnails.get(id) ?? URL.createObjectURL(thumbnail)]] : [],
+    ),
+  );
+  for (const [id, url] of state.thumbnails) if (!thumbnails.has(id)) URL.revokeObjectURL(url);
+  set({ own, thumbnails });
+}
+
+const gestures = {
+  async openOwn({ state, controller }: Playground, id: string): Promise<void> {
+    const own = state.own.find((file) => file.id === id);
+    if (!own) return;
+    const contents = await readOwn(own.kind, id);
+    const model = own.kind === 'model' ? modelOf(contents) : undefined;
+    const picture = own.kind === 'picture' ? pictureOf(contents) : undefined;
+    if (model) await controller.openModel(model);
+    if (picture) await controller.openPicture(picture);
+  },
+  keepFiles(playground: Playground, keeping: boolean): void {
+    stored(() => localStorage.setItem(CHOICE, keeping ? 'on' : 'off'));
+    playground.set({ keeping });
+    if (!keeping) playground.actions.forgetFiles();
+  },
+  forgetFiles(playground: Playground): void {
+    stored(() => sessionStorage.removeItem(SHOWN));
+    void forgetOwn().then(() => show(playground, []));
+  },
+};
+
+async function keepModel(playground: Playground): Promise<void> {
+  const { model: source } = playground.controller.sources();
+  if (source?.kind !== 'file') return remember({ model: undefined });
+  const besides = (source.weights ?? []).map(({ path, file }) => ({ name: path, file }));
+  const contents = [{ name: source.name, file: source.file }, ...besides];
+  if (!(await keepOwn('model', contents))) return remember({ model: undefined });
+  remember({ model: idOf(contents) });
+  await refresh(playground);
+}
+
+async function keepPicture(playground: Playground): Promise<void> {
+  const { picture: source } = playground.controller.sources();
+  if (source?.kind !== 'file') return remember({ picture: undefined });
+  const contents = [{ name: source.name, file: source.file }];
+  const thumbnail = await thumbnailOf(source.file);
+  if (!(await keepOwn('picture', contents, thumbnail))) return remember({ picture: undefined });
+  remember({ picture: idOf(contents) });
+  await refresh(playground);
+}
+
+/** Pictures of the user beside the samples. */
+export function ownPictures(state: AppState, actions: Actions): TemplateResult[] {
+  return state.own.flatMap(({ kind, id, name }) => {
+    const thumbnail = state.thumbnails.get(id);
+    if (kind !== 'picture' || thumbnail === undefined) return [];
+    return [
+      html`<button
+        type="button"
+        class="sample"
+        title=${words.picture(name)}
+        aria-pressed=${state.snapshot?.picture.name === name}
+        data-test="own-picture"
+        @click=${() => actions.openOwn(id)}
+      >
+        <img src=${thumbnail} alt=${words.picture(name)} width="40" height="40" />
+      </button>`,
+    ];
+  });
+}
+
+function settings(state: AppState, actions: Actions): TemplateResult | typeof nothing {
+  const { keeping, own } = state;
+  const size = own.reduce((sum, file) => sum + file.bytes, 0);
+  return html`<p class="keep note">
+    <label class="field">
+      <input
+        type="checkbox"
+        data-test="keep"
+        .checked=${keeping}
+        @change=${(event: Event) => actions.keepFiles((event.currentTarget as HTMLInputElement).checked)}
+      />
+      <span>${words.keep}</span>
+    </label>
+    ${
+      own.length > 0
+        ? html`<span data-test="kept">${words.kept(plural(own.length, words.file), bytes(size))}</span>
+            <button type="button" class="button is-quiet" data-test="forget" @click=${actions.forgetFiles}>
+              ${words.forget}
+            </button>`
+        : nothing
+    }
+  </p>`;
+}
+
+export const keep: Feature = {
+  name: 'keep',
+  state: { keeping: true, own: [], thumbnails: new Map() },
+  gestures,
+  views: { end: settings },
+  after: {
+    modelReady: (playground) => keeps(playground) && void keepModel(playground),
+    pictureOpened: (playground) => keeps(playground) && void keepPicture(playground),
+  },
+  start(playground) {
+    if (!playground.wide) return undefined;
+    const isOff = stored(() => localStorage.getItem(CHOICE)) === 'off';
+    playground.set({ keeping: !isOff });
+    if (!isOff) void refresh(playground);
+    return () => {
+      for (const url of playground.state.thumbnails.values()) URL.revokeObjectURL(url);
+    };
+  },
+};

@@ -1,0 +1,19 @@
+// A small version of a picture, for the row of pictures to choose from.
+
+/** Shorter side, px: shown at 40 on a dense screen. */
+const SIDE = 80;
+
+/** undefined where the browser cannot draw it. */
+export async function thumbnailOf(file: Blob): Promise<Blob | undefined> {
+  try {
+    const image = await createImageBitmap(file);
+    const scale = SIDE / Math.min(image.width, image.height);
+    const [width, height] = [image.width, image.height].map((size) => Math.ceil(size * scale));
+    const canvas = new OffscreenCanvas(width ?? SIDE, height ?? SIDE);
+    canvas.getContext('2d')?.drawImage(image, 0, 0, canvas.width, canvas.height);
+    image.close();
+    return await canvas.convertToBlob({ type: 'image/webp' });
+  } catch {
+    return undefined;
+  }
+}
