@@ -73,6 +73,7 @@ describe.each(BROWSERS)('$name', ({ name, isHere, hasCamera, open }) => {
   let server: StaticServer;
   let driver: Driver;
   beforeAll(async () => {
+    // Without the service worker, as elsewhere: offline.test.ts has it.
     server = await serve(siteFolder(), { watched: true, hidden: 'service-worker.js' });
     driver = await open();
     await driver.resize(1280, 800);
