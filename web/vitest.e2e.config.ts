@@ -1,4 +1,4 @@
-// End-to-end tests: the built page (dist/site) in headless Chromium.
+// End-to-end tests: the built page (dist/site) in browsers that nobody sees.
 
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';

@@ -40,6 +40,16 @@ describe('missingRequirements', () => {
     expect(names(missingRequirements(['native', 'browser'], options))).toEqual(['Chromium']);
   });
 
+  it('asks for each further browser with what it is shown on', () => {
+    const options = { usesDebianEmscripten: false, probe: system('Xvfb') };
+    expect(names(missingRequirements(['firefox'], options))).toEqual(['Firefox ESR']);
+    expect(names(missingRequirements(['webkit'], options))).toEqual(['WebKitGTK']);
+    const bare = { ...options, probe: system() };
+    const packages = missingRequirements(['webkit'], bare).flatMap((need) => need.packages);
+    expect(packages).toEqual(['webkit2gtk-driver', 'xvfb']);
+    expect(names(missingRequirements(['browser'], bare))).toEqual(['Chromium']);
+  });
+
   it('asks for the sanitizers only where they are used', () => {
     const probe = system('git', 'xz', 'cmake', 'ninja', 'clang++-19', 'ld.lld-19');
     const options = { usesDebianEmscripten: true, probe };

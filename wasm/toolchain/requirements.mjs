@@ -6,8 +6,8 @@ const file = (...paths) => ({ files: paths });
 
 /**
  * Each need is met when one of its programs is on PATH or one of its files exists.
- * `for`: engine (WebAssembly build), native (C++ tests), browser (end-to-end), format (check), sanitizers
- * (fuzz, asan, tsan).
+ * `for`: engine (WebAssembly build), native (C++ tests), browser (end-to-end), firefox and webkit (the same
+ * in these, where they can be had), format (check), sanitizers (fuzz, asan, tsan).
  * `debianOnly`: a companion of Debian's Emscripten, not needed with emsdk's.
  */
 export const requirements = [
@@ -59,6 +59,20 @@ export const requirements = [
     packages: ['libclang-rt-19-dev'],
   },
   { for: ['browser'], name: 'Chromium', ...has('chromium'), packages: ['chromium'] },
+  {
+    for: ['firefox'],
+    name: 'Firefox ESR',
+    ...has('firefox-esr'),
+    packages: ['firefox-esr'],
+  },
+  {
+    for: ['webkit'],
+    name: 'WebKitGTK',
+    ...has('WebKitWebDriver'),
+    packages: ['webkit2gtk-driver'],
+  },
+  // WebKitGTK has no headless mode.
+  { for: ['webkit'], name: 'Xvfb', ...has('Xvfb'), packages: ['xvfb'] },
   {
     for: ['format'],
     name: 'clang-format 19',

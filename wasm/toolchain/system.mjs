@@ -45,3 +45,21 @@ export async function provideSystem(purposes) {
     return plan.install.join(' ');
   });
 }
+
+/**
+ * The same for browsers that the tests can do without: [{ name, purpose }]. Where one cannot be had, a
+ * sentence says so.
+ */
+export async function provideBrowsers(browsers) {
+  for (const { name, purpose } of browsers) {
+    try {
+      await provideSystem([purpose]);
+    } catch (error) {
+      if (!(error instanceof PlainError)) throw error;
+      const reason = error.message.trimEnd().split('\n').at(-1);
+      console.log(
+        `${name} is not here, and its tests are skipped. ${reason} ${error.hint}`.trimEnd(),
+      );
+    }
+  }
+}

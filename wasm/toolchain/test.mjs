@@ -6,14 +6,22 @@ import { buildProducts, printSizes } from './products.mjs';
 import { main, step } from './progress.mjs';
 import { setUp } from './setup.mjs';
 import { run } from './shell.mjs';
+import { provideBrowsers } from './system.mjs';
 import { conclude, runNativeTests, runVitest, runWasmTests } from './test-runners.mjs';
 
 // Between them, both kinds of SIMD kernels and both thread pools.
 const tested = ['simd', 'relaxed-mt'];
 const sweepPercent = 10;
 
+// Besides Chromium, which all end-to-end tests use; see tests/e2e/browsers.test.ts.
+const moreBrowsers = [
+  { name: 'Firefox ESR', purpose: 'firefox' },
+  { name: 'WebKitGTK', purpose: 'webkit' },
+];
+
 await main(async () => {
   const emscripten = await setUp(['engine', 'native', 'browser']);
+  await provideBrowsers(moreBrowsers);
   await step('Golden networks', () =>
     run(process.execPath, ['tests/golden/hydrate.mjs'], { log: 'hydrate' }).then(() => ''),
   );

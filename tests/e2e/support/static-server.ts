@@ -1,11 +1,12 @@
 // A static file server on a free loopback port, with or without cross-origin isolation.
 
 import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join, normalize } from 'node:path';
 import { pipeline } from 'node:stream';
+import { WATCH, WATCH_TAG } from './watch.js';
 
 const TYPES: Record<string, string> = {
   '.css': 'text/css',
@@ -21,6 +22,8 @@ const TYPES: Record<string, string> = {
 export interface StaticServer {
   /** Ends in a slash. */
   url: string;
+  /** Paths that were asked for and are not there, but for the hidden one. */
+  refused: readonly string[];
   close(): Promise<void>;
 }
 
@@ -35,18 +38,37 @@ function headers(path: string, isolated: boolean): Record<string, string> {
   };
 }
 
-/** folder: what is served. under: path the folder is served at, such as 'a/b/'. */
+/**
+ * folder: what is served. under: path the folder is served at, such as 'a/b/'. watched: the page in it
+ * collects its problems from the start (watch.ts). hidden: a file that is answered as if it were not there.
+ */
 export async function serve(
   folder: string,
-  { isolated = true, under = '' }: { isolated?: boolean; under?: string } = {},
+  {
+    isolated = true,
+    under = '',
+    watched = false,
+    hidden = '',
+  }: { isolated?: boolean; under?: string; watched?: boolean; hidden?: string } = {},
 ): Promise<StaticServer> {
+  const refused: string[] = [];
   const server: Server = createServer(async (request, response) => {
     const path = decodeURIComponent(new URL(request.url ?? '/', 'http://localhost').pathname);
     const inside = path.startsWith(`/${under}`) ? path.slice(under.length + 1) : undefined;
     const wanted = inside === undefined ? '' : normalize(inside.replace(/(^|\/)$/, '$1index.html'));
     const file = join(folder, wanted);
+    if (watched && wanted === 'watch.js') {
+      response.writeHead(200, headers(file, isolated)).end(WATCH);
+      return;
+    }
+    if (watched && wanted === 'index.html') {
+      const page = (await readFile(file, 'utf8')).replace('<head>', `<head>${WATCH_TAG}`);
+      response.writeHead(200, headers(file, isolated)).end(page);
+      return;
+    }
     const found = wanted !== '' && !wanted.startsWith('..') && (await stat(file).catch(() => null));
-    if (found === false || !found?.isFile()) {
+    if (found === false || !found?.isFile() || wanted === hidden) {
+      if (wanted !== hidden) refused.push(path);
       response.writeHead(404, headers('.html', isolated)).end('not found');
       return;
     }
@@ -58,6 +80,7 @@ export async function serve(
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://127.0.0.1:${port}/${under}`,
+    refused,
     close: () =>
       new Promise((done) => {
         server.closeAllConnections();

@@ -28,7 +28,9 @@ describe('what the browser answers', () => {
     ['DevicesNotFoundError', /No camera was found/],
     ['NotReadableError', /gives no picture/],
     ['TrackStartError', /gives no picture/],
-    ['OverconstrainedError', /No camera fits/],
+    // WebKit, where none is connected, whatever is asked for.
+    ['OverconstrainedError', /No camera was found/],
+    ['ConstraintNotSatisfiedError', /No camera was found/],
     ['AbortError', /stopped unexpectedly/],
     ['SecurityError', /may not use the camera here/],
   ])('%s', (name, message) => {

@@ -15,7 +15,6 @@ const REASONS: Readonly<Record<string, readonly [message: string, hint: string]>
     "Allow it in the browser's settings for this site, then start the camera again.",
   ],
   NotFoundError: ['No camera was found.', `Connect one and start again. ${OTHER}`],
-  OverconstrainedError: ['No camera fits what this page asks for.', OTHER],
   NotReadableError: [
     'The camera is there, but it gives no picture.',
     'Another program may be using it: close that one, then start the camera again.',
@@ -27,12 +26,16 @@ const REASONS: Readonly<Record<string, readonly [message: string, hint: string]>
   ],
 };
 
-/** Safari and Firefox call some of them by older names. */
+/**
+ * Safari and Firefox call some of them by older names. What this page asks of a camera are wishes that every
+ * one may miss, so an unmet constraint says that there is none: WebKit answers so where no camera is connected.
+ */
 const ALIASES: Readonly<Record<string, string>> = {
   PermissionDeniedError: 'NotAllowedError',
   DevicesNotFoundError: 'NotFoundError',
   TrackStartError: 'NotReadableError',
-  ConstraintNotSatisfiedError: 'OverconstrainedError',
+  OverconstrainedError: 'NotFoundError',
+  ConstraintNotSatisfiedError: 'NotFoundError',
 };
 
 export interface CameraContext {

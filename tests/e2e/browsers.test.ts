@@ -1,0 +1,209 @@
+// The way of a visitor, once in each browser: what the other end-to-end tests hold for Chromium in detail.
+
+import { mkdir, writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { BRANCHED_NAME, branchedBytes } from './support/branched.js';
+import { openChromium } from './support/drivers/chromium.js';
+import { type Driver, poll } from './support/drivers/driver.js';
+import { firefoxPath, openFirefox } from './support/drivers/firefox.js';
+import { hasWebKit, openWebKit } from './support/drivers/webkit.js';
+import { golden } from './support/golden.js';
+import { read } from './support/page.js';
+import { siteFolder } from './support/site.js';
+import { type StaticServer, serve } from './support/static-server.js';
+
+/** How much of a picture or map is more than one colour: false for what is blank. */
+function isPainted(selector: string): boolean {
+  const canvas = document.querySelector<HTMLCanvasElement>(selector);
+  const data = canvas?.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data;
+  const pixels = new Set(data && new Uint32Array(data.buffer));
+  return pixels.size > 8;
+}
+
+const texts = (selector: string): string[] =>
+  [...document.querySelectorAll<HTMLElement>(selector)].map((element) => element.innerText.trim());
+
+/** The numbers of each grid of the open sum, in full. */
+const grids = (): string[][] =>
+  [...document.querySelectorAll('.dialog-side .sum-grid')].map((grid) =>
+    [...grid.querySelectorAll('td')].map((cell) => cell.title),
+  );
+
+/** Widths of the columns of the open layer, and of the map that is enlarged in one of them. */
+function widths() {
+  const width = (selector: string) =>
+    document.querySelector(selector)?.getBoundingClientRect().width ?? 0;
+  return {
+    all: width('.dialog-body'),
+    gallery: width('.layer-gallery'),
+    middle: width('.layer-map'),
+    map: width('.enlarged'),
+    side: width('.dialog-side'),
+  };
+}
+
+/** Dispatches a drop, as the browser would. */
+function drop(name: string, base64: string): void {
+  const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+  const dataTransfer = new DataTransfer();
+  dataTransfer.items.add(new File([bytes], name));
+  const common = { bubbles: true, cancelable: true };
+  document.body.dispatchEvent(new DragEvent('drop', { ...common, dataTransfer }));
+}
+
+const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
+
+/** Where a failed test leaves what was on screen. */
+const PICTURES = fileURLToPath(new URL('../../build/test-results/', import.meta.url));
+
+const BROWSERS = [
+  // Its camera shows a test picture.
+  { name: 'Chromium', isHere: true, hasCamera: true, open: openChromium },
+  { name: 'Firefox ESR', isHere: firefoxPath() !== undefined, open: openFirefox },
+  { name: 'WebKitGTK', isHere: hasWebKit(), open: openWebKit },
+];
+
+describe.each(BROWSERS)('$name', ({ name, isHere, hasCamera, open }) => {
+  if (!isHere) {
+    test.skip(`${name} is not on this machine, so what is tested in it is skipped`);
+    return;
+  }
+
+  let server: StaticServer;
+  let driver: Driver;
+  beforeAll(async () => {
+    // Without the service worker, as elsewhere: offline.test.ts has it.
+    server = await serve(siteFolder(), { watched: true, hidden: 'service-worker.js' });
+    driver = await open();
+    await driver.resize(1280, 800);
+    await driver.open(server.url);
+  });
+  afterAll(async () => {
+    await driver?.close();
+    await server?.close();
+  });
+
+  afterEach(async ({ task }) => {
+    if (task.result?.state !== 'fail') return;
+    await mkdir(PICTURES, { recursive: true });
+    await writeFile(`${PICTURES}${name}, ${task.name}.png`, await driver.screenshot());
+  });
+
+  const text = async (selector: string) => (await driver.evaluate(texts, selector))[0] ?? '';
+  const numbers = async (...names: string[]) =>
+    (await Promise.all(names.map((each) => text(`[data-test="${each}"]`)))).map(read);
+
+  async function openLayer(layer: string): Promise<void> {
+    await driver.click(`.column[aria-label^="${layer},"] .map`);
+    await driver.waitFor('dialog[open] .enlarged');
+  }
+
+  async function closeLayer(): Promise<void> {
+    await driver.click('[data-test="close"]');
+    await poll('the dialog to close', async () =>
+      (await driver.evaluate(texts, 'dialog[open]')).length === 0 ? true : undefined,
+    );
+  }
+
+  test('a sample is classified, then the one that is tapped, and every map is painted', async () => {
+    await driver.waitFor('[data-test="verdict"]', 'golf ball, 99');
+    await driver.click('.sample[title="White wooden church"]');
+    await driver.waitFor('[data-test="verdict"]', 'church, ');
+    for (const layer of ['input', 'conv_1_1', 'conv_2_2', 'max_pool_2']) {
+      const canvas = `.column[aria-label^="${layer},"] canvas[data-paint="map"]`;
+      expect(await driver.evaluate(isPainted, canvas), layer).toBe(true);
+    }
+  });
+
+  test('a layer opens: map, window and sum say the same number', async () => {
+    await openLayer('conv_1_1');
+    expect(await driver.evaluate(isPainted, '.enlarged canvas')).toBe(true);
+    await driver.click('[data-test="strongest"]');
+    await driver.waitFor('[data-test="sum-gap"]');
+    const [value = NaN, own, sum = NaN] = await numbers('value', 'sum-own', 'sum-value');
+    expect(own).toBe(value);
+    expect(Math.abs(sum - value)).toBeLessThan(1e-4);
+    // A patch and a kernel of each colour.
+    const shown = (await driver.evaluate(grids)).map((grid) => grid.map(read));
+    expect(shown.map((grid) => grid.length)).toEqual(Array(6).fill(9));
+    let products = 0;
+    for (let colour = 0; colour < 6; colour += 2) {
+      shown[colour]?.forEach((cell, i) => {
+        products += cell * (shown[colour + 1]?.[i] ?? NaN);
+      });
+    }
+    const bias = read(/\+ (\S+)\s*bias/.exec(await text('[data-test="bias"]'))?.[1] ?? '');
+    expect(Math.abs(products + bias - value)).toBeLessThan(1e-3);
+    await closeLayer();
+    await openLayer('max_pool_1');
+    await driver.click('[data-test="strongest"]');
+    await driver.waitFor('[data-test="sum-gap"]');
+    const [window = []] = await driver.evaluate(grids);
+    expect(window).toHaveLength(4);
+    expect(Math.max(...window.map(read))).toBe((await numbers('value'))[0]);
+  });
+
+  test('the layer view: the map has its own width, and its neighbours the rest', async () => {
+    const { all, gallery, middle, map, side } = await driver.evaluate(widths);
+    expect(map).toBeGreaterThan(300);
+    expect(Math.abs(middle - map)).toBeLessThan(1);
+    expect(gallery).toBeGreaterThan(0.25 * all);
+    expect(Math.abs(side / gallery - 6 / 5)).toBeLessThan(0.01);
+    await driver.resize(1100, 800);
+    const narrow = await poll('the layer view to have two columns', async () => {
+      const found = await driver.evaluate(widths);
+      return found.gallery === found.all ? found : undefined;
+    });
+    expect(Math.abs(narrow.middle - narrow.map)).toBeLessThan(1);
+    expect(narrow.middle + narrow.side).toBeGreaterThan(0.95 * narrow.all);
+    await driver.resize(1280, 800);
+    await closeLayer();
+    await openLayer('dense');
+    await driver.waitFor('[data-test="sum-gap"]');
+    const vector = await driver.evaluate(widths);
+    expect(Math.abs(vector.middle - vector.map)).toBeLessThan(1);
+    expect(vector.middle + vector.side).toBeGreaterThan(0.97 * vector.all);
+    await closeLayer();
+  });
+
+  test('a dropped picture gets the percentages of PyTorch, and a dropped network is opened', async () => {
+    const { png, calibrated } = await golden('shapes');
+    await driver.evaluate(drop, 'shapes.png', base64(png));
+    await driver.waitFor('.picture-name', 'shapes.png');
+    await driver.waitFor('[data-test="prediction"]');
+    const expected = [...calibrated].sort((a, b) => b - a);
+    const rows = await driver.evaluate(texts, '[data-test="prediction"]');
+    expect(rows).toHaveLength(10);
+    rows.forEach((row, rank) => {
+      const percent = Number(/([\d.]+)%/.exec(row)?.[1]);
+      expect(Math.abs(percent - 100 * (expected[rank] ?? 0)), row).toBeLessThan(0.11);
+    });
+    await driver.evaluate(drop, BRANCHED_NAME, base64(branchedBytes()));
+    await driver.waitFor('h2', `Inside ${BRANCHED_NAME}`);
+    await driver.waitFor('[data-test="prediction"]');
+    expect(await driver.evaluate(texts, '[data-test="failure"]')).toEqual([]);
+  });
+
+  if (!hasCamera) {
+    test('without a camera the page says that there is none', async ({ skip }) => {
+      const cameras = await driver.evaluate(async () =>
+        (await navigator.mediaDevices.enumerateDevices()).filter(
+          ({ kind }) => kind === 'videoinput',
+        ),
+      );
+      skip(cameras.length > 0, 'This machine has a camera.');
+      await driver.click('[data-test="camera"] .button');
+      await driver.waitFor('[data-test="camera-status"]', 'No camera was found.');
+    });
+  }
+
+  test('the dark theme, and no complaint from beginning to end', async () => {
+    await driver.click('label', 'Dark');
+    const ground = () =>
+      driver.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+    await poll('a dark ground', async () => (await ground()) === 'rgb(13, 16, 17)' || undefined);
+    expect(await driver.evaluate(() => window.problems)).toEqual([]);
+    expect(server.refused).toEqual([]);
+  });
+});
