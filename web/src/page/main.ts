@@ -1,13 +1,16 @@
 // The page: one playground that has it to itself.
 
 import { mountPlayground } from '../playground/mount.js';
+import { languageChoice, speakChosen } from './language.js';
 import { keepEngine, startOffline } from './offline.js';
 import { allowEngineWorker } from './trusted-worker.js';
 
 allowEngineWorker();
+await speakChosen();
 mountPlayground(document.querySelector<HTMLElement>('#app') as HTMLElement, {
   wide: true,
   onEngine: keepEngine,
+  languages: languageChoice(),
   address: {
     read: () => location.hash,
     write(hash, back, isStep) {

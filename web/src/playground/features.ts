@@ -14,6 +14,7 @@ import { header } from './features/header/index.js';
 import { inputForm } from './features/input-form/index.js';
 import { keep } from './features/keep/index.js';
 import { lab } from './features/lab/index.js';
+import { language } from './features/language/index.js';
 import { layer } from './features/layer/index.js';
 import { legend } from './features/legend/index.js';
 import { map } from './features/map/index.js';
@@ -48,6 +49,7 @@ export const features: readonly Feature[] = [
   guide,
   credits,
   keep,
+  language,
   selection,
   layer,
   models,

@@ -7,6 +7,7 @@ import './kit/field.css';
 import { html, render, type TemplateResult } from 'lit/html.js';
 import type { ModuleName } from '../client/index.js';
 import type { AddressBar } from './features/address/index.js';
+import type { LanguageChoice } from './features/language/index.js';
 import { features as all } from './features.js';
 import { placesOf } from './kit/feature.js';
 import { type Painter, paint } from './kit/paint.js';
@@ -29,6 +30,8 @@ export interface MountOptions {
   wide?: boolean;
   /** By default what was chosen last, else what the system asks for. */
   theme?: ThemeChoice;
+  /** Languages to choose from; by default none is offered. */
+  languages?: LanguageChoice;
   /** Names of features to leave out. */
   without?: readonly string[];
   /** Told which of the engine's modules was started. */
@@ -129,6 +132,7 @@ export function mountPlayground(root: HTMLElement, options: MountOptions = {}): 
     }),
   }));
   if (options.theme) playground.set({ theme: options.theme });
+  if (options.languages) playground.set({ languages: options.languages });
   const ends = [
     startDrawing(playground),
     ...features.flatMap(({ start }) => start?.(playground) ?? []),

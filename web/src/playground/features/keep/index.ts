@@ -2,7 +2,7 @@
 
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { Feature } from '../../kit/feature.js';
-import { bytes, plural } from '../../kit/format.js';
+import { bytes } from '../../kit/format.js';
 import type { Actions, AppState, Playground } from '../../kit/playground.js';
 import type { ModelSource, PictureSource } from '../../run/ports.js';
 import {
@@ -174,7 +174,7 @@ function settings(state: AppState, actions: Actions): TemplateResult | typeof no
     </label>
     ${
       own.length > 0
-        ? html`<span data-test="kept">${words.kept(plural(own.length, words.file), bytes(size))}</span>
+        ? html`<span data-test="kept">${words.kept(own.length, bytes(size))}</span>
             <button type="button" class="button is-quiet" data-test="forget" @click=${actions.forgetFiles}>
               ${words.forget}
             </button>`

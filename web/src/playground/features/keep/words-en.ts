@@ -1,10 +1,15 @@
 // Every word of this feature.
 
-export const words = {
+import { plural } from '../../kit/format.js';
+import { wordsOf } from '../../kit/words.js';
+
+const english = {
   keep: 'Keep my pictures and models in this browser for the next visit',
   forget: 'Forget them now',
-  kept: (count: string, size: string) => `Kept: ${count}, ${size}.`,
-  file: 'file',
+  kept: (count: number, size: string) => `Kept: ${plural(count, 'file')}, ${size}.`,
   picture: (name: string) => `Your picture ${name}`,
   models: 'Your models',
 };
+
+export type KeepWords = typeof english;
+export const words = wordsOf('keep', english);

@@ -1,6 +1,8 @@
 // Every word of this feature.
 
-export const words = {
+import { wordsOf } from '../../kit/words.js';
+
+const english = {
   heading: 'Answer of a network that knows more classes',
   knows: (title: string, classes: string) => `${title}, which knows ${classes} classes`,
   loading: (title: string) => `Loading ${title} to name your picture.`,
@@ -11,3 +13,6 @@ export const words = {
   inside: (title: string) => `Look inside ${title}`,
   failed: (title: string, message: string) => `${title} could not answer: ${message}`,
 };
+
+export type OpinionWords = typeof english;
+export const words = wordsOf('opinion', english);

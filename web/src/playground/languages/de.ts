@@ -1,0 +1,8 @@
+// German: the words of every folder.
+
+import { words as keep } from '../features/keep/words-de.js';
+import { words as language } from '../features/language/words-de.js';
+import { words as opinion } from '../features/opinion/words-de.js';
+import type { Dictionary } from '../kit/words.js';
+
+export const dictionary: Dictionary = { keep, language, opinion };
