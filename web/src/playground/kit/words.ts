@@ -6,10 +6,15 @@
 export type Dictionary = Readonly<Record<string, object>>;
 
 let spoken: Dictionary = {};
+let others: (english: unknown) => unknown = (english) => english;
 
-/** Call before the first playground is mounted: what is drawn already keeps its words. */
-export function speak(dictionary: Dictionary): void {
+/**
+ * Call before the first playground is mounted: what is drawn already keeps its words.
+ * rest: what becomes of English words that the dictionary leaves out; by default they stay.
+ */
+export function speak(dictionary: Dictionary, rest = others): void {
   spoken = dictionary;
+  others = rest;
 }
 
 /**
@@ -19,7 +24,8 @@ export function speak(dictionary: Dictionary): void {
 export function wordsOf<Words extends object>(name: string, english: Words): Words {
   return new Proxy(english, {
     get: (own, key: string) =>
-      (spoken[name] as Record<string, unknown> | undefined)?.[key] ?? own[key as keyof Words],
+      (spoken[name] as Record<string, unknown> | undefined)?.[key] ??
+      others(own[key as keyof Words]),
   });
 }
 
