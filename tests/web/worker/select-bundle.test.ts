@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { ModuleName } from '../../../web/src/protocol/index.js';
-import { fallbacks, selectBundle } from '../../../web/src/worker/select-bundle.js';
+import { fallback, selectBundle } from '../../../web/src/worker/select-bundle.js';
 
 const all = { simd: true, relaxedSimd: true, threads: true, cores: 8 };
 
@@ -65,10 +65,17 @@ test('threads, module name and what the machine can do agree for all features', 
 });
 
 test('where a module does not start, threads are given up first, then relaxed SIMD', () => {
-  const namesFor = (name: ModuleName) =>
-    fallbacks({ name, threads: 2, notes: [] }).map((fallback) => fallback.name);
-  expect(namesFor('relaxed-mt')).toEqual(['relaxed', 'simd']);
-  expect(namesFor('simd-mt')).toEqual(['simd']);
-  expect(namesFor('relaxed')).toEqual(['simd']);
-  expect(namesFor('simd')).toEqual([]);
+  const next = (name: ModuleName) => fallback({ name, threads: 3 }, false);
+  expect(next('relaxed-mt')).toMatchObject({ name: 'relaxed', threads: 1 });
+  expect(next('relaxed')).toMatchObject({ name: 'simd', threads: 3 });
+  expect(next('simd-mt')).toMatchObject({ name: 'simd', threads: 1 });
+  expect(next('simd')).toBeUndefined();
+});
+
+test('where a module cannot be compiled, relaxed SIMD is given up first, then threads', () => {
+  const next = (name: ModuleName) => fallback({ name, threads: 3 }, true);
+  expect(next('relaxed-mt')).toMatchObject({ name: 'simd-mt', threads: 3 });
+  expect(next('relaxed')).toMatchObject({ name: 'simd', threads: 3 });
+  expect(next('simd-mt')).toMatchObject({ name: 'simd', threads: 1 });
+  expect(next('simd')).toBeUndefined();
 });

@@ -30,13 +30,13 @@ export function webEnvironment(): Environment {
       return () => self.removeEventListener('error', take);
     },
     readBytes: fetchBytes,
+    readModule: fetchModule,
     async importEngine(url) {
       const module: { default: CreateEngine } = await import(
         /* webpackIgnore: true */ /* @vite-ignore */ url
       );
       return module.default;
     },
-    locate: (url) => url,
   };
 }
 
@@ -52,12 +52,29 @@ function taskTurn(): () => Promise<void> {
     });
 }
 
-export async function fetchBytes(url: string): Promise<Uint8Array<ArrayBuffer>> {
+export function fetchBytes(url: string): Promise<Uint8Array<ArrayBuffer>> {
+  return fetchFile(url, async (response) => new Uint8Array(await response.arrayBuffer()));
+}
+
+/** Compiles while the bytes arrive. Browsers do that only where the server says what they are. */
+function fetchModule(url: string): Promise<WebAssembly.Module | Uint8Array<ArrayBuffer>> {
+  return fetchFile<WebAssembly.Module | Uint8Array<ArrayBuffer>>(url, async (response) => {
+    const type = response.headers.get('content-type') ?? '';
+    // compileStreaming takes no parameters behind the type.
+    if (type.trim().toLowerCase() === 'application/wasm')
+      return WebAssembly.compileStreaming(response);
+    return new Uint8Array(await response.arrayBuffer());
+  });
+}
+
+/** take: reads the body of an answer that is one. */
+async function fetchFile<T>(url: string, take: (response: Response) => Promise<T>): Promise<T> {
   let response: Response;
   try {
     response = await fetch(url, { credentials: 'same-origin' });
-    if (response.ok) return new Uint8Array(await response.arrayBuffer());
+    if (response.ok) return await take(response);
   } catch (thrown) {
+    if (thrown instanceof WebAssembly.CompileError) throw thrown;
     throw fault(
       'engine-not-loaded',
       `The engine file ${url} could not be fetched (${textOf(thrown)}).`,
