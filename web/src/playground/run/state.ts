@@ -45,6 +45,8 @@ export interface Progress {
   /** Bytes; total is absent where it is not known. */
   loaded: number;
   total?: number;
+  /** How much is done, from 0 to 1, where it is not counted in bytes. */
+  share?: number;
 }
 
 export interface PictureInfo extends Size {
