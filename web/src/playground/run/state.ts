@@ -34,6 +34,8 @@ export interface CatalogEntry {
 /** One line of models/samples/samples.json. */
 export interface Sample {
   file: string;
+  /** Its middle, 112 pixels square, for the strip of samples. */
+  thumbnail: string;
   title: string;
   label?: string;
   credit?: string;
