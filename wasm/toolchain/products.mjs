@@ -65,7 +65,7 @@ function copyWhenNewer(from, to) {
   copyFileSync(from, to);
 }
 
-/** Files of models/ that users get: catalog, weights, cards and sample pictures, no scripts. */
+/** Files of models/ that users of the package get: catalog, weights, cards and sample pictures, no scripts. */
 function modelFiles() {
   const models = join(root, 'models');
   return readdirSync(models, { recursive: true })
@@ -85,12 +85,15 @@ function copyModules(which) {
   }
 }
 
+/** Of those, what the page can ask for: it shows no cards, nor the pictures in them. */
+export const isForPage = (name) => !/\.md$/.test(name);
+
 /** Puts the models beside the package and the page, and the worker into the page. */
 function copyWorkerAndModels() {
   // The page starts the package's worker; it is the same file.
   copyWhenNewer(join(dist, 'worker.js'), join(site, 'engine/worker.js'));
   for (const name of modelFiles()) {
-    for (const folder of [dist, site]) {
+    for (const folder of isForPage(name) ? [dist, site] : [dist]) {
       copyWhenNewer(join(root, 'models', name), join(folder, 'models', name));
     }
   }
