@@ -1,20 +1,20 @@
-// The page: one playground that has it to itself.
+// What the page does first. The engine needs neither the page's code nor to know a network, so it is
+// asked for before the rest.
 
-import { mountPlayground } from '../playground/mount.js';
-import { keepEngine, startOffline } from './offline.js';
+import { startAhead } from '../client/engine-start.js';
+import { siteAt, workerIn } from '../playground/run/site.js';
 import { allowEngineWorker } from './trusted-worker.js';
 
 allowEngineWorker();
-mountPlayground(document.querySelector<HTMLElement>('#app') as HTMLElement, {
-  wide: true,
-  onEngine: keepEngine,
-  address: {
-    read: () => location.hash,
-    write: (hash) => history.replaceState(null, '', hash || location.pathname + location.search),
-    follow(changed) {
-      addEventListener('hashchange', changed);
-      return () => removeEventListener('hashchange', changed);
-    },
-  },
+const { engine } = siteAt(document.baseURI);
+try {
+  startAhead({ wasmUrl: engine, workerUrl: workerIn(engine) });
+} catch {
+  // The playground tries again, and says why it cannot.
+}
+// vite.config.ts names this file in the page, so that it is on its way already.
+import('./playground.js').catch(() => {
+  const opening = document.querySelector('.opening-wait');
+  if (opening)
+    opening.textContent = 'The page could not be loaded whole. Check the connection and reload it.';
 });
-startOffline();

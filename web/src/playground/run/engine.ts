@@ -18,7 +18,7 @@ import type { DecodedPicture } from './pictures.js';
 import type { ModelSource, Network, Ports, RunResult, RunWish } from './ports.js';
 import type { Scores } from './predictions.js';
 import { errorData, refuse } from './refusal.js';
-import type { Site } from './site.js';
+import { type Site, workerIn } from './site.js';
 import type { CatalogEntry, Progress } from './state.js';
 
 /** Every reason why a picture cannot be fed to the network, as the ends of a sentence. */
@@ -160,7 +160,7 @@ function open(
   const common = {
     externalData: weights.map(({ path, file: data }) => ({ path, data })),
     wasmUrl: engine,
-    workerUrl: new URL('worker.js', engine),
+    workerUrl: workerIn(engine),
     // Every run of the page keeps all values.
     warmup: 'inspect' as const,
     signal,
