@@ -57,11 +57,10 @@ export function fetchBytes(url: string): Promise<Uint8Array<ArrayBuffer>> {
 }
 
 /** Compiles while the bytes arrive. Browsers do that only where the server says what they are. */
-function fetchModule(url: string): Promise<WebAssembly.Module | Uint8Array<ArrayBuffer>> {
+export function fetchModule(url: string): Promise<WebAssembly.Module | Uint8Array<ArrayBuffer>> {
   return fetchFile<WebAssembly.Module | Uint8Array<ArrayBuffer>>(url, async (response) => {
-    const type = response.headers.get('content-type') ?? '';
-    // compileStreaming takes no parameters behind the type.
-    if (type.trim().toLowerCase() === 'application/wasm')
+    // Exactly that: compileStreaming refuses parameters behind the type, and Node capital letters.
+    if (response.headers.get('content-type') === 'application/wasm')
       return WebAssembly.compileStreaming(response);
     return new Uint8Array(await response.arrayBuffer());
   });
