@@ -236,8 +236,6 @@ export interface EngineModule {
 }
 
 export interface EngineModuleOptions {
-  /** URL (browser) or path (Node) of the .wasm file; default: beside the .mjs. */
-  locateFile?(file: string, directory: string): string;
   /** Worker threads to have ready (threaded modules only). */
   pthreadPoolSize?: number;
 }

@@ -1,17 +1,55 @@
 // The static page: dist/site, every address relative so that it works from any folder.
 
-import { defineConfig } from 'vite';
+import { defineConfig, type HtmlTagDescriptor, type Plugin } from 'vite';
+
+/** Lists that the page asks for whatever it is opened with. */
+const LISTS = ['models/catalog.json', 'models/samples/samples.json'];
+
+/**
+ * What is certain to be needed is asked for with the page. The engine's modules and its worker are not
+ * among it: which module depends on the browser, and what a page preloads a worker fetches once more.
+ */
+function preloads(): Plugin {
+  return {
+    name: 'preloads',
+    transformIndexHtml: {
+      order: 'post',
+      handler(_, { bundle }) {
+        const chunks = Object.values(bundle ?? {}).filter(
+          (file) => file.type === 'chunk' && file.name === 'playground',
+        );
+        const link = (attrs: Record<string, string | boolean>): HtmlTagDescriptor => ({
+          tag: 'link',
+          attrs,
+          injectTo: 'head',
+        });
+        return [
+          ...chunks.map(({ fileName }) =>
+            link({ rel: 'modulepreload', crossorigin: true, href: `./${fileName}` }),
+          ),
+          ...LISTS.map((file) =>
+            link({ rel: 'preload', as: 'fetch', crossorigin: true, href: `./${file}` }),
+          ),
+        ];
+      },
+    },
+  };
+}
 
 export default defineConfig({
   root: import.meta.dirname,
   base: './',
+  plugins: [preloads()],
   build: {
     outDir: '../dist/site',
     emptyOutDir: true,
     target: 'es2022',
     // Files stay files: the content security policy knows no inline scripts.
     assetsInlineLimit: 0,
-    modulePreload: { polyfill: false },
+    // The page's plugin does it.
+    modulePreload: false,
+    // Styles are linked in the page: they are needed before its code is there.
+    cssCodeSplit: false,
     reportCompressedSize: true,
   },
 });

@@ -72,7 +72,8 @@ test.each([
   await page.reload();
   await classified(page);
   expect(await predictions(page)).toEqual(online);
-  expect(await isolated()).toBe(options.isolated);
+  // Also where the server did not ask for it: that is the service worker's work.
+  expect(await isolated()).toBe(true);
   expect(await byTest(page, 'failure').count()).toBe(0);
 });
 
@@ -249,4 +250,54 @@ test('as a guest in another page it registers nothing', async () => {
     async () => (await navigator.serviceWorker.getRegistrations()).length,
   );
   expect(registrations).toBe(0);
+});
+
+/** Leaves the page nothing to run on but the modules with threads, and no worker to answer instead. */
+async function removeSingleThreaded(): Promise<void> {
+  const single = ['simd', 'relaxed'].flatMap((name) => [`cnn-${name}.mjs`, `cnn-${name}.wasm`]);
+  for (const file of single) await rm(join(folder, 'engine', file));
+  await page.evaluate(async (names) => {
+    const all = await Promise.all((await caches.keys()).map((name) => caches.open(name)));
+    for (const cache of all)
+      for (const name of names) await cache.delete(new URL(`engine/${name}`, document.baseURI));
+  }, single);
+}
+
+test('a host without the headers: threads from the second visit on', async () => {
+  await start({ isolated: false });
+  await firstVisit();
+  expect(await isolated()).toBe(false);
+  await removeSingleThreaded();
+  await page.reload();
+  await classified(page);
+  expect(await isolated()).toBe(true);
+  expect(await byTest(page, 'failure').count()).toBe(0);
+  // What is fetched from elsewhere with CORS is fetched all the same.
+  const url = 'https://huggingface.co/someone/net/resolve/main/net.onnx';
+  await context.route(url, (route) =>
+    route.fulfill({ body: 'weights', headers: { 'access-control-allow-origin': '*' } }),
+  );
+  expect(await page.evaluate(async (address) => (await fetch(address)).text(), url)).toBe(
+    'weights',
+  );
+});
+
+test('a page that frames this one is not disturbed, although its visitor was here before', async () => {
+  await start({ isolated: false });
+  await firstVisit();
+  const outer = await serve(folder, { isolated: false });
+  try {
+    await page.goto(`${outer.url}models/catalog.json`);
+    await page.evaluate((address) => {
+      const frame = document.createElement('iframe');
+      frame.src = address;
+      document.body.append(frame);
+    }, server.url);
+    const frame = page.frames()[1];
+    await frame?.locator('[data-test="prediction"]').first().waitFor();
+    expect(await frame?.evaluate(() => navigator.serviceWorker.controller !== null)).toBe(true);
+    expect(await frame?.evaluate(() => crossOriginIsolated)).toBe(false);
+  } finally {
+    await outer.close();
+  }
 });

@@ -21,7 +21,10 @@ const siteOf = (text) => JSON.parse(/^const SITE = (.*);\n/.exec(text)[1]);
 it('keeps what the page opens with, and neither engines nor models', () => {
   expect(
     filesToKeep([
+      '404.html',
+      'icons/icon-192.png',
       'index.html',
+      'manifest.webmanifest',
       'assets/index-1.js',
       'assets\\index-1.css',
       'engine/cnn-simd.mjs',
@@ -31,6 +34,7 @@ it('keeps what the page opens with, and neither engines nor models', () => {
       'models/catalog.json',
       'models/samples/README.md',
       'models/samples/church.webp',
+      'models/samples/thumbnails/church.webp',
       'models/tinyvgg/curve.png',
       'models/tinyvgg/tinyvgg.onnx',
       'service-worker.js',
@@ -42,6 +46,7 @@ it('keeps what the page opens with, and neither engines nor models', () => {
     'engine/worker.js',
     'models/catalog.json',
     'models/samples/church.webp',
+    'models/samples/thumbnails/church.webp',
   ]);
 });
 

@@ -1,5 +1,12 @@
 // What is built for users: the modules, the npm package in dist/ and the static page in dist/site/.
-import { copyFileSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import {
+  copyFileSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { buildWasmModules, variants, wasmFolder } from './cmake.mjs';
@@ -65,7 +72,7 @@ function copyWhenNewer(from, to) {
   copyFileSync(from, to);
 }
 
-/** Files of models/ that users get: catalog, weights, cards and sample pictures, no scripts. */
+/** Files of models/ that users of the package get: catalog, weights, cards and sample pictures, no scripts. */
 function modelFiles() {
   const models = join(root, 'models');
   return readdirSync(models, { recursive: true })
@@ -73,24 +80,35 @@ function modelFiles() {
     .filter((name) => statSync(join(models, name)).isFile());
 }
 
+/** Emscripten leaves local names as they are: gzipped, its scripts are 30 % larger than they need be. */
+async function minified(file) {
+  const { minify } = await import('vite');
+  const { code, errors } = await minify(file, readFileSync(file, 'utf8'), { module: true });
+  if (errors.length > 0) throw new Error(`${file}: ${errors[0].message}`);
+  return code;
+}
+
 /** Puts these modules beside the package and the page. */
-function copyModules(which) {
+async function copyModules(which) {
   for (const variant of which) {
-    for (const extension of ['mjs', 'wasm']) {
-      const name = `cnn-${variant}.${extension}`;
-      for (const folder of [dist, join(site, 'engine')]) {
-        copyWhenNewer(join(wasmFolder(variant), name), join(folder, name));
-      }
+    const [script, binary] = ['mjs', 'wasm'].map((extension) => `cnn-${variant}.${extension}`);
+    const code = await minified(join(wasmFolder(variant), script));
+    for (const folder of [dist, join(site, 'engine')]) {
+      copyWhenNewer(join(wasmFolder(variant), binary), join(folder, binary));
+      writeFileSync(join(folder, script), code);
     }
   }
 }
+
+/** Of those, what the page can ask for: it shows no cards, nor the pictures in them. */
+export const isForPage = (name) => !/\.md$/.test(name);
 
 /** Puts the models beside the package and the page, and the worker into the page. */
 function copyWorkerAndModels() {
   // The page starts the package's worker; it is the same file.
   copyWhenNewer(join(dist, 'worker.js'), join(site, 'engine/worker.js'));
   for (const name of modelFiles()) {
-    for (const folder of [dist, site]) {
+    for (const folder of isForPage(name) ? [dist, site] : [dist]) {
       copyWhenNewer(join(root, 'models', name), join(folder, 'models', name));
     }
   }
@@ -101,7 +119,7 @@ export async function buildProducts(emscripten, which = variants) {
   await buildWasmModules(emscripten, which);
   await buildPackage();
   await buildPage();
-  copyModules(which);
+  await copyModules(which);
   copyWorkerAndModels();
   await buildServiceWorker();
 }
@@ -109,7 +127,7 @@ export async function buildProducts(emscripten, which = variants) {
 /** One more module, beside products that are there. */
 export async function addModule(emscripten, variant) {
   await buildWasmModules(emscripten, [variant]);
-  copyModules([variant]);
+  await copyModules([variant]);
   await buildServiceWorker();
 }
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { ModuleName } from '../../../web/src/protocol/index.js';
-import { fallbacks, selectBundle } from '../../../web/src/worker/select-bundle.js';
+import { fallback, selectBundle } from '../../../web/src/worker/select-bundle.js';
 
-const all = { simd: true, relaxedSimd: true, threads: true, cores: 8 };
+const all = { simd: true, relaxedSimd: true, isolated: true, threads: true, cores: 8 };
 
 test.each([
   // features, wanted threads, module, threads
@@ -31,8 +31,11 @@ test('without SIMD there is no module', () => {
 });
 
 test('a request that cannot be met is said, one that is met is not', () => {
-  expect(selectBundle({ ...all, threads: false }, 4)?.notes).toEqual([
+  expect(selectBundle({ ...all, isolated: false, threads: false }, 4)?.notes).toEqual([
     expect.stringContaining('not cross-origin isolated'),
+  ]);
+  expect(selectBundle({ ...all, threads: false }, 4)?.notes).toEqual([
+    expect.stringContaining('no memory that threads can share'),
   ]);
   expect(selectBundle({ ...all, cores: 2 }, 8)?.notes).toEqual([
     expect.stringContaining('2 cores'),
@@ -44,6 +47,7 @@ test('a request that cannot be met is said, one that is met is not', () => {
 test('threads, module name and what the machine can do agree for all features', () => {
   const features = fc.record({
     simd: fc.constant(true),
+    isolated: fc.boolean(),
     relaxedSimd: fc.boolean(),
     threads: fc.boolean(),
     cores: fc.integer({ min: 0, max: 256 }),
@@ -65,10 +69,17 @@ test('threads, module name and what the machine can do agree for all features', 
 });
 
 test('where a module does not start, threads are given up first, then relaxed SIMD', () => {
-  const namesFor = (name: ModuleName) =>
-    fallbacks({ name, threads: 2, notes: [] }).map((fallback) => fallback.name);
-  expect(namesFor('relaxed-mt')).toEqual(['relaxed', 'simd']);
-  expect(namesFor('simd-mt')).toEqual(['simd']);
-  expect(namesFor('relaxed')).toEqual(['simd']);
-  expect(namesFor('simd')).toEqual([]);
+  const next = (name: ModuleName) => fallback({ name, threads: 3 }, false);
+  expect(next('relaxed-mt')).toMatchObject({ name: 'relaxed', threads: 1 });
+  expect(next('relaxed')).toMatchObject({ name: 'simd', threads: 3 });
+  expect(next('simd-mt')).toMatchObject({ name: 'simd', threads: 1 });
+  expect(next('simd')).toBeUndefined();
+});
+
+test('where a module cannot be compiled, relaxed SIMD is given up first, then threads', () => {
+  const next = (name: ModuleName) => fallback({ name, threads: 3 }, true);
+  expect(next('relaxed-mt')).toMatchObject({ name: 'simd-mt', threads: 3 });
+  expect(next('relaxed')).toMatchObject({ name: 'simd', threads: 3 });
+  expect(next('simd-mt')).toMatchObject({ name: 'simd', threads: 1 });
+  expect(next('simd')).toBeUndefined();
 });

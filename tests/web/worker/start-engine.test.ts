@@ -3,7 +3,7 @@ import type { CreateEngine } from '../../../web/src/worker/environment.js';
 import { Fault, fault } from '../../../web/src/worker/fault.js';
 import { startEngine } from '../../../web/src/worker/start-engine.js';
 import { fakeEngine } from '../support/fake-engine.js';
-import { fakeEnvironment } from '../support/fake-environment.js';
+import { fakeEnvironment, WASM_BYTES } from '../support/fake-environment.js';
 import { FAKE_MODULES } from '../support/local-worker.js';
 
 const threaded = { threads: true, cores: 8 };
@@ -81,12 +81,12 @@ test.each([
   ['relaxed-mt', [], 4],
 ])('%s starts where %j are not there', async (module, missing, threads) => {
   const environment = fakeEnvironment({ features: { ...threaded, relaxedSimd: true } });
-  const readBytes = async (url: string) => {
+  const readModule = async (url: string) => {
     if (missing.some((name) => url.endsWith(`/cnn-${name}.wasm`)))
       throw fault('engine-not-loaded', `${url}: 503 This module is still being built`, '');
-    return environment.readBytes(url);
+    return environment.readModule(url);
   };
-  const { info } = await startEngine(input, { ...environment, readBytes });
+  const { info } = await startEngine(input, { ...environment, readModule });
   expect(info).toMatchObject({ module, threads });
   const tried = ['relaxed-mt', 'relaxed'].filter((name) => missing.includes(name));
   expect(info.notes).toEqual(
@@ -94,12 +94,78 @@ test.each([
   );
 });
 
+/** An environment that knows no relaxed instructions, whatever detection said. */
+function withoutRelaxed(threads = true) {
+  const environment = fakeEnvironment({ features: { ...threaded, threads, relaxedSimd: true } });
+  const readModule = async (url: string) => {
+    if (url.includes('relaxed')) throw new WebAssembly.CompileError('invalid SIMD opcode 0x100');
+    return environment.readModule(url);
+  };
+  return { ...environment, readModule };
+}
+
+test.each([
+  [true, 'simd-mt', 4],
+  [false, 'simd', 1],
+])(
+  'a module that cannot be compiled gives up relaxed SIMD, and threads (%s) stay',
+  async (there, module, threads) => {
+    const { info } = await startEngine(input, withoutRelaxed(there));
+    expect(info).toMatchObject({ module, threads });
+    expect(info.notes).toEqual([expect.stringMatching(/relaxed SIMD did not start.*opcode 0x100/)]);
+  },
+);
+
+test('bytes that cannot be compiled do the same as what was compiled while it came', async () => {
+  const wrong = Uint8Array.of(0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0, 0xff, 0xff);
+  const environment = fakeEnvironment({
+    features: { ...threaded, relaxedSimd: true },
+    files: { [FAKE_MODULES['relaxed-mt'].wasm]: wrong },
+  });
+  const { info } = await startEngine(input, environment);
+  expect(info).toMatchObject({ module: 'simd-mt', threads: 4 });
+});
+
+test('the module is made of what was compiled while it came', async () => {
+  const module = await WebAssembly.compile(WASM_BYTES);
+  const made: unknown[] = [];
+  const environment = fakeEnvironment({
+    importEngine: async () => async (options) => {
+      await new Promise<void>((ready) => {
+        options?.instantiateWasm?.({}, (_, of) => {
+          made.push(of);
+          ready();
+        });
+      });
+      return fakeEngine();
+    },
+  });
+  await startEngine(input, { ...environment, readModule: async () => module });
+  expect(made).toEqual([module]);
+});
+
+test('a module that cannot be instantiated is told, although its script never answers', async () => {
+  const environment = fakeEnvironment({
+    // Its imports are not what it asks for: a memory is missing.
+    files: {
+      [FAKE_MODULES.simd.wasm]: Uint8Array.of(...WASM_BYTES, ...[2, 8, 1, 1, 97, 1, 109, 2, 0, 1]),
+    },
+    importEngine: async () => (options) => {
+      options?.instantiateWasm?.({ a: {} }, () => {});
+      return new Promise(() => {});
+    },
+  });
+  const data = await faultOf(startEngine(input, environment));
+  expect(data.code).toBe('engine-not-loaded');
+  expect(data.message).toContain('memory');
+});
+
 test('where no module is there, the error names the last that was tried', async () => {
   const environment = fakeEnvironment({ features: { ...threaded, relaxedSimd: true } });
-  const readBytes = async (url: string) => {
+  const readModule = async (url: string) => {
     throw fault('engine-not-loaded', `${url}: 404 Not Found`, '');
   };
-  const data = await faultOf(startEngine(input, { ...environment, readBytes }));
+  const data = await faultOf(startEngine(input, { ...environment, readModule }));
   expect(data.message).toBe(`${FAKE_MODULES.simd.wasm}: 404 Not Found`);
 });
 

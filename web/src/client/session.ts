@@ -16,6 +16,7 @@ import {
 } from '../protocol/index.js';
 import { checkRunOptions, checkSessionOptions, wrong } from './check-options.js';
 import { DownloadProgress } from './download-progress.js';
+import { type EngineStart, engineFor } from './engine-start.js';
 import { aborted, failure, throwIfAborted } from './error.js';
 import { shapesOf, toFeeds } from './feeds.js';
 import { givenFiles } from './given-files.js';
@@ -23,7 +24,6 @@ import { type ClassGroup, readGroups } from './groups.js';
 import { isStrings } from './kinds.js';
 import { readLabels } from './labels.js';
 import type { Feeds, ModelSource, RunOptions, SessionOptions } from './options.js';
-import { moduleFiles, workerScript } from './package-files.js';
 import { choosePreprocess, mergePreprocess } from './preprocess.js';
 import { readBeside, readExternal } from './read-external.js';
 import { cacheAddress, DEFAULT_MAX_MEMORY, readModel } from './read-model.js';
@@ -31,8 +31,7 @@ import { SpareBuffers } from './spare-buffers.js';
 import { readTemperature } from './temperature.js';
 import { Tensor } from './tensor.js';
 import { readUnfamiliar, type UnfamiliarRule } from './unfamiliar.js';
-import { WorkerClient } from './worker-client.js';
-import { spawner } from './worker-port.js';
+import type { WorkerClient } from './worker-client.js';
 
 export class InferenceSession {
   /** Shapes as in the file; -1 for a dimension it leaves open. */
@@ -78,17 +77,19 @@ export class InferenceSession {
     checkSessionOptions(options);
     cacheAddress(source, options);
     throwIfAborted(options.signal, 'Loading');
-    const modules = moduleFiles(options);
-    const client = new WorkerClient(spawner(workerScript(options)));
+    const engine = engineFor(options);
     const stop = new AbortController();
-    const forward = () => stop.abort(options.signal?.reason);
+    const forward = () => {
+      stop.abort(options.signal?.reason);
+      void engine.client.terminate();
+    };
     try {
       options.signal?.addEventListener('abort', forward, { once: true });
-      return await open(client, source, { ...options, signal: stop.signal }, modules);
+      return await open(engine, source, { ...options, signal: stop.signal });
     } catch (thrown) {
       // The other half (the download, or the engine's start) may still be under way.
       stop.abort();
-      await client.terminate();
+      await engine.client.terminate();
       throw options.signal?.aborted ? aborted('Loading', options.signal) : thrown;
     } finally {
       options.signal?.removeEventListener('abort', forward);
@@ -226,19 +227,19 @@ if (Symbol.asyncDispose !== undefined) {
 
 /** The model is fetched while the engine starts: neither needs the other. */
 async function open(
-  client: WorkerClient,
+  engine: EngineStart,
   source: ModelSource,
   options: SessionOptions & { signal: AbortSignal },
-  modules: ReturnType<typeof moduleFiles>,
 ): Promise<InferenceSession> {
-  const { signal, onProgress, threads = 'auto', maxMemory = 0 } = options;
+  const { signal, onProgress, maxMemory = 0 } = options;
+  const { client } = engine;
   const warmup = warmupPlan(options.warmup);
   const progress = new DownloadProgress(onProgress);
   const read = { signal, progress, maxBytes: maxMemory || DEFAULT_MAX_MEMORY };
   const [{ model, notes }, external, info] = await Promise.all([
     readModel(source, { ...options, onProgress: progress.part() }),
     readExternal(givenFiles(options.externalData), read),
-    client.request('start', { modules, threads }, { signal, onProgress }),
+    engine.started(onProgress),
   ]);
   const load = (files: { model?: typeof model; external: ExternalFile[] }) =>
     client.request('load', { ...files, maxMemory, warmup }, { signal, onProgress });

@@ -1,5 +1,7 @@
-// Lets the page open without a network after its first visit. Online, the network is asked first.
+// Lets the page open without a network after its first visit, and have threads on hosts that do not send
+// the headers for them. Online, the network is asked first.
 
+import { isolated } from './isolation.js';
 import { type Site, SiteCache } from './site-cache.js';
 
 declare const self: ServiceWorkerGlobalScope;
@@ -15,12 +17,17 @@ self.addEventListener('install', (event) => {
 });
 
 self.addEventListener('activate', (event) => {
-  event.waitUntil(Promise.all([cache.removeOlder(), self.clients.claim()]));
+  event.waitUntil(cache.removeOlder());
+  // Not waited for: Firefox asks every worker of the page, the engine's threads wait for work and never
+  // answer, and until this is active no request of the page would be answered.
+  void self.clients.claim();
 });
 
 self.addEventListener('fetch', (event) => {
-  if (!cache.concerns(event.request)) return;
-  event.respondWith(cache.answer(event.request, (work) => event.waitUntil(work)));
+  const { request } = event;
+  if (!cache.concerns(request)) return;
+  const answer = cache.answer(request, (work) => event.waitUntil(work));
+  event.respondWith(answer.then((response) => isolated(request, response)));
 });
 
 /** The page tells which engine files it uses: they came before this worker did. */

@@ -1,29 +1,20 @@
-// The page: one playground that has it to itself.
+// What the page does first. The engine needs neither the page's code nor to know a network, so it is
+// asked for before the rest.
 
-import { mountPlayground } from '../playground/mount.js';
-import { languageChoice, speakChosen } from './language.js';
-import { keepEngine, startOffline } from './offline.js';
+import { startAhead } from '../client/engine-start.js';
+import { siteAt, workerIn } from '../playground/run/site.js';
 import { allowEngineWorker } from './trusted-worker.js';
 
 allowEngineWorker();
-await speakChosen();
-mountPlayground(document.querySelector<HTMLElement>('#app') as HTMLElement, {
-  wide: true,
-  onEngine: keepEngine,
-  languages: languageChoice(),
-  address: {
-    read: () => location.hash,
-    write(hash, back, isStep) {
-      const url = hash || location.pathname + location.search;
-      if (isStep) history.pushState({ back }, '', url);
-      else history.replaceState({ back }, '', url);
-    },
-    // Also when the user changes the address by hand: there is no state then.
-    follow(changed) {
-      const heard = ({ state }: PopStateEvent) => changed(state?.back ?? location.hash);
-      addEventListener('popstate', heard);
-      return () => removeEventListener('popstate', heard);
-    },
-  },
+const { engine } = siteAt(document.baseURI);
+try {
+  startAhead({ wasmUrl: engine, workerUrl: workerIn(engine) });
+} catch {
+  // The playground tries again, and says why it cannot.
+}
+// vite.config.ts names this file in the page, so that it is on its way already.
+import('./playground.js').catch(() => {
+  const opening = document.querySelector('.opening-wait');
+  if (opening)
+    opening.textContent = 'The page could not be loaded whole. Check the connection and reload it.';
 });
-startOffline();

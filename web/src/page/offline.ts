@@ -2,8 +2,12 @@
 
 import type { ModuleName } from '../client/index.js';
 
+let isStarted = false;
+
 /** Only where it can work, and not where the page is a guest in another one. Failure is silent. */
 export function startOffline(): void {
+  if (isStarted) return;
+  isStarted = true;
   const isOnWeb = /^https?:$/.test(location.protocol) && globalThis.isSecureContext;
   if (!isOnWeb || parent !== window || !('serviceWorker' in navigator)) return;
   const script = new URL('service-worker.js', document.baseURI).href;

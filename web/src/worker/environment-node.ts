@@ -32,12 +32,25 @@ export function nodeEnvironment(node: NodeProcess): Environment {
   const port = node.getBuiltinModule('node:worker_threads').parentPort;
   if (port === null) throw new Error('worker.js has to be started as a worker thread.');
   const { fileURLToPath } = node.getBuiltinModule('node:url');
-  const isFile = (url: string) => url.startsWith('file:');
+  async function readBytes(url: string): Promise<Uint8Array<ArrayBuffer>> {
+    if (!url.startsWith('file:')) return fetchBytes(url);
+    try {
+      const bytes = await node.getBuiltinModule('node:fs/promises').readFile(fileURLToPath(url));
+      return new Uint8Array(bytes);
+    } catch (thrown) {
+      throw fault(
+        'engine-not-loaded',
+        `The engine file ${fileURLToPath(url)} could not be read (${textOf(thrown)}).`,
+        'Set wasmUrl to the folder that holds the engine files.',
+      );
+    }
+  }
   return {
     async features() {
       return {
         simd: await simd(),
         relaxedSimd: await relaxedSimd(),
+        isolated: true,
         threads: await threads(),
         cores: node.getBuiltinModule('node:os').availableParallelism(),
       };
@@ -51,25 +64,13 @@ export function nodeEnvironment(node: NodeProcess): Environment {
       node.on('uncaughtException', take);
       return () => node.off('uncaughtException', take);
     },
-    async readBytes(url) {
-      if (!isFile(url)) return fetchBytes(url);
-      try {
-        const bytes = await node.getBuiltinModule('node:fs/promises').readFile(fileURLToPath(url));
-        return new Uint8Array(bytes);
-      } catch (thrown) {
-        throw fault(
-          'engine-not-loaded',
-          `The engine file ${fileURLToPath(url)} could not be read (${textOf(thrown)}).`,
-          'Set wasmUrl to the folder that holds the engine files.',
-        );
-      }
-    },
+    readBytes,
+    readModule: readBytes,
     async importEngine(url) {
       const module: { default: CreateEngine } = await import(
         /* webpackIgnore: true */ /* @vite-ignore */ url
       );
       return module.default;
     },
-    locate: (url) => (isFile(url) ? fileURLToPath(url) : url),
   };
 }

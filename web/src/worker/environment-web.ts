@@ -11,6 +11,7 @@ export function webEnvironment(): Environment {
         simd: await simd(),
         relaxedSimd: await relaxedSimd(),
         // Shared memory can be made on a page that is not isolated, but not sent to a worker.
+        isolated: self.crossOriginIsolated === true,
         threads: self.crossOriginIsolated === true && (await threads()),
         cores: self.navigator.hardwareConcurrency ?? 1,
       };
@@ -30,13 +31,13 @@ export function webEnvironment(): Environment {
       return () => self.removeEventListener('error', take);
     },
     readBytes: fetchBytes,
+    readModule: fetchModule,
     async importEngine(url) {
       const module: { default: CreateEngine } = await import(
         /* webpackIgnore: true */ /* @vite-ignore */ url
       );
       return module.default;
     },
-    locate: (url) => url,
   };
 }
 
@@ -52,12 +53,28 @@ function taskTurn(): () => Promise<void> {
     });
 }
 
-export async function fetchBytes(url: string): Promise<Uint8Array<ArrayBuffer>> {
+export function fetchBytes(url: string): Promise<Uint8Array<ArrayBuffer>> {
+  return fetchFile(url, async (response) => new Uint8Array(await response.arrayBuffer()));
+}
+
+/** Compiles while the bytes arrive. Browsers do that only where the server says what they are. */
+export function fetchModule(url: string): Promise<WebAssembly.Module | Uint8Array<ArrayBuffer>> {
+  return fetchFile<WebAssembly.Module | Uint8Array<ArrayBuffer>>(url, async (response) => {
+    // Exactly that: compileStreaming refuses parameters behind the type, and Node capital letters.
+    if (response.headers.get('content-type') === 'application/wasm')
+      return WebAssembly.compileStreaming(response);
+    return new Uint8Array(await response.arrayBuffer());
+  });
+}
+
+/** take: reads the body of an answer that is one. */
+async function fetchFile<T>(url: string, take: (response: Response) => Promise<T>): Promise<T> {
   let response: Response;
   try {
     response = await fetch(url, { credentials: 'same-origin' });
-    if (response.ok) return new Uint8Array(await response.arrayBuffer());
+    if (response.ok) return await take(response);
   } catch (thrown) {
+    if (thrown instanceof WebAssembly.CompileError) throw thrown;
     throw fault(
       'engine-not-loaded',
       `The engine file ${url} could not be fetched (${textOf(thrown)}).`,

@@ -4,9 +4,18 @@ import type { EngineModule, EngineModuleOptions } from '../../../wasm/engine.js'
 import type { FromWorker, ToWorker } from '../protocol/index.js';
 import type { Features } from './select-bundle.js';
 
-/** The factory an engine module exports; wasmBinary spares it a download of its own. */
+/** The factory an engine module exports. */
 export type CreateEngine = (
-  options?: EngineModuleOptions & { wasmBinary?: Uint8Array<ArrayBuffer> },
+  options?: EngineModuleOptions & {
+    /**
+     * Makes an instance; by default the module fetches the .wasm beside it. What it returns is not looked
+     * at: a failure has to be told by other means.
+     */
+    instantiateWasm?(
+      imports: WebAssembly.Imports,
+      done: (instance: WebAssembly.Instance, module: WebAssembly.Module) => void,
+    ): void;
+  },
 ) => Promise<EngineModule>;
 
 export interface Environment {
@@ -24,7 +33,10 @@ export interface Environment {
   catchStray(report: (what: string) => void): () => void;
   /** Reads a file of the engine. Throws a Fault 'engine-not-loaded' that names the address. */
   readBytes(url: string): Promise<Uint8Array<ArrayBuffer>>;
+  /**
+   * The same for a .wasm file: compiled while it arrives where that can be done, else its bytes. Throws
+   * WebAssembly.CompileError where the bytes are no module that this place can run.
+   */
+  readModule(url: string): Promise<WebAssembly.Module | Uint8Array<ArrayBuffer>>;
   importEngine(url: string): Promise<CreateEngine>;
-  /** How an engine module wants its .wasm named: an address in browsers, a path in Node. */
-  locate(url: string): string;
 }

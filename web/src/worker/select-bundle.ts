@@ -7,7 +7,9 @@ export interface Features {
   simd: boolean;
   /** WebAssembly relaxed SIMD. In Node 20 it needs a flag; detection is false without it. */
   relaxedSimd: boolean;
-  /** Shared memory can be sent to workers: the page is cross-origin isolated, or this is Node. */
+  /** Shared memory may be sent to workers: the page is cross-origin isolated, or this is Node. */
+  isolated: boolean;
+  /** It can be: where a page is isolated, WebKitGTK has none all the same. */
   threads: boolean;
   /** Logical processors. */
   cores: number;
@@ -47,9 +49,10 @@ export function selectBundle(
 function notesFor(wanted: number, threads: number, features: Features): string[] {
   if (threads >= wanted) return [];
   if (!features.threads) {
-    return [
-      `${wanted} threads were asked for, but this page is not cross-origin isolated, so one is used.`,
-    ];
+    const reason = features.isolated
+      ? 'this browser has no memory that threads can share'
+      : 'this page is not cross-origin isolated';
+    return [`${wanted} threads were asked for, but ${reason}, so one is used.`];
   }
   return [
     `${wanted} threads were asked for; this machine has ${threads} cores, so ${threads} are used.`,
@@ -58,22 +61,32 @@ function notesFor(wanted: number, threads: number, features: Features): string[]
 
 export interface Fallback {
   name: ModuleName;
-  threads: 1;
+  threads: number;
   /** A sentence that says what is given up for it. */
   without: string;
 }
 
-/** What to try, in order, where a module does not start: without threads, then without relaxed SIMD. */
-export function fallbacks({ name }: Bundle): Fallback[] {
-  const isRelaxed = name.startsWith('relaxed');
-  const list: Fallback[] = [];
-  if (name.endsWith('-mt')) {
-    const without = 'Threads did not start, so one is used.';
-    list.push({ name: isRelaxed ? 'relaxed' : 'simd', threads: 1, without });
+const WITHOUT_THREADS = 'Threads did not start, so one is used.';
+const WITHOUT_RELAXED = 'The module with relaxed SIMD did not start, so the one without is used.';
+
+/**
+ * What to try where a module does not start: the one without threads, then the one without relaxed SIMD.
+ * One that cannot even be compiled has instructions that are not known here: threads are not to blame then.
+ */
+export function fallback(
+  { name, threads }: Pick<Bundle, 'name' | 'threads'>,
+  isUncompilable: boolean,
+): Fallback | undefined {
+  const plain = { threads, without: WITHOUT_RELAXED };
+  switch (name) {
+    case 'relaxed-mt':
+      if (isUncompilable) return { ...plain, name: 'simd-mt' };
+      return { name: 'relaxed', threads: 1, without: WITHOUT_THREADS };
+    case 'simd-mt':
+      return { name: 'simd', threads: 1, without: WITHOUT_THREADS };
+    case 'relaxed':
+      return { ...plain, name: 'simd' };
+    case 'simd':
+      return undefined;
   }
-  if (isRelaxed) {
-    const without = 'The module with relaxed SIMD did not start, so the one without is used.';
-    list.push({ name: 'simd', threads: 1, without });
-  }
-  return list;
 }

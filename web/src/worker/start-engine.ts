@@ -1,11 +1,12 @@
 // From detected features to a running engine module, or to a plainer one where that does not start: its
-// threads may fail, and not every server has every module (npm start serves them as they are built).
+// instructions may be unknown after all, its threads may fail, and not every server has every module (npm
+// start serves them as they are built).
 
 import type { EngineModule } from '../../../wasm/engine.js';
-import type { EngineInfo, ModuleFiles, StartInput } from '../protocol/index.js';
+import type { EngineInfo, ErrorData, ModuleFiles, StartInput } from '../protocol/index.js';
 import type { Environment } from './environment.js';
 import { Fault, fault, textOf } from './fault.js';
-import { fallbacks, selectBundle } from './select-bundle.js';
+import { type Bundle, fallback, selectBundle } from './select-bundle.js';
 
 /** Some browsers hang for ever where threads look available but cannot start. */
 const THREAD_START_MS = 5000;
@@ -29,20 +30,24 @@ export async function startEngine(
     );
   }
   const guard: Guard = (engine) => guardThreads(engine, environment, threadStartMs);
-  let failure: unknown;
-  let notes = bundle.notes;
-  for (const { name, threads, without } of [{ ...bundle, without: '' }, ...fallbacks(bundle)]) {
-    if (failure !== undefined) notes = [...notes, `${without} ${textOf(failure)}`];
+  let { notes } = bundle;
+  for (let next: Pick<Bundle, 'name' | 'threads'> = bundle; ; ) {
+    const { name, threads } = next;
     try {
       const watch = threads > 1 ? guard : undefined;
       const engine = await instantiate(input.modules[name], threads, environment, watch);
       return { engine, info: { module: name, threads, notes } };
     } catch (thrown) {
-      failure = thrown;
+      const plainer = fallback(next, thrown instanceof Uncompilable);
+      if (plainer === undefined) throw thrown;
+      notes = [...notes, `${plainer.without} ${textOf(thrown)}`];
+      next = plainer;
     }
   }
-  throw failure;
 }
+
+/** The module's file is there, but cannot be compiled here. */
+class Uncompilable extends Fault {}
 
 /** Watches over the start of an engine whose files are there. */
 type Guard = (engine: Promise<EngineModule>) => Promise<EngineModule>;
@@ -53,32 +58,53 @@ async function instantiate(
   environment: Environment,
   guard: Guard = (engine) => engine,
 ): Promise<EngineModule> {
-  const [wasmBinary, createEngine] = await Promise.all([
-    readWasm(files.wasm, environment),
+  const [module, createEngine] = await Promise.all([
+    compile(files.wasm, environment),
     importScript(files.script, environment),
   ]);
   try {
-    const engine = createEngine({
-      wasmBinary,
-      locateFile: (file) => environment.locate(file.endsWith('.wasm') ? files.wasm : files.script),
-      // The thread that calls the engine is one of them.
-      pthreadPoolSize: Math.max(1, threads - 1),
+    const engine = new Promise<EngineModule>((started, failed) => {
+      createEngine({
+        instantiateWasm(imports, done) {
+          // A failure is not the module's to tell: it would wait for ever.
+          WebAssembly.instantiate(module, imports)
+            .then((instance) => done(instance, module))
+            .catch(failed);
+        },
+        // The thread that calls the engine is one of them.
+        pthreadPoolSize: Math.max(1, threads - 1),
+      }).then(started, failed);
     });
     return await guard(engine);
   } catch (thrown) {
     if (thrown instanceof Fault) throw thrown;
-    throw fault(
-      'engine-not-loaded',
-      `The engine module ${files.wasm} could not be started (${textOf(thrown)}).`,
-      "If the page sets a content security policy, it has to allow 'wasm-unsafe-eval'.",
-    );
+    throw new Fault(notStarted(files.wasm, thrown));
   }
 }
 
-async function readWasm(url: string, environment: Environment): Promise<Uint8Array<ArrayBuffer>> {
-  const bytes = await environment.readBytes(url);
+function notStarted(url: string, thrown: unknown): ErrorData {
+  return {
+    code: 'engine-not-loaded',
+    message: `The engine module ${url} could not be started (${textOf(thrown)}).`,
+    hint: "If the page sets a content security policy, it has to allow 'wasm-unsafe-eval'.",
+  };
+}
+
+async function compile(url: string, environment: Environment): Promise<WebAssembly.Module> {
+  try {
+    const found = await environment.readModule(url);
+    if (found instanceof WebAssembly.Module) return found;
+    checkIsWasm(url, found);
+    return await WebAssembly.compile(found);
+  } catch (thrown) {
+    if (thrown instanceof Fault) throw thrown;
+    throw new Uncompilable(notStarted(url, thrown));
+  }
+}
+
+function checkIsWasm(url: string, bytes: Uint8Array): void {
   const magic = [0x00, 0x61, 0x73, 0x6d];
-  if (magic.every((byte, index) => bytes[index] === byte)) return bytes;
+  if (magic.every((byte, index) => bytes[index] === byte)) return;
   throw fault(
     'engine-not-loaded',
     `${url} is not a WebAssembly module: it is ${startsLikeHtml(bytes) ? 'an HTML page' : 'something else'}.`,

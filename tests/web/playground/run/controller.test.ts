@@ -264,7 +264,10 @@ describe('a network for digits', () => {
 
   test('brings a drawing in place of the sample, and the sample comes back', async () => {
     void controller.openModel(file('net.onnx'));
-    const sample = { kind: 'sample', sample: { file: 'church.webp', title: 'Church' } } as const;
+    const sample = {
+      kind: 'sample',
+      sample: { file: 'church.webp', thumbnail: '', title: 'Church' },
+    } as const;
     void controller.openPicture(sample);
     loads[0]?.resolve(network());
     decodes[0]?.resolve(pixels);

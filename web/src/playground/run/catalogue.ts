@@ -39,10 +39,17 @@ export async function fetchGroups(file: string, models: URL): Promise<readonly C
   return (await json(new URL(file, models))) as readonly ClassGroup[];
 }
 
-/** No samples is no failure: the page takes pictures of the user. */
+/**
+ * Their thumbnails with whole addresses. No samples is no failure: the page takes pictures of the user.
+ */
 export async function fetchSamples(models: URL): Promise<readonly Sample[]> {
+  const list = new URL('samples/samples.json', models);
   try {
-    return (await json(new URL('samples/samples.json', models))) as readonly Sample[];
+    const samples = (await json(list)) as readonly Sample[];
+    return samples.map((sample) => ({
+      ...sample,
+      thumbnail: new URL(sample.thumbnail, list).href,
+    }));
   } catch {
     return [];
   }

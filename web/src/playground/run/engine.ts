@@ -13,37 +13,13 @@ import type { Statistics } from '../network/statistics.js';
 import { abortable } from './abortable.js';
 import { fetchGroups, fetchLabels } from './catalogue.js';
 import { editedFeed } from './edits/edited-feed.js';
+import { loadingPhases } from './loading-phases.js';
 import type { DecodedPicture } from './pictures.js';
 import type { ModelSource, Network, Ports, RunResult, RunWish } from './ports.js';
 import type { Scores } from './predictions.js';
 import { errorData, refuse } from './refusal.js';
-import type { Site } from './site.js';
+import { type Site, workerIn } from './site.js';
 import type { CatalogEntry, Progress } from './state.js';
-
-function phrase(title: string, { phase, loaded, total }: ClientProgress): Progress {
-  switch (phase) {
-    case 'download':
-      return total === undefined
-        ? { what: `Downloading ${title}`, loaded }
-        : { what: `Downloading ${title}`, loaded, total };
-    case 'verify':
-      return { what: `Checking ${title}`, loaded: 0 };
-    case 'compile':
-      return { what: loaded === 1 ? `Loading ${title}` : 'Starting the engine', loaded: 0 };
-    case 'parse':
-      return { what: `Reading ${title}`, loaded, total: 1 };
-  }
-}
-
-/** The engine starts while the model is downloaded: of the two, the download is told about. */
-function phrases(title: string, tell: (progress: Progress) => void) {
-  let isDownloading = false;
-  return (step: ClientProgress): void => {
-    if (step.phase === 'compile' && isDownloading) return;
-    isDownloading = step.phase === 'download' && step.loaded !== step.total;
-    tell(phrase(title, step));
-  };
-}
 
 /** Every reason why a picture cannot be fed to the network, as the ends of a sentence. */
 function inputProblems({ inputMetadata, preprocess }: InferenceSession): string[] {
@@ -189,7 +165,7 @@ function open(
   const common = {
     externalData: weights.map(({ path, file: data }) => ({ path, data })),
     wasmUrl: engine,
-    workerUrl: new URL('worker.js', engine),
+    workerUrl: workerIn(engine),
     warmup: WARM_UP[use],
     signal,
     onProgress,
@@ -263,7 +239,7 @@ async function load(
   const entry = source.kind === 'catalog' ? source.entry : undefined;
   const title = source.kind === 'catalog' ? source.entry.title : source.name;
   const [session, names] = await Promise.all([
-    open(source, site, signal, phrases(title, progress), use),
+    open(source, site, signal, loadingPhases(title, entry?.bytes, progress), use),
     namesOf(entry, site),
   ]);
   site.onEngine?.(session.info.module);

@@ -10,6 +10,9 @@ export interface Site {
   onEngine?: (module: ModuleName) => void;
 }
 
+/** engine: the address of that folder. */
+export const workerIn = (engine: URL): URL => new URL('worker.js', engine);
+
 export function siteAt(base: string | URL): Site {
   const models = new URL('models/', base);
   return { engine: new URL('engine/', base), models, samples: new URL('samples/', models) };

@@ -36,6 +36,8 @@ export interface CatalogEntry {
 /** One line of models/samples/samples.json. */
 export interface Sample {
   file: string;
+  /** Its middle, 112 pixels square, for the strip of samples. */
+  thumbnail: string;
   title: string;
   label?: string;
   credit?: string;
@@ -47,6 +49,8 @@ export interface Progress {
   /** Bytes; total is absent where it is not known. */
   loaded: number;
   total?: number;
+  /** How much is done, from 0 to 1, where it is not counted in bytes. */
+  share?: number;
 }
 
 export interface PictureInfo extends Size {

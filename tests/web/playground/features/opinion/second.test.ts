@@ -64,8 +64,8 @@ beforeEach(() => {
     models: MODELS,
     model: tinyModel(),
     samples: [
-      { file: 'ball.webp', title: 'Ball', label: 'golf ball' },
-      { file: 'cat.webp', title: 'Cat' },
+      { file: 'ball.webp', thumbnail: 'ball.webp', title: 'Ball', label: 'golf ball' },
+      { file: 'cat.webp', thumbnail: 'cat.webp', title: 'Cat' },
     ],
   });
   second = createSecond<string>(

@@ -22,7 +22,13 @@ function sampleButton(state: AppState, sample: Sample, actions: Actions): Templa
     title=${sample.title}
     @click=${() => actions.openSample(sample)}
   >
-    <img src="models/samples/${sample.file}" alt=${sample.title} width="56" height="56" />
+    <img
+      src=${state.snapshot ? sample.thumbnail : nothing}
+      alt=${sample.title}
+      width="40"
+      height="40"
+      fetchpriority="low"
+    />
   </button>`;
 }
 

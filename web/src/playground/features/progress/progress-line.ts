@@ -5,9 +5,13 @@ import { bytes } from '../../kit/format.js';
 import type { Actions } from '../../kit/playground.js';
 import type { Progress } from '../../run/state.js';
 
-function amount({ loaded, total }: Progress): string {
-  // Rounded down: 100% is said when all of it is there.
-  if (total) return `${bytes(loaded)} of ${bytes(total)}, ${Math.floor((100 * loaded) / total)}%`;
+// Rounded down: 100% is said when all of it is there.
+const wholePercent = (share: number): string => `${Math.floor(100 * share)}%`;
+
+/** Exported for tests. */
+export function amount({ loaded, total, share }: Progress): string {
+  if (share !== undefined) return wholePercent(share);
+  if (total) return `${bytes(loaded)} of ${bytes(total)}, ${wholePercent(loaded / total)}`;
   return loaded > 0 ? bytes(loaded) : '';
 }
 
@@ -16,13 +20,14 @@ export function progressLine(
   actions: Actions,
 ): TemplateResult | typeof nothing {
   if (!progress) return nothing;
-  const { what, loaded, total } = progress;
+  const { what, loaded, total, share } = progress;
+  const [done, all] = share === undefined ? [loaded, total] : [share, 1];
   return html`<div class="progress" data-test="progress">
     <span>${what}${amount(progress) === '' ? '…' : ': '}<span class="number">${amount(progress)}</span></span>
     ${
-      total === undefined
+      all === undefined
         ? html`<progress aria-label=${what}></progress>`
-        : html`<progress aria-label=${what} max=${total} value=${loaded}></progress>`
+        : html`<progress aria-label=${what} max=${all} value=${done}></progress>`
     }
     <button type="button" class="button" data-test="cancel" @click=${actions.cancelLoading}>
       Cancel

@@ -1,0 +1,30 @@
+// The page: one playground that has it to itself.
+
+import { mountPlayground } from '../playground/mount.js';
+import { languageChoice, speakChosen } from './language.js';
+import { keepEngine, startOffline } from './offline.js';
+
+await speakChosen();
+mountPlayground(document.querySelector<HTMLElement>('#app') as HTMLElement, {
+  wide: true,
+  languages: languageChoice(),
+  onEngine(module) {
+    // What it keeps for later would be in the way of the first network.
+    startOffline();
+    keepEngine(module);
+  },
+  address: {
+    read: () => location.hash,
+    write(hash, back, isStep) {
+      const url = hash || location.pathname + location.search;
+      if (isStep) history.pushState({ back }, '', url);
+      else history.replaceState({ back }, '', url);
+    },
+    // Also when the user changes the address by hand: there is no state then.
+    follow(changed) {
+      const heard = ({ state }: PopStateEvent) => changed(state?.back ?? location.hash);
+      addEventListener('popstate', heard);
+      return () => removeEventListener('popstate', heard);
+    },
+  },
+});
