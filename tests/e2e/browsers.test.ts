@@ -73,8 +73,7 @@ describe.each(BROWSERS)('$name', ({ name, isHere, hasCamera, open }) => {
   let server: StaticServer;
   let driver: Driver;
   beforeAll(async () => {
-    // Without the service worker, as elsewhere: offline.test.ts has it.
-    server = await serve(siteFolder(), { watched: true, hidden: 'service-worker.js' });
+    server = await serve(siteFolder(), { watched: true });
     driver = await open();
     await driver.resize(1280, 800);
     await driver.open(server.url);
@@ -174,7 +173,8 @@ describe.each(BROWSERS)('$name', ({ name, isHere, hasCamera, open }) => {
     await driver.waitFor('[data-test="prediction"]');
     const expected = [...calibrated].sort((a, b) => b - a);
     const rows = await driver.evaluate(texts, '[data-test="prediction"]');
-    expect(rows).toHaveLength(10);
+    // The rest makes room for the answer of a network that knows more.
+    expect(rows).toHaveLength(3);
     rows.forEach((row, rank) => {
       const percent = Number(/([\d.]+)%/.exec(row)?.[1]);
       expect(Math.abs(percent - 100 * (expected[rank] ?? 0)), row).toBeLessThan(0.11);

@@ -22,7 +22,7 @@ const TYPES: Record<string, string> = {
 export interface StaticServer {
   /** Ends in a slash. */
   url: string;
-  /** Paths that were asked for and are not there, but for the hidden one. */
+  /** Paths that were asked for and are not there. */
   refused: readonly string[];
   close(): Promise<void>;
 }
@@ -40,7 +40,7 @@ function headers(path: string, isolated: boolean): Record<string, string> {
 
 /**
  * folder: what is served. under: path the folder is served at, such as 'a/b/'. watched: the page in it
- * collects its problems from the start (watch.ts). hidden: a file that is answered as if it were not there.
+ * collects its problems from the start (watch.ts).
  */
 export async function serve(
   folder: string,
@@ -48,8 +48,7 @@ export async function serve(
     isolated = true,
     under = '',
     watched = false,
-    hidden = '',
-  }: { isolated?: boolean; under?: string; watched?: boolean; hidden?: string } = {},
+  }: { isolated?: boolean; under?: string; watched?: boolean } = {},
 ): Promise<StaticServer> {
   const refused: string[] = [];
   const server: Server = createServer(async (request, response) => {
@@ -67,9 +66,9 @@ export async function serve(
       return;
     }
     const found = wanted !== '' && !wanted.startsWith('..') && (await stat(file).catch(() => null));
-    if (found === false || !found?.isFile() || wanted === hidden) {
-      if (wanted !== hidden) refused.push(path);
-      response.writeHead(404, headers('.html', isolated)).end('not found');
+    if (found === false || !found?.isFile()) {
+      refused.push(path);
+      response.writeHead(404, headers('404.html', isolated)).end('not found');
       return;
     }
     response.writeHead(200, { ...headers(file, isolated), 'content-length': found.size });

@@ -11,7 +11,7 @@ mountPlayground(document.querySelector<HTMLElement>('#app') as HTMLElement, {
   onEngine(module) {
     // What it keeps for later would be in the way of the first network.
     startOffline();
-    keepEngine(module);
+    void keepEngine(module);
   },
   address: {
     read: () => location.hash,

@@ -82,25 +82,25 @@ beforeEach(() => {
 describe('who asks a second network', () => {
   test('a picture of the user, and a sample that shows none of its classes', () => {
     show();
-    expect(isAsked(playground)).toBe(true);
+    expect(isAsked(playground.state)).toBe(true);
     show({ sample: 'cat.webp' });
-    expect(isAsked(playground)).toBe(true);
+    expect(isAsked(playground.state)).toBe(true);
   });
 
   test('no sample of its classes, no frame of a camera', () => {
     show({ sample: 'ball.webp' });
-    expect(isAsked(playground)).toBe(false);
+    expect(isAsked(playground.state)).toBe(false);
     show({ live: true });
-    expect(isAsked(playground)).toBe(false);
+    expect(isAsked(playground.state)).toBe(false);
   });
 
   test('no model of the user, no network for drawings, and not the second itself', () => {
     show();
     playground.set({ model: { ...tinyModel(), id: 'large' } });
-    expect(isAsked(playground)).toBe(false);
+    expect(isAsked(playground.state)).toBe(false);
     const { id: _, ...own } = tinyModel();
     playground.set({ model: own });
-    expect(isAsked(playground)).toBe(false);
+    expect(isAsked(playground.state)).toBe(false);
     const { info, ...rest } = tinyModel();
     const preprocess = {
       ...info.preprocess,
@@ -108,13 +108,13 @@ describe('who asks a second network', () => {
       crop: [28, 28] as [number, number],
     };
     playground.set({ model: { ...rest, info: { ...info, preprocess } } });
-    expect(isAsked(playground)).toBe(false);
+    expect(isAsked(playground.state)).toBe(false);
   });
 
   test('nobody where the page has no such network', () => {
     show();
     playground.set({ models: MODELS.slice(0, 1) });
-    expect(isAsked(playground)).toBe(false);
+    expect(isAsked(playground.state)).toBe(false);
   });
 });
 

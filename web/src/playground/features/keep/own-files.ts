@@ -77,7 +77,9 @@ async function remove(cache: Cache, id: string): Promise<void> {
 
 /** Newest last. */
 export async function listOwn(): Promise<OwnFile[]> {
-  const cache = await open();
+  // To open a cache is to make one.
+  const isThere = await globalThis.caches?.has(CACHE).catch(() => false);
+  const cache = isThere ? await open() : undefined;
   const found = new Map<string, OwnFile>();
   for (const request of (await cache?.keys()) ?? []) {
     const { kind, id, part } = keyFrom(request);

@@ -21,14 +21,14 @@ export interface Opinion {
   info?: NetworkInfo;
   scores?: Scores | undefined;
   failure?: string | undefined;
-  /** True where the user does not want it loaded. */
-  refused?: boolean;
 }
 
 declare module '../../kit/playground.js' {
   interface AppState {
     /** undefined where nobody asks a second network. */
     opinion?: Opinion;
+    /** True where the network is not to be loaded before the user asks for it. */
+    refusesOpinion: boolean;
   }
   interface Actions extends Bound<typeof gestures> {}
 }
@@ -55,51 +55,48 @@ function savesData(): boolean {
   return connection?.saveData === true;
 }
 
-/** What was refused once is not asked for again until the user does. */
-const refusals = new WeakSet<Playground>();
-
 const gestures = {
   askOpinion(playground: Playground): void {
     const { state, set } = playground;
-    refusals.delete(playground);
-    if (state.opinion) set({ opinion: { picture: state.opinion.picture } });
+    set({ refusesOpinion: false, opinion: state.opinion && { picture: state.opinion.picture } });
     void secondFor(playground).ask();
   },
   refuseOpinion(playground: Playground): void {
     const { state, set } = playground;
-    refusals.add(playground);
     secondFor(playground).cancel();
-    if (state.opinion) set({ opinion: { picture: state.opinion.picture, refused: true } });
+    set({ refusesOpinion: true, opinion: state.opinion && { picture: state.opinion.picture } });
   },
 };
 
-/** A run is on screen: its picture is shown to the second network, too. */
-function consider(playground: Playground): void {
-  const { state, set } = playground;
-  const { snapshot, opinion } = state;
-  if (!snapshot || !isAsked(playground)) {
-    if (opinion) set({ opinion: undefined });
-    return;
-  }
-  const { id } = snapshot.picture;
-  const refused = refusals.has(playground) || (!seconds.has(playground) && savesData());
-  if (opinion?.picture !== id) set({ opinion: { picture: id, refused } });
-  if (!refused) void secondFor(playground).ask();
-}
-
 export const opinion: Feature = {
   name: 'opinion',
+  state: { refusesOpinion: false },
   gestures,
   on: {
     modelReady: () => ({ opinion: undefined }),
     cleared: () => ({ opinion: undefined }),
+    runFinished(state, { picture: { id } }) {
+      if (!isAsked(state)) return { opinion: undefined };
+      return state.opinion?.picture === id ? {} : { opinion: { picture: id } };
+    },
   },
-  after: { runFinished: consider },
+  after: {
+    runFinished(playground) {
+      const { opinion, refusesOpinion } = playground.state;
+      if (opinion && !refusesOpinion) void secondFor(playground).ask();
+    },
+  },
   views: {
     front(state, actions) {
       const entry = secondAmong(state.models);
       return entry ? opinionCard(state, entry, actions) : nothing;
     },
   },
-  start: (playground) => () => seconds.get(playground)?.release(),
+  start(playground) {
+    playground.set({ refusesOpinion: savesData() });
+    return () => {
+      seconds.get(playground)?.release();
+      seconds.delete(playground);
+    };
+  },
 };

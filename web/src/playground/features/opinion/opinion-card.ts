@@ -51,14 +51,14 @@ export function opinionCard(
   entry: CatalogEntry,
   actions: Actions,
 ): TemplateResult | typeof nothing {
-  const { opinion } = state;
+  const { opinion, refusesOpinion } = state;
   if (!opinion) return nothing;
   const { title, bytes: size = 0 } = entry;
   const content = (): TemplateResult | typeof nothing => {
     if (opinion.failure !== undefined)
       return html`<p class="note" role="status">${words.failed(title, opinion.failure)}</p>
         ${asking(title, bytes(size), actions)}`;
-    if (opinion.refused) return asking(title, bytes(size), actions);
+    if (refusesOpinion && !opinion.scores) return asking(title, bytes(size), actions);
     if (opinion.progress) return waiting(title, opinion.progress, actions);
     if (!opinion.scores) return html`<p class="note">${words.looking(title)}</p>`;
     return html`${answered(state)}

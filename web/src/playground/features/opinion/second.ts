@@ -1,7 +1,7 @@
 // The second network: loaded once, when the first picture asks for it, and kept. It answers the newest
 // picture; while it is busy, those between are passed over.
 
-import type { Playground } from '../../kit/playground.js';
+import type { AppState, Playground } from '../../kit/playground.js';
 import { isDrawable } from '../../run/drawing.js';
 import type { Network, Task } from '../../run/ports.js';
 import type { CatalogEntry, Progress } from '../../run/state.js';
@@ -23,8 +23,7 @@ export function secondAmong(models: readonly CatalogEntry[]): CatalogEntry | und
  * True where the picture on screen may show anything, and the network on screen is one of the page's that
  * knows few classes.
  */
-export function isAsked(playground: Playground): boolean {
-  const { models, model, snapshot, samples } = playground.state;
+export function isAsked({ models, model, snapshot, samples }: AppState): boolean {
   const second = secondAmong(models);
   if (!second || !model?.id || model.id === second.id || !snapshot?.scores) return false;
   if (snapshot.scores.probabilities.length > FEW || isDrawable(model.info.preprocess)) return false;
@@ -77,7 +76,7 @@ export function createSecond<Picture>(
     const asked = await loaded(entry);
     const { snapshot, editor } = playground.state;
     const pixels = picture();
-    if (!snapshot || !pixels || !isAsked(playground)) return;
+    if (!snapshot || !pixels || !isAsked(playground.state)) return;
     const { preprocess } = asked.info;
     const wish = { preprocess, edits: editor.edits, wanted: [] };
     const scores = await asked.answer(pixels, wish).result;
@@ -97,6 +96,8 @@ export function createSecond<Picture>(
           await answer(entry);
         }
       } catch (thrown) {
+        // Given up because the user does not want it: no failure.
+        if (playground.state.refusesOpinion) return;
         const message = thrown instanceof Error ? thrown.message : String(thrown);
         show({ failure: message });
       } finally {
