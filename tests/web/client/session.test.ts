@@ -40,6 +40,34 @@ test('run gives outputs and kept values, and timings come with it', async () => 
   await session.release();
 });
 
+test('values and statistics come with the run in one call', async () => {
+  const { spawn } = localWorker();
+  const asked: string[] = [];
+  slot.spawn = (listener) => {
+    const port = spawn(listener);
+    const post: typeof port.post = (message, transfer) => {
+      if (message.kind === 'request') asked.push(message.method);
+      port.post(message, transfer);
+    };
+    return { ...port, post };
+  };
+  const session = await InferenceSession.create(MODEL);
+  asked.length = 0;
+  const out = await session.run(
+    { input: input() },
+    { keep: [], read: ['positive'], measure: true },
+  );
+  expect(Object.keys(out)).toEqual(['mean', 'positive']);
+  expect(await session.statistics()).toHaveLength(4);
+  expect(asked).toEqual(['run']);
+  // Of another run they are asked for: nothing of an earlier one is told.
+  await session.run({ input: input() }, { keep: [] });
+  await session.statistics();
+  expect(asked).toEqual(['run', 'run', 'statistics']);
+  await expect(session.run({ input: input() }, { read: ['positive'] })).rejects.toThrow(/keep/);
+  await session.release();
+});
+
 test('the fed tensor is still whole after a run', async () => {
   const { session } = await open();
   const given = input();

@@ -160,7 +160,14 @@ test('progress goes to its own request only', async () => {
   const worker = manualWorker();
   const client = new WorkerClient(worker.spawn);
   const seen: unknown[] = [];
-  const run = { feeds: [], keep: undefined, latest: false, describe: false };
+  const run = {
+    feeds: [],
+    keep: undefined,
+    read: [],
+    measure: false,
+    latest: false,
+    describe: false,
+  };
   const first = client.request('run', run, { onProgress: (progress) => seen.push(progress) });
   const second = client.request('run', run);
   for (const id of [1, 2]) {
@@ -174,7 +181,14 @@ test('progress goes to its own request only', async () => {
 test('an error of the progress callback ends its request, and no other', async () => {
   const worker = manualWorker();
   const client = new WorkerClient(worker.spawn);
-  const run = { feeds: [], keep: undefined, latest: false, describe: false };
+  const run = {
+    feeds: [],
+    keep: undefined,
+    read: [],
+    measure: false,
+    latest: false,
+    describe: false,
+  };
   const bug = new RangeError('bug in the page');
   const onProgress = () => {
     throw bug;

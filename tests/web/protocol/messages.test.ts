@@ -25,7 +25,14 @@ test('the model, tensors and pictures move to the worker', () => {
     { name: 'a', dims: [2], data },
     { name: 'b', picture: { data: pixels, width: 1, height: 1 }, preprocess },
   ];
-  const moved = inputTransfer('run', { feeds, keep: undefined, latest: false, describe: false });
+  const moved = inputTransfer('run', {
+    feeds,
+    keep: undefined,
+    read: [],
+    measure: false,
+    latest: false,
+    describe: false,
+  });
   expect(moved).toHaveLength(2);
   expect(moved[0]).toBe(data.buffer);
   expect(moved[1]).toBe(pixels.buffer);

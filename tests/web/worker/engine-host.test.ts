@@ -37,6 +37,8 @@ async function refusing(code: string) {
 const run = (keep: Api['run']['in']['keep'], values = [1, -2, 3, -4]): Api['run']['in'] => ({
   feeds: [{ name: 'input', dims: [1, 1, 2, 2], data: Float32Array.from(values) }],
   keep,
+  read: [],
+  measure: false,
   latest: false,
   describe: false,
 });
@@ -105,6 +107,20 @@ test('a list keeps what it names, each once, after the outputs', async () => {
   expect(values.map(({ name }) => name)).toEqual(['mean', 'positive']);
 });
 
+test('values and statistics that are asked for come with the run', async () => {
+  const { host } = await loaded();
+  const made = await host.run({ ...run([]), read: ['positive'], measure: true }, call);
+  expect(made.values.map(({ name }) => name)).toEqual(['mean', 'positive']);
+  expect(made.statistics).toEqual(await host.statistics(null, call));
+  expect(await host.run(run([]), call)).not.toHaveProperty('statistics');
+});
+
+test('of values that are asked for, those that the engine does not hold are left out', async () => {
+  const host = await refusing('invalid-argument');
+  const { values } = await host.run({ ...run([]), read: ['doubled', 'positive'] }, call);
+  expect(values.map(({ name }) => name)).toEqual(['mean', 'positive']);
+});
+
 test('an empty list runs the inspect plan, so values and statistics answer', async () => {
   const { host } = await loaded();
   expect((await host.run(run([]), call)).values).toHaveLength(1);
@@ -147,7 +163,7 @@ test('a picture goes through the spec, height and width not swapped', async () =
     },
   };
   const { values } = await host.run(
-    { feeds: [feed], keep: ['input'], latest: false, describe: false },
+    { feeds: [feed], keep: ['input'], read: [], measure: false, latest: false, describe: false },
     call,
   );
   const input = values.find(({ name }) => name === 'input');

@@ -8,6 +8,8 @@ import { FAKE_MODULES } from '../support/local-worker.js';
 const RUN: Api['run']['in'] = {
   feeds: [{ name: 'input', dims: [1, 1, 1, 2], data: Float32Array.of(1, -2) }],
   keep: undefined,
+  read: [],
+  measure: false,
   latest: false,
   describe: false,
 };

@@ -12,6 +12,8 @@ const feeds = [{ name: 'input', dims: [1, 1, 2, 2], data: Float32Array.of(1, -2,
 const run = (keep: Api['run']['in']['keep']): Api['run']['in'] => ({
   feeds,
   keep,
+  read: [],
+  measure: false,
   latest: false,
   describe: false,
 });

@@ -19,6 +19,8 @@ const SESSION_KEYS = [
 ] as const satisfies (keyof SessionOptions)[];
 const RUN_KEYS = [
   'keep',
+  'read',
+  'measure',
   'signal',
   'latest',
   'preprocess',
@@ -67,9 +69,20 @@ export function checkRunOptions(options: RunOptions): void {
   const hint = 'Outputs always come back; other values are named in { keep: ["conv1", ...] }.';
   const isList = Array.isArray(options) || typeof options === 'string';
   checkKeys(options, RUN_KEYS, 'run', isList ? hint : undefined);
-  const { keep, latest, signal, onProgress } = options;
+  const { keep, read, measure, latest, signal, onProgress } = options;
   if (keep !== undefined && keep !== 'all' && !isStrings(keep)) {
     throw wrong('keep', keep, "'all' or an array of value names");
+  }
+  if (read !== undefined && !isStrings(read)) throw wrong('read', read, 'an array of value names');
+  if (measure !== undefined && typeof measure !== 'boolean') {
+    throw wrong('measure', measure, 'true or false');
+  }
+  if (keep === undefined && (measure || read?.length)) {
+    throw wrong(
+      'keep',
+      keep,
+      "'all' or an array of value names where `read` or `measure` is given",
+    );
   }
   if (latest !== undefined && typeof latest !== 'boolean') {
     throw wrong('latest', latest, 'true or false');

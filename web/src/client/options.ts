@@ -71,6 +71,13 @@ export interface RunOptions {
    * those and the outputs kept alone; an empty one and 'all' are refused then.
    */
   keep?: 'all' | string[];
+  /**
+   * With `keep`: values to return besides, as values() would after the run, but in one answer. What the engine
+   * has folded away is left out.
+   */
+  read?: string[];
+  /** With `keep`: every float32 value is measured in the same call; statistics() then answers at once. */
+  measure?: boolean;
   signal?: AbortSignal;
   /** Ends earlier runs that also have `latest` and are not done, with code 'superseded'. */
   latest?: boolean;

@@ -60,6 +60,8 @@ export class InferenceSession {
   /** The graph, and the input shapes it was described at. */
   private described: { graph: GraphDescription; shapes: string };
   private last: RunSummary | undefined;
+  /** Statistics that came with the last run. */
+  private measured: ValueStatistics[] | undefined;
   private readonly buffers = new SpareBuffers();
   /** As the engine started; the worker tells what changes. */
   private readonly started: EngineInfo;
@@ -148,23 +150,26 @@ export class InferenceSession {
     return this.outputMetadata.map(({ name }) => name);
   }
 
-  /** Runs the network. Result: the outputs, and the values `keep` names, by ONNX value name. */
+  /** Runs the network. Result: the outputs, and the values `keep` and `read` name, by ONNX value name. */
   async run(feeds: Feeds, options: RunOptions = {}): Promise<Record<string, Tensor>> {
     checkRunOptions(options);
-    const { keep, signal, latest = false, onProgress } = options;
+    const { keep, read = [], measure = false, signal, latest = false, onProgress } = options;
     throwIfAborted(signal, 'The run');
     if (Array.isArray(keep)) this.checkNames(keep);
+    this.checkNames(read);
     const preprocess =
       this.preprocess && mergePreprocess(this.preprocess, options.preprocess ?? {});
     const list = toFeeds(feeds, this.inputMetadata, preprocess, this.buffers);
     const shapes = shapesOf(list);
     // Runs before this one may change the graph, or fail to: this one's is told by its own shapes.
     const before = this.described;
-    const input = { feeds: list, keep, latest, describe: shapes !== before.shapes };
+    const describe = shapes !== before.shapes;
+    const input = { feeds: list, keep, read: [...read], measure, latest, describe };
     const result = await this.client.request('run', input, { signal, onProgress });
     const { timings, threads, warm } = result;
     this.buffers.keep(result.spare);
     this.last = { timings, threads, warm };
+    this.measured = result.statistics;
     const { description } = result;
     if (description === undefined) this.described = before;
     else this.described = { graph: readDescription(description), shapes };
@@ -182,8 +187,8 @@ export class InferenceSession {
   }
 
   /** Statistics of every float32 value of the last run, which must have had `keep`. */
-  statistics(): Promise<ValueStatistics[]> {
-    return this.client.request('statistics', null);
+  async statistics(): Promise<ValueStatistics[]> {
+    return this.measured ?? this.client.request('statistics', null);
   }
 
   /** The network, at the shapes of the last run. */

@@ -53,6 +53,10 @@ export interface RunInput {
   feeds: Feed[];
   /** undefined runs the fast plan; a list (it may be empty) or 'all' runs the inspect plan. */
   keep: 'all' | string[] | undefined;
+  /** Values to answer with besides, as the method `values` would; those that were not kept are left out. */
+  read: string[];
+  /** Answer with the statistics of every float32 value; after the inspect plan. */
+  measure: boolean;
   /** Take the place of earlier runs that also have `latest` and are not done yet. */
   latest: boolean;
   /** Answer with the description: the client does not hold it at the shapes of these feeds. */
@@ -67,11 +71,15 @@ export interface Api {
    * 'missing-file' again, with the rest.
    */
   load: { in: LoadInput; out: { description: string }; progress: Progress };
-  /** Runs the network; can be cancelled between steps. Values: outputs, then what `keep` names. */
+  /** Runs the network; can be cancelled between steps. Values: outputs, then what `keep` and `read` name. */
   run: {
     in: RunInput;
     /** spare: the buffers of the feeds, given back to be used again. */
-    out: RunSummary & { values: ValueData[]; spare: ArrayBuffer[] };
+    out: RunSummary & {
+      values: ValueData[];
+      statistics?: ValueStatistics[];
+      spare: ArrayBuffer[];
+    };
     /** Steps done, of how many. */
     progress: { done: number; total: number };
   };

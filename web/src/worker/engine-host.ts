@@ -121,7 +121,7 @@ export class EngineHost implements Handlers {
   }
 
   async run(input: Api['run']['in'], call: Call<'run'>) {
-    const { feeds, keep, describe } = input;
+    const { feeds, keep, read, measure, describe } = input;
     const { session, graph, policy, runs } = this.model();
     for (const feed of feeds) this.ask(() => fill(session, feed));
     const plan = keep === undefined ? 'fast' : 'inspect';
@@ -130,8 +130,10 @@ export class EngineHost implements Handlers {
     if (resized.description) policy.work = workOf(readDescription(resized.description).nodes);
     this.tell();
     // Names do not change with shapes.
-    const values = this.kept(session, graph, keep ?? []);
-    return { ...made, values, spare: inputTransfer('run', input), ...resized };
+    const values = this.kept(session, graph, keep ?? [], read);
+    const isMeasured = measure && keep !== undefined;
+    const measured = isMeasured ? { statistics: this.ask(() => unwrap(session.statistics())) } : {};
+    return { ...made, values, ...measured, spare: inputTransfer('run', input), ...resized };
   }
 
   /**
@@ -167,8 +169,13 @@ export class EngineHost implements Handlers {
     return this.ask(() => ({ ...session.memory(), heap: engine.heapBytes() }));
   }
 
-  /** Outputs, then the rest of `keep`. 'all' leaves out what the engine does not hold. */
-  private kept(session: EngineSession, graph: GraphDescription, keep: 'all' | string[]) {
+  /** Outputs, then the rest of `keep` and `read`. 'all' and `read` leave out what the engine does not hold. */
+  private kept(
+    session: EngineSession,
+    graph: GraphDescription,
+    keep: 'all' | string[],
+    read: readonly string[],
+  ) {
     const values = new Map<string, ValueData>();
     const add = (name: string) => {
       if (!values.has(name))
@@ -178,11 +185,8 @@ export class EngineHost implements Handlers {
         );
     };
     for (const output of graph.outputs) add(output.name);
-    if (keep !== 'all') {
-      for (const name of keep) add(name);
-      return [...values.values()];
-    }
-    for (const name of everyValue(graph)) {
+    if (keep !== 'all') for (const name of keep) add(name);
+    for (const name of keep === 'all' ? everyValue(graph) : read) {
       try {
         add(name);
       } catch (thrown) {

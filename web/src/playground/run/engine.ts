@@ -99,7 +99,6 @@ async function runOnce(
   session: InferenceSession,
   picture: DecodedPicture,
   { preprocess, edits, wanted }: RunWish,
-  known: Readable | undefined,
   signal: AbortSignal,
 ): Promise<RunResult> {
   const [input = ''] = session.inputNames;
@@ -108,16 +107,16 @@ async function runOnce(
   const out = await session.run(
     { [input]: fed.pixels },
     // Empty, so that all values can be read later: a list is content with what it names.
-    { keep: [], latest: true, signal, preprocess: fed.preprocess },
+    {
+      keep: [],
+      read: [input, ...wanted],
+      measure: true,
+      latest: true,
+      signal,
+      preprocess: fed.preprocess,
+    },
   );
-  // What a run keeps is known after the first: the engine folds some values away.
-  const [statistics, early] = await Promise.all([
-    session.statistics().then((list) => new Map(list.map((of) => [of.name, of]))),
-    session.values(known ? wanted.filter((name) => known.has(name)) : [input]),
-  ]);
-  Object.assign(out, early);
-  const later = wanted.filter((name) => out[name] === undefined && statistics.has(name));
-  if (later.length > 0) Object.assign(out, await session.values(later));
+  const statistics = new Map((await session.statistics()).map((of) => [of.name, of]));
   const values = keptFloats(out);
   const graph = session.graph();
   const { threads = 1, warm = false } = session.lastRun ?? {};
@@ -199,7 +198,7 @@ function networkOf(session: InferenceSession, info: NetworkInfo): Network<Decode
     info,
     run: (picture, wish) =>
       abortable(async (signal) => {
-        const result = await runOnce(session, picture, wish, readable, signal);
+        const result = await runOnce(session, picture, wish, signal);
         readable = result.statistics;
         return result;
       }),
