@@ -77,14 +77,13 @@ test('any bytes end soon, without an error, in a size that can be compared', () 
   );
 });
 
-test('a file of boxes inside boxes takes time in proportion to its size', () => {
+// To look at every box from every other would take hours: the test would run out of time.
+test('a file of a million boxes is read in one pass', () => {
   const boxes = new Uint8Array(4_000_000);
   // ftyp avif, then a million boxes of 8 bytes each, which is the smallest a box can be.
   boxes.set(isoMedia('avif', 1, 1).subarray(0, 20));
   for (let at = 20; at + 8 <= boxes.length; at += 8) boxes.set([0, 0, 0, 8, 1, 1, 1, 1], at);
-  const begin = performance.now();
-  readPictureHeader(boxes);
-  expect(performance.now() - begin).toBeLessThan(2000);
+  expect(readPictureHeader(boxes)).toBeUndefined();
 });
 
 test.each([
