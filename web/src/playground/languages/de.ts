@@ -1,8 +1,10 @@
 // German: the words of every folder.
 
+import { words as answer } from '../features/answer/words-de.js';
 import { words as keep } from '../features/keep/words-de.js';
 import { words as language } from '../features/language/words-de.js';
 import { words as opinion } from '../features/opinion/words-de.js';
 import type { Dictionary } from '../kit/words.js';
+import { words as run } from '../run/words-de.js';
 
-export const dictionary: Dictionary = { keep, language, opinion };
+export const dictionary: Dictionary = { answer, keep, language, opinion, run };
