@@ -1,0 +1,15 @@
+import type { Translated } from '../../kit/words.js';
+import type { HeaderWords } from './words-en.js';
+
+export const words: Translated<HeaderWords> = {
+  skip: 'Zum Netz springen',
+  title: 'CNN Playground',
+  summary:
+    'Sehen Sie, was jede Schicht eines Faltungsnetzes mit Ihrem Bild macht. Nichts wird hochgeladen.',
+  network: 'Netz',
+  moreModels: 'Weitere Modelle …',
+  openModel: '.onnx öffnen …',
+  tour: 'Rundgang',
+  theme: 'Farbschema',
+  themes: { auto: 'Auto', light: 'Hell', dark: 'Dunkel' },
+};
