@@ -21,7 +21,7 @@ export const words: Translated<RunWords> = {
   unsure: (first, second) => `Nicht sicher: ${first}, ${second}`,
   sureOfGroup: (phrase, members) => `${phrase}: ${members}`,
   unsureInGroup: (phrase, members) => `${phrase}, unklar welche Klasse: ${members}`,
-  closest: (classes) => `Die passendste von ${classes} Klassen`,
+  closest: (classes) => `Beste von ${classes} Klassen`,
   noMajority: 'Keine Klasse hat mehr als die Hälfte der Wahrscheinlichkeit.',
   groupMajority: (phrase, share) =>
     `Keine einzelne Klasse hat mehr als die Hälfte der Wahrscheinlichkeit, aber alle Klassen der Gruppe „${phrase}“ haben zusammen ${share}.`,

@@ -43,9 +43,9 @@ const english = {
   groupMajority: (phrase: string, share: string) =>
     `No single class has more than half of the probability, but all classes that mean ${phrase} have ${share} together.`,
   onlyThese: (classes: number) =>
-    `It only knows these ${classes} classes and always picks one of them, whatever the picture shows.`,
+    `The network only knows these ${classes} classes and always picks one of them, whatever the picture shows.`,
   onlySoMany: (classes: number) =>
-    `It only knows ${count(classes)} classes and always picks one of them, whatever the picture shows.`,
+    `The network only knows ${count(classes)} classes and always picks one of them, whatever the picture shows.`,
   record: (pictures: number, share: string) =>
     `On ${count(pictures)} pictures it had never seen, its first answer was right ${share} of the time.`,
 

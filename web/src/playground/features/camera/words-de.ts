@@ -4,7 +4,7 @@ import type { CameraWords } from './words-en.js';
 const otherPicture = 'Wählen Sie ein Bild aus einer Datei oder eines der Beispiele.';
 
 export const words: Translated<CameraWords> = {
-  start: 'Kamera verwenden',
+  start: 'Kamera nutzen',
   stop: 'Kamera ausschalten',
   mirror: 'Spiegeln',
   asking: 'Der Browser fragt, ob diese Seite die Kamera verwenden darf.',

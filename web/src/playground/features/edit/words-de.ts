@@ -5,7 +5,7 @@ const at = (across: string, down: string) => `${across} von links und ${down} vo
 
 export const words: Translated<EditWords> = {
   tool: 'Werkzeug',
-  tools: { crop: 'Ausschnitt', brush: 'Pinsel', erase: 'Radierer', occluder: 'Kasten' },
+  tools: { crop: 'Rahmen', brush: 'Pinsel', erase: 'Radierer', occluder: 'Box' },
   help: {
     crop: 'Ziehen Sie den Rahmen oder benutzen Sie die Pfeiltasten. Plus und Minus ändern seine Größe.',
     brush:
@@ -13,7 +13,7 @@ export const words: Translated<EditWords> = {
     erase:
       'Der Radierer stellt die Pixel des Bildes wieder her. Die Tasten sind dieselben wie beim Pinsel.',
     occluder:
-      'Ziehen Sie einen Kasten über das Bild oder benutzen Sie die Pfeiltasten. Entf entfernt ihn.',
+      'Ziehen Sie eine Box über das Bild oder benutzen Sie die Pfeiltasten. Entf entfernt sie.',
   },
   picture: (name, tool) => `Bild: ${name}. ${tool}.`,
 
@@ -32,15 +32,15 @@ export const words: Translated<EditWords> = {
   otherColour: 'Andere Farbe',
 
   undo: 'Strich rückgängig',
-  removeBox: 'Kasten entfernen',
-  resetCrop: 'Ausschnitt zurücksetzen',
-  removeEdits: 'Alle Änderungen verwerfen',
+  removeBox: 'Box entfernen',
+  resetCrop: 'Rahmen zurücksetzen',
+  removeEdits: 'Alles verwerfen',
   showBefore: 'Vorherige Balken anzeigen',
 
   cropAt: (width, height, across, down) =>
     `Das Netz bekommt ${width} × ${height} Pixel des Bildes, ab ${at(across, down)}.`,
-  boxAt: (across, down) => `Der Kasten ist bei ${at(across, down)}.`,
-  noBox: 'Es gibt keinen Kasten.',
+  boxAt: (across, down) => `Die Box ist bei ${at(across, down)}.`,
+  noBox: 'Es gibt keine Box.',
   brushPaints: (across, down) => `Der Pinsel malt bei ${at(across, down)}.`,
   brushLifted: (across, down) => `Der Pinsel ist abgehoben bei ${at(across, down)}.`,
   eraserErases: (across, down) => `Der Radierer radiert bei ${at(across, down)}.`,

@@ -4,8 +4,7 @@ import type { HeaderWords } from './words-en.js';
 export const words: Translated<HeaderWords> = {
   skip: 'Zum Netz springen',
   title: 'CNN Playground',
-  summary:
-    'Sehen Sie, was jede Schicht eines Faltungsnetzes mit Ihrem Bild macht. Nichts wird hochgeladen.',
+  summary: 'So verändert jede Schicht eines Faltungsnetzes Ihr Bild. Nichts wird hochgeladen.',
   network: 'Netz',
   moreModels: 'Weitere Modelle …',
   openModel: '.onnx öffnen …',

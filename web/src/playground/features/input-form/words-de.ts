@@ -60,8 +60,8 @@ export const words: Translated<InputFormWords> = {
   cropTooLarge: (width, height, side) =>
     `Der Ausschnitt von ${width} × ${height} passt nicht in ein Bild, dessen kürzere Seite ${side} ist. Geben Sie ${Math.max(width, height)} oder mehr ein.`,
 
-  notApplied: 'Noch nicht übernommen. Der Satz oben beschreibt weiterhin die Eingabe.',
+  notApplied: 'Noch nicht übernommen. Der Text oben beschreibt weiterhin die Eingabe.',
   applied:
     'Jede Änderung führt das Netz erneut aus. Das rechte Bild ist genau die Eingabe des Netzes.',
-  restore: 'Einstellungen des Modells wiederherstellen',
+  restore: 'Modellwerte wiederherstellen',
 };

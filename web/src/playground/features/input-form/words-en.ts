@@ -76,7 +76,7 @@ const english = {
   cropTooLarge: (width: number, height: number, side: number) =>
     `The crop of ${width} × ${height} does not fit into a picture whose shorter side is ${side}. Enter ${Math.max(width, height)} or more.`,
 
-  notApplied: 'Not applied yet. The sentence above still describes the input.',
+  notApplied: 'Not applied yet. The text above still describes the input.',
   applied: 'Every change runs the network again. The picture on the right is its exact input.',
   restore: "Restore the model's settings",
 };

@@ -5,7 +5,7 @@ export const words: Translated<PictureWords> = {
   heading: 'Bild',
   outlined: (name) => `Bild: ${name}. Der verwendete Ausschnitt ist umrandet.`,
   none: 'Kein Bild',
-  input: 'Eingabe des Netzes',
+  input: 'Netzeingabe',
   inputOf: (width, height) => `Die Eingabe des Netzes, ${width} mal ${height} Pixel`,
   edit: 'Bild bearbeiten',
   others: 'Andere Bilder',
