@@ -17,6 +17,9 @@ function of(part: number, all: number): string {
 export const words: Translated<RunWords> = {
   classNumber: (index) => `Klasse ${index}`,
 
+  drawing: 'Ihre Zeichnung',
+  camera: 'Kamera',
+
   sure: (label, share) => `${label}, ${share}`,
   unsure: (first, second) => `Nicht sicher: ${first}, ${second}`,
   sureOfGroup: (phrase, members) => `${phrase}: ${members}`,

@@ -1,4 +1,4 @@
-// Every word of this folder: the answer in sentences, and failures.
+// The words of this folder: the answer in sentences, and failures.
 
 import type { ErrorCode } from '../../protocol/index.js';
 import { count, plural } from '../kit/format.js';
@@ -31,6 +31,10 @@ function of(part: number, all: number): string {
 const english = {
   /** A class without a name. */
   classNumber: (index: number) => `class ${index}`,
+
+  // Names of pictures
+  drawing: 'Your drawing',
+  camera: 'Camera',
 
   // The answer. Shares are percentages.
   sure: (label: string, share: string) => `${label}, ${share}`,
