@@ -221,7 +221,7 @@ describe.each(NAMES)('%s', (name) => {
     await expect.poll(() => predictions(page)).not.toEqual(before);
     expect(await byTest(page, 'change').innerText()).toContain('before');
     expect(await page.locator('.prediction-track.has-ghost').count()).toBe(before.length);
-    await page.getByRole('button', { name: 'Back to the picture' }).click();
+    await page.getByRole('button', { name: 'Remove all edits' }).click();
     await expect.poll(() => predictions(page)).toEqual(before);
   });
 });

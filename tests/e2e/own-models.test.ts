@@ -89,7 +89,9 @@ test('the form changes the exact input, and what cannot be is not applied', asyn
   };
   expect([await blue(0), await blue(2)]).toEqual([0, 1]);
   await field(page, 'preset').selectOption({ label: '−1 to 1' });
-  await byTest(page, 'preprocess').getByText('divided by 127.5, minus 1').waitFor();
+  await byTest(page, 'preprocess')
+    .getByText('divided by 127.5 and reduced by the mean 1')
+    .waitFor();
   await field(page, 'order').selectOption('BGR');
   await byTest(page, 'preprocess').getByText('BGR').waitFor();
   await expect.poll(async () => [await blue(0), await blue(2)]).toEqual([1, -1]);
@@ -102,7 +104,7 @@ test('the form changes the exact input, and what cannot be is not applied', asyn
   expect(await page.locator('.input-form [role="status"]').innerText()).toContain('Not applied');
   expect(await byTest(page, 'preprocess').innerText()).toContain('40 × 24');
   expect(await predictions(page)).toEqual(before);
-  await page.getByRole('button', { name: "Back to the model's own" }).click();
+  await page.getByRole('button', { name: "Restore the model's settings" }).click();
   await page.waitForFunction(
     () => document.querySelector<HTMLCanvasElement>('[data-test="seen"]')?.width === 224,
   );

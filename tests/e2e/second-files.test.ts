@@ -82,7 +82,7 @@ test('the .onnx alone asks for its file by name, and dropping that opens it', as
   expect(text).toContain(`"${DATA_NAME}"`);
   expect(text).toContain('TinyVGG stays open.');
   await drop(page, 'other.data', data, '');
-  await asks.getByText('"other.data" is not what').waitFor();
+  await asks.getByText('does not need "other.data"').waitFor();
   await drop(page, DATA_NAME, data, '');
   expect(await shown(page)).toEqual(expected);
   expect(visit.problems).toEqual([]);

@@ -197,7 +197,7 @@ test('a file of another name that came with the model is named', async () => {
   await controller.openModel(model('net.onnx', 'weights.bin'));
   expect(failure()).toMatchObject({ code: 'missing-file', missing: ['net.onnx.data'] });
   expect(failure()?.message).toBe(
-    '"weights.bin" came with it, but this network asks for "net.onnx.data".',
+    '"weights.bin" came with this network, but it needs "net.onnx.data".',
   );
-  expect(failure()?.hint).toContain('renamed');
+  expect(failure()?.hint).toContain('rename it first');
 });

@@ -32,15 +32,15 @@ describe('notFinite', () => {
 
   test('names the first layer in running order, not the last', () => {
     expect(notFinite(state([0, 12, 1000]))).toBe(
-      'The layer "first" (Conv) is the first where that happens. 12 of its 1,000 values are NaN ("not a number") or infinite.',
+      'NaN ("not a number") or infinity first appears in the layer "first" (Conv), in 12 of its 1,000 values.',
     );
     expect(notFinite(state([0, 0, 1000]))).toBe(
-      'The layer "second" (Relu) is the first where that happens. All of its values are NaN ("not a number") or infinite.',
+      'NaN ("not a number") or infinity first appears in the layer "second" (Relu), in all of its values.',
     );
   });
 
   test('names an input', () => {
-    expect(notFinite(state([1, 12, 12]))).toContain('The input "x" is the first');
+    expect(notFinite(state([1, 12, 12]))).toContain('first appears in the input "x"');
   });
 });
 
@@ -51,12 +51,12 @@ describe('announcement', () => {
 
   test('says no class where the scores are not numbers, and no list where there is one', () => {
     const said = announcement(state([0, 12, 1000], [Number.NaN, Number.NaN]));
-    expect(said).toBe('dog.jpg: no prediction, the network computed NaN or infinity.');
+    expect(said).toBe('dog.jpg: No prediction. The network computed NaN or infinity.');
   });
 
   test('says no class either where only layers before them are not', () => {
     expect(announcement(state([0, 12, 0]))).toBe(
-      'dog.jpg: no prediction, the network computed NaN or infinity.',
+      'dog.jpg: No prediction. The network computed NaN or infinity.',
     );
   });
 });

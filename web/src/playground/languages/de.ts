@@ -1,8 +1,42 @@
 // German: the words of every folder.
 
+import { words as address } from '../features/address/words-de.js';
+import { words as answer } from '../features/answer/words-de.js';
+import { words as blank } from '../features/blank/words-de.js';
+import { words as camera } from '../features/camera/words-de.js';
+import { words as columns } from '../features/columns/words-de.js';
+import { words as credits } from '../features/credits/words-de.js';
+import { words as draw } from '../features/draw/words-de.js';
+import { words as drop } from '../features/drop/words-de.js';
+import { words as edit } from '../features/edit/words-de.js';
+import { words as header } from '../features/header/words-de.js';
+import { words as inputForm } from '../features/input-form/words-de.js';
 import { words as keep } from '../features/keep/words-de.js';
 import { words as language } from '../features/language/words-de.js';
+import { words as legend } from '../features/legend/words-de.js';
 import { words as opinion } from '../features/opinion/words-de.js';
+import { words as picture } from '../features/picture/words-de.js';
+import { words as progress } from '../features/progress/words-de.js';
 import type { Dictionary } from '../kit/words.js';
+import { words as run } from '../run/words-de.js';
 
-export const dictionary: Dictionary = { keep, language, opinion };
+export const dictionary: Dictionary = {
+  address,
+  answer,
+  blank,
+  camera,
+  columns,
+  credits,
+  draw,
+  drop,
+  edit,
+  header,
+  'input-form': inputForm,
+  keep,
+  language,
+  legend,
+  opinion,
+  picture,
+  progress,
+  run,
+};

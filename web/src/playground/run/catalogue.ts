@@ -3,23 +3,23 @@
 import type { ClassGroup } from '../../client/index.js';
 import { refuse } from './refusal.js';
 import type { CatalogEntry, Sample } from './state.js';
+import { words } from './words-en.js';
 
 async function json(url: URL): Promise<unknown> {
-  const hint =
-    'Check the connection and reload the page. If you serve it yourself, run the build again.';
+  const hint = words.reloadOrBuild;
   let response: Response;
   try {
     response = await fetch(url);
   } catch (thrown) {
-    throw refuse('network', `${url.href} could not be fetched (${String(thrown)}).`, hint);
+    throw refuse('network', words.notFetched(url.href, String(thrown)), hint);
   }
   if (!response.ok) {
-    throw refuse('http-error', `The server answered ${response.status} for ${url.href}.`, hint);
+    throw refuse('http-error', words.serverAnswered(response.status, url.href), hint);
   }
   try {
     return await response.json();
   } catch {
-    throw refuse('http-error', `${url.href} is not JSON.`, hint);
+    throw refuse('http-error', words.notJson(url.href), hint);
   }
 }
 

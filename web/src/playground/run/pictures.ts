@@ -6,6 +6,7 @@ import { normalised, type Strokes } from './drawing.js';
 import { drawStrokes } from './drawing-canvas.js';
 import type { PictureSource, Task } from './ports.js';
 import { refuse } from './refusal.js';
+import { words } from './words-en.js';
 
 export interface DecodedPicture {
   pixels: Picture;
@@ -23,20 +24,16 @@ async function bytesOf(source: Bytes, samples: URL, signal: AbortSignal): Promis
   if (source.kind === 'file') return source.file;
   const { title, file } = source.sample;
   const url = new URL(file, samples);
-  const missing = (why: string) =>
-    refuse(
-      'http-error',
-      `The sample "${title}" could not be fetched: ${why}.`,
-      'Check the connection, or choose another picture.',
-    );
+  const missing = (message: string) => refuse('http-error', message, words.checkConnection);
   let response: Response;
   try {
     response = await fetch(url, { signal });
   } catch (thrown) {
     if (signal.aborted) throw refuse('aborted', 'The picture was given up.', '');
-    throw missing(thrown instanceof Error ? thrown.message : String(thrown));
+    const why = thrown instanceof Error ? thrown.message : String(thrown);
+    throw missing(words.sampleNotFetched(title, why));
   }
-  if (!response.ok) throw missing(`the server answered ${response.status}`);
+  if (!response.ok) throw missing(words.sampleRefused(title, response.status));
   return response.blob();
 }
 

@@ -1,8 +1,9 @@
 // From class scores to a sorted list of classes, and an honest sentence about it.
 
 import { answerByGroup, type ClassGroup, type GroupAnswer } from '../../client/index.js';
-import { count, percent } from '../kit/format.js';
+import { percent } from '../kit/format.js';
 import type { Accuracy } from '../network/network.js';
+import { words } from './words-en.js';
 
 export interface Scores {
   /** One a class, 0..1; calibrated where the network's file says how. */
@@ -38,7 +39,7 @@ export function answerOf(
   if (!scores.probabilities.every(Number.isFinite)) return undefined;
   const predictions = Array.from(scores.probabilities, (probability, index) => ({
     index,
-    label: labels[index] ?? `class ${index}`,
+    label: labels[index] ?? words.classNumber(index),
     probability,
   }));
   predictions.sort((a, b) => b.probability - a.probability || a.index - b.index);
@@ -60,10 +61,6 @@ const FEW = 20;
 /** A class with less than this is not named beside others of its group. */
 const NAMED = 0.05;
 
-function recordOf(accuracy: Accuracy): string {
-  return ` On ${count(accuracy.count)} pictures it had never seen, its first answer was right ${percent(accuracy.top1)} of the time.`;
-}
-
 type Worded = Pick<Verdict, 'sure' | 'headline'> & { why: string };
 
 const named = ({ label, probability }: Prediction): string => `${label} ${percent(probability)}`;
@@ -84,30 +81,29 @@ function byGroup(answer: Answer, groups: readonly ClassGroup[]): Worded | undefi
       .slice(0, 3)
       .map(({ label, score }) => `${label} ${percent(score)}`)
       .join(', ');
-  const among = ({ phrase, score }: GroupAnswer) =>
-    `No single class has more than half of the probability, but all classes that mean ${phrase} have ${percent(score)} together.`;
+  const among = ({ phrase, score }: GroupAnswer) => words.groupMajority(phrase, percent(score));
   if (specific.score >= SURE)
     return {
       sure: true,
-      headline: `${specific.phrase}: ${members(specific)}`,
+      headline: words.sureOfGroup(specific.phrase, members(specific)),
       why: among(specific),
     };
   if (broad.score < SURE) return undefined;
-  const headline = `${broad.phrase}, not sure which: ${members(broad)}`;
+  const headline = words.unsureInGroup(broad.phrase, members(broad));
   return { sure: false, headline, why: among(broad) };
 }
 
-function wordsOf(answer: Answer, groups: readonly ClassGroup[] | undefined): Worded | undefined {
+function worded(answer: Answer, groups: readonly ClassGroup[] | undefined): Worded | undefined {
   const [first, second] = answer.predictions;
   if (!first || !second) return undefined;
   if (first.probability >= SURE)
-    return { sure: true, headline: `${first.label}, ${percent(first.probability)}`, why: '' };
+    return { sure: true, headline: words.sure(first.label, percent(first.probability)), why: '' };
   const grouped = groups && byGroup(answer, groups);
   if (grouped) return grouped;
   return {
     sure: false,
-    headline: `Not sure: ${named(first)}, ${named(second)}`,
-    why: 'No class has more than half of the probability.',
+    headline: words.unsure(named(first), named(second)),
+    why: words.noMajority,
   };
 }
 
@@ -121,15 +117,16 @@ export function verdictOf(
   answer: Answer,
   { accuracy, groups }: Knowledge = {},
 ): Verdict | undefined {
-  const words = wordsOf(answer, groups);
-  if (!words) return undefined;
+  const said = worded(answer, groups);
+  if (!said) return undefined;
   const classes = answer.predictions.length;
-  const closed = `It only knows ${classes <= FEW ? `these ${classes}` : `${count(classes)}`} classes and always picks among them, whatever the picture shows.`;
-  const explanation = [words.why, closed].filter(Boolean).join(' ');
+  const isFew = classes <= FEW;
+  const closed = isFew ? words.onlyThese(classes) : words.onlySoMany(classes);
+  const record = accuracy && words.record(accuracy.count, percent(accuracy.top1));
   return {
-    sure: words.sure,
-    lead: classes <= FEW ? `Closest of its ${classes} classes` : '',
-    headline: words.headline,
-    explanation: `${explanation}${accuracy ? recordOf(accuracy) : ''}`,
+    sure: said.sure,
+    lead: isFew ? words.closest(classes) : '',
+    headline: said.headline,
+    explanation: [said.why, closed, record].filter(Boolean).join(' '),
   };
 }

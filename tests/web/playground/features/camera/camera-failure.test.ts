@@ -12,7 +12,7 @@ describe('before anything is asked for', () => {
     [fine, undefined],
     [{ ...fine, isSecure: false, hasCamera: false }, /https/],
     [{ ...fine, isAllowedByPolicy: false }, /does not allow the camera/],
-    [{ ...fine, hasCamera: false }, /gives no camera/],
+    [{ ...fine, hasCamera: false }, /does not let pages use a camera/],
   ])('%j', (context, message) => {
     const failure = cameraObstacle(context);
     if (message) expect(failure?.message).toMatch(message);
@@ -26,8 +26,8 @@ describe('what the browser answers', () => {
     ['PermissionDeniedError', /may not use the camera\.$/],
     ['NotFoundError', /No camera was found/],
     ['DevicesNotFoundError', /No camera was found/],
-    ['NotReadableError', /gives no picture/],
-    ['TrackStartError', /gives no picture/],
+    ['NotReadableError', /delivers no picture/],
+    ['TrackStartError', /delivers no picture/],
     // WebKit, where none is connected, whatever is asked for.
     ['OverconstrainedError', /No camera was found/],
     ['ConstraintNotSatisfiedError', /No camera was found/],

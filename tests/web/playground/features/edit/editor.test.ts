@@ -213,10 +213,10 @@ describe('the whole', () => {
       'The network gets 80 × 80 pixels of the picture, from 30% across and 10% down.',
     );
     expect(describeEditor(doing(withTool('brush'), key(' '), key('ArrowDown')), frame)).toBe(
-      'Brush 50% across and 52% down, painting.',
+      'The brush is painting at 50% across and 52% down.',
     );
     expect(describeEditor(withTool('occluder'), frame)).toBe(
-      'The box is 50% across and 50% down on the picture.',
+      'The box is at 50% across and 50% down.',
     );
   });
 

@@ -30,6 +30,6 @@ test('the change in words: what was first, and what is', () => {
     'cat: 75.0% before, 62.5% now.',
   );
   expect(changeText([0.75, 0.25], scores(0.125, 0.875), ['cat'])).toBe(
-    'cat: 75.0% before, 12.5% now. First is now class 1, 87.5%.',
+    'cat: 75.0% before, 12.5% now. The most likely class is now class 1 with 87.5%.',
   );
 });

@@ -90,10 +90,10 @@ test('a preset is recognised once it is chosen, until something else is typed', 
 
 test('the sentence tells what is done, and nothing that is not', () => {
   expect(preprocessSentence(tinyInfo().preprocess)).toBe(
-    'Shorter side to 64 px, then the middle 64 × 64; RGB values 0 to 255 divided by 255.',
+    'The shorter side is resized to 64 px, then the central 64 × 64 is cropped. RGB values from 0 to 255 are divided by 255.',
   );
   const lite = { ...base, resize: 0, divisor: 1, std: [128, 128, 128] as [number, number, number] };
   expect(preprocessSentence({ ...lite, mean: [127, 127, 127], layout: 'NHWC' })).toBe(
-    'The middle 64 × 64; RGB values 0 to 255, minus 127, divided by 128; channels last.',
+    'The central 64 × 64 is cropped. RGB values from 0 to 255 are reduced by the mean 127 and divided by the deviation 128. The channels come last.',
   );
 });

@@ -4,6 +4,7 @@
 import type { AppState, Playground } from '../../kit/playground.js';
 import { formatLab, parseLab } from '../lab/index.js';
 import { formatHash, type Link, parseHash } from './hash.js';
+import { words } from './words-en.js';
 
 function layerOf({ open, cell, held, model }: AppState): Pick<Link, 'layer' | 'channel' | 'cell'> {
   const column = open && model?.columns[open.column];
@@ -112,7 +113,7 @@ export function followLink(playground: Playground, link: Link): string[] {
   const { model, view: before, guide } = playground.state;
   const { view = 'network' } = link;
   const isView = view === 'network' || features.some(({ tab }) => tab?.id === view);
-  const wrong = isView ? [] : [`The address names a view "${view}", which does not exist.`];
+  const wrong = isView ? [] : [words.noView(view)];
   if (isView && view !== before) actions.showView(view);
   if (link.lab) actions.changeLab(parseLab(link.lab));
   if (link.step !== undefined) {
@@ -126,7 +127,7 @@ export function followLink(playground: Playground, link: Link): string[] {
   }
   const column = model?.columns.find(({ name }) => name === link.layer);
   if (!column) {
-    const missing = `The address names a layer "${link.layer}", which ${model?.info.title} does not have.`;
+    const missing = words.noLayer(link.layer, model?.info.title ?? '');
     return [...wrong, missing];
   }
   const { height, width } = column.layout;

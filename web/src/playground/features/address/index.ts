@@ -10,6 +10,7 @@ import { ownShown } from '../keep/index.js';
 import { placeOf as placeOfModel } from '../models/index.js';
 import { type AddressBar, createAddressWriter, followLink, placeOf } from './address.js';
 import { type Link, parseHash } from './hash.js';
+import { words } from './words-en.js';
 
 export type { AddressBar } from './address.js';
 
@@ -69,14 +70,8 @@ function unknownIn({ models, samples, model }: AppState, { model: id, sample }: 
     sample === undefined || samples.length === 0 || samples.some(({ file }) => file === sample);
   const shown = model?.info.title ?? models[0]?.title;
   return [
-    ...(isModel
-      ? []
-      : [
-          `The address names a network "${id}", which this page does not have. It shows ${shown} instead.`,
-        ]),
-    ...(isSample
-      ? []
-      : [`The address names a sample picture "${sample}", which this page does not have.`]),
+    ...(isModel ? [] : [words.noNetwork(id, shown ?? '')]),
+    ...(isSample ? [] : [words.noSample(sample)]),
   ];
 }
 
@@ -84,7 +79,7 @@ function notThere(state: AppState, actions: Actions): TemplateResult | typeof no
   if (state.notThere.length === 0) return nothing;
   return html`<p class="card not-there" role="status" data-test="not-there">
     ${state.notThere.join(' ')}
-    <button type="button" class="button is-quiet" @click=${actions.dismissNotThere}>Dismiss</button>
+    <button type="button" class="button is-quiet" @click=${actions.dismissNotThere}>${words.dismiss}</button>
   </p>`;
 }
 

@@ -4,6 +4,7 @@ import { lastOf } from '../../kit/last-of.js';
 import type { AppState } from '../../kit/playground.js';
 import { notFinite } from '../../run/not-finite.js';
 import { type Answer, answerOf, type Verdict, verdictOf } from '../../run/predictions.js';
+import { words } from './words-en.js';
 
 // Of a thousand classes they take milliseconds, and are asked for several times a frame.
 const lastAnswer = lastOf<Answer | undefined>();
@@ -23,21 +24,17 @@ export function currentVerdict(state: AppState): Verdict | undefined {
   return answer && lastVerdict(answer, [info], () => verdictOf(answer, info));
 }
 
-function headline(state: AppState): string {
-  return currentVerdict(state)?.headline ?? 'the network ran; its output is not a list of classes';
-}
-
 /** '' while there is nothing to say; failures announce themselves (role alert). */
 export function announcement(state: AppState): string {
   if (state.failure) return '';
   // The same word for every phase: a listener needs no running commentary.
-  if (state.progress) return 'Loading.';
+  if (state.progress) return words.sayLoading;
   const { snapshot, model } = state;
   // A live picture would never be silent.
-  if (snapshot?.picture.live) return 'The camera is on.';
+  if (snapshot?.picture.live) return words.sayCamera;
   if (!snapshot || !model) return '';
-  const said = notFinite(state)
-    ? 'no prediction, the network computed NaN or infinity'
-    : headline(state);
-  return `${snapshot.picture.name}: ${said}.`;
+  const { name } = snapshot.picture;
+  if (notFinite(state)) return words.sayNotFinite(name);
+  const headline = currentVerdict(state)?.headline;
+  return headline === undefined ? words.sayNoClasses(name) : words.sayAnswer(name, headline);
 }

@@ -2,13 +2,14 @@
 
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { cssVariables } from '../../kit/css-variable.js';
-import { count, percent } from '../../kit/format.js';
+import { percent } from '../../kit/format.js';
 import type { Actions, AppState } from '../../kit/playground.js';
 import { notFinite } from '../../run/not-finite.js';
 import type { Answer, Prediction, Verdict } from '../../run/predictions.js';
 import { changeText, type Ghost, ghostBar, ghostOf } from '../edit/index.js';
 import { currentAnswer, currentVerdict } from './announce.js';
 import { unfamiliarText } from './unfamiliar.js';
+import { words } from './words-en.js';
 
 const SHOWN = 10;
 /** Beside the answer of a network that knows more. */
@@ -42,7 +43,7 @@ function bars(answer: Answer, ghost: Ghost | undefined, shown: number): Template
     </ol>
     ${
       rest.length > 0
-        ? html`<p class="note">${count(rest.length)} other classes share ${percent(restShare)}.</p>`
+        ? html`<p class="note">${words.others(rest.length, percent(restShare))}</p>`
         : nothing
     }`;
 }
@@ -62,11 +63,9 @@ function changed(state: AppState): TemplateResult | typeof nothing {
 
 /** What is left of a run that did not compute with numbers: never an answer. */
 function withoutAnswer(where: string, answer: Answer | undefined): TemplateResult {
-  return html`<p class="verdict is-empty" data-test="verdict">No prediction: the network computed NaN or infinity.</p>
+  return html`<p class="verdict is-empty" data-test="verdict">${words.notFinite}</p>
     <p class="note" data-test="not-finite">
-      ${where} What comes after it cannot be trusted.
-      ${answer ? 'The scores at the end are numbers again, but they are no answer.' : nothing}
-      Check how pictures become the network's input, and whether the file holds a weight that is NaN.
+      ${where} ${words.notTrusted} ${answer ? words.finiteAgain : nothing} ${words.checkInput}
     </p>`;
 }
 
@@ -76,14 +75,17 @@ function unfamiliar(state: AppState): TemplateResult | typeof nothing {
 }
 
 /** One line above the answer, whatever it is: what stands below does not move while somebody draws. */
-function leadOf(state: AppState, verdict: Verdict | undefined): TemplateResult | typeof nothing {
+function leadOf(
+  state: AppState,
+  answer: Answer,
+  verdict: Verdict | undefined,
+): TemplateResult | typeof nothing {
   const { opinion, model } = state;
   if (unfamiliarText(state))
-    return html`<p class="note verdict-lead is-warning" data-test="unfamiliar">Unlike its training pictures</p>`;
+    return html`<p class="note verdict-lead is-warning" data-test="unfamiliar">${words.unfamiliarLead}</p>`;
   if (!verdict?.lead) return nothing;
-  const { lead } = verdict;
-  const named = `${model?.info.title}, ${lead.charAt(0).toLowerCase()}${lead.slice(1)}`;
-  return html`<p class="note verdict-lead">${opinion ? named : lead}</p>`;
+  const named = words.closest(model?.info.title ?? '', answer.predictions.length);
+  return html`<p class="note verdict-lead">${opinion ? named : verdict.lead}</p>`;
 }
 
 /** The raw number beside the one that is shown. */
@@ -91,12 +93,12 @@ function calibration({ snapshot }: AppState): string | typeof nothing {
   const { probabilities, raw } = snapshot?.scores ?? {};
   if (!probabilities || !raw) return nothing;
   const first = probabilities.indexOf(Math.max(...probabilities));
-  return `The percentages are calibrated: of many answers given 80%, about 80% are right. The network's own softmax says ${percent(raw[first] ?? 0)}.`;
+  return words.calibrated(percent(raw[first] ?? 0));
 }
 
 function unanswered({ snapshot, model, progress, failure }: AppState): string {
-  if (snapshot) return 'This network does not end in a list of classes.';
-  return progress || !(model || failure) ? 'Loading…' : 'No prediction';
+  if (snapshot) return words.noClasses;
+  return progress || !(model || failure) ? words.loading : words.noPrediction;
 }
 
 function content(state: AppState): TemplateResult {
@@ -111,7 +113,7 @@ function content(state: AppState): TemplateResult {
   const verdict = currentVerdict(state);
   const { opinion } = state;
   return html`<div class="prediction-head">
-      ${leadOf(state, verdict)}
+      ${leadOf(state, answer, verdict)}
       <p class=${verdict?.sure ? 'verdict' : 'verdict is-unsure'} data-test="verdict">
         ${verdict?.headline}
       </p>
@@ -125,7 +127,7 @@ function explanation(state: AppState): TemplateResult | typeof nothing {
   if (!answer || notFinite(state)) return nothing;
   return html`<p class="note" data-test="explanation">
     ${currentVerdict(state)?.explanation} ${calibration(state)}
-    ${answer.softmaxAdded ? 'The network ends in raw scores; the page turned them into probabilities (softmax).' : nothing}
+    ${answer.softmaxAdded ? words.softmaxAdded : nothing}
   </p>`;
 }
 
@@ -136,30 +138,30 @@ function labelSource(state: AppState, actions: Actions): TemplateResult | typeof
   const { labels, labelsFrom } = info;
   const says =
     labelsFrom !== undefined
-      ? `Class names from ${labelsFrom}.`
+      ? words.labelsFrom(labelsFrom)
       : labels.length > 0
-        ? 'Class names from the file.'
-        : 'The model names no classes, so they are numbered.';
+        ? words.labelsFromModel
+        : words.noLabels;
   // The catalogue's names are right; only files of the user may need others.
   const isNamed = labels.length > 0 && labelsFrom === undefined;
   if (isNamed && state.model?.id !== undefined) return nothing;
   return html`<p class="label-source note" data-test="labels-from">
     ${says}
     <button type="button" class="button is-quiet" @click=${actions.chooseLabels}>
-      Use a list of names…
+      ${words.chooseLabels}
     </button>
   </p>`;
 }
 
 export function predictionCard(state: AppState): TemplateResult {
   return html`<section class="prediction-card" aria-labelledby="prediction-heading">
-    <h2 id="prediction-heading" class="visually-hidden">Prediction</h2>
+    <h2 id="prediction-heading" class="visually-hidden">${words.heading}</h2>
     ${content(state)}
   </section>`;
 }
 
 export function aboutPrediction(state: AppState, actions: Actions): TemplateResult {
-  return html`<section class="prediction-about" aria-label="About the prediction">
+  return html`<section class="prediction-about" aria-label=${words.about}>
     ${unfamiliar(state)} ${explanation(state)} ${labelSource(state, actions)}
   </section>`;
 }

@@ -4,6 +4,7 @@ import { Tensor, type Unfamiliarity, unfamiliarity } from '../../../client/index
 import { percent } from '../../kit/format.js';
 import { lastOf } from '../../kit/last-of.js';
 import type { AppState } from '../../kit/playground.js';
+import { words } from './words-en.js';
 
 /** It looks at whole maps, and is asked for in every frame. */
 const lastFound = lastOf<Unfamiliarity | undefined>();
@@ -18,8 +19,6 @@ export function unfamiliarText({ model, snapshot }: AppState): string | undefine
   );
   if (!found?.isUnfamiliar) return undefined;
   const { flagged, missed } = rule;
-  const says =
-    'This picture is unlike those the network was trained on: do not rely on its answer.';
-  if (flagged === undefined || missed === undefined) return says;
-  return `${says} (This warning is not always right: ${percent(flagged)} of pictures like the training pictures get it, and ${percent(missed)} of other pictures do not.)`;
+  if (flagged === undefined || missed === undefined) return words.unfamiliar;
+  return `${words.unfamiliar} ${words.unfamiliarErrors(percent(flagged), percent(missed))}`;
 }

@@ -7,6 +7,7 @@ import type { AppState, Playground } from '../../kit/playground.js';
 import { answerOf } from '../../run/predictions.js';
 import './blank.css';
 import { blankInput, LEVELS } from './blank.js';
+import { words } from './words-en.js';
 
 declare module '../../kit/playground.js' {
   interface AppState {
@@ -30,15 +31,20 @@ async function answerBlank({ state, set, controller }: Playground): Promise<void
   });
 }
 
-const NAMES = ['Black', 'Grey', 'White'];
+/** Of each of LEVELS. */
+const KINDS = ['black', 'grey', 'white'] as const;
 
-function card(name: string, probabilities: Float32Array, labels: readonly string[]) {
+function card(
+  kind: (typeof KINDS)[number],
+  probabilities: Float32Array,
+  labels: readonly string[],
+) {
   const answer = answerOf({ probabilities, softmaxAdded: false }, labels);
   const first = answer?.predictions.slice(0, 3) ?? [];
   return html`<figure class="blank" data-test="blank">
-    <span class="blank-picture is-${name.toLowerCase()}" aria-hidden="true"></span>
+    <span class="blank-picture is-${kind}" aria-hidden="true"></span>
     <figcaption>
-      <strong>${name}</strong>
+      <strong>${words.names[kind]}</strong>
       <ol>
         ${first.map(({ label, probability }) => html`<li>${label} <span class="number">${percent(probability)}</span></li>`)}
       </ol>
@@ -47,21 +53,23 @@ function card(name: string, probabilities: Float32Array, labels: readonly string
 }
 
 function view({ blank, model, snapshot }: AppState): TemplateResult {
-  if (snapshot && !snapshot.scores)
-    return html`<p class="note">This network does not end in a list of classes.</p>`;
-  return html`<p class="note">
-      A network always chooses one of its classes, even when there is nothing to see. Compare the
-      answer for your picture with these: every pixel is ${LEVELS.join(', ')} of 255.
-    </p>
+  if (snapshot && !snapshot.scores) return html`<p class="note">${words.noClasses}</p>`;
+  return html`<p class="note">${words.about(LEVELS)}</p>
     <div class="blanks" aria-busy=${blank === undefined}>
-      ${blank?.map((scores, at) => card(NAMES[at] ?? '', scores, model?.info.labels ?? []))}
+      ${blank && KINDS.map((kind, at) => card(kind, blank[at] ?? new Float32Array(), model?.info.labels ?? []))}
     </div>`;
 }
 
 export const blank: Feature = {
   name: 'blank',
   on: { modelReady: () => ({ blank: undefined }) },
-  tab: { id: 'blank', title: 'Blank pictures', view },
+  tab: {
+    id: 'blank',
+    get title() {
+      return words.title;
+    },
+    view,
+  },
   drawn(playground) {
     const { view, blank, snapshot } = playground.state;
     if (view === 'blank' && !blank && snapshot) void answerBlank(playground);

@@ -2,6 +2,7 @@
 
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { CameraFailure } from './camera-failure.js';
+import { words } from './words-en.js';
 
 export interface CameraControlsProps {
   /** 'starting' while the browser asks for permission. */
@@ -21,7 +22,7 @@ export function cameraControls(props: CameraControlsProps): TemplateResult {
   const isOff = status === 'off';
   return html`<div class="camera" data-test="camera">
     <button type="button" class="button" @click=${() => (isOff ? onStart() : onStop())}>
-      ${isOff ? 'Use the camera' : 'Switch the camera off'}
+      ${isOff ? words.start : words.stop}
     </button>
     ${
       status === 'on'
@@ -31,7 +32,7 @@ export function cameraControls(props: CameraControlsProps): TemplateResult {
               .checked=${mirrored}
               @change=${(event: Event) => onMirror((event.currentTarget as HTMLInputElement).checked)}
             />
-            <span>Mirror</span>
+            <span>${words.mirror}</span>
           </label>`
         : nothing
     }
@@ -40,9 +41,9 @@ export function cameraControls(props: CameraControlsProps): TemplateResult {
         failure
           ? html`<strong>${failure.message}</strong> ${failure.hint}`
           : status === 'starting'
-            ? 'The browser asks whether this page may use the camera.'
+            ? words.asking
             : status === 'on'
-              ? 'Live. The pictures stay in this page.'
+              ? words.live
               : message
       }
     </p>

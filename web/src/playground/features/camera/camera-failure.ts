@@ -1,30 +1,30 @@
 // Why the camera could not be used, as sentences.
 
+import { words } from './words-en.js';
+
 export interface CameraFailure {
   title: string;
   message: string;
   hint: string;
 }
 
-const TITLE = 'The camera could not be used';
-const OTHER = 'Choose a picture from a file, or one of the samples.';
-
-const REASONS: Readonly<Record<string, readonly [message: string, hint: string]>> = {
-  NotAllowedError: [
-    'This page may not use the camera.',
-    "Allow it in the browser's settings for this site, then start the camera again.",
-  ],
-  NotFoundError: ['No camera was found.', `Connect one and start again. ${OTHER}`],
-  NotReadableError: [
-    'The camera is there, but it gives no picture.',
-    'Another program may be using it: close that one, then start the camera again.',
-  ],
-  AbortError: ['The camera stopped unexpectedly.', 'Start the camera again.'],
-  SecurityError: [
-    'This page may not use the camera here.',
-    'Open the page in a tab of its own, and not inside another one.',
-  ],
-};
+/** By the name of the DOMException of getUserMedia. */
+function reason(name: string): readonly [message: string, hint: string] | undefined {
+  switch (name) {
+    case 'NotAllowedError':
+      return [words.notAllowed, words.allow];
+    case 'NotFoundError':
+      return [words.notFound, words.connect];
+    case 'NotReadableError':
+      return [words.notReadable, words.otherProgram];
+    case 'AbortError':
+      return [words.aborted, words.startAgain];
+    case 'SecurityError':
+      return [words.notHere, words.notInside];
+    default:
+      return undefined;
+  }
+}
 
 /**
  * Safari and Firefox call some of them by older names. What this page asks of a camera are wishes that every
@@ -50,30 +50,22 @@ export interface CameraContext {
 /** What stands in the way before anything is asked for; undefined where nothing does. */
 export function cameraObstacle(context: CameraContext): CameraFailure | undefined {
   if (!context.isSecure) {
-    return {
-      title: TITLE,
-      message: 'Browsers give a camera only to pages that come over https or from this machine.',
-      hint: 'Open this page by its https address.',
-    };
+    return { title: words.failed, message: words.insecure, hint: words.useHttps };
   }
   if (!context.isAllowedByPolicy) {
-    return {
-      title: TITLE,
-      message: 'The site, or the page that this one is shown in, does not allow the camera.',
-      hint: 'Open this page in a tab of its own.',
-    };
+    return { title: words.failed, message: words.policy, hint: words.ownTab };
   }
   if (!context.hasCamera) {
-    return { title: TITLE, message: 'This browser gives no camera to pages.', hint: OTHER };
+    return { title: words.failed, message: words.noCameras, hint: words.otherPicture };
   }
   return undefined;
 }
 
 /** name: that of the DOMException of getUserMedia. */
 export function cameraFailure(name: string, text: string): CameraFailure {
-  const known = REASONS[ALIASES[name] ?? name];
-  const [message, hint] = known ?? [`The browser says: ${text || name}.`, OTHER];
-  return { title: TITLE, message, hint };
+  const unknown = [words.browserSays(text || name), words.otherPicture] as const;
+  const [message, hint] = reason(ALIASES[name] ?? name) ?? unknown;
+  return { title: words.failed, message, hint };
 }
 
 /** Ends of a camera that nobody has to be told about as a failure. */
@@ -84,11 +76,11 @@ export type CameraEnd =
 export function endText({ reason }: CameraEnd): string {
   switch (reason) {
     case 'stopped':
-      return 'The camera is off.';
+      return words.off;
     case 'hidden':
-      return 'The camera was switched off while this page was out of sight.';
+      return words.hidden;
     case 'unplugged':
-      return 'The camera was switched off or unplugged.';
+      return words.unplugged;
     case 'failed':
       return '';
   }

@@ -7,6 +7,7 @@ import {
   cameraFailure,
   cameraObstacle,
 } from './camera-failure.js';
+import { words } from './words-en.js';
 
 /** One frame in the form of a decoded picture. */
 export interface CameraFrame {
@@ -185,7 +186,7 @@ async function play(stream: MediaStream): Promise<CameraSource> {
   await video.play();
   const canvas = new OffscreenCanvas(1, 1);
   const context = canvas.getContext('2d', { willReadFrequently: true });
-  if (!context) throw new Error('the browser has no room for a picture');
+  if (!context) throw new Error(words.noRoom);
 
   async function read(mirrored: boolean): Promise<CameraFrame> {
     const { videoWidth: width, videoHeight: height } = video;

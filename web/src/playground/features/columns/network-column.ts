@@ -2,14 +2,7 @@
 
 import { html, nothing, svg, type TemplateResult } from 'lit/html.js';
 import { cssVariables } from '../../kit/css-variable.js';
-import {
-  count,
-  magnitude,
-  milliseconds,
-  percent,
-  shapeText,
-  shortFloat,
-} from '../../kit/format.js';
+import { magnitude, milliseconds, percent, shapeText, shortFloat } from '../../kit/format.js';
 import type { Actions, AppState } from '../../kit/playground.js';
 import { type Column, channelName } from '../../network/columns.js';
 import type { KeptValue } from '../../network/network.js';
@@ -17,6 +10,7 @@ import type { Cell, MapAddress } from '../../network/places.js';
 import { limitOf, UNMEASURED } from '../../network/scale.js';
 import type { Snapshot } from '../../run/state.js';
 import { edgePath } from './edges.js';
+import { words } from './words-en.js';
 
 /** Maps up to this wide, and vectors up to this long, are enlarged on screen and keep their cells sharp. */
 const COARSE = { width: 32, length: 300 };
@@ -100,8 +94,11 @@ function mapCell(context: ColumnContext, column: Column, row: number): TemplateR
     kind: `${column.kind === 'strip' ? 'strip' : 'plane'}${isCoarse(column) ? ' is-coarse' : ''}`,
     label:
       column.kind === 'strip'
-        ? `${column.name}, ${count(column.shape.reduce((a, b) => a * b, 1))} values`
-        : `${column.name}, ${channelName(column, row)}`,
+        ? words.valuesOf(
+            column.name,
+            column.shape.reduce((a, b) => a * b, 1),
+          )
+        : words.channelOf(column.name, channelName(column, row)),
     content: html`<canvas
       data-paint="map"
       data-column=${column.index}
@@ -132,7 +129,10 @@ function numberCell(
     row,
     kind: 'number',
     // The visible words first: speech input goes by what can be seen.
-    label: `${text} ${label ?? `number ${row}`}, ${column.name}`.trim(),
+    label: (label === undefined
+      ? words.number(text, row, column.name)
+      : words.namedNumber(text, label, column.name)
+    ).trim(),
     content: html`<span class="amount ${side}" ${cssVariables({ '--share': String(share) })}></span>
       <span class="amount-text number">${text}</span>
       ${label && probabilities ? html`<span class="amount-label">${label}</span>` : nothing}`,
@@ -183,13 +183,13 @@ function edges(context: ColumnContext, column: Column): TemplateResult | typeof 
 function scaleNote(context: ColumnContext, column: Column): TemplateResult {
   const { state, snapshot, columns } = context;
   if (column.kind === 'list') {
-    return html`<p class="column-scale number"><span>${column.isShare ? '0 to 100%' : nothing}</span></p>`;
+    return html`<p class="column-scale number"><span>${column.isShare ? words.shares : nothing}</span></p>`;
   }
   const text = (): string => {
     if (!snapshot) return '';
-    if (state.scale === 'channel' && column.kind === 'maps') return 'own scales';
+    if (state.scale === 'channel' && column.kind === 'maps') return words.ownScales;
     const limit = limitOf(state.scale, columns, snapshot, column, 0);
-    return limit > 0 ? `±${shortFloat(limit)}` : 'all 0';
+    return limit > 0 ? `±${shortFloat(limit)}` : words.allZero;
   };
   return html`<p class="column-scale number" data-test="column-scale">
     <canvas class="legend-scale" data-paint="legend" width="255" height="1" aria-hidden="true"></canvas>
@@ -206,7 +206,7 @@ function breakable(name: string): TemplateResult[] {
 function head(column: Column): TemplateResult {
   return html`<div class="column-head">
     <h3 class="column-name" title=${column.name}>${breakable(column.name)}</h3>
-    <p class="column-op" title=${column.help}>${column.op}${column.plainKernel ? html`<span title="A plain loop runs here: there is no SIMD kernel for it"> *</span>` : nothing}</p>
+    <p class="column-op" title=${column.help}>${column.op}${column.plainKernel ? html`<span title=${words.plainLoop}> *</span>` : nothing}</p>
     <p class="number column-shape">${shapeText(column.shape)}</p>
   </div>`;
 }
@@ -217,11 +217,11 @@ function facts(context: ColumnContext, column: Column): TemplateResult {
   const more = column.layout.channels - column.rows;
   return html`<div class="column-facts">
     ${scaleNote(context, column)}
-    ${column.kind === 'maps' && more > 0 ? html`<p class="column-more">+ ${count(more)} more</p>` : nothing}
+    ${column.kind === 'maps' && more > 0 ? html`<p class="column-more">${words.more(more)}</p>` : nothing}
     <ul class="column-costs number">
       ${time === undefined ? nothing : html`<li data-test="time">${milliseconds(time)}</li>`}
-      ${column.params > 0 ? html`<li>${magnitude(column.params)} params</li>` : nothing}
-      ${column.macs > 0 ? html`<li>${magnitude(column.macs)} MACs</li>` : nothing}
+      ${column.params > 0 ? html`<li>${words.parameters(magnitude(column.params))}</li>` : nothing}
+      ${column.macs > 0 ? html`<li>${words.macs(magnitude(column.macs))}</li>` : nothing}
     </ul>
   </div>`;
 }

@@ -3,17 +3,15 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { Feature } from '../../kit/feature.js';
 import type { AppState } from '../../kit/playground.js';
+import { words } from './words-en.js';
 
 function view(state: AppState): TemplateResult {
   const model = state.models.find(({ id }) => id === state.model?.id);
   const sample = state.samples.find(({ file }) => file === state.snapshot?.picture.sample);
   return html`<footer class="footer note">
-    <p>
-      Pictures and models of yours stay on this machine. The page asks another site only for a model
-      that you choose to download.
-    </p>
-    ${model?.credit ? html`<p>Network: ${model.credit}</p>` : nothing}
-    ${sample?.credit ? html`<p>Sample picture: ${sample.credit}</p>` : nothing}
+    <p>${words.privacy}</p>
+    ${model?.credit ? html`<p>${words.network(model.credit)}</p>` : nothing}
+    ${sample?.credit ? html`<p>${words.sample(sample.credit)}</p>` : nothing}
   </footer>`;
 }
 

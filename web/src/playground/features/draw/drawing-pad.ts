@@ -3,6 +3,7 @@
 import { html, type TemplateResult } from 'lit/html.js';
 import type { Actions } from '../../kit/playground.js';
 import { EXAMPLE_DIGITS, type Strokes } from '../../run/drawing.js';
+import { words } from './words-en.js';
 
 type Point = readonly [number, number];
 
@@ -39,17 +40,17 @@ export function drawingPad(actions: Actions): TemplateResult {
       data-paint="pad"
       data-test="pad"
       role="img"
-      aria-label="Drawing pad. Without a pointer, choose one of the example digits beside it."
+      aria-label=${words.pad}
       @pointerdown=${begin}
       @pointermove=${move}
     ></canvas>
     <div class="pad-side">
-      <p><strong>Draw a digit</strong></p>
-      <p class="note">It is centred and scaled as the digits of MNIST are. Or take an example:</p>
-      <div class="pad-digits" role="group" aria-label="Example digits">
+      <p><strong>${words.draw}</strong></p>
+      <p class="note">${words.how}</p>
+      <div class="pad-digits" role="group" aria-label=${words.examples}>
         ${EXAMPLE_DIGITS.map((strokes, digit) => html`<button type="button" class="button" @click=${() => actions.draw(strokes)}>${digit}</button>`)}
       </div>
-      <button type="button" class="button" @click=${() => actions.draw([])}>Clear</button>
+      <button type="button" class="button" @click=${() => actions.draw([])}>${words.clear}</button>
     </div>
   </div>`;
 }

@@ -11,6 +11,7 @@ import { LIST_LIMIT, parseLabels } from '../../run/label-list.js';
 import { type FileKind, HEAD_LENGTH, kindOf } from '../../run/sniff.js';
 import type { LoadedModel } from '../../run/state.js';
 import { isWanted } from '../../run/weight-files.js';
+import { words } from './words-en.js';
 
 async function headOf(file: File): Promise<Uint8Array> {
   try {
@@ -50,7 +51,7 @@ interface Incoming {
 }
 
 async function look(file: File): Promise<Incoming> {
-  const name = file.name || 'pasted picture';
+  const name = file.name || words.pasted;
   return { file, name, kind: kindOf(name, file.type, await headOf(file)) };
 }
 

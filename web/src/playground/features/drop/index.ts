@@ -3,6 +3,7 @@
 import { html, nothing } from 'lit/html.js';
 import type { Feature } from '../../kit/feature.js';
 import { listenForFiles } from './incoming.js';
+import { words } from './words-en.js';
 
 export { pickFiles } from './incoming.js';
 
@@ -20,7 +21,7 @@ export const drop: Feature = {
   views: {
     over: ({ dragging }) =>
       dragging
-        ? html`<div class="drop-veil" aria-hidden="true"><p>Drop a picture, an .onnx model, or a list of class names</p></div>`
+        ? html`<div class="drop-veil" aria-hidden="true"><p>${words.drop}</p></div>`
         : nothing,
   },
 };

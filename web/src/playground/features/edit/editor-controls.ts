@@ -5,6 +5,7 @@ import { cssVariables } from '../../kit/css-variable.js';
 import { type Colour, type Frame, mostZoom, zoomOf } from '../../run/edits/edits.js';
 import { type EditorEvent, type EditorState, SIZES } from './editor.js';
 import { cssColour } from './editor-canvas.js';
+import { words } from './words-en.js';
 
 export interface ControlProps {
   editor: EditorState;
@@ -12,14 +13,14 @@ export interface ControlProps {
   onEvent(event: EditorEvent): boolean;
 }
 
-const SWATCHES: readonly (readonly [name: string, colour: Colour])[] = [
-  ['Grey', [127, 127, 127]],
-  ['Black', [0, 0, 0]],
-  ['White', [255, 255, 255]],
-  ['Red', [208, 52, 44]],
-  ['Yellow', [240, 196, 48]],
-  ['Green', [56, 142, 60]],
-  ['Blue', [42, 98, 190]],
+const SWATCHES: readonly (readonly [name: keyof typeof words.colours, colour: Colour])[] = [
+  ['grey', [127, 127, 127]],
+  ['black', [0, 0, 0]],
+  ['white', [255, 255, 255]],
+  ['red', [208, 52, 44]],
+  ['yellow', [240, 196, 48]],
+  ['green', [56, 142, 60]],
+  ['blue', [42, 98, 190]],
 ];
 
 const hex = (colour: Colour) =>
@@ -64,7 +65,7 @@ export function sizeSlider({ editor, onEvent }: ControlProps): TemplateResult {
   // Both are told as a width.
   const text = `${Math.round(100 * (isBox ? value : 2 * value))}%`;
   const onInput = (size: number) => void onEvent({ type: 'size', size });
-  return slider({ name: 'Size', low, high, value, text, onInput });
+  return slider({ name: words.size, low, high, value, text, onInput });
 }
 
 /** In powers of two, so that every step looks equal. */
@@ -73,18 +74,18 @@ export function zoomSlider({ editor, frame, onEvent }: ControlProps): TemplateRe
   const onInput = (power: number) => void onEvent({ type: 'zoom', zoom: 2 ** power });
   const high = Math.log2(mostZoom(frame));
   const text = `${zoom.toFixed(1)}×`;
-  return slider({ name: 'Zoom', low: 0, high, value: Math.log2(zoom), text, onInput });
+  return slider({ name: words.zoom, low: 0, high, value: Math.log2(zoom), text, onInput });
 }
 
 export function colours({ editor, onEvent }: ControlProps): TemplateResult {
   const choose = (colour: Colour) => onEvent({ type: 'colour', colour });
-  return html`<div class="editor-colours" role="group" aria-label="Colour">
+  return html`<div class="editor-colours" role="group" aria-label=${words.colour}>
     ${SWATCHES.map(
       ([name, colour]) => html`<button
         type="button"
         class="editor-swatch"
-        title=${name}
-        aria-label=${name}
+        title=${words.colours[name]}
+        aria-label=${words.colours[name]}
         aria-pressed=${sameColour(colour, editor.colour)}
         ${cssVariables({ '--swatch': cssColour(colour) })}
         @click=${() => choose(colour)}
@@ -93,8 +94,8 @@ export function colours({ editor, onEvent }: ControlProps): TemplateResult {
     <input
       type="color"
       class="editor-own-colour"
-      aria-label="Another colour"
-      title="Another colour"
+      aria-label=${words.otherColour}
+      title=${words.otherColour}
       .value=${hex(editor.colour)}
       @input=${(event: Event) => choose(colourOf((event.currentTarget as HTMLInputElement).value))}
     />

@@ -3,6 +3,7 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { cssVariables } from '../../kit/css-variable.js';
 import { percent } from '../../kit/format.js';
+import { words } from './words-en.js';
 
 /** A bar that has not grown or shrunk by this much looks the same: an outline would only be noise. */
 const VISIBLE = 0.005;
@@ -14,9 +15,9 @@ const VISIBLE = 0.005;
 export function ghostBar(before: number, now: number): TemplateResult {
   const outline = html`<span
     class="ghost-bar"
-    title="before ${percent(before)}"
+    title=${words.barBefore(percent(before))}
     ${cssVariables({ '--before': String(before) })}
   ></span>`;
   return html`${Math.abs(before - now) >= VISIBLE ? outline : nothing}
-    <span class="visually-hidden">, before ${percent(before)}</span>`;
+    <span class="visually-hidden">, ${words.barBefore(percent(before))}</span>`;
 }

@@ -2,6 +2,8 @@
 
 import { percent } from '../../kit/format.js';
 import type { Scores } from '../../run/predictions.js';
+import { words as runWords } from '../../run/words-en.js';
+import { words } from './words-en.js';
 
 /** Probabilities by class index, before; undefined where the two cannot be compared. */
 export type Ghost = ArrayLike<number>;
@@ -21,14 +23,14 @@ function best(probabilities: ArrayLike<number>): number {
   return at;
 }
 
-/** "golf ball: 93.1% before, 12.0% now. First is now parachute, 61.0%." */
+/** "golf ball: 93.1% before, 12.0% now. The most likely class is now parachute with 61.0%." */
 export function changeText(ghost: Ghost, now: Scores, labels: readonly string[]): string {
-  const name = (index: number) => labels[index] ?? `class ${index}`;
+  const name = (index: number) => labels[index] ?? runWords.classNumber(index);
   const was = best(ghost);
   const is = best(now.probabilities);
   const [before, after] = [percent(ghost[was] ?? 0), percent(now.probabilities[was] ?? 0)];
-  const text = `${name(was)}: ${before} before, ${after} now.`;
+  const text = words.change(name(was), before, after);
   return is === was
     ? text
-    : `${text} First is now ${name(is)}, ${percent(now.probabilities[is] ?? 0)}.`;
+    : `${text} ${words.nowFirst(name(is), percent(now.probabilities[is] ?? 0))}`;
 }

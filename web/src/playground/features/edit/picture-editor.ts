@@ -4,9 +4,10 @@ import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { cssVariables } from '../../kit/css-variable.js';
 import { segments } from '../../kit/segments.js';
 import { type Frame, isEdited, mostZoom, type Point } from '../../run/edits/edits.js';
-import { EDIT_TOOLS, type EditorEvent, type EditorState, type EditTool } from './editor.js';
+import { EDIT_TOOLS, type EditorEvent, type EditorState } from './editor.js';
 import { colours, sizeSlider, zoomSlider } from './editor-controls.js';
 import { describeEditor } from './editor-text.js';
+import { words } from './words-en.js';
 
 export interface PictureEditorProps {
   editor: EditorState;
@@ -21,20 +22,6 @@ export interface PictureEditorProps {
   /** Whether the editor makes something of it: only then is a key kept from the browser. */
   onEvent(event: EditorEvent): boolean;
 }
-
-const NAMES: Record<EditTool, string> = {
-  crop: 'Move crop',
-  brush: 'Brush',
-  erase: 'Erase',
-  occluder: 'Box',
-};
-
-const HELP: Record<EditTool, string> = {
-  crop: 'Drag the frame, or use the arrow keys. Plus and minus change its size.',
-  brush: 'Paint over the picture. Arrow keys move the brush, Space puts it down and lifts it.',
-  erase: "Brings the picture's own pixels back. Keys as with the brush.",
-  occluder: 'Drag a box over the picture, or use the arrow keys. Delete takes it away.',
-};
 
 function pointOf(event: PointerEvent, canvas: HTMLElement): Point {
   const box = canvas.getBoundingClientRect();
@@ -80,7 +67,7 @@ function canvas(props: PictureEditorProps): TemplateResult {
     height=${preview.height}
     tabindex="0"
     role="application"
-    aria-label="Picture: ${name}. ${NAMES[tool]}."
+    aria-label=${words.picture(name, words.tools[tool])}
     aria-describedby="editor-help"
     ${cssVariables({ '--ratio': String(preview.width / preview.height) })}
     @pointerdown=${(event: PointerEvent) => start(event, props)}
@@ -94,8 +81,8 @@ function canvas(props: PictureEditorProps): TemplateResult {
 function tools({ editor, onEvent }: PictureEditorProps): TemplateResult {
   return segments({
     name: 'edit-tool',
-    legend: 'Tool',
-    choices: EDIT_TOOLS.map((tool) => [tool, NAMES[tool]] as const),
+    legend: words.tool,
+    choices: EDIT_TOOLS.map((tool) => [tool, words.tools[tool]] as const),
     chosen: editor.tool,
     choose: (tool) => void onEvent({ type: 'tool', tool }),
     kind: 'editor-tools',
@@ -117,10 +104,10 @@ function buttons({ editor: { edits }, onEvent }: PictureEditorProps): TemplateRe
   const send = (type: 'undo' | 'clear' | 'remove-box' | 'reset-crop') => () =>
     void onEvent({ type });
   return html`<div class="editor-buttons">
-    ${button('Undo stroke', edits.strokes.length > 0, send('undo'))}
-    ${edits.occluder ? button('Remove box', true, send('remove-box')) : nothing}
-    ${edits.region ? button('Reset crop', true, send('reset-crop')) : nothing}
-    ${button('Back to the picture', isEdited(edits), send('clear'))}
+    ${button(words.undo, edits.strokes.length > 0, send('undo'))}
+    ${edits.occluder ? button(words.removeBox, true, send('remove-box')) : nothing}
+    ${edits.region ? button(words.resetCrop, true, send('reset-crop')) : nothing}
+    ${button(words.removeEdits, isEdited(edits), send('clear'))}
   </div>`;
 }
 
@@ -133,7 +120,7 @@ export function pictureEditor(props: PictureEditorProps): TemplateResult {
     <div class="editor-body">
       <div class="editor-stage">${canvas(props)}</div>
       <div class="editor-side">
-        <p class="note" id="editor-help">${HELP[tool]}</p>
+        <p class="note" id="editor-help">${words.help[tool]}</p>
         ${tool === 'crop' ? (mostZoom(frame) > 1 ? zoomSlider(props) : nothing) : sizeSlider(props)}
         ${tool === 'brush' || tool === 'occluder' ? colours(props) : nothing}
         <p
@@ -150,7 +137,7 @@ export function pictureEditor(props: PictureEditorProps): TemplateResult {
             .checked=${ghost}
             @change=${(event: Event) => onGhost((event.currentTarget as HTMLInputElement).checked)}
           />
-          <span>Outline how long each bar was before</span>
+          <span>${words.showBefore}</span>
         </label>
       </div>
     </div>

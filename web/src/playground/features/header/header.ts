@@ -3,26 +3,23 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { Actions, AppState } from '../../kit/playground.js';
 import type { ThemeChoice } from '../../kit/theme.js';
-import { ownWords as words } from '../keep/index.js';
+import { ownWords } from '../keep/index.js';
 import { placeOf } from '../models/index.js';
+import { words } from './words-en.js';
 
-const THEMES: readonly (readonly [ThemeChoice, string])[] = [
-  ['auto', 'Auto'],
-  ['light', 'Light'],
-  ['dark', 'Dark'],
-];
+const THEMES: readonly ThemeChoice[] = ['auto', 'light', 'dark'];
 
 function themeChoice(state: AppState, actions: Actions): TemplateResult {
   return html`<fieldset class="segments">
-    <legend class="visually-hidden">Theme</legend>
+    <legend class="visually-hidden">${words.theme}</legend>
     ${THEMES.map(
-      ([choice, text]) => html`<label>
+      (choice) => html`<label>
         <input
           type="radio"
           name="theme"
           .checked=${state.theme === choice}
           @change=${() => actions.theme(choice)}
-        /><span>${text}</span>
+        /><span>${words.themes[choice]}</span>
       </label>`,
     )}
   </fieldset>`;
@@ -45,20 +42,20 @@ function networkChoice(state: AppState, actions: Actions): TemplateResult {
     (entry) => entry.id === current || placeOf(entry, state.kept) !== 'elsewhere',
   );
   return html`<label class="field">
-      <span class="field-name">Network</span>
-      <select data-test="model" aria-label="Network" @change=${choose}>
+      <span class="field-name">${words.network}</span>
+      <select data-test="model" aria-label=${words.network} @change=${choose}>
         ${own === undefined ? nothing : html`<option selected>${own}</option>`}
         ${offered.map(
           ({ id, title }) =>
             html`<option value=${id} .selected=${id === current}>${title}</option>`,
         )}
-        ${mine.length > 0 ? html`<optgroup label=${words.models}>${mine.map(({ id, name }) => html`<option value=${OWN + id}>${name}</option>`)}</optgroup>` : nothing}
+        ${mine.length > 0 ? html`<optgroup label=${ownWords.models}>${mine.map(({ id, name }) => html`<option value=${OWN + id}>${name}</option>`)}</optgroup>` : nothing}
       </select>
     </label>
     <button type="button" class="button" data-test="more-models" @click=${actions.showModels}>
-      More models…
+      ${words.moreModels}
     </button>
-    <button type="button" class="button" @click=${actions.chooseModel}>Open .onnx…</button>`;
+    <button type="button" class="button" @click=${actions.chooseModel}>${words.openModel}</button>`;
 }
 
 function tour(state: AppState, actions: Actions): TemplateResult {
@@ -70,7 +67,7 @@ function tour(state: AppState, actions: Actions): TemplateResult {
     data-test="tour"
     aria-disabled=${!ready}
     @click=${() => ready && actions.goToStep(0)}
-  >Take the tour</button>`;
+  >${words.tour}</button>`;
 }
 
 /** The link names no part of an address: the address says what is shown. */
@@ -81,10 +78,10 @@ function skip(event: Event, actions: Actions): void {
 
 export function header(state: AppState, actions: Actions): TemplateResult {
   return html`<header class="masthead">
-    <a class="skip" href="#network" @click=${(event: Event) => skip(event, actions)}>Skip to the network</a>
+    <a class="skip" href="#network" @click=${(event: Event) => skip(event, actions)}>${words.skip}</a>
     <div class="masthead-title">
-      <h1>CNN Playground</h1>
-      <p>What every layer of a convolutional network does to your picture. Nothing is uploaded.</p>
+      <h1>${words.title}</h1>
+      <p>${words.summary}</p>
     </div>
     <div class="masthead-controls">
       ${networkChoice(state, actions)} ${tour(state, actions)} ${themeChoice(state, actions)}

@@ -16,6 +16,7 @@ import {
   VALUE_PRESETS,
   valuesOf,
 } from './input-form.js';
+import { words } from './words-en.js';
 
 interface Context {
   form: InputForm;
@@ -52,7 +53,7 @@ function choice(
   { form, change }: Context,
   field: InputField,
   label: string,
-  options: readonly (readonly [value: string, text: string])[],
+  options: Readonly<Record<string, string>>,
 ): TemplateResult {
   return html`<label class="form-field">
     <span>${label}</span>
@@ -60,7 +61,7 @@ function choice(
       name=${field}
       @change=${(event: Event) => change({ [field]: (event.target as HTMLSelectElement).value })}
     >
-      ${options.map(([value, text]) => html`<option value=${value} .selected=${form[field] === value}>${text}</option>`)}
+      ${Object.entries(options).map(([value, text]) => html`<option value=${value} .selected=${form[field] === value}>${text}</option>`)}
     </select>
   </label>`;
 }
@@ -72,10 +73,10 @@ function presets({ form, change }: Context): TemplateResult {
     if (preset) change(valuesOf(preset));
   };
   return html`<label class="form-field">
-    <span>Values the network was trained on</span>
+    <span>${words.preset}</span>
     <select name="preset" class="is-wide" @change=${choose}>
-      ${current ? nothing : html`<option selected>as below</option>`}
-      ${VALUE_PRESETS.map((preset, index) => html`<option value=${index} .selected=${preset === current}>${preset.name}</option>`)}
+      ${current ? nothing : html`<option selected>${words.ownValues}</option>`}
+      ${VALUE_PRESETS.map((preset, index) => html`<option value=${index} .selected=${preset === current}>${words.presets[preset.name]}</option>`)}
     </select>
   </label>`;
 }
@@ -83,17 +84,13 @@ function presets({ form, change }: Context): TemplateResult {
 function sizes(context: Context, inputShape: readonly number[]): TemplateResult {
   const [height, width] = fixedSize(inputShape, context.form.layout);
   const isFixed = height !== undefined && width !== undefined;
-  return html`${textField(context, 'resize', 'Shorter side, px')}
+  return html`${textField(context, 'resize', words.shorterSide)}
     ${
       isFixed
-        ? html`<p class="form-field"><span>Crop</span>${width} × ${height}, fixed by the network</p>`
-        : html`${textField(context, 'height', 'Crop height, px')} ${textField(context, 'width', 'Crop width, px')}`
+        ? html`<p class="form-field"><span>${words.crop}</span>${words.fixedCrop(width, height)}</p>`
+        : html`${textField(context, 'height', words.cropHeight)} ${textField(context, 'width', words.cropWidth)}`
     }
-    ${choice(context, 'interpolation', 'Resampling', [
-      ['bilinear', 'bilinear'],
-      ['bicubic', 'bicubic'],
-      ['nearest', 'nearest'],
-    ])}`;
+    ${choice(context, 'interpolation', words.resampling, words.resamplings)}`;
 }
 
 function fields(model: LoadedModel, context: Context): TemplateResult {
@@ -101,25 +98,15 @@ function fields(model: LoadedModel, context: Context): TemplateResult {
   const layouts = layoutsOf(inputShape);
   return html`<div class="form-fields">
     ${sizes(context, inputShape)} ${presets(context)}
-    ${textField(context, 'divisor', 'Divided by')}
-    ${textField(context, 'mean', 'Minus mean', 'text')}
-    ${textField(context, 'std', 'Divided by deviation', 'text')}
+    ${textField(context, 'divisor', words.divisor)}
+    ${textField(context, 'mean', words.mean, 'text')}
+    ${textField(context, 'std', words.deviation, 'text')}
     ${
       preprocess.channels === 3
-        ? choice(context, 'order', 'Colours', [
-            ['RGB', 'red, green, blue'],
-            ['BGR', 'blue, green, red'],
-          ])
+        ? choice(context, 'order', words.colours, words.colourOrders)
         : nothing
     }
-    ${
-      layouts.length > 1
-        ? choice(context, 'layout', 'Axes', [
-            ['NCHW', 'channels first'],
-            ['NHWC', 'channels last'],
-          ])
-        : nothing
-    }
+    ${layouts.length > 1 ? choice(context, 'layout', words.axes, words.axesOrders) : nothing}
   </div>`;
 }
 
@@ -135,15 +122,15 @@ export function inputForm(state: AppState, actions: Actions): TemplateResult {
   const failed = Object.keys(errors).length > 0;
   return html`<details class="input-form" data-test="input-form">
     <summary>
-      <strong>Input:</strong> <span data-test="preprocess">${preprocessSentence(preprocess)}</span>
+      <strong>${words.input}</strong> <span data-test="preprocess">${preprocessSentence(preprocess)}</span>
     </summary>
     ${fields(model, context)}
     <p class="note" role="status">
-      ${failed ? 'Not applied yet: the sentence above is what the network still gets.' : 'Every change runs the network again; the right picture is its exact input.'}
+      ${failed ? words.notApplied : words.applied}
       ${
         changed
           ? html`<button type="button" class="button is-quiet" @click=${() => actions.changeInput(formOf(givenPreprocess))}>
-              Back to the model's own
+              ${words.restore}
             </button>`
           : nothing
       }

@@ -1,6 +1,7 @@
 // The form in which a user says how pictures become the network's input.
 
 import type { Preprocess } from '../../network/network.js';
+import { words } from './words-en.js';
 
 export type InputField =
   | 'resize'
@@ -78,8 +79,6 @@ export function layoutsOf(inputShape: readonly number[]): readonly ('NCHW' | 'NH
   return found;
 }
 
-const PIXELS = `Give a whole number of pixels, at most ${MOST_PIXELS}.`;
-
 /** base: for what the form has no field for. */
 export function readForm(
   form: InputForm,
@@ -92,18 +91,18 @@ export function readForm(
     return value;
   }
   const [fixedHeight, fixedWidth] = fixedSize(inputShape, form.layout);
-  const resize = need('resize', side(form.resize, 0), `${PIXELS} 0 keeps the picture's size.`);
-  const height = need('height', fixedHeight ?? side(form.height, 1), PIXELS);
-  const width = need('width', fixedWidth ?? side(form.width, 1), PIXELS);
+  const resize = need('resize', side(form.resize, 0), words.giveSide(MOST_PIXELS));
+  const pixels = words.givePixels(MOST_PIXELS);
+  const height = need('height', fixedHeight ?? side(form.height, 1), pixels);
+  const width = need('width', fixedWidth ?? side(form.width, 1), pixels);
   const divided = Number(form.divisor);
   const isDivisor = form.divisor.trim() !== '' && Number.isFinite(divided) && divided > 0;
-  const divisor = need('divisor', isDivisor ? divided : undefined, 'Give a number above 0.');
-  const three = 'Give three numbers, such as 0.485, 0.456, 0.406, or one for all.';
-  const mean = need('mean', perChannel(form.mean), three);
-  const std = need('std', perChannel(form.std), three);
-  if (std?.some((value) => value <= 0)) errors.std = 'Give deviations above 0: they divide.';
+  const divisor = need('divisor', isDivisor ? divided : undefined, words.giveDivisor);
+  const mean = need('mean', perChannel(form.mean), words.giveThree);
+  const std = need('std', perChannel(form.std), words.giveThree);
+  if (std?.some((value) => value <= 0)) errors.std = words.giveDeviation;
   if (resize && height && width && resize < Math.max(height, width)) {
-    errors.resize = `The crop of ${width} × ${height} does not fit into pictures of ${resize}. Give ${Math.max(height, width)} or more.`;
+    errors.resize = words.cropTooLarge(width, height, resize);
   }
   const done = resize !== undefined && height && width && divisor && mean && std;
   if (!done || Object.keys(errors).length > 0) return { preprocess: undefined, errors };
@@ -124,7 +123,7 @@ export function readForm(
 }
 
 export interface ValuePreset {
-  name: string;
+  name: keyof typeof words.presets;
   divisor: number;
   mean: [number, number, number];
   std: [number, number, number];
@@ -133,17 +132,17 @@ export interface ValuePreset {
 
 /** What networks are usually trained on. */
 export const VALUE_PRESETS: readonly ValuePreset[] = [
-  { name: '0 to 1', divisor: 255, mean: [0, 0, 0], std: [1, 1, 1] },
+  { name: 'unit', divisor: 255, mean: [0, 0, 0], std: [1, 1, 1] },
   {
-    name: 'ImageNet mean and deviation (PyTorch)',
+    name: 'imagenet',
     divisor: 255,
     mean: [0.485, 0.456, 0.406],
     std: [0.229, 0.224, 0.225],
   },
-  { name: '−1 to 1', divisor: 127.5, mean: [1, 1, 1], std: [1, 1, 1] },
-  { name: '0 to 255', divisor: 1, mean: [0, 0, 0], std: [1, 1, 1] },
+  { name: 'symmetric', divisor: 127.5, mean: [1, 1, 1], std: [1, 1, 1] },
+  { name: 'bytes', divisor: 1, mean: [0, 0, 0], std: [1, 1, 1] },
   {
-    name: 'BGR minus the ImageNet mean (Caffe)',
+    name: 'caffe',
     divisor: 1,
     mean: [103.939, 116.779, 123.68],
     std: [1, 1, 1],
@@ -168,15 +167,20 @@ export function valuesOf(preset: ValuePreset): Partial<InputForm> {
   return { divisor: String(divisor), mean: numbers(mean), std: numbers(std), order };
 }
 
-/** One sentence, for the closed form. */
+/** Sentences, for the closed form. */
 export function preprocessSentence(preprocess: Preprocess): string {
   const { resize, crop, divisor, mean, std, order, layout, channels } = preprocess;
-  const first = resize > 0 ? `Shorter side to ${resize} px, then the` : 'The';
-  const plain = mean.every((value) => value === 0) && std.every((value) => value === 1);
-  const three = (values: readonly number[]) =>
-    new Set(values).size === 1 ? String(values[0]) : values.join(', ');
-  const colour = channels === 1 ? 'grey' : order;
-  const divided = divisor === 1 ? '' : ` divided by ${divisor}`;
-  const moved = plain ? '' : `, minus ${three(mean)}, divided by ${three(std)}`;
-  return `${first} middle ${crop[1]} × ${crop[0]}; ${colour} values 0 to 255${divided}${moved}${layout === 'NHWC' ? '; channels last' : ''}.`;
+  const numbersOf = (values: readonly number[], neutral: number): string | undefined => {
+    if (values.every((value) => value === neutral)) return undefined;
+    return new Set(values).size === 1 ? String(values[0]) : `(${numbers(values)})`;
+  };
+  return words.prepared({
+    resize: resize > 0 ? resize : undefined,
+    crop: { height: crop[0], width: crop[1] },
+    order: channels === 1 ? undefined : order,
+    divisor: divisor === 1 ? undefined : divisor,
+    mean: numbersOf(mean, 0),
+    deviation: numbersOf(std, 1),
+    channelsLast: layout === 'NHWC',
+  });
 }

@@ -5,6 +5,7 @@ import { shortFloat } from '../../kit/format.js';
 import type { Actions } from '../../kit/playground.js';
 import { type Column, channelName } from '../../network/columns.js';
 import { SCALE_MODES, type ScaleMode } from '../../network/scale.js';
+import { words } from './words-en.js';
 
 /** limit: value at the scale's right end; the left end is its negative. */
 export function legend(limit: number, caption: string, test: string): TemplateResult {
@@ -20,36 +21,24 @@ export function legend(limit: number, caption: string, test: string): TemplateRe
 
 /** Whom the numbers of the legend are for. */
 export function scaleCaption(mode: ScaleMode, column: Column, channel: number): string {
-  if (mode === 'network') return 'whole network';
+  if (mode === 'network') return words.wholeNetwork;
   if (mode === 'layer' || column.kind !== 'maps') return column.name;
-  return `${column.name}, ${channelName(column, channel)}`;
+  return words.channelOf(column.name, channelName(column, channel));
 }
-
-const NAMES: Record<ScaleMode, string> = {
-  layer: 'Layer',
-  channel: 'Channel',
-  network: 'Network',
-};
-
-const HELP: Record<ScaleMode, string> = {
-  layer: 'Maps of one layer can be compared with each other',
-  channel: 'Every map uses the whole scale; brightness cannot be compared between maps',
-  network: 'All maps of the network can be compared with each other',
-};
 
 /** name: of the radio group, different for every place it stands in. */
 export function scaleChoice(mode: ScaleMode, name: string, actions: Actions): TemplateResult {
   return html`<fieldset class="segments">
-    <legend>Colour scale per</legend>
+    <legend>${words.scalePer}</legend>
     ${SCALE_MODES.map(
-      (choice) => html`<label title=${HELP[choice]}>
+      (choice) => html`<label title=${words.help[choice]}>
         <input
           type="radio"
           name=${name}
           value=${choice}
           .checked=${mode === choice}
           @change=${() => actions.scale(choice)}
-        /><span>${NAMES[choice]}</span>
+        /><span>${words.modes[choice]}</span>
       </label>`,
     )}
   </fieldset>`;

@@ -12,6 +12,7 @@ import { pictureEditor } from '../edit/index.js';
 import { ownPictures } from '../keep/index.js';
 import { fieldBox } from '../layer/index.js';
 import { fieldOn, traceOf } from '../selection/index.js';
+import { words } from './words-en.js';
 
 function sampleButton(state: AppState, sample: Sample, actions: Actions): TemplateResult {
   const shown = state.wantedSample ?? state.snapshot?.picture.sample;
@@ -47,13 +48,13 @@ function seenFigure(state: AppState): TemplateResult {
         width=${width}
         height=${height}
         role="img"
-        aria-label="The network's input, ${width} by ${height} pixels"
+        aria-label=${words.inputOf(width, height)}
       ></canvas>
       ${field ? fieldBox(field, height, width) : nothing}
       </div>
     </div>
     <figcaption>
-      <span class="picture-label">Network input</span> <span class="number">${spec ? `${width} × ${height}` : ''}</span>
+      <span class="picture-label">${words.input}</span> <span class="number">${spec ? `${width} × ${height}` : ''}</span>
     </figcaption>
   </figure>`;
 }
@@ -67,11 +68,11 @@ function ownFigure(state: AppState): TemplateResult {
         data-paint="picture"
         data-test="picture"
         role="img"
-        aria-label=${picture ? `Picture: ${picture.name}, with the part that is used outlined` : 'No picture'}
+        aria-label=${picture ? words.outlined(picture.name) : words.none}
       ></canvas>
     </div>
     <figcaption>
-      <span class="picture-name">${picture?.name ?? 'No picture'}</span>
+      <span class="picture-name">${picture?.name ?? words.none}</span>
       <span class="number">${picture ? `${picture.width} × ${picture.height}` : ''}</span>
     </figcaption>
   </figure>`;
@@ -123,7 +124,7 @@ function editButton({ snapshot, editing }: AppState, actions: Actions): Template
     aria-disabled=${!ready}
     data-test="edit"
     @click=${() => ready && actions.editPicture(!editing)}
-  >Edit the picture</button>`;
+  >${words.edit}</button>`;
 }
 
 /** The picture and what the network gets of it. */
@@ -131,7 +132,7 @@ export function pictureCard(state: AppState, actions: Actions): TemplateResult {
   const { snapshot, model } = state;
   const notes = snapshot && model ? cropNotes(snapshot.picture, model.info.preprocess) : [];
   return html`<section class="picture-card" aria-labelledby="picture-heading">
-    <h2 id="picture-heading" class="visually-hidden">Picture</h2>
+    <h2 id="picture-heading" class="visually-hidden">${words.heading}</h2>
     ${pictures(state, actions)}
     <p class="note picture-notes" data-test="picture-notes">${notes.join(' ')}</p>
   </section>`;
@@ -141,24 +142,24 @@ export function pictureCard(state: AppState, actions: Actions): TemplateResult {
 export function pictureChoice(state: AppState, actions: Actions): TemplateResult {
   const { model } = state;
   const isDrawn = model && isDrawable(model.info.preprocess);
-  return html`<section class="picture-choice" aria-label="Other pictures">
+  return html`<section class="picture-choice" aria-label=${words.others}>
     ${
       isDrawn
         ? drawingPad(actions)
-        : html`<div class="samples" role="group" aria-label="Sample pictures">
+        : html`<div class="samples" role="group" aria-label=${words.samples}>
             ${ownPictures(state, actions)}
             ${state.samples.map((sample) => sampleButton(state, sample, actions))}
           </div>`
     }
     <p class="picture-choose">
       <button type="button" class="button is-primary" @click=${actions.choosePicture}>
-        Choose a picture…
+        ${words.choose}
       </button>
       ${isDrawn ? nothing : html`${editButton(state, actions)} ${camera(state, actions)}`}
     </p>
     <p class="note picture-drop">
-      You can also drop or paste a picture anywhere on this page.
-      ${state.samples.length === 0 && state.models.length > 0 ? 'No sample pictures were found.' : nothing}
+      ${words.drop}
+      ${state.samples.length === 0 && state.models.length > 0 ? words.noSamples : nothing}
     </p>
   </section>`;
 }

@@ -3,6 +3,7 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { Actions, AppState } from '../../kit/playground.js';
 import type { Failure } from '../../run/failures.js';
+import { words } from './words-en.js';
 
 /**
  * Errors of the engine begin small and end without a full stop, since programs put them into others. Names
@@ -16,31 +17,42 @@ function sentence(text: string): string {
 
 /** What goes on: a file that could not be opened leaves what is on screen as it is. */
 function still({ model, snapshot }: AppState, failure: Failure): string {
-  if (failure.scope === 'picture' && snapshot) return ` ${snapshot.picture.name} stays open.`;
+  if (failure.scope === 'picture' && snapshot) return words.staysOpen(snapshot.picture.name);
   return model && (failure.scope === 'model' || failure.scope === 'weights')
-    ? ` ${model.info.title} stays open.`
+    ? words.staysOpen(model.info.title)
     : '';
 }
 
 /** The one thing that is likely to help. */
 function wayOn(failure: Failure, actions: Actions): TemplateResult {
-  const [text, act] = failure.missing ? chooseWeights(failure.missing) : WAYS[failure.scope];
+  const [text, act] = failure.missing ? chooseWeights(failure.missing) : wayOf(failure.scope);
   return html`<button type="button" class="button" @click=${() => actions[act]()}>${text}</button>`;
 }
 
 function chooseWeights(missing: readonly string[]): readonly [string, 'chooseWeights'] {
   const [name, another] = missing;
-  return [another === undefined ? `Choose ${name}…` : 'Choose these files…', 'chooseWeights'];
+  return [
+    name !== undefined && another === undefined ? words.chooseFile(name) : words.chooseFiles,
+    'chooseWeights',
+  ];
 }
 
-const WAYS = {
-  picture: ['Choose another picture', 'choosePicture'],
-  labels: ['Choose another list', 'chooseLabels'],
-  model: ['Try again', 'retry'],
-  weights: ['Choose the .onnx file…', 'chooseModel'],
-  catalogue: ['Try again', 'retry'],
-  run: ['Try again', 'retry'],
-} as const satisfies Record<Failure['scope'], readonly [string, keyof Actions]>;
+type Way = 'choosePicture' | 'chooseLabels' | 'chooseModel' | 'retry';
+
+function wayOf(scope: Failure['scope']): readonly [text: string, act: Way] {
+  switch (scope) {
+    case 'picture':
+      return [words.otherPicture, 'choosePicture'];
+    case 'labels':
+      return [words.otherList, 'chooseLabels'];
+    case 'weights':
+      return [words.chooseNetwork, 'chooseModel'];
+    case 'model':
+    case 'catalogue':
+    case 'run':
+      return [words.tryAgain, 'retry'];
+  }
+}
 
 export function failureBanner(state: AppState, actions: Actions): TemplateResult {
   const { failure } = state;
@@ -49,7 +61,7 @@ export function failureBanner(state: AppState, actions: Actions): TemplateResult
       failure
         ? html`<section class="failure" data-test="failure" data-code=${failure.code}>
           <h2>${failure.title}</h2>
-          <p>${sentence(failure.message)} ${sentence(failure.hint)}${still(state, failure)}</p>
+          <p>${sentence(failure.message)} ${sentence(failure.hint)} ${still(state, failure)}</p>
           ${
             failure.details.length > 0
               ? html`<ul>
@@ -63,10 +75,10 @@ export function failureBanner(state: AppState, actions: Actions): TemplateResult
               state.snapshot
                 ? nothing
                 : html`<button type="button" class="button" @click=${actions.restart}>
-                    Back to the first example
+                    ${words.firstExample}
                   </button>`
             }
-            <button type="button" class="button is-quiet" @click=${actions.dismiss}>Dismiss</button>
+            <button type="button" class="button is-quiet" @click=${actions.dismiss}>${words.dismiss}</button>
           </p>
         </section>`
         : nothing

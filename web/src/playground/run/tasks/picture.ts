@@ -5,6 +5,7 @@ import { EXAMPLE_DIGITS, isDrawable, type Strokes } from '../drawing.js';
 import type { Failure } from '../failures.js';
 import type { PictureSource, Pixels } from '../ports.js';
 import type { PictureInfo } from '../state.js';
+import { words } from '../words-en.js';
 import { type Desk, failureFrom, showBeside, showInstead } from './desk.js';
 
 export interface Pictures<Blob> {
@@ -32,9 +33,9 @@ function infoOf<Blob>(source: PictureSource<Blob>, pixels: Pixels, id: number): 
     case 'sample':
       return { ...info, name: source.sample.title, sample: source.sample.file };
     case 'drawing':
-      return { ...info, name: 'Your drawing', drawn: true };
+      return { ...info, name: words.drawing, drawn: true };
     case 'camera':
-      return { ...info, name: 'Camera', live: true };
+      return { ...info, name: words.camera, live: true };
     case 'file':
       return { ...info, name: source.name };
   }

@@ -1,0 +1,19 @@
+import { count } from '../../kit/format.js';
+import type { Translated } from '../../kit/words.js';
+import type { ColumnsWords } from './words-en.js';
+
+export const words: Translated<ColumnsWords> = {
+  channelOf: (layer, channel) => `${layer}, ${channel}`,
+  valuesOf: (layer, values) => `${layer}, ${count(values)} Werte`,
+  namedNumber: (text, name, layer) => `${text} ${name}, ${layer}`,
+  number: (text, index, layer) => `${text} Nummer ${index}, ${layer}`,
+
+  ownScales: 'eigene Skalen',
+  allZero: 'alle 0',
+  shares: '0 bis 100%',
+  more: (maps) => `+ ${count(maps)} weitere`,
+  parameters: (amount) => `${amount} Param.`,
+  macs: (amount) => `${amount} MACs`,
+
+  plainLoop: 'Diese Schicht läuft als einfache Schleife, weil es für sie keinen SIMD-Code gibt.',
+};

@@ -1,0 +1,26 @@
+// Every word of this feature.
+
+import { count } from '../../kit/format.js';
+import { wordsOf } from '../../kit/words.js';
+
+const english = {
+  // For screen readers
+  channelOf: (layer: string, channel: string) => `${layer}, ${channel}`,
+  valuesOf: (layer: string, values: number) => `${layer}, ${count(values)} values`,
+  /** What can be seen comes first: speech input goes by that. */
+  namedNumber: (text: string, name: string, layer: string) => `${text} ${name}, ${layer}`,
+  number: (text: string, index: number, layer: string) => `${text} number ${index}, ${layer}`,
+
+  // Under a column
+  ownScales: 'own scales',
+  allZero: 'all 0',
+  shares: '0 to 100%',
+  more: (maps: number) => `+ ${count(maps)} more`,
+  parameters: (amount: string) => `${amount} params`,
+  macs: (amount: string) => `${amount} MACs`,
+
+  plainLoop: 'This layer runs as a plain loop because there is no SIMD code for it.',
+};
+
+export type ColumnsWords = typeof english;
+export const words = wordsOf('columns', english);

@@ -1,0 +1,16 @@
+import type { Translated } from '../../kit/words.js';
+import type { PictureWords } from './words-en.js';
+
+export const words: Translated<PictureWords> = {
+  heading: 'Bild',
+  outlined: (name) => `Bild: ${name}. Der verwendete Ausschnitt ist umrandet.`,
+  none: 'Kein Bild',
+  input: 'Netzeingabe',
+  inputOf: (width, height) => `Die Eingabe des Netzes, ${width} mal ${height} Pixel`,
+  edit: 'Bild bearbeiten',
+  others: 'Andere Bilder',
+  samples: 'Beispielbilder',
+  choose: 'Bild auswählen …',
+  drop: 'Sie können ein Bild auch irgendwo auf dieser Seite ablegen oder einfügen.',
+  noSamples: 'Es wurden keine Beispielbilder gefunden.',
+};

@@ -1,0 +1,20 @@
+// Every word of this feature.
+
+import { wordsOf } from '../../kit/words.js';
+
+const english = {
+  heading: 'Picture',
+  outlined: (name: string) => `Picture: ${name}. The part that is used is outlined.`,
+  none: 'No picture',
+  input: 'Network input',
+  inputOf: (width: number, height: number) => `The network's input, ${width} by ${height} pixels`,
+  edit: 'Edit the picture',
+  others: 'Other pictures',
+  samples: 'Sample pictures',
+  choose: 'Choose a picture…',
+  drop: 'You can also drop or paste a picture anywhere on this page.',
+  noSamples: 'No sample pictures were found.',
+};
+
+export type PictureWords = typeof english;
+export const words = wordsOf('picture', english);

@@ -1,0 +1,15 @@
+import type { Translated } from '../../kit/words.js';
+import type { ProgressWords } from './words-en.js';
+
+export const words: Translated<ProgressWords> = {
+  staysOpen: (name) => `${name} bleibt geöffnet.`,
+
+  otherPicture: 'Anderes Bild auswählen',
+  otherList: 'Andere Liste auswählen',
+  tryAgain: 'Erneut versuchen',
+  chooseNetwork: '.onnx-Datei auswählen …',
+  chooseFile: (name) => `${name} auswählen …`,
+  chooseFiles: 'Diese Dateien auswählen …',
+  firstExample: 'Zurück zum ersten Beispiel',
+  dismiss: 'Schließen',
+};

@@ -1,0 +1,21 @@
+// Every word of this feature.
+
+import { wordsOf } from '../../kit/words.js';
+
+const english = {
+  /** name: of the picture or the network that goes on. */
+  staysOpen: (name: string) => `${name} stays open.`,
+
+  // The way on
+  otherPicture: 'Choose another picture',
+  otherList: 'Choose another list',
+  tryAgain: 'Try again',
+  chooseNetwork: 'Choose the .onnx file…',
+  chooseFile: (name: string) => `Choose ${name}…`,
+  chooseFiles: 'Choose these files…',
+  firstExample: 'Back to the first example',
+  dismiss: 'Dismiss',
+};
+
+export type ProgressWords = typeof english;
+export const words = wordsOf('progress', english);
