@@ -1,0 +1,132 @@
+// Every word of the page stands in a dictionary: in a language of brackets, nothing but data is outside of
+// them. And a second language is really there.
+
+import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Browser, Page } from 'playwright-core';
+import { build } from 'vite';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { launch } from './support/browser.js';
+import { byTest, classified, drop } from './support/page.js';
+import { plainPng } from './support/png.js';
+import { openSite, siteFolder } from './support/site.js';
+import { type StaticServer, serve } from './support/static-server.js';
+
+let folder: string;
+let server: StaticServer;
+let browser: Browser;
+/** Words that are data: of the network, of the samples, of the catalogue. */
+let data: string[];
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'cnn-pseudo-'));
+  await build({
+    root: fileURLToPath(new URL('support/pseudo', import.meta.url)),
+    base: './',
+    configFile: false,
+    logLevel: 'error',
+    build: { outDir: folder, emptyOutDir: true, target: 'es2022' },
+  });
+  for (const part of ['engine', 'models'])
+    await cp(join(siteFolder(), part), join(folder, part), { recursive: true });
+  server = await serve(folder, { isolated: true, under: '' });
+  browser = await launch();
+  const read = async (file: string) =>
+    JSON.parse(await readFile(join(siteFolder(), 'models', file), 'utf8'));
+  const texts = (value: unknown): string[] =>
+    typeof value === 'string'
+      ? [value]
+      : typeof value === 'object' && value
+        ? Object.values(value).flatMap(texts)
+        : [];
+  const lists = ['catalog.json', 'samples/samples.json', 'imagenette.json', 'imagenet-groups.json'];
+  data = (await Promise.all(lists.map(read))).flatMap(texts).sort((a, b) => b.length - a.length);
+});
+afterAll(async () => {
+  await browser?.close();
+  await server?.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+/** Names of layers and operators, shapes, units, names of things that have no other name. */
+const DATA = [
+  /\b(conv|relu|max_pool)_\d(_\d)?\b|\b(flatten|dense|softmax|input)\b/g,
+  /\b(Conv|Relu|MaxPool|Flatten|Gemm|Softmax|Input)\b/g,
+  /CNN Playground|mine\.png|song\.mp3|\.onnx|\b(RGB|BGR|NCHW|NHWC|CSV|NPY|PNG|NaN)\b/g,
+  /\b(ms|px|MB|kB|KB|k|M|G|x|y|R|G|B|e)\b/g,
+];
+
+function unknown(found: readonly string[]): string[] {
+  return found.filter((line) => {
+    let text = line.replace(/ \([^(]*\)$/, '');
+    for (const word of [...data].sort((a, b) => b.length - a.length))
+      text = text.replaceAll(word, '');
+    for (const pattern of DATA) text = text.replace(pattern, '');
+    return /\p{L}{2}/u.test(text);
+  });
+}
+
+async function open(hash: string): Promise<Page> {
+  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+  await page.goto(`${server.url}${hash}`);
+  await classified(page);
+  await page.waitForTimeout(300);
+  return page;
+}
+
+const VIEWS: [what: string, hash: string, act?: (page: Page) => Promise<unknown>][] = [
+  ['the network', ''],
+  ['a deep network', '#model=mobilenetv2'],
+  ['the pad', '#model=lenet5'],
+  ['the table', '#view=table'],
+  ['why this class', '#view=why'],
+  ['the lab', '#view=lab'],
+  ['blank pictures', '#view=blank'],
+  ['a layer', '#layer=conv_1_2&channel=3&cell=20,20'],
+  ['a pool', '#layer=max_pool_1&channel=3&cell=2,2'],
+  ['a dense layer', '#layer=dense&channel=0&cell=0,3'],
+  ['the end', '#layer=softmax&channel=0&cell=0,3'],
+  ['the tour', '#step=3'],
+  ['an address that is wrong', '#model=nosuch&layer=nosuch'],
+  ['the list of models', '', (page) => byTest(page, 'more-models').click()],
+  ['the editor', '', (page) => byTest(page, 'edit').click()],
+  [
+    'a picture of the user',
+    '',
+    async (page) => {
+      await drop(page, 'mine.png', plainPng(64, 64, [200, 30, 60]));
+      await byTest(page, 'opinion-verdict').waitFor();
+    },
+  ],
+  [
+    'a failure',
+    '',
+    async (page) => {
+      await drop(page, 'song.mp3', new TextEncoder().encode('ID3'), 'audio/mpeg');
+      await byTest(page, 'failure').waitFor();
+    },
+  ],
+  ['the form of the input', '', (page) => page.locator('[data-test="input-form"] summary').click()],
+];
+
+test.each(VIEWS)('no word is written into the code: %s', async (_, hash, act) => {
+  const page = await open(hash);
+  await act?.(page);
+  await page.waitForTimeout(200);
+  expect(unknown(await page.evaluate(() => window.unworded()))).toEqual([]);
+  await page.close();
+});
+
+test('in a German browser the page is German, and English when it is chosen', async () => {
+  const site = await openSite();
+  const { page, problems } = await site.visit({ context: { locale: 'de-DE' } });
+  await classified(page);
+  expect(await page.evaluate(() => document.documentElement.lang)).toBe('de');
+  await page.getByText('Meine Bilder und Modelle').waitFor();
+  await byTest(page, 'language').selectOption('en');
+  await page.getByText('Keep my pictures and models').waitFor();
+  expect(await page.evaluate(() => document.documentElement.lang)).toBe('en');
+  expect(problems).toEqual([]);
+  await site.close();
+});
