@@ -321,7 +321,7 @@ describe('the lab', () => {
     await page.getByText('Row 1, column 0 of the output').waitFor();
     expect(await byTest(page, 'lab-value').innerText()).not.toBe(before);
     await page.locator('[name="lab-kernel"]').fill('40');
-    await byTest(page, 'lab-impossible').getByText('A kernel of 40 does not fit').waitFor();
+    await byTest(page, 'lab-impossible').getByText('A kernel of size 40 does not fit').waitFor();
     expect(await byTest(page, 'lab-output').count()).toBe(0);
     expect(await byTest(page, 'lab-input').count()).toBe(0);
     await page.locator('[name="lab-kernel"]').fill('');
