@@ -29,7 +29,7 @@ export const words: Translated<LabWords> = {
   slider: (name) => `${name}, Schieberegler`,
   weights: 'Gewichte',
   kernels: {
-    edges: 'Kanten, von links nach rechts',
+    edges: 'senkrechte Kanten',
     blur: 'weichzeichnen',
     sharpen: 'schärfen',
     identity: 'Identität',
@@ -59,7 +59,7 @@ export const words: Translated<LabWords> = {
 
   results: ({ output, input, params, macs }) =>
     html`Die Ausgabe ist ${output}, berechnet aus einer Eingabe von ${input}. Die Schicht hat ${params}
-      Parameter mit dem Bias und braucht ${macs} Multiply-Accumulate-Operationen.`,
+      Parameter mit dem Bias und braucht ${macs} Multiply-Accumulates.`,
   skipped: (rows) => {
     const what =
       rows === 1 ? 'die letzte Zeile und Spalte' : `die letzten ${rows} Zeilen und Spalten`;

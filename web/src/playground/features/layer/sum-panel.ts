@@ -141,7 +141,12 @@ function terms(props: SumProps, sum: TermsSum): TemplateResult {
       ${bar(term.amount, most)}
     </li>`;
   };
-  return html`<p class="note">${words.terms(sum.how, sum.terms.length, sum.bias !== undefined)}</p>
+  const of = {
+    terms: sum.terms.length,
+    areProducts: !isShare(sum.how) && sum.terms[0]?.factors !== undefined,
+    hasBias: sum.bias !== undefined,
+  };
+  return html`<p class="note">${words.terms(sum.how, of)}</p>
     ${list(props, sum.terms, row)} ${equation(sumOfTerms(sum.terms), sum.bias)}`;
 }
 

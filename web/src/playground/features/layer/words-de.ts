@@ -28,7 +28,7 @@ export const words: Translated<LayerWords> = {
   galleryRole: 'Galerie der Kanäle',
   galleryLabel: ({ channels, layer, open }) =>
     `${count(channels)} ${channels === 1 ? 'Kanal' : 'Kanäle'} von ${layer}; ${open} ist geöffnet. Die Pfeiltasten öffnen einen anderen.`,
-  sortBy: 'Sortieren nach',
+  sortBy: 'Sortierung',
   sorts: {
     index: 'Kanalnummer',
     max: 'Maximum',
@@ -53,9 +53,9 @@ export const words: Translated<LayerWords> = {
   atIndex: (index) => `Index ${index}`,
   unpin: 'Zelle loslassen',
 
-  seesAll: (rows, columns) => `Sie sieht die ganze Eingabe von ${rows} × ${columns}.`,
+  seesAll: (rows, columns) => `Die Zelle sieht die ganze Eingabe von ${rows} × ${columns}.`,
   sees: ({ y, x, height, width }, rows, columns) =>
-    `Sie sieht einen Bereich von ${height} × ${width} der Eingabe von ${rows} × ${columns}: Zeilen ${y} bis ${y + height - 1}, Spalten ${x} bis ${x + width - 1}.`,
+    `Die Zelle sieht einen Bereich von ${height} × ${width} der Eingabe von ${rows} × ${columns}: Zeilen ${y} bis ${y + height - 1}, Spalten ${x} bis ${x + width - 1}.`,
   influences: (cells, { layer, height, width }) =>
     `Sie beeinflusst ${count(cells)} der ${height} × ${width} Zellen von ${layer}.`,
 
@@ -82,8 +82,10 @@ export const words: Translated<LayerWords> = {
       return `Der Ausschnitt wird mit seinem Kernel multipliziert, die Produkte werden addiert${bias}.`;
     return `Jeder Ausschnitt wird mit seinem Kernel multipliziert, die Produkte werden addiert${bias}. Es gibt einen Ausschnitt für jeden der ${count(channels)} Eingabekanäle; die größten Summanden stehen oben.`;
   },
-  terms: (how, terms, hasBias) => {
-    const numbers = `${count(terms)} ${terms === 1 ? 'Zahl' : 'Zahlen'}`;
+  terms: (how, { terms, areProducts, hasBias }) => {
+    const one = areProducts ? 'Produkt' : 'Zahl';
+    const many = areProducts ? 'Produkten' : 'Zahlen';
+    const numbers = `${count(terms)} ${terms === 1 ? one : many}`;
     switch (how) {
       case 'share':
         return `e^Score, geteilt durch die Summe über alle ${count(terms)} Klassen.`;

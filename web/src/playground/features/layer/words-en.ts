@@ -103,9 +103,10 @@ const english = {
     if (channels === 1) return `Multiply the patch by its kernel, ${bias}.`;
     return `Multiply each patch by its kernel, ${bias}. There is one patch for each of the ${count(channels)} input channels; the largest terms come first.`;
   },
-  /** terms: how many there are. hasBias: where it is added to a sum. */
-  terms: (how: How, terms: number, hasBias: boolean) => {
-    const numbers = plural(terms, 'number');
+  /** terms: how many there are. areProducts: of two numbers each. hasBias: where it is added to a sum. */
+  terms: (how: How, of: { terms: number; areProducts: boolean; hasBias: boolean }) => {
+    const { terms, areProducts, hasBias } = of;
+    const numbers = plural(terms, areProducts ? 'product' : 'number');
     switch (how) {
       case 'share':
         return `e^score divided by the sum over all ${count(terms)} classes.`;

@@ -8,7 +8,7 @@ export const words: Translated<NetworkCardWords> = {
   tab: 'Netz',
   tabsLegend: 'Was vom Netz gezeigt wird',
   size: ({ layers, params, macs }) =>
-    `${count(layers)} ${layers === 1 ? 'Schicht' : 'Schichten'} · ${count(params)} Parameter · ${magnitude(macs)} Multiply-Accumulate-Operationen (MACs)`,
+    `${count(layers)} ${layers === 1 ? 'Schicht' : 'Schichten'} · ${count(params)} Parameter · ${magnitude(macs)} Multiply-Accumulates (MACs)`,
   stripLabel:
     'Schichten des Netzes. Die Pfeiltasten führen durch Schichten und Kanäle, die Eingabetaste vergrößert eine Map.',
   columnsHint:

@@ -3,7 +3,7 @@ import type { Translated } from '../../kit/words.js';
 import type { TableWords } from './words-en.js';
 
 export const words: Translated<TableWords> = {
-  tab: 'Schichttabelle',
+  tab: 'Tabelle',
   headings: {
     order: '#',
     name: 'Schicht',
@@ -25,7 +25,7 @@ export const words: Translated<TableWords> = {
   copy: 'Als CSV kopieren',
   save: 'Als CSV speichern',
   matches: (rows, all) => `${count(rows)} von ${count(all)} ${all === 1 ? 'Schicht' : 'Schichten'}`,
-  firstRun: 'Dies sind die Zeiten eines ersten Laufs; spätere Läufe sind schneller.',
+  firstRun: 'Diese Zeiten stammen aus einem der ersten Läufe; spätere Läufe sind schneller.',
   layers: (layers) => `${count(layers)} ${layers === 1 ? 'Schicht' : 'Schichten'}`,
   shown: (shown) => `${count(shown)} gezeigt, die übrigen erscheinen beim Scrollen`,
   allNotFinite: 'Alle Werte sind NaN oder unendlich',

@@ -27,7 +27,7 @@ const english = {
   copy: 'Copy as CSV',
   save: 'Save as CSV',
   matches: (rows: number, all: number) => `${count(rows)} of ${plural(all, 'layer')}`,
-  firstRun: 'These are the times of a first run; later runs are faster.',
+  firstRun: 'These times are from one of the first runs; later runs are faster.',
   layers: (layers: number) => plural(layers, 'layer'),
   shown: (shown: number) => `${count(shown)} shown, the others appear as you scroll`,
   allNotFinite: 'All values are NaN or infinite',
