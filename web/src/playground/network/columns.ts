@@ -83,7 +83,7 @@ function fromNode(
   };
 }
 
-/** Columns of a graph: its first input, then one a node, in the file's (topological) order. */
+/** Columns of a graph: its first input, then one per node, in the file's (topological) order. */
 export function columnsOf(graph: GraphDescription): Column[] {
   const columns: Column[] = [];
   const input = graph.inputs[0];

@@ -10,7 +10,7 @@ import './lab.css';
 
 export { formatLab, parseLab } from './lab.js';
 
-/** Cells a second. */
+/** Cells per second. */
 const SPEED = 3;
 
 export const lab: Feature = {

@@ -1,4 +1,4 @@
-// How one number comes about: its terms, ranked by what they add, beside the engine's own number.
+// How one number is computed: its terms, ranked by what they add, beside the engine's own number.
 
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { cssVariables } from '../../kit/css-variable.js';

@@ -32,7 +32,7 @@ export function titled({ state }: Playground, parts: readonly string[]): string[
   return [state.model?.info.title ?? words.network, ...parts];
 }
 
-/** Small maps are enlarged by whole pixels to at least this many a side. */
+/** Small maps are enlarged by whole pixels to at least this many per side. */
 const SIDE = 480;
 const STRIP = 34;
 

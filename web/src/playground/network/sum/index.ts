@@ -1,4 +1,4 @@
-// How one number comes about, from the formula that the engine gives for the layer.
+// How one number is computed, from the formula that the engine gives for the layer.
 
 import { factsOf } from '../facts.js';
 import { type Expression, isOverTerms } from '../formula.js';

@@ -1,4 +1,4 @@
-// How one number of a layer comes about, as plain data.
+// How one number of a layer is computed, as plain data.
 
 /** One summand, factor or argument. */
 export interface Term {
