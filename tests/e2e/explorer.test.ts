@@ -56,7 +56,10 @@ async function check(page: Page) {
 }
 
 async function sumOfStrongest(page: Page) {
-  await page.locator('.dialog-side').getByRole('radio', { name: 'How it comes about' }).check();
+  await page
+    .locator('.dialog-side')
+    .getByRole('radio', { name: 'How this value is computed' })
+    .check();
   // A layer whose maps are as large as those before keeps the cell.
   await page.locator('[data-test="strongest"], [data-test="sum-gap"]').first().waitFor();
   const strongest = byTest(page, 'strongest');
@@ -93,9 +96,9 @@ describe.each(NAMES)('%s', (name) => {
     await byTest(page, 'enlarged').focus();
     await page.keyboard.press('ArrowRight');
     await page.getByText('y 0, x 0', { exact: true }).waitFor();
-    await page.getByRole('button', { name: 'One cell on' }).click();
+    await page.getByRole('button', { name: 'Next cell' }).click();
     await page.getByText('y 0, x 1', { exact: true }).waitFor();
-    await page.getByRole('button', { name: 'One cell back' }).click();
+    await page.getByRole('button', { name: 'Previous cell' }).click();
     await page.getByText('y 0, x 0', { exact: true }).waitFor();
     await byTest(page, 'play').click();
     const place = page.locator('.reading-place');
@@ -164,7 +167,7 @@ describe.each(NAMES)('%s', (name) => {
     };
     const [sum, logit] = await numbers();
     expect(Math.abs(sum - logit)).toBeLessThan(1e-3 * Math.max(1, Math.abs(logit)));
-    const against = page.getByLabel('and not');
+    const against = page.getByLabel('rather than');
     const other = await against.locator('option').nth(3).getAttribute('value');
     await against.selectOption(other ?? '');
     await byTest(page, 'why-sentence').getByText('the lead of').waitFor();
@@ -177,7 +180,7 @@ describe.each(NAMES)('%s', (name) => {
   test('covering parts: told while it runs, and the page goes on as before', async () => {
     const page = await opened(name);
     await view(page, 'Why this class');
-    await page.getByRole('radio', { name: 'Cover and see' }).check();
+    await page.getByRole('radio', { name: 'Occlusion test' }).check();
     await byTest(page, 'occlude').click();
     await byTest(page, 'why-sentence').getByText('A grey box').waitFor();
     await byTest(page, 'occlude-cancel').waitFor({ state: 'detached', timeout: 60_000 });
@@ -318,7 +321,7 @@ describe('the lab', () => {
     await page.getByText('Row 1, column 0 of the output').waitFor();
     expect(await byTest(page, 'lab-value').innerText()).not.toBe(before);
     await page.locator('[name="lab-kernel"]').fill('40');
-    await byTest(page, 'lab-impossible').getByText('A kernel of 40 does not fit').waitFor();
+    await byTest(page, 'lab-impossible').getByText('A kernel of size 40 does not fit').waitFor();
     expect(await byTest(page, 'lab-output').count()).toBe(0);
     expect(await byTest(page, 'lab-input').count()).toBe(0);
     await page.locator('[name="lab-kernel"]').fill('');

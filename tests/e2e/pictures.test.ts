@@ -89,7 +89,7 @@ test('a wide picture is cropped to its middle, and the page says so', async () =
   await shows(page, 'wide.png');
   expect(await seenColour()).toEqual([0, 0, 255, 255]);
   const notes = await byTest(page, 'picture-notes').innerText();
-  expect(notes).toContain('Reduced from 300 × 100 to 64 × 64');
+  expect(notes).toContain('reduced from 300 × 100 to 64 × 64');
   expect(notes).toContain('67% of it, at the left and right, is outside the crop');
 });
 

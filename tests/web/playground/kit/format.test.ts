@@ -82,9 +82,9 @@ test('shapes', () => {
 test('the time of a run says its threads, and where it is not the speed of the network', () => {
   const timings = [1.5, 12.6];
   expect(runTime({ timings, threads: 2, warm: true })).toBe(
-    '14.1 ms with 2 threads on this machine',
+    '14.1 ms with 2 threads on this device',
   );
   expect(runTime({ timings, threads: 1, warm: false })).toBe(
-    '14.1 ms with 1 thread on this machine (first run; later runs are faster)',
+    '14.1 ms with 1 thread on this device (first run; later runs are faster)',
   );
 });

@@ -41,13 +41,13 @@ describe('cropNotes', () => {
 
   test('a tiny picture was enlarged', () => {
     expect(cropNotes({ width: 1, height: 1 }, spec)).toEqual([
-      'This picture has only 1 × 1 pixels. It was enlarged to 64 × 64, so the network sees a blur.',
+      'This picture has only 1 × 1 pixels. It was enlarged to 64 × 64, so the network sees a blurred picture.',
     ]);
   });
 
   test('a large wide picture was reduced and lost its sides', () => {
     expect(cropNotes({ width: 4000, height: 3000 }, spec)).toEqual([
-      'Reduced from 4000 × 3000 to 64 × 64 pixels.',
+      'The picture was reduced from 4000 × 3000 to 64 × 64 pixels.',
       '25% of it, at the left and right, is outside the crop.',
     ]);
   });

@@ -142,7 +142,7 @@ test('several inputs are terms under their own names', () => {
     to: [4],
   });
   expect(sumOf(layer, 3, sources)).toMatchObject({
-    how: 'sum of',
+    how: 'sum',
     terms: [
       { label: 'x0', amount: 3 },
       { label: 'x1', amount: 3 },

@@ -1,4 +1,4 @@
-// Values to pixels: one pixel a value, so a canvas of W x H holds one H x W feature map and the
+// Values to pixels: one pixel per value, so a canvas of W x H holds one H x W feature map and the
 // browser does the enlarging.
 
 import { type ColourMap, levelOf, STEPS } from './colour-map.js';
@@ -40,7 +40,7 @@ export function planePixels(
   }
 }
 
-/** Draws the plane at the surface's top left corner, one pixel a value. */
+/** Draws the plane at the surface's top left corner, one pixel per value. */
 export function drawPlane(surface: Surface, plane: Plane, limit: number, map: ColourMap): void {
   const image = surface.createImageData(plane.width, plane.height);
   planePixels(new Uint32Array(image.data.buffer), plane, limit, map);

@@ -1,6 +1,8 @@
 // Numbers as the page prints them. English spelling, tabular-friendly, never more precision than
 // there is, never less than promised.
 
+import { words } from './words-en.js';
+
 /** Shortest decimal that reads back as the same 32-bit float, so nothing is hidden by rounding. */
 export function exactFloat(value: number): string {
   if (Number.isNaN(value)) return 'NaN';
@@ -73,8 +75,8 @@ export function runTime(run: {
   warm: boolean;
 }): string {
   const total = run.timings.reduce((sum, time) => sum + time, 0);
-  const time = `${milliseconds(total)} with ${plural(run.threads, 'thread')} on this machine`;
-  return run.warm ? time : `${time} (first run; later runs are faster)`;
+  const { threads, warm } = run;
+  return words.runTime({ time: milliseconds(total), threads, isWarm: warm });
 }
 
 /** 81234 -> "81 KB", in units of 1000 as download sizes are given. */
@@ -86,7 +88,9 @@ export function bytes(value: number): string {
 
 /** [10, 62, 62] -> "10 × 62 × 62"; a dimension the file leaves open is "?". */
 export function shapeText(shape: readonly number[]): string {
-  return shape.length === 0 ? 'scalar' : shape.map((size) => (size < 0 ? '?' : size)).join(' × ');
+  return shape.length === 0
+    ? words.scalar
+    : shape.map((size) => (size < 0 ? '?' : size)).join(' × ');
 }
 
 /** 3 -> "3 channels", 1 -> "1 channel". */

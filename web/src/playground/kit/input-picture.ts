@@ -39,7 +39,7 @@ export function tensorPixels(
   for (let i = 0; i < area; i++) rgba[4 * i + 3] = 255;
 }
 
-/** Draws the tensor at the surface's top left corner, one pixel a position. */
+/** Draws the tensor at the surface's top left corner, one pixel per position. */
 export function drawInput(surface: Surface, input: InputTensor, norm: Normalisation): void {
   const image = surface.createImageData(input.width, input.height);
   tensorPixels(image.data, input, norm);

@@ -1,6 +1,7 @@
 // A choice of one among a few, side by side; and a field to search in a list.
 
 import { html, type TemplateResult } from 'lit/html.js';
+import { words } from './words-en.js';
 
 export interface Segments<Value extends string> {
   /** Of the radio group: different for every place it stands in. */
@@ -39,10 +40,10 @@ export function searchField(
   onKey?: (event: KeyboardEvent) => void,
 ): TemplateResult {
   return html`<label class="field">
-    <span class="field-name">Find</span>
+    <span class="field-name">${words.find}</span>
     <input
       type="search"
-      placeholder="name or operator"
+      placeholder=${words.findWhat}
       data-test=${test}
       .value=${query}
       @input=${(event: Event) => search((event.target as HTMLInputElement).value)}

@@ -3,7 +3,7 @@
 import type { AppState, Playground } from './playground.js';
 
 export interface Walk {
-  /** Steps a second. */
+  /** Steps per second. */
   speed: number;
   step(): void;
 }

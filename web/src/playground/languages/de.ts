@@ -9,15 +9,26 @@ import { words as credits } from '../features/credits/words-de.js';
 import { words as draw } from '../features/draw/words-de.js';
 import { words as drop } from '../features/drop/words-de.js';
 import { words as edit } from '../features/edit/words-de.js';
+import { words as guide } from '../features/guide/words-de.js';
 import { words as header } from '../features/header/words-de.js';
 import { words as inputForm } from '../features/input-form/words-de.js';
 import { words as keep } from '../features/keep/words-de.js';
+import { words as lab } from '../features/lab/words-de.js';
 import { words as language } from '../features/language/words-de.js';
+import { words as layer } from '../features/layer/words-de.js';
 import { words as legend } from '../features/legend/words-de.js';
+import { words as map } from '../features/map/words-de.js';
+import { words as models } from '../features/models/words-de.js';
+import { words as network } from '../features/network/words-de.js';
 import { words as opinion } from '../features/opinion/words-de.js';
 import { words as picture } from '../features/picture/words-de.js';
 import { words as progress } from '../features/progress/words-de.js';
+import { words as table } from '../features/table/words-de.js';
+import { words as takeHome } from '../features/take-home/words-de.js';
+import { words as why } from '../features/why/words-de.js';
 import type { Dictionary } from '../kit/words.js';
+import { words as kit } from '../kit/words-de.js';
+import { words as networkWords } from '../network/words-de.js';
 import { words as run } from '../run/words-de.js';
 
 export const dictionary: Dictionary = {
@@ -30,13 +41,24 @@ export const dictionary: Dictionary = {
   draw,
   drop,
   edit,
+  guide,
   header,
   'input-form': inputForm,
   keep,
+  kit,
+  lab,
   language,
+  layer,
   legend,
+  map,
+  models,
+  network,
+  'network-words': networkWords,
   opinion,
   picture,
   progress,
   run,
+  table,
+  'take-home': takeHome,
+  why,
 };

@@ -8,6 +8,7 @@ import {
   withoutBatch,
 } from './network.js';
 import { isShare, mixesChannels, readsNothing } from './roles.js';
+import { words } from './words-en.js';
 
 /** Channels drawn in one column; the rest is counted below it. */
 export const MAX_ROWS = 10;
@@ -26,7 +27,7 @@ export interface Column {
   /** Without the batch dimension. */
   shape: readonly number[];
   layout: Layout;
-  /** maps: one feature map a channel; list: a short vector; strip: a long one. */
+  /** maps: one feature map per channel; list: a short vector; strip: a long one. */
   kind: 'maps' | 'list' | 'strip';
   /** Maps or numbers drawn; a strip counts as one. */
   rows: number;
@@ -42,9 +43,6 @@ export interface Column {
   /** True where the column to the left is what this one reads, so that lines may be drawn. */
   follows: boolean;
 }
-
-const INPUT_HELP =
-  'The picture as the network receives it: one map a colour, after resizing and scaling.';
 
 function arrange(shape: readonly number[]): Pick<Column, 'shape' | 'layout' | 'kind' | 'rows'> {
   const layout = layoutOf(shape);
@@ -85,7 +83,7 @@ function fromNode(
   };
 }
 
-/** Columns of a graph: its first input, then one a node, in the file's (topological) order. */
+/** Columns of a graph: its first input, then one per node, in the file's (topological) order. */
 export function columnsOf(graph: GraphDescription): Column[] {
   const columns: Column[] = [];
   const input = graph.inputs[0];
@@ -96,7 +94,7 @@ export function columnsOf(graph: GraphDescription): Column[] {
       value: input.name,
       name: input.name,
       op: 'Input',
-      help: INPUT_HELP,
+      help: words.inputHelp,
       params: 0,
       macs: 0,
       plainKernel: false,
@@ -119,7 +117,7 @@ export function columnsOf(graph: GraphDescription): Column[] {
 /** Name of a channel for people: colours for a three-channel input, otherwise its number. */
 export function channelName(column: Column, channel: number): string {
   if (column.op === 'Input' && column.layout.channels === 3) {
-    return `channel ${channel} (${['red', 'green', 'blue'][channel]})`;
+    return words.colourChannel(channel, channel);
   }
-  return `channel ${channel}`;
+  return words.channel(channel);
 }

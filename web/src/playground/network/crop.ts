@@ -2,6 +2,7 @@
 // preprocessing: the shorter side is resized, then the centre is cropped.
 
 import type { Preprocess } from './network.js';
+import { words } from './words-en.js';
 
 export interface Size {
   width: number;
@@ -33,17 +34,15 @@ export function cropNotes(picture: Size, spec: Preprocess): string[] {
   const own = `${picture.width} × ${picture.height}`;
   const seen = `${spec.crop[1]} × ${spec.crop[0]}`;
   if (scale > 1) {
-    notes.push(
-      `This picture has only ${own} pixels. It was enlarged to ${seen}, so the network sees a blur.`,
-    );
+    notes.push(words.enlarged(own, seen));
   } else if (scale < 1) {
-    notes.push(`Reduced from ${own} to ${seen} pixels.`);
+    notes.push(words.reduced(own, seen));
   }
   const box = cropBox(picture, spec);
   const lost = 1 - (box.width * box.height) / (picture.width * picture.height);
   if (lost >= 0.02) {
     const sides = box.width < picture.width - 0.5 ? 'left and right' : 'top and bottom';
-    notes.push(`${Math.round(100 * lost)}% of it, at the ${sides}, is outside the crop.`);
+    notes.push(words.outside(Math.round(100 * lost), sides));
   }
   return notes;
 }

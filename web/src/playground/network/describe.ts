@@ -2,6 +2,7 @@
 
 import type { NodeDescription } from './network.js';
 import { slides, weightOf } from './roles.js';
+import { words } from './words-en.js';
 
 type Attribute = NodeDescription['attributes'][string] | undefined;
 
@@ -16,27 +17,29 @@ function alike(values: readonly number[]): string {
 
 function padding(node: NodeDescription): string {
   const auto = node.attributes.auto_pad;
-  if (typeof auto === 'string' && auto !== 'NOTSET' && auto !== 'VALID') return `padding ${auto}`;
+  if (typeof auto === 'string' && auto !== 'NOTSET' && auto !== 'VALID') return words.padding(auto);
   const pads = numbers(node.attributes.pads);
-  if (!pads || pads.every((pad) => pad === 0)) return 'no padding';
-  const [top, left, bottom, right] = pads;
+  if (!pads || pads.every((pad) => pad === 0)) return words.noPadding;
+  const [top = 0, left = 0, bottom = 0, right = 0] = pads;
   if (pads.length === 4 && !(top === bottom && left === right)) {
-    return `padding top ${top}, left ${left}, bottom ${bottom}, right ${right}`;
+    return words.paddingOf({ top, left, bottom, right });
   }
-  return `padding ${alike(pads.slice(0, pads.length / 2))}`;
+  return words.padding(alike(pads.slice(0, pads.length / 2)));
 }
 
 function windowed(node: NodeDescription): string[] {
   const weights = node.inputShapes[1];
   const kernel = numbers(node.attributes.kernel_shape) ?? weights?.slice(2);
   const parts: string[] = [];
-  if (kernel?.length)
-    parts.push(`${kernel.join(' × ')} ${weightOf(node) === undefined ? 'window' : 'kernel'}`);
-  parts.push(`stride ${alike(numbers(node.attributes.strides) ?? [1])}`, padding(node));
+  if (kernel?.length) {
+    const size = kernel.join(' × ');
+    parts.push(weightOf(node) === undefined ? words.window(size) : words.kernel(size));
+  }
+  parts.push(words.stride(alike(numbers(node.attributes.strides) ?? [1])), padding(node));
   const dilations = numbers(node.attributes.dilations);
-  if (dilations?.some((dilation) => dilation !== 1)) parts.push(`dilation ${alike(dilations)}`);
+  if (dilations?.some((dilation) => dilation !== 1)) parts.push(words.dilation(alike(dilations)));
   const group = node.attributes.group;
-  if (typeof group === 'number' && group > 1) parts.push(`${group} groups`);
+  if (typeof group === 'number' && group > 1) parts.push(words.groups(group));
   return parts;
 }
 
@@ -46,5 +49,5 @@ export function describeSettings(node: NodeDescription): string {
   if (weightOf(node) === undefined) return '';
   const from = node.inputShapes[0]?.at(-1);
   const to = node.outputShapes[0]?.at(-1);
-  return from && to ? `${from} inputs to ${to} outputs` : '';
+  return from && to ? words.dense(from, to) : '';
 }

@@ -1,6 +1,7 @@
 // A formula for people.
 
 import { BINDING, type Expression, SIGN } from './formula.js';
+import { words } from './words-en.js';
 
 const SIGNS: Record<string, string> = {
   '*': '·',
@@ -28,13 +29,13 @@ function showCall(
   if (there.length === 1 && of.length > 1 && name !== 'if') return first;
   switch (name) {
     case 'if':
-      return `${second} where ${first}, else ${third}`;
+      return words.choice({ condition: first, value: second, otherwise: third });
     case 'else':
-      return `${first}, or ${second} outside`;
+      return words.orOutside(first, second);
     case 'share':
-      return `e^${first} / sum of e^${second}`;
+      return words.share(first, second);
     case 'take':
-      return `${first} number ${second}`;
+      return words.take(first, second);
     case 'exp':
       return `e^${inside(there[0] as Expression, SIGN, isThere)}`;
     case 'abs':

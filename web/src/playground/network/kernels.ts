@@ -7,7 +7,7 @@ import { product, ravel } from './sum/access.js';
 import { Cells } from './sum/cells.js';
 
 export interface Kernels {
-  /** One plane for each input channel it reads; a dense unit has one, with a number an input. */
+  /** One plane for each input channel it reads; a dense unit has one, with a number per input. */
   layout: Layout;
   data: Float32Array;
   /** Number of the first input channel that it reads: above 0 in later groups. */

@@ -50,7 +50,7 @@ describe('TinyVGG', () => {
     expect(text).toContain('10.0% of its numbers are 0');
     expect(text).toContain('10 × 60 × 60 into 10 × 30 × 30');
     // Two 3 x 3 layers see 5; pooled by two, two more see 5 + 1 + 8 = 14.
-    expect(text).toContain('depends on 14 × 14 of the 64 × 64 cells');
+    expect(text).toContain('depends on 14 × 14 of the 64 × 64 cells of the input');
     expect(text).toContain(
       'flatten puts all cells of all maps in one row: 1690 numbers. dense weighs',
     );

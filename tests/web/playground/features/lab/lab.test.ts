@@ -63,12 +63,14 @@ describe('sentences', () => {
 
   test('what does not fit together, with its numbers', () => {
     expect(problems({ input: '5', kernel: '9', padding: '0' })?.kernel).toBe(
-      'A kernel of 9 does not fit: the input has 5.',
+      'A kernel of size 9 does not fit: the input has a size of only 5.',
     );
     expect(problems({ input: '5', kernel: '4', dilation: '3', padding: '1' })?.kernel).toBe(
-      'A kernel of 4, spread by the dilation over 10 cells, does not fit: the input with its padding has 7.',
+      'A kernel of size 4, spread over 10 cells by the dilation, does not fit: the input with its padding has a size of only 7.',
     );
-    expect(problems({ groups: '2' })?.groups).toBe('2 groups do not divide 3 input channels.');
+    expect(problems({ groups: '2' })?.groups).toBe(
+      '3 input channels cannot be divided into 2 equal groups.',
+    );
   });
 });
 

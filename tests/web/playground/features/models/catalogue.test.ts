@@ -30,5 +30,5 @@ test('what is known of it, and nothing else', () => {
   expect(factsOf(far, 'kept')).toBe('5.0 MB · Apache-2.0');
   expect(factsOf(far, 'elsewhere')).toBe('Apache-2.0');
   const measured = { ...bundled, accuracy: { top1: 0.7498, count: 3925 } };
-  expect(factsOf(measured, 'page')).toBe('75.0% right on 3,925 pictures');
+  expect(factsOf(measured, 'page')).toBe('75.0% correct on 3,925 pictures');
 });

@@ -3,6 +3,7 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { Actions, AppState } from '../../kit/playground.js';
 import { guideSteps } from './guide.js';
+import { words } from './words-en.js';
 
 /** Also inside the open layer, where the page below takes no clicks. */
 export function guidePanel(state: AppState, actions: Actions): TemplateResult | typeof nothing {
@@ -12,19 +13,19 @@ export function guidePanel(state: AppState, actions: Actions): TemplateResult | 
   const current = Math.min(guide, steps.length - 1);
   const step = steps[current];
   const isLast = current === steps.length - 1;
-  return html`<aside class="guide-panel" aria-label="From picture to answer" data-test="guide">
+  return html`<aside class="guide-panel" aria-label=${words.label} data-test="guide">
     <div class="guide-words" role="status">
-      <p class="note number">Step ${current + 1} of ${steps.length}</p>
+      <p class="note number">${words.step(current + 1, steps.length)}</p>
       <h2>${step?.title}</h2>
       <p>${step?.text}</p>
     </div>
-    <ol class="guide-dots" aria-label="Steps">
+    <ol class="guide-dots" aria-label=${words.steps}>
       ${steps.map(
         ({ title }, index) => html`<li>
           <button
             type="button"
             class=${index < current ? 'guide-dot is-done' : 'guide-dot'}
-            aria-label="Step ${index + 1}, ${title}${index < current ? ', done' : ''}"
+            aria-label=${words.stepLabel({ step: index + 1, title, isDone: index < current })}
             aria-current=${index === current ? 'step' : nothing}
             title=${title}
             @click=${() => actions.goToStep(index)}
@@ -33,14 +34,14 @@ export function guidePanel(state: AppState, actions: Actions): TemplateResult | 
       )}
     </ol>
     <div class="guide-buttons">
-      <button type="button" class="button" aria-disabled=${current === 0} @click=${() => current > 0 && actions.goToStep(current - 1)}>Back</button>
+      <button type="button" class="button" aria-disabled=${current === 0} @click=${() => current > 0 && actions.goToStep(current - 1)}>${words.back}</button>
       <button
         type="button"
         class="button is-primary"
         data-test="guide-next"
         @click=${() => (isLast ? actions.endGuide() : actions.goToStep(current + 1))}
-      >${isLast ? 'Done' : 'Next'}</button>
-      <button type="button" class="button is-quiet" data-test="guide-end" @click=${actions.endGuide}>End the tour</button>
+      >${isLast ? words.done : words.next}</button>
+      <button type="button" class="button is-quiet" data-test="guide-end" @click=${actions.endGuide}>${words.end}</button>
     </div>
   </aside>`;
 }

@@ -11,7 +11,7 @@ import { boxOf, cellIndex, cellOf } from '../../network/regions.js';
 import { isActivation, isCut, isMean, isSameOrder, slides, weightOf } from '../../network/roles.js';
 import { currentAnswer } from '../answer/index.js';
 import { preprocessSentence } from '../input-form/index.js';
-import { type GuideWords, WORDS_EN, type Words } from './words-en.js';
+import { type Words, words } from './words-en.js';
 
 export type GuideTarget =
   | { kind: 'picture' | 'input' | 'prediction' | 'editor' }
@@ -27,7 +27,6 @@ const area = ({ layout }: Column): number => layout.height * layout.width;
 interface Network {
   state: AppState;
   columns: readonly Column[];
-  words: GuideWords;
 }
 
 type Test = (node: NodeDescription) => boolean;
@@ -52,8 +51,8 @@ function settingsOf(network: Network, column: Column): string {
   return found ? describeSettings(found) : '';
 }
 
-/** Of the input's cells, how many the middle cell of the layer depends on: "15 × 15 of 64 × 64". */
-function seenBy({ state, columns }: Network, column: Column): string | undefined {
+/** The input's cells that the middle cell of the layer depends on, and all that there are. */
+function seenBy({ state, columns }: Network, column: Column) {
   const graph = state.model?.info.graph;
   const input = columns[0];
   const node = column.node === undefined ? undefined : graph?.nodes[column.node];
@@ -64,11 +63,14 @@ function seenBy({ state, columns }: Network, column: Column): string | undefined
   const box = boxOf(dependsOn(graph, column.value, cellOf(shape, index)).get(input.value));
   if (!box) return undefined;
   const { layout } = input;
-  return `${box.height} × ${box.width} of the ${layout.height} × ${layout.width} cells`;
+  return {
+    cells: [box.height, box.width] as const,
+    of: [layout.height, layout.width] as const,
+  };
 }
 
 function beginning(network: Network): GuideStep[] {
-  const { state, columns, words } = network;
+  const { state, columns } = network;
   const [input] = columns;
   const info = state.model?.info;
   const steps: GuideStep[] = [
@@ -89,7 +91,7 @@ function beginning(network: Network): GuideStep[] {
 }
 
 function middle(network: Network): GuideStep[] {
-  const { state, columns, words } = network;
+  const { state, columns } = network;
   const steps: GuideStep[] = [];
   const at = ({ index }: Column) => ({ target: { kind: 'layer' as const, column: index } });
   const active = columns.find(is(network, isActivation));
@@ -128,7 +130,7 @@ function middle(network: Network): GuideStep[] {
 
 /** From maps to a list, and from the list to scores: one step, shown at the layer of the scores. */
 function scores(network: Network): GuideStep[] {
-  const { columns, words } = network;
+  const { columns } = network;
   const lastMaps = columns.findLastIndex(({ layout }) => !layout.flat);
   const after = columns.slice(lastMaps + 1);
   const isMeans = is(network, isMean);
@@ -150,7 +152,7 @@ function scores(network: Network): GuideStep[] {
 }
 
 function ending(network: Network): GuideStep[] {
-  const { state, words } = network;
+  const { state } = network;
   const first = currentAnswer(state)?.predictions[0];
   // The step is about the softmax itself, whose share the page may show calibrated.
   const raw = state.snapshot?.scores?.raw;
@@ -165,13 +167,16 @@ function ending(network: Network): GuideStep[] {
   ];
 }
 
+/** Stands for a network that is not there. */
+const NONE = {};
+
 const lastSteps = lastOf<GuideStep[]>();
 
 /** What a network does not have is left out. Remembers the last ones: they are asked for every frame. */
-export function guideSteps(state: AppState, words: GuideWords = WORDS_EN): GuideStep[] {
+export function guideSteps(state: AppState): GuideStep[] {
   const { model, snapshot } = state;
-  return lastSteps(model ?? words, [snapshot?.id, words], () => {
-    const network = { state, columns: model?.columns ?? [], words };
+  return lastSteps(model ?? NONE, [snapshot?.id], () => {
+    const network = { state, columns: model?.columns ?? [] };
     return [...beginning(network), ...middle(network), ...ending(network)];
   });
 }

@@ -1,79 +1,99 @@
-// Every word of the guide, in English. Another language is a second file of this type.
+// Every word of the guide.
 
+import { count, plural } from '../../kit/format.js';
+import { wordsOf } from '../../kit/words.js';
+
+/** Of a step. */
 export interface Words {
   title: string;
   text: string;
 }
 
-export interface GuideWords {
-  picture(name: string): Words;
+/** Height and width, in cells. */
+type Size = readonly [height: number, width: number];
+
+const english = {
+  // The panel.
+  label: 'From picture to answer',
+  step: (step: number, steps: number) => `Step ${step} of ${steps}`,
+  steps: 'Steps',
+  stepLabel: ({ step, title, isDone }: { step: number; title: string; isDone: boolean }) =>
+    `Step ${step}, ${title}${isDone ? ', done' : ''}`,
+  back: 'Back',
+  next: 'Next',
+  done: 'Done',
+  end: 'End the tour',
+
+  // The steps.
+  picture: (name: string): Words => ({
+    title: 'The picture',
+    text: `Everything below is computed from this picture, "${name}", on this device. You can choose another one at any time, and all numbers follow.`,
+  }),
   /** shape: of the input; how: the sentence that says how it is prepared. */
-  input(shape: string, how: string): Words;
-  convolution(layer: { name: string; settings: string; shape: string; maps: number }): Words;
-  sum(name: string): Words;
-  /** zeros: share of numbers that are 0; undefined before a run. */
-  activation(layer: {
+  input: (shape: string, how: string): Words => ({
+    title: 'What the network gets',
+    text: `A network needs an input of fixed size. ${how} That makes ${shape} numbers: one map per colour.`,
+  }),
+  convolution: (of: { name: string; settings: string; shape: string; maps: number }): Words => ({
+    title: 'The first convolution',
+    text: `${of.name} moves ${plural(of.maps, 'small kernel')} over its input (${of.settings}). Each kernel looks for one pattern, such as an edge or a colour, and draws a map of where it is found: ${of.shape}.`,
+  }),
+  sum: (name: string): Words => ({
+    title: 'One number is one sum',
+    text: `Every number of ${name} is a patch of the input times a kernel, added up over the input channels, plus a bias. The strongest cell is open: its whole sum is shown beside the number that the network computed.`,
+  }),
+  /**
+   * zeros: share of numbers that are 0; undefined before a run. isCut: true where negative numbers become
+   * 0 and others stay as they are.
+   */
+  activation: (of: {
     name: string;
     op: string;
     zeros: string | undefined;
-    /** True where negative numbers become 0 and others stay as they are. */
     isCut: boolean;
-  }): Words;
-  smaller(layer: { name: string; from: string; to: string }): Words;
-  /** sees: cells of the input that one cell of the layer depends on. */
-  deeper(layer: { name: string; shape: string; sees: string | undefined }): Words;
-  vector(layer: { name: string; isMean: boolean; shape: string }): Words;
-  scores(layer: { name: string; classes: number }): Words;
-  /** answer: the first one; undefined before a run. */
-  answer(answer: { label: string; share: string } | undefined): Words;
-  change(): Words;
-}
-
-export const WORDS_EN: GuideWords = {
-  picture: (name) => ({
-    title: 'The picture',
-    text: `Everything below is computed from this picture, "${name}", on this machine. Choose another one at any time: all numbers follow.`,
-  }),
-  input: (shape, how) => ({
-    title: 'What the network gets',
-    text: `A network wants numbers of one size. ${how} That makes ${shape} numbers: one map a colour.`,
-  }),
-  convolution: ({ name, settings, shape, maps }) => ({
-    title: 'The first convolution',
-    text: `${name} moves ${maps} small kernels over its input (${settings}). Each looks for one pattern, such as an edge or a colour, and draws a map of where it is found: ${shape}.`,
-  }),
-  sum: (name) => ({
-    title: 'One number is one sum',
-    text: `Every number of ${name} is a patch of the input times a kernel, added up over the input channels, plus a bias. The strongest cell is open: its whole sum stands beside the engine's own number.`,
-  }),
-  activation: ({ name, op, zeros, isCut }) => ({
+  }): Words => ({
     title: 'What is kept',
-    text: `${name} (${op}) works on each number by itself. ${isCut ? 'Negative numbers become 0, so only what was found is passed on.' : 'It bends the scale, so that layers in a row can do more than one alone.'}${zeros === undefined ? '' : ` Here ${zeros} of its numbers are 0.`}`,
+    text: `${of.name} (${of.op}) works on each number by itself. ${of.isCut ? 'Negative numbers become 0, so only what was found is passed on.' : 'It bends the scale, so that several layers in a row can do more than a single one.'}${of.zeros === undefined ? '' : ` Here ${of.zeros} of its numbers are 0.`}`,
   }),
-  smaller: ({ name, from, to }) => ({
+  smaller: (of: { name: string; from: string; to: string }): Words => ({
     title: 'Smaller maps',
-    text: `${name} turns ${from} into ${to}. Where exactly something was matters less from here on; what it was, more.`,
+    text: `${of.name} turns ${of.from} into ${of.to}. From here on it matters less where exactly something was, and more what it was.`,
   }),
-  deeper: ({ name, shape, sees }) => ({
-    title: 'Deeper layers see more',
-    text: `A cell of ${name} (${shape}) depends on ${sees ?? 'a larger part'} of the input. Its maps no longer show edges but parts of things.`,
-  }),
-  vector: ({ name, isMean, shape }) => ({
+  /** sees: cells of the input that one cell of the layer depends on, and all that there are. */
+  deeper: (of: {
+    name: string;
+    shape: string;
+    sees: { cells: Size; of: Size } | undefined;
+  }): Words => {
+    const part = of.sees
+      ? `${of.sees.cells.join(' × ')} of the ${of.sees.of.join(' × ')} cells of the input`
+      : 'a larger part of the input';
+    return {
+      title: 'Deeper layers see more',
+      text: `A cell of ${of.name} (${of.shape}) depends on ${part}. Its maps no longer show edges but parts of things.`,
+    };
+  },
+  /** A list out of maps, and the scores out of that list: the texts stand one after the other. */
+  vector: (of: { name: string; isMean: boolean; shape: string }): Words => ({
     title: 'From maps to a list',
-    text: isMean
-      ? `${name} takes the mean of each map: ${shape} numbers that say how much of each pattern there is, wherever it is.`
-      : `${name} puts all cells of all maps in one row: ${shape} numbers.`,
+    text: of.isMean
+      ? `${of.name} takes the mean of each map. The resulting ${of.shape} numbers say how much of each pattern there is, wherever it is.`
+      : `${of.name} puts all cells of all maps in one row: ${of.shape} numbers.`,
   }),
-  scores: ({ name, classes }) => ({
+  scores: (of: { name: string; classes: number }): Words => ({
     title: 'A score for each class',
-    text: `${name} weighs that list ${classes} times, once for each class. Its numbers are called logits: the larger, the more speaks for the class.`,
+    text: `${of.name} weighs that list ${count(of.classes)} times, once for each class. Its numbers are called logits: a larger logit means more evidence for the class.`,
   }),
-  answer: (answer) => ({
+  /** answer: the first one; undefined before a run. */
+  answer: (answer: { label: string; share: string } | undefined): Words => ({
     title: 'The answer',
     text: `Softmax turns the scores into probabilities that add up to 100%.${answer ? ` The largest is ${answer.label} with ${answer.share}.` : ''}`,
   }),
-  change: () => ({
+  change: (): Words => ({
     title: 'Your turn',
-    text: 'Choose "Try something on it" and cover a part of the picture, or paint over it: the maps and the answer follow at once. "Why this class" shows which parts counted.',
+    text: 'Choose "Edit the picture" and cover a part of the picture, or paint over it: the maps and the answer follow at once. "Why this class" shows which parts counted.',
   }),
 };
+
+export type GuideWords = typeof english;
+export const words = wordsOf('guide', english);

@@ -5,11 +5,12 @@ import { startTicker } from '../../kit/ticker.js';
 import { labView } from './lab-panel.js';
 import { paintLab } from './paint-lab.js';
 import { gestures, USUAL } from './state.js';
+import { words } from './words-en.js';
 import './lab.css';
 
 export { formatLab, parseLab } from './lab.js';
 
-/** Cells a second. */
+/** Cells per second. */
 const SPEED = 3;
 
 export const lab: Feature = {
@@ -17,7 +18,13 @@ export const lab: Feature = {
   state: { lab: USUAL },
   gestures,
   on: { viewShown: ({ lab }) => ({ lab: { ...lab, playing: false } }) },
-  tab: { id: 'lab', title: 'Convolution lab', view: labView },
+  tab: {
+    id: 'lab',
+    get title() {
+      return words.tab;
+    },
+    view: labView,
+  },
   painters: {
     'lab-input': (canvas, state) => paintLab(canvas, state, 'input'),
     'lab-output': (canvas, state) => paintLab(canvas, state, 'output'),

@@ -16,34 +16,35 @@ import {
   labWindow,
 } from './lab.js';
 import { type LabScene, labScene } from './lab-view.js';
+import { words } from './words-en.js';
 
 interface Control {
   field: LabField;
-  name: string;
   /** Ends of the slider; any number can be typed. */
   ends?: readonly [number, number];
 }
 
 const SHAPES: readonly Control[] = [
-  { field: 'input', name: 'Input size', ends: [1, 32] },
-  { field: 'kernel', name: 'Kernel size', ends: [1, 11] },
-  { field: 'padding', name: 'Padding', ends: [0, 8] },
-  { field: 'stride', name: 'Stride', ends: [1, 8] },
-  { field: 'dilation', name: 'Dilation', ends: [1, 5] },
+  { field: 'input', ends: [1, 32] },
+  { field: 'kernel', ends: [1, 11] },
+  { field: 'padding', ends: [0, 8] },
+  { field: 'stride', ends: [1, 8] },
+  { field: 'dilation', ends: [1, 5] },
 ];
 
 const CHANNELS: readonly Control[] = [
-  { field: 'inChannels', name: 'Input channels' },
-  { field: 'outChannels', name: 'Output channels' },
-  { field: 'groups', name: 'Groups' },
+  { field: 'inChannels' },
+  { field: 'outChannels' },
+  { field: 'groups' },
 ];
 
 function control(
   { lab }: AppState,
   problems: LabProblems | undefined,
-  { field, name, ends }: Control,
+  { field, ends }: Control,
   actions: Actions,
 ): TemplateResult {
+  const name = words.names[field];
   const value = lab.settings[field];
   const problem = problems?.[field];
   const change = (event: Event): void =>
@@ -66,7 +67,7 @@ function control(
       ends
         ? html`<input
             type="range"
-            aria-label="${name}, slider"
+            aria-label=${words.slider(name)}
             min=${ends[0]}
             max=${ends[1]}
             .value=${value}
@@ -78,28 +79,18 @@ function control(
   </div>`;
 }
 
-const KERNEL_NAMES: Record<KernelChoice, string> = {
-  edges: 'edges, left to right',
-  blur: 'blur',
-  sharpen: 'sharpen',
-  identity: 'identity',
-};
-
 function kernelChoice({ lab }: AppState, actions: Actions): TemplateResult {
   return html`<label class="field">
-    <span class="field-name">Weights</span>
+    <span class="field-name">${words.weights}</span>
     <select @change=${(event: Event) => actions.chooseKernel((event.target as HTMLSelectElement).value as KernelChoice)}>
-      ${KERNEL_CHOICES.map((choice) => html`<option value=${choice} .selected=${choice === lab.weights}>${KERNEL_NAMES[choice]}</option>`)}
+      ${KERNEL_CHOICES.map((choice) => html`<option value=${choice} .selected=${choice === lab.weights}>${words.kernels[choice]}</option>`)}
     </select>
   </label>`;
 }
 
 function rest({ skipped }: LabSizes): TemplateResult | typeof nothing {
   if (skipped === 0) return nothing;
-  const what = skipped === 1 ? 'row and column are' : `${skipped} rows and columns are`;
-  return html`<p class="note" data-test="lab-skipped">
-    The last ${what} never touched: the stride steps over the end. They are hatched.
-  </p>`;
+  return html`<p class="note" data-test="lab-skipped">${words.skipped(skipped)}</p>`;
 }
 
 function results(sizes: LabSizes, actions: Actions, said: string | undefined): TemplateResult {
@@ -108,15 +99,17 @@ function results(sizes: LabSizes, actions: Actions, said: string | undefined): T
   return html`<div class="lab-results" data-test="lab-results">
     <p class="lab-formula number" data-test="lab-formula">${labFormula(sizes)}</p>
     <p>
-      Output <strong class="number" data-test="lab-output">${numbers.outChannels} × ${output} × ${output}</strong>
-      from <span class="number">${numbers.inChannels} × ${numbers.input} × ${numbers.input}</span>,
-      <strong class="number">${count(params)}</strong> parameters with the bias,
-      <strong class="number">${magnitude(macs)}</strong> multiply-accumulates.
+      ${words.results({
+        output: html`<strong class="number" data-test="lab-output">${numbers.outChannels} × ${output} × ${output}</strong>`,
+        input: html`<span class="number">${numbers.inChannels} × ${numbers.input} × ${numbers.input}</span>`,
+        params: html`<strong class="number">${count(params)}</strong>`,
+        macs: html`<strong class="number">${magnitude(macs)}</strong>`,
+      })}
     </p>
     ${rest(sizes)}
     <p class="lab-code">
       <code data-test="lab-code">${code}</code>
-      <button type="button" class="button" @click=${() => actions.copyText(code)}>Copy</button>
+      <button type="button" class="button" @click=${() => actions.copyText(code)}>${words.copy}</button>
       <span class="note" role="status">${said ?? ''}</span>
     </p>
   </div>`;
@@ -150,8 +143,8 @@ function outputGrid(scene: LabScene, actions: Actions): TemplateResult {
       class="lab-stage is-output"
       tabindex="0"
       role="application"
-      aria-roledescription="output of the convolution"
-      aria-label="Output, ${output} by ${output}. Row ${cell.y}, column ${cell.x} is shown. Arrow keys move the window."
+      aria-roledescription=${words.outputRole}
+      aria-label=${words.outputLabel(output, cell)}
       data-test="lab-grid"
       @pointermove=${choose}
       @pointerdown=${choose}
@@ -159,15 +152,15 @@ function outputGrid(scene: LabScene, actions: Actions): TemplateResult {
     >
       <canvas data-paint="lab-output"></canvas>
     </div>
-    <figcaption class="note">Output, ${output} × ${output}</figcaption>
+    <figcaption class="note">${words.outputCaption(output)}</figcaption>
   </figure>`;
 }
 
 function player({ lab }: AppState, actions: Actions): TemplateResult {
-  return html`<div class="player" role="group" aria-label="Walk over the output">
-    <button type="button" class="button" aria-label="One position back" @click=${() => actions.stepLab(-1)}>◂</button>
-    <button type="button" class="button" @click=${() => actions.playLab(!lab.playing)}>${lab.playing ? 'Pause' : 'Play'}</button>
-    <button type="button" class="button" aria-label="One position on" @click=${() => actions.stepLab(1)}>▸</button>
+  return html`<div class="player" role="group" aria-label=${words.player}>
+    <button type="button" class="button" aria-label=${words.previous} @click=${() => actions.stepLab(-1)}>◂</button>
+    <button type="button" class="button" @click=${() => actions.playLab(!lab.playing)}>${lab.playing ? words.pause : words.play}</button>
+    <button type="button" class="button" aria-label=${words.next} @click=${() => actions.stepLab(1)}>▸</button>
   </div>`;
 }
 
@@ -183,35 +176,36 @@ function product(scene: LabScene): TemplateResult {
     kernel * kernel > LEGIBLE
       ? nothing
       : html`<div class="sum-product">
-          ${grid({ height: kernel, width: kernel, cells: values, name: 'window' })}
+          ${grid({ height: kernel, width: kernel, cells: values, name: words.window })}
           <span aria-hidden="true">·</span>
-          ${grid({ height: kernel, width: kernel, cells: [...weights], name: 'kernel' })}
+          ${grid({ height: kernel, width: kernel, cells: [...weights], name: words.kernel })}
         </div>`;
   return html`<section class="lab-product" aria-labelledby="lab-product">
-    <h3 id="lab-product">Row ${cell.y}, column ${cell.x} of the output</h3>
+    <h3 id="lab-product">${words.sumHeading(cell)}</h3>
     ${numbers}
     <p class="number">
-      Window times kernel, added up: <strong data-test="lab-value">${exactFloat(value)}</strong>
-      ${padded > 0 ? html`<span class="note">${count(padded)} of ${count(values.length)} cells lie in the padding and count as 0.</span>` : nothing}
+      ${words.sum(html`<strong data-test="lab-value">${exactFloat(value)}</strong>`)}
+      ${padded > 0 ? html`<span class="note">${words.inPadding(padded, values.length)}</span>` : nothing}
     </p>
-    <p class="note">Range of the output: ${shortFloat(scene.low)} to ${shortFloat(scene.high)}. One input channel, no bias.</p>
+    <p class="note">${words.range(shortFloat(scene.low), shortFloat(scene.high))}</p>
   </section>`;
 }
 
 function drawing(state: AppState, scene: LabScene, actions: Actions): TemplateResult {
   const { sizes } = scene;
+  const { input, padding } = sizes.numbers;
   return html`<div class="lab-drawing">
       <figure class="lab-figure">
         <div class="lab-stage"><canvas data-paint="lab-input" data-test="lab-input"></canvas></div>
         <figcaption class="note">
-          Input, ${sizes.numbers.input} × ${sizes.numbers.input}${sizes.numbers.padding > 0 ? `, with padding ${sizes.padded} × ${sizes.padded}` : ''}: the picture's own numbers
+          ${words.inputCaption({ input, padding, padded: sizes.padded })}
         </figcaption>
       </figure>
       ${outputGrid(scene, actions)}
     </div>
     ${player(state, actions)} ${product(scene)}
     <p>
-      <button type="button" class="button" @click=${() => actions.savePicture('[data-test="lab-input"]', ['lab', labCode(sizes)])}>Save the input as PNG</button>
+      <button type="button" class="button" @click=${() => actions.savePicture('[data-test="lab-input"]', [words.caption, labCode(sizes)])}>${words.saveInput}</button>
     </p>`;
 }
 
@@ -222,7 +216,7 @@ export function labView(state: AppState, actions: Actions): TemplateResult {
     <div class="lab-controls">
       ${SHAPES.map((of) => control(state, problems, of, actions))} ${kernelChoice(state, actions)}
       <details class="lab-channels">
-        <summary>Channels and groups</summary>
+        <summary>${words.channelsAndGroups}</summary>
         ${CHANNELS.map((of) => control(state, problems, of, actions))}
       </details>
     </div>
@@ -231,12 +225,12 @@ export function labView(state: AppState, actions: Actions): TemplateResult {
         sizes
           ? results(sizes, actions, state.said)
           : html`<p class="lab-impossible" role="status" data-test="lab-impossible">
-              No such convolution: ${Object.values(problems)[0]}
+              ${words.impossible(Object.values(problems)[0] ?? '')}
             </p>`
       }
-      ${tooLarge ? html`<p class="note">Drawn only up to 64 cells a side; the numbers above hold all the same.</p>` : nothing}
+      ${tooLarge ? html`<p class="note">${words.notDrawn}</p>` : nothing}
       ${scene ? drawing(state, scene, actions) : nothing}
-      ${sizes && !scene && !tooLarge ? html`<p class="note">As soon as there is a picture, the window moves over its numbers.</p>` : nothing}
+      ${sizes && !scene && !tooLarge ? html`<p class="note">${words.noPicture}</p>` : nothing}
     </div>
   </div>`;
 }

@@ -14,14 +14,14 @@ import {
   shrunk,
 } from './lab.js';
 
-/** Cells a side that are drawn. */
+/** Cells per side that are drawn. */
 const MOST = 64;
 
 export interface LabScene {
   sizes: LabSizes;
   plane: LabPlane;
   weights: Float32Array;
-  /** Row by row, sizes.output a side. */
+  /** Row by row, sizes.output per side. */
   output: Float32Array;
   low: number;
   high: number;

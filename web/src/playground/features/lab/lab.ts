@@ -1,5 +1,7 @@
 // The convolution lab: PyTorch's arithmetic of Conv2d for square inputs and kernels.
 
+import { words } from './words-en.js';
+
 /** As typed: nothing is corrected silently. */
 export interface LabSettings {
   input: string;
@@ -59,26 +61,16 @@ const LEAST: LabNumbers = {
   groups: 1,
 };
 
-const NAMES: Record<LabField, string> = {
-  input: 'The input size',
-  kernel: 'The kernel size',
-  padding: 'The padding',
-  stride: 'The stride',
-  dilation: 'The dilation',
-  inChannels: 'The number of input channels',
-  outChannels: 'The number of output channels',
-  groups: 'The number of groups',
-};
-
 const MOST = 100_000;
 
 function fieldProblem(field: LabField, text: string): string | undefined {
   const trimmed = text.trim();
-  if (trimmed === '') return `${NAMES[field]} is missing.`;
-  if (!/^[+-]?\d+$/.test(trimmed)) return `${NAMES[field]} has to be a whole number.`;
+  const subject = words.subjects[field];
+  if (trimmed === '') return words.missing(subject);
+  if (!/^[+-]?\d+$/.test(trimmed)) return words.notWhole(subject);
   const value = Number(trimmed);
-  if (value < LEAST[field]) return `${NAMES[field]} has to be ${LEAST[field]} or more.`;
-  return value > MOST ? `${NAMES[field]} is larger than any network has.` : undefined;
+  if (value < LEAST[field]) return words.tooSmall(subject, LEAST[field]);
+  return value > MOST ? words.tooLarge(subject) : undefined;
 }
 
 function togetherProblems(numbers: LabNumbers): LabProblems {
@@ -86,16 +78,13 @@ function togetherProblems(numbers: LabNumbers): LabProblems {
   const problems: LabProblems = {};
   const [reach, padded] = [dilation * (kernel - 1) + 1, input + 2 * padding];
   if (reach > padded) {
-    const spread = dilation > 1 ? `, spread by the dilation over ${reach} cells,` : '';
-    const room =
-      padding > 0 ? `the input with its padding has ${padded}` : `the input has ${input}`;
-    problems.kernel = `A kernel of ${kernel}${spread} does not fit: ${room}.`;
+    problems.kernel = words.doesNotFit({ kernel, dilation, reach, input, padding, padded });
   }
-  const bad = [
-    ...(inChannels % groups === 0 ? [] : [`${inChannels} input channels`]),
-    ...(outChannels % groups === 0 ? [] : [`${outChannels} output channels`]),
-  ];
-  if (bad.length > 0) problems.groups = `${groups} groups do not divide ${bad.join(' and ')}.`;
+  const undivided = (channels: number) => (channels % groups === 0 ? undefined : channels);
+  const bad = { input: undivided(inChannels), output: undivided(outChannels) };
+  if (bad.input !== undefined || bad.output !== undefined) {
+    problems.groups = words.notDivided({ groups, ...bad });
+  }
   return problems;
 }
 

@@ -10,7 +10,7 @@ export interface TileBox {
   height: number;
 }
 
-/** Into an image of `stride` pixels a row. */
+/** Into an image of `stride` pixels per row. */
 export interface Target {
   pixels: Uint32Array;
   stride: number;

@@ -1,17 +1,21 @@
 // How the values of a channel and of its layer are spread: figures and a histogram.
 
 import { html, nothing, svg, type TemplateResult } from 'lit/html.js';
-import { count, exactFloat, percent, shortFloat } from '../../kit/format.js';
+import { exactFloat, percent, shortFloat } from '../../kit/format.js';
 import type { AppState } from '../../kit/playground.js';
 import { type Column, channelName } from '../../network/columns.js';
 import { elementsOf } from '../../network/enlarged.js';
 import type { KeptValue } from '../../network/network.js';
 import { planeStatistics, type Statistics, valueStatistics } from '../../network/statistics.js';
 import { type Histogram, histogramOf } from './gallery.js';
+import { words } from './words-en.js';
 
-const FIGURES: readonly (readonly [name: string, text: (of: Statistics) => string])[] = [
-  ['minimum', ({ min }) => exactFloat(min)],
-  ['maximum', ({ max }) => exactFloat(max)],
+const FIGURES: readonly (readonly [
+  name: keyof typeof words.figures,
+  text: (of: Statistics) => string,
+])[] = [
+  ['min', ({ min }) => exactFloat(min)],
+  ['max', ({ max }) => exactFloat(max)],
   ['mean', ({ mean }) => exactFloat(mean)],
   ['zeros', ({ zeros, elements }) => percent(zeros / elements)],
 ];
@@ -34,7 +38,7 @@ export function figures(parts: readonly Part[], test: string): TemplateResult {
       ${FIGURES.map(
         ([name, text]) =>
           html`<tr>
-            <th scope="row">${name}</th>
+            <th scope="row">${words.figures[name]}</th>
             ${parts.map(({ of }) => html`<td>${of ? text(of) : '–'}</td>`)}
           </tr>`,
       )}
@@ -58,8 +62,10 @@ export function histogram(
   if (!of) return nothing;
   const zero = of.low < 0 && of.high > 0 ? -of.low / (of.high - of.low) : undefined;
   const total = of.counts.reduce((sum, amount) => sum + amount, 0);
+  const ends = { low: shortFloat(of.low), high: shortFloat(of.high) };
+  const label = words.histogram({ values: total, what: name, ...ends });
   return html`<figure class="histogram" data-test="histogram">
-    <svg viewBox="0 0 1 1" preserveAspectRatio="none" role="img" aria-label="Histogram of ${count(total)} values of ${name}, from ${shortFloat(of.low)} to ${shortFloat(of.high)}">
+    <svg viewBox="0 0 1 1" preserveAspectRatio="none" role="img" aria-label=${label}>
       ${svg`<path d=${barsPath(of)} />`}
       ${zero === undefined ? nothing : svg`<line x1=${zero} x2=${zero} y1="0" y2="1" />`}
     </svg>
@@ -81,14 +87,14 @@ export function layerFigures(
   const plane = value && planeStatistics(value, channel, size);
   const name = channelName(column, channel);
   const parts = column.layout.flat
-    ? [{ name: 'layer', of: layer }]
+    ? [{ name: words.layer, of: layer }]
     : [
         { name, of: plane },
-        { name: 'layer', of: layer },
+        { name: words.layer, of: layer },
       ];
   const bad = layer?.nonFinite ?? 0;
   return html`${figures(parts, 'statistics')}
-    ${bad > 0 ? html`<p class="note">${count(bad)} values are not finite (NaN or infinite); they are drawn in pink.</p>` : nothing}
+    ${bad > 0 ? html`<p class="note">${words.notFinite(bad)}</p>` : nothing}
     ${value && !column.layout.flat ? histogram(histogramOf(value, channel * size, size), name) : nothing}
-    ${value ? histogram(histogramOf(value), 'layer') : nothing}`;
+    ${value ? histogram(histogramOf(value), words.layer) : nothing}`;
 }

@@ -1,7 +1,7 @@
 // All channels of the open layer on one canvas: sorted, pinned, enlarged, read under the pointer.
 
 import { html, nothing, type TemplateResult } from 'lit/html.js';
-import { count, exactFloat, plural } from '../../kit/format.js';
+import { count, exactFloat } from '../../kit/format.js';
 import { channelName } from '../../network/columns.js';
 import type { MapAddress } from '../../network/places.js';
 import {
@@ -15,25 +15,18 @@ import {
 } from './gallery.js';
 import type { OpenLayer } from './layer-map.js';
 import { galleryOnScreen, orderOf } from './paint-gallery.js';
-
-const SORT_NAMES: Record<ChannelSort, string> = {
-  index: 'number',
-  max: 'maximum',
-  mean: 'mean',
-  zeros: 'share of zeros',
-  contribution: 'share in the answer',
-};
+import { words } from './words-en.js';
 
 function sortChoice({ state, actions }: OpenLayer, hasContributions: boolean): TemplateResult {
   const sorts = CHANNEL_SORTS.filter((sort) => sort !== 'contribution' || hasContributions);
   return html`<label class="field">
-    <span class="field-name">Sorted by</span>
+    <span class="field-name">${words.sortBy}</span>
     <select
       data-test="channel-sort"
       @change=${(event: Event) =>
         actions.changeLayer({ sort: (event.target as HTMLSelectElement).value as ChannelSort })}
     >
-      ${sorts.map((sort) => html`<option value=${sort} .selected=${sort === state.layer.sort}>${SORT_NAMES[sort]}</option>`)}
+      ${sorts.map((sort) => html`<option value=${sort} .selected=${sort === state.layer.sort}>${words.sorts[sort]}</option>`)}
     </select>
   </label>`;
 }
@@ -45,9 +38,9 @@ function zoomButtons({ state, column, actions }: OpenLayer): TemplateResult {
   const to = (by: number) => {
     if (!ends(by)) actions.changeLayer({ zoom: zoom + by });
   };
-  return html`<div class="stepper" role="group" aria-label="Size of the maps">
-    <button type="button" class="button" aria-label="Smaller maps" aria-disabled=${ends(-1)} @click=${() => to(-1)}>−</button>
-    <button type="button" class="button" aria-label="Larger maps" aria-disabled=${ends(1)} @click=${() => to(1)}>+</button>
+  return html`<div class="stepper" role="group" aria-label=${words.mapSize}>
+    <button type="button" class="button" aria-label=${words.smallerMaps} aria-disabled=${ends(-1)} @click=${() => to(-1)}>−</button>
+    <button type="button" class="button" aria-label=${words.largerMaps} aria-disabled=${ends(1)} @click=${() => to(1)}>+</button>
   </div>`;
 }
 
@@ -62,7 +55,7 @@ function pinButton({ state, at, actions }: OpenLayer): TemplateResult {
     data-test="pin"
     aria-pressed=${isPinned(state.layer.pinned, at)}
     @click=${() => actions.pin(at)}
-  >Pin channel ${at.channel}</button>`;
+  >${words.pin(at.channel)}</button>`;
 }
 
 function glanceText({ state, column, value }: OpenLayer): string {
@@ -71,7 +64,7 @@ function glanceText({ state, column, value }: OpenLayer): string {
   const { height, width } = column.layout;
   const number = value.data[(glance.channel * height + glance.y) * width + glance.x];
   if (number === undefined) return '';
-  return `${channelName(column, glance.channel)}, y ${glance.y}, x ${glance.x}: ${exactFloat(number)}`;
+  return words.valueAt(channelName(column, glance.channel), glance, exactFloat(number));
 }
 
 function dead({ column, value }: OpenLayer): TemplateResult | typeof nothing {
@@ -80,7 +73,7 @@ function dead({ column, value }: OpenLayer): TemplateResult | typeof nothing {
   const listed = channels.slice(0, 12).map(count).join(', ');
   const more = channels.length > 12 ? ', …' : '';
   return html`<p class="note" data-test="dead">
-    ${plural(channels.length, 'channel')} of ${count(column.layout.channels)} ${channels.length === 1 ? 'is' : 'are'} 0 everywhere on this picture: ${listed}${more}.
+    ${words.dead(channels.length, column.layout.channels, `${listed}${more}`)}
   </p>`;
 }
 
@@ -134,7 +127,7 @@ export function layerGallery(
   };
   return html`<section class="layer-gallery" aria-labelledby="gallery-heading">
     <div class="layer-tools">
-      <h3 id="gallery-heading">All ${plural(channels, 'channel')}</h3>
+      <h3 id="gallery-heading">${words.galleryHeading(channels)}</h3>
       ${sortChoice(open, hasContributions)} ${zoomButtons(open)} ${pinButton(open)}
     </div>
     <div
@@ -142,8 +135,8 @@ export function layerGallery(
       data-test="gallery"
       tabindex="0"
       role="application"
-      aria-roledescription="gallery of channels"
-      aria-label="${count(channels)} channels of ${column.name}; ${channelName(column, at.channel)} is open. Arrow keys open another one."
+      aria-roledescription=${words.galleryRole}
+      aria-label=${words.galleryLabel({ channels, layer: column.name, open: channelName(column, at.channel) })}
       @keydown=${onKey(open)}
     >
       <canvas

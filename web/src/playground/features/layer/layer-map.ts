@@ -9,6 +9,7 @@ import { elementsOf, enlargedLayout, readCell } from '../../network/enlarged.js'
 import type { KeptValue, Layout } from '../../network/network.js';
 import type { Cell, MapAddress } from '../../network/places.js';
 import { moveCell } from '../selection/index.js';
+import { words } from './words-en.js';
 
 export interface OpenLayer {
   state: AppState;
@@ -30,11 +31,11 @@ export function reading(open: OpenLayer): TemplateResult {
   const read = cell && value ? readCell(column, value, at.channel, cell) : undefined;
   if (!cell || !read) {
     return html`<p class="reading is-empty" data-test="reading" aria-live="polite">
-      Point at the map, or use the arrow keys in it, to read a value. A click keeps the cell.
+      ${words.readHint}
     </p>`;
   }
   const label = classOf(open, read.index);
-  const place = column.layout.flat ? `index ${read.index}` : `y ${cell.y}, x ${cell.x}`;
+  const place = column.layout.flat ? words.atIndex(read.index) : words.atCell(cell);
   return html`<p class="reading number" data-test="reading" aria-live="polite">
     <span class="reading-place">${place}${label ? ` (${label})` : ''}</span>
     <output class="reading-value" data-test="value">${exactFloat(read.value)}</output>
@@ -44,7 +45,7 @@ export function reading(open: OpenLayer): TemplateResult {
             type="button"
             class="button is-quiet reading-let-go"
             @click=${() => open.actions.readCell(cell, false)}
-          >Let go</button>`
+          >${words.unpin}</button>`
         : nothing
     }
   </p>`;
@@ -61,6 +62,8 @@ function pointed(event: PointerEvent, layout: Layout): Cell | undefined {
 export function enlargedMap({ state, column, at, actions }: OpenLayer): TemplateResult {
   const layout = enlargedLayout(column);
   const { cell, held } = state;
+  const { height, width } = layout;
+  const channel = channelName(column, at.channel);
   const onKey = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (!moveCell(layout, cell, event.key)) return;
@@ -83,8 +86,8 @@ export function enlargedMap({ state, column, at, actions }: OpenLayer): Template
     data-test="enlarged"
     tabindex="0"
     role="application"
-    aria-roledescription="feature map"
-    aria-label="${column.name}, ${channelName(column, at.channel)}, ${layout.height} by ${layout.width}. Arrow keys move the cell that is read."
+    aria-roledescription=${words.mapRole}
+    aria-label=${words.mapLabel({ layer: column.name, channel, height, width })}
     ${cssVariables({
       '--width': String(layout.width),
       '--height': String(layout.height),

@@ -3,12 +3,13 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { NodeDescription } from '../../../protocol/index.js';
 import { parametersOf } from '../../network/facts.js';
+import { words } from './words-en.js';
 
 /** What the file says, or else what the attribute is without that; undefined where there is neither. */
 function shownValue({ attributes }: NodeDescription, name: string, standard: string) {
   const given = attributes[name];
   if (given !== undefined) return Array.isArray(given) ? given.join(', ') : String(given);
-  return standard === '' ? undefined : `${standard} (not in the file)`;
+  return standard === '' ? undefined : words.standard(standard);
 }
 
 export function layerSettings(node: NodeDescription): TemplateResult | typeof nothing {
@@ -18,7 +19,7 @@ export function layerSettings(node: NodeDescription): TemplateResult | typeof no
   });
   if (rows.length === 0) return nothing;
   return html`<details class="layer-settings" data-test="settings">
-    <summary>Settings</summary>
+    <summary>${words.settings}</summary>
     <table class="statistics number">
       <tbody>
         ${rows.map(

@@ -2,35 +2,32 @@
 
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { cssVariables } from '../../kit/css-variable.js';
-import { plural } from '../../kit/format.js';
 import { hasSum, patchOf, placeOf, sumOf } from '../../network/sum/index.js';
 import { type Field, fieldOn, positionOf, strongestCell, traceOf } from '../selection/index.js';
 import { classOf, type OpenLayer } from './layer-map.js';
-import { sumPanel } from './sum-panel.js';
+import { isShare, sumPanel } from './sum-panel.js';
+import { words } from './words-en.js';
 
-const SPEEDS: readonly (readonly [number, string])[] = [
-  [1, '1 cell a second'],
-  [4, '4 cells a second'],
-  [15, '15 cells a second'],
-];
+/** Cells per second. */
+const SPEEDS = [1, 4, 15];
 
 function player({ state, actions }: OpenLayer): TemplateResult {
   const { playing, speed } = state.layer;
-  return html`<div class="player" role="group" aria-label="Walk over the cells" data-test="player">
-    <button type="button" class="button" aria-label="One cell back" @click=${() => actions.stepCell(-1)}>◂</button>
+  return html`<div class="player" role="group" aria-label=${words.player} data-test="player">
+    <button type="button" class="button" aria-label=${words.previousCell} @click=${() => actions.stepCell(-1)}>◂</button>
     <button
       type="button"
       class="button"
       data-test="play"
       @click=${() => actions.changeLayer({ playing: !playing })}
-    >${playing ? 'Pause' : 'Play'}</button>
-    <button type="button" class="button" aria-label="One cell on" @click=${() => actions.stepCell(1)}>▸</button>
+    >${playing ? words.pause : words.play}</button>
+    <button type="button" class="button" aria-label=${words.nextCell} @click=${() => actions.stepCell(1)}>▸</button>
     <label class="field">
-      <span class="visually-hidden">Speed</span>
+      <span class="visually-hidden">${words.speed}</span>
       <select
         @change=${(event: Event) => actions.changeLayer({ speed: Number((event.target as HTMLSelectElement).value) })}
       >
-        ${SPEEDS.map(([value, text]) => html`<option value=${value} .selected=${value === speed}>${text}</option>`)}
+        ${SPEEDS.map((value) => html`<option value=${value} .selected=${value === speed}>${words.cellsPerSecond(value)}</option>`)}
       </select>
     </label>
   </div>`;
@@ -49,9 +46,8 @@ export function fieldBox(field: Field, height: number, width: number): TemplateR
   ></span>`;
 }
 
-function fieldText({ y, x, height, width, isWhole }: Field, rows: number, columns: number): string {
-  if (isWhole) return `It depends on the whole input, ${rows} × ${columns}.`;
-  return `It depends on ${height} × ${width} of the input's ${rows} × ${columns}: rows ${y} to ${y + height - 1}, columns ${x} to ${x + width - 1}.`;
+function fieldText(field: Field, rows: number, columns: number): string {
+  return field.isWhole ? words.seesAll(rows, columns) : words.sees(field, rows, columns);
 }
 
 /** The exact input with the part of it that the cell depends on. */
@@ -79,7 +75,7 @@ function reachText(state: OpenLayer['state']): string {
   const field = last && fieldOn(trace, last.value);
   if (!last || field?.side !== 'after') return '';
   const { height, width } = last.layout;
-  return `It reaches ${plural(field.height * field.width, 'cell')} of ${last.name}'s ${height} × ${width}.`;
+  return words.influences(field.height * field.width, { layer: last.name, height, width });
 }
 
 function prompt({ column, value, at, actions }: OpenLayer): TemplateResult {
@@ -87,11 +83,11 @@ function prompt({ column, value, at, actions }: OpenLayer): TemplateResult {
     const cell = value && strongestCell(column, value.data, at.channel);
     if (cell) actions.readCell(cell, true);
   };
-  return html`<p class="note">Choose a cell of the map to see where its number comes from.</p>
+  return html`<p class="note">${words.chooseCell}</p>
     ${
       value
         ? html`<button type="button" class="button" data-test="strongest" @click=${choose}>
-            Take the strongest cell
+            ${words.strongest}
           </button>`
         : nothing
     }`;
@@ -102,20 +98,17 @@ function sumOfCell(open: OpenLayer, position: number): TemplateResult {
   const { model, snapshot, weights } = state;
   const node = column.node === undefined ? undefined : model?.info.graph.nodes[column.node];
   if (!node || !snapshot) {
-    return html`<p class="note">
-      This is the input itself: the picture, resized, cropped and scaled.
-    </p>`;
+    return html`<p class="note">${words.isInput}</p>`;
   }
   const sources = { values: snapshot.values, weights };
   const sum = sumOf(node, position, sources);
-  if (!sum) return html`<p class="note" aria-busy="true">Reading the numbers behind it…</p>`;
+  if (!sum) return html`<p class="note" aria-busy="true">${words.reading}</p>`;
   const place = placeOf(node, position, sources);
   return sumPanel({
     sum,
     own: value?.data[position],
     patch: (channel) => patchOf(place, channel),
-    name: (index) =>
-      sum.kind === 'terms' && sum.how.includes('share') ? classOf(open, index) : undefined,
+    name: (index) => (sum.kind === 'terms' && isShare(sum.how) ? classOf(open, index) : undefined),
     isLong: state.layer.isLong,
     onLong: (isLong) => actions.changeLayer({ isLong }),
     onSource: (from, index) => actions.openValue(from, index),

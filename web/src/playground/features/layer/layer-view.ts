@@ -1,4 +1,4 @@
-// One layer, open: all its channels, one of them enlarged, and how its numbers come about.
+// One layer, open: all its channels, one of them enlarged, and how its numbers are computed.
 
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { onBackdrop, syncModal } from '../../kit/dialog.js';
@@ -20,48 +20,46 @@ import { layerSettings } from './layer-settings.js';
 import { layerSum, receptiveField } from './layer-sum.js';
 import { layerWeights } from './layer-weights.js';
 import type { LayerTab } from './state.js';
+import { words } from './words-en.js';
 
 function same(a: MapAddress, b: MapAddress): boolean {
   return a.column === b.column && a.channel === b.channel;
 }
 
 function stepper(
-  what: string,
+  what: keyof typeof words.steps,
   from: MapAddress,
   to: [MapAddress, MapAddress],
   go: Actions['open'],
 ) {
   const [previous, next] = to;
-  return html`<div class="stepper" role="group" aria-label=${what}>
+  const says = words.steps[what];
+  return html`<div class="stepper" role="group" aria-label=${says.name}>
     <button
       type="button"
       class="button"
-      aria-label="Previous ${what}"
+      aria-label=${says.previous}
       aria-disabled=${same(previous, from)}
       @click=${() => go(previous)}
     >←</button>
-    <span>${what}</span>
+    <span>${says.name}</span>
     <button
       type="button"
       class="button"
-      aria-label="Next ${what}"
+      aria-label=${says.next}
       aria-disabled=${same(next, from)}
       @click=${() => go(next)}
     >→</button>
   </div>`;
 }
 
-const TABS: readonly (readonly [LayerTab, string])[] = [
-  ['sum', 'How it comes about'],
-  ['values', 'Values'],
-  ['weights', 'Weights'],
-];
+const TABS: readonly LayerTab[] = ['sum', 'values', 'weights'];
 
 function tabs({ state, actions }: OpenLayer): TemplateResult {
   return segments({
     name: 'layer-tab',
-    legend: 'What is shown of this layer',
-    choices: TABS,
+    legend: words.tabsLegend,
+    choices: TABS.map((tab) => [tab, words.tabs[tab]] as const),
     chosen: state.layer.tab,
     choose: (tab) => actions.changeLayer({ tab }),
   });
@@ -86,7 +84,7 @@ function head({ state, column, at, actions }: OpenLayer): TemplateResult {
   const title = column.layout.flat
     ? column.name
     : `${column.name}, ${channelName(column, at.channel)}`;
-  const of = column.layout.flat ? '' : ` of ${column.layout.channels}, counted from 0`;
+  const of = column.layout.flat ? '' : words.ofChannels(column.layout.channels);
   const go = (to: MapAddress): void => actions.open(to);
   return html`<header class="dialog-head">
     <div>
@@ -100,7 +98,7 @@ function head({ state, column, at, actions }: OpenLayer): TemplateResult {
     <div class="steppers">
       ${column.layout.channels > 1 ? stepper('channel', at, [stepChannel(columns, at, -1), stepChannel(columns, at, 1)], go) : nothing}
       ${stepper('layer', at, [stepLayer(columns, at, -1), stepLayer(columns, at, 1)], go)}
-      <button type="button" class="button" data-test="close" @click=${actions.close}>Close</button>
+      <button type="button" class="button" data-test="close" @click=${actions.close}>${words.close}</button>
     </div>
   </header>`;
 }
@@ -114,17 +112,18 @@ function isLastMaps({ state, column }: OpenLayer): boolean {
 /** What can be taken home of the layer. */
 function takeHome({ column, at, value, actions }: OpenLayer): TemplateResult | typeof nothing {
   if (!value) return nothing;
-  const channel = `channel ${at.channel}`;
-  const picture = () => actions.savePicture('.enlarged canvas', [column.name, channel]);
-  const gallery = () => actions.savePicture('.gallery-frame canvas', [column.name, 'all channels']);
+  const picture = () =>
+    actions.savePicture('.enlarged canvas', [column.name, channelName(column, at.channel)]);
+  const gallery = () =>
+    actions.savePicture('.gallery-frame canvas', [column.name, words.allChannels]);
   return html`<details class="take-home">
-    <summary>Save</summary>
+    <summary>${words.save}</summary>
     <div class="take-home-choices">
-      <button type="button" class="button" @click=${picture}>This map as PNG</button>
-      ${column.layout.flat ? nothing : html`<button type="button" class="button" @click=${gallery}>All maps as PNG</button>`}
-      <button type="button" class="button" @click=${() => actions.saveValue('channel')}>This map as CSV</button>
-      <button type="button" class="button" @click=${() => actions.saveValue('csv')}>The layer as CSV</button>
-      <button type="button" class="button" @click=${() => actions.saveValue('npy')}>The layer as NPY</button>
+      <button type="button" class="button" @click=${picture}>${words.mapAsPng}</button>
+      ${column.layout.flat ? nothing : html`<button type="button" class="button" @click=${gallery}>${words.allMapsAsPng}</button>`}
+      <button type="button" class="button" @click=${() => actions.saveValue('channel')}>${words.mapAsCsv}</button>
+      <button type="button" class="button" @click=${() => actions.saveValue('csv')}>${words.layerAsCsv}</button>
+      <button type="button" class="button" @click=${() => actions.saveValue('npy')}>${words.layerAsNpy}</button>
     </div>
   </details>`;
 }

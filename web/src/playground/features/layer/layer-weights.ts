@@ -2,7 +2,7 @@
 
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { NodeDescription } from '../../../protocol/index.js';
-import { count, exactFloat, plural, shapeText } from '../../kit/format.js';
+import { exactFloat, shapeText } from '../../kit/format.js';
 import type { AppState } from '../../kit/playground.js';
 import { type Kernels, kernelsOf } from '../../network/kernels.js';
 import { weightOf } from '../../network/roles.js';
@@ -12,6 +12,7 @@ import { galleryHit, histogramOf } from './gallery.js';
 import { figures, histogram } from './layer-figures.js';
 import type { OpenLayer } from './layer-map.js';
 import { galleryOnScreen } from './paint-gallery.js';
+import { words } from './words-en.js';
 
 export interface OpenKernels {
   kernels: Kernels;
@@ -44,21 +45,23 @@ function valueUnder(kernels: Kernels, state: AppState): string {
   const index = (glance.channel * height + glance.y) * width + glance.x;
   const weight = kernels.data[index];
   if (weight === undefined) return '';
-  if (flat) return `input ${index}: ${exactFloat(weight)}`;
+  if (flat) return words.weightOfInput(index, exactFloat(weight));
   const input = kernels.firstInput + glance.channel;
-  return `input channel ${input}, kernel y ${glance.y}, x ${glance.x}: ${exactFloat(weight)}`;
+  return words.weightAt(input, glance, exactFloat(weight));
 }
 
 function what(node: NodeDescription, { kernels }: OpenKernels, unit: number): string {
   const { layout, firstInput, data } = kernels;
-  if (layout.flat) return `Unit ${unit} has ${count(data.length)} weights, one an input.`;
-  const size = `${layout.height} × ${layout.width}`;
+  if (layout.flat) return words.denseWeights(unit, data.length);
   const { channels } = layout;
-  const inputs =
-    channels === 1
-      ? `channel ${firstInput}`
-      : `channels ${firstInput} to ${firstInput + channels - 1}`;
-  return `Output channel ${unit} has ${plural(channels, 'kernel')} of ${size}: one for each input channel it reads (${inputs}). All weights of the layer: ${shapeText(node.inputShapes[weightOf(node) ?? -1] ?? [])}.`;
+  return words.kernels({
+    unit,
+    kernels: channels,
+    size: `${layout.height} × ${layout.width}`,
+    first: firstInput,
+    last: firstInput + channels - 1,
+    shape: shapeText(node.inputShapes[weightOf(node) ?? -1] ?? []),
+  });
 }
 
 function picture(open: OpenLayer, shown: OpenKernels): TemplateResult {
@@ -86,13 +89,13 @@ function picture(open: OpenLayer, shown: OpenKernels): TemplateResult {
 function figuresOf(open: OpenLayer, { kernels }: OpenKernels, weight: string): TemplateResult {
   const all = open.state.weights.get(weight);
   const parts = [
-    { name: 'these', of: statisticsOf(kernels.data) },
-    { name: 'layer', of: all && valueStatistics(all) },
+    { name: words.theseWeights, of: statisticsOf(kernels.data) },
+    { name: words.allWeights, of: all && valueStatistics(all) },
   ];
   const dims = [kernels.data.length];
   return html`${figures(parts, 'weight-statistics')}
-    ${histogram(histogramOf({ dims, data: kernels.data }), 'these weights')}
-    ${all ? histogram(histogramOf(all), 'all weights') : nothing}`;
+    ${histogram(histogramOf({ dims, data: kernels.data }), words.theseWeights)}
+    ${all ? histogram(histogramOf(all), words.allWeights) : nothing}`;
 }
 
 /** The other trained numbers of a layer, such as those of a BatchNormalization, for this channel. */
@@ -115,7 +118,7 @@ export function layerWeights(open: OpenLayer): TemplateResult {
   const { state, column } = open;
   const node = column.node === undefined ? undefined : state.model?.info.graph.nodes[column.node];
   if (!node || column.params === 0) {
-    return html`<p class="note">This layer has no weights: it always does the same.</p>`;
+    return html`<p class="note">${words.noWeights}</p>`;
   }
   const unit = unitOf(state);
   const shown = openKernels(state);
@@ -123,14 +126,14 @@ export function layerWeights(open: OpenLayer): TemplateResult {
   return html`${
     shown
       ? html`<p class="note">${what(node, shown, unit)}</p>
-          ${picture(open, shown)} ${legendView(shown.limit, 'weights of the layer', 'weight-legend')}
+          ${picture(open, shown)} ${legendView(shown.limit, words.weightsLegend, 'weight-legend')}
           ${figuresOf(open, shown, node.inputs[weightOf(node) ?? -1] ?? '')}`
       : nothing
   }
   ${
     rows.length > 0
       ? html`<table class="statistics number">
-          <caption class="note">For ${column.layout.flat ? 'unit' : 'channel'} ${unit}</caption>
+          <caption class="note">${words.parameters({ unit, isFlat: column.layout.flat, hasKernels: shown !== undefined })}</caption>
           <tbody>${rows}</tbody>
         </table>`
       : nothing

@@ -16,7 +16,7 @@ export interface LayerView {
   pinned: readonly MapAddress[];
   /** Whether the cell walks over the map by itself. */
   playing: boolean;
-  /** Cells a second. */
+  /** Cells per second. */
   speed: number;
   /** All terms of a sum, not only the largest. */
   isLong: boolean;

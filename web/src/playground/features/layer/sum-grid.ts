@@ -3,11 +3,12 @@
 import { html, type TemplateResult } from 'lit/html.js';
 import { cssVariables } from '../../kit/css-variable.js';
 import { exactFloat } from '../../kit/format.js';
+import { words } from './words-en.js';
 
 /** One cell of a grid: its colour says sign and size, its text the number. */
 function cell(value: number | undefined, limit: number, mark = ''): TemplateResult {
   if (value === undefined) {
-    return html`<td class="sum-cell is-padding" title="padding, counts as 0">0</td>`;
+    return html`<td class="sum-cell is-padding" title=${words.padding}>0</td>`;
   }
   const share = limit > 0 ? Math.min(1, Math.abs(value) / limit) : 0;
   const side = value < 0 ? 'is-negative' : 'is-positive';

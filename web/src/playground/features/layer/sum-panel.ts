@@ -1,4 +1,4 @@
-// How one number comes about: its terms, ranked by what they add, beside the engine's own number.
+// How one number is computed: its terms, ranked by what they add, beside the engine's own number.
 
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { cssVariables } from '../../kit/css-variable.js';
@@ -6,6 +6,7 @@ import { count, exactFloat, shortFloat } from '../../kit/format.js';
 import type {
   ConvolutionSum,
   FormulaSum,
+  How,
   MovedSum,
   Patch,
   Sum,
@@ -14,6 +15,7 @@ import type {
   WindowSum,
 } from '../../network/sum/index.js';
 import { grid } from './sum-grid.js';
+import { words } from './words-en.js';
 
 /** Terms shown first; the rest is a click away. */
 const FIRST = 6;
@@ -62,7 +64,7 @@ function list<T extends Term>(
       ${
         rest.length > 0
           ? html`<li class="sum-term is-rest">
-              <span>${count(rest.length)} smaller ones together</span>
+              <span>${words.otherTerms(rest.length, count(rest.length))}</span>
               <span class="number">${shortFloat(sumOfTerms(rest))}</span>
             </li>`
           : nothing
@@ -71,7 +73,7 @@ function list<T extends Term>(
     ${
       terms.length > FIRST
         ? html`<button type="button" class="button is-quiet" @click=${() => onLong(!isLong)}>
-            ${isLong ? 'Only the largest' : `Show ${terms.length > MORE ? `the ${MORE} largest` : `all ${count(terms.length)}`}`}
+            ${isLong ? words.onlyLargest : terms.length > MORE ? words.showLargest(MORE) : words.showAll(terms.length)}
           </button>`
         : nothing
     }`;
@@ -90,9 +92,9 @@ function convolution(props: SumProps, sum: ConvolutionSum): TemplateResult {
       ${
         patch
           ? html`<span class="sum-product">
-              ${grid({ ...patch, cells: patch.values, name: `patch of input ${term.label}` })}
+              ${grid({ ...patch, cells: patch.values, name: words.patch(term.label) })}
               <span aria-hidden="true">·</span>
-              ${grid({ ...patch, cells: patch.weights, name: `kernel for input ${term.label}` })}
+              ${grid({ ...patch, cells: patch.weights, name: words.kernel(term.label) })}
             </span>`
           : nothing
       }
@@ -101,7 +103,7 @@ function convolution(props: SumProps, sum: ConvolutionSum): TemplateResult {
     </li>`;
   };
   return html`<p class="note">
-      ${channels === 1 ? 'Patch times kernel' : `For each of ${count(channels)} input channels, patch times kernel`}; all added up, then the bias. Largest first.
+      ${words.convolution(channels, sum.bias !== undefined)}
     </p>
     ${list(props, sum.terms, row)}
     ${equation(sumOfTerms(sum.terms), sum.bias)}`;
@@ -111,8 +113,7 @@ function equation(products: number, bias: number | undefined): TemplateResult {
   return bias === undefined
     ? html``
     : html`<p class="sum-equation number" data-test="bias">
-        ${shortFloat(products)} <span class="note">products</span> + ${shortFloat(bias)}
-        <span class="note">bias</span>
+        ${words.equation(shortFloat(products), shortFloat(bias))}
       </p>`;
 }
 
@@ -120,14 +121,11 @@ function pooled(sum: WindowSum): TemplateResult {
   const { height, width, cells, winner, divisor } = sum;
   const padded = cells.filter((value) => value === undefined).length;
   const fits = cells.length <= 2 * LEGIBLE;
-  const text =
-    divisor === undefined
-      ? 'The largest number of the window is kept; it is marked.'
-      : `The mean of the window: its sum divided by ${count(divisor)}.`;
+  const text = divisor === undefined ? words.largestOfWindow : words.meanOfWindow(divisor);
   return html`<p class="note">
-      ${text} ${padded > 0 ? `${count(padded)} cells lie in the padding.` : ''}
+      ${text} ${padded > 0 ? words.inPadding(padded) : ''}
     </p>
-    ${fits ? grid({ height, width, cells, winner, name: 'window' }) : html`<p class="note">The window is the whole map, ${height} × ${width}: ${count(cells.length)} cells.</p>`}`;
+    ${fits ? grid({ height, width, cells, winner, name: words.window }) : html`<p class="note">${words.largeWindow(height, width, cells.length)}</p>`}`;
 }
 
 function terms(props: SumProps, sum: TermsSum): TemplateResult {
@@ -143,13 +141,19 @@ function terms(props: SumProps, sum: TermsSum): TemplateResult {
       ${bar(term.amount, most)}
     </li>`;
   };
-  const many = sum.terms.length > 1;
-  return html`<p class="note">The ${sum.how} ${many ? `${count(sum.terms.length)} numbers` : 'one number'}.</p>
+  const of = {
+    terms: sum.terms.length,
+    areProducts: !isShare(sum.how) && sum.terms[0]?.factors !== undefined,
+    hasBias: sum.bias !== undefined,
+  };
+  return html`<p class="note">${words.terms(sum.how, of)}</p>
     ${list(props, sum.terms, row)} ${equation(sumOfTerms(sum.terms), sum.bias)}`;
 }
 
+export const isShare = (how: How): boolean => how === 'share' || how === 'logarithm of share';
+
 function factorText({ how }: TermsSum, [a, b]: readonly [number, number]): string {
-  return how.includes('share') ? `e^ of ${shortFloat(a)}` : `${shortFloat(a)} · ${shortFloat(b)}`;
+  return isShare(how) ? `e^${shortFloat(a)}` : `${shortFloat(a)} · ${shortFloat(b)}`;
 }
 
 function formula(sum: FormulaSum): TemplateResult {
@@ -166,8 +170,7 @@ function formula(sum: FormulaSum): TemplateResult {
 
 function moved({ onSource }: SumProps, { from, index }: MovedSum): TemplateResult {
   return html`<p class="note">
-    This layer only moves numbers: this one is number ${count(index)} of
-    <button type="button" class="button is-quiet" @click=${() => onSource(from, index)}>${from}</button>
+    ${words.moved(index, html`<button type="button" class="button is-quiet" @click=${() => onSource(from, index)}>${from}</button>`)}
   </p>`;
 }
 
@@ -185,7 +188,7 @@ function parts(props: SumProps): TemplateResult {
     case 'moved':
       return moved(props, sum);
     case 'unknown':
-      return html`<p class="note">How this operator gets its numbers is not broken down here.</p>`;
+      return html`<p class="note">${words.unknown}</p>`;
   }
 }
 
@@ -195,15 +198,15 @@ function check(value: number | undefined, own: number | undefined): TemplateResu
   const gap = own === undefined ? undefined : Math.abs(value - own);
   return html`<dl class="sum-check number" data-test="sum-check">
     <div>
-      <dt>recomputed here</dt>
+      <dt>${words.recomputed}</dt>
       <dd data-test="sum-value">${exactFloat(value)}</dd>
     </div>
     <div>
-      <dt>the engine's number</dt>
+      <dt>${words.byNetwork}</dt>
       <dd data-test="sum-own">${own === undefined ? '–' : exactFloat(own)}</dd>
     </div>
     <div>
-      <dt>difference</dt>
+      <dt>${words.difference}</dt>
       <dd data-test="sum-gap">${gap === undefined ? '–' : gap === 0 ? '0' : gap.toExponential(1).replace('-', '−')}</dd>
     </div>
   </dl>`;

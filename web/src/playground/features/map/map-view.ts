@@ -1,11 +1,12 @@
 // The map on screen: its layout as the state has it, what its boxes say, and what of it is seen.
 
-import { plural, shapeText } from '../../kit/format.js';
+import { shapeText } from '../../kit/format.js';
 import { lastOf } from '../../kit/last-of.js';
 import type { AppState } from '../../kit/playground.js';
 import type { Column } from '../../network/columns.js';
 import { type Block, isChain, type Structure, structureOf } from '../../network/structure.js';
 import { itemsBetween, type MapItem, type MapLayout, mapLayout } from './map-layout.js';
+import { words } from './words-en.js';
 
 /** Of the window onto the map, px. */
 export const MAP_HEIGHT = 640;
@@ -51,10 +52,6 @@ export function valuesOnMap(state: AppState): string[] {
   );
 }
 
-function capital(text: string): string {
-  return text.slice(0, 1).toUpperCase() + text.slice(1);
-}
-
 export interface ItemText {
   title: string;
   op: string;
@@ -86,19 +83,18 @@ function commonName(names: readonly string[]): string {
 export function itemText({ model }: AppState, { kind, block, stage, column }: MapItem): ItemText {
   const columns = model?.columns ?? [];
   if (stage && kind === 'stage') {
-    const size = stage.size ? `${stage.size[0]} × ${stage.size[1]}` : 'vectors';
-    return { title: stage.size ? `Maps of ${size}` : 'Vectors', op: '', detail: '' };
+    return { title: stage.size ? words.maps(...stage.size) : words.vectors, op: '', detail: '' };
   }
   const shown = columns[column ?? -1];
   if (block) {
     const name = nameOfBlock(block, columns);
-    const title = `${capital(block.kind)} ${block.number}`;
-    const op = [name, plural(block.columns.length, 'layer')].filter(Boolean).join(', ');
+    const title = words.block(words.kinds[block.kind], block.number);
+    const op = [name, words.layers(block.columns.length)].filter(Boolean).join(', ');
     return { title, op, detail: shown ? shapeText(shown.shape) : '' };
   }
   if (stage)
     return {
-      title: 'All layers of this size',
+      title: words.allLayers,
       op: '',
       detail: shown ? shapeText(shown.shape) : '',
     };

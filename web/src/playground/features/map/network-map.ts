@@ -4,12 +4,12 @@
 import { repeat } from 'lit/directives/repeat.js';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { cssVariables } from '../../kit/css-variable.js';
-import { count, plural } from '../../kit/format.js';
 import type { Actions, AppState } from '../../kit/playground.js';
 import { searchField } from '../../kit/segments.js';
 import type { MapItem } from './map-layout.js';
 import { layoutOfMap, MAP_HEIGHT, structureShown, visibleItems } from './map-view.js';
 import { boxLabel } from './paint-map.js';
+import { words } from './words-en.js';
 
 function act({ kind, id, column = 0, block, stage }: MapItem, actions: Actions): void {
   if (kind === 'layer') actions.openStrongest(column);
@@ -81,8 +81,14 @@ function onKey(state: AppState, actions: Actions) {
   };
 }
 
+function matchText({ map: { query, hits, hit } }: AppState): string {
+  if (query === '') return '';
+  if (hits.length === 0) return words.noMatch;
+  return hit === undefined ? words.matches(hits.length) : words.match(hit + 1, hits.length);
+}
+
 function search(state: AppState, actions: Actions): TemplateResult {
-  const { query, hits, hit } = state.map;
+  const { query, hits } = state.map;
   const onEnter = (event: KeyboardEvent): void => {
     if (event.key !== 'Enter') return;
     event.preventDefault();
@@ -90,9 +96,9 @@ function search(state: AppState, actions: Actions): TemplateResult {
   };
   return html`<div class="map-search">
     ${searchField(query, 'map-find', actions.searchMap, onEnter)}
-    <button type="button" class="button" aria-label="Previous match" aria-disabled=${hits.length === 0} @click=${() => actions.stepHit(-1)}>↑</button>
-    <button type="button" class="button" aria-label="Next match" aria-disabled=${hits.length === 0} @click=${() => actions.stepHit(1)}>↓</button>
-    <span class="note number" role="status" data-test="map-hits">${query === '' ? '' : hits.length === 0 ? 'no match' : hit === undefined ? `${count(hits.length)} matches` : `${count(hit + 1)} of ${count(hits.length)}`}</span>
+    <button type="button" class="button" aria-label=${words.previousMatch} aria-disabled=${hits.length === 0} @click=${() => actions.stepHit(-1)}>↑</button>
+    <button type="button" class="button" aria-label=${words.nextMatch} aria-disabled=${hits.length === 0} @click=${() => actions.stepHit(1)}>↓</button>
+    <span class="note number" role="status" data-test="map-hits">${matchText(state)}</span>
   </div>`;
 }
 
@@ -102,12 +108,12 @@ function tools(state: AppState, actions: Actions): TemplateResult {
     structure?.stages.flatMap(({ parts }) => parts.filter(({ kind }) => kind === 'block')) ?? [];
   return html`<div class="map-tools">
     ${search(state, actions)}
-    <button type="button" class="button" @click=${() => actions.savePicture('.map-window canvas', ['map'])}>Save as PNG</button>
+    <button type="button" class="button" @click=${() => actions.savePicture('.map-window canvas', [words.caption])}>${words.save}</button>
     ${
       blocks.length > 0
-        ? html`<span class="note">${plural(blocks.length, 'block')}</span>
-            <button type="button" class="button" @click=${() => actions.openBlocks(true)}>Open all</button>
-            <button type="button" class="button" @click=${() => actions.openBlocks(false)}>Close all</button>`
+        ? html`<span class="note">${words.blocks(blocks.length)}</span>
+            <button type="button" class="button" @click=${() => actions.openBlocks(true)}>${words.openAll}</button>
+            <button type="button" class="button" @click=${() => actions.openBlocks(false)}>${words.closeAll}</button>`
         : nothing
     }
   </div>`;
@@ -136,7 +142,7 @@ export function networkMap(state: AppState, actions: Actions): TemplateResult {
         class="map-frame"
         data-test="map"
         role="group"
-        aria-label="Map of the network. Arrow keys walk over its layers and blocks, Enter opens one."
+        aria-label=${words.mapLabel}
         @scroll=${(event: Event) => actions.mapScrolled((event.currentTarget as HTMLElement).scrollTop)}
         @keydown=${onKey(state, actions)}
       >

@@ -11,6 +11,7 @@ import { strongestChannels } from '../../network/strongest.js';
 import { drawBox, drawLine, drawThumb, drawWords, type MapColours, type Pen } from './map-draw.js';
 import { itemsBetween, type MapItem, type MapLayout } from './map-layout.js';
 import { itemText, layoutOfMap, MAP_HEIGHT } from './map-view.js';
+import { words } from './words-en.js';
 
 interface Scene {
   state: AppState;
@@ -52,7 +53,7 @@ function drawThumbs(scene: Scene, column: Column, x: number, y: number, room: nu
 function rangeText({ state }: Scene, column: Column): string {
   const of = state.snapshot?.statistics.get(column.value);
   if (!of || of.nonFinite === of.elements || !column.layout.flat) return '';
-  return `${shortFloat(of.min)} to ${shortFloat(of.max)}`;
+  return words.range(shortFloat(of.min), shortFloat(of.max));
 }
 
 function drawItem(scene: Scene, item: MapItem): void {
@@ -61,9 +62,9 @@ function drawItem(scene: Scene, item: MapItem): void {
   const y = item.y - scroll;
   const known = itemText(state, item);
   // In a narrow lane what a layer does says more than the start of its name.
-  const words = width < NARROW && known.op !== '' ? { ...known, title: known.op, op: '' } : known;
+  const shown = width < NARROW && known.op !== '' ? { ...known, title: known.op, op: '' } : known;
   if (item.kind === 'stage' || item.kind === 'head') {
-    drawWords(pen, x + 22, y + 6, width - 30, { ...words, detail: '' }, look);
+    drawWords(pen, x + 22, y + 6, width - 30, { ...shown, detail: '' }, look);
     return;
   }
   const column = columns[item.column ?? -1];
@@ -75,8 +76,8 @@ function drawItem(scene: Scene, item: MapItem): void {
   const isTall = height > 80;
   const inner = width - 16;
   const text = isTall ? inner : Math.max(Math.min(inner, 230), inner * 0.42);
-  const detail = [words.detail, rangeText(scene, column)].filter(Boolean).join(' · ');
-  drawWords(pen, x + 8, y + 9, text, { ...words, detail }, look);
+  const detail = [shown.detail, rangeText(scene, column)].filter(Boolean).join(' · ');
+  drawWords(pen, x + 8, y + 9, text, { ...shown, detail }, look);
   if (isTall) drawThumbs(scene, column, x + 8, item.y + 56, inner);
   else drawThumbs(scene, column, x + 16 + text, item.y + 8, inner - text - 8);
 }

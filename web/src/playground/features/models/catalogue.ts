@@ -1,8 +1,9 @@
 // The list of models: what comes with the page, what the browser keeps, what can be downloaded.
 
-import { bytes, count, percent } from '../../kit/format.js';
+import { bytes, percent } from '../../kit/format.js';
 import type { CatalogEntry } from '../../run/state.js';
 import type { KeptModel } from './state.js';
+import { words } from './words-en.js';
 
 export type Place = 'page' | 'kept' | 'elsewhere';
 
@@ -16,14 +17,14 @@ export function hostOf(entry: CatalogEntry): string {
   return entry.url === undefined ? '' : (/^https?:\/\/([^/:]+)/.exec(entry.url)?.[1] ?? '');
 }
 
-/** "4.5 MB · 92.1% right on 3,925 pictures · Apache-2.0": what is known, in that order. */
+/** "4.5 MB · 92.1% correct on 3,925 pictures · Apache-2.0": what is known, in that order. */
 export function factsOf(entry: CatalogEntry, place: Place): string {
   const facts: string[] = [];
   // What still has to be downloaded says its size on the button.
   if (entry.bytes !== undefined && place !== 'elsewhere') facts.push(bytes(entry.bytes));
   if (entry.accuracy) {
     const { top1, count: pictures } = entry.accuracy;
-    facts.push(`${percent(top1)} right${pictures ? ` on ${count(pictures)} pictures` : ''}`);
+    facts.push(words.correct(percent(top1), pictures));
   }
   if (entry.license) facts.push(entry.license);
   return facts.join(' · ');

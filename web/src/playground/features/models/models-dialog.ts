@@ -2,33 +2,34 @@
 
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { onBackdrop, syncModal } from '../../kit/dialog.js';
-import { bytes, plural } from '../../kit/format.js';
+import { bytes } from '../../kit/format.js';
 import type { Actions, AppState } from '../../kit/playground.js';
 import type { CatalogEntry } from '../../run/state.js';
 import { factsOf, hostOf, keptBytes, placeOf } from './catalogue.js';
+import { words } from './words-en.js';
 
 function buttons(state: AppState, entry: CatalogEntry, actions: Actions): TemplateResult {
   const place = placeOf(entry, state.kept);
   const current = state.model?.id === entry.id;
-  const size = entry.bytes === undefined ? '' : ` ${bytes(entry.bytes)}`;
-  const text = current ? 'Shown' : place === 'elsewhere' ? `Download${size}` : 'Open';
+  const size = entry.bytes === undefined ? '' : bytes(entry.bytes);
+  const text = current ? words.shown : place === 'elsewhere' ? words.download(size) : words.open;
   return html`<span class="model-buttons">
     ${
       place === 'kept'
         ? html`<button
             type="button"
             class="button is-quiet"
-            aria-label="Remove ${entry.title} from this device"
+            aria-label=${words.removeLabel(entry.title)}
             @click=${() => actions.removeModel(entry)}
           >
-            Remove
+            ${words.remove}
           </button>`
         : nothing
     }
     <button
       type="button"
       class="button"
-      aria-label="${text} ${entry.title}"
+      aria-label=${words.buttonLabel(text, entry.title)}
       aria-disabled=${current}
       data-test="open-model"
       data-model=${entry.id}
@@ -44,8 +45,8 @@ function row(state: AppState, entry: CatalogEntry, actions: Actions): TemplateRe
   return html`<li class="model-row" data-test="model-row">
     <span class="model-title">
       <strong>${entry.title}</strong>
-      ${place === 'kept' ? html`<span class="badge">on this device</span>` : nothing}
-      ${state.linked === entry.id ? html`<span class="badge">your link asks for this one</span>` : nothing}
+      ${place === 'kept' ? html`<span class="badge">${words.onDevice}</span>` : nothing}
+      ${state.linked === entry.id ? html`<span class="badge">${words.linked}</span>` : nothing}
       <span class="note number">${factsOf(entry, place)}</span>
     </span>
     ${buttons(state, entry, actions)}
@@ -55,7 +56,7 @@ function row(state: AppState, entry: CatalogEntry, actions: Actions): TemplateRe
 function group(
   state: AppState,
   heading: string,
-  note: TemplateResult | string,
+  note: string,
   entries: readonly CatalogEntry[],
   actions: Actions,
 ): TemplateResult | typeof nothing {
@@ -75,29 +76,21 @@ function content(state: AppState, actions: Actions): TemplateResult {
   const hosts = [...new Set(others.map(hostOf))].join(', ');
   const room = keptBytes(state.kept);
   return html`<header class="dialog-head">
-      <h2 id="models-heading">Models</h2>
+      <h2 id="models-heading">${words.heading}</h2>
       <button type="button" class="button" data-test="close-models" @click=${actions.closeModels}>
-        Close
+        ${words.close}
       </button>
     </header>
-    <div class="model-groups" tabindex="0" role="group" aria-label="List of models">
-      ${group(state, 'Come with this page', 'Trained on few classes, small, measured with this engine.', bundled, actions)}
-      ${group(
-        state,
-        'On demand',
-        html`Most know ImageNet's 1,000 classes. A download comes from ${hosts}, is checked against
-        its SHA-256, and stays in this browser for next time; only the request for the file leaves
-        this machine. Accuracies are those that the models' makers state.`,
-        others,
-        actions,
-      )}
+    <div class="model-groups" tabindex="0" role="group" aria-label=${words.list}>
+      ${group(state, words.included, words.includedNote, bundled, actions)}
+      ${group(state, words.onDemand, words.onDemandNote(hosts), others, actions)}
     </div>
     <footer class="model-foot">
       <button type="button" class="button is-primary" @click=${actions.chooseModel}>
-        Open an .onnx file of your own…
+        ${words.openFile}
       </button>
       <span class="note number" data-test="kept">
-        ${room > 0 ? `${plural(state.kept.length, 'download')} on this device, ${bytes(room)}.` : 'No downloads on this device.'}
+        ${room > 0 ? words.kept(state.kept.length, bytes(room)) : words.noneKept}
       </span>
     </footer>`;
 }

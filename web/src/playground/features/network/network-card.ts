@@ -4,7 +4,7 @@ import { cache } from 'lit/directives/cache.js';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { cssVariables } from '../../kit/css-variable.js';
 import type { Places } from '../../kit/feature.js';
-import { count, magnitude, plural, runTime, shapeText } from '../../kit/format.js';
+import { runTime, shapeText } from '../../kit/format.js';
 import type { Actions, AppState } from '../../kit/playground.js';
 import { segments } from '../../kit/segments.js';
 import type { Column } from '../../network/columns.js';
@@ -15,6 +15,7 @@ import { fieldBox } from '../layer/index.js';
 import { legendView, scaleCaption, scaleChoice } from '../legend/index.js';
 import { isMapped, networkMap } from '../map/index.js';
 import { activeMap, fieldOn, moveFocus, traceOf } from '../selection/index.js';
+import { words } from './words-en.js';
 
 /** From this many columns on the strip scrolls, and columns keep a comfortable width. */
 const LONG = 18;
@@ -32,14 +33,9 @@ function readout(state: AppState, column: Column): TemplateResult {
 function summary(state: AppState): string {
   const { model, snapshot } = state;
   if (!model) return '';
-  const { graph } = model.info;
-  const parts = [
-    plural(graph.nodes.length, 'layer'),
-    `${count(graph.params)} parameters`,
-    `${magnitude(graph.macs)} multiply-accumulates (MACs)`,
-  ];
-  if (snapshot) parts.push(runTime(snapshot));
-  return parts.join(' · ');
+  const { nodes, params, macs } = model.info.graph;
+  const size = words.size({ layers: nodes.length, params, macs });
+  return snapshot ? `${size} · ${runTime(snapshot)}` : size;
 }
 
 function onKey(columns: readonly Column[]) {
@@ -94,7 +90,7 @@ function strip(state: AppState, columns: readonly Column[], actions: Actions): T
   return html`<div
     class=${columns.length > LONG ? 'strip is-long' : 'strip'}
     role="group"
-    aria-label="Layers of the network. Arrow keys move over layers and channels, Enter enlarges a map."
+    aria-label=${words.stripLabel}
     aria-busy=${state.progress !== undefined}
     data-test="strip"
     @keydown=${onKey(columns)}
@@ -108,8 +104,8 @@ function strip(state: AppState, columns: readonly Column[], actions: Actions): T
 function viewChoice({ view }: AppState, actions: Actions, { tabs }: Places): TemplateResult {
   return segments({
     name: 'view',
-    legend: 'What is shown of the network',
-    choices: [['network', 'Network'], ...tabs.map(({ id, title }) => [id, title] as const)],
+    legend: words.tabsLegend,
+    choices: [['network', words.tab], ...tabs.map(({ id, title }) => [id, title] as const)],
     chosen: view,
     choose: actions.showView,
     kind: 'view-choice',
@@ -124,7 +120,7 @@ function body(state: AppState, columns: readonly Column[], actions: Actions, pla
 function network(state: AppState, columns: readonly Column[], actions: Actions): TemplateResult {
   const active = activeMap(state);
   const column = columns[active.column] ?? columns[0];
-  if (!column) return html`<p class="note">This network has no layers to show.</p>`;
+  if (!column) return html`<p class="note">${words.noLayers}</p>`;
   const run = state.snapshot ?? UNMEASURED;
   const limit = limitOf(state.scale, columns, run, column, active.channel);
   return html`<div class="network-tools">
@@ -139,20 +135,14 @@ function network(state: AppState, columns: readonly Column[], actions: Actions):
 
 function mapped(state: AppState, actions: Actions): TemplateResult {
   return html`${networkMap(state, actions)}
-    <p class="note">
-      Data flows from top to bottom. Each layer shows its strongest channels. A box with a plus holds
-      several layers. Click a layer to see all of it.
-    </p>`;
+    <p class="note">${words.mapHint}</p>`;
 }
 
 function inColumns(state: AppState, columns: readonly Column[], actions: Actions): TemplateResult {
   return html`${strip(state, columns, actions)}
     <div class="network-foot">
-      <p class="note">
-        Data flows from the input to the answer. Each layer shows one map per channel. Point at a cell to
-        see what it depends on and what it influences. Click a map to enlarge it.
-      </p>
-      <button type="button" class="button" @click=${actions.saveStrip}>Save as PNG</button>
+      <p class="note">${words.columnsHint}</p>
+      <button type="button" class="button" @click=${actions.saveStrip}>${words.save}</button>
     </div>`;
 }
 
@@ -160,14 +150,14 @@ export function networkCard(state: AppState, actions: Actions, places: Places): 
   const { model } = state;
   return html`<section class="card network-card" aria-labelledby="network-heading">
     <div class="network-head">
-      <h2 id="network-heading" tabindex="-1">${model ? `Inside ${model.info.title}` : 'Network'}</h2>
+      <h2 id="network-heading" tabindex="-1">${model ? words.inside(model.info.title) : words.heading}</h2>
       ${model ? viewChoice(state, actions, places) : nothing}
       <p class="note number network-summary">${summary(state)}</p>
     </div>
     ${
       model
         ? cache(body(state, model.columns, actions, places))
-        : html`<p class="note" data-test="no-network">${state.progress ? 'The layers appear here as soon as the network is loaded.' : 'No network is loaded.'}</p>`
+        : html`<p class="note" data-test="no-network">${state.progress ? words.loading : words.noNetwork}</p>`
     }
     ${model?.info.notes.map((note) => html`<p class="note">${note}</p>`)}
   </section>`;

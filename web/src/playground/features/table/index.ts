@@ -4,6 +4,7 @@ import type { Feature } from '../../kit/feature.js';
 import { TABLE_ROWS } from './layer-table.js';
 import { layerTable } from './layer-table-view.js';
 import { gestures, USUAL_TABLE } from './state.js';
+import { words } from './words-en.js';
 import './layer-table.css';
 
 export const table: Feature = {
@@ -11,5 +12,11 @@ export const table: Feature = {
   state: { table: USUAL_TABLE },
   gestures,
   on: { modelReady: ({ table }) => ({ table: { ...table, query: '', rows: TABLE_ROWS } }) },
-  tab: { id: 'table', title: 'Layer table', view: layerTable },
+  tab: {
+    id: 'table',
+    get title() {
+      return words.tab;
+    },
+    view: layerTable,
+  },
 };

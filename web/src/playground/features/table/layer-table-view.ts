@@ -22,29 +22,29 @@ import {
   TABLE_ROWS,
   totalsOf,
 } from './layer-table.js';
+import { words } from './words-en.js';
 
 interface Heading {
   key: SortKey;
-  text: string;
   /** Largest first is what people look for in numbers. */
   isDescending: boolean;
 }
 
 const HEADINGS: readonly Heading[] = [
-  { key: 'order', text: '#', isDescending: false },
-  { key: 'name', text: 'Layer', isDescending: false },
-  { key: 'op', text: 'Operator', isDescending: false },
-  { key: 'params', text: 'Parameters', isDescending: true },
-  { key: 'macs', text: 'MACs', isDescending: true },
-  { key: 'ms', text: 'Time', isDescending: true },
-  { key: 'bytes', text: 'Output', isDescending: true },
-  { key: 'min', text: 'Minimum', isDescending: false },
-  { key: 'mean', text: 'Mean', isDescending: true },
-  { key: 'max', text: 'Maximum', isDescending: true },
-  { key: 'zeros', text: 'Zeros', isDescending: true },
+  { key: 'order', isDescending: false },
+  { key: 'name', isDescending: false },
+  { key: 'op', isDescending: false },
+  { key: 'params', isDescending: true },
+  { key: 'macs', isDescending: true },
+  { key: 'ms', isDescending: true },
+  { key: 'bytes', isDescending: true },
+  { key: 'min', isDescending: false },
+  { key: 'mean', isDescending: true },
+  { key: 'max', isDescending: true },
+  { key: 'zeros', isDescending: true },
 ];
 
-function heading({ table }: AppState, actions: Actions, { key, text, isDescending }: Heading) {
+function heading({ table }: AppState, actions: Actions, { key, isDescending }: Heading) {
   const isSorted = table.sort.key === key;
   const direction = table.sort.isDescending ? 'descending' : 'ascending';
   const next = isSorted ? !table.sort.isDescending : isDescending;
@@ -53,7 +53,7 @@ function heading({ table }: AppState, actions: Actions, { key, text, isDescendin
       type="button"
       class="table-sort"
       @click=${() => actions.changeTable({ sort: { key, isDescending: next } })}
-    >${text}<span aria-hidden="true">${isSorted ? (table.sort.isDescending ? ' ↓' : ' ↑') : ''}</span></button>
+    >${words.headings[key]}<span aria-hidden="true">${isSorted ? (table.sort.isDescending ? ' ↓' : ' ↑') : ''}</span></button>
   </th>`;
 }
 
@@ -88,7 +88,7 @@ function leftOut({ statistics: of }: LayerRow): TemplateResult | typeof nothing 
   if (!of?.nonFinite) return nothing;
   const all = of.nonFinite === of.elements;
   return html`<span class="note" data-test="table-not-finite">
-    ${all ? 'All values are' : `Without ${count(of.nonFinite)} values that are`} NaN or infinite
+    ${all ? words.allNotFinite : words.notFinite(of.nonFinite)}
   </span>`;
 }
 
@@ -117,8 +117,8 @@ function totalsLine(rows: readonly LayerRow[], shown: number): TemplateResult {
   return html`<tr>
     <td></td>
     <th scope="row">
-      ${count(rows.length)} ${rows.length === 1 ? 'layer' : 'layers'}
-      ${shown < rows.length ? html`<span class="note">${count(shown)} shown, the others come as you scroll</span>` : nothing}
+      ${words.layers(rows.length)}
+      ${shown < rows.length ? html`<span class="note">${words.shown(shown)}</span>` : nothing}
     </th>
     <td></td>
     <td class="table-number">${count(params)}</td>
@@ -160,23 +160,23 @@ export function layerTable(state: AppState, actions: Actions): TemplateResult {
   const { snapshot, table } = state;
   return html`<div class="table-tools">
       ${searchField(table.query, 'table-find', (query) => actions.changeTable({ query }))}
-      <span class="note" role="status">${rows.length === all.length ? '' : `${count(rows.length)} of ${count(all.length)} layers`}</span>
+      <span class="note" role="status">${rows.length === all.length ? '' : words.matches(rows.length, all.length)}</span>
       <span class="table-take">
-        <button type="button" class="button" @click=${actions.copyTable}>Copy as CSV</button>
-        <button type="button" class="button" @click=${actions.saveTable}>Save as CSV</button>
+        <button type="button" class="button" @click=${actions.copyTable}>${words.copy}</button>
+        <button type="button" class="button" @click=${actions.saveTable}>${words.save}</button>
         <span class="note" role="status">${state.said ?? ''}</span>
       </span>
     </div>
-    ${snapshot && !snapshot.warm ? html`<p class="note">Times of one of the first runs; later ones are faster.</p>` : nothing}
+    ${snapshot && !snapshot.warm ? html`<p class="note">${words.firstRun}</p>` : nothing}
     <div
       class="table-frame"
       tabindex="0"
       role="region"
-      aria-label="Layers of the network"
+      aria-label=${words.label}
       @scroll=${(event: Event) => more(event, rows.length, state, actions)}
     >
       <table class="layer-table number" data-test="layer-table">
-        <caption class="visually-hidden">Layers of the network in ${table.sort.key === 'order' ? 'running order' : `the order of ${table.sort.key}`}, with costs, times and values of this picture</caption>
+        <caption class="visually-hidden">${table.sort.key === 'order' ? words.captionInOrder : words.caption(words.headings[table.sort.key])}</caption>
         <thead>
           <tr>${HEADINGS.map((of) => heading(state, actions, of))}</tr>
         </thead>

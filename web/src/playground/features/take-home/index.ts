@@ -3,6 +3,7 @@
 import type { Feature } from '../../kit/feature.js';
 import type { Playground } from '../../kit/playground.js';
 import { copyText, savePicture, saveStrip, saveValue, titled } from './save.js';
+import { words } from './words-en.js';
 
 export { copyText, saveFile, titled } from './save.js';
 export { exportName } from './take-home.js';
@@ -22,7 +23,7 @@ const gestures = {
     void savePicture(playground.root, selector, titled(playground, parts)),
   /** The columns of a small network as PNG. */
   saveStrip: (playground: Playground): void =>
-    void saveStrip(playground.root, titled(playground, ['layers'])),
+    void saveStrip(playground.root, titled(playground, [words.layers])),
   /** The open channel as CSV, or the whole layer as NPY or CSV. */
   saveValue: ({ state }: Playground, what: 'channel' | 'npy' | 'csv'): void =>
     saveValue(state, what),

@@ -1,8 +1,10 @@
 // What leaves the page because somebody asked for it: files, and text in the clipboard.
 
 import type { AppState, Playground } from '../../kit/playground.js';
+import { channelName } from '../../network/columns.js';
 import { elementsOf, enlargedLayout } from '../../network/enlarged.js';
 import { exportName, npyBytes, planeCsv, valueCsv } from './take-home.js';
+import { words } from './words-en.js';
 
 /** Starts a download; the browser says so in its own way. */
 export function saveFile(name: string, blob: Blob): void {
@@ -19,18 +21,18 @@ export function saveFile(name: string, blob: Blob): void {
 export async function copyText({ set }: Playground, text: string): Promise<void> {
   try {
     await navigator.clipboard.writeText(text);
-    set({ said: 'Copied.' });
+    set({ said: words.copied });
   } catch {
-    set({ said: 'The browser does not let this page use the clipboard.' });
+    set({ said: words.notCopied });
   }
 }
 
 /** Words for the caption and the name of a file, after the network's. */
 export function titled({ state }: Playground, parts: readonly string[]): string[] {
-  return [state.model?.info.title ?? 'network', ...parts];
+  return [state.model?.info.title ?? words.network, ...parts];
 }
 
-/** Small maps are enlarged by whole pixels to at least this many a side. */
+/** Small maps are enlarged by whole pixels to at least this many per side. */
 const SIDE = 480;
 const STRIP = 34;
 
@@ -123,6 +125,6 @@ export function saveValue(state: AppState, what: 'channel' | 'npy' | 'csv'): voi
   const { height, width } = enlargedLayout(column);
   const offset = open.channel * elementsOf(column);
   const text = planeCsv(value.data, { offset, height, width });
-  const name = exportName([...parts, `channel ${open.channel}`], 'csv');
+  const name = exportName([...parts, channelName(column, open.channel)], 'csv');
   saveFile(name, new Blob([text], { type: 'text/csv' }));
 }

@@ -15,7 +15,7 @@ export function npyBytes({ dims, data }: KeptValue): Uint8Array<ArrayBuffer> {
   const header = `${literal.padEnd(length - 1)}\n`;
   const bytes = new Uint8Array(before + length + 4 * data.length);
   bytes.set([0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59, 1, 0, length & 255, length >> 8]);
-  // ASCII: a byte a letter.
+  // ASCII: one byte per letter.
   bytes.set(
     Array.from(header, (letter) => letter.charCodeAt(0)),
     before,
@@ -38,7 +38,7 @@ function exact(value: number): string {
   return String(Number(value.toPrecision(9)));
 }
 
-/** One line a row of the plane: data[offset .. offset + height * width). */
+/** One line per row of the plane: data[offset .. offset + height * width). */
 export function planeCsv(
   data: Float32Array,
   { offset, height, width }: { offset: number; height: number; width: number },
@@ -51,7 +51,7 @@ export function planeCsv(
   return lines.join('');
 }
 
-/** One line an element: its index along each axis, then the value. */
+/** One line per element: its index along each axis, then the value. */
 export function valueCsv({ dims, data }: KeptValue): string {
   const axes = dims.map((_, axis) => `axis ${axis}`);
   const at = new Array<number>(dims.length).fill(0);

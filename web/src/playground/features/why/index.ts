@@ -12,6 +12,7 @@ import { gestures, USUAL_WHY } from './state.js';
 import { headOf, needsOfWhy } from './why.js';
 import { whyPanel } from './why-panel.js';
 import { chosenClasses, mapShown } from './why-view.js';
+import { words } from './words-en.js';
 import './why-panel.css';
 
 export { occluded } from './occlusion.js';
@@ -57,7 +58,13 @@ export const why: Feature = {
       why: { ...why, index: undefined, against: undefined, cell: undefined },
     }),
   },
-  tab: { id: 'why', title: 'Why this class', view: whyPanel },
+  tab: {
+    id: 'why',
+    get title() {
+      return words.tab;
+    },
+    view: whyPanel,
+  },
   painters: { why: paintWhy },
   wanted({ model, view, open }) {
     const head = model && headOf(model.info.graph);

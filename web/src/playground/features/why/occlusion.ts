@@ -90,7 +90,7 @@ export interface OcclusionMap {
 
 const GRID = 28;
 
-/** against: the loss of (class - against) instead. Cells are a grid of at most 28 a side. */
+/** against: the loss of (class - against) instead. Cells are a grid of at most 28 per side. */
 export function occlusionMap(
   { plan, base, scores }: Occlusion,
   index: number,

@@ -3,7 +3,7 @@
 import { guard } from 'lit/directives/guard.js';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { cssVariables } from '../../kit/css-variable.js';
-import { count, plural, shortFloat } from '../../kit/format.js';
+import { shortFloat } from '../../kit/format.js';
 import type { Actions, AppState } from '../../kit/playground.js';
 import { segments } from '../../kit/segments.js';
 import { notFinite } from '../../run/not-finite.js';
@@ -11,6 +11,7 @@ import { legendView } from '../legend/index.js';
 import type { WhyView } from './state.js';
 import { headOf } from './why.js';
 import { chosenClasses, mapShown, nameOfClass, type ShownMap, whyMethod } from './why-view.js';
+import { words } from './words-en.js';
 
 const orders = new WeakMap<Float32Array, number[]>();
 const NONE = new Float32Array();
@@ -54,18 +55,15 @@ function classChoice(
   </label>`;
 }
 
-const METHODS: readonly (readonly [WhyView['method'], string])[] = [
-  ['exact', 'Exact shares'],
-  ['occlusion', 'Cover and see'],
-];
+const METHODS: readonly WhyView['method'][] = ['exact', 'occlusion'];
 
 function methodChoice(state: AppState, actions: Actions): TemplateResult | typeof nothing {
   const { model } = state;
   if (!model || !headOf(model.info.graph)) return nothing;
   return segments({
     name: 'why-method',
-    legend: 'How it is found out',
-    choices: METHODS,
+    legend: words.methodLegend,
+    choices: METHODS.map((method) => [method, words.methods[method]] as const),
     chosen: whyMethod(state),
     choose: (method) => actions.changeWhy({ method }),
   });
@@ -74,7 +72,7 @@ function methodChoice(state: AppState, actions: Actions): TemplateResult | typeo
 function looks({ why }: AppState, actions: Actions): TemplateResult {
   return html`<div class="why-looks">
     <label class="field">
-      <span class="field-name">Opacity</span>
+      <span class="field-name">${words.opacity}</span>
       <input
         type="range"
         min="0"
@@ -91,31 +89,36 @@ function looks({ why }: AppState, actions: Actions): TemplateResult {
         .checked=${why.isSmooth}
         @change=${(event: Event) => actions.changeWhy({ isSmooth: (event.target as HTMLInputElement).checked })}
       />
-      <span>Smooth</span>
+      <span>${words.smooth}</span>
     </label>
   </div>`;
 }
 
+/** Percentage points of a change of probability: two digits are enough to compare parts by. */
+function points(change: number): string {
+  return shortFloat(Number((100 * change).toPrecision(2)));
+}
+
 function sentence(state: AppState, shown: ShownMap): TemplateResult {
   const { index, against } = chosenClasses(state);
-  const [name, other] = [nameOfClass(state, index), nameOfClass(state, against ?? 0)];
+  const name = nameOfClass(state, index);
+  const other = against === undefined ? undefined : nameOfClass(state, against);
   if (shown.kind === 'occlusion') {
-    const what =
-      against === undefined ? `the probability of ${name}` : `the lead of ${name} over ${other}`;
-    return html`<p data-test="why-sentence">
-      A grey box is put over each part in turn. Orange: ${what} falls when that part is covered. Blue:
-      it rises. At most ${shortFloat(100 * shown.limit)} points.
-    </p>`;
+    const largest = points(shown.limit);
+    return html`<p data-test="why-sentence">${words.occlusion({ name, other, largest })}</p>`;
   }
-  const { map } = shown;
-  const what = against === undefined ? `the score of ${name}` : `the lead of ${name} over ${other}`;
-  const sums = html`the ${plural(map.data.length, 'cell')} add up to
-    ${shortFloat(map.sum - map.bias)}, the bias adds ${shortFloat(map.bias)}: together
-    <strong class="number" data-test="why-sum">${shortFloat(map.sum)}</strong>. The network's own
-    number is <strong class="number" data-test="why-logit">${shortFloat(map.logit)}</strong>.`;
+  const { height, width, sum, bias, logit } = shown.map;
   return html`<p data-test="why-sentence">
-    What each of ${map.height} × ${map.width} cells of the last maps adds to ${what} before the softmax;
-    ${sums}
+    ${words.exact({
+      name,
+      other,
+      height,
+      width,
+      cells: shortFloat(sum - bias),
+      bias: shortFloat(bias),
+      sum: html`<strong class="number" data-test="why-sum">${shortFloat(sum)}</strong>`,
+      logit: html`<strong class="number" data-test="why-logit">${shortFloat(logit)}</strong>`,
+    })}
   </p>`;
 }
 
@@ -126,17 +129,17 @@ function progress(state: AppState, actions: Actions): TemplateResult | typeof no
   const done = occlusion?.scores.length ?? 0;
   if (occluding) {
     return html`<div class="progress" role="status">
-      <span>Covered ${count(done)} of ${count(total)} parts</span>
-      <progress max=${total || 1} value=${done} aria-label="Parts covered"></progress>
-      <button type="button" class="button" data-test="occlude-cancel" @click=${actions.stopOcclusion}>Cancel</button>
+      <span>${words.covered(done, total)}</span>
+      <progress max=${total || 1} value=${done} aria-label=${words.coveredLabel}></progress>
+      <button type="button" class="button" data-test="occlude-cancel" @click=${actions.stopOcclusion}>${words.cancel}</button>
     </div>`;
   }
   if (occlusion && occlusion.of === snapshot?.id && done === total) return nothing;
   return html`<p>
     <button type="button" class="button is-primary" data-test="occlude" @click=${actions.startOcclusion}>
-      ${done > 0 && done < total ? 'Start again' : 'Cover each part in turn'}
+      ${done > 0 && done < total ? words.coverAgain : words.cover}
     </button>
-    <span class="note">Runs the network about 144 times, forwards only, so it works for every network.</span>
+    <span class="note">${words.coverHint}</span>
   </p>`;
 }
 
@@ -152,12 +155,12 @@ function channels(
   );
   const most = Math.abs(shares[order[0] ?? 0] ?? 0);
   return html`<section class="why-channels" aria-labelledby="why-channels">
-    <h3 id="why-channels">Channels with the largest part in it</h3>
+    <h3 id="why-channels">${words.channelsHeading}</h3>
     <ol class="sum-terms">
       ${order.slice(0, 6).map((channel) => {
         const amount = shares[channel] as number;
         return html`<li class="sum-term">
-          <button type="button" class="button is-quiet" @click=${() => actions.openValue(shown.head.maps, strongestIndex(state, shown, channel))}>channel ${channel}</button>
+          <button type="button" class="button is-quiet" @click=${() => actions.openValue(shown.head.maps, strongestIndex(state, shown, channel))}>${words.channel(channel)}</button>
           <span></span>
           <span class="sum-amount number">${shortFloat(amount)}</span>
           <span class="sum-bar ${amount < 0 ? 'is-negative' : 'is-positive'}" ${cssVariables({ '--share': String(most > 0 ? Math.abs(amount) / most : 0) })}></span>
@@ -215,8 +218,8 @@ function picture(state: AppState, shown: ShownMap | undefined, actions: Actions)
       class="why-frame"
       tabindex="0"
       role="application"
-      aria-roledescription="map of shares"
-      aria-label="The network's input with the shares laid over it. Arrow keys read a cell."
+      aria-roledescription=${words.mapRole}
+      aria-label=${words.mapLabel}
       @pointermove=${cellAt}
       @pointerdown=${cellAt}
       @keydown=${onKey}
@@ -231,16 +234,15 @@ function picture(state: AppState, shown: ShownMap | undefined, actions: Actions)
 function cellText({ why }: AppState, shown: ShownMap | undefined): string {
   const { cell } = why;
   const value = cell && shown?.map.data[cell.y * shown.map.width + cell.x];
-  if (!cell || value === undefined) return 'Point at a cell to read its share.';
-  const amount =
-    shown?.kind === 'occlusion' ? `${shortFloat(100 * value)} points` : shortFloat(value);
-  return `y ${cell.y}, x ${cell.x}: ${value > 0 ? '+' : ''}${amount}`;
+  if (!cell || value === undefined) return words.cellHint;
+  const amount = shown?.kind === 'occlusion' ? words.points(points(value)) : shortFloat(value);
+  return words.cell(cell, `${value > 0 ? '+' : ''}${amount}`);
 }
 
 function noClass(state: AppState): string {
-  if (!state.snapshot) return 'As soon as a picture is classified, this shows why.';
-  if (notFinite(state)) return 'This run gave no prediction, so there is no class to ask about.';
-  return 'This network gives no list of classes, so there is no class to ask about.';
+  if (!state.snapshot) return words.noPicture;
+  if (notFinite(state)) return words.noPrediction;
+  return words.noClasses;
 }
 
 export function whyPanel(state: AppState, actions: Actions): TemplateResult {
@@ -252,15 +254,15 @@ export function whyPanel(state: AppState, actions: Actions): TemplateResult {
     ${picture(state, shown, actions)}
     <div class="why-side">
       <div class="why-tools">
-        ${classChoice(state, 'Why', index, (chosen) => actions.changeWhy({ index: chosen }))}
-        ${classChoice(state, 'and not', against, (chosen) => actions.changeWhy({ against: chosen }), 'any other')}
+        ${classChoice(state, words.why, index, (chosen) => actions.changeWhy({ index: chosen }))}
+        ${classChoice(state, words.ratherThan, against, (chosen) => actions.changeWhy({ against: chosen }), words.anyOther)}
         ${methodChoice(state, actions)}
       </div>
-      ${whyMethod(state) === 'exact' || !state.model || headOf(state.model.info.graph) ? nothing : html`<p class="note">This network's last layers are not linear in its last maps, so there is no exact share of a cell; covering parts of the picture works for every network.</p>`}
+      ${whyMethod(state) === 'exact' || !state.model || headOf(state.model.info.graph) ? nothing : html`<p class="note">${words.notLinear}</p>`}
       ${progress(state, actions)} ${shown ? sentence(state, shown) : nothing}
-      ${shown ? legendView(shown.limit, shown.kind === 'exact' ? 'share of a cell in the score' : 'loss of probability', 'why-legend') : nothing}
+      ${shown ? legendView(shown.limit, shown.kind === 'exact' ? words.scoreLegend : words.probabilityLegend, 'why-legend') : nothing}
       ${looks(state, actions)}
-      ${shown ? html`<p><button type="button" class="button" @click=${() => actions.savePicture('[data-test="why"]', ['why', nameOfClass(state, index)])}>Save as PNG</button></p>` : nothing} ${shown ? channels(state, shown, actions) : nothing}
+      ${shown ? html`<p><button type="button" class="button" @click=${() => actions.savePicture('[data-test="why"]', [words.caption, nameOfClass(state, index)])}>${words.save}</button></p>` : nothing} ${shown ? channels(state, shown, actions) : nothing}
     </div>
   </div>`;
 }

@@ -5,6 +5,7 @@ import type { AppState } from '../../kit/playground.js';
 import { type OcclusionMap, occlusionMap } from './occlusion.js';
 import type { WhyView } from './state.js';
 import { type ClassMap, classMap, difference, type Head, headOf } from './why.js';
+import { words } from './words-en.js';
 
 /** The classes that were chosen, else the network's first answer and no other. */
 export function chosenClasses({ why, snapshot }: AppState): {
@@ -24,7 +25,7 @@ export function chosenClasses({ why, snapshot }: AppState): {
 }
 
 export function nameOfClass({ model }: AppState, index: number): string {
-  return model?.info.labels[index] ?? `class ${index}`;
+  return model?.info.labels[index] ?? words.class(index);
 }
 
 /** Occlusion where nothing is exact. */

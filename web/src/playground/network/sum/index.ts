@@ -1,4 +1,4 @@
-// How one number comes about, from the formula that the engine gives for the layer.
+// How one number is computed, from the formula that the engine gives for the layer.
 
 import { factsOf } from '../facts.js';
 import { type Expression, isOverTerms } from '../formula.js';
@@ -9,7 +9,7 @@ import type { Place } from './access.js';
 import { Cells } from './cells.js';
 import { isWindow, overTerms, shareOf, windowOf } from './over-terms.js';
 import { channelTerms, productsIn } from './products.js';
-import type { FormulaSum, MovedSum, Sum, Term, TermsSum } from './types.js';
+import type { FormulaSum, How, MovedSum, Sum, Term, TermsSum } from './types.js';
 
 export { patchOf } from './products.js';
 export type * from './types.js';
@@ -43,12 +43,12 @@ function moved(cells: Cells, letter: string): MovedSum | undefined {
   return undefined;
 }
 
-const PAIRS: Record<string, string> = {
-  '+': 'sum of',
-  '-': 'difference of',
-  '*': 'product of',
-  '/': 'quotient of',
-  '^': 'power of',
+const PAIRS: Record<string, How> = {
+  '+': 'sum',
+  '-': 'difference',
+  '*': 'product',
+  '/': 'quotient',
+  '^': 'power',
 };
 
 /** Two inputs and nothing else: they are the terms, under their own names. */

@@ -2,9 +2,10 @@
 
 import type { Expression } from '../formula.js';
 import { compute, numbersOf, powersOf } from '../formula-value.js';
+import { words } from '../words-en.js';
 import { product } from './access.js';
 import type { Cells } from './cells.js';
-import type { Term, TermsSum, WindowSum } from './types.js';
+import type { How, Term, TermsSum, WindowSum } from './types.js';
 
 type Call = Extract<Expression, { kind: 'call' }>;
 
@@ -60,27 +61,27 @@ export function shareOf(cells: Cells, of: Expression): TermsSum | undefined {
   const terms = numbers.map((x, k): Term => {
     const isOwn = line !== undefined && cells.indexOf(line, k) === at;
     return {
-      label: isOwn ? `class ${k}, this one` : `class ${k}`,
+      label: isOwn ? words.thisClass(k) : words.class(k),
       amount: (powers[k] as number) / sum,
       factors: [x, powers[k] as number],
     };
   });
-  const how = isLog ? 'logarithm of the share of' : 'share of';
+  const how = isLog ? 'logarithm of share' : 'share';
   return { kind: 'terms', how, terms, bias: undefined, value: compute(of, scope) ?? Number.NaN };
 }
 
-const WORDS: Record<string, string> = {
-  sum: 'sum of',
-  mean: 'mean of',
-  max: 'largest of',
-  min: 'smallest of',
-  product: 'product of',
+const HOW: Record<string, How> = {
+  sum: 'sum',
+  mean: 'mean',
+  max: 'largest',
+  min: 'smallest',
+  product: 'product',
 };
 
 /** The sum, mean, ... of one letter: of cells along axes, or of several inputs. */
 export function overTerms(cells: Cells, of: Expression): TermsSum | undefined {
   const found = bare(of);
-  const how = WORDS[found?.name ?? ''];
+  const how = HOW[found?.name ?? ''];
   if (!found || !how) return undefined;
   const reads = cells.readsOf(found.letter);
   const count = product(cells.facts.terms);
@@ -88,7 +89,7 @@ export function overTerms(cells: Cells, of: Expression): TermsSum | undefined {
     Array.from({ length: count }, (_, k) => k).flatMap((k): Term[] => {
       const amount = cells.letter(found.letter, k, which);
       const name = cells.place.node.inputs[read.input] ?? '';
-      return amount === undefined ? [] : [{ label: count > 1 ? `cell ${k}` : name, amount }];
+      return amount === undefined ? [] : [{ label: count > 1 ? words.cell(k) : name, amount }];
     }),
   );
   const value = compute(of, cells.scope()) ?? 0;

@@ -3,6 +3,7 @@
 import { factsOf, type Read } from '../facts.js';
 import type { Expression } from '../formula.js';
 import { compute } from '../formula-value.js';
+import { words } from '../words-en.js';
 import { type Place, product } from './access.js';
 import { Cells } from './cells.js';
 import type { ConvolutionSum, Patch, PatchTerm, TermsSum } from './types.js';
@@ -74,7 +75,7 @@ function patches(cells: Cells, products: Products, scale: number): PatchTerm[] {
       if (value !== undefined) amount += value * (cells.numberOf(sides.weight, term) ?? 0);
     }
     const channel = channelOf(sides, index * area);
-    return { label: `channel ${channel}`, channel, amount: scale * amount };
+    return { label: words.channel(channel), channel, amount: scale * amount };
   });
 }
 
@@ -84,10 +85,10 @@ function single(cells: Cells, { left, right }: Products, scale: number): TermsSu
     const [a, b] = [cells.letter(left, k, 0), cells.letter(right, k, 0)];
     if (a === undefined || b === undefined || (isShare && a === 0)) return [];
     const [read] = cells.readsOf(right);
-    const at = isShare && read ? cells.positions(read, k)?.slice(1).join(', ') : k;
+    const at = isShare && read ? cells.positions(read, k)?.slice(1).join(', ') : undefined;
     return [
       {
-        label: `${isShare ? 'cell' : 'input'} ${at}`,
+        label: isShare ? words.cell(at ?? k) : words.input(k),
         amount: scale * a * b,
         factors: [a, b] as const,
       },
@@ -109,7 +110,7 @@ export function channelTerms(
   if (hasPatches(cells) && products.left !== 'share') {
     return { kind: 'convolution', terms: patches(cells, products, scale), bias, value };
   }
-  return { kind: 'terms', how: 'sum of', terms: single(cells, products, scale), bias, value };
+  return { kind: 'terms', how: 'sum', terms: single(cells, products, scale), bias, value };
 }
 
 /** The cells and weights behind one term; channel: of the input. */

@@ -1,4 +1,4 @@
-// How one number of a layer comes about, as plain data.
+// How one number of a layer is computed, as plain data.
 
 /** One summand, factor or argument. */
 export interface Term {
@@ -46,11 +46,23 @@ export interface WindowSum {
   value: number;
 }
 
+/** How terms make a value; pairs are two inputs in order. share: e^ of one over the sum of e^ of all. */
+export type How =
+  | 'sum'
+  | 'difference'
+  | 'product'
+  | 'quotient'
+  | 'power'
+  | 'mean'
+  | 'largest'
+  | 'smallest'
+  | 'share'
+  | 'logarithm of share';
+
 /** Terms that are added, multiplied or compared. */
 export interface TermsSum {
   kind: 'terms';
-  /** How the terms make the value, in words: "sum of", "largest of". */
-  how: string;
+  how: How;
   terms: readonly Term[];
   bias: number | undefined;
   value: number;

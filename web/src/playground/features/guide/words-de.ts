@@ -1,0 +1,66 @@
+import { count } from '../../kit/format.js';
+import type { Translated } from '../../kit/words.js';
+import type { GuideWords } from './words-en.js';
+
+export const words: Translated<GuideWords> = {
+  label: 'Vom Bild zur Antwort',
+  step: (step, steps) => `Schritt ${step} von ${steps}`,
+  steps: 'Schritte',
+  stepLabel: ({ step, title, isDone }) => `Schritt ${step}, ${title}${isDone ? ', erledigt' : ''}`,
+  back: 'Zurück',
+  next: 'Weiter',
+  done: 'Fertig',
+  end: 'Rundgang beenden',
+
+  picture: (name) => ({
+    title: 'Das Bild',
+    text: `Alles Weitere wird auf diesem Gerät aus diesem Bild berechnet, „${name}“. Sie können jederzeit ein anderes wählen, alle Zahlen folgen.`,
+  }),
+  input: (shape, how) => ({
+    title: 'Was das Netz erhält',
+    text: `Ein Netz braucht eine Eingabe fester Größe. ${how} Das ergibt ${shape} Zahlen: eine Map pro Farbe.`,
+  }),
+  convolution: ({ name, settings, shape, maps }) => ({
+    title: 'Die erste Faltung',
+    text: `${name} bewegt ${maps === 1 ? 'einen kleinen Kernel' : `${count(maps)} kleine Kernel`} über die Eingabe (${settings}). Jeder Kernel sucht ein Muster, etwa eine Kante oder eine Farbe, und zeichnet eine Karte davon, wo es vorkommt: ${shape}.`,
+  }),
+  sum: (name) => ({
+    title: 'Eine Zahl ist eine Summe',
+    text: `Jede Zahl von ${name} ist ein Ausschnitt der Eingabe mal einem Kernel, summiert über die Eingabekanäle, plus einem Bias. Die stärkste Zelle ist geöffnet: Ihre ganze Summe steht neben der Zahl, die das Netz berechnet hat.`,
+  }),
+  activation: ({ name, op, zeros, isCut }) => ({
+    title: 'Was erhalten bleibt',
+    text: `${name} (${op}) rechnet mit jeder Zahl für sich. ${isCut ? 'Negative Zahlen werden 0, weitergegeben wird also nur, was gefunden wurde.' : 'Die Skala wird gekrümmt, damit mehrere Schichten hintereinander mehr können als eine einzelne.'}${zeros === undefined ? '' : ` Hier sind ${zeros} der Zahlen 0.`}`,
+  }),
+  smaller: ({ name, from, to }) => ({
+    title: 'Kleinere Maps',
+    text: `${name} macht aus ${from} nun ${to}. Ab hier zählt weniger, wo genau etwas war, und mehr, was es war.`,
+  }),
+  deeper: ({ name, shape, sees }) => {
+    const part = sees
+      ? `${sees.cells.join(' × ')} der ${sees.of.join(' × ')} Zellen der Eingabe`
+      : 'einem größeren Teil der Eingabe';
+    return {
+      title: 'Tiefere Schichten sehen mehr',
+      text: `Eine Zelle von ${name} (${shape}) hängt von ${part} ab. Die Maps zeigen nicht mehr Kanten, sondern Teile von Dingen.`,
+    };
+  },
+  vector: ({ name, isMean, shape }) => ({
+    title: 'Von Maps zu einer Liste',
+    text: isMean
+      ? `${name} bildet den Mittelwert jeder Map. Die ${shape} Zahlen sagen, wie viel es von jedem Muster gibt, gleich wo.`
+      : `${name} stellt alle Zellen aller Maps in eine Reihe: ${shape} Zahlen.`,
+  }),
+  scores: ({ name, classes }) => ({
+    title: 'Ein Score für jede Klasse',
+    text: `${name} gewichtet diese Liste ${count(classes)}-mal, einmal für jede Klasse. Die Zahlen heißen Logits: Ein größerer Logit spricht stärker für die Klasse.`,
+  }),
+  answer: (answer) => ({
+    title: 'Die Antwort',
+    text: `Softmax macht aus den Scores Wahrscheinlichkeiten, die zusammen 100% ergeben.${answer ? ` Die größte ist ${answer.label} mit ${answer.share}.` : ''}`,
+  }),
+  change: () => ({
+    title: 'Sie sind dran',
+    text: 'Wählen Sie „Bild bearbeiten“ und verdecken Sie einen Teil des Bildes oder übermalen Sie ihn: Die Maps und die Antwort folgen sofort. „Warum diese Klasse“ zeigt, welche Teile zählten.',
+  }),
+};

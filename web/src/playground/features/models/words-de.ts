@@ -1,0 +1,33 @@
+import { count } from '../../kit/format.js';
+import type { Translated } from '../../kit/words.js';
+import type { ModelsWords } from './words-en.js';
+
+export const words: Translated<ModelsWords> = {
+  heading: 'Modelle',
+  close: 'Schließen',
+  list: 'Liste der Modelle',
+  included: 'Enthalten',
+  includedNote:
+    'Dies sind kleine Netze für wenige Klassen. Ihre Genauigkeit wurde mit dieser Engine gemessen.',
+  onDemand: 'Auf Abruf',
+  onDemandNote: (hosts) =>
+    `Die meisten davon kennen die 1,000 Klassen von ImageNet. Ein Download kommt von ${hosts}, wird anhand seiner SHA-256-Prüfsumme geprüft und bleibt für das nächste Mal in diesem Browser. Nur die Anfrage nach der Datei verlässt dieses Gerät. Die Genauigkeiten sind die Angaben der Urheber der Modelle.`,
+
+  shown: 'Angezeigt',
+  open: 'Öffnen',
+  download: (size) => (size === '' ? 'Herunterladen' : `Herunterladen, ${size}`),
+  remove: 'Entfernen',
+  removeLabel: (title) => `${title} von diesem Gerät entfernen`,
+  buttonLabel: (text, title) => `${text}: ${title}`,
+  onDevice: 'auf diesem Gerät',
+  linked: 'Ihr Link fragt nach diesem',
+  correct: (share, pictures) =>
+    pictures
+      ? `${share} richtig bei ${count(pictures)} ${pictures === 1 ? 'Bild' : 'Bildern'}`
+      : `${share} richtig`,
+
+  openFile: 'Eine eigene .onnx-Datei öffnen…',
+  kept: (downloads, size) =>
+    `${count(downloads)} ${downloads === 1 ? 'Download' : 'Downloads'} auf diesem Gerät, ${size}.`,
+  noneKept: 'Keine Downloads auf diesem Gerät.',
+};

@@ -1,0 +1,22 @@
+import { count, magnitude } from '../../kit/format.js';
+import type { Translated } from '../../kit/words.js';
+import type { NetworkCardWords } from './words-en.js';
+
+export const words: Translated<NetworkCardWords> = {
+  heading: 'Netz',
+  inside: (title) => `Im Inneren von ${title}`,
+  tab: 'Netz',
+  tabsLegend: 'Was vom Netz gezeigt wird',
+  size: ({ layers, params, macs }) =>
+    `${count(layers)} ${layers === 1 ? 'Schicht' : 'Schichten'} · ${count(params)} Parameter · ${magnitude(macs)} Multiply-Accumulates (MACs)`,
+  stripLabel:
+    'Schichten des Netzes. Die Pfeiltasten führen durch Schichten und Kanäle, die Eingabetaste vergrößert eine Map.',
+  columnsHint:
+    'Die Daten fließen von der Eingabe zur Antwort. Jede Schicht zeigt eine Map pro Kanal. Zeigen Sie auf eine Zelle, um zu sehen, wovon sie abhängt und was sie beeinflusst. Ein Klick auf eine Map vergrößert sie.',
+  mapHint:
+    'Die Daten fließen von oben nach unten. Jede Schicht zeigt ihre stärksten Kanäle. Ein Kasten mit einem Plus enthält mehrere Schichten. Ein Klick auf eine Schicht zeigt sie ganz.',
+  save: 'Als PNG speichern',
+  noLayers: 'Dieses Netz hat keine Schichten, die gezeigt werden könnten.',
+  loading: 'Die Schichten erscheinen hier, sobald das Netz geladen ist.',
+  noNetwork: 'Es ist kein Netz geladen.',
+};

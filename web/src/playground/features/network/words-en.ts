@@ -1,0 +1,28 @@
+// Every word of this feature.
+
+import { magnitude, plural } from '../../kit/format.js';
+import { wordsOf } from '../../kit/words.js';
+
+const english = {
+  /** Where none is open. */
+  heading: 'Network',
+  inside: (title: string) => `Inside ${title}`,
+  /** Of the tab that shows the network itself. */
+  tab: 'Network',
+  tabsLegend: 'What is shown of the network',
+  size: ({ layers, params, macs }: { layers: number; params: number; macs: number }) =>
+    `${plural(layers, 'layer')} · ${plural(params, 'parameter')} · ${magnitude(macs)} multiply-accumulates (MACs)`,
+  stripLabel:
+    'Layers of the network. Arrow keys move over layers and channels, Enter enlarges a map.',
+  columnsHint:
+    'Data flows from the input to the answer. Each layer shows one map per channel. Point at a cell to see what it depends on and what it influences. Click a map to enlarge it.',
+  mapHint:
+    'Data flows from top to bottom. Each layer shows its strongest channels. A box with a plus holds several layers. Click a layer to see all of it.',
+  save: 'Save as PNG',
+  noLayers: 'This network has no layers to show.',
+  loading: 'The layers appear here as soon as the network is loaded.',
+  noNetwork: 'No network is loaded.',
+};
+
+export type NetworkCardWords = typeof english;
+export const words = wordsOf('network', english);

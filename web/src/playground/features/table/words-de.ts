@@ -1,0 +1,36 @@
+import { count } from '../../kit/format.js';
+import type { Translated } from '../../kit/words.js';
+import type { TableWords } from './words-en.js';
+
+export const words: Translated<TableWords> = {
+  tab: 'Tabelle',
+  headings: {
+    order: '#',
+    name: 'Schicht',
+    op: 'Operator',
+    params: 'Parameter',
+    macs: 'MACs',
+    ms: 'Zeit',
+    bytes: 'Ausgabe',
+    min: 'Minimum',
+    mean: 'Mittelwert',
+    max: 'Maximum',
+    zeros: 'Nullen',
+  },
+  label: 'Schichten des Netzes',
+  caption: (heading) =>
+    `Schichten des Netzes, sortiert nach ${heading}, mit Kosten, Zeiten und Werten für dieses Bild`,
+  captionInOrder:
+    'Schichten des Netzes in der Reihenfolge der Ausführung, mit Kosten, Zeiten und Werten für dieses Bild',
+  copy: 'Als CSV kopieren',
+  save: 'Als CSV speichern',
+  matches: (rows, all) => `${count(rows)} von ${count(all)} ${all === 1 ? 'Schicht' : 'Schichten'}`,
+  firstRun: 'Diese Zeiten stammen aus einem der ersten Läufe; spätere Läufe sind schneller.',
+  layers: (layers) => `${count(layers)} ${layers === 1 ? 'Schicht' : 'Schichten'}`,
+  shown: (shown) => `${count(shown)} gezeigt, die übrigen erscheinen beim Scrollen`,
+  allNotFinite: 'Alle Werte sind NaN oder unendlich',
+  notFinite: (values) =>
+    values === 1
+      ? 'Ohne 1 Wert, der NaN oder unendlich ist'
+      : `Ohne ${count(values)} Werte, die NaN oder unendlich sind`,
+};

@@ -1,0 +1,12 @@
+import type { Translated } from './words.js';
+import type { KitWords } from './words-en.js';
+
+export const words: Translated<KitWords> = {
+  find: 'Suchen',
+  findWhat: 'Name oder Operator',
+  runTime: ({ time, threads, isWarm }) => {
+    const first = isWarm ? '' : ' (erster Lauf, spätere sind schneller)';
+    return `${time} mit ${threads} ${threads === 1 ? 'Thread' : 'Threads'} auf diesem Gerät${first}`;
+  },
+  scalar: 'Skalar',
+};

@@ -1,0 +1,18 @@
+// Every word of this folder.
+
+import { wordsOf } from './words.js';
+
+const english = {
+  find: 'Find',
+  findWhat: 'name or operator',
+  /** time: of one run, with its unit. isWarm: false for one of the first runs. */
+  runTime: ({ time, threads, isWarm }: { time: string; threads: number; isWarm: boolean }) => {
+    const first = isWarm ? '' : ' (first run; later runs are faster)';
+    return `${time} with ${threads} ${threads === 1 ? 'thread' : 'threads'} on this device${first}`;
+  },
+  /** Shape of a single number. */
+  scalar: 'scalar',
+};
+
+export type KitWords = typeof english;
+export const words = wordsOf('kit', english);

@@ -1,0 +1,36 @@
+import type { Translated } from '../kit/words.js';
+import type { NetworkWords } from './words-en.js';
+
+export const words: Translated<NetworkWords> = {
+  kernel: (size) => `Kernel ${size}`,
+  window: (size) => `Fenster ${size}`,
+  stride: (step) => `Schrittweite ${step}`,
+  dilation: (step) => `Dilatation ${step}`,
+  groups: (groups) => `${groups} Gruppen`,
+  noPadding: 'kein Padding',
+  padding: (size) => `Padding ${size}`,
+  paddingOf: ({ top, left, bottom, right }) =>
+    `Padding oben ${top}, links ${left}, unten ${bottom}, rechts ${right}`,
+  dense: (inputs, outputs) => `${inputs} Eingänge, ${outputs} Ausgänge`,
+
+  inputHelp:
+    'Das Bild, wie das Netz es nach Größenänderung und Skalierung erhält: eine Map pro Farbe.',
+  channel: (channel) => `Kanal ${channel}`,
+  colourChannel: (channel, colour) => `Kanal ${channel} (${['rot', 'grün', 'blau'][colour]})`,
+
+  enlarged: (own, seen) =>
+    `Dieses Bild hat nur ${own} Pixel. Es wurde auf ${seen} vergrößert, das Netz sieht es also unscharf.`,
+  reduced: (own, seen) => `Das Bild wurde von ${own} auf ${seen} Pixel verkleinert.`,
+  outside: (percent, sides) =>
+    `${percent} % davon liegen ${sides === 'left and right' ? 'links und rechts' : 'oben und unten'} außerhalb des Ausschnitts.`,
+
+  choice: ({ condition, value, otherwise }) => `${value}, wo ${condition}, sonst ${otherwise}`,
+  orOutside: (inside, outside) => `${inside}, außerhalb ${outside}`,
+  share: (own, all) => `e^${own} / Summe von e^${all}`,
+  take: (from, index) => `Element ${index} von ${from}`,
+
+  cell: (at) => `Zelle ${at}`,
+  input: (index) => `Eingang ${index}`,
+  class: (index) => `Klasse ${index}`,
+  thisClass: (index) => `Klasse ${index}, diese`,
+};

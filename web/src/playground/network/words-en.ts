@@ -1,0 +1,49 @@
+// Every word of this folder: settings, channels, the crop, formulas and sums.
+
+import { wordsOf } from '../kit/words.js';
+
+const english = {
+  // Settings of a layer.
+  kernel: (size: string) => `${size} kernel`,
+  window: (size: string) => `${size} window`,
+  stride: (step: string) => `stride ${step}`,
+  dilation: (step: string) => `dilation ${step}`,
+  groups: (groups: number) => `${groups} groups`,
+  noPadding: 'no padding',
+  /** size: of all sides, or the name of a mode. */
+  padding: (size: string) => `padding ${size}`,
+  paddingOf: (of: { top: number; left: number; bottom: number; right: number }) =>
+    `padding top ${of.top}, left ${of.left}, bottom ${of.bottom}, right ${of.right}`,
+  dense: (inputs: number, outputs: number) => `${inputs} inputs to ${outputs} outputs`,
+
+  // Columns.
+  inputHelp:
+    'The picture as the network receives it after resizing and scaling: one map per colour.',
+  channel: (channel: number) => `channel ${channel}`,
+  /** colour: 0, 1, 2 for red, green, blue. */
+  colourChannel: (channel: number, colour: number) =>
+    `channel ${channel} (${['red', 'green', 'blue'][colour]})`,
+
+  // The crop. own, seen: sizes in pixels.
+  enlarged: (own: string, seen: string) =>
+    `This picture has only ${own} pixels. It was enlarged to ${seen}, so the network sees a blurred picture.`,
+  reduced: (own: string, seen: string) => `The picture was reduced from ${own} to ${seen} pixels.`,
+  outside: (percent: number, sides: 'left and right' | 'top and bottom') =>
+    `${percent}% of it, at the ${sides}, is outside the crop.`,
+
+  // Formulas.
+  choice: (of: { condition: string; value: string; otherwise: string }) =>
+    `${of.value} where ${of.condition}, else ${of.otherwise}`,
+  orOutside: (inside: string, outside: string) => `${inside}, or ${outside} outside`,
+  share: (own: string, all: string) => `e^${own} / sum of e^${all}`,
+  take: (from: string, index: string) => `element ${index} of ${from}`,
+
+  // Terms of a sum. What they count comes last or before a comma.
+  cell: (at: string | number) => `cell ${at}`,
+  input: (index: number) => `input ${index}`,
+  class: (index: number) => `class ${index}`,
+  thisClass: (index: number) => `class ${index}, this one`,
+};
+
+export type NetworkWords = typeof english;
+export const words = wordsOf('network-words', english);
