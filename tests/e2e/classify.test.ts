@@ -47,7 +47,7 @@ describe.each(HOSTS)('$title', ({ options, isolated }) => {
       const percent = Number(text.replace(/[<>%]/g, ''));
       expect(Math.abs(percent - 100 * (expected[rank] ?? 0)), `rank ${rank}`).toBeLessThan(0.11);
     });
-    const raw = `softmax says ${(100 * Math.max(...probabilities)).toFixed(1)}%`;
+    const raw = `softmax gives ${(100 * Math.max(...probabilities)).toFixed(1)}%`;
     expect(await page.locator('.rail').innerText()).toContain(raw);
   });
 });
