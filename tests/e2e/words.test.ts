@@ -41,7 +41,8 @@ beforeAll(async () => {
         ? Object.values(value).flatMap(texts)
         : [];
   const lists = ['catalog.json', 'samples/samples.json', 'imagenette.json', 'imagenet-groups.json'];
-  data = (await Promise.all(lists.map(read))).flatMap(texts).sort((a, b) => b.length - a.length);
+  const all = (await Promise.all(lists.map(read))).flatMap(texts);
+  data = all.filter((text) => /\p{L}{2}/u.test(text)).sort((a, b) => b.length - a.length);
 });
 afterAll(async () => {
   await browser?.close();
@@ -51,10 +52,11 @@ afterAll(async () => {
 
 /** Names of layers and operators, shapes, units, names of things that have no other name. */
 const DATA = [
-  /\b(conv|relu|max_pool)_\d(_\d)?\b|\b(flatten|dense|softmax|input)\b/g,
-  /\b(Conv|Relu|MaxPool|Flatten|Gemm|Softmax|Input)\b/g,
+  /\b(conv|relu|max_pool|pool|dense|stem|block)_\w+|\b(stem|flatten|dense|softmax|input)\b/g,
+  /\b(Conv|Relu|MaxPool|Flatten|Gemm|Softmax|Input|Clip)\b/g,
+  /\b(kernel_shape|strides|pads|dilations|group|ceil_mode|storage_order|axis|alpha|beta|trans[AB]|broadcast)\b/g,
   /CNN Playground|mine\.png|song\.mp3|\.onnx|\b(RGB|BGR|NCHW|NHWC|CSV|NPY|PNG|NaN)\b/g,
-  /\b(ms|px|MB|kB|KB|k|M|G|x|y|R|G|B|e)\b/g,
+  /\b(ms|px|MB|kB|KB)\b/g,
 ];
 
 function unknown(found: readonly string[]): string[] {

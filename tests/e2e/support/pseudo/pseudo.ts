@@ -23,6 +23,9 @@ mountPlayground(document.body.appendChild(document.createElement('div')), {
   address: { read: () => hash, write: () => {} },
 });
 
+/** Names of classes, code, and what the engine says of operators: its words are English everywhere. */
+const NO_WORDS = 'script, style, code, .prediction-label, .column-name, body [lang="en"]';
+
 /** Texts and spoken attributes, or parts of them, that stand in no brackets and hold a letter. */
 function unworded(): string[] {
   const found: string[] = [];
@@ -42,12 +45,13 @@ function unworded(): string[] {
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const { parentElement: parent } = node;
-    if (!parent || /^(SCRIPT|STYLE)$/.test(parent.tagName)) continue;
+    if (!parent || parent.closest(NO_WORDS)) continue;
     note(outside(node.textContent ?? ''), parent.className || parent.tagName);
   }
   depth = 0;
   for (const name of ['aria-label', 'title', 'alt', 'placeholder', 'aria-valuetext']) {
     for (const element of document.querySelectorAll(`[${name}]`)) {
+      if (element.closest(NO_WORDS)) continue;
       depth = 0;
       note(
         outside(element.getAttribute(name) ?? ''),

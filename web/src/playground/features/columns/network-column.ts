@@ -206,7 +206,7 @@ function breakable(name: string): TemplateResult[] {
 function head(column: Column): TemplateResult {
   return html`<div class="column-head">
     <h3 class="column-name" title=${column.name}>${breakable(column.name)}</h3>
-    <p class="column-op" title=${column.help}>${column.op}${column.plainKernel ? html`<span title=${words.plainLoop}> *</span>` : nothing}</p>
+    <p class="column-op" lang="en" title=${column.help}>${column.op}${column.plainKernel ? html`<span title=${words.plainLoop}> *</span>` : nothing}</p>
     <p class="number column-shape">${shapeText(column.shape)}</p>
   </div>`;
 }

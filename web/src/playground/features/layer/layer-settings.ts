@@ -26,7 +26,7 @@ export function layerSettings(node: NodeDescription): TemplateResult | typeof no
           ({ name, value, meaning }) => html`<tr>
             <th scope="row">${name}</th>
             <td>${value}</td>
-            <td class="note">${meaning}</td>
+            <td class="note" lang="en">${meaning}</td>
           </tr>`,
         )}
       </tbody>

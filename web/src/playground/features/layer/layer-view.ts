@@ -91,7 +91,7 @@ function head({ state, column, at, actions }: OpenLayer): TemplateResult {
       <h2 id="dialog-heading">${title}<span class="note">${of}</span></h2>
       <p class="note">
         ${column.op}, <span class="number">${shapeText(column.shape)}</span>${settings ? `, ${settings}` : ''}.
-        ${column.help}
+        <span lang="en">${column.help}</span>
       </p>
       ${node ? layerSettings(node) : nothing}
     </div>

@@ -26,7 +26,7 @@ function readout(state: AppState, column: Column): TemplateResult {
   return html`<p class="readout" data-test="readout">
     <strong>${column.name}</strong> <span class="readout-op">${column.op}</span>
     <span class="number">${shapeText(column.shape)}${settings ? `, ${settings}` : ''}</span>
-    <span class="readout-help">${column.help}</span>
+    <span class="readout-help" lang="en">${column.help}</span>
   </p>`;
 }
 
