@@ -158,7 +158,8 @@ export const address: Feature = {
   views: { status: notThere },
   drawn(playground) {
     followPending(playground);
-    writers.get(playground)?.follow();
+    // Once the frame is seen: to write an address takes browsers milliseconds.
+    setTimeout(() => writers.get(playground)?.follow());
   },
   start(playground) {
     const { address, actions } = playground;

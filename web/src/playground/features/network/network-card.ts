@@ -1,6 +1,7 @@
 // The network: columns in the order data flows, a readout of the active layer, the colour scale.
 
 import { cache } from 'lit/directives/cache.js';
+import { guard } from 'lit/directives/guard.js';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { cssVariables } from '../../kit/css-variable.js';
 import type { Places } from '../../kit/feature.js';
@@ -14,7 +15,7 @@ import { type ColumnContext, networkColumn } from '../columns/index.js';
 import { fieldBox } from '../layer/index.js';
 import { legendView, scaleCaption, scaleChoice } from '../legend/index.js';
 import { isMapped, networkMap } from '../map/index.js';
-import { activeMap, fieldOn, moveFocus, traceOf } from '../selection/index.js';
+import { activeMap, fieldOn, moveFocus, type Trace, traceOf } from '../selection/index.js';
 import { words } from './words-en.js';
 
 /** From this many columns on the strip scrolls, and columns keep a comfortable width. */
@@ -63,8 +64,7 @@ function onKey(columns: readonly Column[]) {
 }
 
 /** Boxes of the cell under the pointer; none on maps that it has to do with as a whole. */
-function fieldsOf(state: AppState, columns: readonly Column[]) {
-  const trace = state.open ? undefined : traceOf(state);
+function fieldsOf(trace: Trace | undefined, columns: readonly Column[]) {
   return columns.map(({ value, layout }) => {
     const field = fieldOn(trace, value);
     if (!field || field.isWhole) return undefined;
@@ -76,7 +76,20 @@ function fieldsOf(state: AppState, columns: readonly Column[]) {
   });
 }
 
-function strip(state: AppState, columns: readonly Column[], actions: Actions): TemplateResult {
+/** Its hundreds of elements are made anew only where something in them is another: not as a layer is opened. */
+function strip(state: AppState, columns: readonly Column[], actions: Actions): unknown {
+  const { snapshot, model, scale, hover, hoverCell, focus, progress } = state;
+  const trace = state.open ? undefined : traceOf(state);
+  const parts = [columns, snapshot, model?.info, scale, hover, hoverCell, focus, progress, trace];
+  return guard(parts, () => stripOf(state, columns, trace, actions));
+}
+
+function stripOf(
+  state: AppState,
+  columns: readonly Column[],
+  trace: Trace | undefined,
+  actions: Actions,
+): TemplateResult {
   const tallest = Math.max(...columns.map(({ kind, rows }) => (kind === 'strip' ? 1 : rows)));
   const context: ColumnContext = {
     state,
@@ -84,7 +97,7 @@ function strip(state: AppState, columns: readonly Column[], actions: Actions): T
     snapshot: state.snapshot,
     labels: state.model?.info.labels ?? [],
     actions,
-    fields: fieldsOf(state, columns),
+    fields: fieldsOf(trace, columns),
     tallest,
   };
   return html`<div
@@ -148,7 +161,7 @@ function inColumns(state: AppState, columns: readonly Column[], actions: Actions
 
 export function networkCard(state: AppState, actions: Actions, places: Places): TemplateResult {
   const { model } = state;
-  return html`<section class="card network-card" aria-labelledby="network-heading">
+  return html`<section class=${state.open ? 'card network-card is-behind' : 'card network-card'} aria-labelledby="network-heading">
     <div class="network-head">
       <h2 id="network-heading" tabindex="-1">${model ? words.inside(model.info.title) : words.heading}</h2>
       ${model ? viewChoice(state, actions, places) : nothing}
