@@ -71,6 +71,7 @@ function watchShifts(): void {
 
 test.each([
   [1440, 900],
+  [1280, 800],
   [1024, 768],
   [390, 844],
 ])('nothing moves while things load, %i x %i', async (width, height) => {
