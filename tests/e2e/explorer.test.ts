@@ -537,3 +537,25 @@ test('what an address names and the page does not have is said', async () => {
   await page.getByRole('button', { name: 'Dismiss' }).click();
   expect(await byTest(page, 'not-there').count()).toBe(0);
 });
+
+test.each(['input', 'max_pool_1'])(
+  'a link to %s opens its gallery as wide as a click does',
+  async (layer) => {
+    visit = await site.visit({ hash: `#model=tinyvgg&layer=${layer}&channel=1` });
+    const { page } = visit;
+    await page.locator('.enlarged').waitFor();
+    await drawn(page);
+    const frame = page.locator('.gallery-frame');
+    const [canvas, room] = await Promise.all([
+      frame.locator('canvas').evaluate((element) => element.getBoundingClientRect().width),
+      frame.evaluate((element) => element.clientWidth),
+    ]);
+    expect(canvas).toBeGreaterThan(room / 2);
+  },
+);
+
+test('of a vector an address names a number', async () => {
+  visit = await site.visit({ hash: '#model=tinyvgg&layer=dense&channel=8' });
+  const { page } = visit;
+  await page.locator('dialog[open]').getByText('index 8 (golf ball)').waitFor();
+});

@@ -84,6 +84,7 @@ function startDrawing(playground: Playground): () => void {
     drawn = state.snapshot?.id;
     render(layout(playground), root);
     scopeIds(root, prefix);
+    for (const feature of features) feature.rendered?.(playground);
     paint(root, state, painters);
     for (const feature of features) feature.drawn?.(playground);
   }

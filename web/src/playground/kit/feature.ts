@@ -46,6 +46,8 @@ export interface Feature {
   painters?: Record<string, Painter>;
   /** Names of values of the network that it shows now. */
   wanted?(state: AppState): Iterable<string>;
+  /** After templates are rendered, before canvases are painted: what has to have its size by then. */
+  rendered?(playground: Playground): void;
   /** After templates and canvases have come to one state. */
   drawn?(playground: Playground): void;
   /** Listeners, timers, a camera: returns what ends them. */

@@ -130,9 +130,12 @@ export function followLink(playground: Playground, link: Link): string[] {
     const missing = words.noLayer(link.layer, model?.info.title ?? '');
     return [...wrong, missing];
   }
-  const { height, width } = column.layout;
-  const { cell } = link;
-  const isInside = cell && (column.layout.flat || (cell.y < height && cell.x < width));
-  actions.open({ column: column.index, channel: link.channel ?? 0 }, isInside ? cell : undefined);
+  const { height, width, flat } = column.layout;
+  const { channel = 0 } = link;
+  // A vector is one map: its "channels" are cells.
+  const cell = link.cell ?? (flat && channel > 0 ? { y: 0, x: channel } : undefined);
+  const isInside = cell && (flat || (cell.y < height && cell.x < width));
+  const at = { column: column.index, channel: flat ? 0 : channel };
+  actions.open(at, isInside ? cell : undefined);
   return wrong;
 }

@@ -49,7 +49,8 @@ export const layer: Feature = {
     },
   },
   wanted,
-  drawn: ({ root, state }) => syncLayerView(root, state),
+  // Its gallery is as wide as there is room once it is open.
+  rendered: ({ root, state }) => syncLayerView(root, state),
   start: (playground) =>
     startTicker(playground, ({ open, layer }) =>
       open && layer.playing
