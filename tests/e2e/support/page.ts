@@ -57,13 +57,14 @@ export const dropAll = (page: Page, files: readonly (readonly [string, Uint8Arra
 export const paste = (page: Page, name: string, bytes: Uint8Array, type = 'image/png') =>
   give(page, 'paste', { name, type, bytes });
 
-/** Percentages by class name, in the order they stand. */
-export async function predictions(page: Page): Promise<[label: string, percent: string][]> {
-  const rows = await byTest(page, 'prediction').allInnerTexts();
-  return rows.map((row) => {
-    const [label = '', percent = ''] = row.split('\n').map((part) => part.trim());
-    return [label, percent];
-  });
+/** Percentages by class name, in the order they stand; also of rows for which there is no room. */
+export function predictions(page: Page): Promise<[label: string, percent: string][]> {
+  return byTest(page, 'prediction').evaluateAll((rows) =>
+    rows.map((row): [string, string] => {
+      const text = (part: string) => row.querySelector(part)?.textContent?.trim() ?? '';
+      return [text('.prediction-label'), text('.prediction-percent')];
+    }),
+  );
 }
 
 export function column(page: Page, name: string): Locator {

@@ -46,7 +46,7 @@ export function percent(probability: number): string {
 
 /** 19920 -> "19,920". */
 export function count(value: number): string {
-  return String(Math.round(value)).replace(/\B(?=(\d{3})+(?!\d))/g, ',');
+  return String(Math.round(value)).replace(/\B(?=(\d{3})+(?!\d))/g, words.thousands);
 }
 
 /** 1037880 -> "1.04 M": three significant digits above a thousand. */

@@ -3,6 +3,8 @@
 import { wordsOf } from './words.js';
 
 const english = {
+  /** Between thousands. */
+  thousands: ',',
   find: 'Find',
   findWhat: 'name or operator',
   /** time: of one run, with its unit. isWarm: false for one of the first runs. */

@@ -60,9 +60,9 @@ function isAboutSame(one: Link, two: Link): boolean {
   return one.model === two.model && one.sample === two.sample;
 }
 
-/** Another network, another form of it, a layer opened or shut: what Back undoes. */
+/** Another network, another form of it, a layer that is opened: what Back undoes. It does not open one again. */
 function isStep(from: Link, to: Link): boolean {
-  const isOpened = (from.layer === undefined) !== (to.layer === undefined);
+  const isOpened = from.layer === undefined && to.layer !== undefined;
   return from.model !== to.model || from.view !== to.view || isOpened;
 }
 

@@ -81,7 +81,7 @@ function leadOf(
   verdict: Verdict | undefined,
 ): TemplateResult | typeof nothing {
   const { opinion, model } = state;
-  if (unfamiliarText(state))
+  if (unfamiliarText(state) && !opinion)
     return html`<p class="note verdict-lead is-warning" data-test="unfamiliar">${words.unfamiliarLead}</p>`;
   if (!verdict?.lead) return nothing;
   const named = words.closest(model?.info.title ?? '', answer.predictions.length);

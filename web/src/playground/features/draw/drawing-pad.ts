@@ -25,7 +25,10 @@ export function drawingPad(actions: Actions): TemplateResult {
   const begin = (event: PointerEvent): void => {
     if (event.button !== 0) return;
     (event.currentTarget as HTMLElement).setPointerCapture(event.pointerId);
-    actions.draw([...actions.drawn(), [pointOf(event)]]);
+    // An example is no beginning of a drawing of one's own.
+    const drawn = actions.drawn();
+    const own = EXAMPLE_DIGITS.includes(drawn) ? [] : drawn;
+    actions.draw([...own, [pointOf(event)]]);
   };
   const move = (event: PointerEvent): void => {
     if (!(event.currentTarget as HTMLElement).hasPointerCapture(event.pointerId)) return;

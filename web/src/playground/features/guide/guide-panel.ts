@@ -19,6 +19,13 @@ export function guidePanel(state: AppState, actions: Actions): TemplateResult | 
       <h2>${step?.title}</h2>
       <p>${step?.text}</p>
     </div>
+    ${
+      step && 'column' in step.target && !state.open
+        ? html`<button type="button" class="button" data-test="guide-again" @click=${() => actions.goToStep(current)}>
+            ${words.again}
+          </button>`
+        : nothing
+    }
     <ol class="guide-dots" aria-label=${words.steps}>
       ${steps.map(
         ({ title }, index) => html`<li>

@@ -159,6 +159,7 @@ function ending(network: Network): GuideStep[] {
   const answer = first && {
     label: first.label,
     share: percent(raw?.[first.index] ?? first.probability),
+    calibrated: raw && percent(first.probability),
   };
   return [
     ...scores(network),

@@ -7,6 +7,7 @@ export const words: Translated<GuideWords> = {
   step: (step, steps) => `Schritt ${step} von ${steps}`,
   steps: 'Schritte',
   stepLabel: ({ step, title, isDone }) => `Schritt ${step}, ${title}${isDone ? ', erledigt' : ''}`,
+  again: 'Diese Schicht wieder öffnen',
   back: 'Zurück',
   next: 'Weiter',
   done: 'Fertig',
@@ -57,7 +58,7 @@ export const words: Translated<GuideWords> = {
   }),
   answer: (answer) => ({
     title: 'Die Antwort',
-    text: `Softmax macht aus den Scores Wahrscheinlichkeiten, die zusammen 100% ergeben.${answer ? ` Die größte ist ${answer.label} mit ${answer.share}.` : ''}`,
+    text: `Softmax macht aus den Scores Wahrscheinlichkeiten, die zusammen 100% ergeben.${answer ? ` Die größte ist ${answer.label} mit ${answer.share}.` : ''}${answer?.calibrated ? ` Die Seite zeigt ${answer.calibrated}, weil sie ihre Prozentwerte kalibriert.` : ''}`,
   }),
   change: () => ({
     title: 'Sie sind dran',

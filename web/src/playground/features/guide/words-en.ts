@@ -19,6 +19,8 @@ const english = {
   steps: 'Steps',
   stepLabel: ({ step, title, isDone }: { step: number; title: string; isDone: boolean }) =>
     `Step ${step}, ${title}${isDone ? ', done' : ''}`,
+  /** Opens what the step speaks of, which was closed. */
+  again: 'Open this layer again',
   back: 'Back',
   next: 'Next',
   done: 'Done',
@@ -84,10 +86,12 @@ const english = {
     title: 'A score for each class',
     text: `${of.name} weighs that list ${count(of.classes)} times, once for each class. Its numbers are called logits: a larger logit means more evidence for the class.`,
   }),
-  /** answer: the first one; undefined before a run. */
-  answer: (answer: { label: string; share: string } | undefined): Words => ({
+  /** answer: the first one; undefined before a run. calibrated: where the page shows another percentage. */
+  answer: (
+    answer: { label: string; share: string; calibrated: string | undefined } | undefined,
+  ): Words => ({
     title: 'The answer',
-    text: `Softmax turns the scores into probabilities that add up to 100%.${answer ? ` The largest is ${answer.label} with ${answer.share}.` : ''}`,
+    text: `Softmax turns the scores into probabilities that add up to 100%.${answer ? ` The largest is ${answer.label} with ${answer.share}.` : ''}${answer?.calibrated ? ` The page shows ${answer.calibrated}, because it calibrates its percentages.` : ''}`,
   }),
   change: (): Words => ({
     title: 'Your turn',

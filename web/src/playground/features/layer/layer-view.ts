@@ -162,6 +162,11 @@ export function layerView(state: AppState, actions: Actions): TemplateResult {
     aria-labelledby="dialog-heading"
     data-test="dialog"
     @close=${actions.close}
+    @cancel=${(event: Event) => {
+      // The browser would give the focus back before the strip behind can take it.
+      event.preventDefault();
+      actions.close();
+    }}
     @click=${onBackdrop(actions.close)}
   >
     ${open ? html`<div class="dialog-content">${content(open)}</div>` : nothing}

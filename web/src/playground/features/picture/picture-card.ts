@@ -95,7 +95,12 @@ function editor(state: AppState, actions: Actions): TemplateResult | typeof noth
 
 function pictures(state: AppState, actions: Actions): TemplateResult {
   if (state.editing && state.snapshot) {
-    return html`<div class="picture-pair is-editing">${editor(state, actions)} ${seenFigure(state)}</div>`;
+    return html`<div class="picture-pair is-editing">
+      <button type="button" class="button editing-done" data-test="edit-done" @click=${() => actions.editPicture(false)}>
+        ${words.done}
+      </button>
+      ${editor(state, actions)} ${seenFigure(state)}
+    </div>`;
   }
   return html`<div class="picture-pair">
     ${ownFigure(state)}

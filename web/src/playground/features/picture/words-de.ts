@@ -8,6 +8,7 @@ export const words: Translated<PictureWords> = {
   input: 'Netzeingabe',
   inputOf: (width, height) => `Die Eingabe des Netzes, ${width} mal ${height} Pixel`,
   edit: 'Bild bearbeiten',
+  done: 'Fertig',
   others: 'Andere Bilder',
   samples: 'Beispielbilder',
   choose: 'Bild auswählen …',

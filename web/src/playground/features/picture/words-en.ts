@@ -9,6 +9,7 @@ const english = {
   input: 'Network input',
   inputOf: (width: number, height: number) => `The network's input, ${width} by ${height} pixels`,
   edit: 'Edit the picture',
+  done: 'Done editing',
   others: 'Other pictures',
   samples: 'Sample pictures',
   choose: 'Choose a picture…',

@@ -80,6 +80,12 @@ export function failureFrom(
   return data ? failureOf(scope, data) : unexpected(scope, text);
 }
 
+/** With the name of the file that it is about. */
+export function named(failure: Failure, name: string): Failure {
+  if (failure.message.includes(name)) return failure;
+  return { ...failure, message: `${name}: ${failure.message}` };
+}
+
 /** Gives up the session; the next wish starts a new one. */
 export function dropNetwork(desk: AnyDesk): void {
   desk.running?.cancel();

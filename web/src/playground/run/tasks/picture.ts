@@ -6,7 +6,7 @@ import type { Failure } from '../failures.js';
 import type { PictureSource, Pixels } from '../ports.js';
 import type { PictureInfo } from '../state.js';
 import { words } from '../words-en.js';
-import { type Desk, failureFrom, showBeside, showInstead } from './desk.js';
+import { type Desk, failureFrom, named, showBeside, showInstead } from './desk.js';
 
 export interface Pictures<Blob> {
   /**
@@ -72,15 +72,16 @@ export function pictureTasks<Blob, Picture extends Pixels>(
     } catch (thrown) {
       if (desk.decoding !== task) return;
       desk.decoding = undefined;
-      refused(thrown);
+      refused(wish, thrown, said);
       if (isCutShort && desk.picture) await ready();
     }
   }
 
-  function refused(thrown: unknown): void {
-    const failure = failureFrom(desk, 'picture', thrown);
-    if (!failure) return;
-    fail(failure);
+  function refused(wish: PictureSource<Blob>, thrown: unknown, said: Failure | undefined): void {
+    const found = failureFrom(desk, 'picture', thrown);
+    if (!found) return;
+    const failure = wish.kind === 'file' ? named(found, wish.name) : found;
+    fail(said ? { ...said, message: `${said.message} ${failure.message}` } : failure);
   }
 
   function fail(failure: Failure): void {
