@@ -17,7 +17,8 @@ mountPlayground(document.querySelector<HTMLElement>('#app') as HTMLElement, {
     read: () => location.hash,
     write(hash, back, isStep) {
       const url = hash || location.pathname + location.search;
-      if (isStep) history.pushState({ back }, '', url);
+      // In a frame Back is the reader's way out of the page around it.
+      if (isStep && parent === window) history.pushState({ back }, '', url);
       else history.replaceState({ back }, '', url);
     },
     // Also when the user changes the address by hand: there is no state then.

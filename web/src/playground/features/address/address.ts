@@ -120,7 +120,7 @@ export function followLink(playground: Playground, link: Link): string[] {
     actions.goToStep(link.step);
     return wrong;
   }
-  if (guide !== undefined) actions.endGuide();
+  if (guide !== undefined) playground.set({ guide: undefined });
   if (link.layer === undefined) {
     actions.close();
     return wrong;

@@ -26,7 +26,11 @@ const gestures = {
     playground.set({ guide });
     showStep(playground, steps[guide]);
   },
-  endGuide: ({ set }: Playground): void => set({ guide: undefined }),
+  /** The focus goes back to where the tour began. */
+  endGuide({ set, root }: Playground): void {
+    set({ guide: undefined });
+    root.querySelector<HTMLElement>('[data-test="tour"]')?.focus({ preventScroll: true });
+  },
 };
 
 export const guide: Feature = {
