@@ -3,6 +3,7 @@
 
 import type { Progress as Step } from '../../client/index.js';
 import type { Progress } from './state.js';
+import { words } from './words-en.js';
 
 /** bytes: size of the file, where it is known; a compressed download does not tell. */
 export function loadingPhases(
@@ -14,14 +15,14 @@ export function loadingPhases(
   let isModelComing = false;
 
   const waiting = (): Progress => ({
-    what: isStarted ? `Loading ${title}` : 'Starting the engine',
+    what: isStarted ? words.loading(title) : words.startingEngine,
     loaded: 0,
   });
 
   function download({ loaded, total = bytes }: Step): Progress {
     isModelComing = loaded !== total;
     if (!isModelComing && !isStarted) return waiting();
-    const what = `Downloading ${title}`;
+    const what = words.downloading(title);
     return total === undefined || loaded > total ? { what, loaded } : { what, loaded, total };
   }
 
@@ -31,12 +32,12 @@ export function loadingPhases(
         return tell(download(step));
       case 'verify':
         isModelComing = step.loaded === 0;
-        return tell(isModelComing ? { what: `Checking ${title}`, loaded: 0 } : waiting());
+        return tell(isModelComing ? { what: words.checking(title), loaded: 0 } : waiting());
       case 'compile':
         isStarted = step.loaded === 1;
         return isModelComing ? undefined : tell(waiting());
       case 'parse':
-        return tell({ what: `Reading ${title}`, loaded: 0, share: step.loaded });
+        return tell({ what: words.reading(title), loaded: 0, share: step.loaded });
     }
   };
 }

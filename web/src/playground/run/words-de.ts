@@ -119,4 +119,10 @@ export const words: Translated<RunWords> = {
   unexpected: (text) => `Ein unerwarteter Fehler ist aufgetreten: ${text}`,
   reload:
     'Laden Sie die Seite neu und versuchen Sie es noch einmal. Wenn der Fehler wieder auftritt, melden Sie ihn bitte.',
+
+  loading: (title) => `${title} wird geladen`,
+  startingEngine: 'Die Engine wird gestartet',
+  downloading: (title) => `${title} wird heruntergeladen`,
+  checking: (title) => `${title} wird geprüft`,
+  reading: (title) => `${title} wird gelesen`,
 };

@@ -129,6 +129,13 @@ const english = {
     `The sample "${title}" could not be fetched: the server answered ${status}.`,
   checkConnection: 'Check the connection, or choose another picture.',
 
+  // What is waited for
+  loading: (title: string) => `Loading ${title}`,
+  startingEngine: 'Starting the engine',
+  downloading: (title: string) => `Downloading ${title}`,
+  checking: (title: string) => `Checking ${title}`,
+  reading: (title: string) => `Reading ${title}`,
+
   // A defect of the page itself
   unexpected: (text: string) => `An unexpected error occurred: ${text}`,
   reload: 'Reload the page and try again. If it happens again, please report it.',

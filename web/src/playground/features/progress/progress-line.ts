@@ -4,6 +4,7 @@ import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { bytes } from '../../kit/format.js';
 import type { Actions } from '../../kit/playground.js';
 import type { Progress } from '../../run/state.js';
+import { words } from './words-en.js';
 
 // Rounded down: 100% is said when all of it is there.
 const wholePercent = (share: number): string => `${Math.floor(100 * share)}%`;
@@ -11,7 +12,7 @@ const wholePercent = (share: number): string => `${Math.floor(100 * share)}%`;
 /** Exported for tests. */
 export function amount({ loaded, total, share }: Progress): string {
   if (share !== undefined) return wholePercent(share);
-  if (total) return `${bytes(loaded)} of ${bytes(total)}, ${wholePercent(loaded / total)}`;
+  if (total) return words.amount(bytes(loaded), bytes(total), wholePercent(loaded / total));
   return loaded > 0 ? bytes(loaded) : '';
 }
 
@@ -30,7 +31,7 @@ export function progressLine(
         : html`<progress aria-label=${what} max=${all} value=${done}></progress>`
     }
     <button type="button" class="button" data-test="cancel" @click=${actions.cancelLoading}>
-      Cancel
+      ${words.cancel}
     </button>
   </div>`;
 }

@@ -4,6 +4,9 @@ import type { ProgressWords } from './words-en.js';
 export const words: Translated<ProgressWords> = {
   staysOpen: (name) => `${name} bleibt geöffnet.`,
 
+  amount: (loaded, total, share) => `${loaded} von ${total}, ${share}`,
+  cancel: 'Abbrechen',
+
   otherPicture: 'Anderes Bild auswählen',
   otherList: 'Andere Liste auswählen',
   tryAgain: 'Erneut versuchen',

@@ -6,6 +6,10 @@ const english = {
   /** name: of the picture or the network that goes on. */
   staysOpen: (name: string) => `${name} stays open.`,
 
+  // What is waited for
+  amount: (loaded: string, total: string, share: string) => `${loaded} of ${total}, ${share}`,
+  cancel: 'Cancel',
+
   // The way on
   otherPicture: 'Choose another picture',
   otherList: 'Choose another list',

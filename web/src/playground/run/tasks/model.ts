@@ -4,6 +4,7 @@ import { lacksBesides, otherWeights, weightsAlone } from '../failures.js';
 import type { ModelSource, Network, Pixels } from '../ports.js';
 import { loadedModel } from '../state.js';
 import { isWanted, joined, named, type WeightFile } from '../weight-files.js';
+import { words } from '../words-en.js';
 import { type Desk, dropNetwork, failureFrom, showBeside, showInstead } from './desk.js';
 
 export interface Models<Blob> {
@@ -50,7 +51,7 @@ export function modelTasks<Blob, Picture extends Pixels>(
     desk.failed = undefined;
     desk.lacking = [];
     const title = wish.kind === 'catalog' ? wish.entry.title : wish.name;
-    playground.set({ failure: undefined, progress: { what: `Loading ${title}`, loaded: 0 } });
+    playground.set({ failure: undefined, progress: { what: words.loading(title), loaded: 0 } });
     const task = ports.load(wish, (progress) => {
       if (desk.loading === task) playground.set({ progress });
     });
