@@ -24,7 +24,7 @@ declare module '../../kit/playground.js' {
   interface AppState {
     /** False where the user does not want anything kept. */
     keeping: boolean;
-    /** Newest last. */
+    /** In the order in which they were kept. */
     own: readonly OwnFile[];
     /** Addresses of the thumbnails, by id. */
     thumbnails: ReadonlyMap<string, string>;

@@ -75,7 +75,7 @@ async function remove(cache: Cache, id: string): Promise<void> {
   await Promise.all(keys.filter((key) => keyFrom(key).id === id).map((key) => cache.delete(key)));
 }
 
-/** Newest last. */
+/** In the order in which they were kept. */
 export async function listOwn(): Promise<OwnFile[]> {
   // To open a cache is to make one.
   const isThere = await globalThis.caches?.has(CACHE).catch(() => false);
@@ -94,7 +94,7 @@ export async function listOwn(): Promise<OwnFile[]> {
   return [...found.values()];
 }
 
-/** Keeps these files as the newest of their kind; returns false where they could not be kept. */
+/** Keeps these files; returns false where they could not be kept. */
 export async function keepOwn(
   kind: OwnKind,
   contents: readonly OwnContent[],
@@ -105,8 +105,9 @@ export async function keepOwn(
   const cache = await open();
   if (!cache || bytes > limit.bytes) return false;
   const id = idOf(contents);
+  // After a reload it is opened again: hundreds of megabytes need not be written anew.
+  if ((await cache.keys()).some((key) => keyFrom(key).id === id)) return true;
   try {
-    await remove(cache, id);
     const older = (await listOwn()).filter((own) => own.kind === kind);
     for (const own of older.slice(0, Math.max(0, older.length - limit.count + 1)))
       await remove(cache, own.id);
