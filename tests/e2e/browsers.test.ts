@@ -132,7 +132,7 @@ describe.each(BROWSERS)('$name', ({ name, isHere, hasCamera, open }) => {
         products += cell * (shown[colour + 1]?.[i] ?? NaN);
       });
     }
-    const bias = read(/\+ (\S+)\s*bias/.exec(await text('[data-test="bias"]'))?.[1] ?? '');
+    const bias = read(/bias (\S+)/.exec(await text('[data-test="bias"]'))?.[1] ?? '');
     expect(Math.abs(products + bias - value)).toBeLessThan(1e-3);
     await closeLayer();
     await openLayer('max_pool_1');
