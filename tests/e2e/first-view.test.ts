@@ -73,7 +73,8 @@ test.each([
   [1440, 900],
   [1280, 800],
   [1024, 768],
-  [390, 844],
+  [412, 823],
+  [360, 740],
 ])('nothing moves while things load, %i x %i', async (width, height) => {
   const { page } = await site.visit({
     context: { viewport: { width, height } },
