@@ -118,10 +118,13 @@ const gestures = {
     else actions.begin();
   },
   /** Back to the first bundled network and sample. */
-  restart({ state, actions, address }: Playground): void {
+  restart({ state, actions, controller, address }: Playground): void {
     address?.write('', '', false);
-    if (state.models.length > 0) actions.openLinked('');
-    else actions.begin();
+    const [entry] = state.models;
+    const [sample] = state.samples;
+    if (!entry) actions.begin();
+    else void controller.openModel({ kind: 'catalog', entry });
+    if (sample) void controller.openPicture({ kind: 'sample', sample });
   },
 };
 
