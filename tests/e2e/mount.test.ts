@@ -1,15 +1,9 @@
 // mountPlayground: several on one page, and nothing left of those that are disposed of.
 
-import { cp, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { Browser, CDPSession, Page } from 'playwright-core';
-import { build } from 'vite';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launch } from './support/browser.js';
-import { siteFolder } from './support/site.js';
-import { type StaticServer, serve } from './support/static-server.js';
+import { type OwnPage, serveOwnPage } from './support/own-page.js';
 
 /** CNN_MOUNTS=12x50 mounts twelve at a time, fifty times. */
 const [COUNT = 3, ROUNDS = 4] = (process.env.CNN_MOUNTS ?? '')
@@ -17,27 +11,15 @@ const [COUNT = 3, ROUNDS = 4] = (process.env.CNN_MOUNTS ?? '')
   .map(Number)
   .filter(Boolean);
 
-let folder: string;
-let server: StaticServer;
+let server: OwnPage;
 let browser: Browser;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'cnn-many-'));
-  await build({
-    root: fileURLToPath(new URL('support/many', import.meta.url)),
-    base: './',
-    configFile: false,
-    logLevel: 'error',
-    build: { outDir: folder, emptyOutDir: true, target: 'es2022' },
-  });
-  for (const part of ['engine', 'models'])
-    await cp(join(siteFolder(), part), join(folder, part), { recursive: true });
-  server = await serve(folder, { isolated: true, under: '' });
+  server = await serveOwnPage('many');
   browser = await launch();
 });
 afterAll(async () => {
   await browser?.close();
   await server?.close();
-  await rm(folder, { recursive: true, force: true });
 });
 
 async function open(): Promise<{ page: Page; problems: string[] }> {

@@ -1,36 +1,22 @@
 // Every word of the page stands in a dictionary: in a language of brackets, nothing but data is outside of
 // them. And a second language is really there.
 
-import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
-import { build } from 'vite';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launch } from './support/browser.js';
+import { type OwnPage, serveOwnPage } from './support/own-page.js';
 import { byTest, classified, drop } from './support/page.js';
 import { plainPng } from './support/png.js';
 import { openSite, siteFolder } from './support/site.js';
-import { type StaticServer, serve } from './support/static-server.js';
 
-let folder: string;
-let server: StaticServer;
+let server: OwnPage;
 let browser: Browser;
 /** Words that are data: of the network, of the samples, of the catalogue. */
 let data: string[];
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'cnn-pseudo-'));
-  await build({
-    root: fileURLToPath(new URL('support/pseudo', import.meta.url)),
-    base: './',
-    configFile: false,
-    logLevel: 'error',
-    build: { outDir: folder, emptyOutDir: true, target: 'es2022' },
-  });
-  for (const part of ['engine', 'models'])
-    await cp(join(siteFolder(), part), join(folder, part), { recursive: true });
-  server = await serve(folder, { isolated: true, under: '' });
+  server = await serveOwnPage('pseudo');
   browser = await launch();
   const read = async (file: string) =>
     JSON.parse(await readFile(join(siteFolder(), 'models', file), 'utf8'));
@@ -47,7 +33,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close();
   await server?.close();
-  await rm(folder, { recursive: true, force: true });
 });
 
 /** Names of layers and operators, shapes, units, names of things that have no other name. */

@@ -1,5 +1,6 @@
 // The page's language: as the reader chose it, else as the browser asks for it.
 
+import { remember, remembered } from '../playground/kit/remembered.js';
 import { speak } from '../playground/kit/words.js';
 import { LANGUAGES } from '../playground/languages/index.js';
 import type { MountOptions } from '../playground/mount.js';
@@ -7,12 +8,8 @@ import type { MountOptions } from '../playground/mount.js';
 const KEY = 'cnn-playground-language';
 
 function chosen(): string {
-  try {
-    const code = localStorage.getItem(KEY);
-    if (LANGUAGES.some((language) => language.code === code)) return code as string;
-  } catch {
-    // Storage is refused inside some frames.
-  }
+  const before = remembered(KEY);
+  if (LANGUAGES.some(({ code }) => code === before)) return before as string;
   const asked = navigator.languages.map((code) => code.split('-')[0]);
   return asked.find((code) => LANGUAGES.some((language) => language.code === code)) ?? 'en';
 }
@@ -35,12 +32,7 @@ export function languageChoice(): NonNullable<MountOptions['languages']> {
     current: document.documentElement.lang,
     all: LANGUAGES,
     choose(code) {
-      try {
-        localStorage.setItem(KEY, code);
-      } catch {
-        return;
-      }
-      location.reload();
+      if (remember(KEY, code)) location.reload();
     },
   };
 }

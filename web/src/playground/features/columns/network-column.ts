@@ -5,6 +5,7 @@ import { cssVariables } from '../../kit/css-variable.js';
 import { magnitude, milliseconds, percent, shapeText, shortFloat } from '../../kit/format.js';
 import type { Actions, AppState } from '../../kit/playground.js';
 import { type Column, channelName } from '../../network/columns.js';
+import { elementsOf } from '../../network/enlarged.js';
 import type { KeptValue } from '../../network/network.js';
 import type { Cell, MapAddress } from '../../network/places.js';
 import { limitOf, UNMEASURED } from '../../network/scale.js';
@@ -15,9 +16,9 @@ import { words } from './words-en.js';
 /** Maps up to this wide, and vectors up to this long, are enlarged on screen and keep their cells sharp. */
 const COARSE = { width: 32, length: 300 };
 
-function isCoarse({ kind, shape, layout }: Column): boolean {
-  if (kind !== 'strip') return layout.width <= COARSE.width;
-  return shape.reduce((all, size) => all * size, 1) <= COARSE.length;
+function isCoarse(column: Column): boolean {
+  const { kind, layout } = column;
+  return kind === 'strip' ? elementsOf(column) <= COARSE.length : layout.width <= COARSE.width;
 }
 
 export interface ColumnContext {
@@ -94,10 +95,7 @@ function mapCell(context: ColumnContext, column: Column, row: number): TemplateR
     kind: `${column.kind === 'strip' ? 'strip' : 'plane'}${isCoarse(column) ? ' is-coarse' : ''}`,
     label:
       column.kind === 'strip'
-        ? words.valuesOf(
-            column.name,
-            column.shape.reduce((a, b) => a * b, 1),
-          )
+        ? words.valuesOf(column.name, elementsOf(column))
         : words.channelOf(column.name, channelName(column, row)),
     content: html`<canvas
       data-paint="map"

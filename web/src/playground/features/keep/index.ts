@@ -4,6 +4,7 @@ import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { Feature } from '../../kit/feature.js';
 import { bytes } from '../../kit/format.js';
 import type { Actions, AppState, Playground } from '../../kit/playground.js';
+import { remember, remembered } from '../../kit/remembered.js';
 import type { ModelSource, PictureSource } from '../../run/ports.js';
 import {
   forgetOwn,
@@ -41,22 +42,17 @@ interface Shown {
   model?: string | undefined;
 }
 
-/** Storage may be forbidden: then nothing is remembered. */
-function stored<Result>(use: () => Result): Result | undefined {
+function shownBefore(): Shown {
   try {
-    return use();
+    return JSON.parse(remembered(SHOWN, 'session') ?? '{}') as Shown;
   } catch {
-    return undefined;
+    // Of another page on this host.
+    return {};
   }
 }
 
-function shownBefore(): Shown {
-  const text = stored(() => sessionStorage.getItem(SHOWN));
-  return (stored(() => JSON.parse(text ?? '{}')) as Shown | undefined) ?? {};
-}
-
-function remember(change: Shown): void {
-  stored(() => sessionStorage.setItem(SHOWN, JSON.stringify({ ...shownBefore(), ...change })));
+function rememberShown(change: Shown): void {
+  remember(SHOWN, JSON.stringify({ ...shownBefore(), ...change }), 'session');
 }
 
 /** Only a playground that has the page to itself keeps what is opened in it. */
@@ -109,33 +105,34 @@ const gestures = {
     if (picture) await controller.openPicture(picture);
   },
   keepFiles(playground: Playground, keeping: boolean): void {
-    stored(() => localStorage.setItem(CHOICE, keeping ? 'on' : 'off'));
+    remember(CHOICE, keeping ? 'on' : 'off');
     playground.set({ keeping });
     if (!keeping) playground.actions.forgetFiles();
   },
   forgetFiles(playground: Playground): void {
-    stored(() => sessionStorage.removeItem(SHOWN));
+    remember(SHOWN, null, 'session');
     void forgetOwn().then(() => show(playground, []));
   },
 };
 
 async function keepModel(playground: Playground): Promise<void> {
   const { model: source } = playground.controller.sources();
-  if (source?.kind !== 'file') return remember({ model: undefined });
+  if (source?.kind !== 'file') return rememberShown({ model: undefined });
   const besides = (source.weights ?? []).map(({ path, file }) => ({ name: path, file }));
   const contents = [{ name: source.name, file: source.file }, ...besides];
-  if (!(await keepOwn('model', contents))) return remember({ model: undefined });
-  remember({ model: idOf(contents) });
+  if (!(await keepOwn('model', contents))) return rememberShown({ model: undefined });
+  rememberShown({ model: idOf(contents) });
   await refresh(playground);
 }
 
 async function keepPicture(playground: Playground): Promise<void> {
   const { picture: source } = playground.controller.sources();
-  if (source?.kind !== 'file') return remember({ picture: undefined });
+  if (source?.kind !== 'file') return rememberShown({ picture: undefined });
   const contents = [{ name: source.name, file: source.file }];
   const thumbnail = await thumbnailOf(source.file);
-  if (!(await keepOwn('picture', contents, thumbnail))) return remember({ picture: undefined });
-  remember({ picture: idOf(contents) });
+  if (!(await keepOwn('picture', contents, thumbnail)))
+    return rememberShown({ picture: undefined });
+  rememberShown({ picture: idOf(contents) });
   await refresh(playground);
 }
 
@@ -194,7 +191,7 @@ export const keep: Feature = {
   },
   start(playground) {
     if (!playground.wide) return undefined;
-    const isOff = stored(() => localStorage.getItem(CHOICE)) === 'off';
+    const isOff = remembered(CHOICE) === 'off';
     playground.set({ keeping: !isOff });
     if (!isOff) void refresh(playground);
     return () => {

@@ -2,6 +2,7 @@
 
 import type { Feature } from '../../kit/feature.js';
 import type { Playground } from '../../kit/playground.js';
+import { remember, remembered } from '../../kit/remembered.js';
 import type { ThemeChoice } from '../../kit/theme.js';
 
 declare module '../../kit/playground.js' {
@@ -10,28 +11,15 @@ declare module '../../kit/playground.js' {
 
 const KEY = 'cnn-playground-theme';
 
-function remembered(): ThemeChoice {
-  try {
-    const value = localStorage.getItem(KEY);
-    return value === 'light' || value === 'dark' ? value : 'auto';
-  } catch {
-    // Storage is refused inside some frames.
-    return 'auto';
-  }
-}
-
-function remember(choice: ThemeChoice): void {
-  try {
-    localStorage.setItem(KEY, choice);
-  } catch {
-    // The choice then lasts as long as the page.
-  }
+function chosenBefore(): ThemeChoice {
+  const value = remembered(KEY);
+  return value === 'light' || value === 'dark' ? value : 'auto';
 }
 
 const gestures = {
   theme({ set }: Playground, theme: ThemeChoice): void {
     set({ theme });
-    remember(theme);
+    remember(KEY, theme);
   },
 };
 
@@ -44,7 +32,7 @@ function start(playground: Playground): () => void {
   dark.addEventListener('change', system);
   const unsubscribe = playground.subscribe(apply);
   system();
-  if (playground.state.theme === 'auto') playground.set({ theme: remembered() });
+  if (playground.state.theme === 'auto') playground.set({ theme: chosenBefore() });
   apply();
   return () => {
     dark.removeEventListener('change', system);
