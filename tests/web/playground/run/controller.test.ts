@@ -415,6 +415,22 @@ describe('after a failure', () => {
     expect(playground.state.snapshot?.picture.name).toBe('first.png');
   });
 
+  test('a picture that was under way when the network was refused leaves that said, and asks for nothing', async () => {
+    void controller.openModel(file('net.onnx'));
+    void controller.openPicture(file('first.png'));
+    loads[0]?.reject(new Refused('http-error'));
+    await settle();
+    decodes[0]?.resolve(pixels);
+    await settle();
+    expect(playground.state.failure?.scope).toBe('model');
+    expect(loads).toHaveLength(1);
+    // A picture that is chosen after it tries again.
+    void controller.openPicture(file('second.png'));
+    decodes[1]?.resolve(pixels);
+    await settle();
+    expect(loads).toHaveLength(2);
+  });
+
   test('what is no PlaygroundError is a sentence too', async () => {
     void controller.openModel(file('net.onnx'));
     loads[0]?.reject(new TypeError('x is undefined'));

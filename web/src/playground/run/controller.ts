@@ -47,9 +47,10 @@ export function createController<Blob, Picture extends Pixels>(
   const desk = newDesk(playground, ports, editsOf);
   const names = () => wantedNames(playground.state, wantedBy(playground));
   const runs = runTasks(desk, () => valuesAmong(playground.state, names()));
-  const pictures = pictureTasks<Blob, Picture>(desk, () => {
+  const pictures = pictureTasks<Blob, Picture>(desk, (isNews) => {
     const again = desk.model ?? desk.failed;
-    return desk.network || desk.loading || !again ? runs.run() : models.openModel(again);
+    const isThere = desk.network || desk.loading;
+    return isThere || isNews || !again ? runs.run() : models.openModel(again);
   });
   const models: Models<Blob> = modelTasks<Blob, Picture>(desk, ({ info }) => {
     const fitting = pictures.fitting(info);

@@ -41,10 +41,13 @@ function infoOf<Blob>(source: PictureSource<Blob>, pixels: Pixels, id: number): 
   }
 }
 
-/** ready: runs on the picture that has just come. */
+/**
+ * ready: runs on the picture that has just come. isNews: the network was refused while the picture was on its
+ * way, so that nobody has asked for it again.
+ */
 export function pictureTasks<Blob, Picture extends Pixels>(
   desk: Desk<Blob, Picture>,
-  ready: () => Promise<void>,
+  ready: (isNews: boolean) => Promise<void>,
 ): Pictures<Blob> {
   const { playground, ports } = desk;
 
@@ -59,6 +62,8 @@ export function pictureTasks<Blob, Picture extends Pixels>(
     const sample = wish.kind === 'sample' ? wish.sample.file : undefined;
     if (!desk.network || !ports.isAtHand(wish))
       playground.set({ failure: said, wantedSample: sample });
+    const { failed } = desk;
+    const isNews = () => desk.failed !== undefined && desk.failed !== failed;
     const task = ports.decode(wish);
     desk.decoding = task;
     try {
@@ -66,14 +71,14 @@ export function pictureTasks<Blob, Picture extends Pixels>(
       if (desk.decoding !== task) return;
       desk.decoding = undefined;
       desk.picture = { pixels, info: infoOf(wish, pixels, desk.nextId()), source: wish };
-      if (playground.state.failure !== said) playground.set({ failure: said });
+      if (!isNews() && playground.state.failure !== said) playground.set({ failure: said });
       if (wish.kind !== 'camera') playground.emit('pictureOpened', [pixels]);
-      await ready();
+      await ready(isNews());
     } catch (thrown) {
       if (desk.decoding !== task) return;
       desk.decoding = undefined;
       refused(wish, thrown, said);
-      if (isCutShort && desk.picture) await ready();
+      if (isCutShort && desk.picture) await ready(isNews());
     }
   }
 
