@@ -110,7 +110,7 @@ describe.each(BROWSERS)('$name', ({ name, isHere, hasCamera, open }) => {
     await driver.click('.sample[title="White wooden church"]');
     await driver.waitFor('[data-test="verdict"]', 'church, ');
     for (const layer of ['input', 'conv_1_1', 'conv_2_2', 'max_pool_2']) {
-      const canvas = `.column[aria-label^="${layer},"] canvas[data-paint="map"]`;
+      const canvas = `.column[aria-label^="${layer},"] canvas[data-paint="column"]`;
       expect(await driver.evaluate(isPainted, canvas), layer).toBe(true);
     }
   });

@@ -104,7 +104,7 @@ export function read(text: string): number {
 export function nothingShown(page: Page): Promise<boolean> {
   return page.evaluate(() => {
     const canvases = document.querySelectorAll<HTMLCanvasElement>(
-      'canvas[data-paint="map"], canvas[data-paint="seen"], canvas[data-paint="picture"]',
+      'canvas[data-paint="column"], canvas[data-paint="seen"], canvas[data-paint="picture"]',
     );
     const blank = [...canvases].every((canvas) => {
       const context = canvas.getContext('2d');

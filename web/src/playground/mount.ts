@@ -4,12 +4,12 @@ import './kit/tokens.css';
 import './kit/base.css';
 import './kit/controls.css';
 import './kit/field.css';
-import { html, render, type TemplateResult } from 'lit/html.js';
+import { html, nothing, render, type TemplateResult } from 'lit/html.js';
 import type { ModuleName } from '../client/index.js';
 import type { AddressBar } from './features/address/index.js';
 import type { LanguageChoice } from './features/language/index.js';
 import { features as all } from './features.js';
-import { placesOf } from './kit/feature.js';
+import { type Place, placesOf } from './kit/feature.js';
 import { type Painter, paint } from './kit/paint.js';
 import type { Playground } from './kit/playground.js';
 import { prefixFor, scopeIds } from './kit/scope-ids.js';
@@ -43,10 +43,17 @@ export interface Mounted {
   dispose(): void;
 }
 
-function layout(playground: Playground): TemplateResult {
-  const places = placesOf(playground);
+/** The order in which a playground is built; the last one covers the others, and needs them. */
+const PLACES: readonly Place[] = ['top', 'front', 'choose', 'status', 'main', 'end', 'over'];
+
+/** built: of how many of its places there is something; it is not seen before there is of all. */
+function layout(playground: Playground, built: number): TemplateResult {
+  const all = placesOf(playground);
+  const places = {
+    at: (place: Place) => (PLACES.indexOf(place) < built ? all.at(place) : nothing),
+  };
   // A form of its own: radio buttons of the same name in another playground are then another group.
-  return html`<form class="shell" novalidate @submit=${(event: Event) => event.preventDefault()}>
+  return html`<form class="shell" novalidate ?hidden=${built < PLACES.length} @submit=${(event: Event) => event.preventDefault()}>
     <div class="frame">
       ${places.at('top')}
       <main class="page">
@@ -72,25 +79,56 @@ function startDrawing(playground: Playground): () => void {
     {},
     ...features.map((feature) => feature.painters),
   );
+  // What stood there until now, such as the page's first lines: it stays until there is more to see.
+  const before = [...root.childNodes];
+  let built = 0;
+  let building: ReturnType<typeof setTimeout> | undefined;
   let scheduled: number | undefined;
+  /** Whether the frame that is scheduled is for another state, or another width. */
+  let isStale = true;
   /** The run on screen. */
   let drawn: number | undefined;
 
   /** Templates and canvases change together, from one state. */
   function draw(): void {
+    if (built < PLACES.length) return;
     if (scheduled !== undefined) cancelAnimationFrame(scheduled);
     scheduled = undefined;
-    const { state } = playground;
-    drawn = state.snapshot?.id;
-    render(layout(playground), root);
+    isStale = false;
+    drawn = playground.state.snapshot?.id;
+    render(layout(playground, built), root);
     scopeIds(root, prefix);
     for (const feature of features) feature.rendered?.(playground);
-    paint(root, state, painters);
+    paintWhile();
     for (const feature of features) feature.drawn?.(playground);
   }
 
+  /** A task for each place: all of them in one would stop a slow machine for a third of a second. */
+  function build(): void {
+    built++;
+    if (built < PLACES.length) {
+      render(layout(playground, built), root);
+      building = setTimeout(build);
+      return;
+    }
+    for (const node of before) node.remove();
+    draw();
+  }
+
+  /** What new canvases there was no time for is painted in the next frame. */
+  function paintWhile(): void {
+    if (!paint(root, playground.state, painters)) scheduled = requestAnimationFrame(drawMore);
+  }
+
+  function drawMore(): void {
+    scheduled = undefined;
+    if (isStale) draw();
+    else paintWhile();
+  }
+
   const schedule = (): void => {
-    scheduled ??= requestAnimationFrame(draw);
+    isStale = true;
+    scheduled ??= requestAnimationFrame(drawMore);
   };
   const unsubscribe = playground.subscribe(() => {
     const { snapshot } = playground.state;
@@ -105,10 +143,9 @@ function startDrawing(playground: Playground): () => void {
     width = root.clientWidth;
   });
   size.observe(root);
-  // What stood there until now, such as the page's first lines.
-  root.replaceChildren();
-  draw();
+  building = setTimeout(build);
   return () => {
+    clearTimeout(building);
     unsubscribe();
     size.disconnect();
     if (scheduled !== undefined) cancelAnimationFrame(scheduled);

@@ -1,5 +1,6 @@
-// Canvases are filled from the state, all in the same call, so that a run replaces all maps in the same
-// frame. One whose content is already right is left alone.
+// Canvases are filled from the state. Those that were filled before are filled in the same call, so that a
+// run replaces all maps in the same frame; new ones are empty, and may be so for some frames more. One whose
+// content is already right is left alone.
 
 import type { AppState } from './playground.js';
 
@@ -8,33 +9,52 @@ export type Painter = (canvas: HTMLCanvasElement, state: AppState) => void;
 /** What was drawn on a canvas: drawing the same again changes nothing. */
 const drawn = new WeakMap<HTMLCanvasElement, string>();
 
+/** New canvases are filled for so long in one frame, in milliseconds. */
+const PATIENCE = 6;
+
+/** The call of `paint` under way: until when it fills new canvases, and whether it left one. */
+const call = { until: Number.POSITIVE_INFINITY, hasLeft: false };
+
 /** key: all that the drawing depends on, but the size of the canvas. */
 export function paintOnce(
   canvas: HTMLCanvasElement,
   key: string,
   draw: (context: CanvasRenderingContext2D) => void,
 ): void {
+  const before = drawn.get(canvas);
   const full = `${key} ${canvas.width}x${canvas.height}`;
-  if (drawn.get(canvas) === full) return;
+  if (before === full) return;
+  if (before === undefined && performance.now() > call.until) {
+    call.hasLeft = true;
+    return;
+  }
   // Small canvases that are rewritten whole are quickest in ordinary memory.
   const context = canvas.getContext('2d', { willReadFrequently: true });
   if (!context) return;
   // A new canvas is clear, and a layer may have a hundred of them.
-  if (drawn.has(canvas)) context.clearRect(0, 0, canvas.width, canvas.height);
+  if (before !== undefined) context.clearRect(0, 0, canvas.width, canvas.height);
   draw(context);
   drawn.set(canvas, `${key} ${canvas.width}x${canvas.height}`);
 }
 
+/** A new canvas needs nothing for it. */
 export function paintNothing(canvas: HTMLCanvasElement): void {
-  paintOnce(canvas, 'empty', () => {});
+  if (drawn.has(canvas)) paintOnce(canvas, 'empty', () => {});
 }
 
-/** painters: by data-paint. Call after the templates are rendered, in the same animation frame. */
+/**
+ * painters: by data-paint. Call after the templates are rendered, in the same animation frame. Returns
+ * whether all is painted; what is not is in a later call.
+ */
 export function paint(
   root: ParentNode,
   state: AppState,
   painters: Readonly<Record<string, Painter>>,
-): void {
+): boolean {
+  call.until = performance.now() + PATIENCE;
+  call.hasLeft = false;
   for (const canvas of root.querySelectorAll<HTMLCanvasElement>('canvas[data-paint]'))
     painters[canvas.dataset.paint ?? '']?.(canvas, state);
+  call.until = Number.POSITIVE_INFINITY;
+  return !call.hasLeft;
 }

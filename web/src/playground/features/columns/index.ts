@@ -10,6 +10,7 @@ import { elementsOf } from '../../network/enlarged.js';
 import { limitOf } from '../../network/scale.js';
 import { isMapped } from '../map/index.js';
 import './network-column.css';
+import { paintColumn } from './paint-column.js';
 
 export { type ColumnContext, networkColumn } from './network-column.js';
 
@@ -19,12 +20,29 @@ type Seen = readonly [first: number, last: number];
 declare module '../../kit/playground.js' {
   interface AppState {
     stripSeen: Seen;
+    /** So many columns of the network have their maps; those of the others come a frame later or more. */
+    columnsBuilt: number;
   }
   interface Actions extends Bound<typeof gestures> {}
 }
 
 /** Of a strip at its beginning: more do not fit on a wide screen. */
 const AT_FIRST: Seen = [0, 24];
+
+/** A hundred maps in one frame would stop a slow machine for most of a second. */
+function build({ state, set }: Playground): void {
+  const { model, columnsBuilt: built } = state;
+  if (!model || built >= model.columns.length || !inColumns(state)) return;
+  const spent = performance.now() - Number(document.timeline.currentTime ?? 0);
+  set({ columnsBuilt: built + (spent < HURRY ? 2 : 1) });
+}
+
+/** A frame that took less, in milliseconds, has room for another column. */
+const HURRY = 6;
+
+function inColumns(state: AppState): boolean {
+  return state.view === 'network' && !isMapped(state);
+}
 
 const gestures = {
   /** The strip was scrolled: other layers are seen. */
@@ -42,13 +60,14 @@ const gestures = {
 
 /** Values of the maps that are seen. */
 function valuesSeen(state: AppState): string[] {
-  const { model, view, stripSeen } = state;
-  if (!model || view !== 'network' || isMapped(state)) return [];
+  const { model, stripSeen } = state;
+  if (!model || !inColumns(state)) return [];
   const [first, last] = stripSeen;
   return model.columns.slice(first, last + 1).map(({ value }) => value);
 }
 
-function paintMap(canvas: HTMLCanvasElement, state: AppState) {
+/** One map, a pixel a value. */
+function paintEnlarged(canvas: HTMLCanvasElement, state: AppState) {
   const { model, snapshot } = state;
   const columns = model?.columns ?? [];
   const column = columns[Number(canvas.dataset.column)];
@@ -68,10 +87,10 @@ function paintMap(canvas: HTMLCanvasElement, state: AppState) {
 
 export const columns: Feature = {
   name: 'columns',
-  state: { stripSeen: AT_FIRST },
+  state: { stripSeen: AT_FIRST, columnsBuilt: 0 },
   gestures,
-  on: { modelReady: () => ({ stripSeen: AT_FIRST }) },
+  on: { modelReady: () => ({ stripSeen: AT_FIRST, columnsBuilt: 1 }) },
+  drawn: build,
   wanted: valuesSeen,
-  // One map, small in its column or enlarged.
-  painters: { map: paintMap, enlarged: paintMap },
+  painters: { column: paintColumn, enlarged: paintEnlarged },
 };

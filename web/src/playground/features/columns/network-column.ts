@@ -13,13 +13,8 @@ import type { Snapshot } from '../../run/state.js';
 import { edgePath } from './edges.js';
 import { words } from './words-en.js';
 
-/** Maps up to this wide, and vectors up to this long, are enlarged on screen and keep their cells sharp. */
-const COARSE = { width: 32, length: 300 };
-
-function isCoarse(column: Column): boolean {
-  const { kind, layout } = column;
-  return kind === 'strip' ? elementsOf(column) <= COARSE.length : layout.width <= COARSE.width;
-}
+/** Maps side by side where columns are rows, on a phone; network-column.css has it too. */
+const PER_LINE = 5;
 
 export interface ColumnContext {
   state: AppState;
@@ -42,15 +37,14 @@ interface Cellular {
   row: number;
   label: string;
   kind: string;
-  content: TemplateResult;
+  content: unknown;
 }
 
 /** The cell of a map that the pointer is on. */
 function cellUnder(event: PointerEvent, column: Column): Cell | undefined {
-  const canvas = (event.currentTarget as HTMLElement).querySelector('canvas');
-  if (!canvas || column.layout.flat) return undefined;
+  if (column.layout.flat) return undefined;
   const { height, width } = column.layout;
-  const box = canvas.getBoundingClientRect();
+  const box = (event.currentTarget as HTMLElement).getBoundingClientRect();
   // A map lies in the middle of its square.
   const side = Math.max(height, width);
   const place = (at: number, size: number): number => Math.floor(at * side - (side - size) / 2);
@@ -88,22 +82,15 @@ function mapButton(context: ColumnContext, cell: Cellular): TemplateResult {
 }
 
 function mapCell(context: ColumnContext, column: Column, row: number): TemplateResult {
-  const { height, width } = column.layout;
   return mapButton(context, {
     column,
     row,
-    kind: `${column.kind === 'strip' ? 'strip' : 'plane'}${isCoarse(column) ? ' is-coarse' : ''}`,
+    kind: column.kind === 'strip' ? 'strip' : 'plane',
     label:
       column.kind === 'strip'
         ? words.valuesOf(column.name, elementsOf(column))
         : words.channelOf(column.name, channelName(column, row)),
-    content: html`<canvas
-      data-paint="map"
-      data-column=${column.index}
-      data-channel=${row}
-      width=${width}
-      height=${height}
-    ></canvas>${context.fields[column.index]}`,
+    content: context.fields[column.index],
   });
 }
 
@@ -137,9 +124,12 @@ function numberCell(
   });
 }
 
-function cells(context: ColumnContext, column: Column): TemplateResult[] {
+function cells(context: ColumnContext, column: Column): unknown {
   const rows = Array.from({ length: column.rows }, (_, row) => row);
-  if (column.kind !== 'list') return rows.map((row) => mapCell(context, column, row));
+  if (column.kind !== 'list') {
+    return html`<canvas data-paint="column" data-column=${column.index} aria-hidden="true"></canvas>
+      ${rows.map((row) => mapCell(context, column, row))}`;
+  }
   const value = context.snapshot?.values.get(column.value);
   return rows.map((row) => numberCell(context, column, row, value));
 }
@@ -190,7 +180,7 @@ function scaleNote(context: ColumnContext, column: Column): TemplateResult {
     return limit > 0 ? `±${shortFloat(limit)}` : words.allZero;
   };
   return html`<p class="column-scale number" data-test="column-scale">
-    <canvas class="legend-scale" data-paint="legend" width="255" height="1" aria-hidden="true"></canvas>
+    <span class="legend-scale" aria-hidden="true"></span>
     <span>${text()}</span>
   </p>`;
 }
@@ -226,13 +216,14 @@ function facts(context: ColumnContext, column: Column): TemplateResult {
 
 export function networkColumn(context: ColumnContext, column: Column): TemplateResult {
   const last = column.index === context.columns.length - 1;
+  const isBuilt = column.index < context.state.columnsBuilt;
   return html`${edges(context, column)}
     <section
       class="column is-${column.kind} ${last ? 'is-last' : ''}"
       aria-label="${column.name}, ${column.op}, ${shapeText(column.shape)}"
     >
       ${head(column)}
-      <div class="column-maps">${cells(context, column)}</div>
+      <div class="column-maps" ${cssVariables({ '--lines': String(Math.ceil(column.rows / PER_LINE)) })}>${isBuilt ? cells(context, column) : nothing}</div>
       ${facts(context, column)}
     </section>`;
 }

@@ -10,7 +10,6 @@ import { gestures, USUAL_LAYER } from './state.js';
 import './layer-view.css';
 import './sum-panel.css';
 
-export * from './gallery-draw.js';
 export { fieldBox } from './layer-sum.js';
 export { grid } from './sum-grid.js';
 

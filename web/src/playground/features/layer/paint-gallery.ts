@@ -3,6 +3,7 @@
 import { colourMap } from '../../kit/colour-map.js';
 import type { AppState } from '../../kit/playground.js';
 import { themeOf } from '../../kit/theme.js';
+import { drawGallery, type Picture } from '../../kit/tiles.js';
 import type { Column } from '../../network/columns.js';
 import type { Kernels } from '../../network/kernels.js';
 import type { KeptValue } from '../../network/network.js';
@@ -16,7 +17,6 @@ import {
   tileAt,
   tileSize,
 } from './gallery.js';
-import { drawGallery, type Picture } from './gallery-draw.js';
 
 const layouts = new WeakMap<Element, GalleryLayout>();
 

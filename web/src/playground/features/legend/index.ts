@@ -1,6 +1,6 @@
 // The colour scale, and what it is per.
 
-import { colourMap } from '../../kit/colour-map.js';
+import { type ColourMap, colourMap, unpack } from '../../kit/colour-map.js';
 import type { Feature } from '../../kit/feature.js';
 import { drawLegend } from '../../kit/feature-map.js';
 import { paintOnce } from '../../kit/paint.js';
@@ -22,10 +22,41 @@ const gestures = {
   scale: ({ set }: Playground, scale: ScaleMode): void => set({ scale }),
 };
 
+/** Colours along it: between two of them the browser's own steps are as good. */
+const STOPS = 32;
+
+/** The scale from its negative to its positive end, for bars that say no more than what it looks like. */
+function gradientOf({ packed }: ColourMap): string {
+  const colours = Array.from({ length: STOPS + 1 }, (_, stop) => {
+    const level = Math.round((stop / STOPS) * (packed.length - 1));
+    return `rgb(${unpack(packed[level] as number).join(' ')})`;
+  });
+  return `linear-gradient(to right, ${colours.join(', ')})`;
+}
+
+/** A canvas for each column would cost as much as the maps do. */
+function showScale(playground: Playground): () => void {
+  const { root } = playground;
+  let shown: string | undefined;
+  const show = (): void => {
+    const theme = themeOf(playground.state);
+    if (theme === shown) return;
+    shown = theme;
+    root.style.setProperty('--colour-scale', gradientOf(colourMap(theme)));
+  };
+  show();
+  const unsubscribe = playground.subscribe(show);
+  return () => {
+    unsubscribe();
+    root.style.removeProperty('--colour-scale');
+  };
+}
+
 export const legend: Feature = {
   name: 'legend',
   state: { scale: 'layer' },
   gestures,
+  start: showScale,
   painters: {
     legend(canvas, state) {
       const theme = themeOf(state);

@@ -2,7 +2,7 @@
 
 import type { ColourMap } from '../../kit/colour-map.js';
 import type { Plane } from '../../kit/feature-map.js';
-import { drawTile } from '../layer/index.js';
+import { drawTile } from '../../kit/tiles.js';
 
 /** The part of CanvasRenderingContext2D that is needed here. */
 export interface Pen {

@@ -80,15 +80,17 @@ function fieldsOf(trace: Trace | undefined, columns: readonly Column[]) {
 function strip(state: AppState, columns: readonly Column[], actions: Actions): unknown {
   const { snapshot, model, scale, hover, hoverCell, focus, progress } = state;
   const trace = state.open ? undefined : traceOf(state);
-  const parts = [columns, snapshot, model?.info, scale, hover, hoverCell, focus, progress, trace];
-  return guard(parts, () => stripOf(state, columns, trace, actions));
+  const parts = [columns, snapshot, model?.info, scale, hover, hoverCell, focus, trace];
+  return guard([...parts, progress, state.columnsBuilt], () =>
+    stripOf(state, columns, trace, { actions, parts }),
+  );
 }
 
 function stripOf(
   state: AppState,
   columns: readonly Column[],
   trace: Trace | undefined,
-  actions: Actions,
+  { actions, parts }: { actions: Actions; parts: readonly unknown[] },
 ): TemplateResult {
   const tallest = Math.max(...columns.map(({ kind, rows }) => (kind === 'strip' ? 1 : rows)));
   const context: ColumnContext = {
@@ -104,13 +106,15 @@ function stripOf(
     class=${columns.length > LONG ? 'strip is-long' : 'strip'}
     role="group"
     aria-label=${words.stripLabel}
-    aria-busy=${state.progress !== undefined}
+    aria-busy=${state.progress !== undefined || state.columnsBuilt < columns.length}
     data-test="strip"
     @keydown=${onKey(columns)}
     @scroll=${(event: Event) => actions.stripScrolled(event.currentTarget as HTMLElement)}
     ${cssVariables({ '--columns': String(columns.length), '--rows': String(tallest) })}
   >
-    ${columns.map((column) => networkColumn(context, column))}
+    ${columns.map((column) =>
+      guard([...parts, column.index < state.columnsBuilt], () => networkColumn(context, column)),
+    )}
   </div>`;
 }
 

@@ -80,7 +80,7 @@ function stripCanvas(strip: HTMLElement): HTMLCanvasElement {
   context.imageSmoothingEnabled = false;
   context.scale(ratio, ratio);
   context.translate(strip.scrollLeft - frame.left, strip.scrollTop - frame.top);
-  for (const canvas of strip.querySelectorAll<HTMLCanvasElement>('canvas[data-paint="map"]')) {
+  for (const canvas of strip.querySelectorAll<HTMLCanvasElement>('canvas[data-paint="column"]')) {
     const { left, top, width, height } = canvas.getBoundingClientRect();
     if (canvas.width > 0) context.drawImage(canvas, left, top, width, height);
   }

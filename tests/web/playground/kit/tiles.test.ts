@@ -1,9 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import {
-  drawGallery,
-  drawTile,
-} from '../../../../../web/src/playground/features/layer/gallery-draw.js';
-import { colourMap, levelOf, STEPS } from '../../../../../web/src/playground/kit/colour-map.js';
+import { colourMap, levelOf, STEPS } from '../../../../web/src/playground/kit/colour-map.js';
+import { drawGallery, drawTile } from '../../../../web/src/playground/kit/tiles.js';
 
 const map = colourMap('light');
 const colour = (value: number, limit: number) => map.packed[levelOf(value, limit)];
@@ -34,6 +31,14 @@ describe('drawTile', () => {
       map,
     );
     expect([...pixels]).toEqual([colour(1, 4), colour(1, 4)]);
+  });
+
+  test('a vector that ends before its last row leaves the rest clear', () => {
+    const pixels = new Uint32Array(8).fill(7);
+    const folded = { ...plane([1, 2, 3], 2, 2), length: 3 };
+    drawTile({ pixels, stride: 4 }, { x: 0, y: 0, width: 4, height: 2 }, folded, 3, map);
+    const [a, b, c] = [1, 2, 3].map((value) => colour(value, 3));
+    expect([...pixels]).toEqual([a, a, b, b, c, c, 7, 7]);
   });
 
   test('stays inside its box', () => {
