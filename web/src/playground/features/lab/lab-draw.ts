@@ -30,14 +30,16 @@ export interface GridColours {
 export interface GridLook {
   /** Pixels a cell. */
   cell: number;
-  /** Value at the end of the colour scale. */
+  /** From the middle to the end of the colour scale. */
   limit: number;
+  /** Value in its middle. */
+  middle: number;
   map: ColourMap;
   colours: GridColours;
 }
 
-function colourAt(value: number, { limit, map }: GridLook): readonly number[] {
-  return unpack(map.packed[levelOf(value, limit)] as number);
+function colourAt(value: number, { limit, middle, map }: GridLook): readonly number[] {
+  return unpack(map.packed[levelOf(value, limit, middle)] as number);
 }
 
 /** Dark ink on light colours, light ink on dark ones (relative luminance, WCAG's weights). */

@@ -3,6 +3,7 @@
 import type { Plane } from '../../kit/feature-map.js';
 import { lastOf } from '../../kit/last-of.js';
 import type { AppState } from '../../kit/playground.js';
+import type { InputPixels } from '../../network/input-pixels.js';
 import { layoutOf } from '../../network/network.js';
 import type { Cell } from '../../network/places.js';
 import {
@@ -23,6 +24,8 @@ const MOST = 256;
 export interface LabScene {
   sizes: LabSizes;
   plane: LabPlane;
+  /** Where they are pixels of the picture. */
+  pixels: InputPixels | undefined;
   /** True where the input is smaller or larger than the map that its numbers are from. */
   isResized: boolean;
   weights: Float32Array;
@@ -53,6 +56,7 @@ function pictureOf({ model, snapshot }: AppState): Plane | undefined {
 
 interface Material {
   plane: Plane;
+  pixels: InputPixels | undefined;
   kernel: Float32Array;
 }
 
@@ -63,11 +67,13 @@ function materialOf(state: AppState, { numbers }: LabSizes): Material | string {
   const own = layer && sourceNumbers(state);
   const plane = layer ? own?.plane : pictureOf(state);
   if (!plane) return layer ? words.reading(layer.column.name) : words.noPicture;
-  if (choice !== 'layer') return { plane, kernel: kernelWeights(choice, numbers.kernel) };
+  const [input] = state.model?.columns ?? [];
+  const pixels = !layer || layer.node.inputs[0] === input?.value ? input?.pixels : undefined;
+  if (choice !== 'layer') return { plane, pixels, kernel: kernelWeights(choice, numbers.kernel) };
   if (!layer || !own) return words.noPicture;
   const { kernel } = layer.convolution;
   return kernel === numbers.kernel
-    ? { plane, kernel: own.kernel }
+    ? { plane, pixels, kernel: own.kernel }
     : words.otherKernel(layer.column.name, kernel);
 }
 
@@ -80,7 +86,7 @@ type Made = Omit<LabScene, 'cell'>;
 
 const lastScene = lastOf<Made>();
 
-function madeOf({ lab }: AppState, sizes: LabSizes, { plane, kernel }: Material): Made {
+function madeOf({ lab }: AppState, sizes: LabSizes, { plane, pixels, kernel }: Material): Made {
   const { source, weights: choice, settings } = lab;
   const key = [choice, plane.data, source?.column, source?.unit, source?.input];
   return lastScene(settings, key, () => {
@@ -90,6 +96,7 @@ function madeOf({ lab }: AppState, sizes: LabSizes, { plane, kernel }: Material)
     return {
       sizes,
       plane: small,
+      pixels,
       isResized: plane.height !== side || plane.width !== side,
       weights: kernel,
       output,

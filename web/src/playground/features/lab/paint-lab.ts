@@ -1,11 +1,12 @@
 // Paints the lab's input and output.
 
-import { colourMap } from '../../kit/colour-map.js';
 import { drawPlane } from '../../kit/feature-map.js';
 import type { AppState } from '../../kit/playground.js';
 import { resolvedColours } from '../../kit/resolved-colours.js';
 import { themeOf } from '../../kit/theme.js';
 import type { Cell } from '../../network/places.js';
+import type { Ends } from '../../network/scale.js';
+import { shadesBetween } from '../legend/index.js';
 import type { LabPlane } from './lab.js';
 import {
   drawCell,
@@ -23,16 +24,21 @@ const done = new WeakMap<HTMLCanvasElement, { output: Float32Array; at: string }
 const largest = (data: Float32Array): number =>
   data.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
 
+function endsFor({ plane, pixels, output }: LabScene, what: 'input' | 'output'): Ends {
+  if (what === 'input' && pixels) return { isGrey: true, low: pixels.low, high: pixels.high };
+  const limit = largest(what === 'input' ? plane.data : output);
+  return { isGrey: false, low: -limit, high: limit };
+}
+
 /** The canvas at the size of its frame, whole pixels a cell; what it is drawn with. */
-function prepare(canvas: HTMLCanvasElement, state: AppState, side: number, limit: number) {
+function prepare(canvas: HTMLCanvasElement, state: AppState, side: number, ends: Ends) {
   const ratio = Math.min(devicePixelRatio, 2);
   const room = canvas.parentElement?.clientWidth ?? 0;
   const cell = Math.max(2, Math.floor((room * ratio) / side));
   const theme = themeOf(state);
   const look: GridLook = {
     cell,
-    limit,
-    map: colourMap(theme),
+    ...shadesBetween(state, ends),
     colours: resolvedColours(canvas, theme),
   };
   return { look, size: cell * side + 1, key: `${room} ${cell} ${theme}` };
@@ -60,7 +66,13 @@ function drawValues(
   small.width = small.height = side;
   const into = small.getContext('2d');
   if (!into) return;
-  drawPlane(into, { data, offset: 0, height: side, width: side }, look.limit, look.map);
+  drawPlane(
+    into,
+    { data, offset: 0, height: side, width: side },
+    look.limit,
+    look.map,
+    look.middle,
+  );
   context.imageSmoothingEnabled = false;
   context.drawImage(small, padding * cell, padding * cell, side * cell, side * cell);
   context.strokeStyle = look.colours.line;
@@ -116,10 +128,9 @@ function drawOutput(
 export function paintLab(canvas: HTMLCanvasElement, state: AppState, what: 'input' | 'output') {
   const { scene } = labScene(state);
   if (!scene) return;
-  const { sizes, plane, output, cell } = scene;
+  const { sizes, output, cell } = scene;
   const side = what === 'input' ? sizes.padded : sizes.output;
-  const limit = largest(what === 'input' ? plane.data : output);
-  const { look, size, key } = prepare(canvas, state, side, limit);
+  const { look, size, key } = prepare(canvas, state, side, endsFor(scene, what));
   const at = `${key} ${cell.y},${cell.x}`;
   // The output is made anew for all that changes a drawing.
   const known = done.get(canvas);

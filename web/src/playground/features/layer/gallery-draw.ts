@@ -16,6 +16,7 @@ export interface Target {
   stride: number;
 }
 
+/** value: less the one in the middle of the scale. */
 function colourOf(value: number, scale: number, { packed, nonFinite }: ColourMap): number {
   const scaled = Math.round(value * scale);
   if (!Number.isFinite(scaled)) return nonFinite;
@@ -42,13 +43,14 @@ function meanOf(plane: Plane, rows: [number, number], columns: [number, number])
   return sum / ((rows[1] - rows[0]) * (columns[1] - columns[0]));
 }
 
-/** limit: value at the end of the scale; 0 draws everything as zero. */
+/** limit: from the middle to the end of the scale; 0 draws everything as the middle. */
 export function drawTile(
   target: Target,
   box: TileBox,
   plane: Plane,
   limit: number,
   map: ColourMap,
+  middle = 0,
 ): void {
   const scale = limit > 0 ? STEPS / limit : 0;
   const across = cuts(box.width, plane.width);
@@ -58,7 +60,7 @@ export function drawTile(
     const start = (box.y + y) * target.stride + box.x;
     for (let x = 0; x < box.width; x++) {
       const columns: [number, number] = [across[2 * x] as number, across[2 * x + 1] as number];
-      target.pixels[start + x] = colourOf(meanOf(plane, rows, columns), scale, map);
+      target.pixels[start + x] = colourOf(meanOf(plane, rows, columns) - middle, scale, map);
     }
   }
 }
@@ -66,6 +68,8 @@ export function drawTile(
 export interface Picture extends TileBox {
   plane: Plane;
   limit: number;
+  /** Value in the middle of the scale. */
+  middle?: number;
 }
 
 /** Draws all of them at once over what the surface showed. */
@@ -78,7 +82,7 @@ export function drawGallery(
   const image = surface.createImageData(size.width, size.height);
   const target = { pixels: new Uint32Array(image.data.buffer), stride: size.width };
   for (const picture of pictures) {
-    drawTile(target, picture, picture.plane, picture.limit, map);
+    drawTile(target, picture, picture.plane, picture.limit, map, picture.middle);
   }
   surface.putImageData(image, 0, 0);
 }

@@ -10,10 +10,9 @@ import { type Column, channelName } from '../../network/columns.js';
 import { describeSettings } from '../../network/describe.js';
 import type { NodeDescription } from '../../network/network.js';
 import type { MapAddress } from '../../network/places.js';
-import { limitOf, UNMEASURED } from '../../network/scale.js';
 import { squareConvolution } from '../../network/square-convolution.js';
 import { guidePanel } from '../guide/index.js';
-import { legendView, scaleCaption, scaleChoice } from '../legend/index.js';
+import { legendOf, scaleCaption, scaleChoice, shownEnds } from '../legend/index.js';
 import { stepChannel, stepLayer } from '../selection/index.js';
 import { headOf } from '../why/index.js';
 import { layerFigures } from './layer-figures.js';
@@ -142,14 +141,13 @@ function takeHome({ column, at, value, actions }: OpenLayer): TemplateResult | t
 
 function content(open: OpenLayer, hasLab: boolean): TemplateResult {
   const { state, column, at, actions } = open;
-  const run = state.snapshot ?? UNMEASURED;
-  const limit = limitOf(state.scale, state.model?.columns ?? [], run, column, at.channel);
+  const ends = shownEnds(state, column, at.channel);
   return html`${head(open, hasLab)}
     <div class="dialog-body">
       ${layerGallery(open, isLastMaps(open))}
       <div class="layer-map">
         ${enlargedMap(open)}
-        ${legendView(limit, scaleCaption(state.scale, column, at.channel), 'dialog-legend')}
+        ${legendOf(ends, scaleCaption(state.scale, column, at.channel), 'dialog-legend')}
         ${scaleChoice(state.scale, 'dialog-scale', actions)} ${receptiveField(open)}
       </div>
       <div class="dialog-side">

@@ -1,6 +1,6 @@
 // The colour scale, and what it is per.
 
-import { colourMap } from '../../kit/colour-map.js';
+import { colourMap, greyMap } from '../../kit/colour-map.js';
 import type { Feature } from '../../kit/feature.js';
 import { drawLegend } from '../../kit/feature-map.js';
 import { paintOnce } from '../../kit/paint.js';
@@ -9,7 +9,8 @@ import { themeOf } from '../../kit/theme.js';
 import type { ScaleMode } from '../../network/scale.js';
 import './legend.css';
 
-export { legend as legendView, scaleCaption, scaleChoice } from './legend.js';
+export { legend as legendView, legendOf, scaleBar, scaleCaption, scaleChoice } from './legend.js';
+export { shadesBetween, shadesOf, shownEnds } from './shades.js';
 
 declare module '../../kit/playground.js' {
   interface AppState {
@@ -32,6 +33,9 @@ export const legend: Feature = {
       paintOnce(canvas, `legend ${theme}`, (context) =>
         drawLegend(context, canvas.width, colourMap(theme)),
       );
+    },
+    'legend-grey'(canvas) {
+      paintOnce(canvas, 'legend grey', (context) => drawLegend(context, canvas.width, greyMap()));
     },
   },
 };
