@@ -23,8 +23,8 @@ afterEach(async () => {
 type Name = 'tinyvgg' | 'mobilenetv2' | 'branched';
 const NAMES: Name[] = ['tinyvgg', 'mobilenetv2', 'branched'];
 
-async function opened(name: Name): Promise<Page> {
-  visit = await site.visit(name === 'branched' ? {} : { hash: `#model=${name}` });
+async function opened(name: Name, hash = `#model=${name}`): Promise<Page> {
+  visit = await site.visit(name === 'branched' ? {} : { hash });
   const { page } = visit;
   await classified(page);
   if (name === 'branched') {
@@ -326,6 +326,35 @@ describe('the lab', () => {
     expect(await byTest(page, 'lab-input').count()).toBe(0);
     await page.locator('[name="lab-kernel"]').fill('');
     await byTest(page, 'lab-impossible').getByText('The kernel size is missing.').waitFor();
+  });
+});
+
+describe('the lab from a layer', () => {
+  test('with its settings and numbers; the address leads there, and Back to the layer', async () => {
+    const page = await opened('tinyvgg');
+    await openLayer(page, 'conv_1_2');
+    const { hash } = new URL(page.url());
+    await byTest(page, 'try-in-lab').click();
+    await byTest(page, 'lab-code').getByText('nn.Conv2d(10, 10, kernel_size=3)').waitFor();
+    await byTest(page, 'lab-shown').getByText('1 of 10 input channels').waitFor();
+    await page.locator('.lab-figure', { hasText: 'relu_1_1, channel 0' }).waitFor();
+    await page.locator('[name="lab-stride"]').fill('2');
+    await page.locator('[name="lab-padding"]').fill('1');
+    await byTest(page, 'lab-output').getByText('10 × 31 × 31').waitFor();
+    await byTest(page, 'lab-skipped').getByText('hatched').waitFor();
+    const value = await byTest(page, 'lab-value').innerText();
+    const at = () => page.evaluate(() => location.hash);
+    await expect.poll(at).toContain('p1s2');
+    const reached = await at();
+    await page.goBack();
+    await byTest(page, 'enlarged').waitFor();
+    await expect.poll(at).toBe(hash);
+
+    const other = await opened('tinyvgg', reached);
+    await byTest(other, 'lab-output').getByText('10 × 31 × 31').waitFor();
+    expect(await byTest(other, 'lab-value').innerText()).toBe(value);
+    await other.locator('[name="lab-kernel"]').fill('5');
+    await byTest(other, 'lab-trouble').getByText('has a size of 3').waitFor();
   });
 });
 

@@ -72,6 +72,7 @@ test('per network: one scale for all, right after a new picture', async () => {
     // The input itself goes up to 1.
     const expected = Math.max(1, ...names.map((name) => largest(found.range(name))));
     for (const layer of LAYERS) near(read(await underColumn(layer)), expected);
+    await map(visit.page, 'conv_1_1', 0).hover();
     const { numbers } = await legendOf('whole network');
     near(numbers[2] ?? 0, expected);
   }
@@ -92,6 +93,42 @@ test('per channel: the legend is of the map under the pointer', async () => {
   expect(await underColumn('conv_1_1')).toBe('own scales');
 });
 
+/** Grey levels of the input's map of a channel at those cells; -1 for a colour. */
+function greys(channel: number, cells: readonly number[]): Promise<number[]> {
+  const canvas = map(visit.page, 'input', channel).locator('canvas');
+  return canvas.evaluate((element: HTMLCanvasElement, wanted) => {
+    const { width, height } = element;
+    const data = element.getContext('2d')?.getImageData(0, 0, width, height).data;
+    return wanted.map((cell) => {
+      const [red, green, blue] = [...(data?.subarray(4 * cell, 4 * cell + 3) ?? [])];
+      return red !== undefined && red === green && green === blue ? red : -1;
+    });
+  }, cells);
+}
+
+test('the input is its picture: bright is large in either theme, under the name of its colour', async () => {
+  await choose('Layer');
+  const found = await show('shapes');
+  const { page } = visit;
+  const cells = [0, 700, 2080, 2110, 4095];
+  for (const theme of ['dark', 'light'] as const) {
+    await page.emulateMedia({ colorScheme: theme });
+    for (const channel of [0, 2]) {
+      const expected = cells.map((cell) => found.rgb[3 * cell + channel]);
+      const shown = await greys(channel, cells);
+      shown.forEach((level, i) => {
+        expect(Math.abs(level - (expected[i] ?? Number.NaN))).toBeLessThanOrEqual(1);
+      });
+    }
+  }
+  const names = await column(page, 'input').locator('.map-name').allInnerTexts();
+  expect(names).toEqual(['red', 'green', 'blue']);
+  await map(page, 'input', 0).hover();
+  const { numbers } = await legendOf('input: bright is large');
+  expect([numbers[0], numbers[2]]).toEqual([0, 1]);
+  expect(await underColumn('input')).toBe('0 to 1');
+});
+
 test('the same value has the same colour in the map and in the legend', async () => {
   await choose('Layer');
   const found = await show('shapes');
@@ -108,6 +145,8 @@ test('the same value has the same colour in the map and in the legend', async ()
     position % 60,
   ];
   const end = found.at('conv_1_2', position) > 0 ? 254 : 0;
+  await map(page, 'conv_1_2', channel).hover();
+  await legendOf('conv_1_2');
   const colours = await page.evaluate(
     ([at, py, px, ex]) => {
       const pixel = (canvas: HTMLCanvasElement | null, cx: number, cy: number) =>

@@ -69,6 +69,7 @@ const VIEWS: [what: string, hash: string, act?: (page: Page) => Promise<unknown>
   ['the table', '#view=table'],
   ['why this class', '#view=why'],
   ['the lab', '#view=lab'],
+  ['the lab of a layer', '#view=lab&lab=i62k3p1s2d1c10o10g1u3m4&from=conv_1_2'],
   ['blank pictures', '#view=blank'],
   ['a layer', '#layer=conv_1_2&channel=3&cell=20,20'],
   ['a pool', '#layer=max_pool_1&channel=3&cell=2,2'],

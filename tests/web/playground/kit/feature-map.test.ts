@@ -1,5 +1,10 @@
 import { expect, test } from 'vitest';
-import { colourMap, STEPS } from '../../../../web/src/playground/kit/colour-map.js';
+import {
+  colourMap,
+  greyMap,
+  STEPS,
+  unpack,
+} from '../../../../web/src/playground/kit/colour-map.js';
 import {
   drawLegend,
   drawPlane,
@@ -34,6 +39,16 @@ test('values beyond the limit take the colour of the end, NaN and infinities one
   planePixels(pixels, { data, offset: 0, height: 1, width: 4 }, 1, map);
   expect([...pixels]).toEqual([map.packed[2 * STEPS], map.packed[0], map.nonFinite, map.nonFinite]);
   expect([...map.packed]).not.toContain(map.nonFinite);
+});
+
+test('pixels go from black to white, around the middle of their scale', () => {
+  const grey = greyMap();
+  const pixels = new Uint32Array(3);
+  const data = Float32Array.from([-2, 0.5, 3]);
+  planePixels(pixels, { data, offset: 0, height: 1, width: 3 }, 2.5, grey, 0.5);
+  expect(unpack(pixels[0] as number)).toEqual([0, 0, 0]);
+  expect(unpack(pixels[1] as number)).toEqual([128, 128, 128]);
+  expect(unpack(pixels[2] as number)).toEqual([255, 255, 255]);
 });
 
 test('a plane with fewer values leaves its end clear', () => {

@@ -4,6 +4,7 @@ import {
   columnsOf,
   MAX_ROWS,
 } from '../../../../web/src/playground/network/columns.js';
+import { tinyInfo } from '../../support/app.js';
 import { factsFor } from '../../support/facts.js';
 import { node, tinyVgg } from '../../support/graphs.js';
 
@@ -96,7 +97,7 @@ test('1 x 1 maps are a vector', () => {
 });
 
 test('the channels of the input are colours', () => {
-  const [input, conv] = columnsOf(tinyVgg());
+  const [input, conv] = columnsOf(tinyVgg(), tinyInfo().preprocess);
   expect(input && channelName(input, 2)).toBe('channel 2 (blue)');
   expect(conv && channelName(conv, 2)).toBe('channel 2');
 });

@@ -1,6 +1,7 @@
-// The one colour scale of the page: diverging and symmetric around zero, so that sign and size can
+// The colour scale of the page: diverging and symmetric around zero, so that sign and size can
 // be read from any map. Zero is the colour of the page's surface (values that are off recede),
 // negative is blue and positive is orange, a pair that stays apart in every form of colour blindness.
+// Only the network's input, which is the picture, has one of greys.
 
 import { oklchToRgb, type Rgb } from './oklch.js';
 
@@ -36,7 +37,7 @@ const STOPS: Record<Theme, readonly Stop[]> = {
 };
 
 export interface ColourMap {
-  theme: Theme;
+  theme: Theme | 'grey';
   /** Entry STEPS is zero; packed so that a little-endian store writes R, G, B, A. */
   packed: Uint32Array;
   /** For NaN and infinities, a colour that is on neither side of the scale. */
@@ -88,9 +89,24 @@ export function colourMap(theme: Theme): ColourMap {
   return made;
 }
 
-/** Index into `packed` for a finite value on a scale from -limit to +limit; limit 0 gives zero. */
-export function levelOf(value: number, limit: number): number {
+let grey: ColourMap | undefined;
+
+/** From black to white, for pixels: bright is large in either theme. Built once. */
+export function greyMap(): ColourMap {
+  grey ??= {
+    theme: 'grey',
+    packed: Uint32Array.from({ length: LEVELS }, (_, level) => {
+      const light = Math.round((255 * level) / (LEVELS - 1));
+      return pack([light, light, light]);
+    }),
+    nonFinite: colourMap('light').nonFinite,
+  };
+  return grey;
+}
+
+/** Index into `packed` for a finite value on a scale from middle - limit to middle + limit; limit 0 gives its middle. */
+export function levelOf(value: number, limit: number, middle = 0): number {
   if (!(limit > 0)) return STEPS;
-  const scaled = Math.round((value / limit) * STEPS);
+  const scaled = Math.round(((value - middle) / limit) * STEPS);
   return STEPS + Math.min(STEPS, Math.max(-STEPS, scaled));
 }

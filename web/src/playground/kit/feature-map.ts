@@ -19,19 +19,23 @@ export interface Plane {
   length?: number;
 }
 
-/** Writes the plane's colours into pixels[0 .. height * width). limit: value of the scale's end. */
+/**
+ * Writes the plane's colours into pixels[0 .. height * width). middle: value in the middle of the scale;
+ * limit: how far its ends are from that.
+ */
 export function planePixels(
   pixels: Uint32Array,
   plane: Plane,
   limit: number,
   map: ColourMap,
+  middle = 0,
 ): void {
   const { data, offset } = plane;
   const count = plane.length ?? plane.height * plane.width;
   const scale = limit > 0 ? STEPS / limit : 0;
   const { packed, nonFinite } = map;
   for (let i = 0; i < count; i++) {
-    const scaled = Math.round((data[offset + i] as number) * scale);
+    const scaled = Math.round(((data[offset + i] as number) - middle) * scale);
     // NaN fails both comparisons below and an infinity has no place on the scale.
     if (!Number.isFinite(scaled)) pixels[i] = nonFinite;
     else if (scaled >= STEPS) pixels[i] = packed[2 * STEPS] as number;
@@ -41,9 +45,15 @@ export function planePixels(
 }
 
 /** Draws the plane at the surface's top left corner, one pixel per value. */
-export function drawPlane(surface: Surface, plane: Plane, limit: number, map: ColourMap): void {
+export function drawPlane(
+  surface: Surface,
+  plane: Plane,
+  limit: number,
+  map: ColourMap,
+  middle = 0,
+): void {
   const image = surface.createImageData(plane.width, plane.height);
-  planePixels(new Uint32Array(image.data.buffer), plane, limit, map);
+  planePixels(new Uint32Array(image.data.buffer), plane, limit, map, middle);
   surface.putImageData(image, 0, 0);
 }
 

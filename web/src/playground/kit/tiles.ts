@@ -16,6 +16,7 @@ export interface Target {
   stride: number;
 }
 
+/** value: less the one in the middle of the scale. */
 function colourOf(value: number, scale: number, { packed, nonFinite }: ColourMap): number {
   const scaled = Math.round(value * scale);
   if (!Number.isFinite(scaled)) return nonFinite;
@@ -33,9 +34,17 @@ function cuts(pixels: number, cells: number): Int32Array {
   return ends;
 }
 
+/** From the middle of the scale: steps of colour for a unit. */
+interface Look {
+  scale: number;
+  middle: number;
+  map: ColourMap;
+}
+
 /** One pixel or more for every value: each has its own colour. */
-function enlarged(target: Target, box: TileBox, plane: Plane, scale: number, map: ColourMap): void {
+function enlarged(target: Target, box: TileBox, plane: Plane, look: Look): void {
   const { pixels, stride } = target;
+  const { scale, middle, map } = look;
   const { data, offset, height, width } = plane;
   const end = plane.length ?? height * width;
   const across = Int32Array.from({ length: box.width }, (_, x) =>
@@ -55,13 +64,15 @@ function enlarged(target: Target, box: TileBox, plane: Plane, scale: number, map
     above = row;
     for (let x = 0; x < box.width; x++) {
       const at = row * width + (across[x] as number);
-      if (at < end) pixels[start + x] = colourOf(data[offset + at] as number, scale, map);
+      if (at < end)
+        pixels[start + x] = colourOf((data[offset + at] as number) - middle, scale, map);
     }
   }
 }
 
 /** Each pixel has the colour of the mean of what is under it. */
-function reduced(target: Target, box: TileBox, plane: Plane, scale: number, map: ColourMap): void {
+function reduced(target: Target, box: TileBox, plane: Plane, look: Look): void {
+  const { scale, middle, map } = look;
   const { data, offset, width } = plane;
   const across = cuts(box.width, width);
   const down = cuts(box.height, plane.height);
@@ -76,29 +87,32 @@ function reduced(target: Target, box: TileBox, plane: Plane, scale: number, map:
         for (let cell = at + left; cell < at + right; cell++) sum += data[cell] as number;
       }
       const mean = sum / ((bottom - top) * (right - left));
-      target.pixels[start + x] = colourOf(mean, scale, map);
+      target.pixels[start + x] = colourOf(mean - middle, scale, map);
     }
   }
 }
 
-/** limit: value at the end of the scale; 0 draws everything as zero. */
+/** limit: from the middle to the end of the scale; 0 draws everything as the middle. */
 export function drawTile(
   target: Target,
   box: TileBox,
   plane: Plane,
   limit: number,
   map: ColourMap,
+  middle = 0,
 ): void {
   const isSmaller = box.width < plane.width || box.height < plane.height;
   // A vector that is folded has no mean of neighbours that would say anything.
   const isWhole = (plane.length ?? plane.height * plane.width) === plane.height * plane.width;
   const draw = isSmaller && isWhole ? reduced : enlarged;
-  draw(target, box, plane, limit > 0 ? STEPS / limit : 0, map);
+  draw(target, box, plane, { scale: limit > 0 ? STEPS / limit : 0, middle, map });
 }
 
 export interface Picture extends TileBox {
   plane: Plane;
   limit: number;
+  /** Value in the middle of the scale. */
+  middle?: number;
 }
 
 /** Draws all of them at once over what the surface showed. */
@@ -111,7 +125,7 @@ export function drawGallery(
   const image = surface.createImageData(size.width, size.height);
   const target = { pixels: new Uint32Array(image.data.buffer), stride: size.width };
   for (const picture of pictures) {
-    drawTile(target, picture, picture.plane, picture.limit, map);
+    drawTile(target, picture, picture.plane, picture.limit, map, picture.middle);
   }
   surface.putImageData(image, 0, 0);
 }

@@ -1,10 +1,12 @@
 // The network as columns in the order data flows, made from the graph alone.
 
+import { type InputPixels, inputPixels } from './input-pixels.js';
 import {
   type GraphDescription,
   type Layout,
   layoutOf,
   type NodeDescription,
+  type Preprocess,
   withoutBatch,
 } from './network.js';
 import { isShare, mixesChannels, readsNothing } from './roles.js';
@@ -42,6 +44,8 @@ export interface Column {
   isShare: boolean;
   /** True where the column to the left is what this one reads, so that lines may be drawn. */
   follows: boolean;
+  /** For the input, where its maps are the colours of the picture. */
+  pixels?: InputPixels;
 }
 
 function arrange(shape: readonly number[]): Pick<Column, 'shape' | 'layout' | 'kind' | 'rows'> {
@@ -83,13 +87,19 @@ function fromNode(
   };
 }
 
-/** Columns of a graph: its first input, then one per node, in the file's (topological) order. */
-export function columnsOf(graph: GraphDescription): Column[] {
+/**
+ * Columns of a graph: its first input, then one per node, in the file's (topological) order.
+ * preprocess: how the picture is prepared; undefined where the input may be anything.
+ */
+export function columnsOf(graph: GraphDescription, preprocess?: Preprocess): Column[] {
   const columns: Column[] = [];
   const input = graph.inputs[0];
   if (input) {
+    const arranged = arrange(input.shape);
+    const pixels = preprocess && inputPixels(preprocess, arranged.layout);
     columns.push({
-      ...arrange(input.shape),
+      ...arranged,
+      ...(pixels ? { pixels } : {}),
       index: 0,
       value: input.name,
       name: input.name,
@@ -114,10 +124,16 @@ export function columnsOf(graph: GraphDescription): Column[] {
   return columns;
 }
 
-/** Name of a channel for people: colours for a three-channel input, otherwise its number. */
-export function channelName(column: Column, channel: number): string {
-  if (column.op === 'Input' && column.layout.channels === 3) {
-    return words.colourChannel(channel, channel);
-  }
-  return words.channel(channel);
+type Pixelated = { pixels?: InputPixels | undefined };
+
+/** Name of a channel for people: its number, and in the input its colour. */
+export function channelName({ pixels }: Pixelated, channel: number): string {
+  const colour = pixels?.colours[channel];
+  return colour ? words.colourChannel(channel, words.colours[colour]) : words.channel(channel);
+}
+
+/** Short name of a map of the input; undefined for others, whose number is all there is to say. */
+export function colourName({ pixels }: Pixelated, channel: number): string | undefined {
+  const colour = pixels?.colours[channel];
+  return colour && words.colours[colour];
 }

@@ -16,7 +16,8 @@ export const words: Translated<NetworkWords> = {
   inputHelp:
     'Das Bild, wie das Netz es nach Größenänderung und Skalierung erhält: eine Map pro Farbe.',
   channel: (channel) => `Kanal ${channel}`,
-  colourChannel: (channel, colour) => `Kanal ${channel} (${['rot', 'grün', 'blau'][colour]})`,
+  colours: { red: 'rot', green: 'grün', blue: 'blau', grey: 'grau' },
+  colourChannel: (channel, colour) => `Kanal ${channel} (${colour})`,
 
   enlarged: (own, seen) =>
     `Dieses Bild hat nur ${own} Pixel. Es wurde auf ${seen} vergrößert, das Netz sieht es also unscharf.`,

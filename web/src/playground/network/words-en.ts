@@ -20,9 +20,9 @@ const english = {
   inputHelp:
     'The picture as the network receives it after resizing and scaling: one map per colour.',
   channel: (channel: number) => `channel ${channel}`,
-  /** colour: 0, 1, 2 for red, green, blue. */
-  colourChannel: (channel: number, colour: number) =>
-    `channel ${channel} (${['red', 'green', 'blue'][colour]})`,
+  /** Of the maps of the input. */
+  colours: { red: 'red', green: 'green', blue: 'blue', grey: 'grey' },
+  colourChannel: (channel: number, colour: string) => `channel ${channel} (${colour})`,
 
   // The crop. own, seen: sizes in pixels.
   enlarged: (own: string, seen: string) =>

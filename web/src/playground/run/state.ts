@@ -133,6 +133,6 @@ export const runState = {
 };
 
 export function loadedModel(info: NetworkInfo, id: string | undefined): LoadedModel {
-  const columns = columnsOf(info.graph);
+  const columns = columnsOf(info.graph, info.preprocess);
   return id === undefined ? { info, columns } : { id, info, columns };
 }

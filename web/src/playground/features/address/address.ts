@@ -2,7 +2,7 @@
 // and nothing of a user's own model.
 
 import type { AppState, Playground } from '../../kit/playground.js';
-import { formatLab, parseLab } from '../lab/index.js';
+import { labPlace } from '../lab/index.js';
 import { formatHash, type Link, parseHash } from './hash.js';
 import { words } from './words-en.js';
 
@@ -14,12 +14,11 @@ function layerOf({ open, cell, held, model }: AppState): Pick<Link, 'layer' | 'c
 
 /** Where in a network one is: which form of it, which layer. */
 function placeIn(state: AppState): Link {
-  const { view, lab, guide } = state;
-  const settings = view === 'lab' ? formatLab(lab.settings) : undefined;
+  const { view, guide } = state;
   return {
     ...(view === 'network' ? {} : { view }),
     ...layerOf(state),
-    ...(settings === undefined ? {} : { lab: settings }),
+    ...(view === 'lab' ? labPlace(state) : {}),
     ...(guide === undefined ? {} : { step: guide }),
   };
 }
@@ -113,9 +112,12 @@ export function followLink(playground: Playground, link: Link): string[] {
   const { model, view: before, guide } = playground.state;
   const { view = 'network' } = link;
   const isView = view === 'network' || features.some(({ tab }) => tab?.id === view);
+  const hasLayer = (layer: string) => model?.columns.some(({ name }) => name === layer) ?? false;
+  const noLayer = (layer: string) => words.noLayer(layer, model?.info.title ?? '');
   const wrong = isView ? [] : [words.noView(view)];
+  if (link.from !== undefined && !hasLayer(link.from)) wrong.push(noLayer(link.from));
   if (isView && view !== before) actions.showView(view);
-  if (link.lab) actions.changeLab(parseLab(link.lab));
+  if (link.lab) actions.followLab(link.lab, link.from);
   if (link.step !== undefined) {
     actions.goToStep(link.step);
     return wrong;
@@ -126,10 +128,7 @@ export function followLink(playground: Playground, link: Link): string[] {
     return wrong;
   }
   const column = model?.columns.find(({ name }) => name === link.layer);
-  if (!column) {
-    const missing = words.noLayer(link.layer, model?.info.title ?? '');
-    return [...wrong, missing];
-  }
+  if (!column) return [...wrong, noLayer(link.layer)];
   const { height, width, flat } = column.layout;
   const { channel = 0 } = link;
   // A vector is one map: its "channels" are cells.

@@ -13,12 +13,14 @@ export interface Link {
   cell?: { y: number; x: number };
   /** Opaque to the address; see LAB. */
   lab?: string;
+  /** Name of the layer whose numbers the lab shows. */
+  from?: string;
   /** Step of the guide, from 0. */
   step?: number;
 }
 
 const MAX_LAYER = 200;
-const LAB = /^[a-z0-9.-]{1,60}$/;
+const LAB = /^[a-z0-9.-]{1,80}$/;
 const WHOLE = /^(0|[1-9]\d{0,6})$/;
 
 const NAME = /^[\w.-]{1,80}$/;
@@ -39,6 +41,10 @@ function whole(text: string | undefined): number | undefined {
   return text !== undefined && WHOLE.test(text) ? Number(text) : undefined;
 }
 
+function layerName(text: string): string | undefined {
+  return text !== '' && text.length <= MAX_LAYER ? text : undefined;
+}
+
 function cellOf(text: string): Link['cell'] {
   const [y, x, ...rest] = text.split(',').map(whole);
   return y !== undefined && x !== undefined && rest.length === 0 ? { y, x } : undefined;
@@ -49,10 +55,11 @@ const READ: { [Key in keyof Link]-?: (text: string) => Link[Key] | undefined } =
   model: named,
   sample: named,
   view: named,
-  layer: (text) => (text !== '' && text.length <= MAX_LAYER ? text : undefined),
+  layer: layerName,
   channel: whole,
   cell: cellOf,
   lab: (text) => (LAB.test(text) ? text : undefined),
+  from: layerName,
   step: whole,
 };
 

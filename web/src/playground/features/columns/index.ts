@@ -1,13 +1,11 @@
 // A short chain as columns side by side.
 
-import { colourMap } from '../../kit/colour-map.js';
 import type { Feature } from '../../kit/feature.js';
 import { drawPlane } from '../../kit/feature-map.js';
 import { paintNothing, paintOnce } from '../../kit/paint.js';
 import type { AppState, Playground } from '../../kit/playground.js';
-import { themeOf } from '../../kit/theme.js';
 import { elementsOf } from '../../network/enlarged.js';
-import { limitOf } from '../../network/scale.js';
+import { shadesOf } from '../legend/index.js';
 import { isMapped } from '../map/index.js';
 import './network-column.css';
 import { paintColumn } from './paint-column.js';
@@ -74,14 +72,13 @@ function paintEnlarged(canvas: HTMLCanvasElement, state: AppState) {
   const channel = Number(canvas.dataset.channel);
   const value = column && snapshot?.values.get(column.value);
   if (!column || !snapshot || !value) return paintNothing(canvas);
-  const theme = themeOf(state);
-  const limit = limitOf(state.scale, columns, snapshot, column, channel);
-  const key = `${snapshot.id} ${column.index},${channel} ${limit} ${theme}`;
+  const { map, limit, middle, key: shades } = shadesOf(state, column, channel);
+  const key = `${snapshot.id} ${column.index},${channel} ${shades}`;
   paintOnce(canvas, key, (context) => {
     const { width, height } = canvas;
     const length = elementsOf(column);
     const plane = { data: value.data, offset: channel * length, height, width, length };
-    drawPlane(context, plane, limit, colourMap(theme));
+    drawPlane(context, plane, limit, map, middle);
   });
 }
 

@@ -4,12 +4,13 @@ import { html, nothing, svg, type TemplateResult } from 'lit/html.js';
 import { cssVariables } from '../../kit/css-variable.js';
 import { magnitude, milliseconds, percent, shapeText, shortFloat } from '../../kit/format.js';
 import type { Actions, AppState } from '../../kit/playground.js';
-import { type Column, channelName } from '../../network/columns.js';
+import { type Column, channelName, colourName } from '../../network/columns.js';
 import { elementsOf } from '../../network/enlarged.js';
 import type { KeptValue } from '../../network/network.js';
 import type { Cell, MapAddress } from '../../network/places.js';
 import { limitOf, UNMEASURED } from '../../network/scale.js';
 import type { Snapshot } from '../../run/state.js';
+import { scaleBar, shownEnds } from '../legend/index.js';
 import { edgePath } from './edges.js';
 import { words } from './words-en.js';
 
@@ -82,6 +83,7 @@ function mapButton(context: ColumnContext, cell: Cellular): TemplateResult {
 }
 
 function mapCell(context: ColumnContext, column: Column, row: number): TemplateResult {
+  const colour = colourName(column, row);
   return mapButton(context, {
     column,
     row,
@@ -90,7 +92,7 @@ function mapCell(context: ColumnContext, column: Column, row: number): TemplateR
       column.kind === 'strip'
         ? words.valuesOf(column.name, elementsOf(column))
         : words.channelOf(column.name, channelName(column, row)),
-    content: context.fields[column.index],
+    content: html`${colour === undefined ? nothing : html`<span class="map-name">${colour}</span>`}${context.fields[column.index]}`,
   });
 }
 
@@ -169,18 +171,19 @@ function edges(context: ColumnContext, column: Column): TemplateResult | typeof 
 }
 
 function scaleNote(context: ColumnContext, column: Column): TemplateResult {
-  const { state, snapshot, columns } = context;
+  const { state, snapshot } = context;
   if (column.kind === 'list') {
     return html`<p class="column-scale number"><span>${column.isShare ? words.shares : nothing}</span></p>`;
   }
   const text = (): string => {
     if (!snapshot) return '';
     if (state.scale === 'channel' && column.kind === 'maps') return words.ownScales;
-    const limit = limitOf(state.scale, columns, snapshot, column, 0);
-    return limit > 0 ? `±${shortFloat(limit)}` : words.allZero;
+    const { isGrey, low, high } = shownEnds(state, column, 0);
+    if (isGrey) return words.between(shortFloat(low), shortFloat(high));
+    return high > 0 ? `±${shortFloat(high)}` : words.allZero;
   };
   return html`<p class="column-scale number" data-test="column-scale">
-    <span class="legend-scale" aria-hidden="true"></span>
+    ${scaleBar(column.pixels !== undefined)}
     <span>${text()}</span>
   </p>`;
 }

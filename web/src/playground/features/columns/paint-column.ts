@@ -1,16 +1,14 @@
 // All maps of a column on one canvas. A canvas for each would be a layer for the compositor each: a hundred of
 // them cost a slow machine 50 ms in every frame, whatever changed in it.
 
-import { colourMap } from '../../kit/colour-map.js';
 import { paintNothing, paintOnce } from '../../kit/paint.js';
 import type { AppState } from '../../kit/playground.js';
-import { themeOf } from '../../kit/theme.js';
 import { drawGallery, type Picture, type TileBox } from '../../kit/tiles.js';
 import type { Column } from '../../network/columns.js';
 import { elementsOf } from '../../network/enlarged.js';
 import type { KeptValue } from '../../network/network.js';
-import { limitOf } from '../../network/scale.js';
 import type { Snapshot } from '../../run/state.js';
+import { type Shades, shadesOf } from '../legend/index.js';
 
 /** Pixels of a canvas for one of CSS: more are not seen. */
 const SHARPEST = 3;
@@ -48,22 +46,18 @@ function sizeTo(canvas: HTMLCanvasElement, frame: DOMRect, ratio: number): void 
 
 function picturesOf(
   boxes: readonly TileBox[],
-  { column, value, limits }: { column: Column; value: KeptValue; limits: readonly number[] },
+  shades: readonly Shades[],
+  column: Column,
+  value: KeptValue,
 ): Picture[] {
   const { height, width } = column.layout;
   const length = elementsOf(column);
   return boxes.map((box, channel) => ({
     ...inside(box, column),
     plane: { data: value.data, offset: channel * length, height, width, length },
-    limit: limits[channel] ?? 0,
+    limit: shades[channel]?.limit ?? 0,
+    middle: shades[channel]?.middle ?? 0,
   }));
-}
-
-function limitsOf(state: AppState, snapshot: Snapshot, column: Column): number[] {
-  const columns = state.model?.columns ?? [];
-  return Array.from({ length: column.rows }, (_, channel) =>
-    limitOf(state.scale, columns, snapshot, column, channel),
-  );
 }
 
 export function paintColumn(canvas: HTMLCanvasElement, state: AppState): void {
@@ -96,12 +90,12 @@ function drawColumn(
   const rect = frame.getBoundingClientRect();
   const ratio = Math.min(devicePixelRatio, SHARPEST);
   sizeTo(canvas, rect, ratio);
-  const theme = themeOf(state);
-  const limits = limitsOf(state, snapshot, column);
-  const key = `${snapshot.id} ${column.index} ${limits} ${theme} ${buttons.length}`;
+  const shades = Array.from({ length: column.rows }, (_, row) => shadesOf(state, column, row));
+  const [first] = shades;
+  if (!first) return;
+  const key = `${snapshot.id} ${column.index} ${shades.map((shade) => shade.key)} ${buttons.length}`;
   paintOnce(canvas, key, (context) => {
     const boxes = [...buttons].map((button) => boxOf(button, rect, ratio));
-    const pictures = picturesOf(boxes, { column, value, limits });
-    drawGallery(context, canvas, pictures, colourMap(theme));
+    drawGallery(context, canvas, picturesOf(boxes, shades, column, value), first.map);
   });
 }

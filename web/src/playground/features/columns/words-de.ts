@@ -9,6 +9,7 @@ export const words: Translated<ColumnsWords> = {
   number: (text, index, layer) => `${text} Nummer ${index}, ${layer}`,
 
   ownScales: 'eigene Skalen',
+  between: (low, high) => `${low} bis ${high}`,
   allZero: 'alle 0',
   shares: '0 bis 100%',
   more: (maps) => `+ ${count(maps)} weitere`,

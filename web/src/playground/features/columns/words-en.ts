@@ -14,6 +14,7 @@ const english = {
   // Under a column
   ownScales: 'own scales',
   allZero: 'all 0',
+  between: (low: string, high: string) => `${low} to ${high}`,
   shares: '0 to 100%',
   more: (maps: number) => `+ ${count(maps)} more`,
   parameters: (amount: string) => `${amount} params`,

@@ -3,12 +3,13 @@
 import type { Feature } from '../../kit/feature.js';
 import { startTicker } from '../../kit/ticker.js';
 import { labView } from './lab-panel.js';
+import { sourceLayer } from './lab-source.js';
 import { paintLab } from './paint-lab.js';
-import { gestures, USUAL } from './state.js';
+import { gestures, onPicture, USUAL } from './state.js';
 import { words } from './words-en.js';
 import './lab.css';
 
-export { formatLab, parseLab } from './lab.js';
+export { labPlace } from './lab-place.js';
 
 /** Cells per second. */
 const SPEED = 3;
@@ -17,7 +18,10 @@ export const lab: Feature = {
   name: 'lab',
   state: { lab: USUAL },
   gestures,
-  on: { viewShown: ({ lab }) => ({ lab: { ...lab, playing: false } }) },
+  on: {
+    viewShown: ({ lab }) => ({ lab: { ...lab, playing: false } }),
+    modelReady: ({ lab }) => ({ lab: onPicture(lab) }),
+  },
   tab: {
     id: 'lab',
     get title() {
@@ -28,6 +32,11 @@ export const lab: Feature = {
   painters: {
     'lab-input': (canvas, state) => paintLab(canvas, state, 'input'),
     'lab-output': (canvas, state) => paintLab(canvas, state, 'output'),
+  },
+  // Of a large network only what is on screen is read.
+  wanted(state) {
+    const layer = state.view === 'lab' ? sourceLayer(state) : undefined;
+    return layer ? layer.node.inputs : [];
   },
   start: (playground) =>
     startTicker(playground, ({ open, view, lab }) =>

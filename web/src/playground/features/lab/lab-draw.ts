@@ -30,14 +30,16 @@ export interface GridColours {
 export interface GridLook {
   /** Pixels a cell. */
   cell: number;
-  /** Value at the end of the colour scale. */
+  /** From the middle to the end of the colour scale. */
   limit: number;
+  /** Value in its middle. */
+  middle: number;
   map: ColourMap;
   colours: GridColours;
 }
 
-function colourAt(value: number, { limit, map }: GridLook): readonly number[] {
-  return unpack(map.packed[levelOf(value, limit)] as number);
+function colourAt(value: number, { limit, middle, map }: GridLook): readonly number[] {
+  return unpack(map.packed[levelOf(value, limit, middle)] as number);
 }
 
 /** Dark ink on light colours, light ink on dark ones (relative luminance, WCAG's weights). */
@@ -111,4 +113,23 @@ export function drawFrame(
     at.width * cell - width + 1,
     at.height * cell - width + 1,
   );
+}
+
+/** A line just outside of the box, on a grid of `size` cells per side. */
+export function drawOutside(
+  pen: GridPen,
+  at: { y: number; x: number; height: number; width: number },
+  { cell, colours }: GridLook,
+  size: number,
+): void {
+  const width = 2;
+  const end = size * cell + 1 - width / 2;
+  // At the edge of the grid there is no outside.
+  const within = (place: number): number => Math.min(Math.max(place, width / 2), end);
+  const [top, left] = [within(at.y * cell - width / 2), within(at.x * cell - width / 2)];
+  const bottom = within((at.y + at.height) * cell + width / 2);
+  const right = within((at.x + at.width) * cell + width / 2);
+  pen.strokeStyle = colours.accent;
+  pen.lineWidth = width;
+  pen.strokeRect(left, top, right - left, bottom - top);
 }

@@ -3,97 +3,29 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { count, exactFloat, magnitude, shortFloat } from '../../kit/format.js';
 import type { Actions, AppState } from '../../kit/playground.js';
+import { channelName } from '../../network/columns.js';
 import type { Cell } from '../../network/places.js';
 import { grid } from '../layer/index.js';
-import {
-  KERNEL_CHOICES,
-  type KernelChoice,
-  type LabField,
-  type LabProblems,
-  type LabSizes,
-  labCode,
-  labFormula,
-  labWindow,
-} from './lab.js';
+import { type LabSizes, labCode, labFormula, labWindow } from './lab.js';
+import { labControls } from './lab-controls.js';
+import { inputName, sourceLayer, sourceNumbers } from './lab-source.js';
 import { type LabScene, labScene } from './lab-view.js';
 import { words } from './words-en.js';
 
-interface Control {
-  field: LabField;
-  /** Ends of the slider; any number can be typed. */
-  ends?: readonly [number, number];
+/** What the numbers above leave open about the drawing below. */
+function aboutDrawing({ numbers, skipped }: LabSizes, isDrawn: boolean) {
+  const { inChannels: inputs, outChannels: outputs } = numbers;
+  const isPart = isDrawn && (inputs > 1 || outputs > 1);
+  return html`${isPart ? html`<p class="note" data-test="lab-shown">${words.shown({ inputs, outputs })}</p>` : nothing}
+    ${skipped > 0 ? html`<p class="note" data-test="lab-skipped">${words.skipped(skipped, isDrawn)}</p>` : nothing}`;
 }
 
-const SHAPES: readonly Control[] = [
-  { field: 'input', ends: [1, 32] },
-  { field: 'kernel', ends: [1, 11] },
-  { field: 'padding', ends: [0, 8] },
-  { field: 'stride', ends: [1, 8] },
-  { field: 'dilation', ends: [1, 5] },
-];
-
-const CHANNELS: readonly Control[] = [
-  { field: 'inChannels' },
-  { field: 'outChannels' },
-  { field: 'groups' },
-];
-
-function control(
-  { lab }: AppState,
-  problems: LabProblems | undefined,
-  { field, ends }: Control,
+function results(
+  sizes: LabSizes,
+  isDrawn: boolean,
   actions: Actions,
+  said: string | undefined,
 ): TemplateResult {
-  const name = words.names[field];
-  const value = lab.settings[field];
-  const problem = problems?.[field];
-  const change = (event: Event): void =>
-    actions.changeLab({ [field]: (event.target as HTMLInputElement).value });
-  return html`<div class="lab-control">
-    <label class="field">
-      <span class="field-name">${name}</span>
-      <input
-        type="text"
-        inputmode="numeric"
-        autocomplete="off"
-        name="lab-${field}"
-        aria-invalid=${problem !== undefined}
-        aria-describedby=${problem ? `lab-problem-${field}` : nothing}
-        .value=${value}
-        @input=${change}
-      />
-    </label>
-    ${
-      ends
-        ? html`<input
-            type="range"
-            aria-label=${words.slider(name)}
-            min=${ends[0]}
-            max=${ends[1]}
-            .value=${value}
-            @input=${change}
-          />`
-        : nothing
-    }
-    ${problem ? html`<p class="form-error" id="lab-problem-${field}">${problem}</p>` : nothing}
-  </div>`;
-}
-
-function kernelChoice({ lab }: AppState, actions: Actions): TemplateResult {
-  return html`<label class="field">
-    <span class="field-name">${words.weights}</span>
-    <select @change=${(event: Event) => actions.chooseKernel((event.target as HTMLSelectElement).value as KernelChoice)}>
-      ${KERNEL_CHOICES.map((choice) => html`<option value=${choice} .selected=${choice === lab.weights}>${words.kernels[choice]}</option>`)}
-    </select>
-  </label>`;
-}
-
-function rest({ skipped }: LabSizes): TemplateResult | typeof nothing {
-  if (skipped === 0) return nothing;
-  return html`<p class="note" data-test="lab-skipped">${words.skipped(skipped)}</p>`;
-}
-
-function results(sizes: LabSizes, actions: Actions, said: string | undefined): TemplateResult {
   const { numbers, output, params, macs } = sizes;
   const code = labCode(sizes);
   return html`<div class="lab-results" data-test="lab-results">
@@ -106,7 +38,7 @@ function results(sizes: LabSizes, actions: Actions, said: string | undefined): T
         macs: html`<strong class="number">${magnitude(macs)}</strong>`,
       })}
     </p>
-    ${rest(sizes)}
+    ${aboutDrawing(sizes, isDrawn)}
     <p class="lab-code">
       <code data-test="lab-code">${code}</code>
       <button type="button" class="button" @click=${() => actions.copyText(code)}>${words.copy}</button>
@@ -116,7 +48,9 @@ function results(sizes: LabSizes, actions: Actions, said: string | undefined): T
 }
 
 function pointedCell(event: PointerEvent, side: number): Cell {
-  const box = (event.currentTarget as HTMLElement).getBoundingClientRect();
+  // The stage may be wider than the grid in it.
+  const stage = event.currentTarget as HTMLElement;
+  const box = (stage.querySelector('canvas') ?? stage).getBoundingClientRect();
   const at = (place: number, size: number): number =>
     Math.min(Math.max(Math.floor((place / size) * side), 0), side - 1);
   return { y: at(event.clientY - box.top, box.height), x: at(event.clientX - box.left, box.width) };
@@ -191,14 +125,24 @@ function product(scene: LabScene): TemplateResult {
   </section>`;
 }
 
+/** What the input's numbers are. */
+function shownInput(state: AppState): string {
+  const layer = sourceLayer(state);
+  const own = layer && sourceNumbers(state);
+  if (layer && own) return inputName(state, layer, own.channel);
+  const [input] = state.model?.columns ?? [];
+  if (!input) return '';
+  return words.ofPicture(channelName(input, input.layout.channels > 1 ? 1 : 0));
+}
+
 function drawing(state: AppState, scene: LabScene, actions: Actions): TemplateResult {
-  const { sizes } = scene;
+  const { sizes, isResized } = scene;
   const { input, padding } = sizes.numbers;
   return html`<div class="lab-drawing">
       <figure class="lab-figure">
         <div class="lab-stage"><canvas data-paint="lab-input" data-test="lab-input"></canvas></div>
         <figcaption class="note">
-          ${words.inputCaption({ input, padding, padded: sizes.padded })}
+          ${words.inputCaption({ input, padding, padded: sizes.padded, what: shownInput(state), isResized })}
         </figcaption>
       </figure>
       ${outputGrid(scene, actions)}
@@ -210,27 +154,20 @@ function drawing(state: AppState, scene: LabScene, actions: Actions): TemplateRe
 }
 
 export function labView(state: AppState, actions: Actions): TemplateResult {
-  const { reading, scene, tooLarge } = labScene(state);
+  const { reading, scene, trouble } = labScene(state);
   const { sizes, problems } = reading;
   return html`<div class="lab" data-test="lab">
-    <div class="lab-controls">
-      ${SHAPES.map((of) => control(state, problems, of, actions))} ${kernelChoice(state, actions)}
-      <details class="lab-channels">
-        <summary>${words.channelsAndGroups}</summary>
-        ${CHANNELS.map((of) => control(state, problems, of, actions))}
-      </details>
-    </div>
+    ${labControls(state, problems, actions)}
     <div class="lab-side">
       ${
         sizes
-          ? results(sizes, actions, state.said)
+          ? results(sizes, scene !== undefined, actions, state.said)
           : html`<p class="lab-impossible" role="status" data-test="lab-impossible">
               ${words.impossible(Object.values(problems)[0] ?? '')}
             </p>`
       }
-      ${tooLarge ? html`<p class="note">${words.notDrawn}</p>` : nothing}
+      ${trouble === undefined ? nothing : html`<p class="lab-impossible" role="status" data-test="lab-trouble">${trouble}</p>`}
       ${scene ? drawing(state, scene, actions) : nothing}
-      ${sizes && !scene && !tooLarge ? html`<p class="note">${words.noPicture}</p>` : nothing}
     </div>
   </div>`;
 }

@@ -169,12 +169,15 @@ export function parseLab(text: string): LabSettings {
   return settings;
 }
 
-export type KernelChoice = 'identity' | 'blur' | 'edges' | 'sharpen';
+export type MadeKernel = 'identity' | 'blur' | 'edges' | 'sharpen';
 
-export const KERNEL_CHOICES: readonly KernelChoice[] = ['edges', 'blur', 'sharpen', 'identity'];
+/** layer: the trained one of a layer of the network. */
+export type KernelChoice = MadeKernel | 'layer';
+
+export const MADE_KERNELS: readonly MadeKernel[] = ['edges', 'blur', 'sharpen', 'identity'];
 
 /** side x side weights, row by row. */
-export function kernelWeights(choice: KernelChoice, side: number): Float32Array {
+export function kernelWeights(choice: MadeKernel, side: number): Float32Array {
   const middle = (side - 1) / 2;
   const centre = Math.floor(middle) * side + Math.floor(middle);
   return Float32Array.from({ length: side * side }, (_, i) => {

@@ -35,6 +35,12 @@ export const words: Translated<LabWords> = {
     identity: 'Identität',
   },
   channelsAndGroups: 'Kanäle und Gruppen',
+  source: 'Zahlen',
+  thePicture: 'des Bildes',
+  kernelOf: (layer) => `Kernel von ${layer}`,
+  unitShown: 'Gezeigter Ausgabekanal',
+  inputShown: 'Gezeigter Eingabekanal',
+  ownSettings: (layer) => `Zurück zu den Einstellungen von ${layer}`,
 
   missing: (subject) => `${subject} fehlt.`,
   notWhole: (subject) => `${subject} muss eine ganze Zahl sein.`,
@@ -60,17 +66,27 @@ export const words: Translated<LabWords> = {
   results: ({ output, input, params, macs }) =>
     html`Die Ausgabe ist ${output}, berechnet aus einer Eingabe von ${input}. Die Schicht hat ${params}
       Parameter mit dem Bias und braucht ${macs} Multiply-Accumulates.`,
-  skipped: (rows) => {
+  shown: ({ inputs, outputs }) =>
+    `Unten ist 1 von ${count(inputs)} ${inputs === 1 ? 'Eingabekanal' : 'Eingabekanälen'} und 1 von ${count(outputs)} ${outputs === 1 ? 'Ausgabekanal' : 'Ausgabekanälen'} gezeigt.`,
+  skipped: (rows, isDrawn) => {
     const what =
       rows === 1 ? 'die letzte Zeile und Spalte' : `die letzten ${rows} Zeilen und Spalten`;
-    return `Der Kernel erreicht ${what} nie, weil die Schrittweite über das Ende hinausgeht. Sie sind schraffiert.`;
+    const drawn = isDrawn ? ' Sie sind schraffiert.' : '';
+    return `Der Kernel erreicht ${what} nie, weil die Schrittweite über das Ende hinausgeht.${drawn}`;
   },
   copy: 'Kopieren',
-  notDrawn: 'Gezeichnet werden höchstens 64 Zellen pro Seite. Die Zahlen oben stimmen trotzdem.',
-  noPicture: 'Sobald es ein Bild gibt, läuft das Fenster über seine Zahlen.',
 
-  inputCaption: ({ input, padding, padded }) =>
-    `Eingabe, ${input} × ${input}${padding > 0 ? `, mit Padding ${padded} × ${padded}` : ''}: die Zahlen des Bildes`,
+  notDrawn: (most, needed) =>
+    `Gezeichnet werden höchstens ${most} Zellen pro Seite, diese Einstellung braucht ${count(needed)}. Eine kleinere Eingabe wird gezeichnet. Die Zahlen oben stimmen trotzdem.`,
+  noChannels: 'Eine Eingabe ohne Kanäle hat keine Zahlen, die man zeichnen könnte.',
+  noPicture: 'Sobald es ein Bild gibt, läuft das Fenster über seine Zahlen.',
+  reading: (layer) => `Die Zahlen von ${layer} werden gelesen.`,
+  otherKernel: (layer, size) =>
+    `Der Kernel von ${layer} hat die Größe ${size}. Stellen Sie die Kernelgröße auf ${size}, oder wählen Sie andere Gewichte.`,
+
+  inputCaption: ({ input, padding, padded, what, isResized }) =>
+    `Eingabe, ${input} × ${input}${padding > 0 ? `, mit Padding ${padded} × ${padded}` : ''}: ${what}${isResized ? ', in der Größe angepasst' : ''}`,
+  ofPicture: (channel) => `das Bild, ${channel}`,
   outputCaption: (output) => `Ausgabe, ${output} × ${output}`,
   outputRole: 'Ausgabe der Faltung',
   outputLabel: (output, { y, x }) =>

@@ -1,7 +1,7 @@
 // Every word of this feature.
 
 import { html, type TemplateResult } from 'lit/html.js';
-import { count } from '../../kit/format.js';
+import { count, plural } from '../../kit/format.js';
 import { wordsOf } from '../../kit/words.js';
 
 const english = {
@@ -37,6 +37,13 @@ const english = {
     identity: 'identity',
   },
   channelsAndGroups: 'Channels and groups',
+  /** Before the choice between the picture and the layers of the network. */
+  source: 'Numbers of',
+  thePicture: 'the picture',
+  kernelOf: (layer: string) => `kernel of ${layer}`,
+  unitShown: 'Output channel shown',
+  inputShown: 'Input channel shown',
+  ownSettings: (layer: string) => `Back to the settings of ${layer}`,
 
   // What is wrong with a setting. subject: one of those above.
   missing: (subject: string) => `${subject} is missing.`,
@@ -78,20 +85,39 @@ const english = {
   }): TemplateResult =>
     html`The output is ${of.output}, computed from an input of ${of.input}. The layer has ${of.params}
       parameters with the bias and needs ${of.macs} multiply-accumulates.`,
-  skipped: (rows: number) => {
+  /** inputs, outputs: numbers of channels that the layer has. */
+  shown: ({ inputs, outputs }: { inputs: number; outputs: number }) =>
+    `1 of ${plural(inputs, 'input channel')} and 1 of ${plural(outputs, 'output channel')} is shown below.`,
+  skipped: (rows: number, isDrawn: boolean) => {
     const what = rows === 1 ? 'the last row and column' : `the last ${rows} rows and columns`;
-    return `The kernel never reaches ${what}, because the stride steps over the end. They are hatched.`;
+    const drawn = isDrawn ? ' They are hatched.' : '';
+    return `The kernel never reaches ${what}, because the stride steps over the end.${drawn}`;
   },
   copy: 'Copy',
-  notDrawn: 'Only up to 64 cells per side are drawn. The numbers above are correct all the same.',
+
+  // Why nothing is drawn.
+  notDrawn: (most: number, needed: number) =>
+    `Only up to ${most} cells per side are drawn, and this setting needs ${count(needed)}. Choose a smaller input size to see it drawn. The numbers above are correct all the same.`,
+  noChannels: 'An input without channels has no numbers to draw.',
   noPicture: 'As soon as there is a picture, the window moves over its numbers.',
+  reading: (layer: string) => `The numbers of ${layer} are being read.`,
+  otherKernel: (layer: string, size: number) =>
+    `The kernel of ${layer} has a size of ${size}. Set the kernel size to ${size}, or choose other weights.`,
 
   // The drawing.
-  /** padding: 0 for none. padded: size with the padding. */
-  inputCaption: (of: { input: number; padding: number; padded: number }) => {
+  /** padding: 0 for none. padded: size with the padding. what: the map that its numbers are from. */
+  inputCaption: (of: {
+    input: number;
+    padding: number;
+    padded: number;
+    what: string;
+    isResized: boolean;
+  }) => {
     const padding = of.padding > 0 ? `, with padding ${of.padded} × ${of.padded}` : '';
-    return `Input, ${of.input} × ${of.input}${padding}: the numbers of the picture`;
+    const resized = of.isResized ? ', resized' : '';
+    return `Input, ${of.input} × ${of.input}${padding}: ${of.what}${resized}`;
   },
+  ofPicture: (channel: string) => `the picture, ${channel}`,
   outputCaption: (output: number) => `Output, ${output} × ${output}`,
   outputRole: 'output of the convolution',
   outputLabel: (output: number, { y, x }: { y: number; x: number }) =>

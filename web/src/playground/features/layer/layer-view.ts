@@ -2,15 +2,17 @@
 
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { onBackdrop, syncModal } from '../../kit/dialog.js';
+import type { Places } from '../../kit/feature.js';
 import { shapeText } from '../../kit/format.js';
 import type { Actions, AppState } from '../../kit/playground.js';
 import { segments } from '../../kit/segments.js';
 import { type Column, channelName } from '../../network/columns.js';
 import { describeSettings } from '../../network/describe.js';
+import type { NodeDescription } from '../../network/network.js';
 import type { MapAddress } from '../../network/places.js';
-import { limitOf, UNMEASURED } from '../../network/scale.js';
+import { squareConvolution } from '../../network/square-convolution.js';
 import { guidePanel } from '../guide/index.js';
-import { legendView, scaleCaption, scaleChoice } from '../legend/index.js';
+import { legendOf, scaleCaption, scaleChoice, shownEnds } from '../legend/index.js';
 import { stepChannel, stepLayer } from '../selection/index.js';
 import { headOf } from '../why/index.js';
 import { layerFigures } from './layer-figures.js';
@@ -77,7 +79,16 @@ function panel(open: OpenLayer): TemplateResult {
   }
 }
 
-function head({ state, column, at, actions }: OpenLayer): TemplateResult {
+/** The way to the lab, or why there is none; nothing for what is no convolution. */
+function lab(node: NodeDescription, hasLab: boolean, actions: Actions) {
+  const found = hasLab ? squareConvolution(node) : undefined;
+  if (found === undefined) return nothing;
+  return typeof found === 'string'
+    ? html`<p class="note" data-test="not-in-lab">${words.notInLab[found]}</p>`
+    : html`<button type="button" class="button" data-test="try-in-lab" @click=${() => actions.tryInLab()}>${words.tryInLab}</button>`;
+}
+
+function head({ state, column, at, actions }: OpenLayer, hasLab: boolean): TemplateResult {
   const columns = state.model?.columns ?? [];
   const node = column.node === undefined ? undefined : state.model?.info.graph.nodes[column.node];
   const settings = node ? describeSettings(node) : '';
@@ -93,7 +104,7 @@ function head({ state, column, at, actions }: OpenLayer): TemplateResult {
         ${column.op}, <span class="number">${shapeText(column.shape)}</span>${settings ? `, ${settings}` : ''}.
         <span lang="en">${column.help}</span>
       </p>
-      ${node ? layerSettings(node) : nothing}
+      <div class="dialog-more">${node ? html`${layerSettings(node)} ${lab(node, hasLab, actions)}` : nothing}</div>
     </div>
     <div class="steppers">
       ${column.layout.channels > 1 ? stepper('channel', at, [stepChannel(columns, at, -1), stepChannel(columns, at, 1)], go) : nothing}
@@ -128,16 +139,15 @@ function takeHome({ column, at, value, actions }: OpenLayer): TemplateResult | t
   </details>`;
 }
 
-function content(open: OpenLayer): TemplateResult {
+function content(open: OpenLayer, hasLab: boolean): TemplateResult {
   const { state, column, at, actions } = open;
-  const run = state.snapshot ?? UNMEASURED;
-  const limit = limitOf(state.scale, state.model?.columns ?? [], run, column, at.channel);
-  return html`${head(open)}
+  const ends = shownEnds(state, column, at.channel);
+  return html`${head(open, hasLab)}
     <div class="dialog-body">
       ${layerGallery(open, isLastMaps(open))}
       <div class="layer-map">
         ${enlargedMap(open)}
-        ${legendView(limit, scaleCaption(state.scale, column, at.channel), 'dialog-legend')}
+        ${legendOf(ends, scaleCaption(state.scale, column, at.channel), 'dialog-legend')}
         ${scaleChoice(state.scale, 'dialog-scale', actions)} ${receptiveField(open)}
       </div>
       <div class="dialog-side">
@@ -155,7 +165,9 @@ function openLayer(state: AppState, actions: Actions): OpenLayer | undefined {
 }
 
 /** The dialog element is always there; syncLayerView opens and closes it. */
-export function layerView(state: AppState, actions: Actions): TemplateResult {
+export function layerView(state: AppState, actions: Actions, { tabs }: Places): TemplateResult {
+  // A page may leave the lab out.
+  const hasLab = tabs.some(({ id }) => id === 'lab');
   const open = openLayer(state, actions);
   return html`<dialog
     class="layer-dialog"
@@ -169,7 +181,7 @@ export function layerView(state: AppState, actions: Actions): TemplateResult {
     }}
     @click=${onBackdrop(actions.close)}
   >
-    ${open ? html`<div class="dialog-content">${content(open)}</div>` : nothing}
+    ${open ? html`<div class="dialog-content">${content(open, hasLab)}</div>` : nothing}
   </dialog>`;
 }
 
@@ -177,6 +189,7 @@ export function layerView(state: AppState, actions: Actions): TemplateResult {
 export function syncLayerView(root: ParentNode, state: AppState): void {
   syncModal(root, 'dialog[data-test="dialog"]', state.open !== undefined, {
     first: '.enlarged',
-    back: '.strip [tabindex="0"]',
+    // The lab may have been opened from it.
+    back: '.strip [tabindex="0"], .lab-source',
   });
 }

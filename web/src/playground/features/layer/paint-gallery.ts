@@ -2,12 +2,13 @@
 
 import { colourMap } from '../../kit/colour-map.js';
 import type { AppState } from '../../kit/playground.js';
+import { resolvedColours } from '../../kit/resolved-colours.js';
 import { themeOf } from '../../kit/theme.js';
 import { drawGallery, type Picture } from '../../kit/tiles.js';
-import type { Column } from '../../network/columns.js';
+import { type Column, colourName } from '../../network/columns.js';
 import type { Kernels } from '../../network/kernels.js';
 import type { KeptValue } from '../../network/network.js';
-import { limitOf, UNMEASURED } from '../../network/scale.js';
+import { shadesOf } from '../legend/index.js';
 import { chosenClasses, classMap, headOf } from '../why/index.js';
 import {
   channelOrder,
@@ -17,6 +18,7 @@ import {
   tileAt,
   tileSize,
 } from './gallery.js';
+import { drawTags } from './tile-tags.js';
 
 const layouts = new WeakMap<Element, GalleryLayout>();
 
@@ -103,9 +105,7 @@ export function paintGallery(canvas: HTMLCanvasElement, state: AppState, column:
   sizeTo(canvas, gallery);
   const theme = themeOf(state);
   const order = orderOf(state, column);
-  const limits = order.map((channel) =>
-    limitOf(state.scale, state.model?.columns ?? [], snapshot ?? UNMEASURED, column, channel),
-  );
+  const shades = order.map((channel) => shadesOf(state, column, channel));
   const opened = state.open?.channel ?? -1;
   const key = `${snapshot?.id} ${value !== undefined} ${column.index} ${room} ${tile} ${state.scale} ${theme} ${opened} ${order}`;
   if (isDone(canvas, key)) return;
@@ -121,10 +121,13 @@ export function paintGallery(canvas: HTMLCanvasElement, state: AppState, column:
       width: tileWidth,
       height: tileHeight,
       plane: { data: value.data, offset: channel * height * width, height, width },
-      limit: limits[place] ?? 0,
+      limit: shades[place]?.limit ?? 0,
+      middle: shades[place]?.middle ?? 0,
     }),
   );
-  drawGallery(context, canvas, pictures, colourMap(theme));
+  drawGallery(context, canvas, pictures, shades[0]?.map ?? colourMap(theme));
+  const names = order.map((channel) => colourName(column, channel));
+  drawTags(context, gallery, names, resolvedColours(canvas, theme));
   frameTile(context, gallery, order.indexOf(opened), ink(canvas));
 }
 

@@ -13,6 +13,16 @@ export const words: Translated<LayerWords> = {
   settings: 'Einstellungen',
   standard: (value) => `${value} (Standardwert, nicht in der Datei)`,
 
+  tryInLab: 'Diese Faltung im Labor ausprobieren',
+  notInLab: {
+    input:
+      'Das Faltungslabor kann diese Schicht nicht zeigen, weil ihre Eingabe nicht quadratisch ist.',
+    kernel:
+      'Das Faltungslabor kann diese Schicht nicht zeigen, weil ihr Kernel nicht quadratisch ist.',
+    sides:
+      'Das Faltungslabor kann diese Schicht nicht zeigen, weil Schrittweite, Padding oder Dilatation nicht auf allen Seiten gleich sind.',
+  },
+
   tabs: { sum: 'Berechnung des Werts', values: 'Werte', weights: 'Gewichte' },
   tabsLegend: 'Was von dieser Schicht gezeigt wird',
 

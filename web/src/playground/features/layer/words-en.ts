@@ -21,6 +21,15 @@ const english = {
   settings: 'Settings',
   standard: (value: string) => `${value} (default, not in the file)`,
 
+  // The convolution lab.
+  tryInLab: 'Try this convolution in the lab',
+  notInLab: {
+    input: 'The convolution lab cannot show this layer because its input is not square.',
+    kernel: 'The convolution lab cannot show this layer because its kernel is not square.',
+    sides:
+      'The convolution lab cannot show this layer because its stride, padding or dilation is not the same on all sides.',
+  },
+
   // Tabs.
   tabs: { sum: 'How this value is computed', values: 'Values', weights: 'Weights' },
   tabsLegend: 'What is shown of this layer',

@@ -2,14 +2,14 @@
 
 import { type ColourMap, colourMap, unpack } from '../../kit/colour-map.js';
 import type { Feature } from '../../kit/feature.js';
-import { drawLegend } from '../../kit/feature-map.js';
-import { paintOnce } from '../../kit/paint.js';
 import type { Playground } from '../../kit/playground.js';
 import { themeOf } from '../../kit/theme.js';
 import type { ScaleMode } from '../../network/scale.js';
 import './legend.css';
 
-export { legend as legendView, scaleCaption, scaleChoice } from './legend.js';
+export { legend as legendView, legendOf, scaleBar, scaleCaption, scaleChoice } from './legend.js';
+export type { Shades } from './shades.js';
+export { shadesBetween, shadesOf, shownEnds } from './shades.js';
 
 declare module '../../kit/playground.js' {
   interface AppState {
@@ -25,7 +25,7 @@ const gestures = {
 /** Colours along it: between two of them the browser's own steps are as good. */
 const STOPS = 32;
 
-/** The scale from its negative to its positive end, for bars that say no more than what it looks like. */
+/** The scale from its negative to its positive end. */
 function gradientOf({ packed }: ColourMap): string {
   const colours = Array.from({ length: STOPS + 1 }, (_, stop) => {
     const level = Math.round((stop / STOPS) * (packed.length - 1));
@@ -34,7 +34,7 @@ function gradientOf({ packed }: ColourMap): string {
   return `linear-gradient(to right, ${colours.join(', ')})`;
 }
 
-/** A canvas for each column would cost as much as the maps do. */
+/** As a background: a canvas for each column would cost as much as the maps do. */
 function showScale(playground: Playground): () => void {
   const { root } = playground;
   let shown: string | undefined;
@@ -57,12 +57,4 @@ export const legend: Feature = {
   state: { scale: 'layer' },
   gestures,
   start: showScale,
-  painters: {
-    legend(canvas, state) {
-      const theme = themeOf(state);
-      paintOnce(canvas, `legend ${theme}`, (context) =>
-        drawLegend(context, canvas.width, colourMap(theme)),
-      );
-    },
-  },
 };

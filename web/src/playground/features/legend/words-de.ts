@@ -8,9 +8,11 @@ export const words: Translated<LegendWords> = {
     layer: 'Die Maps einer Schicht lassen sich miteinander vergleichen.',
     channel:
       'Jede Map nutzt die ganze Skala, deshalb lassen sich die Farben verschiedener Maps nicht vergleichen.',
-    network: 'Alle Maps des Netzes lassen sich miteinander vergleichen.',
+    network:
+      'Alle Maps des Netzes lassen sich miteinander vergleichen, außer denen der Eingabe, die Pixel sind.',
   },
 
   wholeNetwork: 'ganzes Netz',
   channelOf: (layer, channel) => `${layer}, ${channel}`,
+  pixelsOf: (name) => `${name}: hell ist groß`,
 };

@@ -149,24 +149,26 @@ const images = new WeakMap<Float32Array, Map<string, { data: Uint8ClampedArray }
 export interface Thumb {
   plane: Plane;
   limit: number;
+  /** Value in the middle of the scale. */
+  middle: number;
   /** Of the square it fills, in pixels of the canvas. */
   side: number;
 }
 
 /** One map in a square; drawn once and kept as long as its values are. x, y: pixels of the canvas. */
 export function drawThumb(pen: Pen, x: number, y: number, thumb: Thumb, map: ColourMap): void {
-  const { plane, limit, side } = thumb;
+  const { plane, limit, middle, side } = thumb;
   const larger = Math.max(plane.height, plane.width);
   const width = Math.max(1, Math.round((side * plane.width) / larger));
   const height = Math.max(1, Math.round((side * plane.height) / larger));
-  const key = `${plane.offset} ${width} ${height} ${limit} ${map.theme}`;
+  const key = `${plane.offset} ${width} ${height} ${limit} ${middle} ${map.theme}`;
   const known = images.get(plane.data) ?? new Map<string, { data: Uint8ClampedArray }>();
   images.set(plane.data, known);
   let image = known.get(key);
   if (!image) {
     image = pen.createImageData(width, height);
     const pixels = new Uint32Array(image.data.buffer);
-    drawTile({ pixels, stride: width }, { x: 0, y: 0, width, height }, plane, limit, map);
+    drawTile({ pixels, stride: width }, { x: 0, y: 0, width, height }, plane, limit, map, middle);
     known.set(key, image);
   }
   pen.putImageData(image, Math.round(x), Math.round(y));

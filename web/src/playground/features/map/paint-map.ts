@@ -1,13 +1,12 @@
 // Paints what is visible of the map of a deep network, and its overview.
 
-import { colourMap } from '../../kit/colour-map.js';
 import { shortFloat } from '../../kit/format.js';
 import type { AppState } from '../../kit/playground.js';
 import { resolvedColours } from '../../kit/resolved-colours.js';
 import { themeOf } from '../../kit/theme.js';
-import type { Column } from '../../network/columns.js';
-import { limitOf } from '../../network/scale.js';
+import { type Column, colourName } from '../../network/columns.js';
 import { strongestChannels } from '../../network/strongest.js';
+import { shadesOf } from '../legend/index.js';
 import { drawBox, drawLine, drawThumb, drawWords, type MapColours, type Pen } from './map-draw.js';
 import { itemsBetween, type MapItem, type MapLayout } from './map-layout.js';
 import { itemText, layoutOfMap, MAP_HEIGHT } from './map-view.js';
@@ -30,7 +29,7 @@ const NARROW = 110;
 
 /** The strongest channels, as many as there is room for. */
 function drawThumbs(scene: Scene, column: Column, x: number, y: number, room: number): void {
-  const { state, columns, pen, ratio, scroll } = scene;
+  const { state, pen, ratio, scroll } = scene;
   const { snapshot } = state;
   const value = snapshot?.values.get(column.value);
   if (!snapshot || !value || column.layout.flat) return;
@@ -39,14 +38,24 @@ function drawThumbs(scene: Scene, column: Column, x: number, y: number, room: nu
   if (size < 16) return;
   const fits = Math.max(1, Math.floor((room + 4) / (THUMB + 4)));
   const count = Math.min(fits, column.layout.channels);
-  const channels = strongestChannels(value, column.layout).slice(0, count);
+  // Colours of the picture have an order of their own.
+  const order = column.pixels
+    ? [...column.pixels.colours.keys()]
+    : strongestChannels(value, column.layout);
+  const channels = order.slice(0, count);
   channels.forEach((channel, place) => {
-    const limit = limitOf(state.scale, columns, snapshot, column, channel);
+    const { limit, middle, map } = shadesOf(state, column, channel);
     const plane = { data: value.data, offset: channel * height * width, height, width };
     const left = (x + place * (THUMB + 4)) * ratio;
     const side = Math.round(size * ratio);
-    drawThumb(pen, left, (y - scroll) * ratio, { plane, limit, side }, colourMap(themeOf(state)));
+    drawThumb(pen, left, (y - scroll) * ratio, { plane, limit, middle, side }, map);
   });
+}
+
+/** Which maps of the input are which. */
+function coloursText({ pixels }: Column): string {
+  const colours = pixels?.colours ?? [];
+  return colours.map((_, channel) => colourName({ pixels }, channel)).join(', ');
 }
 
 /** A vector has no maps: its range says something. */
@@ -76,7 +85,9 @@ function drawItem(scene: Scene, item: MapItem): void {
   const isTall = height > 80;
   const inner = width - 16;
   const text = isTall ? inner : Math.max(Math.min(inner, 230), inner * 0.42);
-  const detail = [shown.detail, rangeText(scene, column)].filter(Boolean).join(' · ');
+  const detail = [shown.detail, coloursText(column), rangeText(scene, column)]
+    .filter(Boolean)
+    .join(' · ');
   drawWords(pen, x + 8, y + 9, text, { ...shown, detail }, look);
   if (isTall) drawThumbs(scene, column, x + 8, item.y + 56, inner);
   else drawThumbs(scene, column, x + 16 + text, item.y + 8, inner - text - 8);

@@ -10,10 +10,9 @@ import type { Actions, AppState } from '../../kit/playground.js';
 import { segments } from '../../kit/segments.js';
 import type { Column } from '../../network/columns.js';
 import { describeSettings } from '../../network/describe.js';
-import { limitOf, UNMEASURED } from '../../network/scale.js';
 import { type ColumnContext, networkColumn } from '../columns/index.js';
 import { fieldBox } from '../layer/index.js';
-import { legendView, scaleCaption, scaleChoice } from '../legend/index.js';
+import { legendOf, scaleCaption, scaleChoice, shownEnds } from '../legend/index.js';
 import { isMapped, networkMap } from '../map/index.js';
 import { activeMap, fieldOn, moveFocus, type Trace, traceOf } from '../selection/index.js';
 import { words } from './words-en.js';
@@ -138,13 +137,12 @@ function network(state: AppState, columns: readonly Column[], actions: Actions):
   const active = activeMap(state);
   const column = columns[active.column] ?? columns[0];
   if (!column) return html`<p class="note">${words.noLayers}</p>`;
-  const run = state.snapshot ?? UNMEASURED;
-  const limit = limitOf(state.scale, columns, run, column, active.channel);
+  const ends = shownEnds(state, column, active.channel);
   return html`<div class="network-tools">
       ${readout(state, column)}
       <div class="network-scale">
         ${scaleChoice(state.scale, 'scale', actions)}
-        ${legendView(limit, scaleCaption(state.scale, column, active.channel), 'legend')}
+        ${legendOf(ends, scaleCaption(state.scale, column, active.channel), 'legend')}
       </div>
     </div>
     ${isMapped(state) ? mapped(state, actions) : inColumns(state, columns, actions)}`;

@@ -5,7 +5,7 @@ import type { NetworkInfo } from '../../network/network.js';
 import type { Edits } from '../edits/edits.js';
 import { type Failure, failureOf, isFatal, isQuiet, type Scope, unexpected } from '../failures.js';
 import type { ModelSource, Network, PictureSource, Pixels, Ports, Task } from '../ports.js';
-import type { PictureInfo } from '../state.js';
+import { loadedModel, type PictureInfo } from '../state.js';
 import type { WeightFile } from '../weight-files.js';
 
 export interface Desk<Blob, Picture extends Pixels> {
@@ -129,6 +129,7 @@ export function changeInfo(
   if (!model) return;
   playground.set({
     failure: undefined,
-    model: { ...model, info: { ...model.info, ...changes } },
+    // What its columns say depends on how the picture is prepared.
+    model: loadedModel({ ...model.info, ...changes }, model.id),
   });
 }
