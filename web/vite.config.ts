@@ -36,6 +36,26 @@ function preloads(): Plugin {
   };
 }
 
+/** What the page needs of a module's importers. */
+interface Known {
+  getModuleInfo(id: string): { importers: readonly string[] } | null;
+}
+
+/** Whether the module at that path imports this one, itself or through others, and not by import(). */
+function isNeededBy(path: string, id: string, known: Known, seen = new Set<string>()): boolean {
+  if (id.endsWith(path)) return true;
+  if (seen.has(id)) return false;
+  seen.add(id);
+  const { importers } = known.getModuleInfo(id) ?? { importers: [] };
+  return importers.some((importer) => isNeededBy(path, importer, known, seen));
+}
+
+/** One file that starts the engine, one for the first view; what features fetch later has files of its own. */
+function chunkOf(id: string, known: Known): string | null {
+  if (isNeededBy('/src/page/main.ts', id, known)) return 'start';
+  return isNeededBy('/src/page/playground.ts', id, known) ? 'playground' : null;
+}
+
 export default defineConfig({
   root: import.meta.dirname,
   base: './',
@@ -51,5 +71,13 @@ export default defineConfig({
     // Styles are linked in the page: they are needed before its code is there.
     cssCodeSplit: false,
     reportCompressedSize: true,
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          includeDependenciesRecursively: false,
+          groups: [{ name: chunkOf, debugName: 'first view' }],
+        },
+      },
+    },
   },
 });

@@ -9,7 +9,8 @@ let site: Site;
 let visit: Visit;
 beforeAll(async () => {
   site = await openSite();
-  visit = await site.visit();
+  // Maps have a pixel or more for every value then.
+  visit = await site.visit({ context: { deviceScaleFactor: 2 } });
   await classified(visit.page);
 });
 afterAll(() => site?.close());
@@ -93,17 +94,39 @@ test('per channel: the legend is of the map under the pointer', async () => {
   expect(await underColumn('conv_1_1')).toBe('own scales');
 });
 
-/** Grey levels of the input's map of a channel at those cells; -1 for a colour. */
-function greys(channel: number, cells: readonly number[]): Promise<number[]> {
-  const canvas = map(visit.page, 'input', channel).locator('canvas');
-  return canvas.evaluate((element: HTMLCanvasElement, wanted) => {
-    const { width, height } = element;
-    const data = element.getContext('2d')?.getImageData(0, 0, width, height).data;
-    return wanted.map((cell) => {
-      const [red, green, blue] = [...(data?.subarray(4 * cell, 4 * cell + 3) ?? [])];
-      return red !== undefined && red === green && green === blue ? red : -1;
-    });
-  }, cells);
+/** Colours of cells of a square map in its column, where a cell is a pixel or more. at: column and channel. */
+function coloursOf(
+  at: string,
+  side: number,
+  cells: readonly (readonly [y: number, x: number])[],
+): Promise<number[][]> {
+  return visit.page.evaluate(
+    ([place, size, wanted]) => {
+      const button = document.querySelector(`[data-at="${place}"]`);
+      const canvas = button?.parentElement?.querySelector('canvas');
+      const context = canvas?.getContext('2d');
+      if (!button || !canvas || !context) return [];
+      const [box, frame] = [button.getBoundingClientRect(), canvas.getBoundingClientRect()];
+      const at = (length: number) => Math.round(length * devicePixelRatio);
+      const [left, top] = [at(box.left - frame.left), at(box.top - frame.top)];
+      const shown = at(box.right - frame.left) - left;
+      if (shown < size) throw new Error(`${size} cells on ${shown} pixels`);
+      const pixel = (cell: number) => Math.floor(((cell + 0.5) * shown) / size);
+      return wanted.map(([y, x]) =>
+        Array.from(context.getImageData(left + pixel(x), top + pixel(y), 1, 1).data),
+      );
+    },
+    [at, side, cells] as const,
+  );
+}
+
+/** First and last colour of the scale. */
+async function ends(): Promise<number[][]> {
+  const scale = await visit.page
+    .locator('.playground')
+    .evaluate((root) => getComputedStyle(root).getPropertyValue('--colour-scale'));
+  const colours = [...scale.matchAll(/rgb\((\d+) (\d+) (\d+)\)/g)];
+  return [colours[0], colours.at(-1)].map((found) => [...(found ?? []).slice(1).map(Number), 255]);
 }
 
 test('the input is its picture: bright is large in either theme, under the name of its colour', async () => {
@@ -111,13 +134,15 @@ test('the input is its picture: bright is large in either theme, under the name 
   const found = await show('shapes');
   const { page } = visit;
   const cells = [0, 700, 2080, 2110, 4095];
+  const places = cells.map((cell) => [Math.floor(cell / 64), cell % 64] as const);
   for (const theme of ['dark', 'light'] as const) {
     await page.emulateMedia({ colorScheme: theme });
     for (const channel of [0, 2]) {
       const expected = cells.map((cell) => found.rgb[3 * cell + channel]);
-      const shown = await greys(channel, cells);
-      shown.forEach((level, i) => {
-        expect(Math.abs(level - (expected[i] ?? Number.NaN))).toBeLessThanOrEqual(1);
+      const shown = await coloursOf(`0,${channel}`, 64, places);
+      shown.forEach(([red = Number.NaN, green, blue], i) => {
+        expect([green, blue]).toEqual([red, red]);
+        expect(Math.abs(red - (expected[i] ?? Number.NaN))).toBeLessThanOrEqual(1);
       });
     }
   }
@@ -144,20 +169,9 @@ test('the same value has the same colour in the map and in the legend', async ()
     Math.floor((position % 3600) / 60),
     position % 60,
   ];
-  const end = found.at('conv_1_2', position) > 0 ? 254 : 0;
   await map(page, 'conv_1_2', channel).hover();
   await legendOf('conv_1_2');
-  const colours = await page.evaluate(
-    ([at, py, px, ex]) => {
-      const pixel = (canvas: HTMLCanvasElement | null, cx: number, cy: number) =>
-        Array.from(canvas?.getContext('2d')?.getImageData(cx, cy, 1, 1).data ?? []);
-      return [
-        pixel(document.querySelector(`[data-at="${at}"] canvas`), px, py),
-        pixel(document.querySelector('[data-test="legend"] canvas'), ex, 0),
-      ];
-    },
-    [`3,${channel}`, y, x, end] as const,
-  );
-  expect(colours[0]).toHaveLength(4);
-  expect(colours[0]).toEqual(colours[1]);
+  const [lowest, highest] = await ends();
+  const shown = await coloursOf(`3,${channel}`, 60, [[y, x]]);
+  expect(shown).toEqual([found.at('conv_1_2', position) > 0 ? highest : lowest]);
 });

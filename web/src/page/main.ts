@@ -13,8 +13,11 @@ try {
   // The playground tries again, and says why it cannot.
 }
 // vite.config.ts names this file in the page, so that it is on its way already.
-import('./playground.js').catch(() => {
-  const opening = document.querySelector('.opening-wait');
-  if (opening)
-    opening.textContent = 'The page could not be loaded whole. Check the connection and reload it.';
-});
+import('./playground.js')
+  .then(({ opened }) => opened)
+  .catch(() => {
+    const opening = document.querySelector('.opening-wait');
+    if (opening)
+      opening.textContent =
+        'The page could not be loaded whole. Check the connection and reload it.';
+  });

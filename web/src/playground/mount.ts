@@ -15,6 +15,7 @@ import type { Playground } from './kit/playground.js';
 import { prefixFor, scopeIds } from './kit/scope-ids.js';
 import { createPlayground } from './kit/store.js';
 import type { ThemeChoice } from './kit/theme.js';
+import { startFetching } from './rests.js';
 import { createController } from './run/controller.js';
 import { networkLoader } from './run/engine.js';
 import { pictureReader } from './run/pictures.js';
@@ -70,15 +71,17 @@ function layout(playground: Playground, built: number): TemplateResult {
   </form>`;
 }
 
-/** Draws as the state changes, once a frame. Returns what ends it. */
-function startDrawing(playground: Playground): () => void {
+interface Drawing {
+  end(): void;
+  /** In the next frame. */
+  again(): void;
+}
+
+/** Draws as the state changes, once a frame. */
+function startDrawing(playground: Playground): Drawing {
   const { root, features } = playground;
   const prefix = prefixFor(root);
   root.classList.add('playground');
-  const painters: Record<string, Painter> = Object.assign(
-    {},
-    ...features.map((feature) => feature.painters),
-  );
   // What stood there until now, such as the page's first lines: it stays until there is more to see.
   const before = [...root.childNodes];
   let built = 0;
@@ -117,6 +120,10 @@ function startDrawing(playground: Playground): () => void {
 
   /** What new canvases there was no time for is painted in the next frame. */
   function paintWhile(): void {
+    const painters: Record<string, Painter> = Object.assign(
+      {},
+      ...features.map((feature) => feature.painters),
+    );
     if (!paint(root, playground.state, painters)) scheduled = requestAnimationFrame(drawMore);
   }
 
@@ -144,20 +151,23 @@ function startDrawing(playground: Playground): () => void {
   });
   size.observe(root);
   building = setTimeout(build);
-  return () => {
-    clearTimeout(building);
-    unsubscribe();
-    size.disconnect();
-    if (scheduled !== undefined) cancelAnimationFrame(scheduled);
-    render(html``, root);
-    root.classList.remove('playground');
+  return {
+    again: schedule,
+    end() {
+      clearTimeout(building);
+      unsubscribe();
+      size.disconnect();
+      if (scheduled !== undefined) cancelAnimationFrame(scheduled);
+      render(html``, root);
+      root.classList.remove('playground');
+    },
   };
 }
 
 /** root: an element of the page or of a shadow root; its content becomes the playground's. */
 export function mountPlayground(root: HTMLElement, options: MountOptions = {}): Mounted {
   const { base = document.baseURI, wide = false, without = [], address, onEngine } = options;
-  const features = all.filter(({ name }) => !without.includes(name));
+  const features = [...all].filter(({ name }) => !without.includes(name));
   const site = { ...siteAt(base), ...(onEngine ? { onEngine } : {}) };
   const pictures = pictureReader(site.samples);
   const playground = createPlayground(features, root, (playground) => ({
@@ -171,8 +181,10 @@ export function mountPlayground(root: HTMLElement, options: MountOptions = {}): 
   }));
   if (options.theme) playground.set({ theme: options.theme });
   if (options.languages) playground.set({ languages: options.languages });
+  const drawing = startDrawing(playground);
   const ends = [
-    startDrawing(playground),
+    drawing.end,
+    startFetching(playground, features, drawing.again),
     ...features.flatMap(({ start }) => start?.(playground) ?? []),
     () => playground.controller.dispose(),
   ];

@@ -28,7 +28,22 @@ export type Place = 'top' | 'front' | 'choose' | 'status' | 'main' | 'end' | 'ov
 export interface Tab {
   id: string;
   title: string;
-  view: View;
+  /** Missing until it has been fetched. */
+  view?: View;
+}
+
+/** What of a feature nobody sees at first, so that it is fetched later. */
+export type Rest = Pick<Feature, 'views' | 'painters' | 'rendered' | 'drawn'> & {
+  /** Of its tab. */
+  tabView?: View;
+};
+
+export interface LaterRest {
+  /** Whether it is to be seen in this state. It is fetched then, or once there is time for it. */
+  isWanted(state: AppState): boolean;
+  load(): Promise<{ rest: Rest }>;
+  /** It is wanted and cannot be had: goes back to where it is not. */
+  giveUp(playground: Playground): void;
 }
 
 export interface Feature {
@@ -42,6 +57,7 @@ export interface Feature {
   after?: { [Name in keyof Events]?: (playground: Playground, ...args: Events[Name]) => void };
   views?: Partial<Record<Place, View>>;
   tab?: Tab;
+  rest?: LaterRest;
   /** By the `data-paint` of their canvases. */
   painters?: Record<string, Painter>;
   /** Names of values of the network that it shows now. */
@@ -59,6 +75,13 @@ declare module './playground.js' {
   interface Playground {
     readonly features: readonly Feature[];
   }
+}
+
+/** The feature with what was fetched. */
+export function whole(feature: Feature, { tabView, ...rest }: Rest): Feature {
+  const { tab } = feature;
+  const isTabView = tab && tabView ? { tab: { ...tab, view: tabView } } : {};
+  return { ...feature, ...rest, ...isTabView };
 }
 
 /** Views stand in the order of their features. */

@@ -11,4 +11,5 @@ export const words: Translated<KitWords> = {
     return `${time} mit ${threads} ${threads === 1 ? 'Thread' : 'Threads'} auf diesem Gerät${first}`;
   },
   scalar: 'Skalar',
+  padding: 'Padding, zählt als 0',
 };

@@ -14,6 +14,8 @@ const english = {
   },
   /** Shape of a single number. */
   scalar: 'scalar',
+  /** Of a cell that no picture covers. */
+  padding: 'padding, counts as 0',
 };
 
 export type KitWords = typeof english;

@@ -157,3 +157,15 @@ export function unexpected(scope: Scope, text: string): Failure {
     details: [],
   };
 }
+
+/** A part of the page's own code could not be fetched. */
+export function partMissing(): Failure {
+  return {
+    scope: 'run',
+    code: 'unexpected',
+    title: words.partMissing,
+    message: words.partMissingWhy,
+    hint: words.partMissingHint,
+    details: [],
+  };
+}

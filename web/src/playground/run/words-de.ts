@@ -117,6 +117,10 @@ export const words: Translated<RunWords> = {
   checkConnection: 'Prüfen Sie die Verbindung oder wählen Sie ein anderes Bild.',
 
   unexpected: (text) => `Ein unerwarteter Fehler ist aufgetreten: ${text}`,
+  partMissing: 'Ein Teil dieser Seite ließ sich nicht laden',
+  partMissingWhy: 'Die Datei dafür kam nicht an.',
+  partMissingHint:
+    'Bitte die Verbindung prüfen und ihn noch einmal öffnen oder die Seite neu laden.',
   reload:
     'Laden Sie die Seite neu und versuchen Sie es noch einmal. Wenn der Fehler wieder auftritt, melden Sie ihn bitte.',
 

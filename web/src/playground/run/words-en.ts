@@ -138,6 +138,9 @@ const english = {
 
   // A defect of the page itself
   unexpected: (text: string) => `An unexpected error occurred: ${text}`,
+  partMissing: 'A part of this page could not be loaded',
+  partMissingWhy: 'Its file did not arrive.',
+  partMissingHint: 'Check the connection and open it again, or reload the page.',
   reload: 'Reload the page and try again. If it happens again, please report it.',
 };
 

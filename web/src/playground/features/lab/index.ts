@@ -2,9 +2,7 @@
 
 import type { Feature } from '../../kit/feature.js';
 import { startTicker } from '../../kit/ticker.js';
-import { labView } from './lab-panel.js';
 import { sourceLayer } from './lab-source.js';
-import { paintLab } from './paint-lab.js';
 import { gestures, onPicture, USUAL } from './state.js';
 import { words } from './words-en.js';
 import './lab.css';
@@ -27,11 +25,11 @@ export const lab: Feature = {
     get title() {
       return words.tab;
     },
-    view: labView,
   },
-  painters: {
-    'lab-input': (canvas, state) => paintLab(canvas, state, 'input'),
-    'lab-output': (canvas, state) => paintLab(canvas, state, 'output'),
+  rest: {
+    isWanted: ({ view }) => view === 'lab',
+    load: () => import('./rest.js'),
+    giveUp: ({ actions }) => actions.showView('network'),
   },
   // Of a large network only what is on screen is read.
   wanted(state) {

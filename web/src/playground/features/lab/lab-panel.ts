@@ -2,10 +2,10 @@
 
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { count, exactFloat, magnitude, shortFloat } from '../../kit/format.js';
+import { grid } from '../../kit/number-grid.js';
 import type { Actions, AppState } from '../../kit/playground.js';
 import { channelName } from '../../network/columns.js';
 import type { Cell } from '../../network/places.js';
-import { grid } from '../layer/index.js';
 import { type LabSizes, labCode, labFormula, labWindow } from './lab.js';
 import { labControls } from './lab-controls.js';
 import { inputName, sourceLayer, sourceNumbers } from './lab-source.js';

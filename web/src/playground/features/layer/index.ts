@@ -3,15 +3,9 @@
 import type { Feature } from '../../kit/feature.js';
 import type { AppState } from '../../kit/playground.js';
 import { startTicker } from '../../kit/ticker.js';
-import { layerView, syncLayerView } from './layer-view.js';
-import { openKernels } from './layer-weights.js';
-import { paintGallery, paintKernels } from './paint-gallery.js';
 import { gestures, USUAL_LAYER } from './state.js';
 import './layer-view.css';
 import './sum-panel.css';
-
-export { fieldBox } from './layer-sum.js';
-export { grid } from './sum-grid.js';
 
 /** Inputs and outputs of the layer that is open: what its sums are made of. */
 function wanted({ model, open }: AppState): string[] {
@@ -36,20 +30,12 @@ export const layer: Feature = {
     closed: shut,
     opened: () => ({ glance: undefined }),
   },
-  views: { over: layerView },
-  painters: {
-    gallery(canvas, state) {
-      const column = state.model?.columns[Number(canvas.dataset.column)];
-      if (column) paintGallery(canvas, state, column);
-    },
-    kernels(canvas, state) {
-      const shown = openKernels(state);
-      if (shown) paintKernels(canvas, shown.kernels, shown.limit, state);
-    },
+  rest: {
+    isWanted: ({ open }) => open !== undefined,
+    load: () => import('./rest.js'),
+    giveUp: ({ actions }) => actions.close(),
   },
   wanted,
-  // Its gallery is as wide as there is room once it is open.
-  rendered: ({ root, state }) => syncLayerView(root, state),
   start: (playground) =>
     startTicker(playground, ({ open, layer }) =>
       open && layer.playing

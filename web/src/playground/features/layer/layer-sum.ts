@@ -1,7 +1,7 @@
 // Behind a chosen cell: where it looks, and the sum that makes it. A player walks over all cells.
 
 import { html, nothing, type TemplateResult } from 'lit/html.js';
-import { cssVariables } from '../../kit/css-variable.js';
+import { fieldBox } from '../../kit/field-box.js';
 import { hasSum, patchOf, placeOf, sumOf } from '../../network/sum/index.js';
 import { type Field, fieldOn, positionOf, strongestCell, traceOf } from '../selection/index.js';
 import { classOf, type OpenLayer } from './layer-map.js';
@@ -31,19 +31,6 @@ function player({ state, actions }: OpenLayer): TemplateResult {
       </select>
     </label>
   </div>`;
-}
-
-/** A box over a picture of height x width cells. */
-export function fieldBox(field: Field, height: number, width: number): TemplateResult {
-  return html`<span
-    class="field-box is-${field.side}"
-    ${cssVariables({
-      '--field-x': String(field.x / width),
-      '--field-y': String(field.y / height),
-      '--field-width': String(field.width / width),
-      '--field-height': String(field.height / height),
-    })}
-  ></span>`;
 }
 
 function fieldText(field: Field, rows: number, columns: number): string {

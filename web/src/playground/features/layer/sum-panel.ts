@@ -3,6 +3,7 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { cssVariables } from '../../kit/css-variable.js';
 import { count, exactFloat, shortFloat } from '../../kit/format.js';
+import { grid } from '../../kit/number-grid.js';
 import type {
   ConvolutionSum,
   FormulaSum,
@@ -14,7 +15,6 @@ import type {
   TermsSum,
   WindowSum,
 } from '../../network/sum/index.js';
-import { grid } from './sum-grid.js';
 import { words } from './words-en.js';
 
 /** Terms shown first; the rest is a click away. */

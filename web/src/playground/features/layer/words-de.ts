@@ -125,7 +125,6 @@ export const words: Translated<LayerWords> = {
   patch: (input) => `Ausschnitt der Eingabe, ${input}`,
   kernel: (input) => `Kernel für die Eingabe, ${input}`,
   window: 'Fenster',
-  padding: 'Padding, zählt als 0',
   largestOfWindow: 'Die Ausgabe ist die größte Zahl im Fenster; sie ist markiert.',
   meanOfWindow: (divisor) =>
     `Die Ausgabe ist der Mittelwert des Fensters: seine Summe, geteilt durch ${count(divisor)}.`,

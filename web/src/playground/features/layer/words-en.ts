@@ -139,7 +139,6 @@ const english = {
   patch: (input: string) => `patch of input ${input}`,
   kernel: (input: string) => `kernel for input ${input}`,
   window: 'window',
-  padding: 'padding, counts as 0',
   largestOfWindow: 'The output is the largest number in the window, which is marked.',
   meanOfWindow: (divisor: number) =>
     `The output is the mean of the window: its sum divided by ${count(divisor)}.`,

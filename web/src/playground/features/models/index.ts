@@ -1,7 +1,6 @@
 // Networks to choose from: those of the site, those to download, and a file of one's own.
 
 import type { Feature } from '../../kit/feature.js';
-import { modelsDialog, syncModelsDialog } from './models-dialog.js';
 import { gestures } from './state.js';
 import './models-dialog.css';
 
@@ -12,6 +11,9 @@ export const models: Feature = {
   name: 'models',
   state: { kept: [], choosing: false },
   gestures,
-  views: { over: modelsDialog },
-  drawn: ({ root, state }) => syncModelsDialog(root, state),
+  rest: {
+    isWanted: ({ choosing }) => choosing,
+    load: () => import('./models-dialog.js'),
+    giveUp: ({ actions }) => actions.closeModels(),
+  },
 };

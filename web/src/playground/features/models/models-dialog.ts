@@ -2,6 +2,7 @@
 
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { onBackdrop, syncModal } from '../../kit/dialog.js';
+import type { Rest } from '../../kit/feature.js';
 import { bytes } from '../../kit/format.js';
 import type { Actions, AppState } from '../../kit/playground.js';
 import type { CatalogEntry } from '../../run/state.js';
@@ -95,7 +96,7 @@ function content(state: AppState, actions: Actions): TemplateResult {
     </footer>`;
 }
 
-export function modelsDialog(state: AppState, actions: Actions): TemplateResult {
+function modelsDialog(state: AppState, actions: Actions): TemplateResult {
   return html`<dialog
     class="map-dialog models-dialog"
     aria-labelledby="models-heading"
@@ -107,9 +108,14 @@ export function modelsDialog(state: AppState, actions: Actions): TemplateResult 
   </dialog>`;
 }
 
-export function syncModelsDialog(root: ParentNode, state: AppState): void {
+function syncModelsDialog(root: ParentNode, state: AppState): void {
   syncModal(root, '.models-dialog', state.choosing, {
     first: '[data-test="close-models"]',
     back: '[data-test="more-models"]',
   });
 }
+
+export const rest: Rest = {
+  views: { over: modelsDialog },
+  drawn: ({ root, state }) => syncModelsDialog(root, state),
+};

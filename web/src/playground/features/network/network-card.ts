@@ -5,13 +5,13 @@ import { guard } from 'lit/directives/guard.js';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { cssVariables } from '../../kit/css-variable.js';
 import type { Places } from '../../kit/feature.js';
+import { fieldBox } from '../../kit/field-box.js';
 import { runTime, shapeText } from '../../kit/format.js';
 import type { Actions, AppState } from '../../kit/playground.js';
 import { segments } from '../../kit/segments.js';
 import type { Column } from '../../network/columns.js';
 import { describeSettings } from '../../network/describe.js';
 import { type ColumnContext, networkColumn } from '../columns/index.js';
-import { fieldBox } from '../layer/index.js';
 import { legendOf, scaleCaption, scaleChoice, shownEnds } from '../legend/index.js';
 import { isMapped, networkMap } from '../map/index.js';
 import { activeMap, fieldOn, moveFocus, type Trace, traceOf } from '../selection/index.js';
@@ -130,7 +130,10 @@ function viewChoice({ view }: AppState, actions: Actions, { tabs }: Places): Tem
 
 function body(state: AppState, columns: readonly Column[], actions: Actions, places: Places) {
   const tab = places.tabs.find(({ id }) => id === state.view);
-  return tab ? tab.view(state, actions, places) : network(state, columns, actions);
+  if (!tab) return network(state, columns, actions);
+  return (
+    tab.view?.(state, actions, places) ?? html`<p class="note" role="status">${words.fetching}</p>`
+  );
 }
 
 function network(state: AppState, columns: readonly Column[], actions: Actions): TemplateResult {

@@ -17,6 +17,7 @@ export const words: Translated<NetworkCardWords> = {
     'Die Daten fließen von oben nach unten. Jede Schicht zeigt ihre stärksten Kanäle. Ein Kasten mit einem Plus enthält mehrere Schichten. Ein Klick auf eine Schicht zeigt sie ganz.',
   save: 'Als PNG speichern',
   noLayers: 'Dieses Netz hat keine Schichten, die gezeigt werden könnten.',
+  fetching: 'Wird geladen …',
   loading: 'Die Schichten erscheinen hier, sobald das Netz geladen ist.',
   noNetwork: 'Es ist kein Netz geladen.',
 };

@@ -20,6 +20,7 @@ const english = {
     'Data flows from top to bottom. Each layer shows its strongest channels. A box with a plus holds several layers. Click a layer to see all of it.',
   save: 'Save as PNG',
   noLayers: 'This network has no layers to show.',
+  fetching: 'Loading…',
   loading: 'The layers appear here as soon as the network is loaded.',
   noNetwork: 'No network is loaded.',
 };

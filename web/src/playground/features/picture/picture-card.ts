@@ -2,6 +2,7 @@
 
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { cssVariables } from '../../kit/css-variable.js';
+import { fieldBox } from '../../kit/field-box.js';
 import type { Actions, AppState } from '../../kit/playground.js';
 import { cropNotes } from '../../network/crop.js';
 import { isDrawable } from '../../run/drawing.js';
@@ -10,7 +11,6 @@ import { cameraControls } from '../camera/index.js';
 import { drawingPad } from '../draw/index.js';
 import { pictureEditor } from '../edit/index.js';
 import { ownPictures } from '../keep/index.js';
-import { fieldBox } from '../layer/index.js';
 import { fieldOn, traceOf } from '../selection/index.js';
 import { words } from './words-en.js';
 

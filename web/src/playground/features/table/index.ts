@@ -1,9 +1,7 @@
 // Every layer as a row.
 
 import type { Feature } from '../../kit/feature.js';
-import { TABLE_ROWS } from './layer-table.js';
-import { layerTable } from './layer-table-view.js';
-import { gestures, USUAL_TABLE } from './state.js';
+import { gestures, TABLE_ROWS, USUAL_TABLE } from './state.js';
 import { words } from './words-en.js';
 import './layer-table.css';
 
@@ -17,6 +15,10 @@ export const table: Feature = {
     get title() {
       return words.tab;
     },
-    view: layerTable,
+  },
+  rest: {
+    isWanted: ({ view }) => view === 'table',
+    load: () => import('./layer-table-view.js'),
+    giveUp: ({ actions }) => actions.showView('network'),
   },
 };

@@ -2,6 +2,7 @@
 
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { cssVariables } from '../../kit/css-variable.js';
+import type { Rest } from '../../kit/feature.js';
 import {
   bytes,
   count,
@@ -19,10 +20,12 @@ import {
   layerRows,
   type SortKey,
   sortRows,
-  TABLE_ROWS,
   totalsOf,
 } from './layer-table.js';
+import { TABLE_ROWS } from './state.js';
 import { words } from './words-en.js';
+
+export { tableCsv } from './layer-table.js';
 
 interface Heading {
   key: SortKey;
@@ -149,7 +152,7 @@ export function shownRows(state: AppState): LayerRow[] {
 const most = (rows: readonly LayerRow[], of: (row: LayerRow) => number): number =>
   rows.reduce((largest, row) => Math.max(largest, of(row)), 0);
 
-export function layerTable(state: AppState, actions: Actions): TemplateResult {
+function layerTable(state: AppState, actions: Actions): TemplateResult {
   const all = rowsOf(state);
   const rows = shownRows(state);
   const largest = {
@@ -185,3 +188,5 @@ export function layerTable(state: AppState, actions: Actions): TemplateResult {
       </table>
     </div>`;
 }
+
+export const rest: Rest = { tabView: layerTable };

@@ -57,9 +57,6 @@ export function layerRows(
   });
 }
 
-/** Rows that are drawn at once: so many take a few milliseconds. */
-export const TABLE_ROWS = 40;
-
 export type SortKey =
   | 'order'
   | 'op'

@@ -1,7 +1,9 @@
 import type { Playground } from '../../kit/playground.js';
 import { copyText, exportName, saveFile, titled } from '../take-home/index.js';
-import { TABLE_ROWS, type TableSort, tableCsv } from './layer-table.js';
-import { shownRows } from './layer-table-view.js';
+import type { TableSort } from './layer-table.js';
+
+/** Rows that are drawn at once: so many take a few milliseconds. */
+export const TABLE_ROWS = 40;
 
 export interface TableView {
   sort: TableSort;
@@ -24,16 +26,23 @@ export const USUAL_TABLE: TableView = {
   rows: TABLE_ROWS,
 };
 
-const csv = ({ state }: Playground): string => tableCsv(shownRows(state));
+/** Whoever asks for it has the table on screen: its code is there. */
+async function csv({ state }: Playground): Promise<string> {
+  const { shownRows, tableCsv } = await import('./layer-table-view.js');
+  return tableCsv(shownRows(state));
+}
 
 export const gestures = {
   changeTable: ({ state, set }: Playground, change: Partial<TableView>): void =>
     set({ said: undefined, table: { ...state.table, rows: TABLE_ROWS, ...change } }),
   /** The rows shown, as CSV: to the clipboard, or as a file. */
-  copyTable: (playground: Playground): void => void copyText(playground, csv(playground)),
+  copyTable: (playground: Playground): void =>
+    void csv(playground).then((text) => copyText(playground, text)),
   saveTable: (playground: Playground): void =>
-    saveFile(
-      exportName(titled(playground, ['layers']), 'csv'),
-      new Blob([csv(playground)], { type: 'text/csv' }),
+    void csv(playground).then((text) =>
+      saveFile(
+        exportName(titled(playground, ['layers']), 'csv'),
+        new Blob([text], { type: 'text/csv' }),
+      ),
     ),
 };

@@ -1,8 +1,8 @@
 // A patch, a kernel or a window as a grid of numbers.
 
 import { html, type TemplateResult } from 'lit/html.js';
-import { cssVariables } from '../../kit/css-variable.js';
-import { exactFloat } from '../../kit/format.js';
+import { cssVariables } from './css-variable.js';
+import { exactFloat } from './format.js';
 import { words } from './words-en.js';
 
 /** One cell of a grid: its colour says sign and size, its text the number. */

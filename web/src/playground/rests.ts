@@ -1,0 +1,63 @@
+// Fetches what features left for later.
+
+import { type Feature, whole } from './kit/feature.js';
+import type { Playground } from './kit/playground.js';
+import { partMissing } from './run/failures.js';
+
+/** When the browser has nothing else to do; not every one tells. */
+function idly(work: () => void): void {
+  if (typeof requestIdleCallback === 'function') requestIdleCallback(work, { timeout: 2000 });
+  else setTimeout(work, 300);
+}
+
+/**
+ * Each rest as soon as it is wanted, and all of them after the first run. features: those of the playground,
+ * which become whole. arrived: one has. Returns what ends it.
+ */
+export function startFetching(
+  playground: Playground,
+  features: Feature[],
+  arrived: () => void,
+): () => void {
+  /** Asked for, and there or on their way; after a failure until they are wanted no more. */
+  const asked = new Set<number>();
+  let isOver = false;
+  let isEager = false;
+
+  async function fetchRest(index: number): Promise<void> {
+    const feature = features[index];
+    if (!feature?.rest || asked.has(index) || isOver) return;
+    asked.add(index);
+    try {
+      const { rest } = await feature.rest.load();
+      if (isOver) return;
+      features[index] = whole(feature, rest);
+      arrived();
+    } catch {
+      if (isOver || !feature.rest.isWanted(playground.state)) {
+        asked.delete(index);
+        return;
+      }
+      feature.rest.giveUp(playground);
+      asked.delete(index);
+      playground.set({ failure: partMissing() });
+    }
+  }
+
+  function look(): void {
+    const { state } = playground;
+    features.forEach(({ rest }, index) => {
+      if (rest?.isWanted(state)) void fetchRest(index);
+    });
+    if (isEager || !state.snapshot) return;
+    isEager = true;
+    idly(() => features.forEach((_, index) => void fetchRest(index)));
+  }
+
+  const unsubscribe = playground.subscribe(look);
+  look();
+  return () => {
+    isOver = true;
+    unsubscribe();
+  };
+}
