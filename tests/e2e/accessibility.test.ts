@@ -181,7 +181,9 @@ test('the theme can be chosen, is remembered, and repaints the maps', async () =
   await classified(page);
   const zero = () =>
     page.evaluate(() => {
-      const canvas = document.querySelector('[data-test="legend"] canvas') as HTMLCanvasElement;
+      // The input is grey in either theme.
+      const scale = '.column[aria-label^="conv_1_1,"] .legend-scale';
+      const canvas = document.querySelector(scale) as HTMLCanvasElement;
       return canvas.getContext('2d')?.getImageData(127, 0, 1, 1).data[0];
     });
   expect(await zero()).toBeGreaterThan(200);

@@ -455,6 +455,48 @@ describe('links and files', () => {
     expect(png.name).toMatch(/^TinyVGG-conv_1_1-channel_\d\.png$/);
     expect(png.bytes.subarray(1, 4).toString()).toBe('PNG');
   });
+
+  test('a saved picture carries names, answer, scale and channel numbers; a CSV file names axes and classes', async () => {
+    const page = await opened('tinyvgg');
+    const save = async (button: string) => {
+      if (!(await page.getByRole('button', { name: button }).isVisible()))
+        await page.locator('.take-home summary').click();
+      // What is written on a picture while it is made.
+      await page.evaluate(() => {
+        const texts: string[] = [];
+        const { prototype } = CanvasRenderingContext2D;
+        const { fillText } = prototype;
+        prototype.fillText = function (text, ...rest) {
+          texts.push(text);
+          fillText.call(this, text, ...rest);
+        };
+        Object.assign(window, { texts });
+      });
+      const [download] = await Promise.all([
+        page.waitForEvent('download'),
+        page.getByRole('button', { name: button }).click(),
+      ]);
+      const texts = await page.evaluate(() => (window as unknown as { texts: string[] }).texts);
+      return { texts, text: String(await readFile(await download.path())) };
+    };
+    await openLayer(page, 'conv_1_2');
+    const name = await page.locator('.picture-name').first().innerText();
+    const verdict = await byTest(page, 'verdict').first().innerText();
+    const numbers = await byTest(page, 'dialog-legend')
+      .locator('.legend-numbers span')
+      .allInnerTexts();
+    const { texts } = await save('All maps as PNG');
+    expect(texts).toContain('TinyVGG, conv_1_2, all channels');
+    expect(texts).toContain(`Picture: ${name.trim()}. Answer: ${verdict.trim()}`);
+    expect(numbers.filter((number) => number !== '')).toHaveLength(3);
+    for (const number of numbers) expect(texts).toContain(number);
+    for (let channel = 0; channel < 10; channel++) expect(texts).toContain(String(channel));
+    expect((await save('The layer as CSV')).text).toMatch(/^channel,row,column,value\r\n0,0,0,/);
+    await page.keyboard.press('Escape');
+    await openLayer(page, 'softmax');
+    const { text } = await save('The layer as CSV');
+    expect(text).toMatch(/^index,class,value\r\n0,tench,/);
+  });
 });
 
 test('fifty openings and closings leave no timer, observer, worker or node behind', async () => {

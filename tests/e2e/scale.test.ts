@@ -154,6 +154,16 @@ test('the input is its picture: bright is large in either theme, under the name 
   expect(await underColumn('input')).toBe('0 to 1');
 });
 
+test('a vector is drawn as discrete cells: nothing is made up between them', async () => {
+  const canvas = map(visit.page, 'flatten', 0).locator('canvas');
+  const drawn = await canvas.evaluate((element: HTMLCanvasElement) => ({
+    rendering: getComputedStyle(element).imageRendering,
+    // Larger on screen than its cells: else several of them would share a pixel.
+    isEnlarged: element.clientWidth > element.width && element.clientHeight > element.height,
+  }));
+  expect(drawn).toEqual({ rendering: 'pixelated', isEnlarged: true });
+});
+
 test('the same value has the same colour in the map and in the legend', async () => {
   await choose('Layer');
   const found = await show('shapes');

@@ -30,17 +30,36 @@ describe('NPY', () => {
 });
 
 describe('CSV', () => {
-  test('a plane as rows, each number the shortest that reads back the same', () => {
+  test('a plane as numbered rows and columns, each number the shortest that reads back the same', () => {
     const data = Float32Array.of(9, 0.1, -2, 1e-7, Number.NaN, Number.POSITIVE_INFINITY);
-    expect(planeCsv(data, { offset: 1, height: 2, width: 2 })).toBe('0.1,-2\r\n1e-7,nan\r\n');
-    expect(planeCsv(data, { offset: 5, height: 1, width: 1 })).toBe('inf\r\n');
+    expect(planeCsv(data, { offset: 1, height: 2, width: 2 })).toBe(
+      'row,column 0,column 1\r\n0,0.1,-2\r\n1,1e-7,nan\r\n',
+    );
+    expect(planeCsv(data, { offset: 5, height: 1, width: 1 })).toBe('row,column 0\r\n0,inf\r\n');
   });
 
-  test('a value as one line an element, with its indices', () => {
-    const text = valueCsv(value([1, 2, 2], (i) => i / 4));
+  test('maps as one line per element, with its channel, row and column', () => {
+    const text = valueCsv(value([1, 2, 1, 2], (i) => i / 4));
     expect(text).toBe(
-      'axis 0,axis 1,axis 2,value\r\n0,0,0,0\r\n0,0,1,0.25\r\n0,1,0,0.5\r\n0,1,1,0.75\r\n',
+      'channel,row,column,value\r\n0,0,0,0\r\n0,0,1,0.25\r\n1,0,0,0.5\r\n1,0,1,0.75\r\n',
     );
+    expect(valueCsv(value([2, 1, 1, 1], () => 3))).toBe(
+      'batch,channel,row,column,value\r\n0,0,0,0,3\r\n1,0,0,0,3\r\n',
+    );
+  });
+
+  test('a vector of one number per class names the classes, and none is a formula', () => {
+    const scores = value([1, 2], (i) => i - 0.5);
+    expect(valueCsv(scores, ['tench, a fish', '=1+1'])).toBe(
+      `index,class,value\r\n0,"tench, a fish",-0.5\r\n1,'=1+1,0.5\r\n`,
+    );
+    expect(valueCsv(scores, ['of', 'another', 'length'])).toBe(
+      'index,value\r\n0,-0.5\r\n1,0.5\r\n',
+    );
+  });
+
+  test('axes without a name are counted as in the shape of the value', () => {
+    expect(valueCsv(value([1, 2, 1], (i) => i))).toBe('axis 1,axis 2,value\r\n0,0,0\r\n1,0,1\r\n');
   });
 });
 

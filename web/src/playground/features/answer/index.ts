@@ -6,7 +6,7 @@ import { announcement } from './announce.js';
 import { aboutPrediction, predictionCard } from './prediction-card.js';
 import './prediction-card.css';
 
-export { currentAnswer } from './announce.js';
+export { currentAnswer, currentVerdict } from './announce.js';
 export { predictionBars } from './prediction-card.js';
 
 export const answer: Feature = {

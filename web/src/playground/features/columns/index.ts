@@ -11,6 +11,7 @@ import './network-column.css';
 import { paintColumn } from './paint-column.js';
 
 export { type ColumnContext, networkColumn } from './network-column.js';
+export { columnPicture } from './paint-column.js';
 
 /** First and last column of the strip that are seen, where it scrolls. */
 type Seen = readonly [first: number, last: number];

@@ -82,16 +82,19 @@ function mapButton(context: ColumnContext, cell: Cellular): TemplateResult {
   >${cell.content}</button>`;
 }
 
+function mapLabel(column: Column, row: number, colour: string | undefined): string {
+  if (column.kind === 'strip') return words.valuesOf(column.name, elementsOf(column));
+  if (colour !== undefined) return words.colourOf(colour, column.name, row);
+  return words.channelOf(column.name, channelName(column, row));
+}
+
 function mapCell(context: ColumnContext, column: Column, row: number): TemplateResult {
   const colour = colourName(column, row);
   return mapButton(context, {
     column,
     row,
     kind: column.kind === 'strip' ? 'strip' : 'plane',
-    label:
-      column.kind === 'strip'
-        ? words.valuesOf(column.name, elementsOf(column))
-        : words.channelOf(column.name, channelName(column, row)),
+    label: mapLabel(column, row, colour),
     content: html`${colour === undefined ? nothing : html`<span class="map-name">${colour}</span>`}${context.fields[column.index]}`,
   });
 }

@@ -60,42 +60,65 @@ function picturesOf(
   }));
 }
 
-export function paintColumn(canvas: HTMLCanvasElement, state: AppState): void {
-  const { model, snapshot } = state;
-  const column = model?.columns[Number(canvas.dataset.column)];
-  const value = column && snapshot?.values.get(column.value);
-  const frame = canvas.parentElement;
-  if (!column || !snapshot || !value || !frame) {
-    paintNothing(canvas);
-    return;
-  }
-  // Behind an open layer nothing is laid out; it is painted when the layer is closed.
-  if (state.open) return;
-  drawColumn(canvas, frame, state, { column, snapshot, value });
-}
-
 interface Drawn {
   column: Column;
   snapshot: Snapshot;
   value: KeptValue;
 }
 
-function drawColumn(
-  canvas: HTMLCanvasElement,
+/** undefined where there is nothing to draw. index: of the column. */
+function drawnIn(index: string | undefined, { model, snapshot }: AppState): Drawn | undefined {
+  const column = model?.columns[Number(index)];
+  const value = column && snapshot?.values.get(column.value);
+  return column && snapshot && value ? { column, snapshot, value } : undefined;
+}
+
+const shadesOfAll = (state: AppState, column: Column): Shades[] =>
+  Array.from({ length: column.rows }, (_, row) => shadesOf(state, column, row));
+
+/** frame: what the buttons of the column's maps are in; the canvas lies over it. */
+function drawMaps(
+  context: CanvasRenderingContext2D,
   frame: Element,
-  state: AppState,
-  { column, snapshot, value }: Drawn,
+  { column, value }: Drawn,
+  shades: readonly Shades[],
+  ratio: number,
 ): void {
-  const buttons = frame.querySelectorAll('.map');
   const rect = frame.getBoundingClientRect();
-  const ratio = Math.min(devicePixelRatio, SHARPEST);
-  sizeTo(canvas, rect, ratio);
-  const shades = Array.from({ length: column.rows }, (_, row) => shadesOf(state, column, row));
+  const boxes = [...frame.querySelectorAll('.map')].map((button) => boxOf(button, rect, ratio));
   const [first] = shades;
-  if (!first) return;
-  const key = `${snapshot.id} ${column.index} ${shades.map((shade) => shade.key)} ${buttons.length}`;
-  paintOnce(canvas, key, (context) => {
-    const boxes = [...buttons].map((button) => boxOf(button, rect, ratio));
-    drawGallery(context, canvas, picturesOf(boxes, shades, column, value), first.map);
-  });
+  if (first)
+    drawGallery(context, context.canvas, picturesOf(boxes, shades, column, value), first.map);
+}
+
+export function paintColumn(canvas: HTMLCanvasElement, state: AppState): void {
+  const drawn = drawnIn(canvas.dataset.column, state);
+  const frame = canvas.parentElement;
+  if (!drawn || !frame) {
+    paintNothing(canvas);
+    return;
+  }
+  // Behind an open layer nothing is laid out; it is painted when the layer is closed.
+  if (state.open) return;
+  const ratio = Math.min(devicePixelRatio, SHARPEST);
+  sizeTo(canvas, frame.getBoundingClientRect(), ratio);
+  const shades = shadesOfAll(state, drawn.column);
+  const key = `${drawn.snapshot.id} ${drawn.column.index} ${shades.map((shade) => shade.key)}`;
+  paintOnce(canvas, key, (context) => drawMaps(context, frame, drawn, shades, ratio));
+}
+
+/** The maps of a column on screen, at `ratio` pixels for one of CSS. maps: what its buttons are in. */
+export function columnPicture(
+  maps: Element,
+  state: AppState,
+  ratio: number,
+): HTMLCanvasElement | undefined {
+  const drawn = drawnIn(maps.querySelector('canvas')?.dataset.column, state);
+  const canvas = document.createElement('canvas');
+  const { width, height } = maps.getBoundingClientRect();
+  [canvas.width, canvas.height] = [Math.ceil(width * ratio), Math.ceil(height * ratio)];
+  const context = canvas.getContext('2d');
+  if (!drawn || !context || canvas.width === 0 || canvas.height === 0) return undefined;
+  drawMaps(context, maps, drawn, shadesOfAll(state, drawn.column), ratio);
+  return canvas;
 }

@@ -4,6 +4,7 @@ import type { ColumnsWords } from './words-en.js';
 
 export const words: Translated<ColumnsWords> = {
   channelOf: (layer, channel) => `${layer}, ${channel}`,
+  colourOf: (colour, layer, channel) => `${colour}, ${layer}, Kanal ${channel}`,
   valuesOf: (layer, values) => `${layer}, ${count(values)} Werte`,
   namedNumber: (text, name, layer) => `${text} ${name}, ${layer}`,
   number: (text, index, layer) => `${text} Nummer ${index}, ${layer}`,

@@ -6,8 +6,11 @@ import { wordsOf } from '../../kit/words.js';
 const english = {
   // For screen readers
   channelOf: (layer: string, channel: string) => `${layer}, ${channel}`,
-  valuesOf: (layer: string, values: number) => `${layer}, ${count(values)} values`,
   /** What can be seen comes first: speech input goes by that. */
+  colourOf: (colour: string, layer: string, channel: number) =>
+    `${colour}, ${layer}, channel ${channel}`,
+  valuesOf: (layer: string, values: number) => `${layer}, ${count(values)} values`,
+  /** The same for numbers. */
   namedNumber: (text: string, name: string, layer: string) => `${text} ${name}, ${layer}`,
   number: (text: string, index: number, layer: string) => `${text} number ${index}, ${layer}`,
 

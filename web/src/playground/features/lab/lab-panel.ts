@@ -10,6 +10,7 @@ import { type LabSizes, labCode, labFormula, labWindow } from './lab.js';
 import { labControls } from './lab-controls.js';
 import { inputName, sourceLayer, sourceNumbers } from './lab-source.js';
 import { type LabScene, labScene } from './lab-view.js';
+import { endsFor } from './paint-lab.js';
 import { words } from './words-en.js';
 
 /** What the numbers above leave open about the drawing below. */
@@ -138,18 +139,23 @@ function shownInput(state: AppState): string {
 function drawing(state: AppState, scene: LabScene, actions: Actions): TemplateResult {
   const { sizes, isResized } = scene;
   const { input, padding } = sizes.numbers;
+  const what = shownInput(state);
+  const save = (): void =>
+    actions.savePicture('[data-test="lab-input"]', [words.caption, labCode(sizes)], {
+      scale: { ends: endsFor(scene, 'input'), caption: what },
+    });
   return html`<div class="lab-drawing">
       <figure class="lab-figure">
         <div class="lab-stage"><canvas data-paint="lab-input" data-test="lab-input"></canvas></div>
         <figcaption class="note">
-          ${words.inputCaption({ input, padding, padded: sizes.padded, what: shownInput(state), isResized })}
+          ${words.inputCaption({ input, padding, padded: sizes.padded, what, isResized })}
         </figcaption>
       </figure>
       ${outputGrid(scene, actions)}
     </div>
     ${player(state, actions)} ${product(scene)}
     <p>
-      <button type="button" class="button" @click=${() => actions.savePicture('[data-test="lab-input"]', [words.caption, labCode(sizes)])}>${words.saveInput}</button>
+      <button type="button" class="button" @click=${save}>${words.saveInput}</button>
     </p>`;
 }
 

@@ -24,7 +24,8 @@ const done = new WeakMap<HTMLCanvasElement, { output: Float32Array; at: string }
 const largest = (data: Float32Array): number =>
   data.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
 
-function endsFor({ plane, pixels, output }: LabScene, what: 'input' | 'output'): Ends {
+/** What the ends of its colours stand for. */
+export function endsFor({ plane, pixels, output }: LabScene, what: 'input' | 'output'): Ends {
   if (what === 'input' && pixels) return { isGrey: true, low: pixels.low, high: pixels.high };
   const limit = largest(what === 'input' ? plane.data : output);
   return { isGrey: false, low: -limit, high: limit };

@@ -20,6 +20,7 @@ import { layerGallery } from './layer-gallery.js';
 import { enlargedMap, type OpenLayer, reading } from './layer-map.js';
 import { layerSettings } from './layer-settings.js';
 import { layerSum, receptiveField } from './layer-sum.js';
+import { takeHome } from './layer-take-home.js';
 import { layerWeights } from './layer-weights.js';
 import type { LayerTab } from './state.js';
 import { words } from './words-en.js';
@@ -118,25 +119,6 @@ function head({ state, column, at, actions }: OpenLayer, hasLab: boolean): Templ
 function isLastMaps({ state, column }: OpenLayer): boolean {
   const head = state.model && headOf(state.model.info.graph);
   return head?.maps === column.value;
-}
-
-/** What can be taken home of the layer. */
-function takeHome({ column, at, value, actions }: OpenLayer): TemplateResult | typeof nothing {
-  if (!value) return nothing;
-  const picture = () =>
-    actions.savePicture('.enlarged canvas', [column.name, channelName(column, at.channel)]);
-  const gallery = () =>
-    actions.savePicture('.gallery-frame canvas', [column.name, words.allChannels]);
-  return html`<details class="take-home">
-    <summary>${words.save}</summary>
-    <div class="take-home-choices">
-      <button type="button" class="button" @click=${picture}>${words.mapAsPng}</button>
-      ${column.layout.flat ? nothing : html`<button type="button" class="button" @click=${gallery}>${words.allMapsAsPng}</button>`}
-      <button type="button" class="button" @click=${() => actions.saveValue('channel')}>${words.mapAsCsv}</button>
-      <button type="button" class="button" @click=${() => actions.saveValue('csv')}>${words.layerAsCsv}</button>
-      <button type="button" class="button" @click=${() => actions.saveValue('npy')}>${words.layerAsNpy}</button>
-    </div>
-  </details>`;
 }
 
 function content(open: OpenLayer, hasLab: boolean): TemplateResult {

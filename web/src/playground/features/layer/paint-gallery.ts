@@ -3,6 +3,7 @@
 import { colourMap } from '../../kit/colour-map.js';
 import type { AppState } from '../../kit/playground.js';
 import { resolvedColours } from '../../kit/resolved-colours.js';
+import type { TagLook, TagPen } from '../../kit/tag.js';
 import { themeOf } from '../../kit/theme.js';
 import { drawGallery, type Picture } from '../../kit/tiles.js';
 import { type Column, colourName } from '../../network/columns.js';
@@ -171,4 +172,13 @@ export function paintKernels(
     }),
   );
   drawGallery(context, canvas, pictures, colourMap(theme));
+}
+
+/** For a saved gallery: every map with its number, or its colour. */
+export function tagsOver(state: AppState, column: Column) {
+  return (pen: TagPen, look: TagLook, times: number, canvas: HTMLCanvasElement): void => {
+    const gallery = canvas.parentElement && galleryOnScreen(canvas.parentElement);
+    const names = orderOf(state, column).map((of) => colourName(column, of) ?? String(of));
+    if (gallery) drawTags(pen, gallery, names, look, times);
+  };
 }

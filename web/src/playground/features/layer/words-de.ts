@@ -32,6 +32,7 @@ export const words: Translated<LayerWords> = {
   mapAsCsv: 'Diese Map als CSV',
   layerAsCsv: 'Die Schicht als CSV',
   layerAsNpy: 'Die Schicht als NPY',
+  ownScales: 'Jede Map hat ihre eigene Farbskala.',
   allChannels: 'alle Kanäle',
 
   galleryHeading: (channels) => (channels === 1 ? '1 Kanal' : `Alle ${count(channels)} Kanäle`),

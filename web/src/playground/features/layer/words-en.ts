@@ -43,6 +43,8 @@ const english = {
   layerAsNpy: 'The layer as NPY',
   /** In the caption of a picture of all maps. */
   allChannels: 'all channels',
+  /** In place of one scale. */
+  ownScales: 'Each map has its own colour scale.',
 
   // The gallery.
   galleryHeading: (channels: number) => `All ${plural(channels, 'channel')}`,

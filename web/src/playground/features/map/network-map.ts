@@ -6,6 +6,7 @@ import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { cssVariables } from '../../kit/css-variable.js';
 import type { Actions, AppState } from '../../kit/playground.js';
 import { searchField } from '../../kit/segments.js';
+import { scaleCaption, shownEnds } from '../legend/index.js';
 import type { MapItem } from './map-layout.js';
 import { layoutOfMap, MAP_HEIGHT, structureShown, visibleItems } from './map-view.js';
 import { boxLabel } from './paint-map.js';
@@ -102,13 +103,23 @@ function search(state: AppState, actions: Actions): TemplateResult {
   </div>`;
 }
 
+/** With one scale where there is one for all layers. */
+function scaleShown(state: AppState) {
+  const [, layer] = state.model?.columns ?? [];
+  return state.scale === 'network' && layer
+    ? { ends: shownEnds(state, layer, 0), caption: scaleCaption(state.scale, layer, 0) }
+    : { caption: words.ownScales };
+}
+
 function tools(state: AppState, actions: Actions): TemplateResult {
+  const save = (): void =>
+    actions.savePicture('.map-window canvas', [words.caption], { scale: scaleShown(state) });
   const structure = structureShown(state);
   const blocks =
     structure?.stages.flatMap(({ parts }) => parts.filter(({ kind }) => kind === 'block')) ?? [];
   return html`<div class="map-tools">
     ${search(state, actions)}
-    <button type="button" class="button" @click=${() => actions.savePicture('.map-window canvas', [words.caption])}>${words.save}</button>
+    <button type="button" class="button" @click=${save}>${words.save}</button>
     ${
       blocks.length > 0
         ? html`<span class="note">${words.blocks(blocks.length)}</span>

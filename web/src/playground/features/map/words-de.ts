@@ -32,5 +32,6 @@ export const words: Translated<MapWords> = {
     branched: 'Verzweigt',
   },
   block: (kind, number) => `${kind} ${number}`,
+  ownScales: 'Jede Schicht oder jede Map hat ihre eigene Farbskala.',
   range: (low, high) => `${low} bis ${high}`,
 };

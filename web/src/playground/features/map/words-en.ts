@@ -37,6 +37,8 @@ const english = {
   },
   /** kind: one of those above. */
   block: (kind: string, number: number) => `${kind} ${number}`,
+  /** In a saved picture, in place of one scale. */
+  ownScales: 'Each layer, or each map, has its own colour scale.',
   range: (low: string, high: string) => `${low} to ${high}`,
 };
 

@@ -2,10 +2,11 @@
 
 import type { Feature } from '../../kit/feature.js';
 import type { Playground } from '../../kit/playground.js';
-import { copyText, savePicture, saveStrip, saveValue, titled } from './save.js';
-import { words } from './words-en.js';
+import { copyText, savePicture, saveStrip, saveValue } from './save.js';
+import type { Besides } from './sheet.js';
 
 export { copyText, saveFile, titled } from './save.js';
+export type { Besides } from './sheet.js';
 export { exportName } from './take-home.js';
 
 declare module '../../kit/playground.js' {
@@ -18,12 +19,15 @@ declare module '../../kit/playground.js' {
 
 const gestures = {
   copyText: (playground: Playground, text: string): void => void copyText(playground, text),
-  /** The canvas that the selector finds, as PNG with a line that says what it is. */
-  savePicture: (playground: Playground, selector: string, parts: readonly string[]): void =>
-    void savePicture(playground.root, selector, titled(playground, parts)),
+  /** The canvas that the selector finds, as PNG that says what it shows, of which picture, and in which colours. */
+  savePicture: (
+    playground: Playground,
+    selector: string,
+    parts: readonly string[],
+    besides: Besides = {},
+  ): void => void savePicture(playground, selector, parts, besides),
   /** The columns of a small network as PNG. */
-  saveStrip: (playground: Playground): void =>
-    void saveStrip(playground.root, titled(playground, [words.layers])),
+  saveStrip: (playground: Playground): void => void saveStrip(playground),
   /** The open channel as CSV, or the whole layer as NPY or CSV. */
   saveValue: ({ state }: Playground, what: 'channel' | 'npy' | 'csv'): void =>
     saveValue(state, what),

@@ -1,8 +1,12 @@
 // What leaves the page because somebody asked for it: files, and text in the clipboard.
 
 import type { AppState, Playground } from '../../kit/playground.js';
+import type { TagLook } from '../../kit/tag.js';
 import { channelName } from '../../network/columns.js';
-import { elementsOf, enlargedLayout } from '../../network/enlarged.js';
+import { elementsOf } from '../../network/enlarged.js';
+import { currentVerdict } from '../answer/index.js';
+import { shadesBetween } from '../legend/index.js';
+import type { Besides } from './sheet.js';
 import { exportName, npyBytes, planeCsv, valueCsv } from './take-home.js';
 import { words } from './words-en.js';
 
@@ -32,79 +36,60 @@ export function titled({ state }: Playground, parts: readonly string[]): string[
   return [state.model?.info.title ?? words.network, ...parts];
 }
 
-/** Small maps are enlarged by whole pixels to at least this many per side. */
-const SIDE = 480;
-const STRIP = 34;
-
-function captioned(canvas: HTMLCanvasElement, caption: string): HTMLCanvasElement {
-  const times = Math.max(1, Math.floor(SIDE / Math.max(canvas.width, canvas.height)));
-  const [width, height] = [canvas.width * times, canvas.height * times];
-  const whole = document.createElement('canvas');
-  whole.width = Math.max(width, 320);
-  whole.height = height + STRIP;
-  const context = whole.getContext('2d') as CanvasRenderingContext2D;
-  const { backgroundColor, color, fontFamily } = getComputedStyle(
-    canvas.closest('.card, dialog') ?? document.querySelector('.card') ?? document.body,
-  );
-  context.fillStyle = backgroundColor;
-  context.fillRect(0, 0, whole.width, whole.height);
-  context.imageSmoothingEnabled = false;
-  context.drawImage(canvas, 0, 0, width, height);
-  context.fillStyle = color;
-  context.font = `13px ${fontFamily}`;
-  context.textBaseline = 'middle';
-  context.fillText(caption, 8, height + STRIP / 2, whole.width - 16);
-  return whole;
+/** What the picture and the network's answer to it are. */
+function aboutRun(state: AppState): string {
+  const { snapshot } = state;
+  if (!snapshot) return '';
+  const name = snapshot.edited ? words.edited(snapshot.picture.name) : snapshot.picture.name;
+  const answer = currentVerdict(state)?.headline;
+  return answer === undefined ? words.picture(name) : words.pictureAndAnswer(name, answer);
 }
 
-/** parts: model, layer, channel: the caption and the name of the file. */
+function lookOf(element: Element): TagLook {
+  const from = element.closest('.card, dialog') ?? document.querySelector('.card') ?? document.body;
+  const { backgroundColor: surface, color: ink, fontFamily: font } = getComputedStyle(from);
+  return { surface, ink, font };
+}
+
+async function saveSheet(
+  playground: Playground,
+  canvas: HTMLCanvasElement,
+  parts: readonly string[],
+  { look, besides }: { look: TagLook; besides: Besides },
+): Promise<void> {
+  const { state } = playground;
+  const names = titled(playground, parts);
+  const ends = besides.scale?.ends ?? { isGrey: false, low: 0, high: 0 };
+  // What only a saved picture needs comes when one is saved.
+  const { drawnSheet } = await import('./sheet.js');
+  const sheet = { ...besides, title: names.join(', '), line: aboutRun(state) };
+  const whole = drawnSheet(canvas, sheet, look, shadesBetween(state, ends).map);
+  const blob = await new Promise<Blob | null>((then) => whole.toBlob(then, 'image/png'));
+  if (blob) saveFile(exportName(names, 'png'), blob);
+}
+
+/** parts: layer, channel: the title and the name of the file, after the network's. */
 export async function savePicture(
-  root: ParentNode,
+  playground: Playground,
   selector: string,
   parts: readonly string[],
+  besides: Besides,
 ): Promise<void> {
-  const canvas = root.querySelector<HTMLCanvasElement>(selector);
+  const canvas = playground.root.querySelector<HTMLCanvasElement>(selector);
   if (!canvas || canvas.width === 0 || canvas.height === 0) return;
-  await saveCanvas(canvas, parts);
+  await saveSheet(playground, canvas, parts, { look: lookOf(canvas), besides });
 }
 
-/** The strip of columns as one picture: every map where it stands, and the layers' names below. */
-function stripCanvas(strip: HTMLElement): HTMLCanvasElement {
-  const ratio = 2;
-  const frame = strip.getBoundingClientRect();
-  const whole = document.createElement('canvas');
-  whole.width = Math.ceil(strip.scrollWidth * ratio);
-  whole.height = Math.ceil(strip.scrollHeight * ratio);
-  const context = whole.getContext('2d') as CanvasRenderingContext2D;
-  const { color, fontFamily } = getComputedStyle(strip);
-  context.imageSmoothingEnabled = false;
-  context.scale(ratio, ratio);
-  context.translate(strip.scrollLeft - frame.left, strip.scrollTop - frame.top);
-  for (const canvas of strip.querySelectorAll<HTMLCanvasElement>('canvas[data-paint="column"]')) {
-    const { left, top, width, height } = canvas.getBoundingClientRect();
-    if (canvas.width > 0) context.drawImage(canvas, left, top, width, height);
-  }
-  context.fillStyle = color;
-  context.font = `11px ${fontFamily}`;
-  context.textBaseline = 'top';
-  for (const text of strip.querySelectorAll(
-    '.column-head > *, .column-facts > :not(ul), .amount-text, .amount-label',
-  )) {
-    const { left, top } = text.getBoundingClientRect();
-    context.fillText(text.textContent?.trim() ?? '', left, top);
-  }
-  return whole;
-}
-
-export async function saveStrip(root: ParentNode, parts: readonly string[]): Promise<void> {
-  const strip = root.querySelector<HTMLElement>('.strip');
-  if (strip) await saveCanvas(stripCanvas(strip), parts);
-}
-
-async function saveCanvas(canvas: HTMLCanvasElement, parts: readonly string[]): Promise<void> {
-  const whole = captioned(canvas, parts.join(', '));
-  const blob = await new Promise<Blob | null>((then) => whole.toBlob(then, 'image/png'));
-  if (blob) saveFile(exportName(parts, 'png'), blob);
+export async function saveStrip(playground: Playground): Promise<void> {
+  const strip = playground.root.querySelector<HTMLElement>('.strip');
+  if (!strip) return;
+  const look = lookOf(strip);
+  const { stripCanvas } = await import('./strip-picture.js');
+  // Its columns say their scales themselves.
+  await saveSheet(playground, stripCanvas(strip, playground.state, look), [words.layers], {
+    look,
+    besides: {},
+  });
 }
 
 /** Of the open layer. */
@@ -119,12 +104,15 @@ export function saveValue(state: AppState, what: 'channel' | 'npy' | 'csv'): voi
     return;
   }
   if (what === 'csv') {
-    saveFile(exportName(parts, 'csv'), new Blob([valueCsv(value)], { type: 'text/csv' }));
+    const text = valueCsv(value, model.info.labels);
+    saveFile(exportName(parts, 'csv'), new Blob([text], { type: 'text/csv' }));
     return;
   }
-  const { height, width } = enlargedLayout(column);
+  const { height, width, flat } = column.layout;
   const offset = open.channel * elementsOf(column);
-  const text = planeCsv(value.data, { offset, height, width });
+  const text = flat
+    ? valueCsv(value, model.info.labels)
+    : planeCsv(value.data, { offset, height, width });
   const name = exportName([...parts, channelName(column, open.channel)], 'csv');
   saveFile(name, new Blob([text], { type: 'text/csv' }));
 }

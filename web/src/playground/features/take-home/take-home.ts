@@ -2,6 +2,7 @@
 
 import { csvText } from '../../kit/csv.js';
 import type { KeptValue } from '../../network/network.js';
+import { words } from './words-en.js';
 
 /**
  * NumPy's format, version 1.0: magic, version, length of the header, a Python literal padded with
@@ -38,30 +39,48 @@ function exact(value: number): string {
   return String(Number(value.toPrecision(9)));
 }
 
-/** One line per row of the plane: data[offset .. offset + height * width). */
+/** One line per row of the plane, data[offset .. offset + height * width), below the numbers of its columns. */
 export function planeCsv(
   data: Float32Array,
   { offset, height, width }: { offset: number; height: number; width: number },
 ): string {
-  const lines: string[] = [];
+  const columns = Array.from({ length: width }, (_, x) => words.columnAt(x));
+  const lines = [csvText([[words.axes.row, ...columns]])];
   for (let y = 0; y < height; y++) {
     const row = Array.from(data.subarray(offset + y * width, offset + (y + 1) * width), exact);
-    lines.push(`${row.join(',')}\r\n`);
+    lines.push(`${[y, ...row].join(',')}\r\n`);
   }
   return lines.join('');
 }
 
-/** One line per element: its index along each axis, then the value. */
-export function valueCsv({ dims, data }: KeptValue): string {
-  const axes = dims.map((_, axis) => `axis ${axis}`);
-  const at = new Array<number>(dims.length).fill(0);
-  const lines = [csvText([[...axes, 'value']])];
-  data.forEach((value) => {
-    lines.push(`${[...at, exact(value)].join(',')}\r\n`);
-    for (let axis = dims.length - 1; axis >= 0; axis--) {
+/** What the axes are called; those without a name of their own are counted from 0. */
+function axisNames(dims: readonly number[]): string[] {
+  const { batch, channel, row, column, index } = words.axes;
+  if (dims.length === 4) return [batch, channel, row, column];
+  if (dims.length === 2 && dims[0] === 1) return [batch, index];
+  if (dims.length === 1) return [index];
+  return dims.map((_, axis) => words.axis(axis));
+}
+
+/**
+ * One line per element: its index along each axis, then the value. A batch of 1 goes without saying.
+ * labels: of the classes, which stand beside the elements of a vector that has as many.
+ */
+export function valueCsv({ dims, data }: KeptValue, labels: readonly string[] = []): string {
+  const skip = dims.length > 1 && dims[0] === 1 ? 1 : 0;
+  const own = dims.slice(skip);
+  const names = own.length === 1 && own[0] === labels.length ? labels : undefined;
+  const heading = [...axisNames(dims).slice(skip), ...(names ? [words.class] : []), words.value];
+  const at = new Array<number>(own.length).fill(0);
+  const lines = [csvText([heading])];
+  data.forEach((value, element) => {
+    // Only a name can be taken for a formula.
+    const name = names ? [csvText([[names[element]]]).trimEnd()] : [];
+    lines.push(`${[...at, ...name, exact(value)].join(',')}\r\n`);
+    for (let axis = own.length - 1; axis >= 0; axis--) {
       const next = (at[axis] as number) + 1;
-      at[axis] = next === dims[axis] ? 0 : next;
-      if (next !== dims[axis]) break;
+      at[axis] = next === own[axis] ? 0 : next;
+      if (next !== own[axis]) break;
     }
   });
   return lines.join('');

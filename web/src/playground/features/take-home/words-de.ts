@@ -6,4 +6,13 @@ export const words: Translated<TakeHomeWords> = {
   notCopied: 'Der Browser erlaubt dieser Seite nicht, die Zwischenablage zu benutzen.',
   layers: 'Schichten',
   network: 'Netz',
+  picture: (name) => `Bild: ${name}`,
+  pictureAndAnswer: (name, answer) => `Bild: ${name}. Antwort: ${answer}`,
+  edited: (name) => `${name}, bearbeitet`,
+
+  axes: { batch: 'Batch', channel: 'Kanal', row: 'Zeile', column: 'Spalte', index: 'Index' },
+  axis: (axis) => `Achse ${axis}`,
+  columnAt: (column) => `Spalte ${column}`,
+  class: 'Klasse',
+  value: 'Wert',
 };

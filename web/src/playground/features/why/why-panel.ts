@@ -7,7 +7,7 @@ import { shortFloat } from '../../kit/format.js';
 import type { Actions, AppState } from '../../kit/playground.js';
 import { segments } from '../../kit/segments.js';
 import { notFinite } from '../../run/not-finite.js';
-import { legendView } from '../legend/index.js';
+import { legendOf } from '../legend/index.js';
 import type { WhyView } from './state.js';
 import { headOf } from './why.js';
 import { chosenClasses, mapShown, nameOfClass, type ShownMap, whyMethod } from './why-view.js';
@@ -245,11 +245,22 @@ function noClass(state: AppState): string {
   return words.noClasses;
 }
 
+/** What the colours over the picture stand for. */
+function scaleOf({ limit, kind }: ShownMap) {
+  const caption = kind === 'exact' ? words.scoreLegend : words.probabilityLegend;
+  return { ends: { isGrey: false, low: -limit, high: limit }, caption };
+}
+
 export function whyPanel(state: AppState, actions: Actions): TemplateResult {
   const { snapshot } = state;
   if (!snapshot?.scores) return html`<p class="note">${noClass(state)}</p>`;
   const shown = mapShown(state);
   const { index, against } = chosenClasses(state);
+  const scale = shown && scaleOf(shown);
+  const save = (): void =>
+    actions.savePicture('[data-test="why"]', [words.caption, nameOfClass(state, index)], {
+      ...(scale ? { scale } : {}),
+    });
   return html`<div class="why" data-test="why-panel">
     ${picture(state, shown, actions)}
     <div class="why-side">
@@ -260,9 +271,9 @@ export function whyPanel(state: AppState, actions: Actions): TemplateResult {
       </div>
       ${whyMethod(state) === 'exact' || !state.model || headOf(state.model.info.graph) ? nothing : html`<p class="note">${words.notLinear}</p>`}
       ${progress(state, actions)} ${shown ? sentence(state, shown) : nothing}
-      ${shown ? legendView(shown.limit, shown.kind === 'exact' ? words.scoreLegend : words.probabilityLegend, 'why-legend') : nothing}
+      ${scale ? legendOf(scale.ends, scale.caption, 'why-legend') : nothing}
       ${looks(state, actions)}
-      ${shown ? html`<p><button type="button" class="button" @click=${() => actions.savePicture('[data-test="why"]', [words.caption, nameOfClass(state, index)])}>${words.save}</button></p>` : nothing} ${shown ? channels(state, shown, actions) : nothing}
+      ${shown ? html`<p><button type="button" class="button" @click=${save}>${words.save}</button></p>` : nothing} ${shown ? channels(state, shown, actions) : nothing}
     </div>
   </div>`;
 }
