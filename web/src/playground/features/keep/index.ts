@@ -126,10 +126,13 @@ async function keepModel(playground: Playground): Promise<void> {
 }
 
 async function keepPicture(playground: Playground): Promise<void> {
-  const { picture: source } = playground.controller.sources();
+  const { controller } = playground;
+  const { picture: source } = controller.sources();
+  // As it is decoded: browsers make no bitmap of an SVG file.
+  const preview = controller.picture()?.preview;
   if (source?.kind !== 'file') return rememberShown({ picture: undefined });
   const contents = [{ name: source.name, file: source.file }];
-  const thumbnail = await thumbnailOf(source.file);
+  const thumbnail = preview && (await thumbnailOf(preview));
   if (!(await keepOwn('picture', contents, thumbnail)))
     return rememberShown({ picture: undefined });
   rememberShown({ picture: idOf(contents) });
