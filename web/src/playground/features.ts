@@ -6,6 +6,7 @@ import { blank } from './features/blank/index.js';
 import { camera } from './features/camera/index.js';
 import { columns } from './features/columns/index.js';
 import { credits } from './features/credits/index.js';
+import { detections } from './features/detections/index.js';
 import { draw } from './features/draw/index.js';
 import { drop } from './features/drop/index.js';
 import { edit } from './features/edit/index.js';
@@ -38,6 +39,7 @@ export const features: readonly Feature[] = [
   picture,
   opinion,
   answer,
+  detections,
   network,
   columns,
   map,

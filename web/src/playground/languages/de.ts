@@ -6,6 +6,7 @@ import { words as blank } from '../features/blank/words-de.js';
 import { words as camera } from '../features/camera/words-de.js';
 import { words as columns } from '../features/columns/words-de.js';
 import { words as credits } from '../features/credits/words-de.js';
+import { words as detections } from '../features/detections/words-de.js';
 import { words as draw } from '../features/draw/words-de.js';
 import { words as drop } from '../features/drop/words-de.js';
 import { words as edit } from '../features/edit/words-de.js';
@@ -38,6 +39,7 @@ export const dictionary: Dictionary = {
   camera,
   columns,
   credits,
+  detections,
   draw,
   drop,
   edit,
