@@ -8,7 +8,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launch } from './support/browser.js';
 import { detector, segmenter } from './support/detectors.js';
 import { type OwnPage, serveOwnPage } from './support/own-page.js';
-import { byTest, classified, drop } from './support/page.js';
+import { byTest, classified, drop, pasteText } from './support/page.js';
 import { plainPng } from './support/png.js';
 import { openSite, siteFolder } from './support/site.js';
 
@@ -94,6 +94,22 @@ const VIEWS: [what: string, hash: string, act?: (page: Page) => Promise<unknown>
     async (page) => {
       await drop(page, 'song.mp3', new TextEncoder().encode('ID3'), 'audio/mpeg');
       await byTest(page, 'failure').waitFor();
+    },
+  ],
+  [
+    'an address that may not be fetched',
+    '',
+    async (page) => {
+      await pasteText(page, 'https://example.org/cat.jpg');
+      await byTest(page, 'link').waitFor();
+    },
+  ],
+  [
+    'an address that was pasted',
+    '',
+    async (page) => {
+      await pasteText(page, `${server.url}models/catalog.json`);
+      await byTest(page, 'link-fetch').waitFor();
     },
   ],
   [

@@ -18,6 +18,7 @@ import { lab } from './features/lab/index.js';
 import { language } from './features/language/index.js';
 import { layer } from './features/layer/index.js';
 import { legend } from './features/legend/index.js';
+import { link } from './features/link/index.js';
 import { map } from './features/map/index.js';
 import { models } from './features/models/index.js';
 import { network } from './features/network/index.js';
@@ -36,6 +37,7 @@ export const features: readonly Feature[] = [
   theme,
   header,
   progress,
+  link,
   picture,
   opinion,
   answer,

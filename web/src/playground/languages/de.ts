@@ -18,6 +18,7 @@ import { words as lab } from '../features/lab/words-de.js';
 import { words as language } from '../features/language/words-de.js';
 import { words as layer } from '../features/layer/words-de.js';
 import { words as legend } from '../features/legend/words-de.js';
+import { words as link } from '../features/link/words-de.js';
 import { words as map } from '../features/map/words-de.js';
 import { words as models } from '../features/models/words-de.js';
 import { words as network } from '../features/network/words-de.js';
@@ -52,6 +53,7 @@ export const dictionary: Dictionary = {
   language,
   layer,
   legend,
+  link,
   map,
   models,
   network,

@@ -5,7 +5,7 @@ import type { Feature } from '../../kit/feature.js';
 import { listenForFiles } from './incoming.js';
 import { words } from './words-en.js';
 
-export { pickFiles } from './incoming.js';
+export { openFiles, pickFiles } from './incoming.js';
 
 declare module '../../kit/playground.js' {
   interface AppState {
