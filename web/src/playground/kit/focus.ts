@@ -7,7 +7,7 @@ import type { Playground } from './playground.js';
  * nothing has it by then.
  */
 export function focusNext({ root }: Pick<Playground, 'root'>, selector: string): void {
-  requestAnimationFrame(() => {
+  globalThis.requestAnimationFrame?.(() => {
     const { activeElement } = root.getRootNode() as Document | ShadowRoot;
     if (activeElement && activeElement !== document.body) return;
     root.querySelector<HTMLElement>(selector)?.focus();
