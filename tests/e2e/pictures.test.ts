@@ -2,7 +2,7 @@
 
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { golden } from './support/golden.js';
-import { byTest, classified, drop, paste, predictions, shows } from './support/page.js';
+import { byTest, classified, drop, dropAll, paste, predictions, shows } from './support/page.js';
 import { encodePng, plainPng } from './support/png.js';
 import { openSite, type Site, type Visit } from './support/site.js';
 
@@ -46,6 +46,20 @@ test('file picker', async () => {
   await (await chooser).setFiles(file);
   await shows(visit.page, 'green.png');
   expect(await seenColour()).toEqual([5, 180, 5, 255]);
+});
+
+test('of two pictures that come together the last is shown, and where the other is is said', async () => {
+  const { page } = visit;
+  await dropAll(page, [
+    ['one.png', plainPng(20, 20, [250, 10, 30])],
+    ['two.png', plainPng(20, 20, [5, 10, 230])],
+  ]);
+  await shows(page, 'two.png');
+  await byTest(page, 'several').getByText('2 pictures were opened. two.png is shown').waitFor();
+  await page.getByRole('button', { name: 'Your picture one.png' }).click();
+  await shows(page, 'one.png');
+  expect(await byTest(page, 'several').innerText()).toBe('');
+  expect(await seenColour()).toEqual([250, 10, 30, 255]);
 });
 
 const svg = (attributes: string, content: string) =>
