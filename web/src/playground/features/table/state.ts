@@ -1,6 +1,6 @@
 import type { Playground } from '../../kit/playground.js';
 import { copyText, exportName, saveFile, titled } from '../take-home/index.js';
-import { TABLE_ROWS, type TableSort, tableCsv } from './layer-table.js';
+import { type Figure, TABLE_ROWS, type TableSort, tableCsv } from './layer-table.js';
 import { shownRows } from './layer-table-view.js';
 
 export interface TableView {
@@ -9,6 +9,8 @@ export interface TableView {
   query: string;
   /** Rows shown: more come as one scrolls. */
   rows: number;
+  /** The one figure beside the name, where there is no room for all. */
+  figure: Figure;
 }
 
 declare module '../../kit/playground.js' {
@@ -22,6 +24,7 @@ export const USUAL_TABLE: TableView = {
   sort: { key: 'order', isDescending: false },
   query: '',
   rows: TABLE_ROWS,
+  figure: 'ms',
 };
 
 const csv = ({ state }: Playground): string => tableCsv(shownRows(state));
