@@ -185,6 +185,26 @@ describe.each(BROWSERS)('$name', ({ name, isHere, hasCamera, open }) => {
     expect(await driver.evaluate(texts, '[data-test="failure"]')).toEqual([]);
   });
 
+  test('an SVG drawing without a size of its own is drawn, with its style', async () => {
+    const drawing =
+      '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 3"><style>rect { fill: #0a3cc8 }</style><rect width="4" height="3"/></svg>';
+    await driver.waitFor('[data-test="verdict"]', '%');
+    await driver.evaluate(drop, 'flag.svg', base64(new TextEncoder().encode(drawing)));
+    await driver.waitFor('.picture-name', 'flag.svg');
+    const [size, ...middle] = await driver.evaluate(() => {
+      const { width, height } = document.querySelector(
+        '[data-test="picture"]',
+      ) as HTMLCanvasElement;
+      const seen = document.querySelector('[data-test="seen"]') as HTMLCanvasElement;
+      const context = seen.getContext('2d') as CanvasRenderingContext2D;
+      const pixel = context.getImageData(seen.width / 2, seen.height / 2, 1, 1);
+      return [`${width} x ${height}`, ...pixel.data];
+    });
+    // The page's own copy of 683 x 512, whose longer side is 640.
+    expect(size).toBe('640 x 480');
+    expect(middle).toEqual([10, 60, 200, 255]);
+  });
+
   if (!hasCamera) {
     test('without a camera the page says that there is none', async ({ skip }) => {
       const cameras = await driver.evaluate(async () =>

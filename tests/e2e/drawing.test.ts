@@ -2,7 +2,8 @@
 
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { byTest, classified, nothingShown, shows } from './support/page.js';
+import { byTest, classified, drop, nothingShown, shows } from './support/page.js';
+import { plainPng } from './support/png.js';
 import { openSite, type Site, type Visit } from './support/site.js';
 
 let site: Site;
@@ -73,6 +74,24 @@ test('strokes add up: a 1 becomes a 4', async () => {
   await expect.poll(verdict).toMatch(/^1, /);
   await draw([0.35, 0.2], [0.28, 0.52], [0.75, 0.5]);
   await expect.poll(verdict).toMatch(/^4, /);
+});
+
+test('a photo that is dropped leaves an empty pad, and a stroke begins a drawing of its own', async () => {
+  const inked = () =>
+    byTest(page, 'pad').evaluate((canvas: HTMLCanvasElement) => {
+      const context = canvas.getContext('2d') as CanvasRenderingContext2D;
+      const { data } = context.getImageData(0, 0, canvas.width, canvas.height);
+      return data.some((level, i) => i % 4 < 3 && level > 128);
+    });
+  await draw([0.3, 0.2], [0.7, 0.2], [0.5, 0.8]);
+  await expect.poll(verdict).toMatch(/^7, /);
+  expect(await inked()).toBe(true);
+  await drop(page, 'photo.png', plainPng(40, 40, [90, 90, 90]));
+  await shows(page, 'photo.png');
+  expect(await inked()).toBe(false);
+  await draw([0.5, 0.15], [0.5, 0.85]);
+  await shows(page, 'Your drawing');
+  await expect.poll(verdict).toMatch(/^1, /);
 });
 
 test('other networks get their picture back', async () => {

@@ -2,7 +2,7 @@
 // branches that is made here.
 
 import { readFile } from 'node:fs/promises';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { BRANCHED_NAME, branchedBytes } from './support/branched.js';
 import { byTest, classified, drawn, drop, map, predictions, read } from './support/page.js';
@@ -590,6 +590,34 @@ test('Back undoes a change of view and an opened layer', async () => {
   await byTest(page, 'layer-table').waitFor({ state: 'detached' });
   await page.goForward();
   await page.locator('.enlarged').waitFor();
+});
+
+test('the table on a narrow screen: the name and one figure that is chosen, nothing to scroll sideways', async () => {
+  visit = await site.visit({
+    hash: '#view=table',
+    context: { viewport: { width: 390, height: 844 } },
+  });
+  const { page } = visit;
+  await classified(page);
+  const table = byTest(page, 'layer-table');
+  /** First lines of the cells that are to be seen. */
+  const seen = async (cells: Locator) =>
+    (await cells.filter({ visible: true }).allInnerTexts()).map((text) => text.split('\n')[0]);
+  const shown = () => seen(table.locator('thead th'));
+  const row = () => seen(table.locator('tbody tr').nth(11).locator('th, td'));
+  expect(await shown()).toEqual(['# ↑', 'Layer', 'Time']);
+  for (const [figure, value] of [
+    ['Parameters', '16,910'],
+    ['Operator', 'Gemm'],
+  ] as const) {
+    await byTest(page, 'table-figure').selectOption({ label: figure });
+    await expect.poll(shown).toEqual(['# ↑', 'Layer', figure]);
+    expect(await row()).toEqual(['11', 'dense', value]);
+  }
+  const frame = await page
+    .locator('.table-frame')
+    .evaluate(({ scrollWidth, clientWidth }) => [scrollWidth, clientWidth]);
+  expect(frame[0]).toBe(frame[1]);
 });
 
 test('what an address names and the page does not have is said', async () => {

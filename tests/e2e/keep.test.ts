@@ -45,6 +45,27 @@ test('a picture is on screen again after a reload, and offered in a new tab', as
   await shows(page, 'White wooden church');
 });
 
+test('a copy of a picture with another date stands once in the row', async () => {
+  const { page } = visit;
+  const give = (lastModified: number) =>
+    page.evaluate(
+      ([base64, date]) => {
+        const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+        const dataTransfer = new DataTransfer();
+        dataTransfer.items.add(new File([bytes], 'mine.png', { lastModified: date }));
+        const common = { bubbles: true, cancelable: true };
+        document.body.dispatchEvent(new DragEvent('drop', { ...common, dataTransfer }));
+      },
+      [plainPng(64, 64, [200, 30, 60]).toString('base64'), lastModified] as const,
+    );
+  await give(1000);
+  await byTest(page, 'own-picture').waitFor();
+  await give(2000);
+  await drop(page, 'other.png', plainPng(64, 64, [20, 130, 60]));
+  await page.getByRole('button', { name: 'Your picture other.png' }).waitFor();
+  expect(await byTest(page, 'own-picture').count()).toBe(2);
+});
+
 test('a model with its weights in another file is there again', async () => {
   const { page } = visit;
   const name = `${BRANCHED_NAME}.data`;
@@ -70,6 +91,8 @@ test('what is forgotten is not there again, and who does not want it has nothing
   await kept(page, 1);
   await byTest(page, 'forget').click();
   await byTest(page, 'kept').waitFor({ state: 'detached' });
+  // The button is gone: the choice beside it has the focus.
+  await page.locator('[data-test="keep"]:focus').waitFor();
   await page.reload();
   await shows(page, 'Golf ball in the grass');
   expect(await byTest(page, 'own-picture').count()).toBe(0);

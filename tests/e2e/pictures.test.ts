@@ -2,7 +2,7 @@
 
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { golden } from './support/golden.js';
-import { byTest, classified, drop, paste, predictions, shows } from './support/page.js';
+import { byTest, classified, drop, dropAll, paste, predictions, shows } from './support/page.js';
 import { encodePng, plainPng } from './support/png.js';
 import { openSite, type Site, type Visit } from './support/site.js';
 
@@ -46,6 +46,60 @@ test('file picker', async () => {
   await (await chooser).setFiles(file);
   await shows(visit.page, 'green.png');
   expect(await seenColour()).toEqual([5, 180, 5, 255]);
+});
+
+test('of two pictures that come together the last is shown, and where the other is is said', async () => {
+  const { page } = visit;
+  await dropAll(page, [
+    ['one.png', plainPng(20, 20, [250, 10, 30])],
+    ['two.png', plainPng(20, 20, [5, 10, 230])],
+  ]);
+  await shows(page, 'two.png');
+  await byTest(page, 'several').getByText('2 pictures were opened. two.png is shown').waitFor();
+  await page.getByRole('button', { name: 'Your picture one.png' }).click();
+  await shows(page, 'one.png');
+  expect(await byTest(page, 'several').innerText()).toBe('');
+  expect(await seenColour()).toEqual([250, 10, 30, 255]);
+});
+
+const svg = (attributes: string, content: string) =>
+  new TextEncoder().encode(
+    `<svg xmlns="http://www.w3.org/2000/svg" ${attributes}>${content}</svg>`,
+  );
+
+test('an SVG drawing is drawn at its own size, runs no script and fetches nothing', async () => {
+  const { page } = visit;
+  const requested: string[] = [];
+  page.on('request', (request) => requested.push(request.url()));
+  const content = `<script>document.documentElement.setAttribute('fill', 'lime')</script>
+    <style>rect { fill: rgb(10, 60, 200) }</style>
+    <rect width="4" height="3" onload="this.style.fill='lime'"/>
+    <image href="http://127.0.0.1:9/beacon.png" width="1" height="1"/>`;
+  await drop(page, 'flag.svg', svg('viewBox="0 0 4 3" width="100%"', content), 'image/svg+xml');
+  await shows(page, 'flag.svg');
+  expect(await seenColour()).toEqual([10, 60, 200, 255]);
+  expect(await page.locator('.picture-figure').first().innerText()).toContain('683 × 512');
+  expect(requested.filter((url) => url.includes('beacon'))).toEqual([]);
+  // In the row of the user's pictures it has a small version, too.
+  await byTest(page, 'own-picture').waitFor();
+});
+
+test.each([
+  ['no size', 'fill="red"', '', 'does not say how large it is'],
+  ['a side of a million pixels', 'width="1000000" height="10"', '', 'at most 50 megapixels'],
+  ['broken XML', 'width="20" height="10"', '<g>', 'not well-formed XML'],
+  [
+    'parts of a web page',
+    'width="20" height="10"',
+    '<foreignObject width="9" height="9"><p xmlns="http://www.w3.org/1999/xhtml">x</p></foreignObject>',
+    'contains parts of a web page',
+  ],
+])('an SVG drawing with %s is a sentence', async (_, attributes, content, why) => {
+  const { page } = visit;
+  const name = (await page.locator('.picture-name').first().innerText()).trim();
+  await drop(page, 'odd.svg', svg(attributes, content), 'image/svg+xml');
+  await byTest(page, 'failure').getByText(why).waitFor();
+  expect((await page.locator('.picture-name').first().innerText()).trim()).toBe(name);
 });
 
 test('bundled sample', async () => {

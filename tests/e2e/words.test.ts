@@ -6,8 +6,9 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launch } from './support/browser.js';
+import { detector, segmenter } from './support/detectors.js';
 import { type OwnPage, serveOwnPage } from './support/own-page.js';
-import { byTest, classified, drop } from './support/page.js';
+import { byTest, classified, drop, pasteText } from './support/page.js';
 import { plainPng } from './support/png.js';
 import { openSite, siteFolder } from './support/site.js';
 
@@ -40,6 +41,7 @@ const DATA = [
   /\b(conv|relu|max_pool|pool|dense|stem|block)_\w+|\b(stem|flatten|dense|softmax|input)\b/g,
   /\b(Conv|Relu|MaxPool|Flatten|Gemm|Softmax|Input|Clip)\b/g,
   /\b(kernel_shape|strides|pads|dilations|group|ceil_mode|storage_order|axis|alpha|beta|trans[AB]|broadcast)\b/g,
+  /\b(boxes|maps)\.onnx|\b(GlobalAveragePool|Reshape|mean|flat|row|output0|ball)\b/g,
   /CNN Playground|mine\.png|song\.mp3|\.onnx|\b(RGB|BGR|NCHW|NHWC|CSV|NPY|PNG|NaN)\b/g,
   /\b(ms|px|MB|kB|KB)\b/g,
 ];
@@ -93,6 +95,38 @@ const VIEWS: [what: string, hash: string, act?: (page: Page) => Promise<unknown>
     async (page) => {
       await drop(page, 'song.mp3', new TextEncoder().encode('ID3'), 'audio/mpeg');
       await byTest(page, 'failure').waitFor();
+    },
+  ],
+  [
+    'an address that may not be fetched',
+    '',
+    async (page) => {
+      await pasteText(page, 'https://example.org/cat.jpg');
+      await byTest(page, 'link').waitFor();
+    },
+  ],
+  [
+    'an address that was pasted',
+    '',
+    async (page) => {
+      await pasteText(page, `${server.url}models/catalog.json`);
+      await byTest(page, 'link-fetch').waitFor();
+    },
+  ],
+  [
+    'boxes over the picture',
+    '',
+    async (page) => {
+      await drop(page, 'boxes.onnx', detector([[16, 40, 16, 16, 0.75, 0]]), '');
+      await byTest(page, 'read-as').waitFor();
+    },
+  ],
+  [
+    'a map over the picture',
+    '',
+    async (page) => {
+      await drop(page, 'maps.onnx', segmenter(), '');
+      await byTest(page, 'read-as').waitFor();
     },
   ],
   ['the form of the input', '', (page) => page.locator('[data-test="input-form"] summary').click()],

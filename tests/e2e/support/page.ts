@@ -57,6 +57,15 @@ export const dropAll = (page: Page, files: readonly (readonly [string, Uint8Arra
 export const paste = (page: Page, name: string, bytes: Uint8Array, type = 'image/png') =>
   give(page, 'paste', { name, type, bytes });
 
+/** Dispatches a paste event with a text; true where the page takes it. */
+export const pasteText = (page: Page, text: string, at = 'body'): Promise<boolean> =>
+  page.locator(at).evaluate((target, pasted) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text/plain', pasted);
+    const common = { bubbles: true, cancelable: true, composed: true };
+    return !target.dispatchEvent(new ClipboardEvent('paste', { ...common, clipboardData }));
+  }, text);
+
 /** Percentages by class name, in the order they stand; also of rows for which there is no room. */
 export function predictions(page: Page): Promise<[label: string, percent: string][]> {
   return byTest(page, 'prediction').evaluateAll((rows) =>

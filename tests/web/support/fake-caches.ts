@@ -57,6 +57,7 @@ export function fakeCaches(): FakeCaches {
   };
   vi.stubGlobal('location', new URL(`${ORIGIN}/app/index.html`));
   vi.stubGlobal('caches', {
+    has: async (name: string) => fake.opened.has(name),
     async open(name: string) {
       fake.opened.add(name);
       return cache;

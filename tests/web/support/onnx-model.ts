@@ -69,6 +69,7 @@ export interface TestModel {
   /** Name of the output value; the last node's where it is left out. */
   output?: string;
   opset?: number;
+  metadata?: Record<string, string>;
 }
 
 /** Where the values of weights lie in another file, by the weights' names. */
@@ -116,7 +117,7 @@ function node({ op, inputs, output, attributes = {} }: TestNode): Uint8Array {
 
 /** A whole file; its input is called "input". Nodes are called as their outputs are. */
 export function onnxModel(model: TestModel, elsewhere?: Elsewhere): Uint8Array {
-  const { input, nodes, weights, opset = 17 } = model;
+  const { input, nodes, weights, opset = 17, metadata = {} } = model;
   const output = model.output ?? nodes.at(-1)?.output ?? 'input';
   const graph = join([
     ...nodes.map((item) => chunk(1, node(item))),
@@ -126,7 +127,10 @@ export function onnxModel(model: TestModel, elsewhere?: Elsewhere): Uint8Array {
     chunk(12, valueInfo(output, undefined)),
   ]);
   const domain = join([text(1, ''), number(2, opset)]);
-  return join([number(1, 8), chunk(7, graph), chunk(8, domain)]);
+  const entries = Object.entries(metadata).map(([key, value]) =>
+    chunk(14, join([text(1, key), text(2, value)])),
+  );
+  return join([number(1, 8), chunk(7, graph), chunk(8, domain), ...entries]);
 }
 
 /**

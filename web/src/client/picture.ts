@@ -15,6 +15,7 @@ import { isArrayBuffer, isBlob, isBytes, isUrl } from './kinds.js';
 import { looksLikeSvg, type PictureHeader, readPictureHeader } from './picture-header.js';
 import { showBytes } from './read-options.js';
 import { readSource } from './source.js';
+import { decodeSvg } from './svg.js';
 
 /** A picture in memory, a picture file, or the address of one. */
 export type ImageSource = Picture | DrawableImage | Blob | ArrayBuffer | Uint8Array | URL | string;
@@ -25,9 +26,10 @@ export interface DecodeOptions {
 
 /**
  * Decodes a picture file: PNG, JPEG, GIF (first frame), WebP, BMP, AVIF, and HEIC where the browser
- * can. The turn an EXIF tag asks for is applied, colour profiles are not, and alpha is kept.
- * Throws 'not-a-picture', 'picture-too-large', 'picture-undecodable', 'unsupported-environment'
- * (before anything is read), or what reading can throw.
+ * can. In a page also SVG: at its own size, or with a shorter side of 512 pixels where it only has a
+ * viewBox. The turn an EXIF tag asks for is applied, colour profiles are not, and alpha is kept.
+ * Throws 'not-a-picture', 'picture-too-large', 'picture-undecodable', 'picture-blocked' (SVG with parts
+ * of a web page), 'unsupported-environment' (before anything is read), or what reading can throw.
  */
 export async function decodePicture(
   source: Blob | ArrayBuffer | Uint8Array | URL | string,
@@ -47,6 +49,8 @@ export async function decodePicture(
     tooLarge: tooManyBytes,
     what: 'The picture',
   });
+  // Workers have no images.
+  if (typeof Image !== 'undefined' && isSvg(bytes)) return decodeSvg(bytes, signal);
   const header = checkPictureHeader(bytes);
   const bitmap = await decode(bytes, header);
   try {
@@ -68,7 +72,7 @@ export function checkPictureHeader(bytes: Uint8Array): PictureHeader {
   if (looksLikeSvg(bytes)) {
     throw failure(
       'not-a-picture',
-      'This is an SVG drawing, which has no pixels of its own.',
+      'This is an SVG drawing, which only a page can draw.',
       'Export it as PNG, and use that.',
     );
   }
@@ -81,6 +85,8 @@ export function checkPictureHeader(bytes: Uint8Array): PictureHeader {
     `${found?.general ? `${found.hint} ` : ''}Use a PNG, JPEG, WebP, GIF, BMP or AVIF picture.`,
   );
 }
+
+const isSvg = (bytes: Uint8Array) => readPictureHeader(bytes) === undefined && looksLikeSvg(bytes);
 
 /** Any ImageSource as pixels. */
 export async function toPicture(image: ImageSource, options: DecodeOptions = {}): Promise<Picture> {

@@ -6,6 +6,7 @@ import { blank } from './features/blank/index.js';
 import { camera } from './features/camera/index.js';
 import { columns } from './features/columns/index.js';
 import { credits } from './features/credits/index.js';
+import { detections } from './features/detections/index.js';
 import { draw } from './features/draw/index.js';
 import { drop } from './features/drop/index.js';
 import { edit } from './features/edit/index.js';
@@ -17,6 +18,7 @@ import { lab } from './features/lab/index.js';
 import { language } from './features/language/index.js';
 import { layer } from './features/layer/index.js';
 import { legend } from './features/legend/index.js';
+import { link } from './features/link/index.js';
 import { map } from './features/map/index.js';
 import { models } from './features/models/index.js';
 import { network } from './features/network/index.js';
@@ -35,9 +37,11 @@ export const features: readonly Feature[] = [
   theme,
   header,
   progress,
+  link,
   picture,
   opinion,
   answer,
+  detections,
   network,
   columns,
   map,

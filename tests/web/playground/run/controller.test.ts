@@ -297,6 +297,21 @@ describe('a network for digits', () => {
     expect(playground.state.snapshot?.picture.name).toBe('first.png');
   });
 
+  test('a picture of the user leaves an empty pad; one that cannot be used does not', async () => {
+    await openDigits();
+    decodes.at(-1)?.resolve(pixels);
+    await settle();
+    expect(playground.state.strokes).not.toEqual([]);
+    void controller.openPicture(file('bad.png'));
+    decodes.at(-1)?.reject(new Refused('not-a-picture'));
+    await settle();
+    expect(playground.state.strokes).not.toEqual([]);
+    void controller.openPicture(file('good.png'));
+    decodes.at(-1)?.resolve(pixels);
+    await settle();
+    expect(playground.state.strokes).toEqual([]);
+  });
+
   test('a wiped pad leaves no answer', async () => {
     await openDigits();
     decodes.at(-1)?.resolve(pixels);

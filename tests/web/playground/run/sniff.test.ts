@@ -5,11 +5,16 @@ const head = (...bytes: number[]) => Uint8Array.from([...bytes, 0, 0, 0, 0, 0, 0
 const PNG = head(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a);
 const JPEG = head(0xff, 0xd8, 0xff, 0xe0);
 const ONNX = head(0x08, 0x08, 0x12, 0x07);
+const text = (written: string) => new TextEncoder().encode(written);
+const SVG = text('<?xml version="1.0"?><!-- drawn by hand --><svg viewBox="0 0 1 1"/>');
+const PAGE = text('<!doctype html><title>Logo</title><svg viewBox="0 0 1 1"/>');
 const TEXT = head(0x48, 0x65, 0x6c, 0x6c, 0x6f);
 
 test.each([
   ['a PNG by its content, whatever its name', 'model.onnx', '', PNG, 'picture'],
   ['a JPEG without a name', 'blob', '', JPEG, 'picture'],
+  ['an SVG by its content, whatever its name', 'notes.txt', 'text/plain', SVG, 'picture'],
+  ['a web page with an SVG in it', 'page', 'text/html', PAGE, 'unknown'],
   ['a model by its name', 'net.ONNX', '', TEXT, 'model'],
   ['a model by its content', 'net', '', ONNX, 'model'],
   ['a picture by its type', 'x', 'image/x-new', TEXT, 'picture'],

@@ -6,6 +6,7 @@ import { words as blank } from '../features/blank/words-de.js';
 import { words as camera } from '../features/camera/words-de.js';
 import { words as columns } from '../features/columns/words-de.js';
 import { words as credits } from '../features/credits/words-de.js';
+import { words as detections } from '../features/detections/words-de.js';
 import { words as draw } from '../features/draw/words-de.js';
 import { words as drop } from '../features/drop/words-de.js';
 import { words as edit } from '../features/edit/words-de.js';
@@ -17,6 +18,7 @@ import { words as lab } from '../features/lab/words-de.js';
 import { words as language } from '../features/language/words-de.js';
 import { words as layer } from '../features/layer/words-de.js';
 import { words as legend } from '../features/legend/words-de.js';
+import { words as link } from '../features/link/words-de.js';
 import { words as map } from '../features/map/words-de.js';
 import { words as models } from '../features/models/words-de.js';
 import { words as network } from '../features/network/words-de.js';
@@ -38,6 +40,7 @@ export const dictionary: Dictionary = {
   camera,
   columns,
   credits,
+  detections,
   draw,
   drop,
   edit,
@@ -50,6 +53,7 @@ export const dictionary: Dictionary = {
   language,
   layer,
   legend,
+  link,
   map,
   models,
   network,

@@ -1,10 +1,12 @@
 // What a dropped file is, from its first bytes, its type and its name: people drop both pictures
 // and models on the same page.
 
+import { looksLikeSvg } from '../../client/picture-header.js';
+
 export type FileKind = 'picture' | 'model' | 'weights' | 'labels' | 'unknown';
 
-/** Bytes of the file's beginning that kindOf wants to see. */
-export const HEAD_LENGTH = 16;
+/** Bytes of the file's beginning that kindOf wants to see: an SVG may begin with comments. */
+export const HEAD_LENGTH = 1024;
 
 const SIGNATURES: readonly (readonly [offset: number, text: string])[] = [
   [0, '\x89PNG'],
@@ -24,6 +26,7 @@ export function kindOf(name: string, type: string, head: Uint8Array): FileKind {
   // Numbers can begin with anything, so here the name alone tells.
   if (/\.onnx[._-]?data$/i.test(name)) return 'weights';
   if (SIGNATURES.some(([offset, text]) => startsLike(head, offset, text))) return 'picture';
+  if (looksLikeSvg(head)) return 'picture';
   if (/\.onnx$/i.test(name)) return 'model';
   if (type.startsWith('image/')) return 'picture';
   if (/\.(data|bin|weights?)$/i.test(name)) return 'weights';

@@ -93,7 +93,7 @@ export const words: Translated<RunWords> = {
   unknownFileTitle: 'Diese Datei konnte nicht verwendet werden',
   unknownFile: (name) => `„${name}“ ist weder ein Bild noch ein ONNX-Modell.`,
   knownFiles:
-    'Legen Sie ein Bild (PNG, JPEG, WebP, GIF oder AVIF) oder eine Datei mit der Endung .onnx ab.',
+    'Legen Sie ein Bild (PNG, JPEG, WebP, GIF, AVIF oder SVG) oder eine Datei mit der Endung .onnx ab.',
   noList: (name) => `„${name}“ ist keine Liste von Namen.`,
   otherClasses: (name, names, classes) =>
     `„${name}“ enthält ${count(names)} Namen, aber das Netz hat ${count(classes)} ${classes === 1 ? 'Klasse' : 'Klassen'}.`,

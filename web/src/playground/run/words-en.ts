@@ -103,7 +103,7 @@ const english = {
   // Other files
   unknownFileTitle: 'This file could not be used',
   unknownFile: (name: string) => `"${name}" is neither a picture nor an ONNX model.`,
-  knownFiles: 'Drop a PNG, JPEG, WebP, GIF or AVIF picture, or a file that ends in .onnx.',
+  knownFiles: 'Drop a PNG, JPEG, WebP, GIF, AVIF or SVG picture, or a file that ends in .onnx.',
   noList: (name: string) => `"${name}" is not a list of names.`,
   otherClasses: (name: string, names: number, classes: number) =>
     `"${name}" holds ${plural(names, 'name')}, but the network has ${plural(classes, 'class', 'classes')}.`,

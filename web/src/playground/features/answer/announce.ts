@@ -4,6 +4,7 @@ import { lastOf } from '../../kit/last-of.js';
 import type { AppState } from '../../kit/playground.js';
 import { notFinite } from '../../run/not-finite.js';
 import { type Answer, answerOf, type Verdict, verdictOf } from '../../run/predictions.js';
+import { detectionHeadline } from '../detections/index.js';
 import { words } from './words-en.js';
 
 // Of a thousand classes they take milliseconds, and are asked for several times a frame.
@@ -35,6 +36,6 @@ export function announcement(state: AppState): string {
   if (!snapshot || !model) return '';
   const { name } = snapshot.picture;
   if (notFinite(state)) return words.sayNotFinite(name);
-  const headline = currentVerdict(state)?.headline;
+  const headline = currentVerdict(state)?.headline ?? detectionHeadline(state);
   return headline === undefined ? words.sayNoClasses(name) : words.sayAnswer(name, headline);
 }

@@ -6,6 +6,7 @@ import { percent } from '../../kit/format.js';
 import type { Actions, AppState } from '../../kit/playground.js';
 import { notFinite } from '../../run/not-finite.js';
 import type { Answer, Prediction, Verdict } from '../../run/predictions.js';
+import { detectionAnswer } from '../detections/index.js';
 import { changeText, type Ghost, ghostBar, ghostOf } from '../edit/index.js';
 import { currentAnswer, currentVerdict } from './announce.js';
 import { unfamiliarText } from './unfamiliar.js';
@@ -106,6 +107,8 @@ function content(state: AppState): TemplateResult {
   const where = notFinite(state);
   if (where) return withoutAnswer(where, answer);
   if (!answer) {
+    const found = detectionAnswer(state);
+    if (found) return html`${found}`;
     return html`<div class="prediction-head">
       <p class="verdict is-empty" data-test="verdict">${unanswered(state)}</p>
     </div>`;

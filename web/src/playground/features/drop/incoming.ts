@@ -1,6 +1,7 @@
 // Files from outside: dropped, pasted or picked. What a file is decides what is opened.
 
 import type { Playground } from '../../kit/playground.js';
+import { isDrawable } from '../../run/drawing.js';
 import {
   type Failure,
   noNetworkForLabels,
@@ -99,6 +100,18 @@ export async function openFiles(files: readonly File[], target: Playground): Pro
   const { failure } = target.state;
   const said = model && failure?.scope === 'model' ? failure : undefined;
   for (const other of rest) await openOther(other, target, said);
+  sayOthers(rest, target);
+}
+
+/** Of several pictures the last one is on screen: where the others are is said. */
+function sayOthers(rest: readonly Incoming[], { state, set, wide }: Playground): void {
+  const names = rest.filter(({ kind }) => kind === 'picture').map(({ name }) => name);
+  const shown = state.snapshot?.picture.name;
+  // None of them could be used, or another one was opened meanwhile.
+  if (names.length < 2 || shown === undefined || !names.includes(shown)) return;
+  const isDrawn = state.model && isDrawable(state.model.info.preprocess);
+  const hasRow = wide && state.keeping && !isDrawn;
+  set({ several: { count: names.length, shown, hasRow } });
 }
 
 /** accept: as of an <input type=file>. */

@@ -4,4 +4,8 @@ import type { DropWords } from './words-en.js';
 export const words: Translated<DropWords> = {
   drop: 'Legen Sie ein Bild, ein .onnx-Modell oder eine Liste von Klassennamen ab',
   pasted: 'eingefügtes Bild',
+  several: (pictures, shown, hasRow) =>
+    hasRow
+      ? `${pictures} Bilder wurden geöffnet. ${shown} wird gezeigt, die anderen stehen in der Reihe der Bilder.`
+      : `${pictures} Bilder kamen zusammen. Nur ${shown} wird verwendet.`,
 };

@@ -2,13 +2,13 @@
 
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { Feature } from '../../kit/feature.js';
+import { focusNext } from '../../kit/focus.js';
 import { bytes } from '../../kit/format.js';
 import type { Actions, AppState, Playground } from '../../kit/playground.js';
 import { remember, remembered } from '../../kit/remembered.js';
 import type { ModelSource, PictureSource } from '../../run/ports.js';
 import {
   forgetOwn,
-  idOf,
   keepOwn,
   listOwn,
   type OwnContent,
@@ -111,7 +111,10 @@ const gestures = {
   },
   forgetFiles(playground: Playground): void {
     remember(SHOWN, null, 'session');
-    void forgetOwn().then(() => show(playground, []));
+    void forgetOwn().then(() => {
+      show(playground, []);
+      focusNext(playground, '[data-test="keep"]');
+    });
   },
 };
 
@@ -120,20 +123,22 @@ async function keepModel(playground: Playground): Promise<void> {
   if (source?.kind !== 'file') return rememberShown({ model: undefined });
   const besides = (source.weights ?? []).map(({ path, file }) => ({ name: path, file }));
   const contents = [{ name: source.name, file: source.file }, ...besides];
-  if (!(await keepOwn('model', contents))) return rememberShown({ model: undefined });
-  rememberShown({ model: idOf(contents) });
-  await refresh(playground);
+  const model = await keepOwn('model', contents);
+  rememberShown({ model });
+  if (model !== undefined) await refresh(playground);
 }
 
 async function keepPicture(playground: Playground): Promise<void> {
-  const { picture: source } = playground.controller.sources();
+  const { controller } = playground;
+  const { picture: source } = controller.sources();
+  // As it is decoded: browsers make no bitmap of an SVG file.
+  const preview = controller.picture()?.preview;
   if (source?.kind !== 'file') return rememberShown({ picture: undefined });
   const contents = [{ name: source.name, file: source.file }];
-  const thumbnail = await thumbnailOf(source.file);
-  if (!(await keepOwn('picture', contents, thumbnail)))
-    return rememberShown({ picture: undefined });
-  rememberShown({ picture: idOf(contents) });
-  await refresh(playground);
+  const thumbnail = preview && (await thumbnailOf(preview));
+  const picture = await keepOwn('picture', contents, thumbnail);
+  rememberShown({ picture });
+  if (picture !== undefined) await refresh(playground);
 }
 
 /** Pictures of the user beside the samples. */

@@ -1,6 +1,8 @@
 // Pictures and models of the user, kept by the browser (Cache Storage) until they are forgotten. A file
 // that cannot be kept, for want of room or of permission, is simply not there next time.
 
+import { sha256Of } from '../../../client/sha256.js';
+
 export type OwnKind = 'picture' | 'model';
 
 export interface OwnFile {
@@ -65,9 +67,25 @@ function response(name: string, body: Blob, modified: number): Response {
 
 const nameOf = ({ headers }: Response): string => decodeURIComponent(headers.get('x-name') ?? '');
 
+/** Of larger files, which are models, to hash them all would take a second and their size in memory. */
+const HASHED = 64e6;
+
+/** By its content: a copy of a file has another date. */
+async function stampOf(file: File): Promise<string> {
+  try {
+    if (file.size <= HASHED) return await sha256Of(new Uint8Array(await file.arrayBuffer()));
+  } catch {
+    // A page without hashes has no Cache Storage either.
+  }
+  return `${file.size}:${file.lastModified}`;
+}
+
 /** The same file opened again is the same. */
-export function idOf(contents: readonly OwnContent[]): string {
-  return contents.map(({ name, file }) => `${name}:${file.size}:${file.lastModified}`).join('|');
+async function idOf(contents: readonly OwnContent[]): Promise<string> {
+  const stamps = await Promise.all(
+    contents.map(async ({ name, file }) => `${name}:${await stampOf(file)}`),
+  );
+  return stamps.join('|');
 }
 
 async function remove(cache: Cache, id: string): Promise<void> {
@@ -94,19 +112,19 @@ export async function listOwn(): Promise<OwnFile[]> {
   return [...found.values()];
 }
 
-/** Keeps these files; returns false where they could not be kept. */
+/** Keeps these files; returns their id, or undefined where they could not be kept. */
 export async function keepOwn(
   kind: OwnKind,
   contents: readonly OwnContent[],
   thumbnail?: Blob,
-): Promise<boolean> {
+): Promise<string | undefined> {
   const limit = LIMITS[kind];
   const bytes = contents.reduce((sum, { file }) => sum + file.size, 0);
   const cache = await open();
-  if (!cache || bytes > limit.bytes) return false;
-  const id = idOf(contents);
+  if (!cache || bytes > limit.bytes) return undefined;
+  const id = await idOf(contents);
   // After a reload it is opened again: hundreds of megabytes need not be written anew.
-  if ((await cache.keys()).some((key) => keyFrom(key).id === id)) return true;
+  if ((await cache.keys()).some((key) => keyFrom(key).id === id)) return id;
   try {
     const older = (await listOwn()).filter((own) => own.kind === kind);
     for (const own of older.slice(0, Math.max(0, older.length - limit.count + 1)))
@@ -114,11 +132,11 @@ export async function keepOwn(
     for (const [part, { name, file }] of contents.entries())
       await cache.put(keyOf(kind, id, part), response(name, file, file.lastModified));
     if (thumbnail) await cache.put(keyOf(kind, id, 'thumbnail'), response('', thumbnail, 0));
-    return true;
+    return id;
   } catch {
     // No room: half of it is of no use.
     await remove(cache, id).catch(() => {});
-    return false;
+    return undefined;
   }
 }
 

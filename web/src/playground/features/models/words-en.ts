@@ -9,7 +9,7 @@ const english = {
   list: 'List of models',
   included: 'Included',
   includedNote:
-    'These are small networks for few classes. Their accuracy was measured with this engine.',
+    "These networks are small, and each knows only a few classes. Their accuracy was measured on this page's engine.",
   onDemand: 'On demand',
   /** hosts: names of the sites, with commas. */
   onDemandNote: (hosts: string) =>

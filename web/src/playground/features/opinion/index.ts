@@ -3,6 +3,7 @@
 
 import { nothing } from 'lit/html.js';
 import type { Feature } from '../../kit/feature.js';
+import { focusNext } from '../../kit/focus.js';
 import type { Playground } from '../../kit/playground.js';
 import type { NetworkInfo } from '../../network/network.js';
 import { networkLoader } from '../../run/engine.js';
@@ -65,6 +66,7 @@ const gestures = {
     const { state, set } = playground;
     secondFor(playground).cancel();
     set({ refusesOpinion: true, opinion: state.opinion && { picture: state.opinion.picture } });
+    focusNext(playground, '[data-test="opinion-ask"]');
   },
 };
 

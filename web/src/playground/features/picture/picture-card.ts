@@ -8,6 +8,7 @@ import { cropNotes } from '../../network/crop.js';
 import { isDrawable } from '../../run/drawing.js';
 import type { Sample } from '../../run/state.js';
 import { cameraControls } from '../camera/index.js';
+import { detectionOverlay } from '../detections/index.js';
 import { drawingPad } from '../draw/index.js';
 import { pictureEditor } from '../edit/index.js';
 import { ownPictures } from '../keep/index.js';
@@ -70,6 +71,7 @@ function ownFigure(state: AppState): TemplateResult {
         role="img"
         aria-label=${picture ? words.outlined(picture.name) : words.none}
       ></canvas>
+      ${detectionOverlay(state)}
     </div>
     <figcaption>
       <span class="picture-name">${picture?.name ?? words.none}</span>

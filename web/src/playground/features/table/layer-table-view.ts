@@ -15,6 +15,7 @@ import {
 import type { Actions, AppState } from '../../kit/playground.js';
 import { searchField } from '../../kit/segments.js';
 import {
+  type Figure,
   filterRows,
   type LayerRow,
   layerRows,
@@ -128,8 +129,30 @@ function totalsLine(rows: readonly LayerRow[], shown: number): TemplateResult {
     <td class="table-number">${magnitude(macs)}</td>
     <td class="table-number">${ms === undefined ? '–' : milliseconds(ms)}</td>
     <td>${bytes(size)}</td>
-    <td colspan="4"></td>
+    <td></td>
+    <td></td>
+    <td></td>
+    <td></td>
   </tr>`;
+}
+
+const isFigure = (key: SortKey): key is Figure => key !== 'order' && key !== 'name';
+
+/** Which column stands beside the name; seen where there is no room for all. */
+function figureChoice({ table }: AppState, actions: Actions): TemplateResult {
+  const choose = (event: Event): void =>
+    actions.changeTable({ figure: (event.currentTarget as HTMLSelectElement).value as Figure });
+  return html`<label class="field table-figure">
+    <span>${words.figure}</span>
+    <select data-test="table-figure" @change=${choose}>
+      ${HEADINGS.map(({ key }) => key)
+        .filter(isFigure)
+        .map(
+          (key) =>
+            html`<option value=${key} .selected=${key === table.figure}>${words.headings[key]}</option>`,
+        )}
+    </select>
+  </label>`;
 }
 
 const known = new WeakMap<object, LayerRow[]>();
@@ -163,6 +186,7 @@ function layerTable(state: AppState, actions: Actions): TemplateResult {
   const { snapshot, table } = state;
   return html`<div class="table-tools">
       ${searchField(table.query, 'table-find', (query) => actions.changeTable({ query }))}
+      ${figureChoice(state, actions)}
       <span class="note" role="status">${rows.length === all.length ? '' : words.matches(rows.length, all.length)}</span>
       <span class="table-take">
         <button type="button" class="button" @click=${actions.copyTable}>${words.copy}</button>
@@ -178,7 +202,7 @@ function layerTable(state: AppState, actions: Actions): TemplateResult {
       aria-label=${words.label}
       @scroll=${(event: Event) => more(event, rows.length, state, actions)}
     >
-      <table class="layer-table number" data-test="layer-table">
+      <table class="layer-table number" data-test="layer-table" data-figure=${table.figure}>
         <caption class="visually-hidden">${table.sort.key === 'order' ? words.captionInOrder : words.caption(words.headings[table.sort.key])}</caption>
         <thead>
           <tr>${HEADINGS.map((of) => heading(state, actions, of))}</tr>

@@ -70,6 +70,9 @@ export type SortKey =
   | 'max'
   | 'zeros';
 
+/** A column beside the number and the name. */
+export type Figure = Exclude<SortKey, 'order' | 'name'>;
+
 export interface TableSort {
   key: SortKey;
   isDescending: boolean;

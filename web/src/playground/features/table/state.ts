@@ -1,6 +1,6 @@
 import type { Playground } from '../../kit/playground.js';
 import { copyText, exportName, saveFile, titled } from '../take-home/index.js';
-import type { TableSort } from './layer-table.js';
+import type { Figure, TableSort } from './layer-table.js';
 
 /** Rows that are drawn at once: so many take a few milliseconds. */
 export const TABLE_ROWS = 40;
@@ -11,6 +11,8 @@ export interface TableView {
   query: string;
   /** Rows shown: more come as one scrolls. */
   rows: number;
+  /** The one figure beside the name, where there is no room for all. */
+  figure: Figure;
 }
 
 declare module '../../kit/playground.js' {
@@ -24,6 +26,7 @@ export const USUAL_TABLE: TableView = {
   sort: { key: 'order', isDescending: false },
   query: '',
   rows: TABLE_ROWS,
+  figure: 'ms',
 };
 
 /** Whoever asks for it has the table on screen: its code is there. */

@@ -18,6 +18,7 @@ export const words: Translated<TableWords> = {
     zeros: 'Nullen',
   },
   label: 'Schichten des Netzes',
+  figure: 'Spalte',
   caption: (heading) =>
     `Schichten des Netzes, sortiert nach ${heading}, mit Kosten, Zeiten und Werten für dieses Bild`,
   captionInOrder:

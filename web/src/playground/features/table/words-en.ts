@@ -19,6 +19,8 @@ const english = {
     zeros: 'Zeros',
   },
   label: 'Layers of the network',
+  /** Which column stands beside the name, on a narrow screen. */
+  figure: 'Column',
   /** heading: of the column by which the rows are sorted. */
   caption: (heading: string) =>
     `Layers of the network, sorted by ${heading}, with costs, times and values for this picture`,

@@ -72,6 +72,8 @@ export function pictureTasks<Blob, Picture extends Pixels>(
       desk.decoding = undefined;
       desk.picture = { pixels, info: infoOf(wish, pixels, desk.nextId()), source: wish };
       if (!isNews() && playground.state.failure !== said) playground.set({ failure: said });
+      // What is on the pad is not what the network gets any more.
+      if (wish.kind === 'file') playground.set({ strokes: [] });
       if (wish.kind !== 'camera') playground.emit('pictureOpened', [pixels]);
       await ready(isNews());
     } catch (thrown) {
