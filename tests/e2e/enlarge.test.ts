@@ -2,7 +2,7 @@
 
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type Golden, golden } from './support/golden.js';
-import { byTest, classified, drop, enlarge, map, read, shows } from './support/page.js';
+import { byTest, classified, drawn, drop, enlarge, map, read, shows } from './support/page.js';
 import { openSite, type Site, type Visit } from './support/site.js';
 
 let site: Site;
@@ -48,6 +48,35 @@ test('hovering gives coordinates and the exact value', async () => {
     // A float32 in full: not rounded for display, unless it is a round number.
     if (shown !== '0') expect(shown.replace(/[^\d]/g, '').length).toBeGreaterThanOrEqual(6);
   }
+});
+
+test('the network shows the value under the pointer, and a click keeps that cell', async () => {
+  const { page } = visit;
+  const target = map(page, 'conv_1_2', 3);
+  await target.scrollIntoViewIfNeeded();
+  const box = await target.locator('canvas').boundingBox();
+  if (!box) throw new Error('no map');
+  const [y, x] = [20, 41];
+  await page.mouse.move(
+    box.x + ((x + 0.5) * box.width) / 60,
+    box.y + ((y + 0.5) * box.height) / 60,
+  );
+  const readout = byTest(page, 'readout-value');
+  await readout.getByText(/^channel 3, y \d+, x \d+: /).waitFor();
+  const [, place = '', shown = ''] = /(y \d+, x \d+): (.*)$/.exec(await readout.innerText()) ?? [];
+  // Cells are less than a pixel wide here: the neighbour may be meant.
+  const [row = 0, column = 0] = place.match(/\d+/g)?.map(Number) ?? [];
+  expect(Math.hypot(row - y, column - x)).toBeLessThan(2);
+  const exact = expected.at('conv_1_2', 3 * 3600 + row * 60 + column);
+  expect(Math.abs(read(shown) - exact)).toBeLessThan(1e-4);
+  await page.mouse.down();
+  await page.mouse.up();
+  await page.locator('.enlarged.is-held').waitFor();
+  // The pointer is over the enlarged map now, or beside it: the cell stays.
+  await point(5, 5, 60, 60);
+  await drawn(page);
+  expect(await page.locator('.reading-place').innerText()).toBe(place);
+  expect(read(await text('value'))).toBe(read(shown));
 });
 
 test('arrow keys move the cell, and stay inside', async () => {

@@ -85,9 +85,9 @@ export function map(page: Page, layer: string, channel: number): Locator {
   return column(page, layer).locator('.map').nth(channel);
 }
 
-/** Enlarges a map, and waits until it has the focus: it comes with the next frame. */
-export async function enlarge(page: Page, clicked: Locator): Promise<void> {
-  await clicked.click();
+/** Enlarges a map without choosing a cell, and waits until it has the focus: it comes with the next frame. */
+export async function enlarge(page: Page, chosen: Locator): Promise<void> {
+  await chosen.press('Enter');
   await page.locator('.enlarged:focus').waitFor();
 }
 

@@ -42,7 +42,7 @@ interface Cellular {
 }
 
 /** The cell of a map that the pointer is on. */
-function cellUnder(event: PointerEvent, column: Column): Cell | undefined {
+function cellUnder(event: MouseEvent, column: Column): Cell | undefined {
   if (column.layout.flat) return undefined;
   const { height, width } = column.layout;
   const box = (event.currentTarget as HTMLElement).getBoundingClientRect();
@@ -59,10 +59,12 @@ function mapButton(context: ColumnContext, cell: Cellular): TemplateResult {
   const { state, actions } = context;
   const { column, row } = cell;
   const at = { column: column.index, channel: row };
-  const open = (): void =>
-    column.kind === 'list'
-      ? actions.open({ column: column.index, channel: 0 }, { y: 0, x: row })
-      : actions.open(at);
+  const open = (event: MouseEvent): void => {
+    if (column.kind === 'list')
+      actions.open({ column: column.index, channel: 0 }, { y: 0, x: row });
+    // A key points at no cell, nor does a click that a screen reader makes of one.
+    else actions.open(at, event.detail > 0 ? cellUnder(event, column) : undefined);
+  };
   return html`<button
     type="button"
     class="map is-${cell.kind}"

@@ -11,7 +11,20 @@ import { words } from './words-en.js';
 /** Cells per second. */
 const SPEEDS = [1, 4, 15];
 
-function player({ state, actions }: OpenLayer): TemplateResult {
+/** Also where a cell is chosen: a click in the network has chosen one. */
+function strongest({ column, value, at, actions }: OpenLayer): TemplateResult | typeof nothing {
+  if (!value) return nothing;
+  const choose = (): void => {
+    const cell = strongestCell(column, value.data, at.channel);
+    if (cell) actions.readCell(cell, true);
+  };
+  return html`<button type="button" class="button" data-test="strongest" @click=${choose}>
+    ${words.strongest}
+  </button>`;
+}
+
+function player(open: OpenLayer): TemplateResult {
+  const { state, actions } = open;
   const { playing, speed } = state.layer;
   return html`<div class="player" role="group" aria-label=${words.player} data-test="player">
     <button type="button" class="button" aria-label=${words.previousCell} @click=${() => actions.stepCell(-1)}>◂</button>
@@ -30,6 +43,7 @@ function player({ state, actions }: OpenLayer): TemplateResult {
         ${SPEEDS.map((value) => html`<option value=${value} .selected=${value === speed}>${words.cellsPerSecond(value)}</option>`)}
       </select>
     </label>
+    ${strongest(open)}
   </div>`;
 }
 
@@ -65,21 +79,6 @@ function reachText(state: OpenLayer['state']): string {
   return words.influences(field.height * field.width, { layer: last.name, height, width });
 }
 
-function prompt({ column, value, at, actions }: OpenLayer): TemplateResult {
-  const choose = (): void => {
-    const cell = value && strongestCell(column, value.data, at.channel);
-    if (cell) actions.readCell(cell, true);
-  };
-  return html`<p class="note">${words.chooseCell}</p>
-    ${
-      value
-        ? html`<button type="button" class="button" data-test="strongest" @click=${choose}>
-            ${words.strongest}
-          </button>`
-        : nothing
-    }`;
-}
-
 function sumOfCell(open: OpenLayer, position: number): TemplateResult {
   const { state, column, value, actions } = open;
   const { model, snapshot, weights } = state;
@@ -107,6 +106,6 @@ export function layerSum(open: OpenLayer): TemplateResult {
   const { cell } = state;
   const position = cell && positionOf(column, at.channel, cell);
   const node = column.node === undefined ? undefined : state.model?.info.graph.nodes[column.node];
-  return html`${node && hasSum(node) ? player(open) : nothing}
-    ${position === undefined ? prompt(open) : sumOfCell(open, position)}`;
+  return html`${node && hasSum(node) ? player(open) : html`<div class="player">${strongest(open)}</div>`}
+    ${position === undefined ? html`<p class="note">${words.chooseCell}</p>` : sumOfCell(open, position)}`;
 }

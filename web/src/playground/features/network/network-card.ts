@@ -6,11 +6,12 @@ import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { cssVariables } from '../../kit/css-variable.js';
 import type { Places } from '../../kit/feature.js';
 import { fieldBox } from '../../kit/field-box.js';
-import { runTime, shapeText } from '../../kit/format.js';
+import { exactFloat, runTime, shapeText } from '../../kit/format.js';
 import type { Actions, AppState } from '../../kit/playground.js';
 import { segments } from '../../kit/segments.js';
-import type { Column } from '../../network/columns.js';
+import { type Column, channelName } from '../../network/columns.js';
 import { describeSettings } from '../../network/describe.js';
+import { readCell } from '../../network/enlarged.js';
 import { type ColumnContext, networkColumn } from '../columns/index.js';
 import { legendOf, scaleCaption, scaleChoice, shownEnds } from '../legend/index.js';
 import { isMapped, networkMap } from '../map/index.js';
@@ -20,13 +21,28 @@ import { words } from './words-en.js';
 /** From this many columns on the strip scrolls, and columns keep a comfortable width. */
 const LONG = 18;
 
+/** The value under the pointer. */
+function valueUnder({ hover, hoverCell, snapshot }: AppState, column: Column): string | undefined {
+  if (!hover || !hoverCell || hover.column !== column.index) return undefined;
+  const value = snapshot?.values.get(column.value);
+  const read = value && readCell(column, value, hover.channel, hoverCell);
+  return (
+    read && words.valueAt(channelName(column, hover.channel), hoverCell, exactFloat(read.value))
+  );
+}
+
 function readout(state: AppState, column: Column): TemplateResult {
+  const value = valueUnder(state, column);
   const node = column.node === undefined ? undefined : state.model?.info.graph.nodes[column.node];
   const settings = node ? describeSettings(node) : '';
   return html`<p class="readout" data-test="readout">
     <strong>${column.name}</strong> <span class="readout-op">${column.op}</span>
     <span class="number">${shapeText(column.shape)}${settings ? `, ${settings}` : ''}</span>
-    <span class="readout-help" lang="en">${column.help}</span>
+    ${
+      value === undefined
+        ? html`<span class="readout-help" lang="en">${column.help}</span>`
+        : html`<span class="readout-help number" data-test="readout-value">${value}</span>`
+    }
   </p>`;
 }
 
