@@ -117,7 +117,10 @@ describe.each(BROWSERS)('$name', ({ name, isHere, hasCamera, open }) => {
 
   test('a layer opens: map, window and sum say the same number', async () => {
     await openLayer('conv_1_1');
-    expect(await driver.evaluate(isPainted, '.enlarged canvas')).toBe(true);
+    // Of several new canvases some come a frame later.
+    await poll('the map to be painted', async () =>
+      (await driver.evaluate(isPainted, '.enlarged canvas')) ? true : undefined,
+    );
     await driver.click('[data-test="strongest"]');
     await driver.waitFor('[data-test="sum-gap"]');
     const [value = NaN, own, sum = NaN] = await numbers('value', 'sum-own', 'sum-value');

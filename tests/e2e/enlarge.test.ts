@@ -54,7 +54,7 @@ test('the network shows the value under the pointer, and a click keeps that cell
   const { page } = visit;
   const target = map(page, 'conv_1_2', 3);
   await target.scrollIntoViewIfNeeded();
-  const box = await target.locator('canvas').boundingBox();
+  const box = await target.boundingBox();
   if (!box) throw new Error('no map');
   const [y, x] = [20, 41];
   await page.mouse.move(

@@ -172,7 +172,10 @@ test('a run replaces all maps in the same frame', async () => {
   // Looks at two far apart maps after every frame: both are old, or both are new.
   await page.evaluate(() => {
     const canvases = ['1,0', '9,5'].map(
-      (at) => document.querySelector(`[data-at="${at}"] canvas`) as HTMLCanvasElement,
+      (at) =>
+        document
+          .querySelector(`[data-at="${at}"]`)
+          ?.parentElement?.querySelector('canvas') as HTMLCanvasElement,
     );
     const state = () =>
       canvases.map((canvas) => {

@@ -6,21 +6,23 @@ import './kit/controls.css';
 import './kit/field.css';
 import { html, nothing, render, type TemplateResult } from 'lit/html.js';
 import type { ModuleName } from '../client/index.js';
-import type { AddressBar } from './features/address/index.js';
+import type { AddressBar, FirstWish } from './features/address/index.js';
 import type { LanguageChoice } from './features/language/index.js';
 import { features as all } from './features.js';
-import { type Place, placesOf } from './kit/feature.js';
+import { type Feature, type Place, placesOf } from './kit/feature.js';
 import { type Painter, paint } from './kit/paint.js';
 import type { Playground } from './kit/playground.js';
 import { prefixFor, scopeIds } from './kit/scope-ids.js';
+import type { Shown } from './kit/shown.js';
 import { createPlayground } from './kit/store.js';
-import type { ThemeChoice } from './kit/theme.js';
+import type { Surroundings, ThemeChoice } from './kit/theme.js';
 import { startFetching } from './rests.js';
 import { createController } from './run/controller.js';
 import { networkLoader } from './run/engine.js';
-import { pictureReader } from './run/pictures.js';
+import { type DecodedPicture, pictureReader } from './run/pictures.js';
+import type { Ports } from './run/ports.js';
 import { errorData } from './run/refusal.js';
-import { siteAt } from './run/site.js';
+import { type Site, siteAt } from './run/site.js';
 
 export interface MountOptions {
   /** Where engine/ and models/ are; by default beside the document. */
@@ -35,11 +37,22 @@ export interface MountOptions {
   languages?: LanguageChoice;
   /** Names of features to leave out. */
   without?: readonly string[];
+  /** How much of it is shown; by default all. */
+  shown?: Shown;
+  /** Where files are that are not at the usual places below the base. */
+  site?: Site;
+  /** Opens networks; by default each in a session of its own. */
+  load?: Ports<File, DecodedPicture>['load'];
+  /** What is opened at first where the address names nothing. */
+  first?: FirstWish;
+  /** The light or dark around it; by default what the system asks for. */
+  surroundings?: Surroundings;
   /** Told which of the engine's modules was started. */
   onEngine?: (module: ModuleName) => void;
 }
 
 export interface Mounted {
+  readonly playground: Playground;
   /** Takes away everything: elements, listeners, timers, the engine. */
   dispose(): void;
 }
@@ -53,22 +66,41 @@ function layout(playground: Playground, built: number): TemplateResult {
   const places = {
     at: (place: Place) => (PLACES.indexOf(place) < built ? all.at(place) : nothing),
   };
+  const { state } = playground;
+  const isHidden = built < PLACES.length;
   // A form of its own: radio buttons of the same name in another playground are then another group.
-  return html`<form class="shell" novalidate ?hidden=${built < PLACES.length} @submit=${(event: Event) => event.preventDefault()}>
-    <div class="frame">
-      ${places.at('top')}
-      <main class="page">
-        <div class="rail">
-          <div class="card front">${places.at('front')}</div>
-          <div class="card choose">${places.at('choose')}</div>
-        </div>
-        <div class="stage">
-          ${places.at('status')} ${places.at('main')} ${places.at('end')}
-        </div>
-      </main>
-    </div>
+  return html`<form class="shell" novalidate ?hidden=${isHidden} @submit=${(event: Event) => event.preventDefault()}>
+    <div class="frame">${state.shown.view === 'full' ? page(places) : widget(state.shown, places)}</div>
     ${places.at('over')}
   </form>`;
+}
+
+/** Nothing in places that are not built yet. */
+interface Built {
+  at(place: Place): unknown;
+}
+
+function page(places: Built): TemplateResult {
+  return html`${places.at('top')}
+    <main class="page">
+      <div class="rail">
+        <div class="card front">${places.at('front')}</div>
+        <div class="card choose">${places.at('choose')}</div>
+      </div>
+      <div class="stage">
+        ${places.at('status')} ${places.at('main')} ${places.at('end')}
+      </div>
+    </main>`;
+}
+
+/** In a page of somebody else: no more than what was asked for. */
+function widget({ view, parts }: Shown, places: Built): TemplateResult {
+  const front = html`<div class="card front">${places.at('front')}</div>`;
+  const choose = html`<div class="card choose">${places.at('choose')}</div>`;
+  return html`<div class="page is-widget">
+    ${parts.has('picture') ? front : nothing} ${parts.has('samples') ? choose : nothing}
+    <div class="stage">${places.at('status')} ${view === 'predict' ? nothing : places.at('main')}</div>
+  </div>`;
 }
 
 interface Drawing {
@@ -164,21 +196,32 @@ function startDrawing(playground: Playground): Drawing {
   };
 }
 
+/** What others know of it stays; nothing of it is seen, and it does nothing by itself. */
+function unseen({ name, state = {}, gestures = {}, on = {} }: Feature): Feature {
+  return { name, state, gestures, on };
+}
+
 /** root: an element of the page or of a shadow root; its content becomes the playground's. */
 export function mountPlayground(root: HTMLElement, options: MountOptions = {}): Mounted {
-  const { base = document.baseURI, wide = false, without = [], address, onEngine } = options;
-  const features = [...all].filter(({ name }) => !without.includes(name));
-  const site = { ...siteAt(base), ...(onEngine ? { onEngine } : {}) };
+  const { base = document.baseURI, wide = false, without = [], address, first, onEngine } = options;
+  const features = all.map((feature) =>
+    without.includes(feature.name) ? unseen(feature) : feature,
+  );
+  const site = { ...(options.site ?? siteAt(base)), ...(onEngine ? { onEngine } : {}) };
   const pictures = pictureReader(site.samples);
+  const { load = networkLoader(site) } = options;
   const playground = createPlayground(features, root, (playground) => ({
     wide,
     site,
     address,
+    first,
+    surroundings: options.surroundings,
     controller: createController(playground, {
-      ports: { load: networkLoader(site), ...pictures, errorData },
+      ports: { load, ...pictures, errorData },
       editsOf: () => playground.state.editor.edits,
     }),
   }));
+  if (options.shown) playground.set({ shown: options.shown });
   if (options.theme) playground.set({ theme: options.theme });
   if (options.languages) playground.set({ languages: options.languages });
   const drawing = startDrawing(playground);
@@ -189,6 +232,7 @@ export function mountPlayground(root: HTMLElement, options: MountOptions = {}): 
     () => playground.controller.dispose(),
   ];
   return {
+    playground,
     dispose() {
       for (const end of ends.splice(0).reverse()) end();
     },

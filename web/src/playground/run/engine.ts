@@ -154,7 +154,7 @@ const WARM_UP = { maps: 'inspect', answers: false } as const;
 
 function open(
   source: ModelSource<File>,
-  { engine, models }: Site,
+  { engine, models, threads = 'auto' }: Site,
   signal: AbortSignal,
   onProgress: (step: ClientProgress) => void,
   use: Use,
@@ -163,8 +163,8 @@ function open(
   const besides = weights.reduce((sum, { file }) => sum + file.size, 0);
   const common = {
     externalData: weights.map(({ path, file: data }) => ({ path, data })),
-    wasmUrl: engine,
-    workerUrl: workerIn(engine),
+    threads,
+    ...(engine ? { wasmUrl: engine, workerUrl: workerIn(engine) } : {}),
     warmup: WARM_UP[use],
     signal,
     onProgress,

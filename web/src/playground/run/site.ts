@@ -3,9 +3,12 @@
 import type { ModuleName } from '../../client/index.js';
 
 export interface Site {
-  engine: URL;
+  /** Folder of the engine's files; undefined: those of the package. */
+  engine: URL | undefined;
   models: URL;
   samples: URL;
+  /** By default as many as are fastest. */
+  threads?: number | 'auto';
   /** Told which of the engine's modules was started. */
   onEngine?: (module: ModuleName) => void;
 }
@@ -13,7 +16,7 @@ export interface Site {
 /** engine: the address of that folder. */
 export const workerIn = (engine: URL): URL => new URL('worker.js', engine);
 
-export function siteAt(base: string | URL): Site {
+export function siteAt(base: string | URL): Site & { engine: URL } {
   const models = new URL('models/', base);
   return { engine: new URL('engine/', base), models, samples: new URL('samples/', models) };
 }

@@ -5,6 +5,7 @@ import type { Feature } from '../../kit/feature.js';
 import type { Actions, AppState, Playground } from '../../kit/playground.js';
 import { fetchModels, fetchSamples } from '../../run/catalogue.js';
 import { failureOf, unexpected } from '../../run/failures.js';
+import type { ModelSource, PictureSource } from '../../run/ports.js';
 import { errorData } from '../../run/refusal.js';
 import { ownShown } from '../keep/index.js';
 import { placeOf as placeOfModel } from '../models/index.js';
@@ -13,17 +14,25 @@ import { type Link, parseHash } from './hash.js';
 import { words } from './words-en.js';
 
 export type { AddressBar } from './address.js';
+export { formatHash, type Link, parseHash } from './hash.js';
 
 declare module '../../kit/playground.js' {
   interface Playground {
     /** undefined: the address is nobody's business. */
     readonly address: AddressBar | undefined;
+    readonly first: FirstWish | undefined;
   }
   interface AppState {
     /** Sentences about what the address names and is not there. */
     notThere: readonly string[];
   }
   interface Actions extends Bound<typeof gestures> {}
+}
+
+/** What is opened at first where the address names nothing. */
+export interface FirstWish {
+  model?: ModelSource<File> | undefined;
+  picture?: PictureSource<File> | undefined;
 }
 
 /** What the address asked for, until the run that can show it. */
@@ -36,8 +45,8 @@ function wish(playground: Playground, link: Link | undefined): void {
 
 /** What this tab had on screen before it was loaded again, where the address does not say otherwise. */
 async function openOwn(playground: Playground, link: Link): Promise<void> {
-  const { controller } = playground;
-  const { model, picture } = await ownShown(playground);
+  const { controller, first } = playground;
+  const { model, picture } = first ?? (await ownShown(playground));
   if (model && link.model === undefined) void controller.openModel(model);
   if (picture && link.sample === undefined) {
     void controller.openPicture(picture);

@@ -40,7 +40,9 @@ function build({ state, set }: Playground): void {
 const HURRY = 6;
 
 function inColumns(state: AppState): boolean {
-  return state.view === 'network' && !isMapped(state);
+  const { view } = state.shown;
+  const isSeen = view === 'full' || view === 'network';
+  return isSeen && state.view === 'network' && !isMapped(state);
 }
 
 const gestures = {

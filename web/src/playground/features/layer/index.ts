@@ -2,6 +2,7 @@
 
 import type { Feature } from '../../kit/feature.js';
 import type { AppState } from '../../kit/playground.js';
+import { isOneLayer } from '../../kit/shown.js';
 import { startTicker } from '../../kit/ticker.js';
 import { gestures, USUAL_LAYER } from './state.js';
 import './layer-view.css';
@@ -31,7 +32,7 @@ export const layer: Feature = {
     opened: () => ({ glance: undefined }),
   },
   rest: {
-    isWanted: ({ open }) => open !== undefined,
+    isWanted: ({ open, shown }) => open !== undefined || isOneLayer(shown),
     load: () => import('./rest.js'),
     giveUp: ({ actions }) => actions.close(),
   },

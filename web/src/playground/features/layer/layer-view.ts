@@ -4,8 +4,9 @@ import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { onBackdrop, syncModal } from '../../kit/dialog.js';
 import type { Places } from '../../kit/feature.js';
 import { shapeText } from '../../kit/format.js';
-import type { Actions, AppState } from '../../kit/playground.js';
+import type { Actions, AppState, Playground } from '../../kit/playground.js';
 import { segments } from '../../kit/segments.js';
+import { isOneLayer } from '../../kit/shown.js';
 import { type Column, channelName } from '../../network/columns.js';
 import { describeSettings } from '../../network/describe.js';
 import type { NodeDescription } from '../../network/network.js';
@@ -13,7 +14,7 @@ import type { MapAddress } from '../../network/places.js';
 import { squareConvolution } from '../../network/square-convolution.js';
 import { guidePanel } from '../guide/index.js';
 import { legendOf, scaleCaption, scaleChoice, shownEnds } from '../legend/index.js';
-import { stepChannel, stepLayer } from '../selection/index.js';
+import { stepChannel, stepLayer, strongestCell } from '../selection/index.js';
 import { headOf } from '../why/index.js';
 import { layerFigures } from './layer-figures.js';
 import { layerGallery } from './layer-gallery.js';
@@ -110,7 +111,7 @@ function head({ state, column, at, actions }: OpenLayer, hasLab: boolean): Templ
     <div class="steppers">
       ${column.layout.channels > 1 ? stepper('channel', at, [stepChannel(columns, at, -1), stepChannel(columns, at, 1)], go) : nothing}
       ${stepper('layer', at, [stepLayer(columns, at, -1), stepLayer(columns, at, 1)], go)}
-      <button type="button" class="button" data-test="close" @click=${actions.close}>${words.close}</button>
+      ${isOneLayer(state.shown) ? nothing : html`<button type="button" class="button" data-test="close" @click=${actions.close}>${words.close}</button>`}
     </div>
   </header>`;
 }
@@ -146,8 +147,52 @@ function openLayer(state: AppState, actions: Actions): OpenLayer | undefined {
   return { state, at, column, value: state.snapshot?.values.get(column.value), actions };
 }
 
+/** The sum behind a cell, beside its map, and nothing else. */
+function sumAlone(open: OpenLayer): TemplateResult {
+  const { state, column, at } = open;
+  const title = column.layout.flat
+    ? column.name
+    : `${column.name}, ${channelName(column, at.channel)}`;
+  const ends = shownEnds(state, column, at.channel);
+  return html`<h2 id="dialog-heading">${title}</h2>
+    <div class="dialog-body is-sum">
+      <div class="layer-map">
+        ${enlargedMap(open)}
+        ${legendOf(ends, scaleCaption(state.scale, column, at.channel), 'dialog-legend')}
+      </div>
+      <div class="dialog-side">${reading(open)} ${layerSum(open)}</div>
+    </div>`;
+}
+
+/** In the place of the network, where one layer is all that is shown. */
+export function layerInPlace(state: AppState, actions: Actions): unknown {
+  const open = isOneLayer(state.shown) ? openLayer(state, actions) : undefined;
+  if (!open) return nothing;
+  return html`<section class="card layer-card" aria-labelledby="dialog-heading" data-test="layer">
+    <div class="dialog-content">
+      ${state.shown.view === 'sum' ? sumAlone(open) : content(open, false)}
+    </div>
+  </section>`;
+}
+
+/** Opens what such a place shows where nothing names it: the first convolution; a sum of its strongest cell. */
+export function openUsual({ state, actions }: Playground): void {
+  const { shown, model, snapshot, open, cell } = state;
+  if (!isOneLayer(shown) || !model || !snapshot) return;
+  if (!open) {
+    const usual = model.columns.find(({ op }) => op === 'Conv') ?? model.columns[0];
+    if (usual) actions.open({ column: usual.index, channel: 0 });
+    return;
+  }
+  const column = model.columns[open.column];
+  const value = column && snapshot.values.get(column.value);
+  if (shown.view === 'sum' && !cell && value)
+    actions.readCell(strongestCell(column, value.data, open.channel), true);
+}
+
 /** The dialog element is always there; syncLayerView opens and closes it. */
 export function layerView(state: AppState, actions: Actions, { tabs }: Places): TemplateResult {
+  if (isOneLayer(state.shown)) return html``;
   // A page may leave the lab out.
   const hasLab = tabs.some(({ id }) => id === 'lab');
   const open = openLayer(state, actions);
@@ -169,6 +214,7 @@ export function layerView(state: AppState, actions: Actions, { tabs }: Places): 
 
 /** The focus returns to the map that was enlarged. */
 export function syncLayerView(root: ParentNode, state: AppState): void {
+  if (isOneLayer(state.shown)) return;
   syncModal(root, 'dialog[data-test="dialog"]', state.open !== undefined, {
     first: '.enlarged',
     // The lab may have been opened from it.

@@ -1,12 +1,12 @@
 // An open layer as it is seen: fetched when there is time, or when one is opened.
 
 import type { Rest } from '../../kit/feature.js';
-import { layerView, syncLayerView } from './layer-view.js';
+import { layerInPlace, layerView, openUsual, syncLayerView } from './layer-view.js';
 import { openKernels } from './layer-weights.js';
 import { paintGallery, paintKernels } from './paint-gallery.js';
 
 export const rest: Rest = {
-  views: { over: layerView },
+  views: { main: layerInPlace, over: layerView },
   painters: {
     gallery(canvas, state) {
       const column = state.model?.columns[Number(canvas.dataset.column)];
@@ -19,4 +19,5 @@ export const rest: Rest = {
   },
   // Its gallery is as wide as there is room once it is open.
   rendered: ({ root, state }) => syncLayerView(root, state),
+  drawn: openUsual,
 };

@@ -46,7 +46,8 @@ export function visibleItems(state: AppState): MapItem[] {
 /** Values of the boxes that are seen. */
 export function valuesOnMap(state: AppState): string[] {
   const { model, view } = state;
-  if (!model || view !== 'network' || !isMapped(state)) return [];
+  const isSeen = state.shown.view === 'full' || state.shown.view === 'network';
+  if (!model || !isSeen || view !== 'network' || !isMapped(state)) return [];
   return visibleItems(state).flatMap(({ column }) =>
     column === undefined ? [] : [model.columns[column]?.value ?? ''],
   );

@@ -9,6 +9,7 @@ import { fieldBox } from '../../kit/field-box.js';
 import { exactFloat, runTime, shapeText } from '../../kit/format.js';
 import type { Actions, AppState } from '../../kit/playground.js';
 import { segments } from '../../kit/segments.js';
+import { isOneLayer } from '../../kit/shown.js';
 import { type Column, channelName } from '../../network/columns.js';
 import { describeSettings } from '../../network/describe.js';
 import { readCell } from '../../network/enlarged.js';
@@ -157,13 +158,14 @@ function network(state: AppState, columns: readonly Column[], actions: Actions):
   const column = columns[active.column] ?? columns[0];
   if (!column) return html`<p class="note">${words.noLayers}</p>`;
   const ends = shownEnds(state, column, active.channel);
-  return html`<div class="network-tools">
+  const tools = html`<div class="network-tools">
       ${readout(state, column)}
       <div class="network-scale">
         ${scaleChoice(state.scale, 'scale', actions)}
         ${legendOf(ends, scaleCaption(state.scale, column, active.channel), 'legend')}
       </div>
-    </div>
+    </div>`;
+  return html`${state.shown.parts.has('tools') ? tools : nothing}
     ${isMapped(state) ? mapped(state, actions) : inColumns(state, columns, actions)}`;
 }
 
@@ -180,19 +182,28 @@ function inColumns(state: AppState, columns: readonly Column[], actions: Actions
     </div>`;
 }
 
-export function networkCard(state: AppState, actions: Actions, places: Places): TemplateResult {
-  const { model } = state;
+/** What it is, and in which form it is shown. */
+function heading(state: AppState, actions: Actions, places: Places): TemplateResult {
+  const { model, shown } = state;
+  const isWhole = shown.view === 'full';
+  return html`<div class="network-head">
+      <h2 id="network-heading" tabindex="-1" class=${isWhole ? '' : 'visually-hidden'}>${model ? words.inside(model.info.title) : words.heading}</h2>
+      ${model && shown.parts.has('tabs') ? viewChoice(state, actions, places) : nothing}
+      ${isWhole ? html`<p class="note number network-summary">${summary(state)}</p>` : nothing}
+    </div>`;
+}
+
+export function networkCard(state: AppState, actions: Actions, places: Places): unknown {
+  const { model, shown } = state;
+  // One open layer takes its place, but for the words while it is not there yet.
+  if (isOneLayer(shown)) return model ? nothing : waiting(state);
   return html`<section class=${state.open ? 'card network-card is-behind' : 'card network-card'} aria-labelledby="network-heading">
-    <div class="network-head">
-      <h2 id="network-heading" tabindex="-1">${model ? words.inside(model.info.title) : words.heading}</h2>
-      ${model ? viewChoice(state, actions, places) : nothing}
-      <p class="note number network-summary">${summary(state)}</p>
-    </div>
-    ${
-      model
-        ? cache(body(state, model.columns, actions, places))
-        : html`<p class="note" data-test="no-network">${state.progress ? words.loading : words.noNetwork}</p>`
-    }
+    ${heading(state, actions, places)}
+    ${model ? cache(body(state, model.columns, actions, places)) : waiting(state)}
     ${model?.info.notes.map((note) => html`<p class="note">${note}</p>`)}
   </section>`;
+}
+
+function waiting({ progress }: AppState): TemplateResult {
+  return html`<p class="note" data-test="no-network">${progress ? words.loading : words.noNetwork}</p>`;
 }

@@ -2,10 +2,10 @@
 
 import type { Feature } from '../../kit/feature.js';
 import type { Playground } from '../../kit/playground.js';
-import { copyText, savePicture, saveStrip, saveValue } from './save.js';
+import { copyText, pictureOf, saveTaken, saveValue, stripOf } from './save.js';
 import type { Besides } from './sheet.js';
 
-export { copyText, saveFile, titled } from './save.js';
+export { copyText, pictureOf, saveFile, stripOf, type Taken, titled } from './save.js';
 export type { Besides } from './sheet.js';
 export { exportName } from './take-home.js';
 
@@ -25,9 +25,9 @@ const gestures = {
     selector: string,
     parts: readonly string[],
     besides: Besides = {},
-  ): void => void savePicture(playground, selector, parts, besides),
+  ): void => void pictureOf(playground, selector, parts, besides).then(saveTaken),
   /** The columns of a small network as PNG. */
-  saveStrip: (playground: Playground): void => void saveStrip(playground),
+  saveStrip: (playground: Playground): void => void stripOf(playground).then(saveTaken),
   /** The open channel as CSV, or the whole layer as NPY or CSV. */
   saveValue: ({ state }: Playground, what: 'channel' | 'npy' | 'csv'): void =>
     saveValue(state, what),

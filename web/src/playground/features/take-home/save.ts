@@ -51,12 +51,18 @@ function lookOf(element: Element): TagLook {
   return { surface, ink, font };
 }
 
-async function saveSheet(
+/** A picture that leaves the page, and what it is called. */
+export interface Taken {
+  blob: Blob;
+  names: readonly string[];
+}
+
+async function sheetOf(
   playground: Playground,
   canvas: HTMLCanvasElement,
   parts: readonly string[],
   { look, besides }: { look: TagLook; besides: Besides },
-): Promise<void> {
+): Promise<Taken | undefined> {
   const { state } = playground;
   const names = titled(playground, parts);
   const ends = besides.scale?.ends ?? { isGrey: false, low: 0, high: 0 };
@@ -65,31 +71,33 @@ async function saveSheet(
   const sheet = { ...besides, title: names.join(', '), line: aboutRun(state) };
   const whole = drawnSheet(canvas, sheet, look, shadesBetween(state, ends).map);
   const blob = await new Promise<Blob | null>((then) => whole.toBlob(then, 'image/png'));
-  if (blob) saveFile(exportName(names, 'png'), blob);
+  return blob ? { blob, names } : undefined;
 }
 
 /** parts: layer, channel: the title and the name of the file, after the network's. */
-export async function savePicture(
+export async function pictureOf(
   playground: Playground,
   selector: string,
   parts: readonly string[],
-  besides: Besides,
-): Promise<void> {
+  besides: Besides = {},
+): Promise<Taken | undefined> {
   const canvas = playground.root.querySelector<HTMLCanvasElement>(selector);
-  if (!canvas || canvas.width === 0 || canvas.height === 0) return;
-  await saveSheet(playground, canvas, parts, { look: lookOf(canvas), besides });
+  if (!canvas || canvas.width === 0 || canvas.height === 0) return undefined;
+  return sheetOf(playground, canvas, parts, { look: lookOf(canvas), besides });
 }
 
-export async function saveStrip(playground: Playground): Promise<void> {
+export async function stripOf(playground: Playground): Promise<Taken | undefined> {
   const strip = playground.root.querySelector<HTMLElement>('.strip');
-  if (!strip) return;
+  if (!strip) return undefined;
   const look = lookOf(strip);
   const { stripCanvas } = await import('./strip-picture.js');
   // Its columns say their scales themselves.
-  await saveSheet(playground, stripCanvas(strip, playground.state, look), [words.layers], {
-    look,
-    besides: {},
-  });
+  const canvas = stripCanvas(strip, playground.state, look);
+  return sheetOf(playground, canvas, [words.layers], { look, besides: {} });
+}
+
+export function saveTaken(taken: Taken | undefined): void {
+  if (taken) saveFile(exportName([...taken.names], 'png'), taken.blob);
 }
 
 /** Of the open layer. */

@@ -3,7 +3,7 @@
 import type { Feature } from '../../kit/feature.js';
 import type { Playground } from '../../kit/playground.js';
 import { remember, remembered } from '../../kit/remembered.js';
-import type { ThemeChoice } from '../../kit/theme.js';
+import type { Surroundings, ThemeChoice } from '../../kit/theme.js';
 
 declare module '../../kit/playground.js' {
   interface Actions extends Bound<typeof gestures> {}
@@ -23,19 +23,32 @@ const gestures = {
   },
 };
 
-function start(playground: Playground): () => void {
+function systemSurroundings(): Surroundings {
   const dark = matchMedia('(prefers-color-scheme: dark)');
-  const system = (): void => playground.set({ systemTheme: dark.matches ? 'dark' : 'light' });
+  return {
+    now: () => (dark.matches ? 'dark' : 'light'),
+    follow(changed) {
+      dark.addEventListener('change', changed);
+      return () => dark.removeEventListener('change', changed);
+    },
+  };
+}
+
+function start(playground: Playground): () => void {
+  const surroundings = playground.surroundings ?? systemSurroundings();
+  const system = (): void => playground.set({ systemTheme: surroundings.now() });
   const apply = (): void => {
     playground.root.dataset.theme = playground.state.theme;
   };
-  dark.addEventListener('change', system);
+  const end = surroundings.follow(system);
   const unsubscribe = playground.subscribe(apply);
   system();
-  if (playground.state.theme === 'auto') playground.set({ theme: chosenBefore() });
+  // What was chosen on a page of its own says nothing about somebody else's.
+  if (playground.state.theme === 'auto' && !playground.surroundings)
+    playground.set({ theme: chosenBefore() });
   apply();
   return () => {
-    dark.removeEventListener('change', system);
+    end();
     unsubscribe();
     delete playground.root.dataset.theme;
   };

@@ -1,0 +1,18 @@
+// The playground's styles, as one sheet for the shadow roots of all elements. The build of the element turns
+// each import of a .css file into a call of addStyle; see vite.element.config.ts.
+
+const styles: string[] = [];
+let sheet: CSSStyleSheet | undefined;
+
+export function addStyle(css: string): void {
+  styles.push(css);
+}
+
+/** Call after everything that has styles was imported. */
+export function playgroundSheet(): CSSStyleSheet {
+  if (!sheet) {
+    sheet = new CSSStyleSheet();
+    sheet.replaceSync(styles.join('\n'));
+  }
+  return sheet;
+}

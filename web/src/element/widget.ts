@@ -1,0 +1,328 @@
+// The playground of one element: what its attributes ask for, and what it tells the page.
+
+import { formatHash, type Link, parseHash } from '../playground/features/address/index.js';
+import { pictureOf, stripOf } from '../playground/features/take-home/index.js';
+import type {} from '../playground/features/why/index.js';
+import { type Shown, USUAL_PARTS } from '../playground/kit/shown.js';
+import { speak } from '../playground/kit/words.js';
+import { LANGUAGES } from '../playground/languages/index.js';
+import { type Mounted, mountPlayground } from '../playground/mount.js';
+import type { Failure } from '../playground/run/failures.js';
+import type {} from '../playground/run/index.js';
+import { answerOf } from '../playground/run/predictions.js';
+import type { CatalogEntry, LoadedModel, Snapshot } from '../playground/run/state.js';
+import type { CnnPlaygroundElement } from './element.js';
+import { fetchedPicture, labelsOf } from './fetched.js';
+import { loaderAt, siteOf } from './networks.js';
+import { playgroundSheet } from './sheets.js';
+import type { Shell } from './shell.js';
+import { hostSurroundings } from './surroundings.js';
+import { type Attribute, isAddress, type Wish } from './wish.js';
+import './widget.css';
+
+export interface LoadDetail {
+  model: string;
+  id: string | undefined;
+}
+
+export interface ResultDetail {
+  model: string;
+  picture: string;
+  /** Best first, at most ten; empty where the output is no list of classes. */
+  predictions: { label: string; score: number; index: number }[];
+  /** Of the network's layers together. */
+  milliseconds: number;
+}
+
+export interface ChangeDetail {
+  model: string | null;
+  image: string | null;
+  layer: string | null;
+  channel: number | null;
+  cell: string | null;
+}
+
+export interface ErrorDetail {
+  code: string;
+  message: string;
+  hint: string;
+}
+
+/** What nobody needs in a page of somebody else. */
+const NEVER = ['header', 'credits', 'keep', 'language', 'guide', 'blank'];
+/** What belongs to the choice of a picture. */
+const WITH_SAMPLES = ['camera', 'edit', 'opinion'];
+const TABS: Partial<Record<Wish['view'], string>> = { why: 'why', lab: 'lab', table: 'table' };
+
+function shownOf({ view, controls }: Wish): Shown {
+  return { view, parts: new Set(controls ?? USUAL_PARTS[view]) };
+}
+
+/** Names of samples end in .webp; an attribute may leave that out. */
+const sampleFile = (name: string): string => (name.includes('.') ? name : `${name}.webp`);
+
+const isFar = (image: string | undefined): image is string =>
+  image !== undefined && (isAddress(image) || /^(data|blob):/.test(image));
+
+function linkOf(wish: Wish): Link {
+  const { model, image, layer, channel, cell, view } = wish;
+  const tab = TABS[view];
+  return {
+    ...(wish.isAddress ? {} : { model }),
+    ...(image === undefined || isFar(image) ? {} : { sample: sampleFile(image) }),
+    ...(tab ? { view: tab } : {}),
+    ...(layer === undefined ? {} : { layer }),
+    ...(layer === undefined || channel === undefined ? {} : { channel }),
+    ...(layer === undefined || !cell ? {} : { cell }),
+  };
+}
+
+function entryAt({ model, integrity }: Wish): CatalogEntry {
+  const url = new URL(model, document.baseURI).href;
+  const title = url.split(/[?#]/)[0]?.split('/').at(-1) || url;
+  return { id: url, title, url, ...(integrity ? { sha256: integrity } : {}) };
+}
+
+let spoken: Promise<void> | undefined;
+
+/** One language for all elements of a document: that of the first one that starts. English where it has no words. */
+function speakAs(lang: string): Promise<void> {
+  const load = LANGUAGES.find(({ code }) => code === lang.split('-')[0])?.load;
+  spoken ??= (async () => {
+    if (load) speak(await load());
+  })().catch(() => {});
+  return spoken;
+}
+
+export class Widget {
+  static async open(...parts: ConstructorParameters<typeof Widget>): Promise<Widget> {
+    const [element] = parts;
+    await speakAs(element.closest<HTMLElement>('[lang]')?.lang ?? '');
+    return new Widget(...parts);
+  }
+
+  private readonly mounted: Mounted;
+  private link: Link;
+  private follow: ((to: string) => void) | undefined;
+  private wish: Wish;
+  /** What was told last. */
+  private told: {
+    model?: LoadedModel | undefined;
+    run?: number | undefined;
+    failure?: Failure | undefined;
+    progress?: unknown;
+  } = {};
+  private readonly ends: (() => void)[] = [];
+  private hasMoved = false;
+
+  constructor(
+    private readonly element: CnnPlaygroundElement,
+    private readonly shell: Shell,
+    wish: Wish,
+    base: string | URL | undefined,
+  ) {
+    this.wish = wish;
+    this.link = linkOf(wish);
+    const root = document.createElement('div');
+    shell.root.adoptedStyleSheets = [
+      ...shell.root.adoptedStyleSheets.slice(0, 1),
+      playgroundSheet(),
+    ];
+    const site = siteOf(wish.base ?? base, wish.threads);
+    const shown = shownOf(wish);
+    this.mounted = mountPlayground(root, {
+      site,
+      shown,
+      load: loaderAt(site),
+      without:
+        wish.view === 'full' || shown.parts.has('samples') ? NEVER : [...NEVER, ...WITH_SAMPLES],
+      theme: wish.theme,
+      surroundings: hostSurroundings(shell.probe),
+      address: {
+        read: () => formatHash(this.link),
+        write: (hash) => this.moved(parseHash(hash)),
+        follow: (changed) => {
+          this.follow = changed;
+          return () => {
+            this.follow = undefined;
+          };
+        },
+      },
+      first: wish.isAddress ? { model: { kind: 'catalog', entry: entryAt(wish) } } : {},
+    });
+    shell.show(root, wish.wrong);
+    this.ends.push(this.playground.subscribe(() => this.tell()));
+    if (isFar(wish.image)) void this.open(wish.image);
+  }
+
+  private get playground() {
+    return this.mounted.playground;
+  }
+
+  /** Attributes were changed by the page. */
+  changed(wish: Wish, name: Attribute): void {
+    const before = this.wish;
+    this.wish = wish;
+    this.shell.note(wish.wrong);
+    const { playground } = this;
+    if (name === 'theme') playground.set({ theme: wish.theme });
+    else if (name === 'view' || name === 'controls') playground.set({ shown: shownOf(wish) });
+    else if (name === 'for-class') this.choose();
+    else if (name === 'labels') void this.label();
+    if (name === 'model' && wish.isAddress)
+      void playground.controller.openModel({ kind: 'catalog', entry: entryAt(wish) });
+    if (name === 'image' && isFar(wish.image) && wish.image !== before.image)
+      void this.open(wish.image);
+    this.link = linkOf(wish);
+    this.follow?.(formatHash(this.link));
+  }
+
+  async run(image: Blob | string | URL): Promise<ResultDetail> {
+    const before = this.playground.state.snapshot?.id;
+    const [name, file] =
+      image instanceof Blob
+        ? [image instanceof File ? image.name : 'picture', image]
+        : await fetchedPicture(String(image));
+    const picture = new File([file], name, { type: file.type });
+    const done = this.next(before);
+    void this.playground.controller.openPicture({ kind: 'file', name, file: picture });
+    return done;
+  }
+
+  async toBlob(): Promise<Blob> {
+    const { playground } = this;
+    const layer = pictureOf.bind(undefined, playground);
+    const taken =
+      (await layer('.enlarged canvas', [this.wish.layer ?? ''])) ??
+      (await layer('[data-test="why"]', [])) ??
+      (await layer('[data-test="lab-input"]', [])) ??
+      (await stripOf(playground)) ??
+      (await layer('[data-paint="map-canvas"]', [])) ??
+      (await layer('[data-paint="picture"]', []));
+    if (!taken) throw new Error('Nothing is shown that a picture could be made of.');
+    return taken.blob;
+  }
+
+  dispose(): void {
+    for (const end of this.ends.splice(0)) end();
+    this.mounted.dispose();
+    this.shell.wait('');
+  }
+
+  /** The next run after that one, or what failed. */
+  private next(before: number | undefined): Promise<ResultDetail> {
+    return new Promise((resolve, reject) => {
+      const { failure } = this.playground.state;
+      const end = this.playground.subscribe(() => {
+        const { state } = this.playground;
+        if (state.failure && state.failure !== failure) {
+          end();
+          reject(new Error(`${state.failure.message} ${state.failure.hint}`));
+        } else if (state.model && state.snapshot && state.snapshot.id !== before) {
+          end();
+          resolve(resultOf(state.model, state.snapshot));
+        }
+      });
+      this.ends.push(end);
+    });
+  }
+
+  private async open(image: string): Promise<void> {
+    try {
+      const [name, file] = await fetchedPicture(image);
+      await this.playground.controller.openPicture({
+        kind: 'file',
+        name,
+        file: new File([file], name, { type: file.type }),
+      });
+    } catch (thrown) {
+      this.shell.note([thrown instanceof Error ? thrown.message : String(thrown)]);
+    }
+  }
+
+  private async label(): Promise<void> {
+    const { labels } = this.wish;
+    if (labels === undefined) return;
+    try {
+      this.playground.controller.label(await labelsOf(labels), 'labels');
+    } catch (thrown) {
+      this.shell.note([thrown instanceof Error ? thrown.message : String(thrown)]);
+    }
+  }
+
+  /** The class that `why` speaks of. */
+  private choose(): void {
+    const { state } = this.playground;
+    const { forClass } = this.wish;
+    if (forClass === undefined || !state.model) return;
+    const { labels } = state.model.info;
+    const index = /^\d+$/.test(forClass) ? Number(forClass) : labels.indexOf(forClass);
+    if (index >= 0 && index < Math.max(labels.length, 1)) {
+      this.playground.set({ why: { ...state.why, index } });
+      return;
+    }
+    const some = labels.slice(0, 20).join(', ');
+    this.shell.note([
+      `There is no class "${forClass}". Classes: ${some}${labels.length > 20 ? ', …' : '.'}`,
+    ]);
+  }
+
+  /** Something else is looked at: the attributes say so. */
+  private moved(link: Link): void {
+    this.link = { ...link };
+    const { layer = null, channel, cell, model, sample } = link;
+    const detail: ChangeDetail = {
+      model: model ?? this.wish.model,
+      image: sample ?? this.wish.image ?? null,
+      layer,
+      channel: channel ?? null,
+      cell: cell ? `${cell.y},${cell.x}` : null,
+    };
+    // What it begins with nobody has changed.
+    const isFirst = !this.hasMoved;
+    this.hasMoved = true;
+    this.element.reflect({
+      layer,
+      channel: channel === undefined ? null : String(channel),
+      cell: detail.cell,
+      ...(isFirst || model === undefined || this.wish.isAddress ? {} : { model }),
+      ...(isFirst || sample === undefined ? {} : { image: sample }),
+    });
+    if (!isFirst) this.say('change', detail);
+  }
+
+  private say(name: string, detail: unknown): void {
+    this.element.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
+  }
+
+  private tell(): void {
+    const { model, snapshot, failure, progress } = this.playground.state;
+    const { told } = this;
+    this.told = { model, run: snapshot?.id, failure, progress };
+    if (model && model.info !== told.model?.info && model.id !== told.model?.id) {
+      this.say('load', { model: model.info.title, id: model.id } satisfies LoadDetail);
+      void this.label();
+    }
+    if (progress && progress !== told.progress) this.say('progress', progress);
+    if (failure && failure !== told.failure) {
+      const { code, message, hint } = failure;
+      this.say('error', { code, message, hint } satisfies ErrorDetail);
+    }
+    if (model && snapshot && snapshot.id !== told.run) {
+      if (told.run === undefined) this.choose();
+      this.say('result', resultOf(model, snapshot));
+    }
+  }
+}
+
+function resultOf(model: LoadedModel, { picture, scores, timings }: Snapshot): ResultDetail {
+  const answer = answerOf(scores, model.info.labels);
+  return {
+    model: model.info.title,
+    picture: picture.name,
+    predictions: (answer?.predictions ?? [])
+      .slice(0, 10)
+      .map(({ label, probability, index }) => ({ label, score: probability, index })),
+    milliseconds: timings.reduce((sum, time) => sum + time, 0),
+  };
+}

@@ -1,0 +1,43 @@
+// How much of a playground is shown: all of it on a page of its own, or one view of it in somebody else's.
+
+export type ShownView = 'full' | 'network' | 'layer' | 'sum' | 'why' | 'lab' | 'predict' | 'table';
+
+/**
+ * - picture: the picture, what the network gets of it, and the answer.
+ * - samples: the choice of a picture.
+ * - tabs: the choice between the forms of a network.
+ * - tools: what is under the pointer, the colour scale and its choice.
+ */
+export type ShownPart = 'picture' | 'samples' | 'tabs' | 'tools';
+
+export interface Shown {
+  view: ShownView;
+  parts: ReadonlySet<ShownPart>;
+}
+
+export const PARTS: readonly ShownPart[] = ['picture', 'samples', 'tabs', 'tools'];
+
+export const WHOLE: Shown = { view: 'full', parts: new Set(PARTS) };
+
+/** Of each view, where nothing else is asked for. */
+export const USUAL_PARTS: Record<ShownView, readonly ShownPart[]> = {
+  full: PARTS,
+  network: ['picture', 'tools'],
+  layer: [],
+  sum: [],
+  why: [],
+  lab: [],
+  predict: ['picture', 'samples'],
+  table: [],
+};
+
+declare module './playground.js' {
+  interface AppState {
+    shown: Shown;
+  }
+}
+
+/** Whether the view has a layer in it, always open, where a page opens one over itself. */
+export function isOneLayer({ view }: Shown): boolean {
+  return view === 'layer' || view === 'sum';
+}
