@@ -93,9 +93,25 @@ describe.each(BROWSERS)('$name', ({ name, isHere, hasCamera, open }) => {
   const numbers = async (...names: string[]) =>
     (await Promise.all(names.map((each) => text(`[data-test="${each}"]`)))).map(read);
 
+  /** Of several new canvases some are painted a frame later. */
+  function painted(canvas: string): Promise<unknown> {
+    return poll(`${canvas} to be painted`, async () =>
+      (await driver.evaluate(isPainted, canvas)) ? true : undefined,
+    );
+  }
+
   async function openLayer(layer: string): Promise<void> {
     await driver.click(`.column[aria-label^="${layer},"] .map`);
     await driver.waitFor('dialog[open] .enlarged');
+  }
+
+  /** Of the open layer, with its sum. The click that opened it has chosen a cell already. */
+  async function strongest(): Promise<void> {
+    await driver.click('[data-test="strongest"]');
+    await driver.evaluate(
+      () => new Promise((then) => requestAnimationFrame(() => requestAnimationFrame(then))),
+    );
+    await driver.waitFor('[data-test="sum-gap"]');
   }
 
   async function closeLayer(): Promise<void> {
@@ -111,18 +127,14 @@ describe.each(BROWSERS)('$name', ({ name, isHere, hasCamera, open }) => {
     await driver.waitFor('[data-test="verdict"]', 'church, ');
     for (const layer of ['input', 'conv_1_1', 'conv_2_2', 'max_pool_2']) {
       const canvas = `.column[aria-label^="${layer},"] canvas[data-paint="column"]`;
-      expect(await driver.evaluate(isPainted, canvas), layer).toBe(true);
+      await painted(canvas);
     }
   });
 
   test('a layer opens: map, window and sum say the same number', async () => {
     await openLayer('conv_1_1');
-    // Of several new canvases some come a frame later.
-    await poll('the map to be painted', async () =>
-      (await driver.evaluate(isPainted, '.enlarged canvas')) ? true : undefined,
-    );
-    await driver.click('[data-test="strongest"]');
-    await driver.waitFor('[data-test="sum-gap"]');
+    await painted('.enlarged canvas');
+    await strongest();
     const [value = NaN, own, sum = NaN] = await numbers('value', 'sum-own', 'sum-value');
     expect(own).toBe(value);
     expect(Math.abs(sum - value)).toBeLessThan(1e-4);
@@ -139,8 +151,7 @@ describe.each(BROWSERS)('$name', ({ name, isHere, hasCamera, open }) => {
     expect(Math.abs(products + bias - value)).toBeLessThan(1e-3);
     await closeLayer();
     await openLayer('max_pool_1');
-    await driver.click('[data-test="strongest"]');
-    await driver.waitFor('[data-test="sum-gap"]');
+    await strongest();
     const [window = []] = await driver.evaluate(grids);
     expect(window).toHaveLength(4);
     expect(Math.max(...window.map(read))).toBe((await numbers('value'))[0]);

@@ -61,6 +61,12 @@ function shown(selector: string, text: string): [Element, string] | undefined {
   return found && [found, `${x} ${y} ${width} ${height}`];
 }
 
+function bring(selector: string, text: string): void {
+  [...document.querySelectorAll<HTMLElement>(selector)]
+    .find((element) => element.checkVisibility() && element.innerText.includes(text))
+    ?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+}
+
 export function driverOf(commands: Commands): Driver {
   async function evaluate<R, A extends unknown[]>(
     body: (...given: A) => R,
@@ -100,6 +106,9 @@ export function driverOf(commands: Commands): Driver {
     },
     evaluate,
     async click(selector, text = '') {
+      // A driver scrolls the page itself, and not every one what scrolls within it.
+      await poll(sought(selector, text), () => find(selector, text));
+      await evaluate(bring, selector, text);
       await commands.click(await findStill(selector, text));
     },
     async waitFor(selector, text = '') {
