@@ -238,6 +238,8 @@ export interface EngineModule {
 export interface EngineModuleOptions {
   /** Worker threads to have ready (threaded modules only). */
   pthreadPoolSize?: number;
+  /** Script that threads start from (threaded modules only); default: the module's own. */
+  threadScript?: string;
 }
 
 /** Default export of every module. */

@@ -7,9 +7,11 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { buildWasmModules, variants, wasmFolder } from './cmake.mjs';
+import { portableScript } from './module-script.mjs';
+import { packageFolderOf, writeMainPackage, writeModelLists } from './packages.mjs';
 import { build, dist, root, site } from './paths.mjs';
 import { step } from './progress.mjs';
 import { writeServiceWorker } from './service-worker.mjs';
@@ -36,8 +38,7 @@ export async function buildPackage() {
   const ran = await whenChanged('package', { inputs: packageInputs, output: 'dist/index.js' }, () =>
     step('npm package', () => runVite('package', 'web/vite.package.config.ts')),
   );
-  copyFileSync(join(root, 'web/package.template.json'), join(dist, 'package.json'));
-  for (const name of ['LICENSE', 'NOTICE']) copyFileSync(join(root, name), join(dist, name));
+  writeMainPackage();
   return ran;
 }
 
@@ -72,18 +73,20 @@ function copyWhenNewer(from, to) {
   copyFileSync(from, to);
 }
 
-/** Files of models/ that users of the package get: catalog, weights, cards and sample pictures, no scripts. */
+/** Files of models/ that users of the packages get: lists, weights, cards and sample pictures, no scripts. */
 function modelFiles() {
   const models = join(root, 'models');
   return readdirSync(models, { recursive: true })
-    .filter((name) => /\.(onnx|json|webp|png|jpg|md)$/.test(name) && !name.endsWith('schema.json'))
+    .filter((name) => /\.(onnx|json|webp|png|jpg|md)$/.test(name))
+    .filter((name) => !/^(package|catalog\.schema)\b/.test(name))
     .filter((name) => statSync(join(models, name)).isFile());
 }
 
 /** Emscripten leaves local names as they are: gzipped, its scripts are 30 % larger than they need be. */
 async function minified(file) {
   const { minify } = await import('vite');
-  const { code, errors } = await minify(file, readFileSync(file, 'utf8'), { module: true });
+  const script = portableScript(readFileSync(file, 'utf8'), basename(file));
+  const { code, errors } = await minify(file, script, { module: true });
   if (errors.length > 0) throw new Error(`${file}: ${errors[0].message}`);
   return code;
 }
@@ -101,17 +104,18 @@ async function copyModules(which) {
 }
 
 /** Of those, what the page can ask for: it shows no cards, nor the pictures in them. */
-export const isForPage = (name) => !/\.md$/.test(name);
+const isForPage = (name) => !/\.md$/.test(name);
 
-/** Puts the models beside the package and the page, and the worker into the page. */
+/** Puts the models into the packages and beside the page, and the worker into the page. */
 function copyWorkerAndModels() {
   // The page starts the package's worker; it is the same file.
   copyWhenNewer(join(dist, 'worker.js'), join(site, 'engine/worker.js'));
   for (const name of modelFiles()) {
-    for (const folder of isForPage(name) ? [dist, site] : [dist]) {
-      copyWhenNewer(join(root, 'models', name), join(folder, 'models', name));
-    }
+    const source = join(root, 'models', name);
+    copyWhenNewer(source, packageFolderOf(name));
+    if (isForPage(name)) copyWhenNewer(source, join(site, 'models', name));
   }
+  writeModelLists();
 }
 
 /** Everything users get, in dist/, with these modules. */

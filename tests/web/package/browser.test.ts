@@ -70,32 +70,38 @@ test('runs from another origin, as from a content delivery network', async () =>
   expect(await attempt({ from: elsewhere.origin })).toMatchObject({ value: 42 });
 });
 
+/** With MobileNetV2, which is large enough for two threads. */
+function classifyLarge(from = server.origin) {
+  return page.evaluate(
+    async ([entry, model]) => {
+      const { createClassifier } = await load(entry);
+      const classifier = await createClassifier(model, { threads: 2 });
+      const data = new Uint8Array(224 * 224 * 4).map((_, index) => index % 251);
+      const [best] = await classifier({ data, width: 224, height: 224 }, { top_k: 1 });
+      await classifier.release();
+      return { best, info: classifier.session.info };
+    },
+    [`${from}/dist/index.js`, `${server.origin}/models/mobilenetv2/mobilenetv2.onnx`] as const,
+  );
+}
+
 test('the real engine uses threads on an isolated page, and needs none on another', async () => {
-  const classify = () =>
-    page.evaluate(
-      async ([entry, model]) => {
-        const { createClassifier } = await load(entry);
-        const classifier = await createClassifier(model, { threads: 2 });
-        const data = new Uint8Array(224 * 224 * 4).map((_, index) => index % 251);
-        const [best] = await classifier({ data, width: 224, height: 224 }, { top_k: 1 });
-        await classifier.release();
-        return { best, info: classifier.session.info };
-      },
-      [
-        `${server.origin}/dist/index.js`,
-        `${server.origin}/models/mobilenetv2/mobilenetv2.onnx`,
-      ] as const,
-    );
   await visit('isolated');
-  const threaded = await classify();
+  const threaded = await classifyLarge();
   expect(threaded.info).toEqual({ module: 'relaxed-mt', threads: 2, notes: [] });
   await page.close();
   await visit();
-  const single = await classify();
+  const single = await classifyLarge();
   expect(single.info).toMatchObject({ module: 'relaxed', threads: 1 });
   expect(single.info.notes.join()).toContain('not cross-origin isolated');
   expect(single.best?.label).toBe(threaded.best?.label);
   expect(single.best?.score).toBeCloseTo(threaded.best?.score ?? 0, 5);
+});
+
+test('threads start on an isolated page although the package is of another origin', async () => {
+  await visit('isolated');
+  const { info } = await classifyLarge(elsewhere.origin);
+  expect(info).toEqual({ module: 'relaxed-mt', threads: 2, notes: [] });
 });
 
 test('threads that do not start on an isolated page: one thread, with a note', async () => {
@@ -128,6 +134,33 @@ test('engine files answered with the start page of a site', async () => {
   expect(error.code).toBe('engine-not-loaded');
   expect(error.message).toContain(`${server.origin}/spa/engine/cnn-`);
   expect(error.message).toContain('HTML page');
+});
+
+test('engine scripts that the server calls by another type are told with that type', async () => {
+  await visit();
+  const error = await attempt({ wasmUrl: `${server.origin}/untyped` });
+  expect(error.code).toBe('engine-not-loaded');
+  expect(error.message).toContain('application/octet-stream');
+  expect(error.hint).toContain('text/javascript');
+});
+
+const policy = (text: string) => `csp=${encodeURIComponent(text)}`;
+
+test('the policy that the README asks for lets the package of another origin run', async () => {
+  const there = elsewhere.origin;
+  const scripts = `script-src 'self' 'unsafe-inline' 'wasm-unsafe-eval' ${there}`;
+  await visit(
+    policy(`default-src 'self'; worker-src blob: ${there}; connect-src ${there}; ${scripts}`),
+  );
+  const options = { from: there, wasmUrl: `${there}/fake` };
+  expect(await attempt(options)).toMatchObject({ value: 42 });
+});
+
+test('a policy that keeps out the package of another origin is named as a possible cause', async () => {
+  await visit(policy("worker-src 'self' blob:"));
+  const error = await attempt({ from: elsewhere.origin });
+  expect(error).toMatchObject({ name: 'PlaygroundError', code: 'worker-failed' });
+  expect(error.hint).toMatch(/content security policy .*worker-src/);
 });
 
 test('engine files that are not there', async () => {

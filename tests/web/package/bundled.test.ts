@@ -89,12 +89,9 @@ test('it classifies', async () => {
   expect(sum).toBeCloseTo(1, 5);
 });
 
-test('threads whose script the bundler has renamed: one thread, with a note, at once', async () => {
-  const begin = performance.now();
+test('threads start although the bundler has renamed their script', async () => {
   const { info, sum } = await runOn(isolated, 2);
-  expect(info).toMatchObject({ module: 'relaxed', threads: 1 });
-  expect(info.notes.join()).toContain('Threads did not start');
+  // So small a network runs on one of them.
+  expect(info).toMatchObject({ module: 'relaxed-mt', threads: 1, notes: [] });
   expect(sum).toBeCloseTo(1, 5);
-  // Well before the 5 s after which silent threads are given up.
-  expect(performance.now() - begin).toBeLessThan(4500);
 });

@@ -25,6 +25,7 @@ export interface BrowserServer {
  * /dist/..., /models/...     files of the repository
  * /fake/cnn-simd.mjs, .wasm  the stand-in of tests/web/package/fake-engine, and as cnn-relaxed
  * /spa/...                   an HTML page whatever is asked for, with status 200
+ * /untyped/...               files of dist/, as a server sends them that does not know .mjs
  * Everything may be used from other origins (CORS, CORP).
  */
 export async function browserServer(): Promise<BrowserServer> {
@@ -48,6 +49,9 @@ export async function browserServer(): Promise<BrowserServer> {
     if (url.searchParams.has('isolated')) Object.assign(headers, isolated);
     const body = await content(url.pathname);
     if (url.pathname.startsWith('/spa/')) headers['content-type'] = 'text/html';
+    if (/^\/untyped\/.*\.mjs$/.test(url.pathname)) {
+      headers['content-type'] = 'application/octet-stream';
+    }
     response.writeHead(body === undefined ? 404 : 200, headers).end(body ?? 'not here');
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -68,7 +72,10 @@ async function content(path: string): Promise<string | Uint8Array | undefined> {
   if (path.startsWith('/spa/')) return '<!DOCTYPE html><title>Start page</title>';
   const fake = /^\/fake\/cnn-(?:simd|relaxed)\.(mjs|wasm)$/.exec(path)?.[1];
   if (fake === 'wasm') return Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0);
-  const file = fake === 'mjs' ? 'tests/web/package/fake-engine/engine.mjs' : path.slice(1);
+  const file =
+    fake === 'mjs'
+      ? 'tests/web/package/fake-engine/engine.mjs'
+      : path.slice(1).replace(/^untyped\//, 'dist/');
   if (file.includes('..')) return undefined;
   return readFile(fromRoot(file)).catch(() => undefined);
 }

@@ -20,6 +20,9 @@ export interface EnvironmentOptions {
   /** Bytes by address; what is not listed is a sound WebAssembly header. */
   files?: Record<string, Uint8Array<ArrayBuffer>>;
   importEngine?: (url: string) => Promise<CreateEngine>;
+  threadScript?: (url: string) => string | undefined;
+  /** What the server calls every file. */
+  contentType?: string;
   now?: () => number;
   post?: (message: FromWorker, transfer: ArrayBuffer[]) => void;
 }
@@ -53,6 +56,8 @@ export function fakeEnvironment(options: EnvironmentOptions = {}): FakeEnvironme
     catchStray: () => () => {},
     now: options.now ?? (() => 0),
     pause: () => new Promise((resolve) => setImmediate(resolve)),
+    threadScript: (url) => options.threadScript?.(url),
+    contentType: async () => options.contentType,
     readBytes: async (url) => options.files?.[url] ?? WASM_BYTES,
     // Made at once: compiling takes turns of the event loop, which tests count.
     readModule: async (url) => options.files?.[url] ?? new WebAssembly.Module(WASM_BYTES),

@@ -25,6 +25,31 @@ test('starts the module that was selected, with all its threads but the calling 
   expect(environment.created).toEqual([{ script: FAKE_MODULES['simd-mt'].script, threads: 3 }]);
 });
 
+test('threads start from the script that the place has for them, and one thread needs none', async () => {
+  const given: (string | undefined)[] = [];
+  const importEngine = async (): Promise<CreateEngine> => async (options) => {
+    given.push(options?.threadScript);
+    return fakeEngine();
+  };
+  const threadScript = (url: string) => `blob:${url}`;
+  for (const threads of ['auto', 1] as const) {
+    const environment = fakeEnvironment({ features: threaded, importEngine, threadScript });
+    await startEngine({ ...input, threads }, environment);
+  }
+  expect(given).toEqual([`blob:${FAKE_MODULES['simd-mt'].script}`, undefined]);
+});
+
+test.each([
+  ['application/octet-stream', 'text/javascript'],
+  ['text/javascript; charset=utf-8', 'wasmUrl'],
+])('a script that does not load, and that the server calls %s', async (contentType, advice) => {
+  const importEngine = () => Promise.reject(new TypeError('Failed to fetch'));
+  const environment = fakeEnvironment({ importEngine, contentType });
+  const { message, hint } = await faultOf(startEngine(input, environment));
+  expect(message.includes(contentType)).toBe(advice === 'text/javascript');
+  expect(hint).toContain(advice);
+});
+
 test('threads that never start: one thread after the limit, and a note', async () => {
   const importEngine = async (url: string): Promise<CreateEngine> =>
     url.includes('-mt') ? () => new Promise(() => {}) : async () => fakeEngine();

@@ -130,7 +130,8 @@ export class WorkerClient {
         'worker-failed',
         `The worker that runs the engine failed: ${reason}.`,
         'Create a new session. If the worker never started, check that worker.js and the engine ' +
-          'files are served, and set workerUrl and wasmUrl where they are elsewhere.',
+          'files are served, set workerUrl and wasmUrl where they are elsewhere, and allow them in ' +
+          "the page's content security policy (worker-src, and script-src for another origin).",
       ),
     );
     this.terminated ??= this.port.terminate();

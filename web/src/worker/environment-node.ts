@@ -72,5 +72,7 @@ export function nodeEnvironment(node: NodeProcess): Environment {
       );
       return module.default;
     },
+    threadScript: () => undefined,
+    contentType: async () => undefined,
   };
 }

@@ -38,6 +38,15 @@ export function webEnvironment(): Environment {
       );
       return module.default;
     },
+    threadScript(url) {
+      if (new URL(url).origin === self.origin) return undefined;
+      const text = `import ${JSON.stringify(url)};`;
+      return URL.createObjectURL(new Blob([text], { type: 'text/javascript' }));
+    },
+    async contentType(url) {
+      const response = await fetch(url, { method: 'HEAD', credentials: 'same-origin' });
+      return response.headers.get('content-type') ?? '';
+    },
   };
 }
 

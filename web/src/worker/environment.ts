@@ -39,4 +39,11 @@ export interface Environment {
    */
   readModule(url: string): Promise<WebAssembly.Module | Uint8Array<ArrayBuffer>>;
   importEngine(url: string): Promise<CreateEngine>;
+  /**
+   * The script that an engine's threads start from; undefined where its own will do. A browser starts no
+   * worker from another origin, but one of its own may import from there.
+   */
+  threadScript(url: string): string | undefined;
+  /** What the server says a file is; undefined where nobody says. */
+  contentType(url: string): Promise<string | undefined>;
 }

@@ -63,6 +63,7 @@ async function instantiate(
     importScript(files.script, environment),
   ]);
   try {
+    const threadScript = threads > 1 ? environment.threadScript(files.script) : undefined;
     const engine = new Promise<EngineModule>((started, failed) => {
       createEngine({
         instantiateWasm(imports, done) {
@@ -73,6 +74,7 @@ async function instantiate(
         },
         // The thread that calls the engine is one of them.
         pthreadPoolSize: Math.max(1, threads - 1),
+        ...(threadScript !== undefined && { threadScript }),
       }).then(started, failed);
     });
     return await guard(engine);
@@ -124,12 +126,26 @@ async function importScript(url: string, environment: Environment) {
     // The browser's own message says neither the status nor what came instead: ask once more.
     const bytes = await environment.readBytes(url);
     const found = startsLikeHtml(bytes) ? 'it is an HTML page' : textOf(thrown);
+    const message = `The engine script ${url} could not be loaded: `;
+    const type = await environment.contentType(url).catch(() => undefined);
+    if (!startsLikeHtml(bytes) && type !== undefined && !isScriptType(type)) {
+      throw fault(
+        'engine-not-loaded',
+        `${message}the server calls it "${type}", and browsers run no script of that type.`,
+        'Set the content type (MIME type) of files that end in .mjs to text/javascript on the server.',
+      );
+    }
     throw fault(
       'engine-not-loaded',
-      `The engine script ${url} could not be loaded: ${found}.`,
+      `${message}${found}.`,
       'Check that the engine files are served there, or set wasmUrl to the folder that holds them.',
     );
   }
+}
+
+/** Of the types that HTML's standard lists, those in use. */
+function isScriptType(type: string): boolean {
+  return /^(text|application)\/(x-)?(java|ecma)script\b/i.test(type);
 }
 
 /** Rejects where the threads answer neither with an engine nor with an error. */
