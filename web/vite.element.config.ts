@@ -49,14 +49,20 @@ async function modelBytes(): Promise<string> {
   return JSON.stringify(Object.fromEntries(models.map(({ id, bytes }) => [id, bytes])));
 }
 
-export default defineConfig(async () => ({
+/** Where the engine's files are, from element.js: in the site they have a folder of their own. */
+const ENGINE = { package: './', site: './engine/' } as const;
+
+export default defineConfig(async ({ mode }) => ({
   root,
   publicDir: false as const,
   logLevel: 'warn' as const,
   plugins: [styles()],
-  define: { MODEL_BYTES: await modelBytes() },
+  define: {
+    MODEL_BYTES: await modelBytes(),
+    ENGINE_FOLDER: JSON.stringify(mode === 'site' ? ENGINE.site : ENGINE.package),
+  },
   build: {
-    outDir: join(root, 'dist'),
+    outDir: join(root, mode === 'site' ? 'dist/site' : 'dist'),
     emptyOutDir: false,
     target: 'es2022',
     minify: true,

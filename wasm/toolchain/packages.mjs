@@ -72,6 +72,8 @@ function writeAddresses(entries, folder) {
 /** package.json, README, changelog and licence of the main package. */
 export function writeMainPackage() {
   writeManifest('web/package.template.json', dist);
+  for (const name of ['element.d.ts', 'custom-elements.json'])
+    copyFileSync(join(root, 'web/src/package', name), join(dist, name));
   copyDocuments(dist, 'web/package-readme.md');
 }
 

@@ -4,10 +4,11 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  rmSync,
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { buildWasmModules, variants, wasmFolder } from './cmake.mjs';
 import { portableScript } from './module-script.mjs';
@@ -19,8 +20,8 @@ import { run } from './shell.mjs';
 import { whenChanged } from './stamps.mjs';
 
 const vite = join(root, 'node_modules/vite/bin/vite.js');
-const runVite = (name, config) =>
-  run(process.execPath, [vite, 'build', '--config', config], { log: `vite-${name}` });
+const runVite = (name, config, ...more) =>
+  run(process.execPath, [vite, 'build', '--config', config, ...more], { log: `vite-${name}` });
 
 const packageInputs = [
   'web/src/protocol',
@@ -48,6 +49,25 @@ export function buildPage() {
   return whenChanged('page', { inputs, output: 'dist/site/index.html' }, () =>
     step('Page', () => runVite('page', 'web/vite.config.ts')),
   );
+}
+
+/**
+ * The element, for the package in dist/ and for those who take it from the site in dist/site/: element.js, and in
+ * element/ what it fetches. After the page, whose build empties dist/site.
+ */
+export async function buildElement() {
+  const inputs = ['web', 'models/catalog.json', 'package-lock.json', 'wasm/engine.d.ts'];
+  for (const [mode, folder] of Object.entries({ package: dist, site }))
+    await whenChanged(
+      `element-${mode}`,
+      { inputs, output: relative(root, join(folder, 'element.js')) },
+      () =>
+        step(`Element, ${mode}`, () => {
+          // Names of what it fetches have hashes: those of an earlier build would stay.
+          rmSync(join(folder, 'element'), { recursive: true, force: true });
+          return runVite(`element-${mode}`, 'web/vite.element.config.ts', '--mode', mode);
+        }),
+    );
 }
 
 /** dist/site/service-worker.js. Comes last: it lists what the site holds. */
@@ -123,6 +143,7 @@ export async function buildProducts(emscripten, which = variants) {
   await buildWasmModules(emscripten, which);
   await buildPackage();
   await buildPage();
+  await buildElement();
   await copyModules(which);
   copyWorkerAndModels();
   await buildServiceWorker();

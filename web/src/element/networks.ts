@@ -7,11 +7,15 @@ import { sharedNetworks } from '../playground/run/shared-networks.js';
 import type { Site } from '../playground/run/site.js';
 import { here } from './here.js';
 
-/** base: folder of the engine's files and of models/; by default that of element.js. */
+/** From the folder of element.js; the build knows it. */
+declare const ENGINE_FOLDER: string;
+
+/** base: folder in which the engine's files and models/ lie as beside element.js, where they are by default. */
 export function siteOf(base: string | URL | undefined, threads: 'auto' | number): Site {
   const folder = new URL(base ?? here(), document.baseURI);
   const models = new URL('models/', folder);
-  return { engine: folder, models, samples: new URL('samples/', models), threads };
+  const engine = new URL(ENGINE_FOLDER, folder);
+  return { engine, models, samples: new URL('samples/', models), threads };
 }
 
 type Load = Ports<File, DecodedPicture>['load'];
