@@ -10,6 +10,8 @@ const name = 'service-worker.js';
  * for is of no use without a network.
  */
 function isLeftOut(file) {
+  // Pages elsewhere take these.
+  if (/^(element|embed)[./-]/.test(file)) return true;
   if (/^404\.html$|^icons\/|\.webmanifest$/.test(file)) return true;
   if (file.startsWith('models/'))
     return !/\.json$|^models\/samples\/.*\.(webp|png|jpg)$/.test(file);

@@ -4,6 +4,7 @@ import type { FromWorker, ToWorker } from '../protocol/index.js';
 import { failure, textOf } from './error.js';
 import type { Global } from './global.js';
 import { type NodeProcess, type NodeWorker, nodeProcess } from './node.js';
+import { trusted } from './trusted-script.js';
 
 export interface WorkerPort {
   post(message: ToWorker, transfer: ArrayBuffer[]): void;
@@ -113,7 +114,7 @@ function startWebWorker(script: WorkerScript): { worker: Worker; done: () => voi
 
 function sameOriginWorker({ url, start }: WorkerScript) {
   try {
-    return { worker: start?.() ?? new Worker(url, { type: 'module' }), done: () => {} };
+    return { worker: start?.() ?? new Worker(trusted(url), { type: 'module' }), done: () => {} };
   } catch (thrown) {
     if (thrown instanceof DOMException && thrown.name === 'SecurityError') return undefined;
     throw thrown;
@@ -124,5 +125,5 @@ function importingWorker(url: URL) {
   const text = `import ${JSON.stringify(url.href)};`;
   const shim = URL.createObjectURL(new Blob([text], { type: 'text/javascript' }));
   const done = () => URL.revokeObjectURL(shim);
-  return { worker: new Worker(shim, { type: 'module' }), done };
+  return { worker: new Worker(trusted(shim), { type: 'module' }), done };
 }

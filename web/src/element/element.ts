@@ -21,6 +21,20 @@ function megabytes(bytes: number): string {
   return `${(bytes / 1e6).toFixed(1)} MB`;
 }
 
+/** Why the code did not come. reason: what the browser says. */
+function whyNot(reason: string): string[] {
+  if (/createPolicy|TrustedT/.test(reason))
+    return [
+      'This page demands Trusted Types, and does not allow those of this view.',
+      'Add "trusted-types lit-html cnn-playground" to its content security policy.',
+    ];
+  return [
+    'The code of this view could not be loaded.',
+    'Check the connection, and that the folder "element" lies beside element.js and may be loaded by this page (script-src of its content security policy).',
+    reason,
+  ];
+}
+
 /**
  * A network, or one part of it, live.
  *
@@ -108,10 +122,7 @@ export class CnnPlaygroundElement extends Base {
       return widget;
     } catch (thrown) {
       this.starting = undefined;
-      shell.fail([
-        'The code of this view could not be loaded.',
-        `Check the connection, and that the folder "element" lies beside element.js. (${String(thrown)})`,
-      ]);
+      shell.fail(whyNot(String(thrown)));
       throw thrown;
     }
   }

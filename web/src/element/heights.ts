@@ -15,8 +15,14 @@ const HEIGHTS: Record<View, readonly [number, number, number, number, number]> =
   full: [3416, 3288, 3186, 1273, 1227],
 };
 
-/** width: of the element, px. */
+/** Where rows become columns nothing lies between. */
+const BREAK = 640;
+
+/** width: of the element, px. Between two widths that were measured, the higher of both. */
 export function heightOf(view: View, width: number): number {
-  const at = WIDTHS.findIndex((measured) => width <= measured);
-  return HEIGHTS[view].at(at) ?? 0;
+  const heights = HEIGHTS[view];
+  const next = WIDTHS.findIndex((measured) => width <= measured);
+  if (next <= 0) return heights.at(next) ?? 0;
+  const isAcross = (WIDTHS[next - 1] ?? 0) <= BREAK && width > BREAK;
+  return Math.max(heights[next] ?? 0, isAcross ? 0 : (heights[next - 1] ?? 0));
 }

@@ -1,5 +1,6 @@
 // Where the files are, and the networks that all elements of a document share.
 
+import { trustOwnScripts } from '../client/trusted-script.js';
 import { networkLoader } from '../playground/run/engine.js';
 import type { DecodedPicture } from '../playground/run/pictures.js';
 import type { Ports } from '../playground/run/ports.js';
@@ -24,6 +25,7 @@ type Load = Ports<File, DecodedPicture>['load'];
 const loaders = new Map<string, Load>();
 
 export function loaderAt(site: Site): Load {
+  trustOwnScripts();
   const key = `${site.engine?.href} ${site.models.href} ${site.threads}`;
   const known = loaders.get(key);
   if (known) return known;

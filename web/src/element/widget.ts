@@ -14,6 +14,7 @@ import type { CatalogEntry, LoadedModel, Snapshot } from '../playground/run/stat
 import type { CnnPlaygroundElement } from './element.js';
 import { fetchedPicture, labelsOf } from './fetched.js';
 import { loaderAt, siteOf } from './networks.js';
+import { heedPolicy, whyNoWorker } from './policy.js';
 import { playgroundSheet } from './sheets.js';
 import type { Shell } from './shell.js';
 import { hostSurroundings } from './surroundings.js';
@@ -48,10 +49,17 @@ export interface ErrorDetail {
   hint: string;
 }
 
-/** What nobody needs in a page of somebody else. */
-const NEVER = ['header', 'credits', 'keep', 'language', 'guide', 'blank'];
+/** What is kept or chosen for all pages of a site is nothing for one part of one of them. */
+const NEVER = ['keep', 'language'];
+/** What only all of it needs. */
+const WHOLE = ['header', 'credits', 'guide', 'blank', 'models'];
 /** What belongs to the choice of a picture. */
 const WITH_SAMPLES = ['camera', 'edit', 'opinion'];
+function leftOut(view: Wish['view'], { parts }: Shown): string[] {
+  if (view === 'full') return NEVER;
+  return [...NEVER, ...WHOLE, ...(parts.has('samples') ? [] : WITH_SAMPLES)];
+}
+
 const TABS: Partial<Record<Wish['view'], string>> = { why: 'why', lab: 'lab', table: 'table' };
 
 function shownOf({ view, controls }: Wish): Shown {
@@ -134,8 +142,7 @@ export class Widget {
       site,
       shown,
       load: loaderAt(site),
-      without:
-        wish.view === 'full' || shown.parts.has('samples') ? NEVER : [...NEVER, ...WITH_SAMPLES],
+      without: leftOut(wish.view, shown),
       theme: wish.theme,
       surroundings: hostSurroundings(shell.probe),
       address: {
@@ -153,6 +160,7 @@ export class Widget {
     shell.show(root, wish.wrong);
     this.ends.push(this.playground.subscribe(() => this.tell()));
     if (isFar(wish.image)) void this.open(wish.image);
+    this.ends.push(heedPolicy(site, (sentence) => shell.note([...this.wish.wrong, sentence])));
   }
 
   private get playground() {
@@ -307,6 +315,8 @@ export class Widget {
     if (failure && failure !== told.failure) {
       const { code, message, hint } = failure;
       this.say('error', { code, message, hint } satisfies ErrorDetail);
+      const why = code === 'worker-failed' ? whyNoWorker(this.playground.site) : undefined;
+      if (why) this.shell.note([...this.wish.wrong, why]);
     }
     if (model && snapshot && snapshot.id !== told.run) {
       if (told.run === undefined) this.choose();

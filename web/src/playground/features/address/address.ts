@@ -103,6 +103,14 @@ export function createAddressWriter(
   };
 }
 
+const MOST = 24;
+
+/** As many names as one reads. */
+export function listed(names: readonly string[]): string {
+  const left = names.length - MOST;
+  return [...names.slice(0, MOST), ...(left > 0 ? [words.more(left)] : [])].join(', ');
+}
+
 /**
  * What of a link is about the network itself; it can be shown once there is a run. Returns sentences about what
  * it names and the network does not have.
@@ -113,8 +121,14 @@ export function followLink(playground: Playground, link: Link): string[] {
   const { view = 'network' } = link;
   const isView = view === 'network' || features.some(({ tab }) => tab?.id === view);
   const hasLayer = (layer: string) => model?.columns.some(({ name }) => name === layer) ?? false;
-  const noLayer = (layer: string) => words.noLayer(layer, model?.info.title ?? '');
-  const wrong = isView ? [] : [words.noView(view)];
+  const noLayer = (layer: string) =>
+    words.noLayer(
+      layer,
+      model?.info.title ?? '',
+      listed(model?.columns.map(({ name }) => name) ?? []),
+    );
+  const views = ['network', ...features.flatMap(({ tab }) => tab?.id ?? [])];
+  const wrong = isView ? [] : [words.noView(view, listed(views))];
   if (link.from !== undefined && !hasLayer(link.from)) wrong.push(noLayer(link.from));
   if (isView && view !== before) actions.showView(view);
   if (link.lab) actions.followLab(link.lab, link.from);

@@ -9,7 +9,7 @@ import type { ModelSource, PictureSource } from '../../run/ports.js';
 import { errorData } from '../../run/refusal.js';
 import { ownShown } from '../keep/index.js';
 import { placeOf as placeOfModel } from '../models/index.js';
-import { type AddressBar, createAddressWriter, followLink, placeOf } from './address.js';
+import { type AddressBar, createAddressWriter, followLink, listed, placeOf } from './address.js';
 import { type Link, parseHash } from './hash.js';
 import { words } from './words-en.js';
 
@@ -79,8 +79,8 @@ function unknownIn({ models, samples, model }: AppState, { model: id, sample }: 
     sample === undefined || samples.length === 0 || samples.some(({ file }) => file === sample);
   const shown = model?.info.title ?? models[0]?.title;
   return [
-    ...(isModel ? [] : [words.noNetwork(id, shown ?? '')]),
-    ...(isSample ? [] : [words.noSample(sample)]),
+    ...(isModel ? [] : [words.noNetwork(id, shown ?? '', listed(models.map((entry) => entry.id)))]),
+    ...(isSample ? [] : [words.noSample(sample, listed(samples.map(({ file }) => file)))]),
   ];
 }
 

@@ -2,12 +2,14 @@ import type { Translated } from '../../kit/words.js';
 import type { AddressWords } from './words-en.js';
 
 export const words: Translated<AddressWords> = {
-  noNetwork: (id, shown) =>
-    `Die Adresse nennt ein Netz „${id}“, das es auf dieser Seite nicht gibt. Stattdessen wird ${shown} gezeigt.`,
-  noSample: (file) =>
-    `Die Adresse nennt ein Beispielbild „${file}“, das es auf dieser Seite nicht gibt.`,
-  noView: (view) => `Die Adresse nennt eine Ansicht „${view}“, die es nicht gibt.`,
-  noLayer: (layer, network) =>
-    `Die Adresse nennt eine Schicht „${layer}“, die es in ${network} nicht gibt.`,
+  noNetwork: (id, shown, names) =>
+    `Verlangt wird ein Netz „${id}“, das es hier nicht gibt. Stattdessen steht hier ${shown}. Es gibt: ${names}.`,
+  noSample: (file, names) =>
+    `Verlangt wird ein Beispielbild „${file}“, das es hier nicht gibt. Es gibt: ${names}.`,
+  noView: (view, names) =>
+    `Verlangt wird eine Ansicht „${view}“, die es nicht gibt. Es gibt: ${names}.`,
+  noLayer: (layer, network, names) =>
+    `Verlangt wird eine Schicht „${layer}“, die ${network} nicht hat. Seine Schichten: ${names}.`,
+  more: (count) => `und ${count} weitere`,
   dismiss: 'Schließen',
 };

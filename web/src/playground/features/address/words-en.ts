@@ -3,13 +3,16 @@
 import { wordsOf } from '../../kit/words.js';
 
 const english = {
-  noNetwork: (id: string, shown: string) =>
-    `The address names a network "${id}", which this page does not have. It shows ${shown} instead.`,
-  noSample: (file: string) =>
-    `The address names a sample picture "${file}", which this page does not have.`,
-  noView: (view: string) => `The address names a view "${view}", which does not exist.`,
-  noLayer: (layer: string, network: string) =>
-    `The address names a layer "${layer}", which ${network} does not have.`,
+  // names: of what there is.
+  noNetwork: (id: string, shown: string, names: string) =>
+    `A network "${id}" is asked for, which does not exist here. ${shown} is shown instead. There are: ${names}.`,
+  noSample: (file: string, names: string) =>
+    `A sample picture "${file}" is asked for, which does not exist here. There are: ${names}.`,
+  noView: (view: string, names: string) =>
+    `A view "${view}" is asked for, which does not exist. There are: ${names}.`,
+  noLayer: (layer: string, network: string, names: string) =>
+    `A layer "${layer}" is asked for, which ${network} does not have. Its layers: ${names}.`,
+  more: (count: number) => `and ${count} more`,
   dismiss: 'Dismiss',
 };
 

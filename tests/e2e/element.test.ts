@@ -1,0 +1,351 @@
+// <cnn-playground> in pages of somebody else.
+
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { gzipSync } from 'node:zlib';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { launch } from './support/browser.js';
+import { type ElementHost, openElementHost } from './support/element-host.js';
+import { plainPng } from './support/png.js';
+
+const SCRIPT = '<script type="module" src="../../cnn/element.js"></script>';
+
+let host: ElementHost;
+let browser: Browser;
+let page: Page;
+let problems: string[];
+beforeAll(async () => {
+  host = await openElementHost();
+  browser = await launch();
+});
+afterAll(async () => {
+  await browser?.close();
+  await host?.close();
+});
+afterEach(() => page?.context().close());
+
+interface Heard {
+  name: string;
+  detail: Record<string, unknown>;
+}
+
+/** Opens a page with that body; what its elements tell is heard. */
+async function open(body: string, headers: Record<string, string> = {}): Promise<void> {
+  page = await browser.newPage({ viewport: { width: 800, height: 900 } });
+  problems = [];
+  page.on('pageerror', ({ message }) => problems.push(message));
+  page.on('console', (message) => {
+    if (message.type() === 'error') problems.push(message.text());
+  });
+  await page.addInitScript(() => {
+    const heard: unknown[] = [];
+    Object.assign(window, { heard, shifts: 0 });
+    for (const name of ['load', 'progress', 'result', 'change', 'error'])
+      document.addEventListener(name, (event) => {
+        if (event instanceof CustomEvent) heard.push({ name, detail: event.detail });
+      });
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries())
+        (window as unknown as { shifts: number }).shifts += (
+          entry as unknown as { value: number }
+        ).value;
+    }).observe({ type: 'layout-shift', buffered: true });
+  });
+  await page.goto(host.page(body, headers));
+}
+
+const heard = (name: string): Promise<Heard[]> =>
+  page.evaluate(
+    (wanted) => (window as unknown as { heard: Heard[] }).heard.filter((it) => it.name === wanted),
+    name,
+  );
+
+/** Waits for that many results. */
+async function results(count: number): Promise<Heard['detail'][]> {
+  await expect
+    .poll(async () => (await heard('result')).length, { timeout: 45_000 })
+    .toBeGreaterThanOrEqual(count);
+  return (await heard('result')).map(({ detail }) => detail);
+}
+
+const labelsOf = (detail: Heard['detail'] | undefined): string[] =>
+  ((detail?.predictions ?? []) as { label: string }[]).map(({ label }) => label);
+
+describe('from one script tag', () => {
+  test('a layer of a network, with its sum', async () => {
+    await open(
+      `<cnn-playground view="layer" layer="conv_1_2" channel="3"></cnn-playground>${SCRIPT}`,
+    );
+    const [first] = await results(1);
+    expect(labelsOf(first)[0]).toBe('golf ball');
+    const element = page.locator('cnn-playground');
+    await element.getByRole('heading', { name: 'conv_1_2, channel 3' }).waitFor();
+    await element.getByRole('button', { name: 'Show the strongest cell' }).click();
+    await element.locator('[data-test="sum-gap"]').waitFor();
+    // What is looked at stands in the attributes, and is told.
+    await expect.poll(() => element.getAttribute('cell')).toMatch(/^\d+,\d+$/);
+    const [change] = await heard('change');
+    expect(change?.detail).toMatchObject({ layer: 'conv_1_2', channel: 3 });
+    expect(problems).toEqual([]);
+  });
+
+  test.each([
+    ['network', '[data-test="strip"]'],
+    ['sum', '[data-test="sum-gap"]'],
+    ['why', '[data-test="why"]'],
+    ['lab', '[data-test="lab-input"]'],
+    ['predict', '[data-test="prediction"]'],
+    ['table', '[data-test="layer-table"]'],
+    ['full', '[data-test="tour"]'],
+  ])('the view %s', async (view, part) => {
+    await open(`<cnn-playground view="${view}" loading="eager"></cnn-playground>${SCRIPT}`);
+    await page.locator(`cnn-playground ${part}`).first().waitFor({ timeout: 45_000 });
+    await results(1);
+    expect(problems).toEqual([]);
+  });
+
+  test('a poster says how much is fetched, and nothing is before it is asked for', async () => {
+    const bytes = new Map<string, number>();
+    page = await browser.newPage();
+    page.on('response', async (response) => {
+      if (response.url().includes('/cnn/'))
+        bytes.set(response.url(), gzipSync(await response.body()).length);
+    });
+    await page.goto(
+      host.page(
+        `<cnn-playground reveal="manual"><p>Without JavaScript.</p></cnn-playground>${SCRIPT}`,
+      ),
+    );
+    const button = page.getByRole('button', { name: /^Show tinyvgg \(\d\.\d MB\)$/ });
+    await button.waitFor();
+    await page.waitForTimeout(500);
+    const sum = [...bytes.values()].reduce((total, of) => total + of, 0);
+    expect(sum).toBeLessThan(45_000);
+    expect(await page.getByText('Without JavaScript.').isVisible()).toBe(false);
+    await button.click();
+    await page.locator('cnn-playground [data-test="strip"]').waitFor({ timeout: 45_000 });
+  });
+
+  test('what is below is fetched when it comes near', async () => {
+    await open(`<div style="height: 4000px"></div><cnn-playground></cnn-playground>${SCRIPT}`);
+    await page.waitForTimeout(1500);
+    expect(await heard('progress')).toEqual([]);
+    await page.evaluate(() => scrollTo(0, 2500));
+    await results(1);
+  });
+});
+
+describe('attributes', () => {
+  test('a change of an attribute is a change of what is shown', async () => {
+    await open(`<cnn-playground view="layer" layer="conv_1_1"></cnn-playground>${SCRIPT}`);
+    await results(1);
+    const element = page.locator('cnn-playground');
+    await element.evaluate((it: HTMLElement & { layer: string }) => {
+      it.layer = 'max_pool_1';
+    });
+    await element.getByRole('heading', { name: /^max_pool_1/ }).waitFor();
+    await element.evaluate((it) => it.setAttribute('image', 'church'));
+    await expect.poll(async () => labelsOf((await results(1)).at(-1))[0]).toBe('church');
+  });
+
+  test('what does not exist is said, with what does', async () => {
+    await open(
+      `<cnn-playground view="leyer" layer="conv_9"></cnn-playground>
+       <cnn-playground model="vgg99" image="gulf-ball" loading="eager"></cnn-playground>${SCRIPT}`,
+    );
+    await results(2);
+    const text = (at: number) => page.locator('cnn-playground').nth(at);
+    await text(0).getByText('There is no view "leyer". It can be: network, layer,').waitFor();
+    await text(0)
+      .getByText(/layer "conv_9".*conv_1_1, relu_1_1/)
+      .waitFor();
+    await text(1)
+      .getByText(/network "vgg99".*tinyvgg, lenet5/)
+      .waitFor();
+    await text(1)
+      .getByText(/"gulf-ball.webp".*golf-ball/)
+      .waitFor();
+  });
+
+  test('the theme is that of the page, and follows it', async () => {
+    await open(`<cnn-playground></cnn-playground>${SCRIPT}`);
+    await results(1);
+    const ink = () =>
+      page
+        .locator('cnn-playground h2')
+        .first()
+        .evaluate((it) => getComputedStyle(it).color);
+    const light = await ink();
+    await page.evaluate(() => {
+      document.documentElement.style.colorScheme = 'dark';
+    });
+    await expect.poll(ink).not.toBe(light);
+    const zero = () =>
+      page
+        .locator('cnn-playground .playground')
+        .evaluate((it) => getComputedStyle(it).getPropertyValue('--colour-scale').slice(0, 60));
+    const dark = await zero();
+    await page.locator('cnn-playground').evaluate((it) => it.setAttribute('theme', 'light'));
+    await expect.poll(zero).not.toBe(dark);
+    expect(await ink()).toBe(light);
+  });
+});
+
+describe('methods', () => {
+  test('run() answers a picture, and says what is wrong with what is none', async () => {
+    await open(`<cnn-playground view="predict"></cnn-playground>${SCRIPT}`);
+    await results(1);
+    const png = [...plainPng(64, 64, [200, 30, 30])];
+    const answers = await page.locator('cnn-playground').evaluate(async (it, bytes) => {
+      const { run } = it as unknown as { run(image: Blob): Promise<Record<string, unknown>> };
+      const good = await run.call(it, new File([new Uint8Array(bytes)], 'red.png'));
+      const bad = await run.call(it, new File(['no picture'], 'notes.png')).catch(String);
+      return { good, bad };
+    }, png);
+    expect(answers.good).toMatchObject({ picture: 'red.png', model: 'TinyVGG' });
+    expect(String(answers.bad)).toContain('notes.png');
+  });
+
+  test('toBlob() is a PNG of what is shown', async () => {
+    await open(`<cnn-playground view="layer" layer="conv_1_2"></cnn-playground>${SCRIPT}`);
+    await results(1);
+    await page.locator('cnn-playground .enlarged').waitFor();
+    const signature = await page.locator('cnn-playground').evaluate(async (it) => {
+      const { toBlob } = it as unknown as { toBlob(): Promise<Blob> };
+      return [...new Uint8Array(await (await toBlob.call(it)).arrayBuffer()).slice(0, 4)];
+    });
+    expect(signature).toEqual([0x89, 0x50, 0x4e, 0x47]);
+  });
+});
+
+/** The number that the sum panel of an element shows for its cell. */
+const shownValue = async (at: number): Promise<string> => {
+  const element = page.locator('cnn-playground').nth(at);
+  await element.locator('[data-test="sum-gap"]').waitFor({ timeout: 45_000 });
+  return element.locator('[data-test="value"]').innerText();
+};
+
+describe('many on one page', () => {
+  const widget = (image: string) =>
+    `<cnn-playground loading="eager" view="sum" layer="conv_2_1" channel="4" cell="10,12" image="${image}"></cnn-playground>`;
+
+  test('they share a worker, and each shows the values of its own picture', async () => {
+    await open(widget('church') + SCRIPT);
+    const alone = await shownValue(0);
+    await page.context().close();
+    await open(`${widget('golf-ball')}${widget('church')}${widget('parachute')}${SCRIPT}`);
+    const values = [await shownValue(0), await shownValue(1), await shownValue(2)];
+    expect(values[1]).toBe(alone);
+    expect(new Set(values).size).toBe(3);
+    expect(page.workers()).toHaveLength(1);
+    // The first one reads more of its own run, which is not the last.
+    const first = page.locator('cnn-playground').first();
+    await first.evaluate((it) => it.setAttribute('layer', 'conv_1_1'));
+    await first.getByRole('heading', { name: 'conv_1_1, channel 4' }).waitFor();
+    await first.evaluate((it) => it.setAttribute('layer', 'conv_2_1'));
+    await first.evaluate((it) => it.setAttribute('cell', '10,12'));
+    await expect.poll(() => shownValue(0)).toBe(values[0]);
+  });
+
+  test('twenty of two networks are two workers, and nothing is left of those that go', async () => {
+    const twenty = Array.from(
+      { length: 20 },
+      (_, at) =>
+        `<cnn-playground loading="eager" model="${at % 2 ? 'lenet5' : 'tinyvgg'}" view="predict"></cnn-playground>`,
+    ).join('');
+    await open(`<div id="all">${twenty}</div>${SCRIPT}`);
+    await results(20);
+    expect(page.workers()).toHaveLength(2);
+    // Moved at once it stays as it is; a page that swaps its content takes them out and puts others in.
+    await page.evaluate(() => {
+      const all = document.querySelector('#all');
+      const last = all?.lastElementChild;
+      if (last) all?.prepend(last);
+    });
+    await page.waitForTimeout(500);
+    expect((await heard('load')).length).toBe(20);
+    await page.evaluate(() => document.querySelector('#all')?.replaceChildren());
+    await expect.poll(() => page.workers().length, { timeout: 15_000 }).toBe(0);
+    await page.evaluate(() => {
+      const again = document.createElement('cnn-playground');
+      again.setAttribute('view', 'predict');
+      document.querySelector('#all')?.append(again);
+    });
+    await results(21);
+    expect(problems).toEqual([]);
+  }, 120_000);
+});
+
+describe('what hosts forbid', () => {
+  const policy = (text: string) => ({ 'content-security-policy': text });
+
+  test('a strict policy with Trusted Types, and no inline style', async () => {
+    await open(
+      `<cnn-playground view="layer"></cnn-playground>${SCRIPT}`,
+      policy(
+        "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; img-src 'self' blob:; require-trusted-types-for 'script'; trusted-types lit-html cnn-playground",
+      ),
+    );
+    await results(1);
+    expect(problems).toEqual([]);
+  });
+
+  test('from another origin, as from a CDN', async () => {
+    await open(
+      `<cnn-playground></cnn-playground><script type="module" src="${host.cdn}element.js"></script>`,
+    );
+    await results(1);
+    expect(problems).toEqual([]);
+  });
+
+  test.each([
+    [
+      "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; require-trusted-types-for 'script'; trusted-types 'none'",
+      /trusted-types lit-html cnn-playground/,
+    ],
+    ["default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'none'", /connect-src/],
+    ["default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'none'", /worker-src/],
+  ])('%s: a sentence in the element', async (text, says) => {
+    await open(`<cnn-playground></cnn-playground>${SCRIPT}`, policy(text));
+    await page.locator('cnn-playground').getByText(says).first().waitFor({ timeout: 45_000 });
+  });
+});
+
+test.each([
+  ["script-src 'self' CDN; worker-src blob: CDN", /unsafe-eval/],
+  [
+    "script-src 'self' 'wasm-unsafe-eval' CDN; worker-src blob:",
+    /worker-src has to allow blob: and http/,
+  ],
+])('from a CDN, %s: a sentence in the element', async (policy, says) => {
+  const { origin } = new URL(host.cdn);
+  const whole = `default-src 'self' CDN; img-src CDN blob:; ${policy}`;
+  await open(
+    `<cnn-playground></cnn-playground><script type="module" src="${host.cdn}element.js"></script>`,
+    { 'content-security-policy': whole.replaceAll('CDN', origin) },
+  );
+  await page.locator('cnn-playground').getByText(says).first().waitFor({ timeout: 45_000 });
+});
+
+test('nothing moves as it comes, and axe has nothing to say', async () => {
+  await open(
+    `<style>cnn-playground:not(:defined) { display: block; min-height: 410px }</style>
+    <p>Before.</p><cnn-playground view="predict"></cnn-playground><p>Between.</p><cnn-playground></cnn-playground>${SCRIPT}`,
+  );
+  await results(2);
+  await page.waitForTimeout(1000);
+  // What moves before the script has come its page can keep free with a style of its own: see the README.
+  expect(await page.evaluate(() => (window as unknown as { shifts: number }).shifts)).toBeLessThan(
+    0.02,
+  );
+  const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+  await page.evaluate(axe);
+  const found = await page.evaluate(async () => {
+    const { axe: run } = window as unknown as {
+      axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
+    };
+    return (await run.run()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
+  });
+  expect(found).toEqual([]);
+});
