@@ -25,11 +25,17 @@ const packages = {
       /^element\/[\w-]+\.js$/,
       /^types\/[\w/-]+\.d\.ts$/,
       /^models\/samples\/(thumbnails\/)?[\w-]+\.webp$/,
+      /^models\/(tinyvgg|lenet5)\/[\w-]+\.svg$/,
     ],
   },
   'cnn-playground-models': {
-    names: [...documents, ...network('mobilenetv2'), ...network('efficientnet-lite0')],
-    patterns: [],
+    names: [
+      ...documents,
+      'imagenet-groups.json',
+      ...network('mobilenetv2'),
+      ...network('efficientnet-lite0'),
+    ],
+    patterns: [/^(mobilenetv2|efficientnet-lite0)\/[\w-]+\.svg$/],
   },
 };
 

@@ -87,6 +87,11 @@ export function writeModelLists() {
   mkdirSync(modelsPackage, { recursive: true });
   writeManifest('models/package.template.json', modelsPackage);
   copyDocuments(modelsPackage, 'models/package-readme.md');
+  // A card refers to it.
+  copyFileSync(
+    join(root, 'models/imagenet-groups.json'),
+    join(modelsPackage, 'imagenet-groups.json'),
+  );
   writeJson(join(models, 'catalog.json'), { models: catalog().filter((entry) => !isLarge(entry)) });
   writeAddresses(
     shipped().filter((entry) => !isLarge(entry)),

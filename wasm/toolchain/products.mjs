@@ -97,7 +97,7 @@ function copyWhenNewer(from, to) {
 function modelFiles() {
   const models = join(root, 'models');
   return readdirSync(models, { recursive: true })
-    .filter((name) => /\.(onnx|json|webp|png|jpg|md)$/.test(name))
+    .filter((name) => /\.(onnx|json|webp|md|svg)$/.test(name))
     .filter((name) => !/^(package|catalog\.schema)\b/.test(name))
     .filter((name) => statSync(join(models, name)).isFile());
 }
@@ -124,7 +124,7 @@ async function copyModules(which) {
 }
 
 /** Of those, what the page can ask for: it shows no cards, nor the pictures in them. */
-const isForPage = (name) => !/\.md$/.test(name);
+const isForPage = (name) => !/\.(md|svg)$/.test(name);
 
 /** Puts the models into the packages and beside the page, and the worker into the page. */
 function copyWorkerAndModels() {

@@ -61,6 +61,7 @@ test('every declaration has a source: nothing is left over from earlier builds',
 
 const PROGRAM = `
 import { createClassifier, InferenceSession, PlaygroundError, Tensor } from 'cnn-playground';
+import { sha256, url } from 'cnn-playground/models/tinyvgg.js';
 
 export async function use(): Promise<string> {
   const session: InferenceSession = await InferenceSession.create(new Uint8Array(), {
@@ -71,6 +72,7 @@ export async function use(): Promise<string> {
   // As in onnxruntime-web: which array it is follows from the tensor's type.
   const values = out['x']?.data as Float32Array | undefined;
   const shapes: number[][] = session.graph().nodes.map((node) => node.outputShapes[0] ?? []);
+  await createClassifier(url, { sha256 });
   const classify = await createClassifier(session, { labels: ['a'] });
   const [best] = await classify({ data: new Uint8Array(4), width: 1, height: 1 }, { top_k: 1 });
   try { await session.release(); } catch (error) {
@@ -84,15 +86,17 @@ export async function use(): Promise<string> {
 }
 `;
 
-const LIBS: [string, string[], string[]][] = [
-  ['a browser project', ['es2022', 'dom'], []],
-  ['a Node project', ['es2022'], ['node']],
+/** Title, "module" and "moduleResolution" of the compiler, libraries, types. */
+const PROJECTS: [string, string, string, string[], string[]][] = [
+  ['a browser project', 'nodenext', 'nodenext', ['es2022', 'dom'], []],
+  ['a project with a bundler', 'esnext', 'bundler', ['es2022', 'dom'], []],
+  ['a Node project', 'node16', 'node16', ['es2022'], ['node']],
 ];
 
-test.each(LIBS)(
+test.each(PROJECTS)(
   'its types serve %s, checked strictly and without skipLibCheck',
-  async (_, lib, types) => {
-    const folder = join(consumer, `types-${types.length}`);
+  async (_, module, moduleResolution, lib, types) => {
+    const folder = join(consumer, `types-${moduleResolution}`);
     await mkdir(folder);
     await writeFile(join(folder, 'use.ts'), PROGRAM);
     const compilerOptions = {
@@ -100,8 +104,8 @@ test.each(LIBS)(
       noEmit: true,
       skipLibCheck: false,
       target: 'es2022',
-      module: 'nodenext',
-      moduleResolution: 'nodenext',
+      module,
+      moduleResolution,
       lib,
       types,
       typeRoots: [fromRoot('node_modules/@types')],

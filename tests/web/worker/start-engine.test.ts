@@ -50,6 +50,13 @@ test.each([
   expect(hint).toContain(advice);
 });
 
+test('a script that a bundler has robbed of its export', async () => {
+  const importEngine = async () => undefined as unknown as CreateEngine;
+  const { message, hint } = await faultOf(startEngine(input, fakeEnvironment({ importEngine })));
+  expect(message).toContain('a bundler has rewritten it');
+  expect(hint).toContain('cnn-*.mjs');
+});
+
 test('threads that never start: one thread after the limit, and a note', async () => {
   const importEngine = async (url: string): Promise<CreateEngine> =>
     url.includes('-mt') ? () => new Promise(() => {}) : async () => fakeEngine();

@@ -8,7 +8,8 @@ const SCHEMES = ['file:', 'http:', 'https:', 'data:', 'blob:'];
 
 /** `what` names the address in the error. A path of Node becomes a file: URL. */
 export function resolveAddress(address: string | URL, what: string): URL {
-  if (isUrl(address)) return checkScheme(parse(address.href, undefined, what), what);
+  // Turbopack makes URL objects whose href has no origin.
+  if (isUrl(address)) return checkScheme(parse(address.href, pageBase(), what), what);
   if (typeof address !== 'string') {
     throw failure(
       'invalid-argument',
@@ -22,8 +23,10 @@ export function resolveAddress(address: string | URL, what: string): URL {
   }
   const node = nodeProcess();
   if (node !== undefined) return node.getBuiltinModule('node:url').pathToFileURL(address);
-  return parse(address, globalThis.document?.baseURI ?? globalThis.location?.href, what);
+  return parse(address, pageBase(), what);
 }
+
+const pageBase = () => globalThis.document?.baseURI ?? globalThis.location?.href;
 
 /** The same for a folder, whose address needs a slash at its end. */
 export function resolveFolder(address: string | URL, what: string): URL {

@@ -39,11 +39,16 @@ export interface Classifier {
    * Predictions, best first. Where the file has a temperature, scores are calibrated by it: of the
    * answers given with 80 %, about 80 % are right on pictures like the training pictures. On other
    * pictures they say nothing of the kind.
+   *
+   * @throws what decodePicture and InferenceSession.run throw, and PlaygroundError 'not-finite' where
+   * the network's scores are no numbers.
    */
   (image: ImageSource, options?: ClassifyOptions): Promise<Prediction[]>;
   /**
    * Predictions, and whether the picture is unlike those that the network was trained on. That sign
    * errs both ways: unfamiliarRule has how often, as measured.
+   *
+   * @throws what the classifier itself throws.
    */
   examine(image: ImageSource, options?: ClassifyOptions): Promise<Examination>;
   readonly session: InferenceSession;
@@ -59,9 +64,21 @@ export interface Classifier {
 
 /**
  * Makes a classifier of a model or of a session that is there already.
- * Throws what InferenceSession.create throws, 'labels-mismatch' where labels and classes differ in
- * number (a network whose class count is open says so at the first picture), and 'unsupported' for a
- * network that does not take one picture at a time.
+ *
+ * @throws what InferenceSession.create throws, and PlaygroundError: 'labels-mismatch' where labels and
+ * classes differ in number (a network whose class count is open says so at the first picture),
+ * 'unsupported' for a network that does not take one picture at a time.
+ *
+ * @example
+ * ```ts
+ * import { createClassifier } from 'cnn-playground';
+ * import { url } from 'cnn-playground/models/tinyvgg.js';
+ *
+ * const classify = await createClassifier(url);
+ * const [best] = await classify('church.webp', { top_k: 1 });
+ * console.log(best?.label, best?.score);
+ * await classify.release();
+ * ```
  */
 export async function createClassifier(
   source: ModelSource | InferenceSession,

@@ -15,7 +15,19 @@ export type DrawableImage =
 /** Bounds before anything is decoded: 50 MP of RGBA are 200 MB. */
 export const PICTURE_LIMITS = { bytes: 50_000_000, pixels: 50_000_000, side: 16_384 } as const;
 
-/** Pixels of anything drawable. Throws 'picture-blocked' where the browser keeps them back. */
+/**
+ * Pixels of anything drawable.
+ *
+ * @throws PlaygroundError: 'picture-blocked' where the browser keeps them back, 'picture-too-large' and
+ * 'not-a-picture' for sizes that cannot be used.
+ *
+ * @example
+ * ```ts
+ * import { drawPicture } from 'cnn-playground';
+ *
+ * const picture = drawPicture(new OffscreenCanvas(64, 64));
+ * ```
+ */
 export function drawPicture(image: DrawableImage): Picture {
   const { width, height } = sizeOf(image);
   checkPixels(width, height);

@@ -1,6 +1,20 @@
 import type { ErrorCode, ErrorData } from '../protocol/index.js';
 
-/** Every error of this package. `message` and `hint` are sentences fit to show to a user. */
+/**
+ * Every error of this package. `message` and `hint` are sentences fit to show to a user.
+ *
+ * @example
+ * ```ts
+ * import { createClassifier, PlaygroundError } from 'cnn-playground';
+ *
+ * try {
+ *   await createClassifier('net.onnx');
+ * } catch (error) {
+ *   if (!(error instanceof PlaygroundError)) throw error;
+ *   console.log(error.code, error.message, error.hint);
+ * }
+ * ```
+ */
 export class PlaygroundError extends Error {
   override readonly name = 'PlaygroundError';
   readonly code: ErrorCode;

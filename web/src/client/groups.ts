@@ -104,6 +104,15 @@ function best(answers: Iterable<GroupAnswer>): GroupAnswer | undefined {
 /**
  * The answer by group. predictions: sorted, of all classes, as topK gives them; of a few only, sums
  * are of those. undefined where no prediction is in a group.
+ *
+ * @example
+ * ```ts
+ * import { answerByGroup, createClassifier } from 'cnn-playground';
+ *
+ * const classify = await createClassifier('net.onnx');
+ * const predictions = await classify('cat.webp', { top_k: 1000 });
+ * console.log(answerByGroup(predictions, classify.session.groups ?? [])?.specific.phrase);
+ * ```
  */
 export function answerByGroup(
   predictions: readonly Prediction[],

@@ -4,6 +4,16 @@
 import type { CachedModel } from './cached-model.js';
 import { describeEntry, keyOf, openModelCache } from './model-entry.js';
 
+/**
+ * What `cache: true` of a session has kept in the browser. Storage that is refused or missing is empty.
+ *
+ * @example
+ * ```ts
+ * import { modelCache } from 'cnn-playground';
+ *
+ * for (const { sha256 } of await modelCache.list()) await modelCache.remove(sha256);
+ * ```
+ */
 export const modelCache = {
   /** Verified models kept in the browser's Cache Storage; [] where there is none (Node, insecure pages). */
   async list(): Promise<CachedModel[]> {

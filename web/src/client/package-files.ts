@@ -26,7 +26,7 @@ export function workerScript({ workerUrl }: SessionOptions): WorkerScript {
 }
 
 export function moduleFiles({ wasmUrl }: SessionOptions): Record<ModuleName, ModuleFiles> {
-  if (wasmUrl === undefined) return defaults('wasmUrl').modules;
+  if (wasmUrl === undefined) return absolute(defaults('wasmUrl').modules);
   const folder = resolveFolder(wasmUrl, 'wasmUrl');
   const entries = MODULES.map((name) => [
     name,
@@ -35,6 +35,16 @@ export function moduleFiles({ wasmUrl }: SessionOptions): Record<ModuleName, Mod
       wasm: new URL(`cnn-${name}.wasm`, folder).href,
     },
   ]);
+  return Object.fromEntries(entries);
+}
+
+/** A bundler may have made addresses that count from the page: the worker needs whole ones. */
+function absolute(modules: Record<ModuleName, ModuleFiles>): Record<ModuleName, ModuleFiles> {
+  const whole = (address: string) => resolveAddress(address, 'wasmUrl').href;
+  const entries = MODULES.map((name) => {
+    const { script, wasm } = modules[name];
+    return [name, { script: whole(script), wasm: whole(wasm) }];
+  });
   return Object.fromEntries(entries);
 }
 

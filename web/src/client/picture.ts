@@ -28,8 +28,19 @@ export interface DecodeOptions {
  * Decodes a picture file: PNG, JPEG, GIF (first frame), WebP, BMP, AVIF, and HEIC where the browser
  * can. In a page also SVG: at its own size, or with a shorter side of 512 pixels where it only has a
  * viewBox. The turn an EXIF tag asks for is applied, colour profiles are not, and alpha is kept.
- * Throws 'not-a-picture', 'picture-too-large', 'picture-undecodable', 'picture-blocked' (SVG with parts
- * of a web page), 'unsupported-environment' (before anything is read), or what reading can throw.
+ *
+ * @throws PlaygroundError: 'not-a-picture', 'picture-too-large', 'picture-undecodable',
+ * 'picture-blocked' (SVG with parts of a web page), 'unsupported-environment' (before anything is
+ * read), 'aborted', or what reading can throw: 'http-error', 'network', 'offline', 'cors',
+ * 'file-error'.
+ *
+ * @example
+ * ```ts
+ * import { decodePicture } from 'cnn-playground';
+ *
+ * const { data, width, height } = await decodePicture('church.webp');
+ * console.log(width, height, data.length === width * height * 4);
+ * ```
  */
 export async function decodePicture(
   source: Blob | ArrayBuffer | Uint8Array | URL | string,

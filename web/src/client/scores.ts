@@ -33,7 +33,17 @@ function passesOn(node: NodeDescription): boolean {
   );
 }
 
-/** Looks at the operator that computes `output`: an output that is probabilities stays as it is. */
+/**
+ * Looks at the operator that computes `output`: an output that is probabilities stays as it is.
+ *
+ * @example
+ * ```ts
+ * import { InferenceSession, scoreRule } from 'cnn-playground';
+ *
+ * const session = await InferenceSession.create('net.onnx');
+ * console.log(scoreRule(session.graph(), session.outputNames[0] ?? '').note);
+ * ```
+ */
 export function scoreRule(graph: GraphDescription, output: string): ScoreRule {
   const producer = lastOperator(graph, output);
   const last = producer === undefined ? 'no operator' : `${producer.op} "${producer.name}"`;
@@ -76,11 +86,23 @@ function lastOperator(graph: GraphDescription, output: string): NodeDescription 
 }
 
 /**
- * One score a class. The tensor has to be the output for one picture: [1,C], [1,C,1,1] or [C], else
- * the error is 'invalid-shape'; of another type than float32 it is 'unsupported'. Scores that are not
- * numbers are error 'not-finite'. temperature: of the file (session.temperature); each score is raised
- * to the power of 1 / temperature, and all are made to add up to 1 again, which is the same as dividing
- * the logits by it. 1 changes nothing, and no temperature changes what a Sigmoid says.
+ * One score a class. The tensor has to be the output for one picture: [1,C], [1,C,1,1] or [C].
+ * temperature: of the file (session.temperature); each score is raised to the power of
+ * 1 / temperature, and all are made to add up to 1 again, which is the same as dividing the logits by
+ * it. 1 changes nothing, and no temperature changes what a Sigmoid says.
+ *
+ * @throws PlaygroundError: 'invalid-shape' for another shape, 'unsupported' for another type than
+ * float32, 'not-finite' where scores are no numbers.
+ *
+ * @example
+ * ```ts
+ * import { InferenceSession, scoresOf, Tensor, topK } from 'cnn-playground';
+ *
+ * const session = await InferenceSession.create('net.onnx');
+ * const input = new Tensor(new Float32Array(3 * 64 * 64), [1, 3, 64, 64]);
+ * const { output } = await session.run({ input });
+ * if (output) console.log(topK(scoresOf(session.graph(), 'output', output), session.labels, 5));
+ * ```
  */
 export function scoresOf(
   graph: GraphDescription,
@@ -136,7 +158,17 @@ export function softmax(logits: Float32Array | Float64Array, temperature = 1): F
   return Float32Array.from(powers, (power) => power / sum);
 }
 
-/** The `count` best, best first; equal scores in the order of their classes, NaN last. */
+/**
+ * The `count` best, best first; equal scores in the order of their classes, NaN last.
+ *
+ * @example
+ * ```ts
+ * import { topK } from 'cnn-playground';
+ *
+ * const [best] = topK(Float32Array.of(0.1, 0.7, 0.2), ['cat', 'dog', 'fish'], 1);
+ * console.log(best?.label); // dog
+ * ```
+ */
 export function topK(
   scores: Float32Array,
   labels: readonly string[] | undefined,

@@ -33,6 +33,20 @@ import { Tensor } from './tensor.js';
 import { readUnfamiliar, type UnfamiliarRule } from './unfamiliar.js';
 import type { WorkerClient } from './worker-client.js';
 
+/**
+ * One network, loaded into a worker of its own.
+ *
+ * @example
+ * ```ts
+ * import { InferenceSession, Tensor } from 'cnn-playground';
+ *
+ * const session = await InferenceSession.create('net.onnx');
+ * const x = new Tensor('float32', new Float32Array(3 * 224 * 224), [1, 3, 224, 224]);
+ * const values = await session.run({ input: x }, { keep: 'all' });
+ * console.log(values['output']?.data, Object.keys(values));
+ * await session.release();
+ * ```
+ */
 export class InferenceSession {
   /** Shapes as in the file; -1 for a dimension it leaves open. */
   readonly inputMetadata: readonly ValueDescription[];
@@ -69,8 +83,24 @@ export class InferenceSession {
   private readonly notes: readonly string[];
 
   /**
-   * Loads a model and starts a worker for it.
-   * Rejects with a PlaygroundError that says what to do; nothing is left running then.
+   * Loads a model and starts a worker for it. Where that fails, nothing is left running.
+   *
+   * @throws PlaygroundError that says what to do. Of the file: 'not-a-model', 'invalid-model',
+   * 'truncated', 'unsupported', 'missing-file', 'hash-mismatch', 'limit-exceeded', 'out-of-memory'. Of
+   * getting it: 'http-error', 'network', 'offline', 'cors', 'file-error', 'hash-unavailable'. Of the
+   * engine: 'unsupported-environment', 'worker-failed', 'engine-not-loaded'. And 'invalid-argument',
+   * 'aborted'.
+   *
+   * @example
+   * ```ts
+   * import { InferenceSession } from 'cnn-playground';
+   *
+   * const stop = new AbortController();
+   * const session = await InferenceSession.create('https://example.org/net.onnx', {
+   *   signal: stop.signal,
+   *   onProgress: ({ phase, loaded, total }) => console.log(phase, loaded, total),
+   * });
+   * ```
    */
   static async create(
     source: ModelSource,
@@ -150,7 +180,22 @@ export class InferenceSession {
     return this.outputMetadata.map(({ name }) => name);
   }
 
-  /** Runs the network. Result: the outputs, and the values `keep` and `read` name, by ONNX value name. */
+  /**
+   * Runs the network. Result: the outputs, and the values `keep` and `read` name, by ONNX value name.
+   *
+   * @throws PlaygroundError: 'invalid-argument' and 'invalid-shape' for what is fed, 'aborted',
+   * 'superseded', 'released', 'limit-exceeded' and 'out-of-memory', 'engine-crash' and 'worker-failed',
+   * after which the session is of no use.
+   *
+   * @example
+   * ```ts
+   * import { InferenceSession } from 'cnn-playground';
+   *
+   * const session = await InferenceSession.create('net.onnx');
+   * const data = new Uint8Array(320 * 240 * 4); // RGBA, resized and normalised as the file says
+   * const values = await session.run({ input: { data, width: 320, height: 240 } });
+   * ```
+   */
   async run(feeds: Feeds, options: RunOptions = {}): Promise<Record<string, Tensor>> {
     checkRunOptions(options);
     const { keep, read = [], measure = false, signal, latest = false, onProgress } = options;
@@ -179,6 +224,17 @@ export class InferenceSession {
   /**
    * Values by ONNX value name: of the last run, which must have had `keep` (after another, only its
    * outputs answer), or weights at any time.
+   *
+   * @throws PlaygroundError: 'invalid-argument' for a name there is not, or a value that was not kept.
+   *
+   * @example
+   * ```ts
+   * import { InferenceSession } from 'cnn-playground';
+   *
+   * const session = await InferenceSession.create('net.onnx');
+   * const [weights] = session.graph().initializers;
+   * if (weights) console.log(await session.values([weights.name]));
+   * ```
    */
   async values(names: readonly string[]): Promise<Record<string, Tensor>> {
     if (!isStrings(names)) throw wrong('names', names, 'an array of value names');
@@ -186,7 +242,11 @@ export class InferenceSession {
     return tensors(await this.client.request('values', { names: [...names] }));
   }
 
-  /** Statistics of every float32 value of the last run, which must have had `keep`. */
+  /**
+   * Statistics of every float32 value of the last run; of its outputs alone where it had no `keep`.
+   *
+   * @throws PlaygroundError: 'invalid-argument' before the first run.
+   */
   async statistics(): Promise<ValueStatistics[]> {
     return this.measured ?? this.client.request('statistics', null);
   }
@@ -201,6 +261,11 @@ export class InferenceSession {
     return [...(this.last?.timings ?? [])];
   }
 
+  /**
+   * Bytes that the session holds in the engine.
+   *
+   * @throws PlaygroundError: 'released', 'worker-failed' or 'engine-crash'.
+   */
   memory(): Promise<Memory> {
     return this.client.request('memory', null);
   }

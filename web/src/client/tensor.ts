@@ -14,7 +14,18 @@ const ARRAYS = {
   bool: Uint8Array,
 };
 
-/** An array with dimensions, elements in row-major order: NCHW for feature maps. */
+/**
+ * An array with dimensions, elements in row-major order: NCHW for feature maps.
+ *
+ * @example
+ * ```ts
+ * import { Tensor } from 'cnn-playground';
+ *
+ * const ones = new Tensor('float32', new Float32Array(3 * 64 * 64).fill(1), [1, 3, 64, 64]);
+ * const same = new Tensor([1, 2, 3, 4], [2, 2]); // float32
+ * console.log(ones.dims, same.data[3]);
+ * ```
+ */
 export class Tensor<T extends TensorType = TensorType> {
   readonly type: T;
   readonly dims: readonly number[];
@@ -22,9 +33,10 @@ export class Tensor<T extends TensorType = TensorType> {
   readonly data: ElementArrays[T];
 
   /**
-   * The type can be left out: float32. Throws 'unsupported' for a type there is not,
-   * 'invalid-argument' for data or dimensions that are none, 'invalid-shape' where the two do not
-   * agree.
+   * The type can be left out: float32.
+   *
+   * @throws PlaygroundError: 'unsupported' for a type there is not, 'invalid-argument' for data or
+   * dimensions that are none, 'invalid-shape' where the two do not agree.
    */
   constructor(
     type: T,

@@ -118,6 +118,15 @@ function shapeOf(graph: GraphDescription, value: string): number[] | undefined {
 /**
  * The score of a picture, given what the network made of it: the value that the rule names, of one
  * picture. undefined where that value does not fit the rule, or is no finite numbers.
+ *
+ * @example
+ * ```ts
+ * import { createClassifier } from 'cnn-playground';
+ *
+ * const classify = await createClassifier('net.onnx'); // calls unfamiliarity() by itself
+ * const { unfamiliar } = await classify.examine('cat.webp');
+ * if (unfamiliar?.isUnfamiliar) console.log('unlike the training pictures');
+ * ```
  */
 export function unfamiliarity(rule: UnfamiliarRule, tensor: Tensor): Unfamiliarity | undefined {
   if (!isFloats(tensor) || tensor.data.length === 0) return undefined;

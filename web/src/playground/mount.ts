@@ -103,6 +103,12 @@ function widget({ view, parts }: Shown, places: Built): TemplateResult {
   </div>`;
 }
 
+/** Parts of one playground of several are no landmarks of the page that they stand in. */
+function demote(root: HTMLElement): void {
+  for (const section of root.querySelectorAll('section:not([role])'))
+    section.setAttribute('role', 'group');
+}
+
 interface Drawing {
   end(): void;
   /** In the next frame. */
@@ -133,6 +139,7 @@ function startDrawing(playground: Playground): Drawing {
     drawn = playground.state.snapshot?.id;
     render(layout(playground, built), root);
     scopeIds(root, prefix);
+    if (playground.surroundings) demote(root);
     for (const feature of features) feature.rendered?.(playground);
     paintWhile();
     for (const feature of features) feature.drawn?.(playground);

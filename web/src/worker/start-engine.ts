@@ -4,7 +4,7 @@
 
 import type { EngineModule } from '../../../wasm/engine.js';
 import type { EngineInfo, ErrorData, ModuleFiles, StartInput } from '../protocol/index.js';
-import type { Environment } from './environment.js';
+import type { CreateEngine, Environment } from './environment.js';
 import { Fault, fault, textOf } from './fault.js';
 import { type Bundle, fallback, selectBundle } from './select-bundle.js';
 
@@ -119,7 +119,20 @@ function startsLikeHtml(bytes: Uint8Array): boolean {
   return /^\s*</.test(new TextDecoder().decode(bytes.subarray(0, 64)));
 }
 
-async function importScript(url: string, environment: Environment) {
+async function importScript(url: string, environment: Environment): Promise<CreateEngine> {
+  const createEngine = await fetchScript(url, environment);
+  if (typeof createEngine === 'function') return createEngine;
+  throw fault(
+    'engine-not-loaded',
+    `The engine script ${url} was loaded, but it exports no engine: a bundler has rewritten it.`,
+    'Let the bundler copy the files cnn-*.mjs as they are. The README of the package says how.',
+  );
+}
+
+async function fetchScript(
+  url: string,
+  environment: Environment,
+): Promise<CreateEngine | undefined> {
   try {
     return await environment.importEngine(url);
   } catch (thrown) {
