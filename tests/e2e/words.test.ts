@@ -80,6 +80,7 @@ const VIEWS: [what: string, hash: string, act?: (page: Page) => Promise<unknown>
   ['the tour', '#step=3'],
   ['an address that is wrong', '#model=nosuch&layer=nosuch'],
   ['the list of models', '', (page) => byTest(page, 'more-models').click()],
+  ['the lines to copy', '', (page) => byTest(page, 'embed').locator('summary').click()],
   ['the editor', '', (page) => byTest(page, 'edit').click()],
   [
     'a picture of the user',

@@ -50,7 +50,7 @@ export interface ErrorDetail {
 }
 
 /** What is kept or chosen for all pages of a site is nothing for one part of one of them. */
-const NEVER = ['keep', 'language'];
+const NEVER = ['keep', 'language', 'embed'];
 /** What only all of it needs. */
 const WHOLE = ['header', 'credits', 'guide', 'blank', 'models'];
 /** What belongs to the choice of a picture. */

@@ -10,6 +10,7 @@ import { detections } from './features/detections/index.js';
 import { draw } from './features/draw/index.js';
 import { drop } from './features/drop/index.js';
 import { edit } from './features/edit/index.js';
+import { embed } from './features/embed/index.js';
 import { guide } from './features/guide/index.js';
 import { header } from './features/header/index.js';
 import { inputForm } from './features/input-form/index.js';
@@ -51,6 +52,7 @@ export const features: readonly Feature[] = [
   lab,
   blank,
   guide,
+  embed,
   credits,
   keep,
   language,

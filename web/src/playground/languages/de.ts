@@ -10,6 +10,7 @@ import { words as detections } from '../features/detections/words-de.js';
 import { words as draw } from '../features/draw/words-de.js';
 import { words as drop } from '../features/drop/words-de.js';
 import { words as edit } from '../features/edit/words-de.js';
+import { words as embed } from '../features/embed/words-de.js';
 import { words as guide } from '../features/guide/words-de.js';
 import { words as header } from '../features/header/words-de.js';
 import { words as inputForm } from '../features/input-form/words-de.js';
@@ -44,6 +45,7 @@ export const dictionary: Dictionary = {
   draw,
   drop,
   edit,
+  embed,
   guide,
   header,
   'input-form': inputForm,

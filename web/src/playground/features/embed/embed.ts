@@ -1,0 +1,97 @@
+// The lines that put what is shown into another page: as an element, in a frame, in Sphinx, MkDocs or Markdown.
+
+import { heightOf } from './heights.js';
+
+/** What is shown, as attributes of <cnn-playground>; only networks and pictures that come with the site. */
+export interface Embedded {
+  /** Id in the catalogue. */
+  model: string;
+  /** Name of a sample, without its ending. */
+  image?: string | undefined;
+  view: 'network' | 'layer' | 'why' | 'lab' | 'table';
+  layer?: string | undefined;
+  channel?: number | undefined;
+  /** Row and column: "12,30". */
+  cell?: string | undefined;
+}
+
+export interface Place {
+  /** Folder of element.js and embed.html; ends in a slash. */
+  site: string;
+  /** The page itself, with what is shown. */
+  page: string;
+  /** In words, for readers who see neither. */
+  title: string;
+  /** Name under which the picture of the view is saved. */
+  picture: string;
+}
+
+export const KINDS = ['element', 'frame', 'sphinx', 'mkdocs', 'markdown'] as const;
+export type Kind = (typeof KINDS)[number];
+
+const escaped = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
+
+/** In the order in which one reads them. The network stands for itself in Sphinx. */
+function pairs({ model, image, view, layer, channel, cell }: Embedded): [string, string][] {
+  const all: [string, string | number | undefined][] = [
+    ['model', model],
+    ['image', image],
+    ['view', view],
+    ['layer', layer],
+    ['channel', channel],
+    ['cell', cell],
+  ];
+  return all.flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, String(value)] as [string, string]],
+  );
+}
+
+function element(shown: Embedded, { site }: Place): string {
+  const attributes = pairs(shown).map(([name, value]) => `${name}="${escaped(value)}"`);
+  return `<script type="module" src="${escaped(site)}element.js"></script>
+<cnn-playground ${attributes.join(' ')}></cnn-playground>`;
+}
+
+function frame(shown: Embedded, { site, title }: Place): string {
+  const query = new URLSearchParams(pairs(shown));
+  const height = heightOf(shown.view);
+  return `<iframe src="${escaped(`${site}embed.html?${query}`)}" title="${escaped(title)}" loading="lazy" width="100%" height="${height}"></iframe>
+<script type="module" src="${escaped(site)}embed-resizer.js"></script>`;
+}
+
+function sphinx(shown: Embedded): string {
+  const [, ...options] = pairs(shown);
+  return [
+    `.. cnn-playground:: ${shown.model}`,
+    ...options.map(([name, value]) => `   :${name}: ${value}`),
+  ].join('\n');
+}
+
+function mkdocs(shown: Embedded): string {
+  return [
+    '```cnn-playground',
+    ...pairs(shown).map(([name, value]) => `${name}: ${value}`),
+    '```',
+  ].join('\n');
+}
+
+function markdown({ page, title, picture }: Place): string {
+  return `[![${title.replace(/[[\]]/g, '')}](${encodeURI(picture)})](${page})`;
+}
+
+/** Lines to copy. */
+export function embedCode(kind: Kind, shown: Embedded, place: Place): string {
+  switch (kind) {
+    case 'element':
+      return element(shown, place);
+    case 'frame':
+      return frame(shown, place);
+    case 'sphinx':
+      return sphinx(shown);
+    case 'mkdocs':
+      return mkdocs(shown);
+    case 'markdown':
+      return markdown(place);
+  }
+}

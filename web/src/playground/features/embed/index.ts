@@ -1,0 +1,31 @@
+// "Embed this view": the lines that put what is shown into another page.
+
+import type { Feature } from '../../kit/feature.js';
+import type { Playground } from '../../kit/playground.js';
+import type { Kind } from './embed.js';
+import './embed.css';
+
+declare module '../../kit/playground.js' {
+  interface AppState {
+    embedAs: Kind;
+    /** Whether its lines are seen. */
+    embedding: boolean;
+  }
+  interface Actions extends Bound<typeof gestures> {}
+}
+
+const gestures = {
+  embedAs: ({ set }: Playground, embedAs: Kind): void => set({ embedAs, said: undefined }),
+  showEmbed: ({ set }: Playground, embedding: boolean): void => set({ embedding }),
+};
+
+export const embed: Feature = {
+  name: 'embed',
+  state: { embedAs: 'element', embedding: false },
+  gestures,
+  rest: {
+    isWanted: () => false,
+    load: () => import('./view.js'),
+    giveUp: () => {},
+  },
+};

@@ -1,0 +1,76 @@
+// The lines to copy, at the foot of the page.
+
+import { html, nothing, type TemplateResult } from 'lit/html.js';
+import type { Rest } from '../../kit/feature.js';
+import type { Actions, AppState } from '../../kit/playground.js';
+import { segments } from '../../kit/segments.js';
+import { exportName } from '../take-home/index.js';
+import { type Embedded, embedCode, KINDS, type Place } from './embed.js';
+import { words } from './words-en.js';
+
+const TABS = ['why', 'lab', 'table'] as const;
+
+/** undefined where a network or a picture of the user is shown. */
+export function embeddedOf(state: AppState): Embedded | undefined {
+  const { model, snapshot, open, cell, held, view } = state;
+  const sample = snapshot?.picture.sample;
+  if (model?.id === undefined || (snapshot && sample === undefined)) return undefined;
+  const column = open && model.columns[open.column];
+  const tab = TABS.find((name) => name === view);
+  const common = { model: model.id, image: sample?.replace(/\.webp$/, '') };
+  if (!open || !column) return { ...common, view: tab ?? 'network' };
+  return {
+    ...common,
+    view: 'layer',
+    layer: column.name,
+    ...(column.layout.flat ? {} : { channel: open.channel }),
+    ...(cell && held ? { cell: `${cell.y},${cell.x}` } : {}),
+  };
+}
+
+function placeOf(state: AppState, { layer }: Embedded): Place {
+  const network = state.model?.info.title ?? '';
+  return {
+    site: new URL('./', document.baseURI).href,
+    page: location.href,
+    title: words.picture(network, layer),
+    picture: exportName(layer === undefined ? [network] : [network, layer], 'png'),
+  };
+}
+
+function lines(state: AppState, shown: Embedded, actions: Actions): TemplateResult {
+  const { embedAs } = state;
+  const code = embedCode(embedAs, shown, placeOf(state, shown));
+  return html`${segments({
+    name: 'embed-kind',
+    legend: words.kind,
+    choices: KINDS.map((kind) => [kind, words.kinds[kind]] as const),
+    chosen: embedAs,
+    choose: actions.embedAs,
+  })}
+    <p class="note">${words.notes[embedAs]}</p>
+    <textarea class="embed-code" data-test="embed-code" lang="en" readonly rows="6" aria-label=${words.code} .value=${code}></textarea>
+    <p>
+      <button type="button" class="button" data-test="embed-copy" @click=${() => actions.copyText(code)}>${words.copy}</button>
+      <span class="note" role="status">${state.said ?? ''}</span>
+    </p>`;
+}
+
+function embedView(state: AppState, actions: Actions): TemplateResult | typeof nothing {
+  if (!state.model) return nothing;
+  const shown = embeddedOf(state);
+  const toggled = (event: Event) => actions.showEmbed((event.target as HTMLDetailsElement).open);
+  return html`<details class="card embed" data-test="embed" @toggle=${toggled}>
+    <summary>${words.title}</summary>
+    ${
+      state.embedding
+        ? html`<div class="embed-body">
+            <p class="note">${words.about}</p>
+            ${shown ? lines(state, shown, actions) : html`<p class="note">${words.own}</p>`}
+          </div>`
+        : nothing
+    }
+  </details>`;
+}
+
+export const rest: Rest = { views: { end: embedView } };
