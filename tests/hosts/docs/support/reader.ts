@@ -62,6 +62,8 @@ export async function expectThree(browser: Browser, urls: readonly string[]): Pr
     const reader = await open(browser, url);
     expect(await answers(reader)).toEqual(THREE);
     expect(await reader.page.locator('cnn-playground [part=error]:visible').count()).toBe(0);
+    // Nothing opens above the page, whatever the view.
+    expect(await reader.page.locator('cnn-playground dialog:modal').count()).toBe(0);
     expect(reader.problems).toEqual([]);
     await reader.page.close();
   }
