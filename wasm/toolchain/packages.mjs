@@ -72,7 +72,7 @@ function writeAddresses(entries, folder) {
 /** package.json, README, changelog and licence of the main package. */
 export function writeMainPackage() {
   writeManifest('web/package.template.json', dist);
-  for (const name of ['element.d.ts', 'custom-elements.json'])
+  for (const name of ['element.d.ts', 'custom-elements.json', 'copy.js'])
     copyFileSync(join(root, 'web/src/package', name), join(dist, name));
   copyDocuments(dist, 'web/package-readme.md');
 }

@@ -6,13 +6,11 @@ import { join } from 'node:path';
 const name = 'service-worker.js';
 
 /**
- * Engine modules are kept as they are used, models in a cache of their own. What only systems or hosts ask
- * for is of no use without a network.
+ * Engine modules are kept as they are used, models in a cache of their own. What only systems, hosts
+ * and pages of others ask for is of no use without a network.
  */
 function isLeftOut(file) {
-  // Pages elsewhere take these.
-  if (/^(element|embed)[./-]/.test(file)) return true;
-  if (/^404\.html$|^icons\/|\.webmanifest$/.test(file)) return true;
+  if (/^404\.html$|^icons\/|\.webmanifest$|^(embed|element)\b/.test(file)) return true;
   if (file.startsWith('models/'))
     return !/\.json$|^models\/samples\/.*\.(webp|png|jpg)$/.test(file);
   return /^engine\/cnn-|\.map$/.test(file);

@@ -27,10 +27,19 @@ export interface StaticServer {
   close(): Promise<void>;
 }
 
-function headers(path: string, isolated: boolean): Record<string, string> {
+type Kind = boolean | 'shared';
+
+function headers(path: string, isolated: Kind): Record<string, string> {
   const type = TYPES[extname(path)] ?? 'application/octet-stream';
   const common = { 'content-type': type, 'cache-control': 'no-store' };
   if (!isolated) return common;
+  if (isolated === 'shared') {
+    return {
+      ...common,
+      'access-control-allow-origin': '*',
+      'cross-origin-resource-policy': 'cross-origin',
+    };
+  }
   return {
     ...common,
     'cross-origin-opener-policy': 'same-origin',
@@ -39,7 +48,7 @@ function headers(path: string, isolated: boolean): Record<string, string> {
 }
 
 /**
- * folder: what is served. under: path the folder is served at, such as 'a/b/'. watched: the page in it
+ * folder: what is served. isolated: its pages are; 'shared': pages of other origins may use it. under: path the folder is served at, such as 'a/b/'. watched: the page in it
  * collects its problems from the start (watch.ts).
  */
 export async function serve(
@@ -48,7 +57,7 @@ export async function serve(
     isolated = true,
     under = '',
     watched = false,
-  }: { isolated?: boolean; under?: string; watched?: boolean } = {},
+  }: { isolated?: Kind; under?: string; watched?: boolean } = {},
 ): Promise<StaticServer> {
   const refused: string[] = [];
   const server: Server = createServer(async (request, response) => {

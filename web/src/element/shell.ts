@@ -3,7 +3,10 @@
 const STYLE = `
 :host { display: block; container: cnn / inline-size; }
 :host([hidden]) { display: none; }
-.cnn-frame { position: relative; display: grid; }
+/* What a page does to its texts would change the room that numbers and names need. */
+.cnn-frame { position: relative; display: grid; text-align: start; text-indent: 0; text-transform: none;
+  letter-spacing: normal; word-spacing: normal; white-space: normal; font-style: normal; font-variant: normal;
+  overflow-wrap: normal; word-break: normal; hyphens: manual; text-shadow: none; }
 .cnn-stage { min-height: var(--cnn-height, 0); display: grid; align-content: start; }
 .cnn-cover { display: grid; place-items: center; align-content: center; gap: 12px; min-height: inherit; padding: 16px;
   border: 1px solid color-mix(in srgb, currentcolor 25%, transparent); border-radius: var(--cnn-radius, 8px);

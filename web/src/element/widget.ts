@@ -85,6 +85,15 @@ function linkOf(wish: Wish): Link {
   };
 }
 
+/** Views that show a layer in place; the others show one in a dialog above the page. */
+const IN_PLACE: readonly Wish['view'][] = ['layer', 'sum'];
+
+/** What it begins with: nothing opens above a page that nobody has touched. */
+function firstLinkOf(wish: Wish): Link {
+  if (IN_PLACE.includes(wish.view)) return linkOf(wish);
+  return linkOf({ ...wish, layer: undefined });
+}
+
 function entryAt({ model, integrity }: Wish): CatalogEntry {
   const url = new URL(model, document.baseURI).href;
   const title = url.split(/[?#]/)[0]?.split('/').at(-1) || url;
@@ -130,7 +139,7 @@ export class Widget {
     base: string | URL | undefined,
   ) {
     this.wish = wish;
-    this.link = linkOf(wish);
+    this.link = firstLinkOf(wish);
     const root = document.createElement('div');
     shell.root.adoptedStyleSheets = [
       ...shell.root.adoptedStyleSheets.slice(0, 1),
