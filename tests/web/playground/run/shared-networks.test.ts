@@ -1,0 +1,127 @@
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import type { ModelSource, Network, Pixels } from '../../../../web/src/playground/run/ports.js';
+import { sharedNetworks } from '../../../../web/src/playground/run/shared-networks.js';
+import { tinyInfo, value } from '../../support/app.js';
+
+type Source = ModelSource<string>;
+const named = (name: string): Source => ({ kind: 'file', name, file: name });
+const picture = (width: number): Pixels => ({ width, height: 1, preview: null });
+const wish = { preprocess: tinyInfo().preprocess, edits: { strokes: [] }, wanted: [] } as never;
+
+/** What was asked of the engine, in order. */
+let done: string[];
+let released: number;
+let held: (() => void)[];
+
+/** Its values are those of the last run: the width of the picture. */
+function network(): Network<Pixels> {
+  let last = 0;
+  return {
+    info: tinyInfo(),
+    run: ({ width }) => ({
+      result: (async () => {
+        done.push(`run ${width}`);
+        if (width === 99) await new Promise<void>((go) => held.push(go));
+        last = width;
+        return { values: new Map() } as never;
+      })(),
+      cancel: () => {},
+    }),
+    answer: () => ({ result: Promise.resolve(undefined), cancel: () => {} }),
+    async score() {
+      last = -1;
+      return undefined;
+    },
+    async read([name = '']) {
+      done.push('read');
+      return new Map([[name, value([1], () => last)]]);
+    },
+    release: () => {
+      released += 1;
+    },
+  };
+}
+
+let loads: number;
+const loader = () =>
+  sharedNetworks<string, Pixels>(
+    () => {
+      loads += 1;
+      return { result: Promise.resolve(network()), cancel: () => {} };
+    },
+    (source) => (source.kind === 'file' ? source.name : undefined),
+  );
+
+beforeEach(() => {
+  [done, released, held, loads] = [[], 0, [], 0];
+});
+
+const readBy = async (from: Network<Pixels>): Promise<number | undefined> =>
+  (await from.read(['x'])).get('x')?.data[0];
+
+describe('one network for several', () => {
+  test('is loaded once for one key, and again for another', async () => {
+    const load = loader();
+    await load(named('a'), () => {}).result;
+    await load(named('a'), () => {}).result;
+    expect(loads).toBe(1);
+    await load(named('b'), () => {}).result;
+    expect(loads).toBe(2);
+  });
+
+  test('each reads its own run, which is made again after that of another', async () => {
+    const load = loader();
+    const one = await load(named('a'), () => {}).result;
+    const two = await load(named('a'), () => {}).result;
+    await one.run(picture(1), wish).result;
+    await two.run(picture(2), wish).result;
+    expect(await readBy(two)).toBe(2);
+    expect(await readBy(one)).toBe(1);
+    expect(await readBy(one)).toBe(1);
+    expect(done).toEqual(['run 1', 'run 2', 'read', 'run 1', 'read', 'read']);
+  });
+
+  test('an input that is scored leaves no values of a run', async () => {
+    const load = loader();
+    const one = await load(named('a'), () => {}).result;
+    await one.run(picture(1), wish).result;
+    await one.score(value([1], () => 0));
+    expect(await readBy(one)).toBe(1);
+  });
+
+  test('one after the other; who gives up before its turn does not run', async () => {
+    const load = loader();
+    const one = await load(named('a'), () => {}).result;
+    const two = await load(named('a'), () => {}).result;
+    const long = one.run(picture(99), wish);
+    const short = two.run(picture(2), wish);
+    short.cancel();
+    await vi.waitFor(() => expect(held).toHaveLength(1));
+    held[0]?.();
+    await long.result;
+    await expect(short.result).rejects.toMatchObject({ code: 'aborted' });
+    expect(done).toEqual(['run 99']);
+  });
+
+  test('goes with the last of its users, a moment later', async () => {
+    vi.useFakeTimers();
+    const load = loader();
+    const one = await load(named('a'), () => {}).result;
+    const two = await load(named('a'), () => {}).result;
+    one.release();
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(released).toBe(0);
+    two.release();
+    await vi.advanceTimersByTimeAsync(1000);
+    const back = await load(named('a'), () => {}).result;
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect([released, loads]).toEqual([0, 1]);
+    back.release();
+    back.release();
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(released).toBe(1);
+    await load(named('a'), () => {}).result;
+    expect(loads).toBe(2);
+    vi.useRealTimers();
+  });
+});
