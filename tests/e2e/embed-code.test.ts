@@ -22,6 +22,11 @@ test('the lines for an element show the same layer in another page', async () =>
   await expect.poll(code).toContain('layer="conv_1_2" channel="3"');
   const lines = await code();
   expect(lines).toContain('image="church"');
+  // Once it is closed, it can be chosen.
+  await page.keyboard.press('Escape');
+  await expect.poll(code).toContain('view="network"');
+  await page.getByRole('radio', { name: 'conv_1_2, channel 3' }).check();
+  await expect.poll(code).toBe(lines);
   const address = new URL('chapter.html', page.url()).href;
   await page.route(address, (route) =>
     route.fulfill({ contentType: 'text/html', body: `<!doctype html><title>x</title>${lines}` }),

@@ -2,6 +2,7 @@
 
 import type { Feature } from '../../kit/feature.js';
 import type { Playground } from '../../kit/playground.js';
+import type { MapAddress } from '../../network/places.js';
 import type { Kind } from './embed.js';
 import './embed.css';
 
@@ -10,19 +11,27 @@ declare module '../../kit/playground.js' {
     embedAs: Kind;
     /** Whether its lines are seen. */
     embedding: boolean;
+    /** The layer that was open last, and whether it is what the lines show, in place of the network. */
+    embedLayer?: MapAddress;
+    embedsLayer: boolean;
   }
   interface Actions extends Bound<typeof gestures> {}
 }
 
 const gestures = {
   embedAs: ({ set }: Playground, embedAs: Kind): void => set({ embedAs, said: undefined }),
+  embedLayer: ({ set }: Playground, embedsLayer: boolean): void => set({ embedsLayer }),
   showEmbed: ({ set }: Playground, embedding: boolean): void => set({ embedding }),
 };
 
 export const embed: Feature = {
   name: 'embed',
-  state: { embedAs: 'element', embedding: false },
+  state: { embedAs: 'element', embedding: false, embedsLayer: false },
   gestures,
+  on: {
+    modelReady: () => ({ embedLayer: undefined, embedsLayer: false }),
+    opened: ({ open }) => (open ? { embedLayer: open } : {}),
+  },
   rest: {
     isWanted: () => false,
     load: () => import('./view.js'),

@@ -4,6 +4,7 @@ import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { Rest } from '../../kit/feature.js';
 import type { Actions, AppState } from '../../kit/playground.js';
 import { segments } from '../../kit/segments.js';
+import { channelName } from '../../network/columns.js';
 import { exportName } from '../take-home/index.js';
 import { type Embedded, embedCode, KINDS, type Place } from './embed.js';
 import { words } from './words-en.js';
@@ -12,20 +13,41 @@ const TABS = ['why', 'lab', 'table'] as const;
 
 /** undefined where a network or a picture of the user is shown. */
 export function embeddedOf(state: AppState): Embedded | undefined {
-  const { model, snapshot, open, cell, held, view } = state;
+  const { model, snapshot, open, cell, held, view, embedLayer, embedsLayer } = state;
   const sample = snapshot?.picture.sample;
   if (model?.id === undefined || (snapshot && sample === undefined)) return undefined;
-  const column = open && model.columns[open.column];
+  const at = open ?? (embedsLayer ? embedLayer : undefined);
+  const column = at && model.columns[at.column];
   const tab = TABS.find((name) => name === view);
   const common = { model: model.id, image: sample?.replace(/\.webp$/, '') };
-  if (!open || !column) return { ...common, view: tab ?? 'network' };
+  if (!at || !column) return { ...common, view: tab ?? 'network' };
   return {
     ...common,
     view: 'layer',
     layer: column.name,
-    ...(column.layout.flat ? {} : { channel: open.channel }),
-    ...(cell && held ? { cell: `${cell.y},${cell.x}` } : {}),
+    ...(column.layout.flat ? {} : { channel: at.channel }),
+    ...(open && cell && held ? { cell: `${cell.y},${cell.x}` } : {}),
   };
+}
+
+/** An open layer covers the page: it is chosen here once it is closed. */
+function choice(state: AppState, actions: Actions): TemplateResult | typeof nothing {
+  const { embedLayer: at, model, embedsLayer } = state;
+  const column = at && model?.columns[at.column];
+  if (!at || !column) return nothing;
+  const layer = column.layout.flat
+    ? column.name
+    : `${column.name}, ${channelName(column, at.channel)}`;
+  return segments({
+    name: 'embed-what',
+    legend: words.what,
+    choices: [
+      ['view', words.view],
+      ['layer', layer],
+    ] as const,
+    chosen: embedsLayer ? 'layer' : 'view',
+    choose: (what) => actions.embedLayer(what === 'layer'),
+  });
 }
 
 function placeOf(state: AppState, { layer }: Embedded): Place {
@@ -41,7 +63,7 @@ function placeOf(state: AppState, { layer }: Embedded): Place {
 function lines(state: AppState, shown: Embedded, actions: Actions): TemplateResult {
   const { embedAs } = state;
   const code = embedCode(embedAs, shown, placeOf(state, shown));
-  return html`${segments({
+  return html`${choice(state, actions)} ${segments({
     name: 'embed-kind',
     legend: words.kind,
     choices: KINDS.map((kind) => [kind, words.kinds[kind]] as const),

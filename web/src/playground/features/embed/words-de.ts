@@ -13,6 +13,8 @@ export const words: Translated<EmbedWords> = {
     markdown: 'Markdown',
   },
   kind: 'Form',
+  what: 'Was eingebettet wird',
+  view: 'Was zu sehen ist',
   notes: {
     element: 'Für jede Seite, die ein Skript von dieser Adresse laden darf.',
     frame:

@@ -14,6 +14,8 @@ const english = {
     markdown: 'Markdown',
   },
   kind: 'Form',
+  what: 'What to embed',
+  view: 'What is shown',
   notes: {
     element: 'For any page that may load a script from this address.',
     frame:
