@@ -51,4 +51,5 @@ test.skipIf(group.missing).each(Object.keys(BUNDLERS))(
     expect(isolated.info).toMatchObject({ module: 'relaxed-mt', notes: [] });
     expect(isolated.label).toBe(plain.label);
   },
+  240_000,
 );

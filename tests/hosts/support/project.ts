@@ -9,6 +9,8 @@ import { promisify } from 'node:util';
 import { fromRoot } from '../../web/support/package.js';
 
 const FIXTURES = fromRoot('tests/hosts/bundlers');
+/** Without a network, npm would try for minutes. */
+const PATIENCE = '--fetch-retries=1 --fetch-retry-mintimeout=1000 --fetch-timeout=60000';
 
 export interface Group {
   folder: string;
@@ -47,7 +49,7 @@ async function installTools(name: string, folder: string): Promise<string | unde
     await copyFile(join(FIXTURES, name, file), join(folder, file));
   }
   try {
-    await command('npm ci --ignore-scripts --no-audit --no-fund', folder);
+    await command(`npm ci --ignore-scripts --no-audit --no-fund ${PATIENCE}`, folder);
   } catch (thrown) {
     console.warn(String(thrown));
     return 'npm could not install the bundlers';
