@@ -1,13 +1,16 @@
 // Pages that nobody builds: in folders, under a sub-path, isolated and not, and with the files of another origin.
 
+import { readFileSync } from 'node:fs';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { ATTRIBUTES } from '../../../web/src/element/wish.js';
 import { launch } from '../../e2e/support/browser.js';
 import { siteFolder } from '../../e2e/support/site.js';
 import { serve } from '../../e2e/support/static-server.js';
+import { fromRoot } from '../../web/support/package.js';
 import { newFolder, putFiles } from './support/folder.js';
 import { answers, expectThree, open } from './support/reader.js';
-import { recipe, three } from './support/recipe.js';
+import { at, recipe, three } from './support/recipe.js';
 
 const PATHS = { 'index.html': '', 'unit/one.html': '../', 'unit/two/index.html': '../../' };
 const START = '<!doctype html><html lang="en"><title>Host</title><link rel="icon" href="data:,">';
@@ -74,4 +77,30 @@ test('what a page does to its texts does not reach into a widget', async () => {
   });
   expect(style).toEqual(['start', 'none', 'normal', 'normal', 'normal', '0px', '0px']);
   await server.close();
+});
+
+test('frames of the recipe show the view, and become as high as it', async () => {
+  const files = await serve(siteFolder(), { isolated: false, under: 'playground/' });
+  const frame = at(files.url, recipe('Anywhere else', 'frame.html'));
+  const folder = await newFolder('html/frame', { 'index.html': `${START}${frame}` });
+  const server = await serve(folder, { isolated: false });
+  const { page, problems } = await open(browser, server.url);
+  const widget = page.frameLocator('iframe').locator('cnn-playground');
+  await widget.getByRole('heading', { name: 'conv_1_2' }).waitFor();
+  const heights = async () => [
+    await page.locator('iframe').evaluate((element) => element.clientHeight),
+    await widget.evaluate((element) => Math.ceil(element.getBoundingClientRect().height)),
+  ];
+  await expect.poll(async () => new Set(await heights()).size, { timeout: 20_000 }).toBe(1);
+  expect(problems).toEqual([]);
+  await page.close();
+  await Promise.all([files.close(), server.close()]);
+});
+
+test.each(['sphinx', 'mkdocs', 'jupyter'])('%s knows all attributes of the element', (host) => {
+  const text = readFileSync(fromRoot(`web/hosts/${host}/cnn_playground.py`), 'utf8');
+  const list = /^ATTRIBUTES = \((.*?)^\)/ms.exec(text)?.[1] ?? '';
+  const names = [...list.matchAll(/'([\w-]+)'/g)].map(([, name]) => name?.replace('_', '-'));
+  // In Sphinx the model is the directive's argument.
+  expect(host === 'sphinx' ? ['model', ...names] : names).toEqual(ATTRIBUTES);
 });
