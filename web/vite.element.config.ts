@@ -15,6 +15,10 @@ const MARK = '\0style:';
 const inPixels = (css: string): string =>
   css.replace(/(-?[\d.]+)rem\b/g, (_, rem: string) => `${16 * Number(rem)}px`);
 
+/** What depends on the window's width in a page of its own depends on the element's in somebody else's. */
+const byElement = (css: string): string =>
+  css.replace(/@media \((max|min)-width:/g, '@container cnn ($1-width:');
+
 /** A style sheet becomes a module that adds its text to that of the shadow roots. */
 function styles(): Plugin {
   return {
@@ -27,7 +31,7 @@ function styles(): Plugin {
     async load(id) {
       if (!id.startsWith(MARK)) return null;
       const filename = id.slice(MARK.length, -'.js'.length);
-      const text = inPixels(await readFile(filename, 'utf8'));
+      const text = byElement(inPixels(await readFile(filename, 'utf8')));
       const { code } = transform({ filename, code: Buffer.from(text), minify: true });
       return {
         code: `import { addStyle } from ${JSON.stringify(SHEETS)};\naddStyle(${JSON.stringify(code.toString())});`,

@@ -151,21 +151,24 @@ describe('attributes', () => {
 
   test('what does not exist is said, with what does', async () => {
     await open(
-      `<cnn-playground view="leyer" layer="conv_9"></cnn-playground>
+      `<cnn-playground view="leyer"></cnn-playground>
+       <cnn-playground view="layer" layer="conv_9" loading="eager"></cnn-playground>
        <cnn-playground model="vgg99" image="gulf-ball" loading="eager"></cnn-playground>${SCRIPT}`,
     );
-    await results(2);
-    const text = (at: number) => page.locator('cnn-playground').nth(at);
-    await text(0).getByText('There is no view "leyer". It can be: network, layer,').waitFor();
-    await text(0)
-      .getByText(/layer "conv_9".*conv_1_1, relu_1_1/)
-      .waitFor();
-    await text(1)
-      .getByText(/network "vgg99".*tinyvgg, lenet5/)
-      .waitFor();
-    await text(1)
-      .getByText(/"gulf-ball.webp".*golf-ball/)
-      .waitFor();
+    await results(3);
+    const says = (at: number, text: string | RegExp) =>
+      page.locator('cnn-playground').nth(at).getByText(text).waitFor();
+    await says(0, 'There is no view "leyer". It can be: network, layer,');
+    await says(1, /layer "conv_9".*conv_1_1, relu_1_1/);
+    await says(2, /network "vgg99".*tinyvgg, lenet5/);
+    await says(2, /"gulf-ball.webp".*golf-ball/);
+    // The page is told, too.
+    const errors = (await heard('error')).map(({ detail }) => String(detail.message));
+    for (const name of ['leyer', 'conv_9', 'vgg99', 'gulf-ball'])
+      expect(
+        errors.some((message) => message.includes(name)),
+        name,
+      ).toBe(true);
   });
 
   test('the theme is that of the page, and follows it', async () => {
@@ -275,6 +278,25 @@ describe('many on one page', () => {
     await results(21);
     expect(problems).toEqual([]);
   }, 120_000);
+});
+
+test('taken out and put in again while it loads, it starts once', async () => {
+  await open(`<div id="all"></div>${SCRIPT}`);
+  await page.evaluate(async () => {
+    const element = document.createElement('cnn-playground');
+    element.setAttribute('loading', 'eager');
+    for (const wait of [0, 20, 120]) {
+      document.querySelector('#all')?.append(element);
+      await new Promise((then) => setTimeout(then, wait));
+      element.remove();
+      await new Promise((then) => setTimeout(then));
+    }
+    document.querySelector('#all')?.append(element);
+  });
+  await results(1);
+  await page.locator('cnn-playground [data-test="strip"]').waitFor();
+  expect(await page.locator('cnn-playground .playground').count()).toBe(1);
+  expect(problems).toEqual([]);
 });
 
 describe('what hosts forbid', () => {

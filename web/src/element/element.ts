@@ -4,7 +4,7 @@
 import { heightOf } from './heights.js';
 import { Shell } from './shell.js';
 import type { ResultDetail, Widget } from './widget.js';
-import { ATTRIBUTES, type Attribute, type View, type Wish, wishOf } from './wish.js';
+import { ATTRIBUTES, type Attribute, type Wish, wishOf } from './wish.js';
 
 /** Starts when it is this near to what is seen, in heights of the window. */
 const AHEAD = '200% 0px';
@@ -14,6 +14,9 @@ const Base = (globalThis.HTMLElement ?? class {}) as typeof HTMLElement;
 
 /** Bytes of code and engine for one thread, gzipped, as tests/e2e/element.test.ts measures them. */
 const CODE_BYTES = 350_000;
+
+/** Least height of a poster, px. */
+const POSTER = 240;
 
 declare const MODEL_BYTES: Record<string, number>;
 
@@ -58,6 +61,8 @@ export class CnnPlaygroundElement extends Base {
   private starting: Promise<Widget> | undefined;
   private watcher: IntersectionObserver | undefined;
   private isWanted = false;
+  /** Counts how often it was taken out of a page. */
+  private life = 0;
   /** Attributes are written by the element itself. */
   private isReflecting = false;
 
@@ -67,10 +72,10 @@ export class CnnPlaygroundElement extends Base {
     this.reserve();
     const wish = this.wish();
     if (wish.reveal === 'manual' && !this.isWanted) this.offer(wish);
-    else if (wish.loading === 'eager' || this.isWanted) void this.start();
+    else if (wish.loading === 'eager' || this.isWanted) void this.begin();
     else {
       this.shell.wait('');
-      this.watch(() => void this.start());
+      this.watch(() => void this.begin());
     }
   }
 
@@ -88,7 +93,7 @@ export class CnnPlaygroundElement extends Base {
       if (name === 'reveal' || name === 'loading') this.connectedCallback();
       return;
     }
-    void this.starting.then((widget) => widget.changed(this.wish(), name as Attribute));
+    this.starting.then((widget) => widget.changed(this.wish(), name as Attribute)).catch(() => {});
   }
 
   /** Runs the network on a picture. Rejects with what `error` says. */
@@ -104,23 +109,34 @@ export class CnnPlaygroundElement extends Base {
   /** Fetches what it shows, as it does by itself when it is about to be seen. */
   start(): Promise<Widget> {
     this.isWanted = true;
+    this.reserve();
     this.watcher?.disconnect();
     this.starting ??= this.load();
     return this.starting;
+  }
+
+  /** The same for what nobody waits for: whoever looks at it sees what failed. */
+  private begin(): Promise<unknown> {
+    return this.start().catch(() => {});
   }
 
   private async load(): Promise<Widget> {
     const { shell } = this;
     if (!shell) throw new Error('<cnn-playground> is not in a document.');
     const wish = this.wish();
+    const { life } = this;
     shell.wait('Loading…');
     try {
       const { Widget } = await import('./widget.js');
-      const widget = await Widget.open(this, shell, wish, CnnPlaygroundElement.base);
+      await Widget.speak(this);
+      // It may have been taken out of the page meanwhile, and even put in again, which starts another one.
+      if (life !== this.life || !this.isConnected)
+        throw new Error('<cnn-playground> was taken out of the page.');
+      const widget = new Widget(this, shell, wish, CnnPlaygroundElement.base);
       this.widget = widget;
-      if (!this.isConnected) this.stop();
       return widget;
     } catch (thrown) {
+      if (life !== this.life) throw thrown;
       this.starting = undefined;
       shell.fail(whyNot(String(thrown)));
       throw thrown;
@@ -128,6 +144,7 @@ export class CnnPlaygroundElement extends Base {
   }
 
   private stop(): void {
+    this.life += 1;
     this.watcher?.disconnect();
     this.widget?.dispose();
     this.widget = undefined;
@@ -142,7 +159,7 @@ export class CnnPlaygroundElement extends Base {
     const size = MODEL_BYTES[wish.model];
     const name = wish.isAddress ? 'the network' : wish.model;
     const words = size === undefined ? '' : ` (${megabytes(size + CODE_BYTES)})`;
-    this.shell?.offer(`Show ${name}${words}`, () => void this.start());
+    this.shell?.offer(`Show ${name}${words}`, () => void this.begin());
   }
 
   private watch(near: () => void): void {
@@ -156,8 +173,10 @@ export class CnnPlaygroundElement extends Base {
   }
 
   private reserve(): void {
-    const view: View = this.wish().view;
-    this.shell?.reserve(heightOf(view, this.clientWidth));
+    const { view, reveal } = this.wish();
+    // Who presses the button expects something to move.
+    const isPoster = reveal === 'manual' && !this.isWanted;
+    this.shell?.reserve(isPoster ? POSTER : heightOf(view, this.clientWidth));
   }
 
   /** Attributes as they are to be, without being told of them. null takes one away. */

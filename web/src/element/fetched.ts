@@ -25,6 +25,15 @@ export async function fetchedPicture(address: string): Promise<[name: string, fi
   return [url.protocol === 'data:' ? 'picture' : nameOf(url), await response.blob()];
 }
 
+/** image: as it was given to run(). */
+export async function pictureFrom(image: unknown): Promise<[name: string, file: Blob]> {
+  if (image instanceof Blob) return [image instanceof File ? image.name : 'picture', image];
+  if (typeof image === 'string' || image instanceof URL) return fetchedPicture(String(image));
+  throw new TypeError(
+    'run() takes a Blob or File, an address, or the name of a sample. A canvas has toBlob().',
+  );
+}
+
 /** text: the address of a JSON list or of a text with one name a line, or such a JSON list itself. */
 export async function labelsOf(text: string): Promise<readonly string[]> {
   const own = text.startsWith('[') ? text : await (await fetched(text, 'list of names'))[1].text();

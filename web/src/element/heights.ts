@@ -5,14 +5,14 @@ import type { View } from './wish.js';
 /** Widths in px at which they were measured, with TinyVGG. Up to 640 the columns of a network stand as rows. */
 const WIDTHS = [360, 480, 640, 760, 1040] as const;
 const HEIGHTS: Record<View, readonly [number, number, number, number, number]> = {
-  network: [2975, 2901, 2843, 1012, 1044],
-  layer: [1007, 1007, 988, 959, 822],
-  sum: [2046, 1820, 1311, 1582, 867],
-  why: [825, 825, 825, 797, 635],
-  lab: [1939, 1310, 925, 871, 933],
+  network: [3343, 3269, 3211, 1157, 1044],
+  layer: [1558, 1416, 1207, 1178, 917],
+  sum: [1596, 1531, 1311, 1582, 867],
+  why: [1210, 1148, 1105, 1105, 635],
+  lab: [1900, 2049, 1327, 1340, 933],
   predict: [586, 513, 494, 410, 332],
   table: [858, 816, 720, 776, 776],
-  full: [3416, 3288, 3186, 1273, 1227],
+  full: [3741, 3556, 3435, 1482, 1399],
 };
 
 /** Where rows become columns nothing lies between. */

@@ -1,9 +1,11 @@
 // The playground of one element: what its attributes ask for, and what it tells the page.
 
 import { formatHash, type Link, parseHash } from '../playground/features/address/index.js';
+import type {} from '../playground/features/network/state.js';
+import type {} from '../playground/features/selection/index.js';
 import { pictureOf, stripOf } from '../playground/features/take-home/index.js';
 import type {} from '../playground/features/why/index.js';
-import { type Shown, USUAL_PARTS } from '../playground/kit/shown.js';
+import { isOneLayer, type Shown, USUAL_PARTS } from '../playground/kit/shown.js';
 import { speak } from '../playground/kit/words.js';
 import { LANGUAGES } from '../playground/languages/index.js';
 import { type Mounted, mountPlayground } from '../playground/mount.js';
@@ -12,7 +14,7 @@ import type {} from '../playground/run/index.js';
 import { answerOf } from '../playground/run/predictions.js';
 import type { CatalogEntry, LoadedModel, Snapshot } from '../playground/run/state.js';
 import type { CnnPlaygroundElement } from './element.js';
-import { fetchedPicture, labelsOf } from './fetched.js';
+import { fetchedPicture, labelsOf, pictureFrom } from './fetched.js';
 import { loaderAt, siteOf } from './networks.js';
 import { heedPolicy, whyNoWorker } from './policy.js';
 import { playgroundSheet } from './sheets.js';
@@ -112,10 +114,9 @@ function speakAs(lang: string): Promise<void> {
 }
 
 export class Widget {
-  static async open(...parts: ConstructorParameters<typeof Widget>): Promise<Widget> {
-    const [element] = parts;
-    await speakAs(element.closest<HTMLElement>('[lang]')?.lang ?? '');
-    return new Widget(...parts);
+  /** Call before the first one is made. */
+  static speak(element: HTMLElement): Promise<void> {
+    return speakAs(element.closest<HTMLElement>('[lang]')?.lang ?? '');
   }
 
   private readonly mounted: Mounted;
@@ -128,6 +129,7 @@ export class Widget {
     run?: number | undefined;
     failure?: Failure | undefined;
     progress?: unknown;
+    notThere?: readonly string[];
   } = {};
   private readonly ends: (() => void)[] = [];
   private hasMoved = false;
@@ -166,10 +168,11 @@ export class Widget {
       },
       first: wish.isAddress ? { model: { kind: 'catalog', entry: entryAt(wish) } } : {},
     });
-    shell.show(root, wish.wrong);
+    shell.show(root, []);
+    this.complain(wish.wrong);
     this.ends.push(this.playground.subscribe(() => this.tell()));
     if (isFar(wish.image)) void this.open(wish.image);
-    this.ends.push(heedPolicy(site, (sentence) => shell.note([...this.wish.wrong, sentence])));
+    this.ends.push(heedPolicy(site, (sentence) => this.complain([...this.wish.wrong, sentence])));
   }
 
   private get playground() {
@@ -180,7 +183,8 @@ export class Widget {
   changed(wish: Wish, name: Attribute): void {
     const before = this.wish;
     this.wish = wish;
-    this.shell.note(wish.wrong);
+    this.shell.note([]);
+    if (wish.wrong.length > 0) this.complain(wish.wrong);
     const { playground } = this;
     if (name === 'theme') playground.set({ theme: wish.theme });
     else if (name === 'view' || name === 'controls') playground.set({ shown: shownOf(wish) });
@@ -191,31 +195,44 @@ export class Widget {
     if (name === 'image' && isFar(wish.image) && wish.image !== before.image)
       void this.open(wish.image);
     this.link = linkOf(wish);
+    // Without the attribute it is the first of all samples again.
+    const [first] = playground.state.samples;
+    if (name === 'image' && wish.image === undefined && first) this.link.sample = first.file;
     this.follow?.(formatHash(this.link));
   }
 
   async run(image: Blob | string | URL): Promise<ResultDetail> {
-    const before = this.playground.state.snapshot?.id;
-    const [name, file] =
-      image instanceof Blob
-        ? [image instanceof File ? image.name : 'picture', image]
-        : await fetchedPicture(String(image));
+    const { controller, state } = this.playground;
+    const before = state.snapshot?.id;
+    const sample = state.samples.find(({ file }) => file === sampleFile(String(image)));
+    if (typeof image === 'string' && sample) {
+      const done = this.next(before, sample.title);
+      void controller.openPicture({ kind: 'sample', sample });
+      return done;
+    }
+    const [name, file] = await pictureFrom(image);
+    const done = this.next(before, name);
     const picture = new File([file], name, { type: file.type });
-    const done = this.next(before);
-    void this.playground.controller.openPicture({ kind: 'file', name, file: picture });
+    void controller.openPicture({ kind: 'file', name, file: picture });
     return done;
   }
 
   async toBlob(): Promise<Blob> {
     const { playground } = this;
-    const layer = pictureOf.bind(undefined, playground);
+    const { shown, view, open } = playground.state;
+    const picture = pictureOf.bind(undefined, playground);
     const taken =
-      (await layer('.enlarged canvas', [this.wish.layer ?? ''])) ??
-      (await layer('[data-test="why"]', [])) ??
-      (await layer('[data-test="lab-input"]', [])) ??
-      (await stripOf(playground)) ??
-      (await layer('[data-paint="map-canvas"]', [])) ??
-      (await layer('[data-paint="picture"]', []));
+      isOneLayer(shown) || open
+        ? await picture('.enlarged canvas', [this.wish.layer ?? ''])
+        : shown.view === 'predict'
+          ? await picture('[data-test="picture"], [data-paint="picture"]', [])
+          : view === 'why'
+            ? await picture('[data-test="why"]', [])
+            : view === 'lab'
+              ? await picture('[data-test="lab-input"]', [])
+              : view === 'network'
+                ? ((await stripOf(playground)) ?? (await picture('[data-paint="map-canvas"]', [])))
+                : undefined;
     if (!taken) throw new Error('Nothing is shown that a picture could be made of.');
     return taken.blob;
   }
@@ -226,8 +243,8 @@ export class Widget {
     this.shell.wait('');
   }
 
-  /** The next run after that one, or what failed. */
-  private next(before: number | undefined): Promise<ResultDetail> {
+  /** The next run after that one on a picture of that name, or what failed. */
+  private next(before: number | undefined, name: string): Promise<ResultDetail> {
     return new Promise((resolve, reject) => {
       const { failure } = this.playground.state;
       const end = this.playground.subscribe(() => {
@@ -235,10 +252,11 @@ export class Widget {
         if (state.failure && state.failure !== failure) {
           end();
           reject(new Error(`${state.failure.message} ${state.failure.hint}`));
-        } else if (state.model && state.snapshot && state.snapshot.id !== before) {
-          end();
-          resolve(resultOf(state.model, state.snapshot));
         }
+        const { model, snapshot } = state;
+        if (!model || !snapshot || snapshot.id === before || snapshot.picture.name !== name) return;
+        end();
+        resolve(resultOf(model, snapshot));
       });
       this.ends.push(end);
     });
@@ -253,7 +271,7 @@ export class Widget {
         file: new File([file], name, { type: file.type }),
       });
     } catch (thrown) {
-      this.shell.note([thrown instanceof Error ? thrown.message : String(thrown)]);
+      this.complain([thrown instanceof Error ? thrown.message : String(thrown)]);
     }
   }
 
@@ -263,8 +281,15 @@ export class Widget {
     try {
       this.playground.controller.label(await labelsOf(labels), 'labels');
     } catch (thrown) {
-      this.shell.note([thrown instanceof Error ? thrown.message : String(thrown)]);
+      this.complain([thrown instanceof Error ? thrown.message : String(thrown)]);
     }
+  }
+
+  /** Sentences above the view, and an event for the page: once whoever waits for it has had time to listen. */
+  private complain(sentences: readonly string[]): void {
+    this.shell.note(sentences);
+    for (const message of sentences)
+      queueMicrotask(() => this.say('error', { code: 'attribute', message, hint: '' }));
   }
 
   /** The class that `why` speaks of. */
@@ -279,7 +304,7 @@ export class Widget {
       return;
     }
     const some = labels.slice(0, 20).join(', ');
-    this.shell.note([
+    this.complain([
       `There is no class "${forClass}". Classes: ${some}${labels.length > 20 ? ', …' : '.'}`,
     ]);
   }
@@ -302,10 +327,20 @@ export class Widget {
       layer,
       channel: channel === undefined ? null : String(channel),
       cell: detail.cell,
-      ...(isFirst || model === undefined || this.wish.isAddress ? {} : { model }),
-      ...(isFirst || sample === undefined ? {} : { image: sample }),
+      ...(isFirst || model === undefined || this.isUsual('model', model) ? {} : { model }),
+      ...(isFirst || sample === undefined || this.isUsual('image', sample)
+        ? {}
+        : { image: sample }),
     });
     if (!isFirst) this.say('change', detail);
+  }
+
+  /** What is shown where the attribute is not there needs none. */
+  private isUsual(name: 'model' | 'image', value: string): boolean {
+    if (name === 'model' && this.wish.isAddress) return true;
+    const { models, samples } = this.playground.state;
+    const first = name === 'model' ? models[0]?.id : samples[0]?.file;
+    return !this.element.hasAttribute(name) && value === first;
   }
 
   private say(name: string, detail: unknown): void {
@@ -313,9 +348,12 @@ export class Widget {
   }
 
   private tell(): void {
-    const { model, snapshot, failure, progress } = this.playground.state;
+    const { model, snapshot, failure, progress, notThere } = this.playground.state;
     const { told } = this;
-    this.told = { model, run: snapshot?.id, failure, progress };
+    this.told = { model, run: snapshot?.id, failure, progress, notThere };
+    if (notThere !== told.notThere)
+      for (const message of notThere)
+        this.say('error', { code: 'not-there', message, hint: '' } satisfies ErrorDetail);
     if (model && model.info !== told.model?.info && model.id !== told.model?.id) {
       this.say('load', { model: model.info.title, id: model.id } satisfies LoadDetail);
       void this.label();
@@ -325,7 +363,7 @@ export class Widget {
       const { code, message, hint } = failure;
       this.say('error', { code, message, hint } satisfies ErrorDetail);
       const why = code === 'worker-failed' ? whyNoWorker(this.playground.site) : undefined;
-      if (why) this.shell.note([...this.wish.wrong, why]);
+      if (why) this.complain([...this.wish.wrong, why]);
     }
     if (model && snapshot && snapshot.id !== told.run) {
       if (told.run === undefined) this.choose();

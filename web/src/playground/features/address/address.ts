@@ -143,12 +143,16 @@ export function followLink(playground: Playground, link: Link): string[] {
   }
   const column = model?.columns.find(({ name }) => name === link.layer);
   if (!column) return [...wrong, noLayer(link.layer)];
-  const { height, width, flat } = column.layout;
+  const { channels, height, width, flat } = column.layout;
   const { channel = 0 } = link;
   // A vector is one map: its "channels" are cells.
   const cell = link.cell ?? (flat && channel > 0 ? { y: 0, x: channel } : undefined);
   const isInside = cell && (flat || (cell.y < height && cell.x < width));
-  const at = { column: column.index, channel: flat ? 0 : channel };
+  const isChannel = flat || channel < channels;
+  if (!isChannel) wrong.push(words.noChannel(channel, column.name, channels));
+  if (cell && !isInside)
+    wrong.push(words.noCell(`${cell.y},${cell.x}`, column.name, height, width));
+  const at = { column: column.index, channel: flat || !isChannel ? 0 : channel };
   actions.open(at, isInside ? cell : undefined);
   return wrong;
 }

@@ -107,7 +107,8 @@ const gestures = {
     const isFar = linked !== undefined && placeOfModel(linked, kept) === 'elsewhere';
     // The rest of a link is about its network: not about another one that is shown in its place.
     const isOther = isFar || (link.model !== undefined && !linked);
-    wish(playground, isOther ? undefined : link);
+    const { view } = link;
+    wish(playground, isOther ? (view === undefined ? undefined : { view }) : link);
     if (isFar) actions.showLinked(linked.id);
     const first = state.model || state.progress ? undefined : models[0];
     const model = isFar ? first : (linked ?? first);

@@ -10,6 +10,10 @@ export const words: Translated<AddressWords> = {
     `Verlangt wird eine Ansicht „${view}“, die es nicht gibt. Es gibt: ${names}.`,
   noLayer: (layer, network, names) =>
     `Verlangt wird eine Schicht „${layer}“, die ${network} nicht hat. Seine Schichten: ${names}.`,
+  noChannel: (channel, layer, channels) =>
+    `Verlangt wird Kanal ${channel}, aber ${layer} hat ${channels}: 0 bis ${channels - 1}.`,
+  noCell: (cell, layer, height, width) =>
+    `Verlangt wird Zelle ${cell}, aber die Karten von ${layer} haben ${height} Zeilen und ${width} Spalten.`,
   more: (count) => `und ${count} weitere`,
   dismiss: 'Schließen',
 };

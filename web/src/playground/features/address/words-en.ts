@@ -12,6 +12,10 @@ const english = {
     `A view "${view}" is asked for, which does not exist. There are: ${names}.`,
   noLayer: (layer: string, network: string, names: string) =>
     `A layer "${layer}" is asked for, which ${network} does not have. Its layers: ${names}.`,
+  noChannel: (channel: number, layer: string, channels: number) =>
+    `Channel ${channel} is asked for, but ${layer} has ${channels}: 0 to ${channels - 1}.`,
+  noCell: (cell: string, layer: string, height: number, width: number) =>
+    `Cell ${cell} is asked for, but the maps of ${layer} have ${height} rows and ${width} columns.`,
   more: (count: number) => `and ${count} more`,
   dismiss: 'Dismiss',
 };

@@ -59,11 +59,14 @@ function mapButton(context: ColumnContext, cell: Cellular): TemplateResult {
   const { state, actions } = context;
   const { column, row } = cell;
   const at = { column: column.index, channel: row };
+  // A click has whole coordinates: where it was moved to before is exact.
+  const pointedAt = (event: MouseEvent): Cell | undefined =>
+    isAt(state.hover, column, row) && state.hoverCell ? state.hoverCell : cellUnder(event, column);
   const open = (event: MouseEvent): void => {
     if (column.kind === 'list')
       actions.open({ column: column.index, channel: 0 }, { y: 0, x: row });
     // A key points at no cell, nor does a click that a screen reader makes of one.
-    else actions.open(at, event.detail > 0 ? cellUnder(event, column) : undefined);
+    else actions.open(at, event.detail > 0 ? pointedAt(event) : undefined);
   };
   return html`<button
     type="button"

@@ -87,7 +87,7 @@ const english = {
       parameters with the bias and needs ${of.macs} multiply-accumulates.`,
   /** inputs, outputs: numbers of channels that the layer has. */
   shown: ({ inputs, outputs }: { inputs: number; outputs: number }) =>
-    `1 of ${plural(inputs, 'input channel')} and 1 of ${plural(outputs, 'output channel')} is shown below.`,
+    `1 of ${plural(inputs, 'input channel')} and 1 of ${plural(outputs, 'output channel')} are shown below.`,
   skipped: (rows: number, isDrawn: boolean) => {
     const what = rows === 1 ? 'the last row and column' : `the last ${rows} rows and columns`;
     const drawn = isDrawn ? ' They are hatched.' : '';
