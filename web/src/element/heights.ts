@@ -6,7 +6,7 @@ import type { View } from './wish.js';
 const WIDTHS = [360, 480, 640, 760, 1040] as const;
 const HEIGHTS: Record<View, readonly [number, number, number, number, number]> = {
   network: [2975, 2901, 2843, 1012, 1044],
-  layer: [1007, 1007, 988, 959, 822],
+  layer: [1504, 1416, 1208, 937, 823],
   sum: [2046, 1820, 1311, 1582, 867],
   why: [825, 825, 825, 797, 635],
   lab: [1939, 1310, 925, 871, 933],
