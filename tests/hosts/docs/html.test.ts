@@ -104,3 +104,24 @@ test.each(['sphinx', 'mkdocs', 'jupyter'])('%s knows all attributes of the eleme
   // In Sphinx the model is the directive's argument.
   expect(host === 'sphinx' ? ['model', ...names] : names).toEqual(ATTRIBUTES);
 });
+
+test.each([360, 480, 640, 688, 760, 960])('a layer fits into a column of %d px', async (width) => {
+  const column = `<style>main { width: ${width}px }</style><main>${WIDGET}</main>`;
+  const folder = await newFolder('html/column', { 'index.html': `${START}${SCRIPT}${column}` });
+  await putFiles(`${folder}/cnn-playground`);
+  const server = await serve(folder, { isolated: false });
+  const reader = await open(browser, server.url);
+  await answers(reader);
+  const outside = await reader.page.locator('.layer-card').evaluate((card) => {
+    const { left, right } = card.getBoundingClientRect();
+    return [...card.querySelectorAll('.layer-gallery, .layer-map, .enlarged, .dialog-side, select')]
+      .filter((part) => {
+        const box = part.getBoundingClientRect();
+        return box.left < left || box.right > right;
+      })
+      .map(({ className }) => className);
+  });
+  expect(outside).toEqual([]);
+  await reader.page.close();
+  await server.close();
+});

@@ -63,6 +63,14 @@ test.skipIf(tools.missing)(`three widgets a page, three pages deep${why(tools)}`
   const { page: opened } = await open(browser, `${server.url}unit/two/three.html`);
   const figure = opened.locator('figure:has(cnn-playground)').first();
   expect(await figure.locator('figcaption').innerText()).toMatch(/^What the second layer makes/);
+  // Furo's switch, and its like.
+  for (const theme of ['dark', 'light']) {
+    await opened.evaluate((name) => document.body.setAttribute('data-theme', name), theme);
+    const scheme = await figure
+      .locator('cnn-playground')
+      .evaluate((element) => getComputedStyle(element).colorScheme);
+    expect(scheme).toBe(theme);
+  }
   // What is there for those without JavaScript is not shown, and is there.
   expect(await figure.locator('img').isVisible()).toBe(false);
   expect(

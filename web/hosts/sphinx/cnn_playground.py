@@ -26,6 +26,10 @@ ATTRIBUTES = (
 # What the element needs, of a folder that may hold more: the package's, or the site's.
 NEEDED = ('element.js', 'element', 'engine', 'models', 'worker.js', 'cnn-*.mjs', 'cnn-*.wasm')
 INSIDE = 'cnn-playground'
+# Themes whose switch sets no color-scheme, such as Furo's.
+STYLE = '''[data-theme='dark'] cnn-playground { color-scheme: dark; }
+[data-theme='light'] cnn-playground { color-scheme: light; }
+'''
 
 
 class cnn_playground(nodes.General, nodes.Element):
@@ -49,26 +53,28 @@ class CnnPlayground(SphinxDirective):
         model = self.arguments[0]
         attributes = {name: options[name] for name in ATTRIBUTES if name in options}
         node = cnn_playground('', attributes={'model': model, **attributes}, height=options.get('height'))
-        node += self.still(model)
         self.set_source_info(node)
         if 'caption' not in options:
+            node += self.still(model, None)
             node['classes'] += options.get('class', [])
             self.add_name(node)
             return [node]
         figure = nodes.figure('', node, classes=options.get('class', []))
         texts, messages = self.state.inline_text(options['caption'], self.lineno)
-        figure += nodes.caption(options['caption'], '', *texts)
+        caption = nodes.caption(options['caption'], '', *texts)
+        node += self.still(model, caption.astext())
+        figure += caption
         self.set_source_info(figure)
         self.add_name(figure)
         return [figure, *messages]
 
-    def still(self, model):
+    def still(self, model, caption):
         """What stands for it where nothing runs."""
         options = self.options
         parts = [f'{name} {options[name]}' for name in ('view', 'layer', 'channel', 'image') if name in options]
         words = ', '.join([model, *parts])
         if 'poster' in options:
-            return nodes.image('', uri=options['poster'], alt=options.get('alt', options.get('caption', words)))
+            return nodes.image('', uri=options['poster'], alt=options.get('alt', caption or words))
         return nodes.paragraph('', '', nodes.emphasis('', f'[Interactive: {words}]'))
 
 
@@ -99,6 +105,7 @@ def add_script(app, pagename, templatename, context, doctree):
     files = app.config.cnn_playground_files
     folder = files.rstrip('/') if is_address(files) else INSIDE
     app.add_js_file(f'{folder}/element.js', type='module')
+    app.add_css_file(f'{INSIDE}.css')
 
 
 def folder_of(app):
@@ -115,9 +122,14 @@ def check(app):
 
 
 def copy(app, exception):
-    if exception or app.builder.format != 'html' or is_address(app.config.cnn_playground_files):
+    if exception or app.builder.format != 'html':
         return
-    target = Path(app.outdir, '_static', INSIDE)
+    static = Path(app.outdir, '_static')
+    static.mkdir(parents=True, exist_ok=True)
+    (static / f'{INSIDE}.css').write_text(STYLE, encoding='utf-8')
+    if is_address(app.config.cnn_playground_files):
+        return
+    target = static / INSIDE
     shutil.rmtree(target, ignore_errors=True)
     target.mkdir(parents=True)
     for path in (path for name in NEEDED for path in sorted(folder_of(app).glob(name))):
@@ -139,4 +151,4 @@ def setup(app):
     app.connect('builder-inited', check)
     app.connect('html-page-context', add_script)
     app.connect('build-finished', copy)
-    return {'version': '0.1.0', 'parallel_read_safe': True, 'parallel_write_safe': True}
+    return {'parallel_read_safe': True, 'parallel_write_safe': True}
