@@ -69,11 +69,18 @@ function writeAddresses(entries, folder) {
   }
 }
 
+/** Files of the main package that nothing builds, from web/src. */
+const asTheyStand = {
+  'element/public.d.ts': 'element.d.ts',
+  'element/custom-elements.json': 'custom-elements.json',
+  'package/copy.js': 'copy.js',
+};
+
 /** package.json, README, changelog and licence of the main package. */
 export function writeMainPackage() {
   writeManifest('web/package.template.json', dist);
-  for (const name of ['element.d.ts', 'custom-elements.json', 'copy.js'])
-    copyFileSync(join(root, 'web/src/package', name), join(dist, name));
+  for (const [from, to] of Object.entries(asTheyStand))
+    copyFileSync(join(root, 'web/src', from), join(dist, to));
   copyDocuments(dist, 'web/package-readme.md');
 }
 

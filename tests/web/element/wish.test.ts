@@ -68,11 +68,11 @@ describe('attributes', () => {
 
 test('custom-elements.json and the declarations name the same attributes', () => {
   const read = (name: string) =>
-    readFileSync(new URL(`../../../web/src/package/${name}`, import.meta.url), 'utf8');
+    readFileSync(new URL(`../../../web/src/element/${name}`, import.meta.url), 'utf8');
   const [declaration] = JSON.parse(read('custom-elements.json')).modules[0].declarations;
   const named = declaration.attributes.map(({ name }: { name: string }) => name);
   expect(named.sort()).toEqual([...ATTRIBUTES].sort());
-  const types = read('element.d.ts');
+  const types = read('public.d.ts');
   const events = declaration.events.map(({ name }: { name: string }) => name);
   expect(events.sort()).toEqual(['change', 'error', 'load', 'progress', 'result']);
   for (const { fieldName } of declaration.attributes)

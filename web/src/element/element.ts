@@ -2,8 +2,9 @@
 // is about to be seen, or asked for.
 
 import { heightOf } from './heights.js';
+import type { ResultDetail } from './public.js';
 import { Shell } from './shell.js';
-import type { ResultDetail, Widget } from './widget.js';
+import type { Widget } from './widget.js';
 import { ATTRIBUTES, type Attribute, type Wish, wishOf } from './wish.js';
 
 /** Starts when it is this near to what is seen, in heights of the window. */

@@ -4,7 +4,6 @@ import { CnnPlaygroundElement } from './element.js';
 import { liesIn } from './here.js';
 
 export { CnnPlaygroundElement } from './element.js';
-export type { ChangeDetail, ErrorDetail, LoadDetail, ResultDetail } from './widget.js';
 
 liesIn(import.meta.url);
 

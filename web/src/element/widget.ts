@@ -17,39 +17,12 @@ import type { CnnPlaygroundElement } from './element.js';
 import { fetchedPicture, labelsOf, pictureFrom } from './fetched.js';
 import { loaderAt, siteOf } from './networks.js';
 import { heedPolicy, whyNoWorker } from './policy.js';
+import type { ChangeDetail, ErrorDetail, LoadDetail, ResultDetail } from './public.js';
 import { playgroundSheet } from './sheets.js';
 import type { Shell } from './shell.js';
 import { hostSurroundings } from './surroundings.js';
 import { type Attribute, isAddress, type Wish } from './wish.js';
 import './widget.css';
-
-export interface LoadDetail {
-  model: string;
-  id: string | undefined;
-}
-
-export interface ResultDetail {
-  model: string;
-  picture: string;
-  /** Best first, at most ten; empty where the output is no list of classes. */
-  predictions: { label: string; score: number; index: number }[];
-  /** Of the network's layers together. */
-  milliseconds: number;
-}
-
-export interface ChangeDetail {
-  model: string | null;
-  image: string | null;
-  layer: string | null;
-  channel: number | null;
-  cell: string | null;
-}
-
-export interface ErrorDetail {
-  code: string;
-  message: string;
-  hint: string;
-}
 
 /** What is kept or chosen for all pages of a site is nothing for one part of one of them. */
 const NEVER = ['keep', 'language', 'embed'];

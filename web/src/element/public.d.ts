@@ -1,4 +1,4 @@
-// Types of cnn-playground/element, as users see them. tests/web/element/types.test.ts holds them against the class.
+// What users of cnn-playground/element see; copied into the package as element.d.ts.
 
 export type CnnPlaygroundView =
   | 'network'
