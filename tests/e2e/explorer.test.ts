@@ -622,14 +622,21 @@ test('what an address names and the page does not have is said', async () => {
   const { page } = visit;
   await classified(page);
   const says = await byTest(page, 'not-there').innerText();
-  expect(says).toContain('a network "nosuch"');
-  expect(says).toContain('It shows TinyVGG instead.');
-  expect(says).toContain('a sample picture "nosuch.webp"');
+  expect(says).toContain('A network "nosuch"');
+  expect(says).toContain('TinyVGG is shown instead. There are: tinyvgg, mobilenetv2,');
+  expect(says).toMatch(/A sample picture "nosuch.webp".*There are: golf-ball.webp,/s);
   await page.evaluate(() => {
     location.hash = '#model=tinyvgg&layer=conv_9_9';
   });
-  await byTest(page, 'not-there').getByText('a layer "conv_9_9"').waitFor();
+  await byTest(page, 'not-there').getByText('A layer "conv_9_9"').waitFor();
   expect(await byTest(page, 'not-there').innerText()).not.toContain('nosuch');
+  await page.evaluate(() => {
+    location.hash = '#model=tinyvgg&layer=conv_1_2&channel=99&cell=5,600';
+  });
+  const wrong = byTest(page, 'not-there');
+  await wrong.getByText('Channel 99 is asked for, but conv_1_2 has 10: 0 to 9.').waitFor();
+  await wrong.getByText('Cell 5,600 is asked for, but the maps of conv_1_2 have 60 rows').waitFor();
+  await page.keyboard.press('Escape');
   await page.getByRole('button', { name: 'Dismiss' }).click();
   expect(await byTest(page, 'not-there').count()).toBe(0);
 });
