@@ -4,14 +4,6 @@
 const SIZE = 'cnn-playground:size';
 const SIZE_WANTED = 'cnn-playground:size-wanted';
 
-const worker = new URL('engine/worker.js', document.baseURI).href;
-globalThis.trustedTypes?.createPolicy('default', {
-  createScriptURL(url) {
-    if (url === worker) return url;
-    throw new TypeError(`This page does not start scripts from ${url}.`);
-  },
-});
-
 const { CnnPlaygroundElement } = await import('./element.js');
 /** All but where code comes from. */
 const names = CnnPlaygroundElement.observedAttributes.filter((name) => name !== 'base');
