@@ -123,6 +123,9 @@ test('what the policy of the page forbids is said in place of asking', async () 
   expect(await card.innerText()).toContain('its own site and huggingface.co');
   expect(await byTest(page, 'link-fetch').count()).toBe(0);
   expect(requests.slice(before).filter((url) => url.includes('example.org'))).toEqual([]);
+  // Whoever opens something else does not wait for it.
+  await page.locator('.sample').nth(1).click();
+  await card.waitFor({ state: 'detached' });
   expect(problems).toEqual([]);
 });
 

@@ -2,7 +2,7 @@
 // opened at once. Nothing else is looked at.
 
 import type { Feature } from '../../kit/feature.js';
-import type { Playground } from '../../kit/playground.js';
+import type { AppState, Playground } from '../../kit/playground.js';
 import { openFiles } from '../drop/index.js';
 import { addressIn, pictureIn } from './pasted-text.js';
 import { gestures, giveUp, type Link } from './state.js';
@@ -29,9 +29,14 @@ function takeText(playground: Playground, text: string): boolean {
 /** The one that was brought into view. */
 const told = new WeakMap<Playground, Link['url'] | undefined>();
 
+/** Who opens something else has answered, unless it is on its way. */
+const answered = ({ link }: AppState) =>
+  link && link.stage !== 'fetching' ? { link: undefined } : {};
+
 export const link: Feature = {
   name: 'link',
   gestures,
+  on: { pictureWished: answered, modelReady: answered },
   views: { status: linkCard },
   start(playground) {
     const { root, wide } = playground;
