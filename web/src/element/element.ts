@@ -1,7 +1,7 @@
 // <cnn-playground>: a playground in somebody else's page. This file is small: what it shows is fetched when it
 // is about to be seen, or asked for.
 
-import { heightOf } from './heights.js';
+import { heightOf } from '../playground/kit/heights.js';
 import type { ResultDetail } from './public.js';
 import { Shell } from './shell.js';
 import type { Widget } from './widget.js';

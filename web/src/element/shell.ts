@@ -107,10 +107,9 @@ export class Shell {
     this.stage.replaceChildren(this.failure);
   }
 
-  /** The playground, and sentences about what it was asked for and cannot do. */
-  show(root: HTMLElement, wrong: readonly string[]): void {
+  /** The playground, below sentences about what it was asked for and cannot do. */
+  show(root: HTMLElement): void {
     this.stage.replaceChildren(this.notes, root);
-    this.note(wrong);
   }
 
   note(sentences: readonly string[]): void {

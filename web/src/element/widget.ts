@@ -141,7 +141,7 @@ export class Widget {
       },
       first: wish.isAddress ? { model: { kind: 'catalog', entry: entryAt(wish) } } : {},
     });
-    shell.show(root, []);
+    shell.show(root);
     this.complain(wish.wrong);
     this.ends.push(this.playground.subscribe(() => this.tell()));
     if (isFar(wish.image)) void this.open(wish.image);
@@ -156,8 +156,7 @@ export class Widget {
   changed(wish: Wish, name: Attribute): void {
     const before = this.wish;
     this.wish = wish;
-    this.shell.note([]);
-    if (wish.wrong.length > 0) this.complain(wish.wrong);
+    this.complain(wish.wrong);
     const { playground } = this;
     if (name === 'theme') playground.set({ theme: wish.theme });
     else if (name === 'view' || name === 'controls') playground.set({ shown: shownOf(wish) });

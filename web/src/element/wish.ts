@@ -1,11 +1,7 @@
-// What the attributes of an element ask for. No DOM, and nothing of the playground's code: this is read before
-// any of it has come.
+// What the attributes of an element ask for. No DOM, and of the playground only the names of its views and parts:
+// this is read before its code has come.
 
-export const VIEWS = ['network', 'layer', 'sum', 'why', 'lab', 'predict', 'table', 'full'] as const;
-export type View = (typeof VIEWS)[number];
-
-export const CONTROLS = ['picture', 'samples', 'tabs', 'tools'] as const;
-export type Control = (typeof CONTROLS)[number];
+import { PARTS, type ShownPart, type ShownView, VIEWS } from '../playground/kit/shown.js';
 
 const CHOICES = {
   theme: ['auto', 'light', 'dark'],
@@ -39,14 +35,14 @@ export interface Wish {
   isAddress: boolean;
   image: string | undefined;
   labels: string | undefined;
-  view: View;
+  view: ShownView;
   layer: string | undefined;
   channel: number | undefined;
   cell: { y: number; x: number } | undefined;
   /** Name or number of the class that `why` speaks of. */
   forClass: string | undefined;
   /** undefined: those that the view usually has. */
-  controls: readonly Control[] | undefined;
+  controls: readonly ShownPart[] | undefined;
   theme: 'auto' | 'light' | 'dark';
   loading: 'lazy' | 'eager';
   reveal: 'auto' | 'manual';
@@ -101,12 +97,12 @@ export function wishOf(read: (name: Attribute) => string | null): Wish {
   function controls(): Wish['controls'] {
     const given = text('controls')?.split(/[\s,]+/);
     if (!given) return undefined;
-    const unknown = given.filter((name) => name !== 'none' && !CONTROLS.includes(name as Control));
+    const unknown = given.filter((name) => name !== 'none' && !PARTS.includes(name as ShownPart));
     if (unknown.length > 0)
       wrong.push(
-        `There are no controls "${listed(unknown)}". They can be: none, ${listed(CONTROLS)}.`,
+        `There are no controls "${listed(unknown)}". They can be: none, ${listed(PARTS)}.`,
       );
-    return CONTROLS.filter((name) => given.includes(name));
+    return PARTS.filter((name) => given.includes(name));
   }
 
   function threads(): Wish['threads'] {

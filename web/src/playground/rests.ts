@@ -19,7 +19,7 @@ export function startFetching(
   features: Feature[],
   arrived: () => void,
 ): () => void {
-  /** Asked for, and there or on their way; after a failure until they are wanted no more. */
+  /** Asked for, and there or on their way. */
   const asked = new Set<number>();
   let isOver = false;
   let isEager = false;
@@ -34,12 +34,9 @@ export function startFetching(
       features[index] = whole(feature, rest);
       arrived();
     } catch {
-      if (isOver || !feature.rest.isWanted(playground.state)) {
-        asked.delete(index);
-        return;
-      }
-      feature.rest.giveUp(playground);
       asked.delete(index);
+      if (isOver || !feature.rest.isWanted(playground.state)) return;
+      feature.rest.giveUp(playground);
       playground.set({ failure: partMissing() });
     }
   }

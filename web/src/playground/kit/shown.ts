@@ -1,6 +1,7 @@
 // How much of a playground is shown: all of it on a page of its own, or one view of it in somebody else's.
 
-export type ShownView = 'full' | 'network' | 'layer' | 'sum' | 'why' | 'lab' | 'predict' | 'table';
+export const VIEWS = ['network', 'layer', 'sum', 'why', 'lab', 'predict', 'table', 'full'] as const;
+export type ShownView = (typeof VIEWS)[number];
 
 /**
  * - picture: the picture, what the network gets of it, and the answer.
@@ -35,6 +36,11 @@ declare module './playground.js' {
   interface AppState {
     shown: Shown;
   }
+}
+
+/** Whether the network itself is in the view, as columns or as a map. */
+export function hasNetwork({ view }: Shown): boolean {
+  return view === 'full' || view === 'network';
 }
 
 /** Whether the view has a layer in it, always open, where a page opens one over itself. */

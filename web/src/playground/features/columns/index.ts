@@ -4,6 +4,7 @@ import type { Feature } from '../../kit/feature.js';
 import { drawPlane } from '../../kit/feature-map.js';
 import { paintNothing, paintOnce } from '../../kit/paint.js';
 import type { AppState, Playground } from '../../kit/playground.js';
+import { hasNetwork } from '../../kit/shown.js';
 import { elementsOf } from '../../network/enlarged.js';
 import { shadesOf } from '../legend/index.js';
 import { isMapped } from '../map/index.js';
@@ -40,9 +41,7 @@ function build({ state, set }: Playground): void {
 const HURRY = 6;
 
 function inColumns(state: AppState): boolean {
-  const { view } = state.shown;
-  const isSeen = view === 'full' || view === 'network';
-  return isSeen && state.view === 'network' && !isMapped(state);
+  return hasNetwork(state.shown) && state.view === 'network' && !isMapped(state);
 }
 
 const gestures = {

@@ -1,6 +1,6 @@
 // The lines that put what is shown into another page: as an element, in a frame, in Sphinx, MkDocs or Markdown.
 
-import { heightOf } from './heights.js';
+import { heightOf } from '../../kit/heights.js';
 
 /** What is shown, as attributes of <cnn-playground>; only networks and pictures that come with the site. */
 export interface Embedded {
@@ -53,9 +53,12 @@ function element(shown: Embedded, { site }: Place): string {
 <cnn-playground ${attributes.join(' ')}></cnn-playground>`;
 }
 
+/** Of a column of text, px: the frame's page says its own height once it is there. */
+const USUAL_WIDTH = 760;
+
 function frame(shown: Embedded, { site, title }: Place): string {
   const query = new URLSearchParams(pairs(shown));
-  const height = heightOf(shown.view);
+  const height = heightOf(shown.view, USUAL_WIDTH);
   return `<iframe src="${escaped(`${site}embed.html?${query}`)}" title="${escaped(title)}" loading="lazy" width="100%" height="${height}"></iframe>
 <script type="module" src="${escaped(site)}embed-resizer.js"></script>`;
 }

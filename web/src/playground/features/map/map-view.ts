@@ -3,6 +3,7 @@
 import { shapeText } from '../../kit/format.js';
 import { lastOf } from '../../kit/last-of.js';
 import type { AppState } from '../../kit/playground.js';
+import { hasNetwork } from '../../kit/shown.js';
 import type { Column } from '../../network/columns.js';
 import { type Block, isChain, type Structure, structureOf } from '../../network/structure.js';
 import { itemsBetween, type MapItem, type MapLayout, mapLayout } from './map-layout.js';
@@ -46,8 +47,7 @@ export function visibleItems(state: AppState): MapItem[] {
 /** Values of the boxes that are seen. */
 export function valuesOnMap(state: AppState): string[] {
   const { model, view } = state;
-  const isSeen = state.shown.view === 'full' || state.shown.view === 'network';
-  if (!model || !isSeen || view !== 'network' || !isMapped(state)) return [];
+  if (!model || !hasNetwork(state.shown) || view !== 'network' || !isMapped(state)) return [];
   return visibleItems(state).flatMap(({ column }) =>
     column === undefined ? [] : [model.columns[column]?.value ?? ''],
   );

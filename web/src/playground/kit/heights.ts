@@ -1,10 +1,10 @@
 // How high each view is with the networks that come with it, so that nothing moves when it appears.
 
-import type { View } from './wish.js';
+import type { ShownView } from './shown.js';
 
 /** Widths in px at which they were measured, with TinyVGG. Up to 640 the columns of a network stand as rows. */
 const WIDTHS = [360, 480, 640, 760, 1040] as const;
-const HEIGHTS: Record<View, readonly [number, number, number, number, number]> = {
+const HEIGHTS: Record<ShownView, readonly [number, number, number, number, number]> = {
   network: [3343, 3269, 3211, 1157, 1044],
   layer: [1504, 1416, 1207, 936, 917],
   sum: [1536, 1531, 1311, 1582, 867],
@@ -19,7 +19,7 @@ const HEIGHTS: Record<View, readonly [number, number, number, number, number]> =
 const BREAK = 640;
 
 /** width: of the element, px. Between two widths that were measured, the higher of both. */
-export function heightOf(view: View, width: number): number {
+export function heightOf(view: ShownView, width: number): number {
   const heights = HEIGHTS[view];
   const next = WIDTHS.findIndex((measured) => width <= measured);
   if (next <= 0) return heights.at(next) ?? 0;
