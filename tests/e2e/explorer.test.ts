@@ -636,6 +636,8 @@ test('what an address names and the page does not have is said', async () => {
   const wrong = byTest(page, 'not-there');
   await wrong.getByText('Channel 99 is asked for, but conv_1_2 has 10: 0 to 9.').waitFor();
   await wrong.getByText('Cell 5,600 is asked for, but the maps of conv_1_2 have 60 rows').waitFor();
+  // The sentence may be there before the layer, whose code is fetched when it is first opened.
+  await page.locator('.enlarged').waitFor();
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: 'Dismiss' }).click();
   expect(await byTest(page, 'not-there').count()).toBe(0);
