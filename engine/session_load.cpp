@@ -5,6 +5,7 @@
 
 #include "core/byte_size.h"
 #include "onnx/reader.h"
+#include "ops/op.h"
 #include "passes/passes.h"
 #include "passes/resolver.h"
 #include "session_import.h"
@@ -65,6 +66,9 @@ class Loader::Stages {
 
   const LedgerPtr& ledger() const { return ledger_; }
   double done() const { return done_; }
+  // Read, and nothing more yet.
+  bool is_read() const { return !reader_ && !session_; }
+  bool needs_second_module() const { return needs_second_module_; }
 
   Result<void> advance() {
     if (reader_) return read();
@@ -82,6 +86,10 @@ class Loader::Stages {
     CNN_ASSIGN(imported_, import_model(reader_->take()));
     reader_.reset();
     done_ = 0.5;
+    needs_second_module_ = std::ranges::any_of(imported_.nodes, [](const Node& node) {
+      const Operator* row = find_operator(node.op);
+      return row && is_in_second_module(*row);
+    });
     return {};
   }
 
@@ -162,6 +170,7 @@ class Loader::Stages {
   FoldingBudget folding_;
   std::unique_ptr<Resolver> resolver_;
   std::unique_ptr<Session> session_;
+  bool needs_second_module_ = false;
   bool is_open_ = false;
   std::size_t side_ = 0;  // the next of kUsualSides to try
   std::optional<Error> first_;
@@ -182,8 +191,13 @@ Result<double> Loader::step(double budget_ms) {
     auto advanced = stages_->advance();
     failed_ = !advanced;
     if (failed_) return std::unexpected(std::move(advanced).error());
+    if (stages_->is_read() && stages_->needs_second_module()) break;
   } while (stages_->done() < 1 && clock_() - start < budget_ms);
   return stages_->done();
+}
+
+bool Loader::needs_second_module() const {
+  return stages_->needs_second_module();
 }
 
 std::unique_ptr<Session> Loader::take() {

@@ -175,6 +175,20 @@ std::vector<cnn::onnx::ExternalFile> external_views() {
   return views;
 }
 
+// The second module's bytes, for every thread: module_script.mjs has each instantiate it when it first calls
+// one of its functions. Kept for as long as the engine.
+HeapBuffer second_module;
+struct {
+  const std::uint8_t* data = nullptr;
+  std::size_t bytes = 0;
+} second_module_place;
+
+val second_module_buffer(double bytes) {
+  val buffer = second_module.allocate(bytes);
+  second_module_place = {second_module.bytes().data(), second_module.bytes().size()};
+  return buffer;
+}
+
 // A model on its way to a session, in slices.
 class EngineLoader {
  public:
@@ -190,6 +204,8 @@ class EngineLoader {
     }
     return to_js(std::move(done), [](double share) { return share; });
   }
+
+  bool needs_second_module() const { return loader_.needs_second_module(); }
 
   // Owned by JavaScript.
   EngineSession* take() { return new EngineSession(loader_.take()); }
@@ -230,6 +246,11 @@ extern "C" int siprintf(char* text, const char*, ...) {
   return 0;
 }
 
+// Two numbers of 32 bits: where secondModuleBuffer()'s bytes are, and how many; both 0 before it.
+extern "C" const void* cnn_second_module() {
+  return &second_module_place;
+}
+
 EMSCRIPTEN_BINDINGS(cnn_playground) {
   emscripten::class_<EngineSession>("EngineSession")
       .function("describe", &EngineSession::describe)
@@ -246,9 +267,11 @@ EMSCRIPTEN_BINDINGS(cnn_playground) {
       .function("memory", &EngineSession::memory);
   emscripten::class_<EngineLoader>("EngineLoader")
       .function("step", &EngineLoader::step)
+      .function("needsSecondModule", &EngineLoader::needs_second_module)
       .function("take", &EngineLoader::take, emscripten::allow_raw_pointers());
   emscripten::function("modelBuffer", &model_buffer);
   emscripten::function("externalBuffer", &external_buffer);
+  emscripten::function("secondModuleBuffer", &second_module_buffer);
   emscripten::function("load", &load);
   emscripten::function("heapBytes", &heap_bytes);
 }

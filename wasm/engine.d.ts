@@ -215,6 +215,9 @@ export interface EngineSession {
 export interface EngineLoader {
   /** Goes on until about budgetMs have passed. Value: the share done, which never falls; 1: take(). */
   step(budgetMs: number): EngineResult<number>;
+  /** Once the file is read: the network has operators of the second module. It has to be in
+   * EngineModule.secondModuleBuffer() before the next step(). */
+  needsSecondModule(): boolean;
   /** The session, once, after step() gave 1. */
   take(): EngineSession;
   /** Frees the loader (Embind), and gives up what it has not handed out. */
@@ -228,6 +231,9 @@ export interface EngineModule {
    * be asked for after modelBuffer(), which the loader frees at its end. path: relative to the
    * model's folder. */
   externalBuffer(path: string, byteLength: number): EngineResult<Uint8Array>;
+  /** Returns a heap buffer of that many bytes for the second module, cnn-<variant>-second.wasm, to be
+   * filled once. */
+  secondModuleBuffer(byteLength: number): EngineResult<Uint8Array>;
   /** Begins to load the buffers filled last. threads: 1 in single-thread modules, at most
    * pthreadPoolSize + 1 in others. maxMemory in bytes, 0 = default. */
   load(options: { threads: number; maxMemory: number }): EngineResult<EngineLoader>;

@@ -174,6 +174,10 @@ const Operator* find_operator(std::string_view type);
 // All rows, in the order of the tables.
 std::vector<const Operator*> all_operators();
 
+// True where the row's functions are in the second WebAssembly module, which has to be there before
+// any of them is called: see README.md.
+bool is_in_second_module(const Operator& row);
+
 // Sets Node::parsed. The node has passed check_node(). Errors: those of the row's `parse`.
 Result<void> parse_node(const Graph& graph, Node& node, const Operator& row);
 

@@ -10,8 +10,11 @@
 namespace cnn {
 namespace {
 
-// One line a file of rows.
-constexpr auto kTables = std::to_array<std::span<const Operator> (*)()>({
+using Table = std::span<const Operator> (*)();
+
+// One line a file of rows. In WebAssembly the code of those in kSecondTables is in the second module
+// (CNN_SECOND in engine/CMakeLists.txt); the rows themselves are always there.
+constexpr auto kTables = std::to_array<Table>({
     convolution_table,
     normalization_table,
     activation_table,
@@ -32,19 +35,21 @@ constexpr auto kTables = std::to_array<std::span<const Operator> (*)()>({
     reduce_table,
     softmax_table,
     matmul_table,
-    conv_transpose_table,
-    resize_table,
-    depth_to_space_table,
-    tile_table,
-    einsum_table,
     prelu_table,
     group_norm_table,
     layer_norm_table,
     logic_table,
     power_table,
-    range_table,
-    scatter_table,
+});
+constexpr auto kSecondTables = std::to_array<Table>({
     arg_max_table,
+    conv_transpose_table,
+    depth_to_space_table,
+    einsum_table,
+    range_table,
+    resize_table,
+    scatter_table,
+    tile_table,
 });
 
 bool has_type(const AttributeValue& value, AttributeSpec::Type type) {
@@ -77,7 +82,16 @@ std::vector<const Operator*> all_operators() {
   std::vector<const Operator*> rows;
   for (const auto table : kTables)
     for (const Operator& row : table()) rows.push_back(&row);
+  for (const auto table : kSecondTables)
+    for (const Operator& row : table()) rows.push_back(&row);
   return rows;
+}
+
+bool is_in_second_module(const Operator& row) {
+  return std::ranges::any_of(kSecondTables, [&](Table table) {
+    const std::span<const Operator> rows = table();
+    return std::ranges::any_of(rows, [&](const Operator& other) { return &other == &row; });
+  });
 }
 
 Result<void> check_node(const NodeView& view, const Operator& row) {

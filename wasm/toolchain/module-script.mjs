@@ -24,7 +24,7 @@ export function portableScript(code, name) {
   return changes.reduce((text, [from, to]) => replaceOnce(text, from, to, name), code);
 }
 
-function replaceOnce(text, from, to, name) {
+export function replaceOnce(text, from, to, name) {
   const parts = text.split(from);
   if (parts.length === 2) return parts.join(to);
   throw new Error(

@@ -4,6 +4,7 @@ const documents = ['CHANGELOG.md', 'LICENSE', 'NOTICE', 'README.md', 'package.js
 const engine = ['simd', 'simd-mt', 'relaxed', 'relaxed-mt'].flatMap((variant) => [
   `cnn-${variant}.mjs`,
   `cnn-${variant}.wasm`,
+  `cnn-${variant}-second.wasm`,
 ]);
 const network = (id, folder = '') =>
   [`${id}.js`, `${id}.d.ts`, `${id}/${id}.onnx`, `${id}/README.md`].map((name) => folder + name);

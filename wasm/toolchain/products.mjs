@@ -114,10 +114,13 @@ async function minified(file) {
 /** Puts these modules beside the package and the page. */
 async function copyModules(which) {
   for (const variant of which) {
-    const [script, binary] = ['mjs', 'wasm'].map((extension) => `cnn-${variant}.${extension}`);
+    const [script, ...binaries] = ['.mjs', '.wasm', '-second.wasm'].map(
+      (ending) => `cnn-${variant}${ending}`,
+    );
     const code = await minified(join(wasmFolder(variant), script));
     for (const folder of [dist, join(site, 'engine')]) {
-      copyWhenNewer(join(wasmFolder(variant), binary), join(folder, binary));
+      for (const binary of binaries)
+        copyWhenNewer(join(wasmFolder(variant), binary), join(folder, binary));
       writeFileSync(join(folder, script), code);
     }
   }

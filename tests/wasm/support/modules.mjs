@@ -24,12 +24,21 @@ export async function reasonToSkip({ relaxed }) {
   return relaxed && !(await relaxedSimd()) ? 'this Node has no relaxed SIMD' : undefined;
 }
 
-/** Starts one module; rejects where `npm run build` has not made it. */
-export async function startModule({ variant, threads }) {
+/** Starts one module without its second part; rejects where `npm run build` has not made it. */
+export async function startFirstModule({ variant, threads }) {
   const path = fromRoot(`build/wasm/${variant}/cnn-${variant}.mjs`);
   if (!existsSync(path)) throw new Error(`${path} is missing: run npm run build first.`);
   const { default: createEngine } = await import(pathToFileURL(path).href);
   return createEngine({ pthreadPoolSize: threads - 1 });
+}
+
+/** Starts one module with all operators. */
+export async function startModule(setup) {
+  const engine = await startFirstModule(setup);
+  const { variant } = setup;
+  const second = readFileSync(fromRoot(`build/wasm/${variant}/cnn-${variant}-second.wasm`));
+  unwrap(engine.secondModuleBuffer(second.length)).set(second);
+  return engine;
 }
 
 export function readModel(path) {
@@ -46,7 +55,9 @@ export function unwrap(result) {
 export function load(engine, bytes, threads = 1) {
   unwrap(engine.modelBuffer(bytes.length)).set(bytes);
   const loader = unwrap(engine.load({ threads, maxMemory: 0 }));
-  const done = loader.step(Number.POSITIVE_INFINITY);
+  let done;
+  do done = loader.step(Number.POSITIVE_INFINITY);
+  while (done.value < 1);
   const result = done.error ? done : { value: loader.take() };
   loader.delete();
   return result;

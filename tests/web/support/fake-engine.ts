@@ -28,6 +28,8 @@ export interface FakeOptions {
   metadata?: Record<string, string>;
   /** Files that hold weights of the model: what is not given is missing. */
   needs?: string[];
+  /** The model has operators of the second module; without it the engine traps. */
+  needsSecond?: boolean;
   inputShape?: number[];
   /** Called at every step, with its number from 0. */
   onStep?: (step: number) => void;
@@ -94,7 +96,21 @@ export function fakeEngine(options: FakeOptions = {}): FakeEngine {
           shapes: ['X [1,3,4,4]'],
         });
       }
-      return ok(loaderOf(fakeSession(engine, options), options.slices));
+      const loader = loaderOf(fakeSession(engine, options), options.slices);
+      let isRead = false;
+      return ok({
+        ...loader,
+        step(budgetMs) {
+          if (options.needsSecond && isRead && !log.includes('second module')) trap();
+          isRead = true;
+          return loader.step(budgetMs);
+        },
+        needsSecondModule: () => options.needsSecond === true,
+      });
+    },
+    secondModuleBuffer(length) {
+      log.push('second module');
+      return ok(new Uint8Array(length));
     },
     heapBytes: () => 1 << 24,
   };
@@ -111,6 +127,7 @@ export function loaderOf(session: EngineSession, slices = 1): EngineLoader {
       done += 1;
       return ok(done / slices);
     },
+    needsSecondModule: () => false,
     take() {
       if (isFreed || done < slices) trap();
       return session;

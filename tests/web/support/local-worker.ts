@@ -2,7 +2,12 @@
 // and their buffers moved as between threads, and arrive in later turns.
 
 import type { Spawn } from '../../../web/src/client/worker-port.js';
-import type { FromWorker, ToWorker } from '../../../web/src/protocol/index.js';
+import type {
+  FromWorker,
+  ModuleFiles,
+  ModuleName,
+  ToWorker,
+} from '../../../web/src/protocol/index.js';
 import { EngineHost } from '../../../web/src/worker/engine-host.js';
 import { RequestQueue } from '../../../web/src/worker/request-queue.js';
 import { type EnvironmentOptions, fakeEnvironment } from './fake-environment.js';
@@ -48,6 +53,10 @@ export function localWorker(options: EnvironmentOptions = {}): LocalWorker {
 export const FAKE_MODULES = Object.fromEntries(
   ['simd', 'simd-mt', 'relaxed', 'relaxed-mt'].map((name) => [
     name,
-    { script: `https://x.test/cnn-${name}.mjs`, wasm: `https://x.test/cnn-${name}.wasm` },
+    {
+      script: `https://x.test/cnn-${name}.mjs`,
+      wasm: `https://x.test/cnn-${name}.wasm`,
+      second: `https://x.test/cnn-${name}-second.wasm`,
+    },
   ]),
-) as Record<'simd' | 'simd-mt' | 'relaxed' | 'relaxed-mt', { script: string; wasm: string }>;
+) as Record<ModuleName, ModuleFiles>;

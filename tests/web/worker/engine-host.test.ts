@@ -226,3 +226,39 @@ test('loading goes in slices, tells the share that is done, and stops between tw
   await expect(stopped.load(input, { ...call, pause })).rejects.toThrow('cancelled');
   expect(pauses).toBe(2);
 });
+
+test('the second module is fetched for the first model that needs it, and once', async () => {
+  const fetched: string[] = [];
+  const engine = fakeEngine({ needsSecond: true, slices: 3 });
+  const environment = fakeEnvironment({ importEngine: async () => async () => engine });
+  const host = new EngineHost({
+    ...environment,
+    readBytes: (url) => {
+      fetched.push(url);
+      return environment.readBytes(url);
+    },
+  });
+  await host.start({ modules: FAKE_MODULES, threads: 1 }, call);
+  for (let models = 0; models < 2; models++)
+    await host.load({ model: new Uint8Array(4), maxMemory: 0 }, call);
+  expect(fetched).toEqual([FAKE_MODULES.simd.second]);
+  expect(engine.log.filter((entry) => entry === 'second module')).toHaveLength(1);
+});
+
+test('a second module that cannot be had is said, and asked for again by the next load', async () => {
+  const engine = fakeEngine({ needsSecond: true, slices: 2 });
+  const environment = fakeEnvironment({ importEngine: async () => async () => engine });
+  let isThere = false;
+  const host = new EngineHost({
+    ...environment,
+    readBytes: async (url) =>
+      isThere ? environment.readBytes(url) : new TextEncoder().encode('<!doctype html>'),
+  });
+  await host.start({ modules: FAKE_MODULES, threads: 1 }, call);
+  const load = () => host.load({ model: new Uint8Array(4), maxMemory: 0 }, call);
+  await expect(load()).rejects.toMatchObject({
+    data: { code: 'engine-not-loaded', message: expect.stringContaining('cnn-simd-second.wasm') },
+  });
+  isThere = true;
+  await load();
+});

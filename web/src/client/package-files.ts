@@ -33,6 +33,7 @@ export function moduleFiles({ wasmUrl }: SessionOptions): Record<ModuleName, Mod
     {
       script: new URL(`cnn-${name}.mjs`, folder).href,
       wasm: new URL(`cnn-${name}.wasm`, folder).href,
+      second: new URL(`cnn-${name}-second.wasm`, folder).href,
     },
   ]);
   return Object.fromEntries(entries);
@@ -42,8 +43,8 @@ export function moduleFiles({ wasmUrl }: SessionOptions): Record<ModuleName, Mod
 function absolute(modules: Record<ModuleName, ModuleFiles>): Record<ModuleName, ModuleFiles> {
   const whole = (address: string) => resolveAddress(address, 'wasmUrl').href;
   const entries = MODULES.map((name) => {
-    const { script, wasm } = modules[name];
-    return [name, { script: whole(script), wasm: whole(wasm) }];
+    const { script, wasm, second } = modules[name];
+    return [name, { script: whole(script), wasm: whole(wasm), second: whole(second) }];
   });
   return Object.fromEntries(entries);
 }

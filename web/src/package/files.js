@@ -5,24 +5,32 @@
 export const startWorker = () =>
   new Worker(new URL('./worker.js', import.meta.url), { type: 'module' });
 
-const module = (script, wasm) => ({ script: script.href, wasm: wasm.href });
+const module = (script, wasm, second) => ({
+  script: script.href,
+  wasm: wasm.href,
+  second: second.href,
+});
 
 export const moduleFiles = () => ({
   simd: module(
     new URL('./cnn-simd.mjs', import.meta.url),
     new URL('./cnn-simd.wasm', import.meta.url),
+    new URL('./cnn-simd-second.wasm', import.meta.url),
   ),
   'simd-mt': module(
     new URL('./cnn-simd-mt.mjs', import.meta.url),
     new URL('./cnn-simd-mt.wasm', import.meta.url),
+    new URL('./cnn-simd-mt-second.wasm', import.meta.url),
   ),
   relaxed: module(
     new URL('./cnn-relaxed.mjs', import.meta.url),
     new URL('./cnn-relaxed.wasm', import.meta.url),
+    new URL('./cnn-relaxed-second.wasm', import.meta.url),
   ),
   'relaxed-mt': module(
     new URL('./cnn-relaxed-mt.mjs', import.meta.url),
     new URL('./cnn-relaxed-mt.wasm', import.meta.url),
+    new URL('./cnn-relaxed-mt-second.wasm', import.meta.url),
   ),
 });
 

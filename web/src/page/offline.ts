@@ -37,8 +37,8 @@ function activated({ installing, waiting, active }: ServiceWorkerRegistration) {
 export async function keepEngine(module: ModuleName): Promise<void> {
   const own = await registration;
   if (!own) return;
-  const keep = ['mjs', 'wasm'].map(
-    (extension) => new URL(`engine/cnn-${module}.${extension}`, document.baseURI).href,
+  const keep = ['.mjs', '.wasm', '-second.wasm'].map(
+    (ending) => new URL(`engine/cnn-${module}${ending}`, document.baseURI).href,
   );
   (await activated(own)).postMessage({ keep });
 }

@@ -61,10 +61,12 @@ export interface ValueData {
 
 export type ModuleName = 'simd' | 'simd-mt' | 'relaxed' | 'relaxed-mt';
 
-/** Absolute addresses of one engine module: its script and its WebAssembly file. */
+/** Absolute addresses of one engine module. */
 export interface ModuleFiles {
   script: string;
   wasm: string;
+  /** What few networks need; fetched when one does. */
+  second: string;
 }
 
 export interface Progress {

@@ -113,6 +113,7 @@ export class EngineHost implements Handlers {
         const loaded = this.ask(() => unwrap(loader.step(SLICE_MS)));
         if (loaded === 1) return this.ask(() => loader.take());
         call.progress({ phase: 'parse', loaded, total: 1 });
+        if (this.ask(() => loader.needsSecondModule())) await this.engine().provideSecondModule();
         await call.pause();
       }
     } finally {

@@ -5,7 +5,7 @@
 import type { EngineModule } from '../../../wasm/engine.js';
 import type { EngineInfo, ErrorData, ModuleFiles, StartInput } from '../protocol/index.js';
 import type { CreateEngine, Environment } from './environment.js';
-import { Fault, fault, textOf } from './fault.js';
+import { Fault, fault, textOf, unwrap } from './fault.js';
 import { type Bundle, fallback, selectBundle } from './select-bundle.js';
 
 /** Some browsers hang for ever where threads look available but cannot start. */
@@ -14,6 +14,8 @@ const THREAD_START_MS = 5000;
 export interface StartedEngine {
   engine: EngineModule;
   info: EngineInfo;
+  /** Puts the second module into the engine's memory, if it is not there yet. */
+  provideSecondModule(): Promise<void>;
 }
 
 export async function startEngine(
@@ -35,8 +37,10 @@ export async function startEngine(
     const { name, threads } = next;
     try {
       const watch = threads > 1 ? guard : undefined;
-      const engine = await instantiate(input.modules[name], threads, environment, watch);
-      return { engine, info: { module: name, threads, notes } };
+      const files = input.modules[name];
+      const engine = await instantiate(files, threads, environment, watch);
+      const provideSecondModule = once(() => fetchSecond(engine, files.second, environment));
+      return { engine, info: { module: name, threads, notes }, provideSecondModule };
     } catch (thrown) {
       const plainer = fallback(next, thrown instanceof Uncompilable);
       if (plainer === undefined) throw thrown;
@@ -44,6 +48,28 @@ export async function startEngine(
       next = plainer;
     }
   }
+}
+
+async function fetchSecond(
+  engine: EngineModule,
+  url: string,
+  environment: Environment,
+): Promise<void> {
+  const bytes = await environment.readBytes(url);
+  checkIsWasm(url, bytes);
+  unwrap(engine.secondModuleBuffer(bytes.length)).set(bytes);
+}
+
+/** Tried again after a failure. */
+function once(make: () => Promise<void>): () => Promise<void> {
+  let made: Promise<void> | undefined;
+  return () => {
+    made ??= make().catch((thrown: unknown) => {
+      made = undefined;
+      throw thrown;
+    });
+    return made;
+  };
 }
 
 /** The module's file is there, but cannot be compiled here. */
