@@ -70,7 +70,10 @@ it('a module that cannot be built leaves the page served', async () => {
   };
   await expect(inStages(['simd', 'relaxed'], stages({ add }))).rejects.toThrow('no compiler');
   expect((await ask('cnn-simd.wasm')).status).toBe(200);
+  // Not there in this test, but its module is.
+  expect((await ask('cnn-simd-second.wasm')).status).toBe(404);
   expect((await ask('cnn-relaxed.wasm')).status).toBe(503);
+  expect((await ask('cnn-relaxed-second.wasm')).status).toBe(503);
 });
 
 it('nothing is served where the first module cannot be built', async () => {

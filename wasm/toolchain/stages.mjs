@@ -9,7 +9,7 @@ const reason = 'This module is still being built';
 export function answerForUnbuilt(ready) {
   return async (request, response, headers) => {
     const path = request.url.split('?')[0];
-    const [, variant] = /^\/engine\/cnn-([a-z-]+)\.(?:mjs|wasm)$/.exec(path) ?? [];
+    const [, variant] = /^\/engine\/cnn-([a-z-]+?)(?:-second)?\.(?:mjs|wasm)$/.exec(path) ?? [];
     if (variant === undefined || ready.has(variant)) return false;
     response.writeHead(503, reason, { ...headers, 'Content-Type': 'text/plain' }).end(reason);
     return true;

@@ -61,7 +61,8 @@ afterAll(async () => {
 test('every file is there, and once', () => {
   const files = readdirSync(join(output, 'assets'));
   const count = (pattern: RegExp) => files.filter((file) => pattern.test(file)).length;
-  expect(count(/^cnn-.*\.wasm$/)).toBe(4);
+  expect(count(/^cnn-.*\.wasm$/)).toBe(8);
+  expect(count(/^cnn-.*-second.*\.wasm$/)).toBe(4);
   expect(count(/^cnn-.*\.mjs$/)).toBe(4);
   expect(count(/^worker-.*\.js$/)).toBe(1);
   expect(files).toHaveLength(10);
