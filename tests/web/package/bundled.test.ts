@@ -65,7 +65,7 @@ test('every file is there, and once', () => {
   expect(count(/^cnn-.*-second.*\.wasm$/)).toBe(4);
   expect(count(/^cnn-.*\.mjs$/)).toBe(4);
   expect(count(/^worker-.*\.js$/)).toBe(1);
-  expect(files).toHaveLength(10);
+  expect(files).toHaveLength(14);
 });
 
 declare const run: (threads: number | 'auto') => Promise<{
