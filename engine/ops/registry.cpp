@@ -43,13 +43,27 @@ constexpr auto kTables = std::to_array<Table>({
 });
 constexpr auto kSecondTables = std::to_array<Table>({
     arg_max_table,
+    attention_table,
+    blocks_table,
+    by_axes_table,
     conv_transpose_table,
+    deform_conv_table,
     depth_to_space_table,
     einsum_table,
+    elements_table,
+    function_table,
+    grid_sample_table,
+    lp_pool_table,
+    marks_table,
+    operands_table,
     range_table,
+    recurrent_table,
+    regions_table,
     resize_table,
     scatter_table,
     tile_table,
+    top_k_table,
+    volumes_table,
 });
 
 bool has_type(const AttributeValue& value, AttributeSpec::Type type) {

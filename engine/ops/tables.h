@@ -40,5 +40,19 @@ std::span<const Operator> power_table();
 std::span<const Operator> range_table();
 std::span<const Operator> scatter_table();
 std::span<const Operator> arg_max_table();
+std::span<const Operator> function_table();
+std::span<const Operator> operands_table();
+std::span<const Operator> elements_table();
+std::span<const Operator> top_k_table();
+std::span<const Operator> marks_table();
+std::span<const Operator> grid_sample_table();
+std::span<const Operator> regions_table();
+std::span<const Operator> lp_pool_table();
+std::span<const Operator> by_axes_table();
+std::span<const Operator> blocks_table();
+std::span<const Operator> attention_table();
+std::span<const Operator> recurrent_table();
+std::span<const Operator> volumes_table();
+std::span<const Operator> deform_conv_table();
 
 }  // namespace cnn

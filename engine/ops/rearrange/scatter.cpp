@@ -1,13 +1,11 @@
 // ScatterND: a copy of a tensor with slices of it replaced, or combined with others.
-#include <algorithm>
 #include <cstring>
 #include <span>
 #include <string>
 
-#include "core/text.h"
 #include "ops/op.h"
+#include "ops/rearrange/reduction.h"
 #include "ops/support/facts.h"
-#include "ops/support/wide.h"
 #include "ops/tables.h"
 
 namespace cnn {
@@ -19,15 +17,6 @@ constexpr AttributeSpec kAttributes[] = {{"reduction", AttributeSpec::kString}};
 struct Scatter {
   const Function* reduction;  // of what is there and its update; null: updates replace
 };
-
-// nullptr for "none" and for what there is not.
-const Function* find_reduction(std::string_view name) {
-  if (name == "add") return &kFunctionOf<Plus>;
-  if (name == "mul") return &kFunctionOf<Times>;
-  if (name == "max") return &kFunctionOf<Maximum>;
-  if (name == "min") return &kFunctionOf<Minimum>;
-  return nullptr;
-}
 
 // Elements of one slice: the axes that an index does not name.
 std::int64_t slice_elements(const NodeView& node) {
@@ -61,18 +50,6 @@ Result<std::int64_t> place(const NodeView& node, const void* indices, std::int64
   return at * slice_elements(node);
 }
 
-Result<const Function*> read_reduction(const NodeView& node) {
-  const std::string_view name = node.get_string("reduction", "none");
-  if (name == "none") return nullptr;
-  const Function* found = find_reduction(name);
-  if (!found || node.input(0).type.dtype == DType::kBool)
-    return node.error(ErrorCode::kUnsupported,
-                      "reduction " + quoted(name) + " of " +
-                          std::string(dtype_name(node.input(0).type.dtype)) + " is not supported",
-                      {}, "reduction");
-  return found;
-}
-
 Result<ParsedPtr> parse(const NodeView& node) {
   if (node.input(1).type.dtype != DType::kInt64)
     return node.error(ErrorCode::kInvalidModel, "its indices must be int64");
@@ -99,21 +76,6 @@ Result<std::vector<ValueType>> infer(const NodeView& node) {
     for (std::int64_t slice = 0; slice < slices(node); ++slice)
       CNN_TRY(place(node, known->data<std::byte>().data(), slice));
   return one_output(node.input(0).type.dtype, x);
-}
-
-// to[at, at + count) with as many updates from number `from` on.
-void reduce(DType type, const Function& function, const void* updates, std::int64_t from, void* to,
-            std::int64_t at, std::int64_t count) {
-  constexpr std::int64_t kBlock = 256;
-  const bool real = type == DType::kFloat32;
-  Wide old[kBlock], next[kBlock];
-  for (std::int64_t done = 0; done < count; done += kBlock) {
-    const auto some = static_cast<std::size_t>(std::min(kBlock, count - done));
-    widen(type, to, at + done, 1, some, real, old);
-    widen(type, updates, from + done, 1, some, real, next);
-    (real ? function.reals : function.integers)(old, next, old, some);
-    narrow(old, real, some, type, to, at + done);
-  }
 }
 
 Result<void> typed(const NodeView& node, Inputs in, Outputs out) {

@@ -1,0 +1,139 @@
+// Operators on several tensors that few networks use: Mean, BitShift, and CastLike, of which the
+// second one only says the type.
+#include <cstdint>
+#include <string>
+
+#include "core/text.h"
+#include "ops/op.h"
+#include "ops/support/broadcast.h"
+#include "ops/support/facts.h"
+#include "ops/support/wide.h"
+#include "ops/tables.h"
+
+namespace cnn {
+namespace {
+
+constexpr AttributeSpec kDirection[] = {{"direction", AttributeSpec::kString}};
+constexpr AttributeSpec kCastLike[] = {
+    {"round_mode", AttributeSpec::kString},  // this and the next speak of float8 only, which is
+    {"saturate", AttributeSpec::kInt},       // refused
+};
+
+Result<std::vector<ValueType>> infer(const NodeView& node) {
+  Shape result = node.shape(0);
+  for (std::size_t index = 1; index < node.input_count(); ++index) {
+    if (!node.has_input(index)) return node.error(ErrorCode::kInvalidModel, "an input is missing");
+    const auto both = broadcast_shapes(result, node.shape(index));
+    if (!both || node.input(index).type.dtype != node.input(0).type.dtype)
+      return node.error(ErrorCode::kInvalidShape,
+                        "its inputs differ in type, or their shapes do not broadcast");
+    result = *both;
+  }
+  return one_output(node.input(0).type.dtype, std::move(result));
+}
+
+Result<void> typed_mean(const NodeView& node, Inputs in, Outputs out) {
+  CNN_TRY(combine_inputs<kFunctionOf<Plus>>(node, in, out));
+  const auto count = static_cast<float>(in.size());
+  for (std::int64_t i = 0; i < node.output_shape(0).elements(); ++i) out[0][i] /= count;
+  return {};
+}
+
+// Bits that leave a number are lost.
+struct ShiftLeft {
+  std::int64_t operator()(std::int64_t a, std::int64_t b) const {
+    return b > 63 ? 0 : static_cast<std::int64_t>(static_cast<std::uint64_t>(a) << b);
+  }
+};
+struct ShiftRight {
+  std::int64_t operator()(std::int64_t a, std::int64_t b) const {
+    return b > 63 ? 0 : static_cast<std::int64_t>(static_cast<std::uint64_t>(a) >> b);
+  }
+};
+template <class F>
+constexpr Function kOfIntegers = {integer_row<F>, nullptr};
+
+// What a BitShift is parsed to.
+struct Shift {
+  bool left;
+};
+
+Result<ParsedPtr> parse_shift(const NodeView& node) {
+  const std::string_view direction = node.get_string("direction", "");
+  if (direction != "LEFT" && direction != "RIGHT")
+    return node.error(ErrorCode::kInvalidModel,
+                      "its direction " + quoted(direction) + " is neither LEFT nor RIGHT", {},
+                      "direction");
+  return parsed_as(Shift{direction == "LEFT"});
+}
+
+// A negative distance is a large one once it is unsigned, as ONNX's types are.
+Result<void> typed_shift(const NodeView& node, Inputs in, Outputs out) {
+  const Operand operands[] = {input_operand(node, in, 0), input_operand(node, in, 1)};
+  return combine(node, operands,
+                 node.parsed<Shift>().left ? kOfIntegers<ShiftLeft> : kOfIntegers<ShiftRight>,
+                 out.data(0));
+}
+
+Result<std::vector<ValueType>> infer_like(const NodeView& node) {
+  return one_output(node.input(1).type.dtype, node.shape(0));
+}
+
+// One operand, and so no function.
+Result<void> typed_cast(const NodeView& node, Inputs in, Outputs out) {
+  const Operand operand = input_operand(node, in, 0);
+  return combine(node, std::span(&operand, 1), Function(), out.data(0));
+}
+
+Facts cast_facts(const NodeView& node, std::size_t output) {
+  Facts facts = same_order(node, output);
+  const DType to = node.output(0).type.dtype;
+  if (to != DType::kFloat32) facts.formula = to == DType::kBool ? "x != 0" : "trunc(x)";
+  return facts;
+}
+
+constexpr Operator kTable[] = {
+    {.type = "Mean",
+     .help = "The mean of several tensors, element by element.",
+     .max_inputs = kAllInputs,
+     .data_inputs = kAllInputs,
+     .infer = infer,
+     .typed = typed_mean,
+     .formula = "mean(x)",
+     .parameters = "x",
+     .facts = same_cell},
+    {.type = "BitShift",
+     .help = "Shifts the bits of every integer to the left or right.",
+     .attributes = kDirection,
+     .min_inputs = 2,
+     .max_inputs = 2,
+     .data_inputs = 2,
+     .types = kIntegers,
+     .parse = parse_shift,
+     .infer = infer,
+     .typed = typed_shift,
+     .formula = "x times or divided by 2 ^ distance",
+     .parameters = "x; distance: how many bits | direction: LEFT or RIGHT",
+     .facts = same_cell},
+    {.type = "CastLike",
+     .help = "Turns numbers into the type of another tensor.",
+     .attributes = kCastLike,
+     .min_inputs = 2,
+     .max_inputs = 2,
+     .alias = true,
+     .types = kAnyType,
+     .infer = infer_like,
+     .typed = typed_cast,
+     .formula = "x",
+     .parameters = "x; like: a tensor of the wanted type | saturate=1: how float8 overflows, unused "
+                   "here; round_mode=up: how float8 is rounded, unused here",
+     .facts = cast_facts},
+};
+
+}  // namespace
+
+std::span<const Operator> operands_table() {
+  return kTable;
+}
+
+}  // namespace cnn
