@@ -26,7 +26,7 @@ const inCell = (text) => text.replaceAll(/\s*\n\s*/g, ' ').replaceAll('|', '\\|'
 /** A type as code, in which names of this page are links. */
 function typed(text, names) {
   const html = escaped(oneLine(text)).replaceAll(/[A-Za-z]\w+/g, (word) =>
-    names.has(word) ? `<a href="#${anchorOf(word)}">${word}</a>` : word,
+    names.has(word) ? `<a href="#${names.get(word)}">${word}</a>` : word,
   );
   // Characters that are Markdown's.
   return `<code>${html.replaceAll(/[[\]*_`|]/g, (sign) => `&#${sign.charCodeAt(0)};`)}</code>`;
@@ -62,7 +62,8 @@ function propertyTable(all, names) {
     const mark = node.optional ? ' (optional)' : '';
     return `| \`${name.replace(/^\[|\]$/g, '')}\`${mark} | ${typed(type, names).replaceAll('|', '\\|')} | ${inCell(comment?.description ?? '')} |`;
   });
-  return [['| Property | Type | |', '|---|---|---|', ...rows].join('\n')];
+  const table = ['| Property | Type | |', '|---|---|---|', ...rows].join('\n');
+  return [`<div class="stacked">\n\n${table}\n\n</div>`];
 }
 
 const LONGEST = 88; // characters of a line of code, which then fits beside the list of pages
@@ -73,8 +74,9 @@ function commasOf(text, start) {
   let depth = 0;
   for (let at = start; at < text.length; at++) {
     const sign = text[at];
-    if (')]}'.includes(sign) && depth-- === 0) return { commas, end: at };
-    if ('([{'.includes(sign)) depth++;
+    const isArrow = sign === '>' && text[at - 1] === '=';
+    if (')]}>'.includes(sign) && !isArrow && depth-- === 0) return { commas, end: at };
+    if ('([{<'.includes(sign)) depth++;
     if (sign === ',' && depth === 0) commas.push(at);
   }
   return { commas, end: text.length };
@@ -141,19 +143,35 @@ function entryOf(entry, names) {
 
 const order = (name) => (FIRST.includes(name) ? FIRST.indexOf(name) : FIRST.length);
 
-const linkTo = ({ name }) => `[${name}](#${anchorOf(name)})`;
+/** Map of name -> id of its heading; of two that differ in capitals alone, the second has "-1". */
+function idsOf(entries) {
+  const ids = new Map();
+  const used = new Map();
+  for (const { name } of entries) {
+    const anchor = anchorOf(name);
+    const before = used.get(anchor) ?? 0;
+    used.set(anchor, before + 1);
+    ids.set(name, before === 0 ? anchor : `${anchor}-${before}`);
+  }
+  return ids;
+}
 
 /** Markdown for all that the file at `path` exports. */
 export function referenceOf(path) {
   const all = [...exportsOf(path).values()].sort(
     (one, other) => order(one.name) - order(other.name) || one.name.localeCompare(other.name),
   );
-  const names = new Set(all.map(({ name }) => name));
-  return GROUPS.flatMap(([title, types]) => {
-    const entries = all.filter(({ node }) => types.test(node.type));
-    const index = entries.map(linkTo).join(' · ');
-    return [`## ${title}`, index, ...entries.flatMap((entry) => entryOf(entry, names))];
-  }).join('\n\n');
+  const groups = GROUPS.map(([title, types]) => ({
+    title,
+    entries: all.filter(({ node }) => types.test(node.type)),
+  }));
+  const ids = idsOf(groups.flatMap(({ entries }) => entries));
+  const parts = ({ title, entries }) => [
+    `## ${title}`,
+    entries.map(({ name }) => `[${name}](#${ids.get(name)})`).join(' · '),
+    ...entries.flatMap((entry) => entryOf(entry, ids)),
+  ];
+  return groups.flatMap(parts).join('\n\n');
 }
 
 export const apiReference = () => referenceOf(join(root, 'dist/types/package/index.d.ts'));

@@ -27,6 +27,7 @@ export function elementTables(manifest) {
     );
   return [
     '## Attributes and properties',
+    '<div class="stacked">',
     table(
       ['Attribute', 'Property', 'What it says'],
       attributes.map(({ name, fieldName, description }) => [
@@ -35,6 +36,7 @@ export function elementTables(manifest) {
         description,
       ]),
     ),
+    '</div>',
     '## Methods',
     named(methods, 'Method', (method) => code(signature(method))),
     '## Events',

@@ -42,7 +42,7 @@ const masthead = (up) => `<header class="masthead">
 <a class="skip" href="#text">To the text</a>
 <button class="to-pages" type="button" popovertarget="pages">Pages</button>
 <a class="brand" href="${up}index.html"><img src="${up}docs.svg" alt="" width="24" height="24">${NAME}<span> docs</span></a>
-<div class="tools"><a href="${up}../index.html">Open the playground</a></div>
+<div class="tools"><a href="${up}../index.html">Playground</a></div>
 </header>`;
 
 function list(sections, here, up) {
