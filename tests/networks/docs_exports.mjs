@@ -52,9 +52,9 @@ const noise = (count) => Float32Array.from({ length: count }, (_, i) => ((i * 79
 
 const shapeOf = ({ shape }) => shape.map((size, axis) => (size > 0 ? size : axis === 0 ? 1 : OPEN));
 
-/** The largest difference as a share of the largest value; NaN where an answer is none. */
+/** The largest difference as a share of the largest value; NaN where an answer is none, or all its values are equal. */
 function gapOf(ours, theirs) {
-  if (ours.length !== theirs.length) return Number.NaN;
+  if (ours.length !== theirs.length || new Set(theirs).size < 2) return Number.NaN;
   const largest = theirs.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
   return ours.reduce((most, value, i) => Math.max(most, Math.abs(value - theirs[i])), 0) / largest;
 }

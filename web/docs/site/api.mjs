@@ -62,7 +62,7 @@ function propertyTable(all, names) {
     const mark = node.optional ? ' (optional)' : '';
     return `| \`${name.replace(/^\[|\]$/g, '')}\`${mark} | ${typed(type, names).replaceAll('|', '\\|')} | ${inCell(comment?.description ?? '')} |`;
   });
-  const table = ['| Property | Type | |', '|---|---|---|', ...rows].join('\n');
+  const table = ['| Property | Type | What it is |', '|---|---|---|', ...rows].join('\n');
   return [`<div class="stacked">\n\n${table}\n\n</div>`];
 }
 

@@ -13,7 +13,7 @@ export function modelRows(models) {
     ({ id, title, bytes, file }) =>
       `| \`${id}\` | ${title} | ${size(bytes)} | ${file ? 'comes with the page' : 'on demand'} |`,
   );
-  return ['| Id | Network | Size | |', '|---|---|--:|---|', ...rows].join('\n');
+  return ['| Id | Network | Size | Where it is |', '|---|---|--:|---|', ...rows].join('\n');
 }
 
 export const modelTable = () => modelRows(JSON.parse(readSource('models/catalog.json')).models);
