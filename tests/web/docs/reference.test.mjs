@@ -157,7 +157,7 @@ test('the element and the catalogue', () => {
     cssParts: entry('frame'),
     cssProperties: entry('--ink'),
   });
-  expect(tables).toContain('| `for-class` | `forClass` | a \\| b |');
+  expect(tables).toContain('| `for-class` | a \\| b Property: `forClass`. |');
   expect(tables).toContain('| `run(image: Blob \\| string): Promise<void>` | Runs. |');
   expect(tables).toContain('| without a name | Else. |');
   for (const name of ['load', 'frame', '--ink'])

@@ -16,6 +16,12 @@ function signature({ name, parameters = [], return: result }) {
   return `${name}(${given.join(', ')}): ${result.type.text}`;
 }
 
+/** What an attribute says, and the property's name where it is another one. */
+const withProperty = ({ name, fieldName = name, description }) => ({
+  name,
+  description: fieldName === name ? description : `${description} Property: ${code(fieldName)}.`,
+});
+
 /** Tables of all that its page may use. manifest: of the declaration, as the Custom Elements Manifest has it. */
 export function elementTables(manifest) {
   const { attributes, members, events, slots, cssParts, cssProperties } = manifest;
@@ -27,18 +33,12 @@ export function elementTables(manifest) {
     );
   return [
     '## Attributes and properties',
-    '<div class="stacked">',
-    table(
-      ['Attribute', 'Property', 'What it says'],
-      attributes.map(({ name, fieldName, description }) => [
-        code(name),
-        fieldName ? code(fieldName) : '',
-        description,
-      ]),
-    ),
-    '</div>',
+    'Each attribute is a property too, of the same name where nothing else is said.',
+    named(attributes.map(withProperty), 'Attribute'),
     '## Methods',
+    '<div class="stacked">',
     named(methods, 'Method', (method) => code(signature(method))),
+    '</div>',
     '## Events',
     named(events, 'Event'),
     '## Slots',
