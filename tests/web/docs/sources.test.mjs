@@ -56,6 +56,13 @@ test('a page takes in what stands elsewhere, with its links and below its own he
   expect(titles.filter((marks) => marks === '# ')).toHaveLength(1);
 });
 
+test('headings that are taken in follow on the one above them', () => {
+  const marks = expand('web/docs/pages/model-files.md', {}).match(/^#+ /gm);
+  expect(marks[0]).toBe('# ');
+  expect(new Set(marks.slice(1))).toEqual(new Set(['## ']));
+  expect(marks.length).toBeGreaterThan(4);
+});
+
 test('a page that asks for what nothing generates is refused', () => {
   expect(() => expand('web/docs/pages/api.md', {})).toThrow(
     'web/docs/pages/api.md asks for "api", which nothing generates.',

@@ -18,6 +18,7 @@ import { whole } from './layout.mjs';
 import { render } from './markdown.mjs';
 import { modelTable } from './models.mjs';
 import { operatorReference } from './operators.mjs';
+import { withSizes } from './pictures.mjs';
 import { expand, root } from './sources.mjs';
 import { withPosters } from './widgets.mjs';
 
@@ -33,8 +34,8 @@ const out = process.argv[2] ?? join(root, 'dist/site/docs');
 const sourceOf = (name) => `web/docs/pages/${name}.md`;
 const nameOf = new Map(PAGES.map(({ name }) => [sourceOf(name), name]));
 
-/** Files that pages show or offer, from the root of the repository: copied, path and all. */
-const files = new Set();
+/** Files that pages show or offer: path from the root of the repository, by its address in the documentation. */
+const files = new Map();
 
 /** Address of a file of the repository in the documentation; '' where it holds no such thing. */
 function addressOf(path) {
@@ -43,8 +44,9 @@ function addressOf(path) {
   if (!existsSync(join(root, path))) throw new Error(`A page names ${path}, which is not there.`);
   // Documents for those who change the sources, and folders, are not part of it.
   if (path.endsWith('.md') || statSync(join(root, path)).isDirectory()) return '';
-  files.add(path);
-  return `files/${path.replace(/^web\/(docs|hosts|src)\//, '')}`;
+  const address = `files/${path.replace(/^web\/(docs|hosts|src)\//, '')}`;
+  files.set(address, path);
+  return address;
 }
 
 /** Of a page, which names what it needs from the root of the repository. */
@@ -63,7 +65,11 @@ function pageOf({ name, section }) {
   const path = sourceOf(name);
   const resolve = resolver(name);
   const { html, ...rest } = render(expand(path, generators), resolve);
-  return { name, section, html: withPosters(html, resolve), ...rest };
+  const pathOf = (address) => {
+    const file = files.get(posix.join(posix.dirname(name), address));
+    return file && join(root, file);
+  };
+  return { name, section, html: withSizes(withPosters(html, resolve), pathOf), ...rest };
 }
 
 function write(path, text) {
@@ -97,5 +103,5 @@ write('search.json', JSON.stringify(searchIndex(pages)));
 const statics = join(root, 'web/docs/site/static');
 for (const file of readdirSync(statics)) copy(join(statics, file), file);
 copy(join(root, 'web/favicon.svg'), 'docs.svg');
-for (const path of files) copy(join(root, path), addressOf(path));
+for (const [address, path] of files) copy(join(root, path), address);
 console.log(`${pages.length} pages in ${relative(root, out)}`);

@@ -65,16 +65,17 @@ export function fromRoot(target, path) {
   return `/${whole}${anchor === undefined ? '' : `#${anchor}`}`;
 }
 
-/** Deeper headings for a text that stands under one of `rank`. */
-function lowered(text, rank) {
+/** A text that stands under a heading of `rank`: its own begin one below. */
+function under(rank, text) {
   const lines = [...linesOf(text)];
-  const ranks = lines.flatMap(({ line, isCode }) =>
-    isCode ? [] : (/^(#+) /.exec(line)?.[1].length ?? []),
-  );
-  const by = ranks.length === 0 ? 0 : rank + 1 - Math.min(...ranks);
-  if (by <= 0) return text;
+  const marksOf = ({ line, isCode }) => (isCode ? undefined : /^(#+) /.exec(line)?.[1]);
+  const ranks = lines.flatMap((entry) => marksOf(entry)?.length ?? []);
+  const by = rank + 1 - Math.min(...ranks);
   return lines
-    .map(({ line, isCode }) => (isCode ? line : line.replace(/^(#+) /, `$1${'#'.repeat(by)} `)))
+    .map((entry) => {
+      const marks = marksOf(entry);
+      return marks ? entry.line.replace(marks, '#'.repeat(marks.length + by)) : entry.line;
+    })
     .join('\n');
 }
 
@@ -92,7 +93,7 @@ export function expand(path, generators) {
   for (const { line, isCode } of linesOf(readSource(path))) {
     const [, kind, what] = (!isCode && DIRECTIVE.exec(line)) || [];
     rank = (!isCode && /^(#+) /.exec(line)?.[1].length) || rank;
-    if (kind === 'include') lines.push(lowered(included(what), rank));
+    if (kind === 'include') lines.push(under(rank, included(what)));
     else if (kind === 'generate') lines.push(generated(what, generators, path));
     else lines.push(isCode ? line : withTargets(line, (target) => fromRoot(target, path)));
   }
