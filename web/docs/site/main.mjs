@@ -5,6 +5,7 @@ import {
   existsSync,
   mkdirSync,
   readdirSync,
+  readFileSync,
   rmSync,
   statSync,
   writeFileSync,
@@ -102,6 +103,9 @@ pages.forEach((page, index) => {
 write('search.json', JSON.stringify(searchIndex(pages)));
 const statics = join(root, 'web/docs/site/static');
 for (const file of readdirSync(statics)) copy(join(statics, file), file);
+const styles = join(root, 'web/docs/site/styles');
+const sheets = readdirSync(styles).sort();
+write('docs.css', sheets.map((file) => readFileSync(join(styles, file), 'utf8')).join('\n'));
 copy(join(root, 'web/favicon.svg'), 'docs.svg');
 for (const [address, path] of files) copy(join(root, path), address);
 console.log(`${pages.length} pages in ${relative(root, out)}`);

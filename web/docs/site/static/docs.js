@@ -81,7 +81,10 @@ function search() {
     const none = entries.length === 0 ? 'The list of words did not come.' : 'Nothing found';
     count.textContent = wanted === '' || results.length > 0 ? '' : none;
   }
-  field.addEventListener('focus', words);
+  field.addEventListener('focus', () => {
+    void words();
+    void look();
+  });
   field.addEventListener('input', look);
   const box = make('search', {}, field, count, found);
   box.addEventListener('keydown', (event) => moveBy(event, field, found));
