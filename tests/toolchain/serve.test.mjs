@@ -78,6 +78,18 @@ describe('serve', () => {
     expect((await get('/sub/')).body).toBe('<p>sub</p>');
   });
 
+  it('leads to the slash at the end of a folder, beside which its page names files', async () => {
+    const { status, headers } = await get('/sub?a=1');
+    expect(status).toBe(308);
+    expect(new URL(headers.location, new URL('/sub?a=1', server.url)).href).toBe(
+      new URL('/sub/?a=1', server.url).href,
+    );
+    const { url } = await fetch(new URL('sub', server.url));
+    expect(url).toBe(new URL('sub/', server.url).href);
+    // Never to another host.
+    expect((await get('//sub')).headers.location).toBe('./sub/');
+  });
+
   it('serves WebAssembly as such', async () => {
     const { status, headers } = await get('/engine.wasm');
     expect(status).toBe(200);

@@ -27,6 +27,8 @@ it('keeps what the page opens with, and neither engines nor models', () => {
       'manifest.webmanifest',
       'assets/index-1.js',
       'assets\\index-1.css',
+      'docs/docs.js',
+      'docs/index.html',
       'element.js',
       'element/widget-1.js',
       'embed-resizer.js',
@@ -68,6 +70,12 @@ it.each([
   const before = siteOf(withSite('', folder)).version;
   change();
   expect(siteOf(withSite('', folder)).version).not.toBe(before);
+});
+
+it('the documentation does not change the version', () => {
+  const before = siteOf(withSite('', folder)).version;
+  put('docs/index.html', 'text');
+  expect(siteOf(withSite('', folder)).version).toBe(before);
 });
 
 it('the script changes the version, its own output does not', () => {

@@ -16,8 +16,12 @@ beforeEach(() => {
   const work = vi.fn(() => writeFileSync(join(folder, 'out'), 'built'));
   step = {
     work,
-    run: (words) =>
-      whenChanged(inside('stamp'), { inputs: [inside('in')], output: inside('out'), words }, work),
+    run: (words, except = []) =>
+      whenChanged(
+        inside('stamp'),
+        { inputs: [inside('in')], except: except.map(inside), output: inside('out'), words },
+        work,
+      ),
   };
 });
 
@@ -39,6 +43,15 @@ it('runs once, and again after a change of a file, of the words, or a lost outpu
   expect(await step.run(['other'])).toBe(true);
   expect(await step.run(['other'])).toBe(false);
   expect(step.work).toHaveBeenCalledTimes(5);
+});
+
+it('a change in what is excepted is none', async () => {
+  mkdirSync(join(root, '.cache/stamps', relative(root, folder)), { recursive: true });
+  expect(await step.run([], ['in/deep/b'])).toBe(true);
+  writeFileSync(join(folder, 'in/deep/b'), '');
+  expect(await step.run([], ['in/deep/b'])).toBe(false);
+  writeFileSync(join(folder, 'in/deep/c'), '');
+  expect(await step.run([], ['in/deep/b'])).toBe(true);
 });
 
 it('runs again after a failure', async () => {

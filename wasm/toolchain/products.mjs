@@ -43,10 +43,13 @@ export async function buildPackage() {
   return ran;
 }
 
+/** What is in web/ and in neither the page nor the element. */
+const except = ['web/docs', 'web/hosts'];
+
 /** dist/site/index.html and its assets. The page's build empties dist/site. */
 export function buildPage() {
   const inputs = ['web', 'package-lock.json', 'wasm/engine.d.ts'];
-  return whenChanged('page', { inputs, output: 'dist/site/index.html' }, () =>
+  return whenChanged('page', { inputs, except, output: 'dist/site/index.html' }, () =>
     step('Page', () => runVite('page', 'web/vite.config.ts')),
   );
 }
@@ -60,7 +63,7 @@ export async function buildElement() {
   for (const [mode, folder] of Object.entries({ package: dist, site }))
     await whenChanged(
       `element-${mode}`,
-      { inputs, output: relative(root, join(folder, 'element.js')) },
+      { inputs, except, output: relative(root, join(folder, 'element.js')) },
       () =>
         step(`Element, ${mode}`, () => {
           // Names of what it fetches have hashes: those of an earlier build would stay.
@@ -68,6 +71,30 @@ export async function buildElement() {
           return runVite(`element-${mode}`, 'web/vite.element.config.ts', '--mode', mode);
         }),
     );
+}
+
+/** What the documentation is made of. */
+const docsInputs = [
+  'web/docs',
+  'web/hosts',
+  'web/src/element',
+  'web/package-readme.md',
+  'web/CHANGELOG.md',
+  'web/favicon.svg',
+  'models/README.md',
+  'models/catalog.json',
+  '.github/SECURITY.md',
+  'dist/types',
+  'package-lock.json',
+];
+
+/** dist/site/docs: the documentation. After the package, whose types it lists, and the page. */
+export function buildDocs() {
+  return whenChanged('docs', { inputs: docsInputs, output: 'dist/site/docs/index.html' }, () =>
+    step('Documentation', () =>
+      run(process.execPath, [join(root, 'web/docs/site/main.mjs')], { log: 'docs' }),
+    ),
+  );
 }
 
 /** dist/site/service-worker.js. Comes last: it lists what the site holds. */
@@ -147,6 +174,7 @@ export async function buildProducts(emscripten, which = variants) {
   await buildPackage();
   await buildPage();
   await buildElement();
+  await buildDocs();
   await copyModules(which);
   copyWorkerAndModels();
   await buildServiceWorker();
@@ -161,9 +189,9 @@ export async function addModule(emscripten, variant) {
 
 /** Prints what a visitor downloads: each module, and the page's JavaScript. */
 export function printSizes() {
-  const files = readdirSync(site, { recursive: true }).filter((name) =>
-    /\.(wasm|m?js)$/.test(name),
-  );
+  const files = readdirSync(site, { recursive: true })
+    .filter((name) => /\.(wasm|m?js)$/.test(name))
+    .filter((name) => !/^docs\b/.test(name));
   console.log('\ngzipped size');
   for (const name of files.sort()) {
     const bytes = gzipSync(readFileSync(join(site, name)), { level: 9 }).length;

@@ -24,7 +24,7 @@ async function inside(base, path) {
 }
 
 /**
- * The file a request means: { file, size, etag }, or null when it is not one inside `folder`. A link
+ * The file a request means: { file, size, etag, isFolder: that of a folder }, or null when it is not one inside `folder`. A link
  * that leads out of the folder is none.
  */
 export async function resolveFile(folder, requestUrl) {
@@ -38,10 +38,11 @@ export async function resolveFile(folder, requestUrl) {
   const base = await realpath(folder).catch(() => null);
   if (base === null) return null;
   let found = await inside(base, resolve(join(base, path)));
-  if (found?.info.isDirectory()) found = await inside(base, join(found.real, 'index.html'));
+  const isFolder = found?.info.isDirectory() ?? false;
+  if (isFolder) found = await inside(base, join(found.real, 'index.html'));
   if (!found?.info.isFile()) return null;
   const { size, mtimeMs } = found.info;
-  return { file: found.real, size, etag: `"${size}-${mtimeMs}"` };
+  return { file: found.real, size, etag: `"${size}-${mtimeMs}"`, isFolder };
 }
 
 /**
@@ -84,6 +85,13 @@ async function answer(folder, intercept, request, response) {
   const found = await resolveFile(folder, request.url);
   if (!found) {
     refuse(response, 404, 'There is no such file.');
+    return;
+  }
+  const [path, query] = request.url.split(/(?=[?#])/);
+  if (found.isFolder && !path.endsWith('/')) {
+    // Its page names other files from within the folder.
+    const Location = `./${path.split('/').at(-1)}/${query ?? ''}`;
+    refuse(response, 308, 'This is a folder: its address ends in a slash.', { Location });
     return;
   }
   const headers = { ...isolation, 'Content-Type': contentType(found.file), ETag: found.etag };

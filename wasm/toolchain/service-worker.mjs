@@ -7,10 +7,11 @@ const name = 'service-worker.js';
 
 /**
  * Engine modules are kept as they are used, models in a cache of their own. What only systems, hosts
- * and pages of others ask for is of no use without a network.
+ * and pages of others ask for is of no use without a network. The documentation is larger than the page,
+ * and whoever opens the page may never read it.
  */
 function isLeftOut(file) {
-  if (/^404\.html$|^icons\/|\.webmanifest$|^(embed|element)\b/.test(file)) return true;
+  if (/^404\.html$|^icons\/|\.webmanifest$|^(embed|element|docs)\b/.test(file)) return true;
   if (file.startsWith('models/'))
     return !/\.json$|^models\/samples\/.*\.(webp|png|jpg)$/.test(file);
   return /^engine\/cnn-|\.map$/.test(file);
@@ -25,10 +26,13 @@ export function filesToKeep(names) {
     .sort();
 }
 
-/** script: text of the built service worker. Its version changes with every file of the site. */
+/** Not the page's: it changes without it. */
+const isDocs = (file) => /^docs[/\\]/.test(file);
+
+/** script: text of the built service worker. Its version changes with every file of the site but the documentation. */
 export function withSite(script, folder) {
   const names = readdirSync(folder, { recursive: true })
-    .filter((file) => statSync(join(folder, file)).isFile() && file !== name)
+    .filter((file) => statSync(join(folder, file)).isFile() && file !== name && !isDocs(file))
     .sort();
   const hash = createHash('sha256').update(script);
   for (const file of names) hash.update(`\0${file}\0`).update(readFileSync(join(folder, file)));

@@ -7,18 +7,22 @@ import { cache, root } from './paths.mjs';
 
 const folder = join(cache, 'stamps');
 
-function* filesUnder(path) {
+function* filesUnder(path, except) {
   const info = statSync(path, { throwIfNoEntry: false });
-  if (!info) return;
+  if (!info || except.includes(path)) return;
   if (!info.isDirectory()) yield [path, info];
-  else for (const name of readdirSync(path).sort()) yield* filesUnder(join(path, name));
+  else for (const name of readdirSync(path).sort()) yield* filesUnder(join(path, name), except);
 }
 
-/** Fingerprint of files and folders given relative to the repository, and of any extra words. */
-export function fingerprint(paths, words = []) {
+/**
+ * Fingerprint of files and folders given relative to the repository, but for those in `except`, and of any extra
+ * words.
+ */
+export function fingerprint(paths, words = [], except = []) {
   const hash = createHash('sha256').update(JSON.stringify(words));
+  const left = except.map((path) => join(root, path));
   for (const path of paths) {
-    for (const [file, info] of filesUnder(join(root, path))) {
+    for (const [file, info] of filesUnder(join(root, path), left)) {
       hash.update(`${file}\0${info.size}\0${info.mtimeMs}\0`);
     }
   }
@@ -29,9 +33,9 @@ export function fingerprint(paths, words = []) {
  * Runs `work` unless its inputs are as they were after its last success and `output` exists.
  * Returns true when it ran.
  */
-export async function whenChanged(name, { inputs, words = [], output }, work) {
+export async function whenChanged(name, { inputs, except = [], words = [], output }, work) {
   const stamp = join(folder, name);
-  const current = fingerprint(inputs, words);
+  const current = fingerprint(inputs, words, except);
   const known = existsSync(stamp) ? readFileSync(stamp, 'utf8') : '';
   if (known === current && existsSync(join(root, output))) return false;
   await work();

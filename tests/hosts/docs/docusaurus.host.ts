@@ -11,7 +11,7 @@ import { answers, expectThree, open } from './support/reader.js';
 import { recipe, three } from './support/recipe.js';
 
 const tools = await npm('docusaurus');
-const SETTING = recipe('Docusaurus', 'config.js');
+const SETTING = recipe('Docusaurus', 'docusaurus.config.js');
 const TAG = recipe('HTML', 'page.html').split('\n\n')[1] ?? '';
 const PAGES = {
   'index.mdx': '',

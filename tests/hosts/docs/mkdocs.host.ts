@@ -13,7 +13,7 @@ import { recipe, three } from './support/recipe.js';
 
 const tools = await python('mkdocs');
 const SETTINGS = recipe('MkDocs', 'mkdocs.yml');
-const PLAIN = SETTINGS.replace(/^hooks:.*\n/m, '') + recipe('MkDocs', 'plain.yml');
+const PLAIN = SETTINGS.replace(/^hooks:.*\n/m, '') + recipe('MkDocs', 'mkdocs.yml plain');
 const FENCE = recipe('MkDocs', 'page.md');
 const TAG = recipe('HTML', 'page.html').split('\n\n')[1] ?? '';
 const PAGES = ['index', 'unit/one', 'unit/two/three'];

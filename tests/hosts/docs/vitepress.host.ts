@@ -11,7 +11,7 @@ import { answers, expectThree, open } from './support/reader.js';
 import { recipe, three } from './support/recipe.js';
 
 const tools = await npm('vitepress');
-const CONFIG = recipe('VitePress', 'config.js');
+const CONFIG = recipe('VitePress', '.vitepress/config.js');
 const TAG = recipe('HTML', 'page.html').split('\n\n')[1] ?? '';
 const PAGES = ['index', 'unit/one', 'unit/two/three'];
 

@@ -11,6 +11,7 @@ function mount(): void {
   mountPlayground(document.querySelector<HTMLElement>('#app') as HTMLElement, {
     wide: true,
     languages: languageChoice(),
+    docs: './docs/index.html',
     onEngine(module) {
       // What it keeps for later would be in the way of the first network.
       startOffline();

@@ -35,6 +35,8 @@ export interface MountOptions {
   theme?: ThemeChoice;
   /** Languages to choose from; by default none is offered. */
   languages?: LanguageChoice;
+  /** Address of the documentation; by default no link leads there. */
+  docs?: string;
   /** Names of features to leave out. */
   without?: readonly string[];
   /** How much of it is shown; by default all. */
@@ -231,6 +233,7 @@ export function mountPlayground(root: HTMLElement, options: MountOptions = {}): 
   if (options.shown) playground.set({ shown: options.shown });
   if (options.theme) playground.set({ theme: options.theme });
   if (options.languages) playground.set({ languages: options.languages });
+  if (options.docs) playground.set({ docs: options.docs });
   const drawing = startDrawing(playground);
   const ends = [
     drawing.end,

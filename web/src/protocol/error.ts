@@ -5,16 +5,25 @@
  * the wrong kind of thing; 'invalid-shape' the right kind in sizes that do not fit.
  */
 export type EngineErrorCode =
+  /** The request makes no sense: the wrong kind of thing, a name that there is not. */
   | 'invalid-argument'
+  /** The bytes are something else: a web page, an archive, a picture, a Git LFS pointer, nothing. */
   | 'not-a-model'
   /** The model keeps weights in other files, which were not given; `files` names them. */
   | 'missing-file'
+  /** The bytes end, or contradict their own lengths, before the model is complete. */
   | 'truncated'
+  /** ONNX that breaks ONNX's own rules. */
   | 'invalid-model'
+  /** Valid ONNX that the engine does not run: an operator, an opset, a type. */
   | 'unsupported'
+  /** Shapes that do not fit together, or not to the network. */
   | 'invalid-shape'
+  /** More than a bound allows: one of the engine's, or maxMemory. */
   | 'limit-exceeded'
+  /** Memory was refused. */
   | 'out-of-memory'
+  /** XNNPACK refused what the engine's own checks let through. */
   | 'backend';
 
 /** Codes of the worker and the client. */
@@ -53,6 +62,7 @@ export type ClientErrorCode =
   | 'labels-mismatch'
   /** The bytes are not a picture this environment can read. */
   | 'not-a-picture'
+  /** More bytes or pixels than PICTURE_LIMITS. */
   | 'picture-too-large'
   /** The browser recognised the picture's format but could not decode it. */
   | 'picture-undecodable'

@@ -5,10 +5,10 @@ import { fromRoot } from '../../../web/support/package.js';
 
 const README = readFileSync(fromRoot('web/hosts/README.md'), 'utf8');
 
-/** Block of that file name (```language name) under that heading. */
+/** Block of that file name (```language name, and a word more where two have one name) under that heading. */
 export function recipe(heading: string, name: string): string {
   const section = README.split(/^## /m).find((text) => text.startsWith(`${heading}\n`)) ?? '';
-  const block = new RegExp(`^(\`{3,})\\w+ ${name.replace('.', '\\.')}\\n(.*?)^\\1$`, 'ms');
+  const block = new RegExp(`^(\`{3,})\\w+ ${name.replaceAll('.', '\\.')}\\n(.*?)^\\1$`, 'ms');
   const found = block.exec(section);
   if (!found?.[2]) throw new Error(`web/hosts/README.md has no ${name} under ${heading}.`);
   return found[2];

@@ -1,9 +1,16 @@
-// Who made what is shown, and where pictures go: nowhere.
+// Who made what is shown, where pictures go (nowhere), and where more is to be read.
 
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { Feature } from '../../kit/feature.js';
 import type { AppState } from '../../kit/playground.js';
 import { words } from './words-en.js';
+
+declare module '../../kit/playground.js' {
+  interface AppState {
+    /** Address of the documentation, where the page has one. */
+    docs?: string;
+  }
+}
 
 function view(state: AppState): TemplateResult {
   const model = state.models.find(({ id }) => id === state.model?.id);
@@ -12,6 +19,7 @@ function view(state: AppState): TemplateResult {
     <p>${words.privacy}</p>
     ${model?.credit ? html`<p>${words.network(model.credit)}</p>` : nothing}
     ${sample?.credit ? html`<p>${words.sample(sample.credit)}</p>` : nothing}
+    ${state.docs ? html`<p><a href=${state.docs} data-test="docs">${words.docs}</a></p>` : nothing}
   </footer>`;
 }
 

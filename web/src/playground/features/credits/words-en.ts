@@ -5,6 +5,7 @@ import { wordsOf } from '../../kit/words.js';
 const english = {
   privacy:
     'Your pictures and models never leave this device. The page contacts another site only for a model that you choose to download.',
+  docs: 'Documentation',
   network: (credit: string) => `Network: ${credit}`,
   sample: (credit: string) => `Sample picture: ${credit}`,
 };

@@ -1,0 +1,274 @@
+// The documentation, from its first page on, below a path: every link, both widths, both themes, the widgets, the
+// search, and all of it without JavaScript.
+
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { launch } from './support/browser.js';
+import { siteFolder } from './support/site.js';
+import { type StaticServer, serve } from './support/static-server.js';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const UNDER = 'some/where/';
+/** All pages, one after the other, on a machine that is busy with something else. */
+const LONG = 180_000;
+
+let server: StaticServer;
+let browser: Browser;
+/** Of every page that links lead to: its path below docs/, and its HTML. */
+let pages: Map<string, string>;
+
+beforeAll(async () => {
+  server = await serve(siteFolder(), { under: UNDER });
+  browser = await launch();
+  pages = await crawl();
+});
+afterAll(async () => {
+  await browser?.close();
+  await server?.close();
+});
+
+const at = (path: string): string => `${server.url}docs/${path}`;
+
+/** Addresses that a page's HTML names, as a browser resolves them; none that is somebody else's. */
+function addressesIn(html: string, page: string): URL[] {
+  const named = [...html.matchAll(/\s(?:href|src)="([^"]*)"/g)].map(([, target = '']) =>
+    target.replaceAll('&amp;', '&'),
+  );
+  return named
+    .map((target) => new URL(target, page))
+    .filter(({ href }) => href.startsWith(server.url));
+}
+
+/** Follows links from the first page on, within the documentation. */
+async function crawl(): Promise<Map<string, string>> {
+  const found = new Map<string, string>();
+  const waiting = ['index.html'];
+  for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
+    if (found.has(path)) continue;
+    const answer = await fetch(at(path));
+    const html = answer.ok ? await answer.text() : '';
+    found.set(path, html);
+    for (const { href, pathname } of addressesIn(html, at(path)))
+      if (href.startsWith(at('')) && pathname.endsWith('.html'))
+        waiting.push(pathname.slice(new URL(at('')).pathname.length));
+  }
+  return found;
+}
+
+const inFolder = (path: string): Buffer => readFileSync(join(siteFolder(), path));
+
+test('every address leads somewhere, and every anchor is there', async () => {
+  const problems: string[] = [];
+  const known = new Map<string, string | undefined>();
+  async function textAt(url: string): Promise<string | undefined> {
+    if (!known.has(url)) {
+      const answer = await fetch(url);
+      known.set(url, answer.ok ? await answer.text() : undefined);
+    }
+    return known.get(url);
+  }
+  expect(pages.size).toBeGreaterThan(20);
+  for (const [path, html] of pages)
+    for (const { href, hash } of addressesIn(html, at(path))) {
+      const text = await textAt(href.split('#')[0] ?? '');
+      const anchor = hash.slice(1);
+      if (text === undefined) problems.push(`${path}: nothing at ${href}`);
+      else if (anchor && href.startsWith(at('')) && !text.includes(` id="${anchor}"`))
+        problems.push(`${path}: no ${hash} at ${href}`);
+    }
+  expect(problems).toEqual([]);
+});
+
+test('everything that a page asks for comes from this folder, and before a widget it is less than 60 kB', () => {
+  const size = (path: string): number => gzipSync(inFolder(path)).length;
+  const around = ['docs.css', 'theme.js', 'docs.js', 'search.js', 'docs.svg']
+    .map((file) => size(`docs/${file}`))
+    .reduce((sum, bytes) => sum + bytes);
+  const element = size('element.js');
+  for (const [path, html] of pages) {
+    expect(html).toContain('http-equiv="Content-Security-Policy"');
+    // What loads by itself; a link to another site is no request.
+    const loaded = [
+      ...html.matchAll(/<(?:script|img|link|iframe)\b[^>]*?\s(?:src|href)="([^"]*)"/g),
+    ];
+    for (const [, target = ''] of loaded) expect(target).not.toMatch(/^(https?:)?\/\//);
+    expect(around + element + gzipSync(html).length, path).toBeLessThan(60_000);
+  }
+});
+
+interface Opened {
+  page: Page;
+  problems: string[];
+}
+
+async function open(path: string, options: BrowserContextOptions = {}): Promise<Opened> {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
+  const page = await context.newPage();
+  const problems: string[] = [];
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) problems.push(message.text());
+  });
+  page.on('pageerror', (error) => problems.push(String(error)));
+  page.on('request', (request) => {
+    if (!/^(blob|data):/.test(request.url()) && !request.url().startsWith(server.url))
+      problems.push(`asked for ${request.url()}`);
+  });
+  await page.goto(at(path));
+  return { page, problems };
+}
+
+/** Brings every widget of the page to an end: a run is on screen. */
+async function widgetsRun(page: Page): Promise<void> {
+  for (const widget of await page.locator('cnn-playground:defined').all()) {
+    await widget.scrollIntoViewIfNeeded();
+    // Of every view: what it is of is drawn, and nothing is waited for.
+    await widget.locator('.playground canvas').first().waitFor();
+  }
+}
+
+async function violations(page: Page): Promise<string[]> {
+  // Through the debugger, which the page's content security policy does not concern.
+  const client = await page.context().newCDPSession(page);
+  await client.send('Runtime.evaluate', { expression: AXE });
+  const { result } = await client.send('Runtime.evaluate', {
+    expression: `axe.run(document, { iframes: false }).then(({ violations }) => violations.flatMap(
+      ({ id, nodes }) => nodes.map(({ html, failureSummary }) => id + ': ' + html + ' ' + failureSummary)))`,
+    awaitPromise: true,
+    returnByValue: true,
+  });
+  return result.value as string[];
+}
+
+const sideways = (page: Page): Promise<number> =>
+  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+
+/** One page in a context, with what it complained about since the last call. */
+async function reader(context: BrowserContextOptions) {
+  const { page, problems } = await open('index.html', context);
+  return {
+    page,
+    async read(path: string): Promise<string[]> {
+      await page.goto(at(path));
+      await widgetsRun(page);
+      return [...(await violations(page)), ...problems.splice(0)];
+    },
+  };
+}
+
+/** Pages with the same widgets, of which one is enough to see them run. */
+const widgetsOf = (html: string): string => (html.match(/<cnn-playground[^>]*>/g) ?? []).join();
+
+describe.each([
+  ['light', 1440],
+  ['dark', 390],
+] as const)('%s, %i px', (colorScheme, width) => {
+  test(
+    'axe finds nothing, nothing scrolls sideways, nothing is complained about, widgets run',
+    async () => {
+      const { page, read } = await reader({ colorScheme, viewport: { width, height: 900 } });
+      const found: string[] = [];
+      const seen = new Set<string>();
+      for (const [path, html] of pages) {
+        // Where its widgets have been seen, the pictures in their place are looked at.
+        const widgets = widgetsOf(html);
+        const isSeen = widgets !== '' && seen.has(widgets);
+        seen.add(widgets);
+        if (isSeen)
+          await page.route('**/element.js', (route) =>
+            route.fulfill({ body: '', contentType: 'text/javascript' }),
+          );
+        found.push(...(await read(path)).map((problem) => `${path}: ${problem}`));
+        await page.unroute('**/element.js');
+        if ((await sideways(page)) !== 0) found.push(`${path}: scrolls sideways`);
+        // The other width of a theme costs no second visit.
+        await page.setViewportSize({ width: width === 390 ? 1440 : 390, height: 900 });
+        if ((await sideways(page)) !== 0) found.push(`${path}: scrolls sideways, other width`);
+        await page.setViewportSize({ width, height: 900 });
+      }
+      expect(found).toEqual([]);
+      expect(seen.size).toBeGreaterThan(4);
+      await page.context().close();
+    },
+    LONG,
+  );
+});
+
+test(
+  'without JavaScript all words are there, and a picture for every widget',
+  async () => {
+    const { page } = await open('index.html', { javaScriptEnabled: false });
+    for (const [path, html] of pages) {
+      await page.goto(at(path));
+      const seen = (await page.locator('main').innerText()).replaceAll(/\s+/g, ' ');
+      // The last paragraph that is plain words.
+      const last = [...html.matchAll(/<p>([^<>&]{20,}?)<\/p>/g)].at(-1)?.[1] ?? '';
+      expect(seen).toContain(last.replaceAll(/\s+/g, ' '));
+      expect(await page.getByRole('navigation', { name: 'Pages' }).isVisible()).toBe(true);
+      const pictures = page.locator('cnn-playground > img');
+      expect(await pictures.count()).toBe(await page.locator('cnn-playground').count());
+      for (const picture of await pictures.all()) {
+        await picture.scrollIntoViewIfNeeded();
+        await expect
+          .poll(() => picture.evaluate((element) => (element as HTMLImageElement).naturalWidth))
+          .toBeGreaterThan(300);
+      }
+    }
+    await page.context().close();
+  },
+  LONG,
+);
+
+test('a word is found, by the keyboard alone', async () => {
+  const { page, problems } = await open('index.html');
+  await page.getByRole('searchbox').fill('einsum');
+  await page.locator('#found a').first().waitFor();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await page.waitForURL('**/docs/operators.html#einsum');
+  expect(await page.locator('#einsum').isVisible()).toBe(true);
+  await page.getByRole('searchbox').fill('zzzz');
+  await page.getByText('Nothing found').waitFor();
+  await page.keyboard.press('Escape');
+  expect(await page.getByRole('searchbox').inputValue()).toBe('');
+  expect(problems).toEqual([]);
+  await page.context().close();
+});
+
+test('the theme that is chosen holds on the next page, and in its widget', async () => {
+  const { page, problems } = await open('getting-started.html', { colorScheme: 'light' });
+  const ground = () => page.evaluate(() => getComputedStyle(document.documentElement).colorScheme);
+  await page.getByRole('button', { name: 'Dark' }).click();
+  expect(await ground()).toBe('dark');
+  await page.goto(at('index.html'));
+  expect(await ground()).toBe('dark');
+  await widgetsRun(page);
+  const words = page.locator('cnn-playground .playground');
+  // Light letters.
+  expect(await words.evaluate((root) => getComputedStyle(root).color)).toBe('rgb(232, 237, 237)');
+  expect(problems).toEqual([]);
+  await page.context().close();
+});
+
+test('on a phone the list of pages opens, and leads from page to page', async () => {
+  const { page } = await open('index.html', { viewport: { width: 390, height: 844 } });
+  const list = page.getByRole('navigation', { name: 'Pages' });
+  expect(await list.isVisible()).toBe(false);
+  await page.getByRole('button', { name: 'Pages' }).click();
+  await list.getByRole('link', { name: 'Sphinx' }).click();
+  await page.getByRole('heading', { name: 'Sphinx', level: 1 }).waitFor();
+  await page.context().close();
+});
+
+test('the page leads to the documentation, and back', async () => {
+  const { page } = await open('../index.html');
+  await page.locator('[data-test="docs"]').click();
+  await page.waitForURL(at('index.html'));
+  await page.getByText('In three sentences').first().waitFor();
+  await page.getByRole('link', { name: 'Playground', exact: true }).click();
+  await page.waitForURL(`${server.url}index.html`);
+  await page.context().close();
+});
