@@ -24,6 +24,26 @@ TYPES = [
 ]  # fmt: skip
 
 
+class FashionMNISTModelV2(nn.Module):
+    """The course's network, small."""
+
+    def __init__(self, channels=1, hidden=2, classes=3):
+        super().__init__()
+
+        def block(inputs):
+            return nn.Sequential(
+                nn.Conv2d(inputs, hidden, 3, 1, 1), nn.ReLU(),
+                nn.Conv2d(hidden, hidden, 3, 1, 1), nn.ReLU(), nn.MaxPool2d(2, 2),
+            )  # fmt: skip
+
+        self.block_1 = block(channels)
+        self.block_2 = block(hidden)
+        self.classifier = nn.Sequential(nn.Flatten(), nn.Linear(hidden * 7 * 7, classes))
+
+    def forward(self, x):
+        return self.classifier(self.block_2(self.block_1(x)))
+
+
 class TinyNet(nn.Module):
     """One layer with weights inside one without, as people's networks have them."""
 
@@ -178,8 +198,22 @@ def refused(model):
     }
 
 
+def course():
+    """tinyvgg.pth, and what PyTorch computes with it for pixels that count 0 to 16 over and over."""
+    torch.manual_seed(5)
+    model = FashionMNISTModelV2().eval()
+    (OUT / "tinyvgg.pth").write_bytes(saved(model.state_dict()))
+    (OUT / "tinyvgg-legacy.pth").write_bytes(
+        saved({"model": model.state_dict()}, _use_new_zipfile_serialization=False)
+    )
+    pixels = (torch.arange(28 * 28) % 17 / 17).reshape(1, 1, 28, 28)
+    scores = model(pixels)[0].tolist()
+    (OUT / "tinyvgg.json").write_text(json.dumps(scores) + "\n")
+
+
 def main():
     OUT.mkdir(exist_ok=True)
+    course()
     model, optimizer = trained()
     expected = {}
     for name, (data, tensors) in files(model, optimizer).items():

@@ -62,9 +62,9 @@ test('every file is there, and once', () => {
   const files = readdirSync(join(output, 'assets'));
   const count = (pattern: RegExp) => files.filter((file) => pattern.test(file)).length;
   expect(count(/^cnn-.*\.wasm$/)).toBe(4);
-  expect(count(/^cnn-.*\.mjs$/)).toBe(4);
+  expect(count(/^cnn-.*\.mjs$/)).toBe(5);
   expect(count(/^worker-.*\.js$/)).toBe(1);
-  expect(files).toHaveLength(10);
+  expect(files).toHaveLength(11);
 });
 
 declare const run: (threads: number | 'auto') => Promise<{

@@ -3,6 +3,16 @@
 export type { EngineInfo } from '../protocol/api.js';
 export type * from '../protocol/data.js';
 export type { ErrorCode, ErrorData } from '../protocol/error.js';
+export type {
+  Assume,
+  AssumedValue,
+  Assumption,
+  KernelPictures,
+  TensorFigures,
+  WeightsFigures,
+  WeightsFormat,
+  WeightsSource,
+} from '../protocol/weights.js';
 export type { CachedModel } from './cached-model.js';
 export {
   type Classifier,
@@ -14,6 +24,7 @@ export {
 export { type DrawableImage, drawPicture, PICTURE_LIMITS } from './draw-picture.js';
 export { PlaygroundError } from './error.js';
 export { type AnswerByGroup, answerByGroup, type ClassGroup, type GroupAnswer } from './groups.js';
+export { inspectWeights } from './inspect-weights.js';
 export { modelCache } from './model-cache.js';
 export type {
   ExternalDataFile,

@@ -1,24 +1,24 @@
 // From the bytes of a file to its tensors, whichever of PyTorch's formats it has.
 
+import { containerOf, type WeightsContainer, type WeightsFormat } from '../protocol/index.js';
 import { findWeights } from './checkpoint.js';
 import { readLegacy } from './files/legacy.js';
 import { readSafetensors } from './files/safetensors.js';
 import { readTorchZip } from './files/torch-zip.js';
 import { LIMITS } from './limits.js';
 import { Refusal } from './refusal.js';
-import { formatOf } from './sniff.js';
 import type { StateDict } from './state-dict.js';
 
-export type FileFormat = 'pytorch' | 'pytorch-legacy' | 'safetensors';
-
 export interface WeightsFile {
-  readonly format: FileFormat;
+  readonly format: WeightsFormat;
   /** At least one tensor. */
   readonly state: StateDict;
   /** Every submodule's name, where the file lists them. */
   readonly modules: readonly string[] | undefined;
   /** Names within the checkpoint that lead to the weights; empty where it holds nothing else. */
   readonly path: readonly string[];
+  /** What was taken off the beginning of every key: 'module.', or ''. */
+  readonly prefix: string;
 }
 
 /** What wrappers put before every key: DataParallel, and torch.compile. */
@@ -37,8 +37,7 @@ const WRAPPERS = ['module.', '_orig_mod.'];
  * ```
  */
 export async function readWeights(bytes: Uint8Array): Promise<WeightsFile> {
-  const format = formatOf(bytes);
-  const file = await readAs(format, bytes);
+  const file = await readAs(containerOf(bytes), bytes);
   if (file.state.size === 0)
     throw new Refusal(
       'not-a-model',
@@ -49,19 +48,22 @@ export async function readWeights(bytes: Uint8Array): Promise<WeightsFile> {
 }
 
 async function readAs(
-  format: ReturnType<typeof formatOf>,
+  container: WeightsContainer | undefined,
   bytes: Uint8Array,
 ): Promise<WeightsFile> {
-  if (format === 'safetensors')
-    return { format, state: readSafetensors(bytes), modules: undefined, path: [] };
-  if (format === undefined)
-    throw new Refusal(
-      'not-a-model',
-      'The file is none of PyTorch (.pth, .pt) and no safetensors file.',
-    );
-  const checkpoint = format === 'zip' ? await readTorchZip(bytes) : readLegacy(bytes);
+  if (container === 'safetensors') {
+    const state = readSafetensors(bytes);
+    return { format: 'safetensors', state, modules: undefined, path: [], prefix: '' };
+  }
+  if (container === undefined) {
+    const hint = 'Give a .pth, .pt or .safetensors file.';
+    throw new Refusal('not-a-model', 'The file is none that PyTorch or safetensors write.', hint);
+  }
+  const isZip = container === 'zip';
+  const checkpoint = isZip ? await readTorchZip(bytes) : readLegacy(bytes);
   const { tensors, modules, path } = await findWeights(checkpoint);
-  return { format: format === 'zip' ? 'pytorch' : 'pytorch-legacy', state: tensors, modules, path };
+  const format = isZip ? 'pytorch' : 'pytorch-legacy';
+  return { format, state: tensors, modules, path, prefix: '' };
 }
 
 /** Without what wrappers put before all keys; at most `times` of them. */
@@ -82,5 +84,6 @@ export function withoutPrefix(file: WeightsFile, prefix: string): WeightsFile {
     ...file,
     state: new Map([...state].map(([key, tensor]) => [key.slice(prefix.length), tensor])),
     modules: within?.map((name) => name.slice(prefix.length)),
+    prefix: file.prefix + prefix,
   };
 }

@@ -1,9 +1,9 @@
-// Which of PyTorch's files this is, from its first bytes.
+// Which of PyTorch's files this is, from its first bytes: asked by the client, and by the code that reads them.
 
-export type WeightsFormat = 'zip' | 'pickle' | 'safetensors';
+export type WeightsContainer = 'zip' | 'pickle' | 'safetensors';
 
 /** undefined: none of them. A zip archive or a pickle may still turn out to be something else. */
-export function formatOf(bytes: Uint8Array): WeightsFormat | undefined {
+export function containerOf(bytes: Uint8Array): WeightsContainer | undefined {
   const [first, second = 0, third, fourth] = bytes;
   if (first === 0x50 && second === 0x4b && third === 3 && fourth === 4) return 'zip';
   // Before the next: the length that such a file begins with may be 0x280.
