@@ -49,14 +49,14 @@ const REFUSED: Readonly<Record<string, string>> = {
  */
 export function unpickle(bytes: Uint8Array, start: number, what: string): Unpickled {
   const machine = new Machine(bytes, start, what);
-  const run = instructionsFor(bytes, start);
+  const instructions = instructionsFor(bytes, start);
   for (let step = 0; step < LIMITS.pickleSteps; step++) {
     if (machine.position - start > LIMITS.pickleBytes) break;
     if (machine.position >= bytes.length) throw cutOff(`In ${what}, the end is missing (no STOP).`);
     const code = machine.byte();
     if (code === STOP) return finished(machine);
     if (code === PROTO) checkProtocol(machine);
-    else run(code)(machine);
+    else instructions[code]?.(machine);
   }
   throw tooMuch(
     `In ${what}, there are more than ${LIMITS.pickleSteps} instructions or ${LIMITS.pickleBytes} bytes.`,
@@ -80,23 +80,24 @@ function checkProtocol(machine: Machine): void {
 }
 
 /** By code; the names of layers further on tell a whole model from a bad name. */
-function instructionsFor(bytes: Uint8Array, start: number): (code: number) => Instruction {
-  const refuse = (name: string) =>
-    refusedName(
-      name,
-      holds(bytes.subarray(start, start + LIMITS.pickleBytes), 'torch.nn.modules.'),
-    );
+function instructionsFor(bytes: Uint8Array, start: number): readonly Instruction[] {
+  const within = bytes.subarray(start, start + LIMITS.pickleBytes);
+  const refuse = (name: string) => refusedName(name, holds(within, 'torch.nn.modules.'));
   const table = { ...plainInstructions, ...objectInstructions(isAllowed, refuse) };
-  return (code) => {
+  return Array.from({ length: 256 }, (_, code) => {
     const letter = String.fromCharCode(code);
-    if (Object.hasOwn(table, letter)) return table[letter] as Instruction;
-    return (machine) => {
-      machine.position--;
-      const name = Object.hasOwn(REFUSED, letter) ? REFUSED[letter] : undefined;
-      throw name
-        ? machine.wrong(`the instruction ${name} is none that torch.save writes.`)
-        : machine.wrong(`there is no instruction ${code}.`);
-    };
+    const known = Object.hasOwn(table, letter) ? table[letter] : undefined;
+    return known ?? refusedInstruction(code, letter);
+  });
+}
+
+function refusedInstruction(code: number, letter: string): Instruction {
+  const name = Object.hasOwn(REFUSED, letter) ? REFUSED[letter] : undefined;
+  const what = name
+    ? `the instruction ${name} is none that torch.save writes.`
+    : `there is no instruction ${code}.`;
+  return (machine) => {
+    throw machine.wrong(what);
   };
 }
 
