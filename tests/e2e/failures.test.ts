@@ -40,7 +40,7 @@ describe('after a first picture', () => {
         'song.mp3',
         bytes('ID3 and so on'),
         'unknown-file',
-        /"song\.mp3" is neither a picture nor an ONNX model/,
+        /"song\.mp3" is neither a picture nor a network/,
       ],
       [
         'a text that calls itself a picture',

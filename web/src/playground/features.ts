@@ -30,6 +30,7 @@ import { selection } from './features/selection/index.js';
 import { table } from './features/table/index.js';
 import { takeHome } from './features/take-home/index.js';
 import { theme } from './features/theme/index.js';
+import { weights } from './features/weights/index.js';
 import { why } from './features/why/index.js';
 import type { Feature } from './kit/feature.js';
 import { runCycle } from './run/index.js';
@@ -63,6 +64,7 @@ export const features: readonly Feature[] = [
   draw,
   edit,
   inputForm,
+  weights,
   camera,
   takeHome,
   address,

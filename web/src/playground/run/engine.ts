@@ -60,10 +60,12 @@ function infoOf(
     notes: [...(entry?.note === undefined ? [] : [entry.note]), ...session.info.notes],
   };
   const grouped = groups ?? session.groups;
+  const { source, assumptions } = session;
   return {
     ...info,
     ...(entry?.accuracy ? { accuracy: entry.accuracy } : {}),
     ...(grouped ? { groups: grouped } : {}),
+    ...(source ? { weights: { source, assumptions } } : {}),
     ...(session.unfamiliar ? { unfamiliar: session.unfamiliar } : {}),
   };
 }
@@ -171,7 +173,8 @@ function open(
   };
   if (source.kind === 'file') {
     const maxMemory = memoryFor(source.file.size + besides);
-    return InferenceSession.create(source.file, { ...common, maxMemory });
+    const assume = source.assume ? { assume: source.assume } : {};
+    return InferenceSession.create(source.file, { ...common, ...assume, maxMemory });
   }
   const { file, url = '', sha256, bytes = 0 } = source.entry;
   const address = file === undefined ? new URL(url) : new URL(file, models);
@@ -224,6 +227,7 @@ function networkOf(session: InferenceSession, info: NetworkInfo): Network<Decode
         throw thrown;
       }
     },
+    toOnnx: () => session.toOnnx(),
     release: () => void session.release(),
   };
 }

@@ -2,6 +2,7 @@
 // and models on the same page.
 
 import { looksLikeSvg } from '../../client/picture-header.js';
+import { containerOf } from '../../protocol/index.js';
 
 export type FileKind = 'picture' | 'model' | 'weights' | 'labels' | 'unknown';
 
@@ -27,6 +28,8 @@ export function kindOf(name: string, type: string, head: Uint8Array): FileKind {
   if (/\.onnx[._-]?data$/i.test(name)) return 'weights';
   if (SIGNATURES.some(([offset, text]) => startsLike(head, offset, text))) return 'picture';
   if (looksLikeSvg(head)) return 'picture';
+  // Archives and pickles as PyTorch writes them: opening one says what it is.
+  if (containerOf(head) !== undefined || /\.(pth|pt|ckpt|safetensors)$/i.test(name)) return 'model';
   if (/\.onnx$/i.test(name)) return 'model';
   if (type.startsWith('image/')) return 'picture';
   if (/\.(data|bin|weights?)$/i.test(name)) return 'weights';
