@@ -24,7 +24,6 @@ export {
 export { type DrawableImage, drawPicture, PICTURE_LIMITS } from './draw-picture.js';
 export { PlaygroundError } from './error.js';
 export { type AnswerByGroup, answerByGroup, type ClassGroup, type GroupAnswer } from './groups.js';
-export { inspectWeights } from './inspect-weights.js';
 export { modelCache } from './model-cache.js';
 export type {
   ExternalDataFile,

@@ -1,6 +1,5 @@
 // The model file, checked as far as its bytes tell before the engine sees it.
 
-import { containerOf } from '../protocol/index.js';
 import { resolveAddress } from './address.js';
 import { describeBytes } from './describe-bytes.js';
 import { failure, throwIfAborted } from './error.js';
@@ -83,10 +82,9 @@ function readOptions({ signal, onProgress, maxMemory = DEFAULT_MAX_MEMORY }: Opt
 
 /** Throws 'not-a-model' where the bytes are recognisably something else. */
 export function checkIsModel(bytes: Uint8Array, source: ModelSource, contentType = ''): void {
-  // Those who read files of weights say more of them, also of an archive of something else.
-  if (containerOf(bytes) !== undefined) return;
   const found = describeBytes(bytes, contentType);
-  if (found === undefined) return;
+  // Those who read files of weights say more of them, also of an archive of something else.
+  if (found === undefined || found.kind === 'weights') return;
   const address = addressOf(source);
   const where = address === undefined ? '' : ` from ${address}`;
   throw failure(

@@ -1,8 +1,8 @@
 // What the worker needs to read a file of weights.
 
 import { containerOf, type WeightsInput } from '../protocol/index.js';
-import { resolveAddress } from './address.js';
 import { failure } from './error.js';
+import { lastPart } from './given-files.js';
 import { isUrl } from './kinds.js';
 import type { ModelSource, SessionOptions } from './options.js';
 import { weightsScript } from './package-files.js';
@@ -24,18 +24,8 @@ export function weightsInput(
   );
 }
 
-/** The last part of an address, or a File's own name; '' for what has none. */
+/** What the user calls it: the last part of an address, or a File's own name; '' for what has none. */
 function nameOf(source: ModelSource): string {
-  if (typeof source === 'string' || isUrl(source)) {
-    const { pathname, protocol } = resolveAddress(source, 'The model');
-    if (protocol === 'data:' || protocol === 'blob:') return '';
-    const last = pathname.slice(pathname.lastIndexOf('/') + 1);
-    try {
-      return decodeURIComponent(last);
-    } catch {
-      return last;
-    }
-  }
-  const { name } = source as { name?: unknown };
-  return typeof name === 'string' ? name : '';
+  if (typeof source !== 'string' && !isUrl(source)) return (source as Partial<File>).name ?? '';
+  return /^(data|blob):/.test(String(source)) ? '' : lastPart(source, 'The model');
 }

@@ -10,3 +10,5 @@ setPackageFiles(() => ({
 }));
 
 export * from '../client/index.js';
+// Not of the client's own list: a page that bundles that fetches this when somebody opens such a file.
+export { inspectWeights } from '../client/inspect-weights.js';

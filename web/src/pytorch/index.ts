@@ -70,7 +70,7 @@ function unknown(file: WeightsFile, name: string): Refusal {
   return new Refusal(
     'unknown-network',
     `The file holds the weights of a network that is not recognised: ${state.size} tensors, ` +
-      `${first.join(', ')}${state.size > 3 ? ', ...' : ''}.` +
+      `${first.join(', ')}${state.size > 3 ? ' and so on' : ''}.` +
       (near ? ` ${near.name} comes nearest, but ${near.departs}.` : ''),
     'Weights do not tell how a network is wired. In Python, where its class is, write it as ONNX and open that:\n' +
       exportLines(file, name),

@@ -4,6 +4,7 @@ import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { TensorFigures, WeightsFigures } from '../../../protocol/index.js';
 import { count, shapeText, shortFloat } from '../../kit/format.js';
 import type { Actions, AppState } from '../../kit/playground.js';
+import { showKernels } from './acts.js';
 import type { WeightsFile } from './index.js';
 import { shownKernels } from './paint-kernels.js';
 import { words } from './words-en.js';
@@ -23,7 +24,7 @@ function row(tensor: TensorFigures, actions: Actions): TemplateResult {
               type="button"
               class="table-open"
               title=${words.showKernels(name)}
-              @click=${() => actions.showKernels(name)}
+              @click=${() => actions.withWeights((playground) => showKernels(playground, name))}
             >${name}</button>`
           : name
       }
@@ -64,7 +65,7 @@ function lines(figures: WeightsFigures, { said }: AppState, actions: Actions): T
   const { exportLines } = figures;
   const rows = exportLines.split('\n').length;
   return html`<p>${words.lines}</p>
-    <textarea class="embed-code" data-test="export-lines" lang="en" readonly rows=${rows} aria-label=${words.code} .value=${exportLines}></textarea>
+    <textarea class="embed-code" data-test="export-lines" lang="en" readonly wrap="off" rows=${rows} aria-label=${words.code} .value=${exportLines}></textarea>
     <p>
       <button type="button" class="button" data-test="copy-lines" @click=${() => actions.copyText(exportLines)}>${words.copy}</button>
       <span class="note" role="status">${said ?? ''}</span>

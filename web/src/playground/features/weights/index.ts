@@ -1,10 +1,9 @@
 // Networks that come as weights alone: what was recognised and assumed, or what is in the file.
 
-import type { AssumedValue, WeightsFigures } from '../../../protocol/index.js';
+import type { WeightsFigures } from '../../../protocol/index.js';
 import type { Feature } from '../../kit/feature.js';
 import type { AppState, Playground } from '../../kit/playground.js';
 import type { Failure } from '../../run/failures.js';
-import { exportName, saveFile } from '../take-home/index.js';
 import './weights.css';
 
 /** A file whose network is not known. */
@@ -28,26 +27,9 @@ declare module '../../kit/playground.js' {
 }
 
 const gestures = {
-  /** Opens the network again, with another value of what weights do not tell. */
-  assume({ controller }: Playground, name: string, value: AssumedValue): void {
-    const { model } = controller.sources();
-    if (model?.kind !== 'file') return;
-    void controller.openModel({ ...model, assume: { ...model.assume, [name]: value } });
-  },
-  /** As it was opened first. */
-  assumeNothing({ controller }: Playground): void {
-    const { model } = controller.sources();
-    if (model?.kind === 'file') void controller.openModel({ ...model, assume: {} });
-  },
-  async saveOnnx({ controller, state }: Playground): Promise<void> {
-    const name = (state.model?.info.title ?? '').replace(/\.[^.]*$/, '');
-    const bytes = await controller.toOnnx();
-    if (bytes) saveFile(exportName([name], 'onnx'), new Blob([bytes]));
-  },
-  showKernels({ state, set }: Playground, kernels: string): void {
-    const { weightsFile } = state;
-    if (weightsFile) set({ weightsFile: { ...weightsFile, kernels } });
-  },
+  /** What is done with weights stands in what is fetched later. */
+  withWeights: (playground: Playground, work: (playground: Playground) => unknown): void =>
+    void work(playground),
 };
 
 const isWanted = ({ model, failure, weightsMissing }: AppState): boolean =>

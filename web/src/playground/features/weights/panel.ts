@@ -4,6 +4,7 @@ import { live } from 'lit/directives/live.js';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { AssumedValue, Assumption } from '../../../protocol/index.js';
 import type { Actions, AppState } from '../../kit/playground.js';
+import { assume, assumeNothing, saveOnnx } from './acts.js';
 import { words } from './words-en.js';
 
 type Change = (value: AssumedValue) => void;
@@ -40,7 +41,8 @@ function choices(assumption: Assumption, all: Assumption['choices'] & object, ch
 
 function field(assumption: Assumption, actions: Actions): TemplateResult {
   const { name, value, why } = assumption;
-  const change: Change = (changed) => actions.assume(name, changed);
+  const change: Change = (changed) =>
+    actions.withWeights((playground) => assume(playground, name, changed));
   const all = assumption.choices ?? (typeof value === 'boolean' ? [true, false] : undefined);
   const isWide = Array.isArray(value) || typeof value === 'string';
   const written = (event: Event): void =>
@@ -74,10 +76,10 @@ export function panel({ model }: AppState, actions: Actions): TemplateResult | t
     <p class="note">${hasSome ? words.about(source.path.join(' / ')) : words.nothingAssumed}</p>
     ${hasSome ? html`<div class="form-fields">${assumptions.map((each) => field(each, actions))}</div>` : nothing}
     <p class="weights-actions">
-      <button type="button" class="button" data-test="save-onnx" @click=${actions.saveOnnx}>${words.save}</button>
+      <button type="button" class="button" data-test="save-onnx" @click=${() => actions.withWeights(saveOnnx)}>${words.save}</button>
       ${
         hasSome
-          ? html`<button type="button" class="button is-quiet" data-test="assume-nothing" @click=${actions.assumeNothing}>${words.restore}</button>`
+          ? html`<button type="button" class="button is-quiet" data-test="assume-nothing" @click=${() => actions.withWeights(assumeNothing)}>${words.restore}</button>`
           : nothing
       }
     </p>

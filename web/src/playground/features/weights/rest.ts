@@ -1,6 +1,6 @@
 // What there is to see of weights: fetched when a file of them is opened.
 
-import { inspectWeights } from '../../../client/index.js';
+import { inspectWeights } from '../../../client/inspect-weights.js';
 import type { Rest } from '../../kit/feature.js';
 import type { Playground } from '../../kit/playground.js';
 import { failureOf } from '../../run/failures.js';
