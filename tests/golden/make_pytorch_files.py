@@ -181,6 +181,10 @@ def files(model, optimizer):
     }
 
 
+def deviation(values):
+    return values.std(unbiased=False)
+
+
 def plain_floats(weights):
     return {name: tensor for name, tensor in weights.items() if tensor.dtype == torch.float32}
 
@@ -206,6 +210,8 @@ def course():
     (OUT / "tinyvgg-legacy.pth").write_bytes(
         saved({"model": model.state_dict()}, _use_new_zipfile_serialization=False)
     )
+    inner = {f"model.{name}": tensor for name, tensor in model.state_dict().items()}
+    (OUT / "tinyvgg-inner.pth").write_bytes(saved({"state_dict": inner, "epoch": 3}))
     pixels = (torch.arange(28 * 28) % 17 / 17).reshape(1, 1, 28, 28)
     scores = model(pixels)[0].tolist()
     (OUT / "tinyvgg.json").write_text(json.dumps(scores) + "\n")
@@ -215,6 +221,11 @@ def main():
     OUT.mkdir(exist_ok=True)
     course()
     model, optimizer = trained()
+    figures = {
+        name: [float(f(w.double())) for f in (torch.min, torch.max, torch.mean, deviation)]
+        for name, w in model.state_dict().items()
+    }
+    (OUT / "figures.json").write_text(json.dumps(figures) + "\n")
     expected = {}
     for name, (data, tensors) in files(model, optimizer).items():
         (OUT / name).write_bytes(data)

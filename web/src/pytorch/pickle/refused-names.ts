@@ -47,7 +47,9 @@ export function refusedName(name: string, isModel: boolean): Refusal {
   return new Refusal(
     'unsupported',
     `The file's pickle names ${plain}, which is no part of weights. It was not run, and the file is refused.`,
-    'If you trust the file, load it in Python and save its weights alone: ' +
-      'torch.save(model.state_dict(), "weights.pth"). If you do not know where it is from, do not load it at all.',
+    HARMFUL.test(name)
+      ? 'Files of weights have no use for that name: do not load this file in Python either, unless you made it yourself.'
+      : 'If you know who made the file, load it in Python and save its weights alone: ' +
+          'torch.save(model.state_dict(), "weights.pth").',
   );
 }
