@@ -22,7 +22,9 @@ function statistics(values: Float32Array) {
   let max = Number.NEGATIVE_INFINITY;
   let sum = 0;
   let count = 0;
-  for (const value of values) {
+  // By index: iterators take several times as long, and a file has up to a hundred million values.
+  for (let index = 0; index < values.length; index++) {
+    const value = values[index] as number;
     if (!Number.isFinite(value)) continue;
     if (value < min) min = value;
     if (value > max) max = value;
@@ -30,13 +32,15 @@ function statistics(values: Float32Array) {
     count++;
   }
   const notFinite = values.length - count;
-  if (count === 0)
-    return { min: Number.NaN, max: Number.NaN, mean: Number.NaN, std: Number.NaN, notFinite };
   const mean = sum / count;
   // In a second pass: squares of large values would swallow what they differ by.
   let squares = 0;
-  for (const value of values) if (Number.isFinite(value)) squares += (value - mean) ** 2;
-  return { min, max, mean, std: Math.sqrt(squares / count), notFinite };
+  for (let index = 0; index < values.length; index++) {
+    const distance = (values[index] as number) - mean;
+    if (Number.isFinite(distance)) squares += distance * distance;
+  }
+  if (count > 0) return { min, max, mean, std: Math.sqrt(squares / count), notFinite };
+  return { min: Number.NaN, max: Number.NaN, mean: Number.NaN, std: Number.NaN, notFinite };
 }
 
 /** Of [outputs, inputs, height, width]: those for the first input. undefined for anything else. */

@@ -53,17 +53,51 @@ export function floatsOf(elements: Elements, layout: Layout): Float32Array {
 }
 
 function dense(elements: Elements, count: number): Float32Array {
-  const { type, bytes, littleEndian } = elements;
-  if (type === 'float32' && littleEndian) {
-    const isAligned = bytes.byteOffset % 4 === 0;
-    const { buffer, byteOffset } = isAligned ? bytes : new Uint8Array(bytes);
-    return new Float32Array(buffer, byteOffset, count);
+  if (elements.littleEndian) {
+    const fast = FAST[elements.type]?.(elements.bytes);
+    if (fast) return fast;
   }
   const read = readerOf(elements);
   const result = new Float32Array(count);
   for (let index = 0; index < count; index++) result[index] = read(index);
   return result;
 }
+
+/** Typed arrays want their elements at multiples of their size: where they are not, they are copied. */
+function aligned(
+  bytes: Uint8Array,
+  size: number,
+): [buffer: ArrayBufferLike, start: number, count: number] {
+  const { buffer, byteOffset, length } =
+    bytes.byteOffset % size === 0 ? bytes : new Uint8Array(bytes);
+  return [buffer, byteOffset, length / size];
+}
+
+/** What the machine's own arrays convert, which are little-endian everywhere: ten times as fast. */
+const FAST: { readonly [Type in StateType]?: (bytes: Uint8Array) => Float32Array } = {
+  float32: (bytes) => new Float32Array(...aligned(bytes, 4)),
+  float64: (bytes) => new Float32Array(new Float64Array(...aligned(bytes, 8))),
+  float16: (bytes) => {
+    halves ??= Float32Array.from({ length: 2 ** 16 }, (_, bits) => halfToFloat(bits));
+    const words = new Uint16Array(...aligned(bytes, 2));
+    const result = new Float32Array(words.length);
+    for (let index = 0; index < words.length; index++)
+      result[index] = halves[words[index] as number] as number;
+    return result;
+  },
+  bfloat16: (bytes) => {
+    const words = new Uint16Array(...aligned(bytes, 2));
+    const bits = new Uint32Array(words.length);
+    for (let index = 0; index < words.length; index++) bits[index] = (words[index] as number) << 16;
+    return new Float32Array(bits.buffer);
+  },
+  int32: (bytes) => new Float32Array(new Int32Array(...aligned(bytes, 4))),
+  int16: (bytes) => new Float32Array(new Int16Array(...aligned(bytes, 2))),
+  uint8: (bytes) => new Float32Array(bytes),
+};
+
+/** Of every half; made when the first file of halves comes. */
+let halves: Float32Array | undefined;
 
 /** Walks the tensor's positions in row-major order, with the element's number kept beside them. */
 function gathered(elements: Elements, layout: Layout, count: number): Float32Array {
