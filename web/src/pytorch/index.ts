@@ -31,7 +31,7 @@ async function recognise(
   return {
     source: { format: file.format, family: found.family, name: found.name, path: file.path },
     assumptions: found.assumptions,
-    onnx: new Uint8Array(found.toOnnx()),
+    onnx: found.toOnnx() as Uint8Array<ArrayBuffer>,
   };
 }
 
@@ -50,8 +50,9 @@ function asRefusal<Result>(work: () => Result): Result {
   try {
     return work();
   } catch (thrown) {
-    if (!(thrown instanceof families.AssumeError)) throw thrown;
-    throw new Refusal('invalid-argument', thrown.message, thrown.hint);
+    const { message, hint } = thrown as { message?: unknown; hint?: unknown };
+    if (typeof message !== 'string' || typeof hint !== 'string') throw thrown;
+    throw new Refusal('invalid-argument', message, hint);
   }
 }
 

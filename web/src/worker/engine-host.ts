@@ -71,11 +71,10 @@ export class EngineHost implements Handlers {
     }
   }
 
-  private async loadWeights(
-    { model, ...input }: Api['load']['in'],
-    weights: WeightsInput,
-    call: Call<'load'>,
-  ) {
+  private async loadWeights(input: Api['load']['in'], weights: WeightsInput, call: Call<'load'>) {
+    const { model } = input;
+    // The request lives as long as the load: the file would be there twice, as weights and as ONNX.
+    delete input.model;
     if (model === undefined) throw fault('invalid-argument', 'There are no weights to load.');
     call.progress({ phase: 'parse', loaded: 0, total: 1 });
     const { onnx, ...recognised } = await recogniseWeights(model, weights, this.environment);

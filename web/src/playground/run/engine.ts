@@ -166,6 +166,7 @@ function open(
   const common = {
     externalData: weights.map(({ path, file: data }) => ({ path, data })),
     threads,
+    ...(source.assume ? { assume: source.assume } : {}),
     ...(engine ? { wasmUrl: engine, workerUrl: workerIn(engine) } : {}),
     warmup: WARM_UP[use],
     signal,
@@ -173,8 +174,7 @@ function open(
   };
   if (source.kind === 'file') {
     const maxMemory = memoryFor(source.file.size + besides);
-    const assume = source.assume ? { assume: source.assume } : {};
-    return InferenceSession.create(source.file, { ...common, ...assume, maxMemory });
+    return InferenceSession.create(source.file, { ...common, maxMemory });
   }
   const { file, url = '', sha256, bytes = 0 } = source.entry;
   const address = file === undefined ? new URL(url) : new URL(file, models);

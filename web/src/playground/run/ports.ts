@@ -17,9 +17,9 @@ export interface Task<T> {
 }
 
 /** weights: files of the user that hold weights of the model. assume: of a file that is weights and nothing else. */
-export type ModelSource<Blob> = { weights?: readonly WeightFile<Blob>[] } & (
+export type ModelSource<Blob> = { weights?: readonly WeightFile<Blob>[]; assume?: Assume } & (
   | { kind: 'catalog'; entry: CatalogEntry }
-  | { kind: 'file'; name: string; file: Blob; assume?: Assume }
+  | { kind: 'file'; name: string; file: Blob }
 );
 
 export type PictureSource<Blob> =

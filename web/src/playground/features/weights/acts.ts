@@ -7,14 +7,13 @@ import { exportName, saveFile } from '../take-home/index.js';
 /** Opens the network again, with another value of what weights do not tell. */
 export function assume({ controller }: Playground, name: string, value: AssumedValue): void {
   const { model } = controller.sources();
-  if (model?.kind !== 'file') return;
-  void controller.openModel({ ...model, assume: { ...model.assume, [name]: value } });
+  if (model) void controller.openModel({ ...model, assume: { ...model.assume, [name]: value } });
 }
 
 /** Opens it as it was opened first. */
 export function assumeNothing({ controller }: Playground): void {
   const { model } = controller.sources();
-  if (model?.kind === 'file') void controller.openModel({ ...model, assume: {} });
+  if (model) void controller.openModel({ ...model, assume: {} });
 }
 
 export async function saveOnnx({ controller, state }: Playground): Promise<void> {
