@@ -216,7 +216,7 @@ function bombs(): BadFile[] {
         pickle(
           'N',
           Array.from(
-            { length: 2_000_100 },
+            { length: 500_100 },
             (_, slot) =>
               `r${String.fromCharCode(slot & 255, (slot >> 8) & 255, (slot >> 16) & 255)}\0`,
           ).join(''),

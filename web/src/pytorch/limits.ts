@@ -16,7 +16,7 @@ export const LIMITS = {
   /** Lists, dicts, tuples and objects of one pickle. */
   pickleObjects: 400_000,
   /** Values that a pickle may remember. */
-  pickleMemo: 2_000_000,
+  pickleMemo: 500_000,
   /** Bytes of one whole number in a pickle. */
   integerBytes: 128,
   /** Bytes of a global's name. */
