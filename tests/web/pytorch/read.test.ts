@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { openZip } from '../../../web/src/pytorch/files/zip.js';
 import { readWeights } from '../../../web/src/pytorch/read.js';
 import { Refusal } from '../../../web/src/pytorch/refusal.js';
 import { expectedTensors, numberOf, pytorchFile } from '../support/pytorch-files.js';
+import { zipFile } from '../support/zip-writer.js';
 
 async function refusal(bytes: Uint8Array): Promise<Refusal['data']> {
   const thrown = await readWeights(bytes).catch((error: unknown) => error);
@@ -56,6 +58,25 @@ describe('files that PyTorch wrote', () => {
     const { state } = await readWeights(shifted);
     expect([...(state.get('float32')?.floats() ?? [])].slice(0, 4)).toEqual([0, -0, 1.5, -2.25]);
   });
+});
+
+/** An archive of torch.save, written anew. */
+async function rewritten(name: string, isWide: boolean): Promise<Uint8Array> {
+  const zip = openZip(pytorchFile(name));
+  const entries = zip.names.map(async (entry) => ({
+    name: entry,
+    data: (await zip.read(entry)) ?? new Uint8Array(),
+  }));
+  return zipFile(await Promise.all(entries), 'with a comment', isWide);
+}
+
+test.each([
+  ['with a comment behind it', false],
+  ['with numbers of 8 bytes', true],
+])('an archive %s', async (_, isWide) => {
+  const { state } = await readWeights(await rewritten('types.pth', isWide));
+  expect(state.size).toBe(expectedTensors['types.pth']?.length);
+  expect([...(state.get('int32')?.floats() ?? [])]).toEqual([0, 1, -1, 100, -128, 127]);
 });
 
 describe('files that are refused', () => {
