@@ -1,4 +1,4 @@
-// Builds the npm package's own files into dist/: index.js, files.js, worker.js and the types. The
+// Builds the npm package's own files into dist/: index.js, files.js, worker.js, cnn-pytorch.mjs and the types. The
 // engine's modules, the models and package.json are put beside them by the build script.
 
 import { execFile } from 'node:child_process';
@@ -13,7 +13,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const dist = join(root, 'dist');
 
 /** One entry, one file. Two entries in one build would share a third file. */
-function library(name: string, entry: string): InlineConfig {
+function library(file: string, entry: string): InlineConfig {
   return {
     root,
     configFile: false,
@@ -23,9 +23,9 @@ function library(name: string, entry: string): InlineConfig {
       outDir: dist,
       emptyOutDir: false,
       target: 'es2022',
-      // Users meet index.js in their stack traces; nobody reads the worker.
-      minify: name === 'worker',
-      lib: { entry: join(root, entry), formats: ['es'], fileName: () => `${name}.js` },
+      // Users meet index.js in their stack traces; nobody reads the worker, nor what it fetches.
+      minify: file !== 'index.js',
+      lib: { entry: join(root, entry), formats: ['es'], fileName: () => file },
       rolldownOptions: { output: { codeSplitting: false } },
     },
   };
@@ -41,11 +41,13 @@ function filesModule(): Plugin {
   };
 }
 
+/** The worker, and what it fetches when a file of weights comes. */
 function worker(): Plugin {
   return {
     name: 'worker',
     closeBundle: async () => {
-      await build(library('worker', 'web/src/worker/worker.ts'));
+      await build(library('worker.js', 'web/src/worker/worker.ts'));
+      await build(library('cnn-pytorch.mjs', 'web/src/pytorch/index.ts'));
     },
   };
 }
@@ -84,5 +86,5 @@ async function writeTypes(): Promise<void> {
   await writeFile(join(dist, 'index.d.ts'), "export * from './types/package/index.js';\n");
 }
 
-const entry = library('index', 'web/src/package/index.ts');
+const entry = library('index.js', 'web/src/package/index.ts');
 export default defineConfig({ ...entry, plugins: [filesModule(), worker(), types()] });

@@ -32,6 +32,9 @@ async function violations(page: Page): Promise<string[]> {
   );
 }
 
+const weights = (name: string) =>
+  new Uint8Array(readFileSync(new URL(`../golden/pytorch/${name}`, import.meta.url)));
+
 describe.each(['light', 'dark'] as const)('in the %s theme', (colorScheme) => {
   test('axe finds nothing: the page, its form, the models, an enlarged map, a failure', async () => {
     const { page } = await site.visit({ context: { colorScheme } });
@@ -52,6 +55,22 @@ describe.each(['light', 'dark'] as const)('in the %s theme', (colorScheme) => {
     await drop(page, 'song.mp3', new Uint8Array([72, 105]), 'audio/mpeg');
     await byTest(page, 'failure').waitFor();
     expect(await violations(page)).toEqual([]);
+    await page.context().close();
+  });
+
+  test.each([1440, 390])('axe finds nothing about weights, at %i px', async (width) => {
+    const { page } = await site.visit({
+      context: { colorScheme, viewport: { width, height: 844 } },
+    });
+    await classified(page);
+    await drop(page, 'mine.pth', weights('tinyvgg.pth'), '');
+    await byTest(page, 'weights').locator('summary').click();
+    expect(await violations(page)).toEqual([]);
+    await drop(page, 'run.pth', weights('checkpoint.pth'), '');
+    await byTest(page, 'weights-file').waitFor();
+    await drawn(page);
+    expect(await violations(page)).toEqual([]);
+    expect(await sideways(page)).toBe(0);
     await page.context().close();
   });
 

@@ -14,6 +14,8 @@ beforeAll(async () => {
 });
 afterAll(() => site?.close());
 
+/** One entry without a name, which no list names. */
+const EMPTY_ZIP = `PK\x03\x04${'\0'.repeat(26)}PK\x05\x06${'\0'.repeat(18)}`;
 const bytes = (text: string) => new TextEncoder().encode(text);
 
 /** Waits for the failure, and checks that nothing else is shown. */
@@ -40,7 +42,7 @@ describe('after a first picture', () => {
         'song.mp3',
         bytes('ID3 and so on'),
         'unknown-file',
-        /"song\.mp3" is neither a picture nor an ONNX model/,
+        /"song\.mp3" is neither a picture nor a network/,
       ],
       [
         'a text that calls itself a picture',
@@ -103,7 +105,7 @@ describe('after a first picture', () => {
       'not-a-model',
       /HTML/,
     ],
-    ['a zip file', 'net.onnx', bytes('PK\x03\x04 and so on'), 'not-a-model', /zip/i],
+    ['a zip file', 'net.onnx', bytes(EMPTY_ZIP), 'not-a-model', /zip/i],
     ['a model cut short', 'cut.onnx', onnx('opset-21').slice(0, 40), 'truncated', /./],
     [
       'a model with two inputs of the wrong shape',

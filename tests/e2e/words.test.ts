@@ -1,6 +1,7 @@
 // Every word of the page stands in a dictionary: in a language of brackets, nothing but data is outside of
 // them. And a second language is really there.
 
+import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
@@ -38,6 +39,9 @@ afterAll(async () => {
 
 /** Names of layers and operators, shapes, units, names of things that have no other name. */
 const DATA = [
+  // What the client says of a file is English, and stands as it is.
+  /^The file (holds the weights|does not say how pictures).*/,
+  /mine\.pth|\bTanh\b|\b(Conv|Relu|MaxPool|Flatten|Gemm)_\d+|\b(block|head)\.[\w.]+|\b(float32|int64)\b/g,
   /\b(conv|relu|max_pool|pool|dense|stem|block)_\w+|\b(stem|flatten|dense|softmax|input)\b/g,
   /\b(Conv|Relu|MaxPool|Flatten|Gemm|Softmax|Input|Clip)\b/g,
   /\b(kernel_shape|strides|pads|dilations|group|ceil_mode|storage_order|axis|alpha|beta|trans[AB]|broadcast)\b/g,
@@ -55,6 +59,9 @@ function unknown(found: readonly string[]): string[] {
     return /\p{L}{2}/u.test(text);
   });
 }
+
+const weights = (name: string) =>
+  new Uint8Array(readFileSync(new URL(`../golden/pytorch/${name}`, import.meta.url)));
 
 async function open(hash: string): Promise<Page> {
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
@@ -128,6 +135,22 @@ const VIEWS: [what: string, hash: string, act?: (page: Page) => Promise<unknown>
     async (page) => {
       await drop(page, 'maps.onnx', segmenter(), '');
       await byTest(page, 'read-as').waitFor();
+    },
+  ],
+  [
+    'weights that are known',
+    '',
+    async (page) => {
+      await drop(page, 'mine.pth', weights('tinyvgg.pth'), '');
+      await byTest(page, 'weights').locator('summary').click();
+    },
+  ],
+  [
+    'weights that are not known',
+    '',
+    async (page) => {
+      await drop(page, 'mine.pth', weights('checkpoint.pth'), '');
+      await byTest(page, 'weights-file').waitFor();
     },
   ],
   ['the form of the input', '', (page) => page.locator('[data-test="input-form"] summary').click()],

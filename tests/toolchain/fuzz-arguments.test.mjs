@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { fuzzerArguments, parseFuzzArguments } from '../../wasm/toolchain/fuzz-arguments.mjs';
+import {
+  fuzzerArguments,
+  minutesFor,
+  parseFuzzArguments,
+} from '../../wasm/toolchain/fuzz-arguments.mjs';
 
-const defaults = { minutes: 5, jobs: 1, seed: 0, replay: '', help: false };
+const defaults = { minutes: 5, jobs: 1, seed: 0, replay: '', only: '', help: false };
 
 describe('parseFuzzArguments', () => {
   it.each([
@@ -10,6 +14,7 @@ describe('parseFuzzArguments', () => {
     [['--minutes=0.5', '--jobs=2', '--seed', '7'], { minutes: 0.5, jobs: 2, seed: 7 }],
     [['--replay', 'a=b.onnx'], { replay: 'a=b.onnx' }],
     [['--replay=a.onnx'], { replay: 'a.onnx' }],
+    [['--only', 'weights'], { only: 'weights' }],
     [['--help'], { help: true }],
   ])('%j', (words, options) =>
     expect(parseFuzzArguments(words)).toEqual({ ...defaults, ...options }),
@@ -22,9 +27,25 @@ describe('parseFuzzArguments', () => {
     [['--jobs', '1000']],
     [['--seed', '-1']],
     [['--minute', '1']],
+    [['--only', 'pictures']],
   ])('refuses %j with a sentence', (words) =>
     expect(() => parseFuzzArguments(words)).toThrow(/is no (value|option)/),
   );
+});
+
+describe('minutesFor', () => {
+  const minutes = (options) => minutesFor({ ...defaults, ...options });
+
+  it('gives a fifth to the reader of weights, or all to the one that is named', () => {
+    expect(minutes({ minutes: 10 })).toEqual({ weights: 2, engine: 8 });
+    expect(minutes({ minutes: 10, only: 'weights' })).toEqual({ weights: 10, engine: 0 });
+    expect(minutes({ minutes: 10, only: 'engine' })).toEqual({ weights: 0, engine: 10 });
+  });
+
+  it('replays a finding where it was made', () => {
+    expect(minutes({ replay: 'build/fuzz/findings/weights-seed-7.bin' }).engine).toBe(0);
+    expect(minutes({ replay: 'build/fuzz/weights-x/crash-0a1b' }).weights).toBe(0);
+  });
 });
 
 describe('fuzzerArguments', () => {

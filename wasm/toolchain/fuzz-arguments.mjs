@@ -4,9 +4,10 @@ import { PlainError } from './progress.mjs';
 
 export const fuzzUsage =
   'Options: --minutes N (default 5), --jobs N (default 1), --seed N (default: another each time), ' +
+  '--only engine or --only weights (default: a fifth of the time is for weights), ' +
   '--replay FILE (runs that file once).';
 
-const defaults = { minutes: 5, jobs: 1, seed: 0, replay: '', help: false };
+const defaults = { minutes: 5, jobs: 1, seed: 0, replay: '', only: '', help: false };
 
 function parseNumber(name, text, most) {
   const number = /^\d+(\.\d+)?$/.test(text ?? '') ? Number(text) : NaN;
@@ -14,7 +15,30 @@ function parseNumber(name, text, most) {
   throw new PlainError(`"${text ?? ''}" is no value for --${name}.`, fuzzUsage);
 }
 
-/** ['--minutes', '2'] to { minutes: 2, jobs: 1, seed: 0, replay: '', help: false }; seed 0: any. */
+function parseTarget(text) {
+  if (text === 'engine' || text === 'weights') return text;
+  throw new PlainError(`"${text ?? ''}" is no value for --only.`, fuzzUsage);
+}
+
+/**
+ * Minutes for each of the two: the reader of weights is small, and says its known bad files within the first. What is
+ * replayed is for the one that found it: names of findings begin with weights- where that was the reader.
+ */
+export function minutesFor({ minutes, only, replay }) {
+  const isFor = (target) =>
+    replay === ''
+      ? only === '' || only === target
+      : target === (isOfWeights(replay) ? 'weights' : 'engine');
+  const share = only === '' && replay === '' ? 0.2 : 1;
+  return {
+    weights: isFor('weights') ? minutes * share : 0,
+    engine: isFor('engine') ? minutes * (share === 1 ? 1 : 1 - share) : 0,
+  };
+}
+
+const isOfWeights = (path) => /^weights-[^/\\]*$/.test(path.split(/[/\\]/).at(-1));
+
+/** ['--minutes', '2'] to { minutes: 2, jobs: 1, seed: 0, replay: '', only: '', help: false }; seed 0: any. */
 export function parseFuzzArguments(words) {
   const options = { ...defaults };
   const rest = words.flatMap((word) => {
@@ -27,6 +51,7 @@ export function parseFuzzArguments(words) {
     else if (word === '--minutes') options.minutes = parseNumber('minutes', rest.shift(), 60 * 24);
     else if (word === '--jobs') options.jobs = Math.ceil(parseNumber('jobs', rest.shift(), 64));
     else if (word === '--seed') options.seed = Math.ceil(parseNumber('seed', rest.shift(), 2e9));
+    else if (word === '--only') options.only = parseTarget(rest.shift());
     else if (word === '--replay') options.replay = rest.shift() ?? '';
     else throw new PlainError(`"${word}" is no option of npm run fuzz.`, fuzzUsage);
   }

@@ -14,7 +14,7 @@ const packages = {
     names: [
       ...documents,
       ...engine,
-      ...['index.js', 'index.d.ts', 'files.js', 'worker.js', 'copy.js'],
+      ...['index.js', 'index.d.ts', 'files.js', 'worker.js', 'cnn-pytorch.mjs', 'copy.js'],
       ...['element.js', 'element.d.ts', 'custom-elements.json'],
       ...['README.md', 'catalog.json', 'imagenette.json'].map((name) => `models/${name}`),
       ...['imagenet-1k.json', 'imagenet-groups.json'].map((name) => `models/${name}`),

@@ -26,6 +26,7 @@ const runVite = (name, config, ...more) =>
 const packageInputs = [
   'web/src/protocol',
   'web/src/worker',
+  'web/src/pytorch',
   'web/src/client',
   'web/src/package',
   'wasm/engine.d.ts',
@@ -34,7 +35,7 @@ const packageInputs = [
   'package-lock.json',
 ];
 
-/** dist/index.js, worker.js, types. */
+/** dist/index.js, worker.js, cnn-pytorch.mjs, types. */
 export async function buildPackage() {
   const ran = await whenChanged('package', { inputs: packageInputs, output: 'dist/index.js' }, () =>
     step('npm package', () => runVite('package', 'web/vite.package.config.ts')),
@@ -158,8 +159,9 @@ const isForPage = (name) => !/\.(md|svg)$/.test(name);
 
 /** Puts the models into the packages and beside the page, and the worker into the page. */
 function copyWorkerAndModels() {
-  // The page starts the package's worker; it is the same file.
-  copyWhenNewer(join(dist, 'worker.js'), join(site, 'engine/worker.js'));
+  // The page starts the package's worker; it is the same file, and so is what that fetches.
+  for (const name of ['worker.js', 'cnn-pytorch.mjs'])
+    copyWhenNewer(join(dist, name), join(site, 'engine', name));
   for (const name of modelFiles()) {
     const source = join(root, 'models', name);
     copyWhenNewer(source, packageFolderOf(name));

@@ -70,6 +70,52 @@ test('runs from another origin, as from a content delivery network', async () =>
   expect(await attempt({ from: elsewhere.origin })).toMatchObject({ value: 42 });
 });
 
+/** Opens weights of PyTorch in the page, with the real engine, and lists what is in them without one. */
+function openWeights(from = server.origin, options: { wasmUrl?: string; workerUrl?: string } = {}) {
+  return page.evaluate(
+    async ([entry, address, urls]) => {
+      const { InferenceSession, inspectWeights } = await load(entry);
+      try {
+        const session = await InferenceSession.create(address, urls);
+        const name = session.source?.name;
+        await session.release();
+        const { tensors } = await inspectWeights(address, urls);
+        return { name, tensors: tensors.length };
+      } catch (error) {
+        const { name, code, message, hint } = error as Record<string, string>;
+        return { name, code, message, hint };
+      }
+    },
+    [
+      `${from}/dist/index.js`,
+      `${server.origin}/tests/golden/pytorch/tinyvgg.pth`,
+      options,
+    ] as const,
+  );
+}
+
+const TINY_VGG = { name: expect.stringContaining('2 hidden units, 3 classes'), tensors: 10 };
+
+test('weights of PyTorch open, also from another origin', async () => {
+  await visit();
+  expect(await openWeights()).toEqual(TINY_VGG);
+  expect(await openWeights(elsewhere.origin)).toEqual(TINY_VGG);
+});
+
+test('weights of PyTorch open under a policy that knows the own origin alone', async () => {
+  const policy = "default-src 'self'; script-src 'self' 'unsafe-inline' 'wasm-unsafe-eval'";
+  await visit(`csp=${encodeURIComponent(policy)}`);
+  expect(await openWeights()).toEqual(TINY_VGG);
+});
+
+test('the script that reads weights is not there: a sentence that names it', async () => {
+  await visit();
+  const workerUrl = `${server.origin}/dist/worker.js`;
+  const result = await openWeights(server.origin, { workerUrl, wasmUrl: `${server.origin}/fake` });
+  expect(result).toMatchObject({ name: 'PlaygroundError', code: 'engine-not-loaded' });
+  expect(result).toHaveProperty('message', expect.stringContaining('/fake/cnn-pytorch.mjs'));
+});
+
 /** With MobileNetV2, which is large enough for two threads. */
 function classifyLarge(from = server.origin) {
   return page.evaluate(

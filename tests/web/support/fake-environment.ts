@@ -1,6 +1,7 @@
 // An Environment whose files, features and engine the test decides.
 
-import type { FromWorker, ToWorker } from '../../../web/src/protocol/index.js';
+import type { FromWorker, ToWorker, WeightsReader } from '../../../web/src/protocol/index.js';
+import reader from '../../../web/src/pytorch/index.js';
 import type { CreateEngine, Environment } from '../../../web/src/worker/environment.js';
 import type { Features } from '../../../web/src/worker/select-bundle.js';
 import { type FakeOptions, fakeEngine } from './fake-engine.js';
@@ -20,6 +21,8 @@ export interface EnvironmentOptions {
   /** Bytes by address; what is not listed is a sound WebAssembly header. */
   files?: Record<string, Uint8Array<ArrayBuffer>>;
   importEngine?: (url: string) => Promise<CreateEngine>;
+  /** By default the real one. */
+  importReader?: (url: string) => Promise<WeightsReader>;
   threadScript?: (url: string) => string | undefined;
   /** What the server calls every file. */
   contentType?: string;
@@ -61,6 +64,7 @@ export function fakeEnvironment(options: EnvironmentOptions = {}): FakeEnvironme
     readBytes: async (url) => options.files?.[url] ?? WASM_BYTES,
     // Made at once: compiling takes turns of the event loop, which tests count.
     readModule: async (url) => options.files?.[url] ?? new WebAssembly.Module(WASM_BYTES),
+    importReader: options.importReader ?? (async () => reader),
     importEngine: options.importEngine ?? (async (url) => factory(url)),
   };
 }

@@ -11,6 +11,7 @@ import { slot } from './spawn-slot.js';
 setPackageFiles(() => ({
   worker: { url: new URL('https://x.test/worker.js') },
   modules: FAKE_MODULES,
+  weights: 'https://x.test/cnn-pytorch.mjs',
 }));
 
 export const MODEL = Uint8Array.of(8, 8, 1, 1);

@@ -14,6 +14,7 @@ const SESSION_KEYS = [
   'cache',
   'externalData',
   'maxMemory',
+  'assume',
   'wasmUrl',
   'workerUrl',
 ] as const satisfies (keyof SessionOptions)[];
@@ -61,8 +62,18 @@ export function checkSessionOptions(options: SessionOptions): void {
     throw wrong('maxMemory', maxMemory, 'a number of bytes above 0');
   }
   givenFiles(options.externalData);
+  checkAssume(options.assume);
   checkSignal(signal);
   checkOnProgress(onProgress);
+}
+
+function checkAssume(assume: SessionOptions['assume'] = {}): void {
+  const isValue = (value: unknown) => ['number', 'string', 'boolean'].includes(typeof value);
+  const isAllowed = (value: unknown) =>
+    isValue(value) || (Array.isArray(value) && value.every((item) => typeof item === 'number'));
+  const isObject = assume !== null && typeof assume === 'object' && !Array.isArray(assume);
+  if (isObject && Object.values(assume).every(isAllowed)) return;
+  throw wrong('assume', assume, 'an object: numbers, texts, booleans or lists of numbers by name');
 }
 
 export function checkRunOptions(options: RunOptions): void {

@@ -43,8 +43,8 @@ function checkedName(file: ExternalDataFile, given: string): ExternalDataFile {
 }
 
 /** What an address ends in: "https://x.test/a/net.onnx.data?x=1" is net.onnx.data. */
-function lastPart(address: string): string {
-  const { pathname } = resolveAddress(address, 'An entry of externalData');
+export function lastPart(address: string | URL, what = 'An entry of externalData'): string {
+  const { pathname } = resolveAddress(address, what);
   const last = pathname.slice(pathname.lastIndexOf('/') + 1);
   try {
     return decodeURIComponent(last);

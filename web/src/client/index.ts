@@ -3,6 +3,16 @@
 export type { EngineInfo } from '../protocol/api.js';
 export type * from '../protocol/data.js';
 export type { ErrorCode, ErrorData } from '../protocol/error.js';
+export type {
+  Assume,
+  AssumedValue,
+  Assumption,
+  KernelPictures,
+  TensorFigures,
+  WeightsFigures,
+  WeightsFormat,
+  WeightsSource,
+} from '../protocol/weights.js';
 export type { CachedModel } from './cached-model.js';
 export {
   type Classifier,

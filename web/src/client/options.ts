@@ -1,9 +1,12 @@
 // What the user of the package can ask for.
 
-import type { Picture, Preprocess, Progress } from '../protocol/index.js';
+import type { Assume, Picture, Preprocess, Progress } from '../protocol/index.js';
 import type { Tensor } from './tensor.js';
 
-/** An address, a path (Node only), or the bytes themselves (they are copied). */
+/**
+ * An address, a path (Node only), or the bytes themselves (they are copied). What it is of is told by its bytes: ONNX,
+ * or weights as PyTorch (.pth, .pt) and safetensors write them.
+ */
 export type ModelSource = string | URL | ArrayBuffer | Uint8Array | Blob;
 
 /** A file that holds weights of a model, as torch.onnx.export writes one beside it. */
@@ -54,6 +57,11 @@ export interface SessionOptions {
    * engine's, 1.25 GiB.
    */
   maxMemory?: number;
+  /**
+   * Of a file of weights (.pth, .pt, .safetensors): what weights do not tell, by the names of session.assumptions.
+   * What is left out is as the architecture has it by default.
+   */
+  assume?: Assume;
   /** Folder that holds cnn-simd.mjs, cnn-simd.wasm, ...; default: beside this package's index.js. */
   wasmUrl?: string | URL;
   /** The worker script; default: worker.js beside this package's index.js. */

@@ -10,6 +10,8 @@ import type { WorkerScript } from './worker-port.js';
 export interface PackageFiles {
   worker: WorkerScript;
   modules: Record<ModuleName, ModuleFiles>;
+  /** Address of cnn-pytorch.mjs. */
+  weights: string;
 }
 
 const MODULES: readonly ModuleName[] = ['simd', 'simd-mt', 'relaxed', 'relaxed-mt'];
@@ -37,6 +39,12 @@ export function moduleFiles({ wasmUrl }: SessionOptions): Record<ModuleName, Mod
     },
   ]);
   return Object.fromEntries(entries);
+}
+
+/** The absolute address of the code that reads files of weights. */
+export function weightsScript({ wasmUrl }: SessionOptions): string {
+  if (wasmUrl === undefined) return resolveAddress(defaults('wasmUrl').weights, 'wasmUrl').href;
+  return new URL('cnn-pytorch.mjs', resolveFolder(wasmUrl, 'wasmUrl')).href;
 }
 
 /** A bundler may have made addresses that count from the page: the worker needs whole ones. */

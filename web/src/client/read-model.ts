@@ -83,12 +83,13 @@ function readOptions({ signal, onProgress, maxMemory = DEFAULT_MAX_MEMORY }: Opt
 /** Throws 'not-a-model' where the bytes are recognisably something else. */
 export function checkIsModel(bytes: Uint8Array, source: ModelSource, contentType = ''): void {
   const found = describeBytes(bytes, contentType);
-  if (found === undefined) return;
+  // Those who read files of weights say more of them, also of an archive of something else.
+  if (found === undefined || found.kind === 'weights') return;
   const address = addressOf(source);
   const where = address === undefined ? '' : ` from ${address}`;
   throw failure(
     'not-a-model',
-    `The file${where} is not an ONNX model: it is ${found.what}.`,
+    `The file${where} is neither an ONNX model nor weights of PyTorch: it is ${found.what}.`,
     found.hint,
   );
 }

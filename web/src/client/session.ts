@@ -3,16 +3,19 @@
 // shrinks, so this is the only way to give it back.
 
 import {
+  type Assumption,
   type EngineInfo,
   type ExternalFile,
   type GraphDescription,
   type Memory,
   type Preprocess,
+  type RecognisedWeights,
   type RunSummary,
   readDescription,
   type ValueData,
   type ValueDescription,
   type ValueStatistics,
+  type WeightsSource,
 } from '../protocol/index.js';
 import { checkRunOptions, checkSessionOptions, wrong } from './check-options.js';
 import { DownloadProgress } from './download-progress.js';
@@ -31,6 +34,7 @@ import { SpareBuffers } from './spare-buffers.js';
 import { readTemperature } from './temperature.js';
 import { Tensor } from './tensor.js';
 import { readUnfamiliar, type UnfamiliarRule } from './unfamiliar.js';
+import { weightsInput } from './weights-input.js';
 import type { WorkerClient } from './worker-client.js';
 
 /**
@@ -70,6 +74,13 @@ export class InferenceSession {
   readonly unfamiliar: UnfamiliarRule | undefined;
   /** The same as release(), where the environment has Symbol.asyncDispose. */
   declare readonly [Symbol.asyncDispose]: () => Promise<void>;
+  /** What a file of weights was found to be; undefined for an ONNX file. */
+  readonly source: WeightsSource | undefined;
+  /**
+   * What the weights of `source` do not tell, and what was taken in its place; the option `assume` changes it. Empty
+   * for an ONNX file.
+   */
+  readonly assumptions: readonly Assumption[];
   private readonly client: WorkerClient;
   /** The graph, and the input shapes it was described at. */
   private described: { graph: GraphDescription; shapes: string };
@@ -86,7 +97,7 @@ export class InferenceSession {
    * Loads a model and starts a worker for it. Where that fails, nothing is left running.
    *
    * @throws PlaygroundError that says what to do. Of the file: 'not-a-model', 'invalid-model',
-   * 'truncated', 'unsupported', 'missing-file', 'hash-mismatch', 'limit-exceeded', 'out-of-memory'. Of
+   * 'truncated', 'unsupported', 'unknown-network', 'missing-file', 'hash-mismatch', 'limit-exceeded', 'out-of-memory'. Of
    * getting it: 'http-error', 'network', 'offline', 'cors', 'file-error', 'hash-unavailable'. Of the
    * engine: 'unsupported-environment', 'worker-failed', 'engine-not-loaded'. And 'invalid-argument',
    * 'aborted'.
@@ -134,6 +145,7 @@ export class InferenceSession {
     graph: GraphDescription,
     info: EngineInfo,
     modelNotes: readonly string[] = [],
+    recognised?: Omit<RecognisedWeights, 'onnx'>,
   ) {
     const { preprocess, notes } = choosePreprocess(graph.inputs[0], graph.metadata);
     const labels = readLabels(graph.metadata);
@@ -141,6 +153,8 @@ export class InferenceSession {
     const temperature = readTemperature(graph);
     const unfamiliar = readUnfamiliar(graph);
     this.client = client;
+    this.source = recognised?.source;
+    this.assumptions = recognised?.assumptions ?? [];
     this.described = { graph, shapes: '' };
     this.inputMetadata = graph.inputs;
     this.outputMetadata = graph.outputs;
@@ -270,6 +284,24 @@ export class InferenceSession {
     return this.client.request('memory', null);
   }
 
+  /**
+   * The ONNX file that was made of a file of weights: the same network, for any program that reads ONNX.
+   *
+   * @throws PlaygroundError: 'invalid-argument' where the session was opened from an ONNX file.
+   *
+   * @example
+   * ```ts
+   * import { InferenceSession } from 'cnn-playground';
+   *
+   * const session = await InferenceSession.create('tinyvgg.pth', { assume: { labels: 'cat, dog' } });
+   * console.log(session.source?.name, session.assumptions);
+   * const bytes = await session.toOnnx();
+   * ```
+   */
+  async toOnnx(): Promise<Uint8Array<ArrayBuffer>> {
+    return this.client.request('onnx', null);
+  }
+
   /** Ends the worker. What still waits is rejected with code 'released'. Can be called again. */
   release(): Promise<void> {
     return this.client.terminate();
@@ -311,14 +343,17 @@ async function open(
     readExternal(givenFiles(options.externalData), read),
     engine.started(onProgress),
   ]);
+  const weights = weightsInput(model, source, options);
   const load = (files: { model?: typeof model; external: ExternalFile[] }) =>
-    client.request('load', { ...files, maxMemory, warmup }, { signal, onProgress });
-  const { description } = await load({ model, external }).catch(async (lacking: unknown) => {
-    const beside = await readBeside(source, lacking, read);
-    if (options.cache) notes.push(notKept(beside));
-    return load({ external: beside });
-  });
-  return new InferenceSession(client, readDescription(description), info, notes);
+    client.request('load', { ...files, weights, maxMemory, warmup }, { signal, onProgress });
+  const { description, recognised } = await load({ model, external }).catch(
+    async (lacking: unknown) => {
+      const beside = await readBeside(source, lacking, read);
+      if (options.cache) notes.push(notKept(beside));
+      return load({ external: beside });
+    },
+  );
+  return new InferenceSession(client, readDescription(description), info, notes, recognised);
 }
 
 function notKept(files: readonly ExternalFile[]): string {

@@ -30,7 +30,7 @@ export function loaderAt(site: Site): Load {
   const known = loaders.get(key);
   if (known) return known;
   const made = sharedNetworks(networkLoader(site), (source) =>
-    source.kind === 'catalog' && !source.weights
+    source.kind === 'catalog' && !source.weights && !source.assume
       ? `${source.entry.id} ${source.entry.sha256 ?? ''}`
       : undefined,
   );

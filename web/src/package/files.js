@@ -34,6 +34,8 @@ export const moduleFiles = () => ({
   ),
 });
 
+export const weightsScript = () => new URL('./cnn-pytorch.mjs', import.meta.url).href;
+
 // Bundlers must not see this one, or they would ship the worker twice.
 const here = import.meta.url;
 

@@ -30,6 +30,7 @@ import { selection } from './features/selection/index.js';
 import { table } from './features/table/index.js';
 import { takeHome } from './features/take-home/index.js';
 import { theme } from './features/theme/index.js';
+import { weights } from './features/weights/index.js';
 import { why } from './features/why/index.js';
 import type { Feature } from './kit/feature.js';
 import { runCycle } from './run/index.js';
@@ -39,6 +40,7 @@ export const features: readonly Feature[] = [
   header,
   progress,
   link,
+  weights,
   picture,
   opinion,
   answer,

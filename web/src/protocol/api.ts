@@ -12,6 +12,7 @@ import type {
   RunSummary,
   ValueData,
 } from './data.js';
+import type { Assume, RecognisedWeights, WeightsFigures } from './weights.js';
 
 /** A tensor or a picture for the input `name`; exactly one of the two is set. */
 export type Feed =
@@ -39,10 +40,21 @@ export interface ExternalFile {
   bytes: Uint8Array<ArrayBuffer>;
 }
 
+/** A file of weights in place of a model: who reads it, and what it cannot say itself. */
+export interface WeightsInput {
+  /** Absolute address of cnn-pytorch.mjs. */
+  script: string;
+  /** What the user calls the file; '' where it has no name. */
+  name: string;
+  assume: Assume;
+}
+
 export interface LoadInput {
   /** Left out after a load that lacked files: the same model again, with the files it had. */
   model?: Uint8Array<ArrayBuffer>;
   external?: readonly ExternalFile[];
+  /** Given where `model` is a file of weights. */
+  weights?: WeightsInput | undefined;
   /** Bytes of weights and activations; 0 takes the engine's default. */
   maxMemory: number;
   /** The plan to run in idle time before the first run; undefined leaves idle time alone, always. */
@@ -70,7 +82,12 @@ export interface Api {
    * Parses a model; description: see readDescription. Comes once, after start; after a failure
    * 'missing-file' again, with the rest.
    */
-  load: { in: LoadInput; out: { description: string }; progress: Progress };
+  load: {
+    in: LoadInput;
+    /** recognised: of a file of weights. */
+    out: { description: string; recognised?: Omit<RecognisedWeights, 'onnx'> };
+    progress: Progress;
+  };
   /** Runs the network; can be cancelled between steps. Values: outputs, then what `keep` and `read` name. */
   run: {
     in: RunInput;
@@ -87,6 +104,14 @@ export interface Api {
   values: { in: { names: string[] }; out: ValueData[]; progress: never };
   /** Statistics of every float32 value of the last inspect run. */
   statistics: { in: null; out: ValueStatistics[]; progress: never };
+  /** The ONNX file that was made of a file of weights, to be saved. */
+  onnx: { in: null; out: Uint8Array<ArrayBuffer>; progress: never };
+  /** What is in a file of weights. Needs no engine, and no `start` before it. */
+  figures: {
+    in: { file: Uint8Array<ArrayBuffer>; weights: WeightsInput };
+    out: WeightsFigures;
+    progress: never;
+  };
   memory: { in: null; out: Memory; progress: never };
 }
 

@@ -56,6 +56,8 @@ export type ClientErrorCode =
   | 'engine-not-loaded'
   /** WebAssembly trapped; the session cannot be used any more. */
   | 'engine-crash'
+  /** The file holds weights, but those of a network that is not recognised. */
+  | 'unknown-network'
   /** The scores are NaN or infinite, so they cannot be ranked. */
   | 'not-finite'
   /** Labels do not fit the model's output. */

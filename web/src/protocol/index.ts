@@ -3,3 +3,5 @@ export type * from './data.js';
 export * from './description.js';
 export type * from './error.js';
 export * from './messages.js';
+export type * from './weights.js';
+export * from './weights-container.js';

@@ -54,12 +54,15 @@ const inputBuffers: Buffers<'in'> = {
   load: ({ model, external = [] }) => [model?.buffer, ...external.map(({ bytes }) => bytes.buffer)],
   run: ({ feeds }) =>
     feeds.map((feed) => ('data' in feed ? feed.data.buffer : feed.picture.data.buffer)),
+  figures: ({ file }) => [file.buffer],
 };
 
 /** The buffers of an answer that move to the client. */
 const outputBuffers: Buffers<'out'> = {
   run: ({ values, spare }) => [...values.map((value) => value.data.buffer), ...spare],
   values: (values) => values.map((value) => value.data.buffer),
+  onnx: ({ buffer }) => [buffer],
+  figures: ({ tensors }) => tensors.map(({ kernels }) => kernels?.data.buffer),
 };
 
 /** A buffer can move once, and shared memory not at all. */

@@ -11,6 +11,7 @@ import {
   inputTransfer,
   readDescription,
   type ValueData,
+  type WeightsInput,
 } from '../protocol/index.js';
 import type { Environment } from './environment.js';
 import { Fault, fault, textOf, unwrap } from './fault.js';
@@ -18,6 +19,7 @@ import type { Call, Handlers } from './handlers.js';
 import { RunPolicy, workOf } from './run-policy.js';
 import { SessionRuns, SLICE_MS } from './session-runs.js';
 import { type StartedEngine, startEngine } from './start-engine.js';
+import { recogniseWeights, weightsFigures } from './weights.js';
 
 interface Files {
   model: Uint8Array<ArrayBuffer>;
@@ -40,6 +42,8 @@ export class EngineHost implements Handlers {
   private loaded: LoadedModel | undefined;
   /** What a load had that lacked files, for the load that brings the rest. */
   private waiting: Files | undefined;
+  /** What a file of weights became, to be saved. A browser may keep it elsewhere than in memory. */
+  private onnxFile: Blob | undefined;
   private isAuto = false;
   private crash: ErrorData | undefined;
   private told: string | undefined;
@@ -57,6 +61,7 @@ export class EngineHost implements Handlers {
   }
 
   async load(input: Api['load']['in'], call: Call<'load'>) {
+    if (input.weights !== undefined) return this.loadWeights(input, input.weights, call);
     const files = this.allFiles(input);
     try {
       return await this.parse(files, input, call);
@@ -64,6 +69,32 @@ export class EngineHost implements Handlers {
       if (thrown instanceof Fault && thrown.data.code === 'missing-file') this.waiting = files;
       throw thrown;
     }
+  }
+
+  private async loadWeights(input: Api['load']['in'], weights: WeightsInput, call: Call<'load'>) {
+    const { model } = input;
+    // The request lives as long as the load: the file would be there twice, as weights and as ONNX.
+    delete input.model;
+    if (model === undefined) throw fault('invalid-argument', 'There are no weights to load.');
+    call.progress({ phase: 'parse', loaded: 0, total: 1 });
+    const { onnx, ...recognised } = await recogniseWeights(model, weights, this.environment);
+    await call.pause();
+    const loaded = await this.parse({ model: onnx, external: [] }, input, call);
+    this.onnxFile = new Blob([onnx]);
+    return { ...loaded, recognised };
+  }
+
+  async onnx() {
+    if (this.onnxFile !== undefined) return new Uint8Array(await this.onnxFile.arrayBuffer());
+    throw fault(
+      'invalid-argument',
+      'The session was opened from an ONNX file, not from weights.',
+      'The file itself is what toOnnx() would give.',
+    );
+  }
+
+  figures({ file, weights }: Api['figures']['in']) {
+    return weightsFigures(file, weights, this.environment);
   }
 
   /** The files of this load, and those of the one before that lacked some. */

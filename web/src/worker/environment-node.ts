@@ -1,6 +1,7 @@
 import { relaxedSimd, simd, threads } from 'wasm-feature-detect';
+import type { WeightsReader } from '../protocol/index.js';
 import type { CreateEngine, Environment } from './environment.js';
-import { fetchBytes } from './environment-web.js';
+import { fetchBytes, importDefault } from './environment-web.js';
 import { fault, textOf } from './fault.js';
 
 /** The parts of Node this worker uses, so that it needs neither Node's types nor an import. */
@@ -66,12 +67,8 @@ export function nodeEnvironment(node: NodeProcess): Environment {
     },
     readBytes,
     readModule: readBytes,
-    async importEngine(url) {
-      const module: { default: CreateEngine } = await import(
-        /* webpackIgnore: true */ /* @vite-ignore */ url
-      );
-      return module.default;
-    },
+    importEngine: importDefault<CreateEngine>,
+    importReader: importDefault<WeightsReader>,
     threadScript: () => undefined,
     contentType: async () => undefined,
   };

@@ -1,4 +1,5 @@
 import { relaxedSimd, simd, threads } from 'wasm-feature-detect';
+import type { WeightsReader } from '../protocol/index.js';
 import type { CreateEngine, Environment } from './environment.js';
 import { fault, textOf } from './fault.js';
 
@@ -32,12 +33,8 @@ export function webEnvironment(): Environment {
     },
     readBytes: fetchBytes,
     readModule: fetchModule,
-    async importEngine(url) {
-      const module: { default: CreateEngine } = await import(
-        /* webpackIgnore: true */ /* @vite-ignore */ url
-      );
-      return module.default;
-    },
+    importEngine: importDefault<CreateEngine>,
+    importReader: importDefault<WeightsReader>,
     threadScript(url) {
       if (new URL(url).origin === self.origin) return undefined;
       const text = `import ${JSON.stringify(url)};`;
@@ -48,6 +45,14 @@ export function webEnvironment(): Environment {
       return response.headers.get('content-type') ?? '';
     },
   };
+}
+
+/** The default export of a script of the package. No bundler may follow the address. */
+export async function importDefault<Export>(url: string): Promise<Export> {
+  const module: { default: Export } = await import(
+    /* webpackIgnore: true */ /* @vite-ignore */ url
+  );
+  return module.default;
 }
 
 /** A turn of the event loop by message: setTimeout would be held back to 4 ms a turn. */

@@ -1,7 +1,7 @@
 // What the worker needs from the place it runs in: a web Worker or a Node worker thread.
 
 import type { EngineModule, EngineModuleOptions } from '../../../wasm/engine.js';
-import type { FromWorker, ToWorker } from '../protocol/index.js';
+import type { FromWorker, ToWorker, WeightsReader } from '../protocol/index.js';
 import type { Features } from './select-bundle.js';
 
 /** The factory an engine module exports. */
@@ -39,6 +39,8 @@ export interface Environment {
    */
   readModule(url: string): Promise<WebAssembly.Module | Uint8Array<ArrayBuffer>>;
   importEngine(url: string): Promise<CreateEngine>;
+  /** The code that reads files of weights: fetched only when there is such a file. */
+  importReader(url: string): Promise<WeightsReader>;
   /**
    * The script that an engine's threads start from; undefined where its own will do. A browser starts no
    * worker from another origin, but one of its own may import from there.

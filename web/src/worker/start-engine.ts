@@ -6,6 +6,7 @@ import type { EngineModule } from '../../../wasm/engine.js';
 import type { EngineInfo, ErrorData, ModuleFiles, StartInput } from '../protocol/index.js';
 import type { CreateEngine, Environment } from './environment.js';
 import { Fault, fault, textOf, unwrap } from './fault.js';
+import { fetchScript, startsLikeHtml } from './fetch-script.js';
 import { type Bundle, fallback, selectBundle } from './select-bundle.js';
 
 /** Some browsers hang for ever where threads look available but cannot start. */
@@ -141,50 +142,14 @@ function checkIsWasm(url: string, bytes: Uint8Array): void {
   );
 }
 
-function startsLikeHtml(bytes: Uint8Array): boolean {
-  return /^\s*</.test(new TextDecoder().decode(bytes.subarray(0, 64)));
-}
-
 async function importScript(url: string, environment: Environment): Promise<CreateEngine> {
-  const createEngine = await fetchScript(url, environment);
+  const createEngine = await fetchScript(url, environment, () => environment.importEngine(url));
   if (typeof createEngine === 'function') return createEngine;
   throw fault(
     'engine-not-loaded',
     `The engine script ${url} was loaded, but it exports no engine: a bundler has rewritten it.`,
     'Let the bundler copy the files cnn-*.mjs as they are. The README of the package says how.',
   );
-}
-
-async function fetchScript(
-  url: string,
-  environment: Environment,
-): Promise<CreateEngine | undefined> {
-  try {
-    return await environment.importEngine(url);
-  } catch (thrown) {
-    // The browser's own message says neither the status nor what came instead: ask once more.
-    const bytes = await environment.readBytes(url);
-    const found = startsLikeHtml(bytes) ? 'it is an HTML page' : textOf(thrown);
-    const message = `The engine script ${url} could not be loaded: `;
-    const type = await environment.contentType(url).catch(() => undefined);
-    if (!startsLikeHtml(bytes) && type !== undefined && !isScriptType(type)) {
-      throw fault(
-        'engine-not-loaded',
-        `${message}the server calls it "${type}", and browsers run no script of that type.`,
-        'Set the content type (MIME type) of files that end in .mjs to text/javascript on the server.',
-      );
-    }
-    throw fault(
-      'engine-not-loaded',
-      `${message}${found}.`,
-      'Check that the engine files are served there, or set wasmUrl to the folder that holds them.',
-    );
-  }
-}
-
-/** Of the types that HTML's standard lists, those in use. */
-function isScriptType(type: string): boolean {
-  return /^(text|application)\/(x-)?(java|ecma)script\b/i.test(type);
 }
 
 /** Rejects where the threads answer neither with an engine nor with an error. */

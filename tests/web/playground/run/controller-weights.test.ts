@@ -37,6 +37,7 @@ function network(title: string): Network<Pixels> {
     answer: () => ({ result: new Promise(() => {}), cancel: () => {} }),
     score: async () => undefined,
     read: async () => new Map(),
+    toOnnx: async () => new Uint8Array(),
     release: () => {},
   };
 }

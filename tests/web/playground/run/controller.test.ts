@@ -89,6 +89,7 @@ function network(info: Partial<NetworkInfo> = {}): Network<Pixels> {
       asked.push(names);
       return push(reads, new Manual<ReadonlyMap<string, KeptValue>>()).result;
     },
+    toOnnx: async () => new Uint8Array(),
     release: () => {
       released += 1;
     },

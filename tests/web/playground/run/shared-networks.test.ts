@@ -36,6 +36,7 @@ function network(): Network<Pixels> {
       done.push('read');
       return new Map([[name, value([1], () => last)]]);
     },
+    toOnnx: async () => new Uint8Array(),
     release: () => {
       released += 1;
     },

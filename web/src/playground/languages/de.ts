@@ -28,6 +28,7 @@ import { words as picture } from '../features/picture/words-de.js';
 import { words as progress } from '../features/progress/words-de.js';
 import { words as table } from '../features/table/words-de.js';
 import { words as takeHome } from '../features/take-home/words-de.js';
+import { words as weights } from '../features/weights/words-de.js';
 import { words as why } from '../features/why/words-de.js';
 import type { Dictionary } from '../kit/words.js';
 import { words as kit } from '../kit/words-de.js';
@@ -66,5 +67,6 @@ export const dictionary: Dictionary = {
   run,
   table,
   'take-home': takeHome,
+  weights,
   why,
 };

@@ -2,11 +2,13 @@
 
 import type { ClassGroup, UnfamiliarRule } from '../../client/index.js';
 import type {
+  Assumption,
   ElementArrays,
   ElementType,
   GraphDescription,
   NodeDescription,
   Preprocess,
+  WeightsSource,
 } from '../../protocol/index.js';
 
 export type { GraphDescription, NodeDescription, Preprocess };
@@ -33,6 +35,8 @@ export interface NetworkInfo {
   /** How the file, or the catalogue, says that they are prepared. */
   givenPreprocess: Preprocess;
   accuracy?: Accuracy;
+  /** Of a file of weights: what it was found to be, and what was assumed. */
+  weights?: { readonly source: WeightsSource; readonly assumptions: readonly Assumption[] };
   /** Classes by what they have in common, such as "a cat". */
   groups?: readonly ClassGroup[];
   /** How to tell a picture unlike those it was trained on. */

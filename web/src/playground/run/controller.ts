@@ -16,8 +16,17 @@ export interface Controller<Blob, Picture = unknown>
   extends Models<Blob>,
     Omit<Pictures<Blob>, 'fitting'>,
     Omit<Runs<Picture>, 'run'> {
-  /** Where the network in hand is from, and the picture in hand or on its way. */
-  sources(): { model: ModelSource<Blob> | undefined; picture: PictureSource<Blob> | undefined };
+  /**
+   * Where the network in hand is from, and the picture in hand or on its way; failed: what could not be opened as a
+   * network last.
+   */
+  sources(): {
+    model: ModelSource<Blob> | undefined;
+    failed: ModelSource<Blob> | undefined;
+    picture: PictureSource<Blob> | undefined;
+  };
+  /** The network in hand as an ONNX file, where it came as weights; undefined where there is none. */
+  toOnnx(): Promise<Uint8Array<ArrayBuffer>> | undefined;
   /** The picture in hand, decoded. */
   picture(): Picture | undefined;
   /** Names of the files that the model lacks which was opened last. */
@@ -69,7 +78,8 @@ export function createController<Blob, Picture extends Pixels>(
     edit,
     lend,
     endLoan,
-    sources: () => ({ model: desk.model, picture: desk.source }),
+    sources: () => ({ model: desk.model, failed: desk.failed, picture: desk.source }),
+    toOnnx: () => desk.network?.toOnnx(),
     picture: () => desk.picture?.pixels,
     lacking: () => desk.lacking,
     async prepare(preprocess) {

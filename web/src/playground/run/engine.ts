@@ -60,10 +60,12 @@ function infoOf(
     notes: [...(entry?.note === undefined ? [] : [entry.note]), ...session.info.notes],
   };
   const grouped = groups ?? session.groups;
+  const { source, assumptions } = session;
   return {
     ...info,
     ...(entry?.accuracy ? { accuracy: entry.accuracy } : {}),
     ...(grouped ? { groups: grouped } : {}),
+    ...(source ? { weights: { source, assumptions } } : {}),
     ...(session.unfamiliar ? { unfamiliar: session.unfamiliar } : {}),
   };
 }
@@ -164,6 +166,7 @@ function open(
   const common = {
     externalData: weights.map(({ path, file: data }) => ({ path, data })),
     threads,
+    ...(source.assume ? { assume: source.assume } : {}),
     ...(engine ? { wasmUrl: engine, workerUrl: workerIn(engine) } : {}),
     warmup: WARM_UP[use],
     signal,
@@ -224,6 +227,7 @@ function networkOf(session: InferenceSession, info: NetworkInfo): Network<Decode
         throw thrown;
       }
     },
+    toOnnx: () => session.toOnnx(),
     release: () => void session.release(),
   };
 }

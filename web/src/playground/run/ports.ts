@@ -1,6 +1,6 @@
 // What the run cycle needs of its surroundings: networks, pictures, and what an error is.
 
-import type { ErrorData } from '../../protocol/index.js';
+import type { Assume, ErrorData } from '../../protocol/index.js';
 import type { Size } from '../network/crop.js';
 import type { GraphDescription, KeptValue, NetworkInfo, Preprocess } from '../network/network.js';
 import type { Statistics } from '../network/statistics.js';
@@ -16,8 +16,8 @@ export interface Task<T> {
   cancel(): void;
 }
 
-/** weights: files of the user that hold weights of the model. */
-export type ModelSource<Blob> = { weights?: readonly WeightFile<Blob>[] } & (
+/** weights: files of the user that hold weights of the model. assume: of a file that is weights and nothing else. */
+export type ModelSource<Blob> = { weights?: readonly WeightFile<Blob>[]; assume?: Assume } & (
   | { kind: 'catalog'; entry: CatalogEntry }
   | { kind: 'file'; name: string; file: Blob }
 );
@@ -59,6 +59,8 @@ export interface Network<Picture> {
   score(input: KeptValue): Promise<Float32Array | undefined>;
   /** More values of the last finished run, or weights. What cannot be read is left out. */
   read(names: readonly string[]): Promise<ReadonlyMap<string, KeptValue>>;
+  /** The ONNX file that a file of weights has become. */
+  toOnnx(): Promise<Uint8Array<ArrayBuffer>>;
   release(): void;
 }
 

@@ -117,6 +117,7 @@ function handle<Picture extends Pixels>(
         }
         return network.read(names);
       }),
+    toOnnx: () => network.toOnnx(),
     release,
   };
 }

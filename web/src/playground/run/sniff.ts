@@ -1,6 +1,7 @@
 // What a dropped file is, from its first bytes, its type and its name: people drop both pictures
 // and models on the same page.
 
+import { describeBytes } from '../../client/describe-bytes.js';
 import { looksLikeSvg } from '../../client/picture-header.js';
 
 export type FileKind = 'picture' | 'model' | 'weights' | 'labels' | 'unknown';
@@ -8,25 +9,14 @@ export type FileKind = 'picture' | 'model' | 'weights' | 'labels' | 'unknown';
 /** Bytes of the file's beginning that kindOf wants to see: an SVG may begin with comments. */
 export const HEAD_LENGTH = 1024;
 
-const SIGNATURES: readonly (readonly [offset: number, text: string])[] = [
-  [0, '\x89PNG'],
-  [0, '\xff\xd8\xff'],
-  [0, 'GIF8'],
-  [8, 'WEBP'],
-  [0, 'BM'],
-  [4, 'ftyp'],
-];
-
-function startsLike(head: Uint8Array, offset: number, text: string): boolean {
-  return [...text].every((letter, i) => head[offset + i] === letter.charCodeAt(0));
-}
-
 /** type: MIME type as the browser gives it, '' where it knows none. */
 export function kindOf(name: string, type: string, head: Uint8Array): FileKind {
   // Numbers can begin with anything, so here the name alone tells.
   if (/\.onnx[._-]?data$/i.test(name)) return 'weights';
-  if (SIGNATURES.some(([offset, text]) => startsLike(head, offset, text))) return 'picture';
-  if (looksLikeSvg(head)) return 'picture';
+  const found = describeBytes(head)?.kind;
+  if (found === 'picture' || looksLikeSvg(head)) return 'picture';
+  // Archives and pickles as PyTorch writes them: opening one says what it is.
+  if (found === 'weights' || /\.(pth|pt|ckpt|safetensors)$/i.test(name)) return 'model';
   if (/\.onnx$/i.test(name)) return 'model';
   if (type.startsWith('image/')) return 'picture';
   if (/\.(data|bin|weights?)$/i.test(name)) return 'weights';

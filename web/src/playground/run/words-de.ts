@@ -59,6 +59,8 @@ export const words: Translated<RunWords> = {
     offline:
       'Stellen Sie die Verbindung her und drücken Sie „Erneut versuchen“. Netze und Bilder, die Sie schon benutzt haben, lassen sich auch ohne Verbindung öffnen.',
     cors: 'Laden Sie die Datei in einem eigenen Tab herunter und legen Sie sie dann hier ab.',
+    'unknown-network':
+      'Unten stehen seine Gewichte und die Python-Zeilen, die es als .onnx-Datei schreiben, die sich hier öffnen lässt.',
     'engine-not-loaded':
       'Drücken Sie „Erneut versuchen“. Wenn Sie diese Seite selbst bereitstellen, prüfen Sie, ob die Dateien in engine/ unverändert ausgeliefert werden.',
   },
@@ -91,9 +93,9 @@ export const words: Translated<RunWords> = {
       : `Wählen Sie auch „${network}“ aus oder legen Sie diese Datei hier ab.`,
 
   unknownFileTitle: 'Diese Datei konnte nicht verwendet werden',
-  unknownFile: (name) => `„${name}“ ist weder ein Bild noch ein ONNX-Modell.`,
+  unknownFile: (name) => `„${name}“ ist weder ein Bild noch ein Netz.`,
   knownFiles:
-    'Legen Sie ein Bild (PNG, JPEG, WebP, GIF, AVIF oder SVG) oder eine Datei mit der Endung .onnx ab.',
+    'Legen Sie ein Bild (PNG, JPEG, WebP, GIF, AVIF oder SVG) oder ein Netz (.onnx, .pth, .pt oder .safetensors) ab.',
   noList: (name) => `„${name}“ ist keine Liste von Namen.`,
   otherClasses: (name, names, classes) =>
     `„${name}“ enthält ${count(names)} Namen, aber das Netz hat ${count(classes)} ${classes === 1 ? 'Klasse' : 'Klassen'}.`,

@@ -12,6 +12,8 @@ const hints: Partial<Record<ErrorCode, string>> = {
   offline:
     'Connect to the network and press "Try again". Networks and pictures that you used before open without a connection.',
   cors: 'Download the file in a separate tab, then drop it here.',
+  'unknown-network':
+    'Its weights are listed below, with lines of Python that write it as an .onnx file, which can be opened here.',
   'engine-not-loaded':
     'Press "Try again". If you serve this page yourself, check that the files in engine/ are served exactly as they were built.',
 };
@@ -102,8 +104,9 @@ const english = {
 
   // Other files
   unknownFileTitle: 'This file could not be used',
-  unknownFile: (name: string) => `"${name}" is neither a picture nor an ONNX model.`,
-  knownFiles: 'Drop a PNG, JPEG, WebP, GIF, AVIF or SVG picture, or a file that ends in .onnx.',
+  unknownFile: (name: string) => `"${name}" is neither a picture nor a network.`,
+  knownFiles:
+    'Drop a PNG, JPEG, WebP, GIF, AVIF or SVG picture, or a network: .onnx, .pth, .pt or .safetensors.',
   noList: (name: string) => `"${name}" is not a list of names.`,
   otherClasses: (name: string, names: number, classes: number) =>
     `"${name}" holds ${plural(names, 'name')}, but the network has ${plural(classes, 'class', 'classes')}.`,

@@ -2,7 +2,7 @@ import type { Translated } from '../../kit/words.js';
 import type { DropWords } from './words-en.js';
 
 export const words: Translated<DropWords> = {
-  drop: 'Legen Sie ein Bild, ein .onnx-Modell oder eine Liste von Klassennamen ab',
+  drop: 'Legen Sie ein Bild, ein Netz (.onnx, .pth, .safetensors) oder eine Liste von Klassennamen ab',
   pasted: 'eingefügtes Bild',
   several: (pictures, shown, hasRow) =>
     hasRow

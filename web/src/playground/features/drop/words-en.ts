@@ -3,7 +3,7 @@
 import { wordsOf } from '../../kit/words.js';
 
 const english = {
-  drop: 'Drop a picture, an .onnx model, or a list of class names',
+  drop: 'Drop a picture, a network (.onnx, .pth, .safetensors), or a list of class names',
   /** Name of a picture that has none. */
   pasted: 'pasted picture',
   /** shown: name of the one on screen. hasRow: the others stand in the row of pictures. */

@@ -1,6 +1,7 @@
 // What a user opened is there again after a reload: kept in the browser, until it is forgotten.
 
 import { html, nothing, type TemplateResult } from 'lit/html.js';
+import type { Assume } from '../../../protocol/index.js';
 import type { Feature } from '../../kit/feature.js';
 import { focusNext } from '../../kit/focus.js';
 import { bytes } from '../../kit/format.js';
@@ -40,6 +41,8 @@ const SHOWN = 'cnn-playground-shown';
 interface Shown {
   picture?: string | undefined;
   model?: string | undefined;
+  /** Of a model that is weights. */
+  assume?: Assume | undefined;
 }
 
 function shownBefore(): Shown {
@@ -58,10 +61,18 @@ function rememberShown(change: Shown): void {
 /** Only a playground that has the page to itself keeps what is opened in it. */
 const keeps = ({ wide, state }: Playground): boolean => wide && state.keeping;
 
-function modelOf([first, ...weights]: readonly OwnContent[]): ModelSource<File> | undefined {
+function modelOf(
+  [first, ...weights]: readonly OwnContent[],
+  assume?: Assume,
+): ModelSource<File> | undefined {
   if (!first) return undefined;
   const besides = weights.map(({ name, file }) => ({ path: name, file }));
-  return { kind: 'file', ...first, ...(besides.length > 0 ? { weights: besides } : {}) };
+  return {
+    kind: 'file',
+    ...first,
+    ...(besides.length > 0 ? { weights: besides } : {}),
+    ...(assume ? { assume } : {}),
+  };
 }
 
 function pictureOf([first]: readonly OwnContent[]): PictureSource<File> | undefined {
@@ -73,9 +84,9 @@ export async function ownShown(
   playground: Playground,
 ): Promise<{ model?: ModelSource<File> | undefined; picture?: PictureSource<File> | undefined }> {
   if (!keeps(playground)) return {};
-  const { model, picture } = shownBefore();
+  const { model, picture, assume } = shownBefore();
   return {
-    model: model === undefined ? undefined : modelOf(await readOwn('model', model)),
+    model: model === undefined ? undefined : modelOf(await readOwn('model', model), assume),
     picture: picture === undefined ? undefined : pictureOf(await readOwn('picture', picture)),
   };
 }
@@ -120,11 +131,11 @@ const gestures = {
 
 async function keepModel(playground: Playground): Promise<void> {
   const { model: source } = playground.controller.sources();
-  if (source?.kind !== 'file') return rememberShown({ model: undefined });
+  if (source?.kind !== 'file') return rememberShown({ model: undefined, assume: undefined });
   const besides = (source.weights ?? []).map(({ path, file }) => ({ name: path, file }));
   const contents = [{ name: source.name, file: source.file }, ...besides];
   const model = await keepOwn('model', contents);
-  rememberShown({ model });
+  rememberShown({ model, assume: source.assume });
   if (model !== undefined) await refresh(playground);
 }
 

@@ -32,7 +32,7 @@ export const gestures = {
   },
   chooseModel(playground: Playground): void {
     playground.actions.closeModels();
-    pickFiles(playground, '.onnx,.data,.onnx_data,.bin', true);
+    pickFiles(playground, '.onnx,.pth,.pt,.ckpt,.safetensors,.data,.onnx_data,.bin', true);
   },
   /** The files of weights that a network lacks. Exporters end their names in anything. */
   chooseWeights: (playground: Playground): void => pickFiles(playground, '', true),

@@ -26,7 +26,7 @@ export const words: Translated<ModelsWords> = {
       ? `${share} richtig bei ${count(pictures)} ${pictures === 1 ? 'Bild' : 'Bildern'}`
       : `${share} richtig`,
 
-  openFile: 'Eine eigene .onnx-Datei öffnen…',
+  openFile: 'Eine eigene Datei öffnen (.onnx, .pth, .safetensors)…',
   kept: (downloads, size) =>
     `${count(downloads)} ${downloads === 1 ? 'Download' : 'Downloads'} auf diesem Gerät, ${size}.`,
   noneKept: 'Keine Downloads auf diesem Gerät.',

@@ -30,7 +30,7 @@ const english = {
   correct: (share: string, pictures: number | undefined) =>
     pictures ? `${share} correct on ${plural(pictures, 'picture')}` : `${share} correct`,
 
-  openFile: 'Open an .onnx file of your own…',
+  openFile: 'Open a file of your own (.onnx, .pth, .safetensors)…',
   kept: (downloads: number, size: string) =>
     `${plural(downloads, 'download')} on this device, ${size}.`,
   noneKept: 'No downloads on this device.',

@@ -25,7 +25,7 @@ function still({ model, snapshot }: AppState, failure: Failure): string {
 
 /** The one thing that is likely to help. */
 function wayOn(failure: Failure, actions: Actions): TemplateResult {
-  const [text, act] = failure.missing ? chooseWeights(failure.missing) : wayOf(failure.scope);
+  const [text, act] = failure.missing ? chooseWeights(failure.missing) : wayOf(failure);
   return html`<button type="button" class="button" @click=${() => actions[act]()}>${text}</button>`;
 }
 
@@ -39,7 +39,8 @@ function chooseWeights(missing: readonly string[]): readonly [string, 'chooseWei
 
 type Way = 'choosePicture' | 'chooseLabels' | 'chooseModel' | 'retry';
 
-function wayOf(scope: Failure['scope']): readonly [text: string, act: Way] {
+function wayOf({ scope, code }: Failure): readonly [text: string, act: Way] {
+  if (code === 'unknown-network') return [words.chooseNetwork, 'chooseModel'];
   switch (scope) {
     case 'picture':
       return [words.otherPicture, 'choosePicture'];

@@ -1,0 +1,141 @@
+// Weights of PyTorch on the page: recognised and changed, saved as ONNX, or shown where nobody knows their network.
+
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { byTest, classified, drawn, drop, predictions } from './support/page.js';
+import { openSite, type Site, type Visit } from './support/site.js';
+
+let site: Site;
+let visit: Visit;
+beforeAll(async () => {
+  site = await openSite();
+});
+afterAll(() => site?.close());
+beforeEach(async () => {
+  await visit?.page.context().close();
+  visit = await site.visit();
+  await classified(visit.page);
+});
+
+const file = (name: string) =>
+  new Uint8Array(readFileSync(new URL(`../golden/pytorch/${name}`, import.meta.url)));
+
+async function openTinyVgg(): Promise<void> {
+  await drop(visit.page, 'mine.pth', file('tinyvgg.pth'), '');
+  await visit.page.getByRole('heading', { name: 'Inside mine.pth' }).waitFor();
+  await classified(visit.page);
+}
+
+test('a .pth file opens as a network, with what was assumed', async () => {
+  const { page } = visit;
+  await openTinyVgg();
+  expect(await byTest(page, 'weights-name').innerText()).toMatch(/2 hidden units, 3 classes/);
+  expect(await predictions(page)).toHaveLength(3);
+  await byTest(page, 'weights').locator('summary').click();
+  const activation = byTest(page, 'weights').locator('select[name="activation"]');
+  expect(await activation.inputValue()).toMatch(/relu/i);
+});
+
+test('an assumption is changed, which opens the network again, and taken back', async () => {
+  const { page } = visit;
+  await openTinyVgg();
+  const before = await predictions(page);
+  await byTest(page, 'weights').locator('summary').click();
+  const activation = byTest(page, 'weights').locator('select[name="activation"]');
+  const first = await activation.inputValue();
+  await activation.selectOption({ index: 1 });
+  await expect.poll(() => predictions(page)).not.toEqual(before);
+  expect(await activation.inputValue()).not.toBe(first);
+  // It is still open, for the next change.
+  await byTest(page, 'assume-nothing').click();
+  await expect.poll(() => predictions(page)).toEqual(before);
+  expect(await activation.inputValue()).toBe(first);
+});
+
+test('what was assumed is still so after a reload', async () => {
+  const { page } = visit;
+  await openTinyVgg();
+  await byTest(page, 'weights').locator('summary').click();
+  const activation = byTest(page, 'weights').locator('select[name="activation"]');
+  const before = await predictions(page);
+  await activation.selectOption({ index: 1 });
+  await expect.poll(() => predictions(page)).not.toEqual(before);
+  const changed = await predictions(page);
+  await page.waitForFunction(() =>
+    sessionStorage.getItem('cnn-playground-shown')?.includes('assume'),
+  );
+  await page.reload();
+  await page.getByRole('heading', { name: 'Inside mine.pth' }).waitFor();
+  await classified(page);
+  expect(await predictions(page)).toEqual(changed);
+});
+
+test('the network is saved as ONNX, which opens as the same', async () => {
+  const { page } = visit;
+  await openTinyVgg();
+  const before = await predictions(page);
+  await byTest(page, 'weights').locator('summary').click();
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    byTest(page, 'save-onnx').click(),
+  ]);
+  expect(download.suggestedFilename()).toBe('mine.onnx');
+  const saved = new Uint8Array(readFileSync(await download.path()));
+  await drop(page, 'again.onnx', saved, '');
+  await page.getByRole('heading', { name: 'Inside again.onnx' }).waitFor();
+  await classified(page);
+  expect(await predictions(page)).toEqual(before);
+  expect(await byTest(page, 'weights').count()).toBe(0);
+});
+
+test('weights of an unknown network are shown, with the lines that export it', async () => {
+  const { page } = visit;
+  await drop(page, 'run.pth', file('checkpoint.pth'), '');
+  await byTest(page, 'weights-file').waitFor();
+  expect(await byTest(page, 'failure').getAttribute('data-code')).toBe('unknown-network');
+  const lines = await byTest(page, 'export-lines').inputValue();
+  expect(lines).toContain('torch.load("run.pth", map_location="cpu")["model_state_dict"]');
+  expect(lines).toContain('self.block, self.head');
+  const text = await byTest(page, 'weights-file').innerText();
+  expect(text).toContain('9 tensors, 43 parameters');
+  expect(text).toContain('block.0.weight');
+  // Two kernels of 3 x 3, each pixel of theirs a square of 12.
+  await drawn(page);
+  const size = await byTest(page, 'weight-kernels').evaluate((canvas: HTMLCanvasElement) => {
+    const data = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data;
+    const colours = new Set<number>();
+    for (let at = 0; data && at < data.length; at += 4)
+      if (data[at + 3])
+        colours.add(data.slice(at, at + 3).reduce((sum, part) => 256 * sum + part, 0));
+    return { width: canvas.width, height: canvas.height, colours: colours.size };
+  });
+  expect(size).toMatchObject({ width: 76, height: 36 });
+  expect(size.colours).toBeGreaterThan(10);
+  // The network before is still there, and the view goes with what it is about.
+  expect(await predictions(page)).not.toHaveLength(0);
+  await page.getByRole('button', { name: 'Dismiss' }).click();
+  await byTest(page, 'weights-file').waitFor({ state: 'detached' });
+});
+
+test('a whole model is refused by its class, with the lines that save its weights', async () => {
+  const { page } = visit;
+  await drop(page, 'whole.pth', file('whole-model.pth'), '');
+  const failure = byTest(page, 'failure');
+  await failure.waitFor();
+  const text = await failure.innerText();
+  expect(text).toContain('__main__.TinyNet');
+  expect(text.split('\n')).toContainEqual(
+    expect.stringMatching(/^torch\.save\(model\.state_dict\(\), "weights\.pth"\)/),
+  );
+});
+
+test('a zip archive of something else is no network', async () => {
+  const { page } = visit;
+  const zip = Uint8Array.from([
+    ...[0x50, 0x4b, 3, 4, ...Array(26).fill(0)],
+    ...[0x50, 0x4b, 5, 6, ...Array(18).fill(0)],
+  ]);
+  await drop(page, 'archive.zip', zip, 'application/zip');
+  await byTest(page, 'failure').waitFor();
+  expect(await byTest(page, 'failure').innerText()).toContain('zip archive');
+});

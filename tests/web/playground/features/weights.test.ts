@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest';
+import { layoutOf } from '../../../../web/src/playground/features/weights/paint-kernels.js';
+import { assumedFrom } from '../../../../web/src/playground/features/weights/panel.js';
+
+test.each([
+  ['64', 28, 64],
+  [' 1e-5 ', 0.1, 1e-5],
+  ['many', 28, 'many'],
+  ['', 28, ''],
+  ['0.5, 0.25;0', [0, 0, 0], [0.5, 0.25, 0]],
+  ['0.5 x', [0], '0.5 x'],
+  ['cat, dog', '', 'cat, dog'],
+] as const)('"%s" in place of %j is %j', (text, before, value) => {
+  expect(assumedFrom(text, before)).toEqual(value);
+});
+
+test('kernels stand in rows of sixteen, in squares of whole pixels', () => {
+  const data = new Float32Array(20 * 9).fill(0.5);
+  data[7] = -2;
+  const { width, height, pictures } = layoutOf({ count: 20, height: 3, width: 3, data });
+  // 12 pixels a value, 4 between kernels.
+  expect([width, height]).toEqual([16 * 40 - 4, 2 * 40 - 4]);
+  expect(pictures).toHaveLength(20);
+  expect(pictures[17]).toMatchObject({ x: 40, y: 40, width: 36, height: 36, limit: 2 });
+  expect(pictures[17]?.plane.offset).toBe(17 * 9);
+});

@@ -1,0 +1,87 @@
+// A network that was recognised: what it is, what was assumed, and the ONNX file that came of it.
+
+import { live } from 'lit/directives/live.js';
+import { html, nothing, type TemplateResult } from 'lit/html.js';
+import type { AssumedValue, Assumption } from '../../../protocol/index.js';
+import type { Actions, AppState } from '../../kit/playground.js';
+import { assume, assumeNothing, saveOnnx } from './acts.js';
+import { words } from './words-en.js';
+
+type Change = (value: AssumedValue) => void;
+
+/** Of what the network was given: a text that is no number stays one, and is refused with a sentence. */
+export function assumedFrom(text: string, before: AssumedValue): AssumedValue {
+  const number = (part: string): number => (part.trim() === '' ? Number.NaN : Number(part));
+  if (Array.isArray(before)) {
+    const numbers = text
+      .split(/[\s,;]+/)
+      .filter((part) => part !== '')
+      .map(number);
+    return numbers.some(Number.isNaN) ? text : numbers;
+  }
+  if (typeof before !== 'number') return text;
+  return Number.isNaN(number(text)) ? text : number(text);
+}
+
+const shownValue = (value: AssumedValue): string => {
+  if (typeof value === 'boolean') return value ? words.yes : words.no;
+  return Array.isArray(value) ? value.join(', ') : String(value);
+};
+
+function choices(assumption: Assumption, all: Assumption['choices'] & object, change: Change) {
+  const { name, value } = assumption;
+  const choose = (event: Event): void => {
+    const chosen = all[(event.target as HTMLSelectElement).selectedIndex];
+    if (chosen !== undefined) change(chosen);
+  };
+  return html`<select name=${name} @change=${choose}>
+    ${all.map((choice) => html`<option .selected=${live(choice === value)}>${shownValue(choice)}</option>`)}
+  </select>`;
+}
+
+function field(assumption: Assumption, actions: Actions): TemplateResult {
+  const { name, value, why } = assumption;
+  const change: Change = (changed) =>
+    actions.withWeights((playground) => assume(playground, name, changed));
+  const all = assumption.choices ?? (typeof value === 'boolean' ? [true, false] : undefined);
+  const isWide = Array.isArray(value) || typeof value === 'string';
+  const written = (event: Event): void =>
+    change(assumedFrom((event.target as HTMLInputElement).value, value));
+  return html`<label class="form-field">
+    <span lang="en">${name}</span>
+    ${
+      all
+        ? choices(assumption, all, change)
+        : html`<input
+            type="text"
+            autocomplete="off"
+            spellcheck="false"
+            name=${name}
+            class=${isWide ? 'is-wide' : ''}
+            .value=${live(shownValue(value))}
+            @change=${written}
+          />`
+    }
+    <span class="note" lang="en">${why}</span>
+  </label>`;
+}
+
+export function panel({ model }: AppState, actions: Actions): TemplateResult | typeof nothing {
+  const found = model?.info.weights;
+  if (!found) return nothing;
+  const { source, assumptions } = found;
+  const hasSome = assumptions.length > 0;
+  return html`<details class="input-form weights-panel" data-test="weights">
+    <summary><strong>${words.recognised}</strong> <span data-test="weights-name" lang="en">${source.name}</span></summary>
+    <p class="note">${hasSome ? words.about(source.path.join(' / ')) : words.nothingAssumed}</p>
+    ${hasSome ? html`<div class="form-fields">${assumptions.map((each) => field(each, actions))}</div>` : nothing}
+    <p class="weights-actions">
+      <button type="button" class="button" data-test="save-onnx" @click=${() => actions.withWeights(saveOnnx)}>${words.save}</button>
+      ${
+        hasSome
+          ? html`<button type="button" class="button is-quiet" data-test="assume-nothing" @click=${() => actions.withWeights(assumeNothing)}>${words.restore}</button>`
+          : nothing
+      }
+    </p>
+  </details>`;
+}

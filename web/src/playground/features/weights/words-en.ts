@@ -1,0 +1,44 @@
+// Every word of this feature: networks that come as weights alone.
+
+import { wordsOf } from '../../kit/words.js';
+
+const english = {
+  // A network that was recognised
+  recognised: 'Weights of',
+  /** path: names that lead to the weights within the file; '' where there is nothing else. */
+  about: (path: string) =>
+    `The file holds weights alone${path === '' ? '' : `, under ${path}`}. What they do not tell was assumed; change what is not so.`,
+  nothingAssumed: 'The weights tell all of this network.',
+  yes: 'yes',
+  no: 'no',
+  restore: 'As at first',
+  save: 'Save as ONNX',
+
+  // Weights of a network that is not known
+  reading: (name: string) => `Reading the weights in ${name}…`,
+  title: (name: string) => `Weights in ${name}`,
+  counts: (tensors: string, parameters: string) => `${tensors} tensors, ${parameters} parameters`,
+  under: (path: string) => `found under ${path}`,
+  lines:
+    'These lines write the network as an .onnx file, in Python, where its class is. Then open that file here.',
+  code: 'Lines of Python',
+  copy: 'Copy',
+  table: 'Tensors',
+  headings: {
+    name: 'Name',
+    shape: 'Shape',
+    type: 'Type',
+    min: 'Minimum',
+    mean: 'Mean',
+    max: 'Maximum',
+    std: 'Deviation',
+  },
+  notFinite: (values: string) => `${values} NaN or infinite`,
+  more: (tensors: string) => `and ${tensors} more`,
+  kernels: (name: string, count: string) =>
+    `Kernels of ${name} for the first input channel, ${count} of them, in colours up to the layer's largest weight: orange above 0, blue below.`,
+  showKernels: (name: string) => `Show the kernels of ${name}`,
+};
+
+export type WeightsWords = typeof english;
+export const words = wordsOf('weights', english);
