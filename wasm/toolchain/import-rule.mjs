@@ -14,6 +14,7 @@ export function engineFolders(cmake) {
 
 export const webFolders = new Map([
   ['protocol', []],
+  ['pytorch', ['protocol']],
   ['worker', ['protocol']],
   ['client', ['protocol']],
   ['package', ['client', 'protocol']],
