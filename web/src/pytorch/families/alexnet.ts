@@ -18,7 +18,7 @@ const LAYERS = [
 export const alexnet: Family = {
   id: 'alexnet',
   title: 'AlexNet',
-  marks: [/^features\.10\.weight$/],
+  mark: /^features\.10\.weight$/m,
   build(net) {
     let x = picture(net, net.size('features.0.weight', 1), { size: 224, resize: 256 });
     for (const [index, kernel, stride, padding, pools] of LAYERS) {

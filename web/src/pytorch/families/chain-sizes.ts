@@ -23,6 +23,8 @@ export interface Given {
 /** Sides that people train with, the likeliest first. */
 const GREY = [28, 32, 64, 48, 128, 224, 96, 100, 50, 150, 256, 112, 16, 8];
 const COLOUR = [32, 64, 224, 128, 96, 28, 256, 150, 48, 112, 100, 50, 227, 160, 192, 180, 200, 299];
+/** Sides that are tried where no usual one fits; the smaller, the likelier. */
+const [MIN_SIDE, MAX_SIDE, COST_OF_PIXEL] = [8, 512, 0.02];
 /** More convolutions than these, and not every pattern of pools is tried. */
 const MAX_FREE = 8;
 
@@ -71,15 +73,15 @@ function strides(convs: readonly ConvLayer[]): Weighed<readonly number[]>[] {
 }
 
 /** Whether a pool can stand behind a convolution, and whether there is room for one. */
-function poolRoom({ room }: ConvLayer, isLast: boolean): 'none' | 'likely' | 'open' {
+function poolRoom({ room, bentBeforeNorm }: ConvLayer, others: number) {
   if (room === undefined) return 'open';
-  // In front of the dense layers one module flattens.
-  const free = isLast ? room - 1 : room;
-  return free >= 2 ? 'likely' : 'none';
+  // One module is the activation, unless that stands in front of the norm.
+  const free = room - others - (bentBeforeNorm ? 0 : 1);
+  return free >= 1 ? 'likely' : 'none';
 }
 
-function poolPatterns(convs: readonly ConvLayer[]): Weighed<readonly number[]>[] {
-  const rooms = convs.map((layer, i) => poolRoom(layer, i === convs.length - 1));
+function poolPatterns(convs: readonly ConvLayer[], ending: number): Weighed<readonly number[]>[] {
+  const rooms = convs.map((layer, i) => poolRoom(layer, i === convs.length - 1 ? ending : 0));
   const open = rooms.flatMap((room, i) => (room === 'open' ? [i] : []));
   const base = rooms.map((room) => (room === 'likely' ? 2 : 0));
   const patterns: Weighed<readonly number[]>[] = [];
@@ -103,43 +105,70 @@ function poolPatterns(convs: readonly ConvLayer[]): Weighed<readonly number[]>[]
   return patterns;
 }
 
-/**
- * Layouts for which the maps behind the convolutions have as many values as `features`, the likeliest first.
- * channels: of the picture.
- */
-export function layoutsFor(
+/** The number of values behind the last pool; undefined where something does not fit. */
+function valuesAfter(convs: readonly ConvLayer[], layout: Layout): number | undefined {
+  const maps = mapsAfter(convs, layout);
+  return maps && maps[0] * maps[1] * (convs.at(-1)?.out ?? 0);
+}
+
+type Side = Weighed<readonly [number, number]>;
+const square = (side: number, cost: number): Side => ({ value: [side, side], cost });
+
+/** All layouts with these sizes, and what is given or `usual` says of the rest, the likeliest first. */
+function search(
   convs: readonly ConvLayer[],
-  channels: number,
-  features: number,
+  features: number | undefined,
+  sizes: readonly Side[],
   given: Given,
 ): Layout[] {
-  const usual = channels === 1 ? GREY : COLOUR;
-  const sizes: Weighed<readonly [number, number]>[] = given.size
-    ? [{ value: given.size, cost: 0 }]
-    : usual.map((side, rank) => ({ value: [side, side] as const, cost: rank }));
+  // In front of the dense layers one module flattens; another one makes the means.
+  const ending = features === undefined ? 2 : 1;
   const fixed = (value: readonly number[] | undefined, all: Weighed<readonly number[]>[]) =>
     value ? [{ value, cost: 0 }] : all;
-  const out = convs.at(-1)?.out ?? channels;
-  const found: (Weighed<Layout> & { key: string })[] = [];
+  const [paddingsOf, stridesOf, poolsOf] = [
+    fixed(given.padding, paddings(convs)),
+    fixed(given.stride, strides(convs)),
+    fixed(given.pools, poolPatterns(convs, ending)),
+  ] as const;
+  const found = new Map<string, Weighed<Layout>>();
   for (const size of sizes) {
-    for (const padding of fixed(given.padding, paddings(convs))) {
-      for (const stride of fixed(given.stride, strides(convs))) {
-        for (const pools of fixed(given.pools, poolPatterns(convs))) {
+    for (const padding of paddingsOf) {
+      for (const stride of stridesOf) {
+        for (const pools of poolsOf) {
           const value = {
             size: size.value,
             padding: padding.value,
             stride: stride.value,
             pools: pools.value,
           };
-          const [height, width] = mapsAfter(convs, value) ?? [0, 0];
-          if (height * width * out !== features) continue;
+          const values = valuesAfter(convs, value);
+          if (values === undefined || (features ?? values) !== values) continue;
           const cost = size.cost + padding.cost + stride.cost + pools.cost;
-          found.push({ value, cost, key: JSON.stringify(value) });
+          const key = JSON.stringify(value);
+          if (cost < (found.get(key)?.cost ?? Infinity)) found.set(key, { value, cost });
         }
       }
     }
   }
-  found.sort((a, b) => a.cost - b.cost);
-  const keys = new Set<string>();
-  return found.filter(({ key }) => !keys.has(key) && keys.add(key)).map(({ value }) => value);
+  return [...found.values()].sort((a, b) => a.cost - b.cost).map(({ value }) => value);
+}
+
+/**
+ * Layouts whose maps behind the convolutions have as many values as `features`, the likeliest first: with
+ * a usual size of pictures, or else with any size.
+ * features: undefined where the maps become their means, so that any size will do.
+ */
+export function layoutsFor(
+  convs: readonly ConvLayer[],
+  features: number | undefined,
+  given: Given,
+): Layout[] {
+  if (given.size) return search(convs, features, [{ value: given.size, cost: 0 }], given);
+  const usual = convs[0]?.inputs === 1 ? GREY : COLOUR;
+  const layouts = search(convs, features, usual.map(square), given);
+  if (layouts.length > 0) return layouts;
+  const plain = { ...given, stride: given.stride ?? convs.map(() => 1) };
+  const sides = Array.from({ length: MAX_SIDE - MIN_SIDE + 1 }, (_, i) => i + MIN_SIDE);
+  const all = sides.map((side) => square(side, side * COST_OF_PIXEL));
+  return search(convs, features, all, plain);
 }

@@ -45,7 +45,7 @@ function block(net: Net, x: Value, path: string): Value {
 export const convnext: Family = {
   id: 'convnext',
   title: 'ConvNeXt',
-  marks: [/^features\.1\.0\.layer_scale$/],
+  mark: /^features\.1\.0\.layer_scale$/m,
   build(net) {
     const depths = [1, 3, 5, 7].map((index) => net.children(`features.${index}`).length);
     const width = net.size('features.0.0.weight', 0);

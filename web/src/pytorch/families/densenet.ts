@@ -39,7 +39,7 @@ function denseBlock(net: Net, x: Value, path: string, depth: number): Value {
 export const densenet: Family = {
   id: 'densenet',
   title: 'DenseNet',
-  marks: [/^features\.denseblock1\./],
+  mark: /^features\.denseblock1\./m,
   rename: (key) => key.replace(/(denselayer\d+\.(?:norm|conv))\.([12]\.)/, '$1$2'),
   build(net) {
     let x = picture(net, net.size('features.conv0.weight', 1), { size: 224, resize: 256 });

@@ -115,7 +115,7 @@ function block(net: Net, x: Value, path: string, code: string, stride: number, e
 export const efficientnet: Family = {
   id: 'efficientnet',
   title: 'EfficientNet',
-  marks: [/^features\.1\.0\.block\.0\.0\.weight$/],
+  mark: /^features\.1\.0\.block\.0\.0\.weight$/m,
   build(net) {
     const { name, depths, stages, eps, recipe } = versionOf(net);
     const silu = { activation: 'silu', eps } as const;

@@ -13,7 +13,7 @@ const STACK = 'layer_stack';
 export const fashionMnist: Family = {
   id: 'fashion-mnist',
   title: 'FashionMNISTModelV0 or V1',
-  marks: [/^layer_stack\.1\.weight$/],
+  mark: /^layer_stack\.1\.weight$/m,
   build(net) {
     const bends = net.has(`${STACK}.3.weight`);
     if (net.size(`${STACK}.1.weight`, 1) !== SIDE * SIDE) {

@@ -27,7 +27,7 @@ function inceptionBlock(net: Net, x: Value, path: string): Value {
 export const googlenet: Family = {
   id: 'googlenet',
   title: 'GoogLeNet',
-  marks: [/^inception3a\.branch1\.conv\.weight$/],
+  mark: /^inception3a\.branch1\.conv\.weight$/m,
   build(net) {
     // Heads that only training has.
     net.ignore(/^aux[12]\./);

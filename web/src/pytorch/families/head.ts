@@ -11,6 +11,8 @@ export interface HeadOptions {
   readonly standard?: readonly string[];
   /** Between two Linears. */
   readonly activation?: Activation;
+  /** The constructor's last Linear has no bias. */
+  readonly bareEnd?: boolean;
 }
 
 /** Paths of the modules with weights at or below `path`, all of them for '', in the file's order. */
@@ -57,18 +59,20 @@ export function head(net: Net, x: Value, path: string, options: HeadOptions = {}
     }) as Activation;
     return chosen;
   };
-  return dense(net, x, modules, activationOf);
+  return dense(net, x, modules, activationOf, options.bareEnd);
 }
 
 /**
  * Linear and BatchNorm1d layers one after the other. An activation stands behind a Linear wherever there
  * is room for a module before the next Linear; what more room there is takes Dropout.
+ * bareEnd: the last Linear may do without a bias, which otherwise those alone do that a norm follows.
  */
 export function dense(
   net: Net,
   x: Value,
   modules: readonly string[],
   activationOf: () => Activation,
+  bareEnd = false,
 ): Value {
   let value = x;
   let isBent = true;
@@ -81,7 +85,9 @@ export function dense(
     if (net.has(`${module}.running_mean`)) {
       value = batchNorm(net, value, module);
     } else {
-      value = linear(net, value, module, { bias: undefined });
+      const next = modules[position + 1];
+      const isBare = next === undefined ? bareEnd : net.has(`${next}.running_mean`);
+      value = linear(net, value, module, { bias: isBare ? undefined : true });
       isBent = false;
     }
   });

@@ -83,7 +83,7 @@ function mixed(net: Net, x: Value, block: string, kind: string): Value {
 export const inception: Family = {
   id: 'inception-v3',
   title: 'Inception v3',
-  marks: [/^Mixed_5b\.branch1x1\.conv\.weight$/],
+  mark: /^Mixed_5b\.branch1x1\.conv\.weight$/m,
   build(net) {
     // A head that only training has.
     net.ignore(/^AuxLogits\./);

@@ -84,7 +84,9 @@ export function recognise(
   assume: Assume = {},
   extra: { readonly modules?: readonly string[] } = {},
 ): Recognised | undefined {
+  const keys = [...state.keys()].join('\n');
   for (const family of FAMILIES) {
+    if (!isCandidate(family, keys)) continue;
     const found = recogniseAs(family, state, assume, extra.modules);
     if (found) return found;
   }
@@ -99,8 +101,9 @@ export function nearest(
   state: StateDict,
 ): { readonly name: string; readonly departs: string } | undefined {
   let best: { name: string; departs: string; share: number } | undefined;
+  const keys = [...state.keys()].join('\n');
   for (const family of FAMILIES) {
-    if (!isCandidate(family, state)) continue;
+    if (!isCandidate(family, keys)) continue;
     const { net, departs } = attempt(family, state, {});
     const share = net.share();
     if (departs === undefined || share < NEAR || share <= (best?.share ?? 0)) continue;

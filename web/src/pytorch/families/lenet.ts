@@ -30,7 +30,7 @@ function kinds(net: Net): { activation: Activation; pool: string } {
 export const lenet: Family = {
   id: 'lenet',
   title: 'LeNet-5',
-  marks: [/^conv1\.weight$/],
+  mark: /^conv1\.weight$/m,
   build(net) {
     const channels = net.size('conv1.weight', 1);
     const features = net.size('fc1.weight', 1);

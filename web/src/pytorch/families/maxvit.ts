@@ -95,7 +95,7 @@ function partitioned(net: Net, x: Value, path: string, isGrid: boolean): Value {
 export const maxvit: Family = {
   id: 'maxvit',
   title: 'MaxViT',
-  marks: [/^blocks\.0\.layers\.0\.layers\.MBconv\./],
+  mark: /^blocks\.0\.layers\.0\.layers\.MBconv\./m,
   build(net) {
     const recipe = { size: 224, interpolation: 'bicubic' } as const;
     let x = picture(net, net.size('stem.0.0.weight', 1), recipe);
@@ -114,8 +114,13 @@ export const maxvit: Family = {
     x = flatten(net, globalPool(net, x, 'classifier.0'), 'classifier.1');
     x = layerNorm(net, x, 'classifier.2', LN_EPS);
     const width = net.size('stem.1.0.weight', 0);
+    if (net.children('classifier').at(-1) !== '5')
+      throw new Departure('there is no "classifier.5"');
     // The norm comes first, then Linear, Tanh, Linear.
-    classNames(net, head(net, x, 'classifier', { standard: ['3', '5'], activation: 'tanh' }));
+    classNames(
+      net,
+      head(net, x, 'classifier', { standard: ['3', '5'], activation: 'tanh', bareEnd: true }),
+    );
     const isTiny = width === 64 && String(depths.map(({ length }) => length)) === '2,2,5,2';
     return isTiny ? 'MaxViT-T' : 'MaxViT';
   },

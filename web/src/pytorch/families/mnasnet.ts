@@ -48,9 +48,13 @@ function block(
 export const mnasnet: Family = {
   id: 'mnasnet',
   title: 'MNASNet',
-  marks: [/^layers\.8\.0\.layers\.0\.weight$/],
+  mark: /^layers\.8\.0\.layers\.0\.weight$/m,
   build(net) {
-    let x = picture(net, net.size('layers.0.weight', 1), { size: 224, resize: 256 });
+    // The last stage has 320 channels times the width.
+    const width = Math.round((20 * net.size('layers.14.weight', 1)) / 320) / 20;
+    // torchvision trained these two by a later recipe.
+    const resize = width === 0.75 || width === 1.3 ? 232 : 256;
+    let x = picture(net, net.size('layers.0.weight', 1), { size: 224, resize });
     x = relu(net, layer(net, x, 'layers', 0, { kernel: 3, stride: 2, padding: 1 }), 'layers', 2);
     const out = x.dims[1] as number;
     const depthwise = { kernel: 3, padding: 1, groups: 'depthwise', out } as const;
@@ -61,8 +65,6 @@ export const mnasnet: Family = {
         x = block(net, x, `layers.${index}.${i}`, kernel, i === 0 ? stride : 1, times);
       }
     }
-    // The last stage has 320 channels times the width.
-    const width = Math.round((20 * (x.dims[1] as number)) / 320) / 20;
     x = relu(net, layer(net, x, 'layers', 14, { kernel: 1 }), 'layers', 16);
     x = flatten(net, globalPool(net, x, 'avgpool'), 'flatten');
     classNames(net, head(net, x, 'classifier'));

@@ -34,7 +34,7 @@ function block(net: Net, x: Value, path: string, stride: number, expands: boolea
 export const mobilenetV2: Family = {
   id: 'mobilenet-v2',
   title: 'MobileNetV2',
-  marks: [/^features\.1\.conv\.0\.0\.weight$/],
+  mark: /^features\.1\.conv\.0\.0\.weight$/m,
   build(net) {
     const relu6 = { activation: 'relu6' } as const;
     let x = picture(net, net.size('features.0.0.weight', 1), { size: 224, resize: 256 });

@@ -37,7 +37,7 @@ function block(net: Net, x: Value, path: string, code: string): Value {
 export const mobilenetV3: Family = {
   id: 'mobilenet-v3',
   title: 'MobileNetV3',
-  marks: [/^features\.1\.block\.0\.0\.weight$/],
+  mark: /^features\.1\.block\.0\.0\.weight$/m,
   build(net) {
     const depth = net.children('features').length - 2;
     const version = VERSIONS.find(([, blocks]) => blocks.split(' ').length === depth);

@@ -19,6 +19,21 @@ export type Expected = readonly (number | undefined)[];
 
 const shapeText = (dims: Expected) => `[${dims.map((dim) => dim ?? 'any').join(', ')}]`;
 
+/** By each path: the names of the modules in it. */
+function treeOf(state: StateDict): Map<string, Set<string>> {
+  const tree = new Map<string, Set<string>>();
+  for (const key of state.keys()) {
+    const parts = key.split('.').slice(0, -1);
+    let path = '';
+    for (const part of parts) {
+      const names = tree.get(path) ?? new Set();
+      tree.set(path, names.add(part));
+      path = path === '' ? part : `${path}.${part}`;
+    }
+  }
+  return tree;
+}
+
 export class Net {
   readonly nodes: OnnxNode[] = [];
   readonly weights: OnnxWeight[] = [];
@@ -27,6 +42,7 @@ export class Net {
   readonly inputs: Value[] = [];
   /** The scores of the classes; set by `classNames`. */
   output: Value | undefined;
+  private tree: ReadonlyMap<string, ReadonlySet<string>> | undefined;
   private readonly taken = new Set<string>();
   private readonly names = new Set<string>();
 
@@ -55,14 +71,8 @@ export class Net {
 
   /** The first parts of the paths below `path`, in the file's order: children("layer1") is 0, 1, ... */
   children(path: string): string[] {
-    const start = path === '' ? '' : `${path}.`;
-    const names = new Set<string>();
-    for (const key of this.state.keys()) {
-      if (!key.startsWith(start)) continue;
-      const end = key.indexOf('.', start.length);
-      if (end >= 0) names.add(key.slice(start.length, end));
-    }
-    return [...names];
+    this.tree ??= treeOf(this.state);
+    return [...(this.tree.get(path) ?? [])];
   }
 
   /**

@@ -43,9 +43,9 @@ export function attempt(
   }
 }
 
-export function isCandidate(family: Family, state: StateDict): boolean {
-  const keys = [...state.keys()].map((key) => family.rename?.(key) ?? key);
-  return family.marks.some((mark) => keys.some((key) => mark.test(key)));
+/** Whether it is worth a try. keys: all of them, a line each. */
+export function isCandidate(family: Family, keys: string): boolean {
+  return family.mark.test(keys);
 }
 
 /**
@@ -58,7 +58,6 @@ export function recogniseAs(
   assume: Assume,
   modules?: readonly string[],
 ): Recognised | undefined {
-  if (!isCandidate(family, state)) return undefined;
   const outcome = trying(() => attempt(family, state, assume, modules));
   if (!(outcome instanceof AssumeError) && outcome.name !== undefined) {
     const unknown = outcome.net.unasked()[0];

@@ -48,21 +48,25 @@ function block(net: Net, x: Value, path: string, stride: number): Value {
 export const regnet: Family = {
   id: 'regnet',
   title: 'RegNet',
-  marks: [/^trunk_output\.block1\.block1-0\.f\.a\.0\.weight$/],
+  mark: /^trunk_output\.block1\.block1-0\.f\.a\.0\.weight$/m,
   build(net) {
-    let x = picture(net, net.size('stem.0.weight', 1), { size: 224, resize: 256 });
+    const kind = net.has('trunk_output.block1.block1-0.f.se.fc1.weight') ? 'Y' : 'X';
+    const [first, last] = [1, 4].map((stage) =>
+      net.size(`trunk_output.block${stage}.block${stage}-0.f.c.0.weight`, 0),
+    );
+    const size = NAMES[`${kind} ${first} ${last}`];
+    // For the largest there are only weights trained on SWAG, for which pictures are not cut.
+    const recipe = size === '128GF' ? { interpolation: 'bicubic' as const } : { resize: 256 };
+    let x = picture(net, net.size('stem.0.weight', 1), { size: 224, ...recipe });
     x = convNorm(net, x, 'stem', { kernel: 3, stride: 2 }, RELU);
-    const widths = STAGES.map((stage) => {
+    for (const stage of STAGES) {
       const path = `trunk_output.block${stage}`;
       net.children(path).forEach((name, index) => {
         x = block(net, x, `${path}.${name}`, index === 0 ? 2 : 1);
       });
-      return x.dims[1];
-    });
+    }
     x = flatten(net, globalPool(net, x, 'avgpool'), 'flatten');
     classNames(net, head(net, x, 'fc'));
-    const kind = net.has('trunk_output.block1.block1-0.f.se.fc1.weight') ? 'Y' : 'X';
-    const size = NAMES[`${kind} ${widths[0]} ${widths[3]}`];
     return `RegNet${kind}${size ? `-${size}` : ''}`;
   },
 };

@@ -23,13 +23,13 @@ const NAMES: Readonly<Record<string, string>> = {
 };
 const STAGES = ['layer1', 'layer2', 'layer3', 'layer4'];
 
-function stem(net: Net): Value {
+function stem(net: Net, resize: number): Value {
   const channels = net.size('conv1.weight', 1);
   // Made for small pictures, the first convolution is often replaced by one that keeps their size.
   const isSmall = net.size('conv1.weight', 2) === 3;
   const recipe = isSmall
     ? { size: 32, from: 'networks with a 3 x 3 first convolution are mostly for CIFAR' }
-    : { size: 224, resize: 256 };
+    : { size: 224, resize };
   let x = picture(net, channels, recipe);
   const kernel = isSmall ? 3 : 7;
   x = conv(net, x, 'conv1', { kernel, stride: isSmall ? 1 : 2, padding: (kernel - 1) / 2 });
@@ -84,10 +84,11 @@ function nameOf(net: Net, depths: readonly number[]): string {
 export const resnet: Family = {
   id: 'resnet',
   title: 'ResNet',
-  marks: [/^layer1\.0\.conv1\.weight$/],
+  mark: /^layer1\.0\.conv1\.weight$/m,
   build(net) {
-    let x = stem(net);
     const depths = STAGES.map((stage) => net.children(stage).length);
+    const name = nameOf(net, depths);
+    let x = stem(net, name.endsWith('64x4d') ? 232 : 256);
     STAGES.forEach((stage, index) => {
       for (let i = 0; i < (depths[index] as number); i++) {
         x = block(net, x, `${stage}.${i}`, index > 0 && i === 0 ? 2 : 1);
@@ -95,6 +96,6 @@ export const resnet: Family = {
     });
     x = flatten(net, globalPool(net, x, 'avgpool'), 'flatten');
     classNames(net, head(net, x, 'fc'));
-    return nameOf(net, depths);
+    return name;
   },
 };

@@ -80,7 +80,7 @@ function guess(net: Net, chain: Chain): { isMean: boolean; layouts: Layout[] } {
   const [first, last] = [convs[0] as ConvLayer, convs.at(-1) as ConvLayer];
   const features = featuresOf(net, chain);
   const own = given(net, convs.length);
-  const flat = layoutsFor(convs, first.inputs, features, own);
+  const flat = layoutsFor(convs, features, own);
   if (features !== last.out) return { isMean: false, layouts: flat };
   const isMean = net.ask<string>({
     name: 'reduce',
@@ -91,10 +91,7 @@ function guess(net: Net, chain: Chain): { isMean: boolean; layouts: Layout[] } {
   if (isMean === 'flatten') return { isMean: false, layouts: flat };
   const side = first.inputs === 1 ? 28 : last.out >= 256 ? 224 : 64;
   const size = own.size ?? ([side, side] as const);
-  // Any size will do, so the likeliest settings are those for one cell, or plainly the first ones.
-  const layouts = [...Array(8).keys()].flatMap((power) =>
-    layoutsFor(convs, first.inputs, last.out * 4 ** power, { ...own, size }),
-  );
+  const layouts = layoutsFor(convs, undefined, { ...own, size });
   return { isMean: true, layouts };
 }
 
@@ -105,7 +102,7 @@ function ask(net: Net, chain: Chain): { x: Value; plan: Plan } {
   const first = convs[0] as ConvLayer;
   if (!layout) {
     throw new Departure(
-      `no usual size of pictures gives the ${featuresOf(net, chain)} values that "${chain.dense[0]}" reads`,
+      `no size of pictures gives the ${featuresOf(net, chain)} values that "${chain.dense[0]}" reads`,
     );
   }
   const sizes = [...new Set(layouts.map(({ size }) => size[0]))];
@@ -145,7 +142,9 @@ function convolved(net: Net, x: Value, chain: Chain, plan: Plan, activationOf: (
       number,
     ];
     const bend = (maps: Value) => act(net, maps, activationOf(), `${path}.activation`);
-    let y = conv(net, value, path, { kernel, groups, padding, stride, bias: undefined });
+    // Without a bias of its own, a convolution has that of the norm behind it.
+    const bias = norm === undefined ? true : undefined;
+    let y = conv(net, value, path, { kernel, groups, padding, stride, bias });
     if (bentBeforeNorm) y = bend(y);
     if (norm !== undefined) y = batchNorm(net, y, norm);
     if (!bentBeforeNorm && room !== 0) y = bend(y);
@@ -189,10 +188,20 @@ function final(net: Net, x: Value, last: string): Value {
   return net.node(op, `final.${kind}`, [x], x.dims, { axis: -1 });
 }
 
+function nameOf(net: Net, { convs, dense: modules }: Chain): string {
+  const linears = modules.filter((path) => net.dims(`${path}.weight`)?.length === 2).length;
+  const parts = [
+    [convs.length, 'convolution'],
+    [linears, 'dense layer'],
+  ] as const;
+  const named = parts.map(([count, what]) => `${count} ${what}${count === 1 ? '' : 's'}`);
+  return `Network of ${named.slice(convs.length === 0 ? 1 : 0).join(' and ')}`;
+}
+
 export const sequential: Family = {
   id: 'sequential',
   title: 'a network of layers one behind the other',
-  marks: [/(^|\.)weight$/],
+  mark: /(^|\.)weight$/m,
   build(net) {
     const chain = chainOf(net);
     const activationOf = askActivation(net);
@@ -206,7 +215,6 @@ export const sequential: Family = {
     }
     x = dense(net, x, chain.dense, activationOf);
     classNames(net, final(net, x, chain.dense.at(-1) as string));
-    const [convs, linears] = [chain.convs.length, chain.dense.length];
-    return `Network of ${convs} convolutions and ${linears} dense layers`;
+    return nameOf(net, chain);
   },
 };

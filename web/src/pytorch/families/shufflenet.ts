@@ -78,9 +78,12 @@ function block(net: Net, x: Value, path: string, stride: number): Value {
 export const shufflenet: Family = {
   id: 'shufflenet',
   title: 'ShuffleNetV2',
-  marks: [/^stage2\.0\.branch1\.0\.weight$/],
+  mark: /^stage2\.0\.branch1\.0\.weight$/m,
   build(net) {
-    let x = picture(net, net.size('conv1.0.weight', 1), { size: 224, resize: 256 });
+    const width = net.size('stage2.0.branch2.0.weight', 0) * 2;
+    // torchvision trained the two wide ones by a later recipe.
+    const resize = width < 176 ? 256 : 232;
+    let x = picture(net, net.size('conv1.0.weight', 1), { size: 224, resize });
     x = layer(net, x, 'conv1', 0, { kernel: 3, stride: 2, padding: 1 });
     x = maxPool(net, x, 'maxpool', { kernel: 3, stride: 2, padding: 1 });
     [4, 8, 4].forEach((depth, index) => {
@@ -88,7 +91,6 @@ export const shufflenet: Family = {
         x = block(net, x, `stage${index + 2}.${i}`, i === 0 ? 2 : 1);
       }
     });
-    const width = net.size('stage2.0.branch2.0.weight', 0) * 2;
     x = layer(net, x, 'conv5', 0, { kernel: 1 });
     x = flatten(net, globalPool(net, x, 'avgpool'), 'flatten');
     classNames(net, head(net, x, 'fc'));

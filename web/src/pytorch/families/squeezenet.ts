@@ -25,7 +25,7 @@ function fire(net: Net, x: Value, path: string): Value {
 export const squeezenet: Family = {
   id: 'squeezenet',
   title: 'SqueezeNet',
-  marks: [/^features\.3\.squeeze\.weight$/],
+  mark: /^features\.3\.squeeze\.weight$/m,
   build(net) {
     const version = net.has('features.5.squeeze.weight') ? '1.0' : '1.1';
     const { kernel, layers } = VERSIONS[version];

@@ -54,7 +54,7 @@ function merging(net: Net, x: Value, path: string): Value {
 export const swin: Family = {
   id: 'swin',
   title: 'Swin Transformer',
-  marks: [/^features\.1\.0\.attn\.qkv\.weight$/],
+  mark: /^features\.1\.0\.attn\.qkv\.weight$/m,
   build(net) {
     const isV2 = net.has('features.1.0.attn.logit_scale');
     const depths = [1, 3, 5, 7].map((index) => net.children(`features.${index}`).length);
@@ -72,6 +72,7 @@ export const swin: Family = {
     x = transpose(net, layerNorm(net, x, 'norm', EPS), 'permute', [0, 3, 1, 2]);
     x = flatten(net, globalPool(net, x, 'avgpool'), 'flatten');
     classNames(net, head(net, x, 'head'));
-    return `Swin${isV2 ? ' V2' : ''}${letter ? `-${letter}` : ' Transformer'}`;
+    const version = isV2 ? ' V2' : '';
+    return letter ? `Swin${version}-${letter}` : `Swin Transformer${version}`;
   },
 };

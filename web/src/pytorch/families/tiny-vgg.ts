@@ -51,7 +51,7 @@ function block(net: Net, x: Value, path: string, padding: number): Value {
 export const tinyVgg: Family = {
   id: 'tiny-vgg',
   title: 'TinyVGG',
-  marks: [/^(conv_)?block_1\.0\.weight$/],
+  mark: /^(conv_)?block_1\.0\.weight$/m,
   build(net) {
     const prefix = net.has('block_1.0.weight') ? 'block' : 'conv_block';
     const [channels, hidden] = [1, 0].map((axis) => net.size(`${prefix}_1.0.weight`, axis)) as [

@@ -52,8 +52,8 @@ export interface Family {
   readonly id: string;
   /** For readers, where nothing more exact is known. */
   readonly title: string;
-  /** A key that all networks of the family have; without one of these it is not tried. */
-  readonly marks: readonly RegExp[];
+  /** A line of the text of all keys that the family's networks have; without one it is not tried. */
+  readonly mark: RegExp;
   /** The key that a newer version of the library gives what `key` names. */
   rename?(key: string): string;
   /**

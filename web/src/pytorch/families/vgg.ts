@@ -18,7 +18,7 @@ const WIDTHS = [64, 128, 256, 512, 512];
 export const vgg: Family = {
   id: 'vgg',
   title: 'VGG',
-  marks: [/^features\.[34]\.weight$/],
+  mark: /^features\.[234]\.weight$/m,
   build(net) {
     const convs = net
       .children('features')

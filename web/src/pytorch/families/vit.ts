@@ -76,7 +76,7 @@ function embedded(net: Net, letter: string): Value {
 export const vit: Family = {
   id: 'vit',
   title: 'Vision Transformer',
-  marks: [/^encoder\.layers\.encoder_layer_0\./],
+  mark: /^encoder\.layers\.encoder_layer_0\./m,
   rename: (key) => key.replace(/mlp\.linear_1\./, 'mlp.0.').replace(/mlp\.linear_2\./, 'mlp.3.'),
   build(net) {
     const depth = net.children(LAYERS).length;
