@@ -8,9 +8,9 @@ Written for each network, in --out:
   <name>.safetensors  the state dict: seeded random weights, norms that do something (export.unsettle)
   <name>.input.f32    float32 little-endian, standard normal
   <name>.output.f32   PyTorch's answer
-  <name>.json         {"input", "output": shapes, "assume": what has to be told, "called": its name}
+  <name>.json         {"input", "output": shapes, "assume": what has to be told}
 
-The files are 8 GB; nothing of them is committed. `node tests/networks/state_dicts.mjs` compares.
+The files are 19 GB; nothing of them is committed. `node tests/networks/state_dicts.mjs` compares.
 """
 
 import json
@@ -29,7 +29,6 @@ SIDES = {
     "efficientnet_v2_l": 480,
     **{f"swin_v2_{size}": 256 for size in "tsb"},
 }
-# As the page calls them; the others are called as they are here, but for case and punctuation.
 NOT_HERE = {"vit_h_14", "regnet_y_128gf"}  # more than the 2 GiB of an ONNX file
 TORCHVISION = [
     name for name in torchvision.models.list_models(module=torchvision.models) if name not in NOT_HERE
@@ -83,7 +82,7 @@ def grey_stem():
     return replaced("resnet18", "conv1", nn.Conv2d(1, 64, 7, 2, 3, bias=False))
 
 
-# Name: (network, what has to be told, side of the picture where it is not the network's own).
+# Networks with another head or first layer, as people make them.
 HEADS = {
     "efficientnet_b0_course": lambda: replaced("efficientnet_b0", "classifier", dropped(1280, 3)),
     "efficientnet_b2_course": lambda: replaced("efficientnet_b2", "classifier", dropped(1408, 3)),
@@ -112,7 +111,7 @@ HEADS = {
     "vgg11_small_pictures": lambda: replaced("vgg11", "classifier", nn.Linear(25088, 3)),
     "swin_t_odd_size": lambda: torchvision_network("swin_t", num_classes=5),
 }
-# Sides that are not the recipe's, and what else the constructor knows.
+# What has to be told: sides that are not the recipe's, and what the constructor was given.
 TOLD = {
     "resnet18_small_pictures": {"size": 32},
     "vgg11_small_pictures": {"size": 96},

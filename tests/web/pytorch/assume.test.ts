@@ -297,6 +297,15 @@ describe('plain networks', () => {
     });
   });
 
+  test('a sigmoid behind the last layer is no activation between layers', () => {
+    const named = layers({ fc1: [16, 784], fc2: [1, 16] });
+    const modules = ['fc1', 'fc2', 'sigmoid'];
+    expect(values(recognised(named, {}, modules))).toMatchObject({
+      activation: 'relu',
+      final: 'sigmoid',
+    });
+  });
+
   test('a module behind the last layer is taken for a softmax', () => {
     const modules = ['0', '1', '2', '3', '4', '5', '6', '7', '8'];
     expect(values(recognised(layers(plain), {}, modules))).toMatchObject({ final: 'softmax' });

@@ -1,8 +1,9 @@
 // The layers of a network that runs one after the other, read off a state dict alone: convolutions and
 // norms, then dense layers. Between them, numbers in the keys say how many modules without weights stand.
 
-import { modulesBelow, splitPath } from './head.js';
+import { modulesBelow } from './head.js';
 import type { Net } from './net.js';
+import { splitPath } from './paths.js';
 import { Departure } from './types.js';
 
 export interface ConvLayer {
@@ -29,9 +30,13 @@ export interface Chain {
 const BRANCHES =
   /res|skip|short|down|up(?!date)|branch|attn|attention|encoder|decoder|aux|proj|lstm|gru|embed|expand|squeeze|fpn|rpn|anchor/i;
 
+/** Nobody writes longer ones without blocks and shortcuts. */
+const MAX_LAYERS = 100;
+
 /** @throws Departure where the layers are of other kinds, or do not fit one behind the other. */
 export function chainOf(net: Net): Chain {
   const paths = modulesBelow(net, '');
+  if (paths.length > MAX_LAYERS) throw new Departure(`${paths.length} layers are no plain chain`);
   const convs: ConvLayer[] = [];
   const dense: string[] = [];
   paths.forEach((path, index) => {

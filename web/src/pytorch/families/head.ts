@@ -4,6 +4,7 @@
 import { ACTIVATIONS, type Activation, act } from './activations.js';
 import { batchNorm, linear } from './layers.js';
 import type { Net, Value } from './net.js';
+import { splitPath } from './paths.js';
 import { Departure } from './types.js';
 
 export interface HeadOptions {
@@ -32,12 +33,6 @@ export function hasGap(before: string, after: string): boolean {
   if (parent !== nextParent) return true;
   // Names that are no numbers say nothing about what lies between them.
   return Number.isNaN(index) || Number.isNaN(nextIndex) || nextIndex - index > 1;
-}
-
-export function splitPath(path: string): [parent: string, index: number] {
-  const dot = path.lastIndexOf('.');
-  const last = path.slice(dot + 1);
-  return [path.slice(0, Math.max(0, dot)), /^\d+$/.test(last) ? Number(last) : Number.NaN];
 }
 
 /**

@@ -4,6 +4,7 @@
 
 import type { Attribute, OnnxNode, OnnxWeight } from '../onnx/model.js';
 import type { StateDict, StateTensor } from '../state-dict.js';
+import { treeOf } from './paths.js';
 import type { Question } from './question.js';
 import { answerTo } from './question.js';
 import { type Assume, type AssumedValue, type Assumption, Departure } from './types.js';
@@ -18,21 +19,6 @@ export interface Value {
 export type Expected = readonly (number | undefined)[];
 
 const shapeText = (dims: Expected) => `[${dims.map((dim) => dim ?? 'any').join(', ')}]`;
-
-/** By each path: the names of the modules in it. */
-function treeOf(state: StateDict): Map<string, Set<string>> {
-  const tree = new Map<string, Set<string>>();
-  for (const key of state.keys()) {
-    const parts = key.split('.').slice(0, -1);
-    let path = '';
-    for (const part of parts) {
-      const names = tree.get(path) ?? new Set();
-      tree.set(path, names.add(part));
-      path = path === '' ? part : `${path}.${part}`;
-    }
-  }
-  return tree;
-}
 
 export class Net {
   readonly nodes: OnnxNode[] = [];

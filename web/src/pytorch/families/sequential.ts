@@ -1,10 +1,11 @@
 // Plain networks of people's own: convolutions, norms and dense layers one behind the other. Activations,
 // pools, padding, strides and the picture's size are guessed so that all shapes fit, and shown.
 
-import { ACTIVATIONS, type Activation, act } from './activations.js';
-import { type Chain, type ConvLayer, chainOf, trailing } from './chain.js';
+import { type Activation, act } from './activations.js';
+import { type Chain, type ConvLayer, chainOf } from './chain.js';
 import { type Given, type Layout, layoutsFor } from './chain-sizes.js';
 import { dense } from './head.js';
+import { askActivation, final, poolNamed } from './kinds.js';
 import { averagePool, batchNorm, conv, flatten, globalPool, maxPool } from './layers.js';
 import type { Net, Value } from './net.js';
 import { classNames, picture, TO_TENSOR } from './picture.js';
@@ -13,40 +14,6 @@ import type { Family } from './types.js';
 import { Departure } from './types.js';
 
 const FROM = 'is usual for pictures that go through ToTensor alone';
-
-/** A kind that the file's own module names speak of. */
-function named<T extends string>(
-  net: Net,
-  kinds: readonly (readonly [RegExp, T])[],
-): T | undefined {
-  const names = [...(net.modules ?? [])].map((path) => path.slice(path.lastIndexOf('.') + 1));
-  return kinds.find(([pattern]) => names.some((name) => pattern.test(name)))?.[1];
-}
-
-const ACTIVATION_NAMES: readonly (readonly [RegExp, Activation])[] = [
-  [/leaky/i, 'leaky_relu'],
-  [/relu6/i, 'relu6'],
-  [/relu/i, 'relu'],
-  [/gelu/i, 'gelu'],
-  [/selu/i, 'selu'],
-  [/silu|swish/i, 'silu'],
-  [/elu/i, 'elu'],
-  [/tanh/i, 'tanh'],
-  [/sigmoid/i, 'sigmoid'],
-];
-
-function askActivation(net: Net): () => Activation {
-  let chosen: Activation | undefined;
-  return () => {
-    chosen ??= net.ask<string>({
-      name: 'activation',
-      value: named(net, ACTIVATION_NAMES) ?? 'relu',
-      choices: ACTIVATIONS,
-      why: 'The activation behind every layer but the last, wherever there is room for one. Weights do not tell it; ReLU is the most usual.',
-    }) as Activation;
-    return chosen;
-  };
-}
 
 function given(net: Net, count: number): Given {
   const list = (name: string, least: number) => {
@@ -125,7 +92,7 @@ function ask(net: Net, chain: Chain): { x: Value; plan: Plan } {
   const poolKind = pools.some((size) => size > 1)
     ? net.ask<string>({
         name: 'poolKind',
-        value: named(net, [[/avg|average|mean/i, 'average']]) ?? 'max',
+        value: poolNamed(net) ?? 'max',
         choices: ['max', 'average'],
         why: 'What pools take of their window. Weights do not tell it; the maximum is the most usual.',
       })
@@ -164,30 +131,6 @@ function flatInput(net: Net, chain: Chain): Value {
   return flatten(net, x, 'flatten');
 }
 
-const FINALS: readonly (readonly [RegExp, string])[] = [
-  [/log_?softmax/i, 'log_softmax'],
-  [/softmax/i, 'softmax'],
-  [/sigmoid/i, 'sigmoid'],
-  [/relu/i, 'relu'],
-];
-
-/** What stands behind the last layer. The file may list a module there, though not of what kind. */
-function final(net: Net, x: Value, last: string): Value {
-  const names = trailing(net, last).map((path) => path.slice(path.lastIndexOf('.') + 1));
-  const isNumber = names.some((name) => /^\d+$/.test(name));
-  const known = FINALS.find(([pattern]) => names.some((name) => pattern.test(name)))?.[1];
-  const kind = net.ask<string>({
-    name: 'final',
-    value: known ?? (isNumber ? 'softmax' : 'none'),
-    choices: ['none', 'softmax', 'log_softmax', 'sigmoid', 'relu'],
-    why: `What follows the last layer. ${isNumber ? 'The file lists a module there, without saying which.' : 'Weights do not tell it; mostly there is nothing.'}`,
-  });
-  if (kind === 'none') return x;
-  if (kind === 'sigmoid' || kind === 'relu') return act(net, x, kind, `final.${kind}`);
-  const op = kind === 'softmax' ? 'Softmax' : 'LogSoftmax';
-  return net.node(op, `final.${kind}`, [x], x.dims, { axis: -1 });
-}
-
 function nameOf(net: Net, { convs, dense: modules }: Chain): string {
   const linears = modules.filter((path) => net.dims(`${path}.weight`)?.length === 2).length;
   const parts = [
@@ -204,7 +147,8 @@ export const sequential: Family = {
   mark: /(^|\.)weight$/m,
   build(net) {
     const chain = chainOf(net);
-    const activationOf = askActivation(net);
+    const last = chain.dense.at(-1) as string;
+    const activationOf = askActivation(net, last);
     let x: Value;
     if (chain.convs.length === 0) {
       x = flatInput(net, chain);
@@ -214,7 +158,7 @@ export const sequential: Family = {
       x = flatten(net, asked.plan.isMean ? globalPool(net, x, 'avgpool') : x, 'flatten');
     }
     x = dense(net, x, chain.dense, activationOf);
-    classNames(net, final(net, x, chain.dense.at(-1) as string));
+    classNames(net, final(net, x, last));
     return nameOf(net, chain);
   },
 };

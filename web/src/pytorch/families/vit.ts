@@ -41,6 +41,15 @@ function layer(net: Net, x: Value, path: string, heads: number): Value {
   return add(net, seen, y, `${path}.add_2`);
 }
 
+/** So that each has 64 features, or as nearly as they can be shared out. */
+function usualHeads(features: number): number {
+  const divisors = Array.from({ length: features }, (_, i) => i + 1).filter(
+    (heads) => features % heads === 0,
+  );
+  const gap = (heads: number) => Math.abs(features / heads - 64);
+  return divisors.reduce((best, heads) => (gap(heads) < gap(best) ? heads : best), 1);
+}
+
 /** Only this size fits the position embedding. */
 function recipeOf(side: number, kind: string): Recipe {
   // torchvision's other sizes are of weights trained on SWAG, for which pictures are not cut.
@@ -81,13 +90,13 @@ export const vit: Family = {
   build(net) {
     const depth = net.children(LAYERS).length;
     const features = net.size('conv_proj.weight', 0);
-    const [letter, usual] = SIZES[`${depth} ${features}`] ?? ['', Math.round(features / 64)];
+    const [letter, usual] = SIZES[`${depth} ${features}`] ?? ['', usualHeads(features)];
     const patch = net.size('conv_proj.weight', 2);
     let x = embedded(net, letter);
     const heads = net.ask<number>({
       name: 'heads',
       value: usual,
-      why: `Heads of every attention layer: ${letter ? `as ViT-${letter} has them` : 'so that each has 64 features, as is usual'}. Weights do not tell them; the number has to divide ${features}.`,
+      why: `Heads of every attention layer: ${letter ? `as ViT-${letter} has them` : 'so that each has about 64 features, as is usual'}. Weights do not tell them; the number has to divide ${features}.`,
       rule: wholeNumber(1),
     });
     if (features % heads !== 0)
