@@ -322,12 +322,13 @@ describe('plain networks', () => {
     const picture = recognised(layers({ '1': [16, 3072], '3': [10, 16] }));
     expect(values(picture)).toMatchObject({ size: 32, mean: [0, 0, 0] });
     const vector = recognised(layers({ '0': [8, 4], '2': [3, 8] }));
-    expect(Object.keys(values(vector))).toEqual(['activation', 'final', 'labels']);
+    expect(Object.keys(values(vector))).toEqual(['order', 'activation', 'final', 'labels']);
     expect((await metadata(vector)).preprocess).toBeNull();
   });
 
   test.each([
     ['shortcuts by name', { conv1: [8, 3, 3, 3], 'res1.0': [8, 8, 3, 3], fc: [10, 8] }],
+    ['blocks within blocks', { '0.0.0.0': [8, 3, 3, 3], '1': [10, 8] }],
     ['channels that do not follow', { '0': [8, 3, 3, 3], '2': [8, 5, 3, 3], '5': [10, 8] }],
     ['a convolution behind a Linear', { fc: [10, 64], conv: [8, 3, 3, 3] }],
     ['no Linear', { conv1: [8, 3, 3, 3], conv2: [3, 8, 3, 3] }],

@@ -31,7 +31,9 @@ const BRANCHES =
   /res|skip|short|down|up(?!date)|branch|attn|attention|encoder|decoder|aux|proj|lstm|gru|embed|expand|squeeze|fpn|rpn|anchor/i;
 
 /** Nobody writes longer ones without blocks and shortcuts. */
-const MAX_LAYERS = 100;
+const MAX_LAYERS = 40;
+/** Parts of a path. Deeper ones are of blocks within blocks, which mostly have shortcuts. */
+const MAX_DEPTH = 3;
 
 /** @throws Departure where the layers are of other kinds, or do not fit one behind the other. */
 export function chainOf(net: Net): Chain {
@@ -42,6 +44,9 @@ export function chainOf(net: Net): Chain {
   paths.forEach((path, index) => {
     const branching = path.match(BRANCHES)?.[0];
     if (branching) throw new Departure(`"${path}" sounds like part of a branch`);
+    if (path.split('.').length > MAX_DEPTH) {
+      throw new Departure(`"${path}" lies in a block within a block`);
+    }
     const rank = net.dims(`${path}.weight`)?.length;
     const isNorm = net.has(`${path}.running_mean`);
     if (rank === 4) {

@@ -17,7 +17,7 @@ export interface ConvOptions {
   readonly dilation?: number;
   /** 'depthwise': as many as there are channels. */
   readonly groups?: number | 'depthwise';
-  /** undefined: there may be one. */
+  /** None where it is left out; undefined: if the file has one. */
   readonly bias?: boolean | undefined;
 }
 
@@ -33,7 +33,7 @@ export function mapsOf({ name, dims }: Value): [channels: number, height: number
   return [channels, height, width];
 }
 
-/** The weight and the bias as ONNX names. bias: whether there has to be one. */
+/** The weight and the bias as ONNX names. bias: whether there is one; undefined: if the file has it. */
 function weightAndBias(
   net: Net,
   path: string,
@@ -47,7 +47,8 @@ function weightAndBias(
 }
 
 export function conv(net: Net, x: Value, path: string, options: ConvOptions): Value {
-  const { stride = 1, padding = 0, dilation = 1, bias = false } = options;
+  const { stride = 1, padding = 0, dilation = 1 } = options;
+  const bias = 'bias' in options ? options.bias : false;
   const [channels, height, width] = mapsOf(x);
   const out = options.out ?? net.size(`${path}.weight`, 0);
   const groups = options.groups === 'depthwise' ? channels : (options.groups ?? 1);
@@ -57,7 +58,7 @@ export function conv(net: Net, x: Value, path: string, options: ConvOptions): Va
     throw new Departure(`"${path}" has ${channels} and ${out} channels in ${groups} groups`);
   }
   const dims = [out, channels / groups, kernelHeight, kernelWidth];
-  const inputs = weightAndBias(net, path, dims, out, 'bias' in options ? options.bias : bias);
+  const inputs = weightAndBias(net, path, dims, out, bias);
   const along = (size: number, kernel: number, pad: number) =>
     Math.floor((size + 2 * pad - dilation * (kernel - 1) - 1) / stride) + 1;
   const shape = [1, out, along(height, kernelHeight, top), along(width, kernelWidth, left)];

@@ -147,6 +147,12 @@ export const sequential: Family = {
   mark: /(^|\.)weight$/m,
   build(net) {
     const chain = chainOf(net);
+    net.ask<string>({
+      name: 'order',
+      value: 'as listed',
+      choices: ['as listed'],
+      why: 'Layers run in the order in which the file lists them, each on what the one before gives. Weights do not tell it: if your forward() has shortcuts or branches, this is not your network.',
+    });
     const last = chain.dense.at(-1) as string;
     const activationOf = askActivation(net, last);
     let x: Value;
