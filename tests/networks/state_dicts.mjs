@@ -29,7 +29,7 @@ const vite = await createServer({
   root,
   configFile: false,
   logLevel: 'error',
-  server: { middlewareMode: true, watch: null },
+  server: { middlewareMode: true, watch: null, hmr: false, ws: false },
   optimizeDeps: { noDiscovery: true },
 });
 const { recognise } = await vite.ssrLoadModule('/web/src/pytorch/families/index.ts');

@@ -276,6 +276,61 @@ describe('plain networks', () => {
     expect(values(recognised(narrow))).toMatchObject({ pools: [0, 2] });
   });
 
+  // Each as its writer made it; what is expected is what its forward() does.
+  test.each<[string, Record<string, number[]>, Record<string, unknown>]>([
+    [
+      'three padded convolutions by name, a pool behind each, 224 pixels',
+      {
+        conv1: [16, 3, 3, 3],
+        conv2: [32, 16, 3, 3],
+        conv3: [64, 32, 3, 3],
+        fc1: [500, 64 * 28 * 28],
+        fc2: [2, 500],
+      },
+      { size: 224, padding: [1, 1, 1], pools: [2, 2, 2] },
+    ],
+    [
+      "MNIST's 28 pixels with padded kernels of 5",
+      { conv1: [32, 1, 5, 5], conv2: [64, 32, 5, 5], fc1: [1024, 7 * 7 * 64], fc2: [10, 1024] },
+      { size: 28, padding: [2, 2], pools: [2, 2] },
+    ],
+    [
+      "PyTorch's MNIST example: one pool behind both, nothing padded",
+      { conv1: [32, 1, 3, 3], conv2: [64, 32, 3, 3], fc1: [128, 9216], fc2: [10, 128] },
+      { size: 28, padding: [0, 0], pools: [0, 2] },
+    ],
+    [
+      'LeNet-5 as features and classifier',
+      {
+        'features.0': [6, 1, 5, 5],
+        'features.3': [16, 6, 5, 5],
+        'classifier.0': [120, 400],
+        'classifier.2': [84, 120],
+        'classifier.4': [10, 84],
+      },
+      { size: 32, padding: [0, 0], pools: [2, 2] },
+    ],
+    [
+      'blocks of two convolutions and a pool for CIFAR',
+      {
+        'layers.0': [32, 3, 3, 3],
+        'layers.2': [32, 32, 3, 3],
+        'layers.5': [64, 32, 3, 3],
+        'layers.7': [64, 64, 3, 3],
+        'layers.11': [128, 64 * 8 * 8],
+        'layers.14': [10, 128],
+      },
+      { size: 32, padding: [1, 1, 1, 1], pools: [0, 2, 0, 2] },
+    ],
+    [
+      'strides in the place of pools',
+      { '0': [16, 3, 3, 3], '2': [32, 16, 3, 3], '5': [10, 32 * 8 * 8] },
+      { size: 32, padding: [1, 1], stride: [2, 2], pools: [0, 0] },
+    ],
+  ])('%s', (_, weights, expected) => {
+    expect(values(recognised(layers(weights)))).toMatchObject(expected);
+  });
+
   test('what is given is kept, and the rest follows', () => {
     expect(values(recognised(layers(plain), { padding: [0, 0] }))).toMatchObject({
       padding: [0, 0],
@@ -328,6 +383,7 @@ describe('plain networks', () => {
 
   test.each([
     ['shortcuts by name', { conv1: [8, 3, 3, 3], 'res1.0': [8, 8, 3, 3], fc: [10, 8] }],
+    ['a residual block by name', { conv1: [8, 3, 3, 3], myResBlock: [8, 8, 3, 3], fc: [10, 8] }],
     ['blocks within blocks', { '0.0.0.0': [8, 3, 3, 3], '1': [10, 8] }],
     ['channels that do not follow', { '0': [8, 3, 3, 3], '2': [8, 5, 3, 3], '5': [10, 8] }],
     ['a convolution behind a Linear', { fc: [10, 64], conv: [8, 3, 3, 3] }],

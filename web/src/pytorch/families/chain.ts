@@ -26,9 +26,12 @@ export interface Chain {
   readonly dense: readonly string[];
 }
 
-/** Parts of names that speak of shortcuts and branches: layers that are not one after the other. */
+/** Words in names that speak of shortcuts and branches: layers that are not one after the other. */
 const BRANCHES =
-  /res|skip|short|down|up(?!date)|branch|attn|attention|encoder|decoder|aux|proj|lstm|gru|embed|expand|squeeze|fpn|rpn|anchor/i;
+  /^(res|resnet|res(block|unit|layer)s?|residual.*|skip.*|shortcut.*|short|down.*|up|ups.*|branch.*|attn|attention|decoder|aux.*|proj.*|lstm|gru|rnn|embed.*|expand.*|squeeze.*|fpn|rpn|anchor.*)$/i;
+
+/** "myRes_block2" is my, Res and block. */
+const wordsOf = (path: string) => path.replace(/([a-z])([A-Z])/g, '$1 $2').split(/[^a-zA-Z]+/);
 
 /** Nobody writes longer ones without blocks and shortcuts. */
 const MAX_LAYERS = 40;
@@ -42,8 +45,9 @@ export function chainOf(net: Net): Chain {
   const convs: ConvLayer[] = [];
   const dense: string[] = [];
   paths.forEach((path, index) => {
-    const branching = path.match(BRANCHES)?.[0];
-    if (branching) throw new Departure(`"${path}" sounds like part of a branch`);
+    if (wordsOf(path).some((word) => BRANCHES.test(word))) {
+      throw new Departure(`"${path}" sounds like part of a branch`);
+    }
     if (path.split('.').length > MAX_DEPTH) {
       throw new Departure(`"${path}" lies in a block within a block`);
     }
