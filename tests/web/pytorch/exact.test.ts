@@ -185,7 +185,7 @@ test('whatever the shapes, nothing is thrown', () => {
         nearest(stateOf(changed));
       },
     ),
-    { numRuns: 300 },
+    { numRuns: 100 },
   );
 });
 

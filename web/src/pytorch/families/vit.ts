@@ -16,6 +16,7 @@ const SIZES: Readonly<Record<string, readonly [letter: string, heads: number]>> 
   '32 1280': ['H', 16],
 };
 const EPS = 1e-6;
+const MAX_HEADS = 1024;
 const LAYERS = 'encoder.layers';
 
 function selfAttention(net: Net, x: Value, path: string, heads: number): Value {
@@ -43,11 +44,13 @@ function layer(net: Net, x: Value, path: string, heads: number): Value {
 
 /** So that each has 64 features, or as nearly as they can be shared out. */
 function usualHeads(features: number): number {
-  const divisors = Array.from({ length: features }, (_, i) => i + 1).filter(
-    (heads) => features % heads === 0,
-  );
+  const most = Math.min(features, MAX_HEADS);
   const gap = (heads: number) => Math.abs(features / heads - 64);
-  return divisors.reduce((best, heads) => (gap(heads) < gap(best) ? heads : best), 1);
+  let best = 1;
+  for (let heads = 2; heads <= most; heads++) {
+    if (features % heads === 0 && gap(heads) < gap(best)) best = heads;
+  }
+  return best;
 }
 
 /** Only this size fits the position embedding. */
