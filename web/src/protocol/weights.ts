@@ -2,7 +2,7 @@
 // to the client.
 
 /** A value of what weights do not tell. */
-export type AssumedValue = number | string | boolean | readonly number[];
+export type AssumedValue = number | string | boolean | readonly number[] | readonly string[];
 
 /** Values by name, in place of the defaults: { inputSize: 64 }. */
 export type Assume = Readonly<Record<string, AssumedValue>>;

@@ -12,7 +12,6 @@ import * as families from './families/index.js';
 import { figuresOf } from './figures.js';
 import { everyKeyBegins, readWeights, type WeightsFile, withoutPrefix } from './read.js';
 import { Refusal, shown } from './refusal.js';
-import type { StateDict } from './state-dict.js';
 
 /**
  * What frameworks put before all keys, and people's own classes too: these come off only where the network is
@@ -56,18 +55,12 @@ function asRefusal<Result>(work: () => Result): Result {
   }
 }
 
-/** What families may offer besides: the network that comes nearest, and where the file departs from it. */
-type Nearest = (
-  state: StateDict,
-) => { readonly name: string; readonly departs: string } | undefined;
-
 function unknown(file: WeightsFile, name: string): Refusal {
   const { state } = file;
   const first = [...state]
     .slice(0, 3)
     .map(([key, { dims }]) => `${shown(key)} [${dims.join(', ')}]`);
-  const { nearest } = families as { nearest?: Nearest };
-  const near = nearest?.(state);
+  const near = families.nearest(state);
   return new Refusal(
     'unknown-network',
     `The file holds the weights of a network that is not recognised: ${state.size} tensors, ` +

@@ -1,109 +1,83 @@
-// FashionMNISTModelV2: two blocks of Conv, activation, Conv, activation, MaxPool, then Flatten and Linear.
+// TinyVGG as learnpytorch.io writes it: two blocks of two convolutions and a pool, one Linear. Lesson 03
+// calls it FashionMNISTModelV2; lesson 04 pads its convolutions, going_modular of lesson 05 does not.
 
-import type { StateDict, StateTensor } from '../state-dict.js';
+import { act } from './activations.js';
+import { asInCourse, FASHION_MNIST, FOODS } from './course.js';
+import { conv, flatten, linear, maxPool } from './layers.js';
+import type { Net, Value } from './net.js';
+import { classNames, picture } from './picture.js';
+import { Departure, type Family } from './types.js';
 
-const CONVS = ['block_1.0', 'block_1.2', 'block_2.0', 'block_2.2'];
-const SIDE = 28;
+/** Sides of pictures that people train with, the likeliest first. */
+const SIDES = [64, 28, 224, 32, 128, 96, 256, 48, 112, 160, 192, 150, 180, 299];
 
-export function tinyVgg(state: StateDict) {
-  const [hidden = 0, channels = 0] = state.get('block_1.0.weight')?.dims ?? [];
-  const [classes = 0] = state.get('classifier.1.weight')?.dims ?? [];
-  const expected = new Map<string, readonly number[]>();
-  CONVS.forEach((name, index) => {
-    expected.set(`${name}.weight`, [hidden, index === 0 ? channels : hidden, 3, 3]);
-    expected.set(`${name}.bias`, [hidden]);
-  });
-  expected.set('classifier.1.weight', [classes, hidden * (SIDE / 4) ** 2]);
-  expected.set('classifier.1.bias', [classes]);
-  const fits = [...expected].every(([key, dims]) => String(state.get(key)?.dims) === String(dims));
-  if (!fits || state.size !== expected.size || hidden === 0) return undefined;
-  return {
-    name: `TinyVGG of the course, ${hidden} hidden units, ${classes} classes`,
-    toOnnx: (activation: string) => written(state, channels, classes, activation),
-  };
-}
-
-/** ONNX is protobuf: field number and kind, then the value. */
-const varint = (value: number): number[] =>
-  value < 128 ? [value] : [(value & 127) | 128, ...varint(Math.floor(value / 128))];
-const number = (field: number, value: number): number[] => [...varint(field * 8), ...varint(value)];
-const part = (field: number, bytes: Iterable<number>): number[] => {
-  const body = [...bytes];
-  return [...varint(field * 8 + 2), ...varint(body.length), ...body];
+/** The side of the maps that the Linear reads. */
+const sideAfter = (size: number, padding: number) => {
+  const block = (side: number) => Math.floor((side - 4 * (1 - padding)) / 2);
+  return block(block(size));
 };
-const text = (field: number, value: string): number[] =>
-  part(field, new TextEncoder().encode(value));
 
-const ints = (name: string, values: readonly number[]): number[] =>
-  part(5, [...text(1, name), ...values.flatMap((value) => number(8, value)), ...number(20, 7)]);
-
-function node(
-  op: string,
-  inputs: readonly string[],
-  output: string,
-  attributes: number[] = [],
-): number[] {
-  return part(1, [
-    ...inputs.flatMap((name) => text(1, name)),
-    ...text(2, output),
-    ...text(4, op),
-    ...attributes,
-  ]);
+interface Choice {
+  readonly padding: number;
+  readonly sizes: readonly number[];
 }
 
-function tensor(name: string, value: StateTensor): number[] {
-  const floats = new Float32Array(value.floats());
-  const dims = value.dims.flatMap((size) => number(1, size));
-  return part(5, [
-    ...dims,
-    ...number(2, 1),
-    ...text(8, name),
-    ...part(9, new Uint8Array(floats.buffer)),
-  ]);
+/** The padding for which a usual size fits, and all sizes that do. */
+function choices(side: number): Choice[] {
+  const fitting = [1, 0].map((padding) => ({
+    padding,
+    sizes: SIDES.filter((size) => sideAfter(size, padding) === side),
+  }));
+  const rank = ({ sizes }: Choice) => (sizes[0] === undefined ? 99 : SIDES.indexOf(sizes[0]));
+  const sorted = fitting.sort((a, b) => rank(a) - rank(b));
+  // Where no usual size fits, the smallest that does.
+  return sorted.map(({ padding, sizes }) => ({
+    padding,
+    sizes: sizes.length > 0 ? sizes : [4 * side + 12 * (1 - padding)],
+  }));
 }
 
-function value(field: number, name: string, dims: readonly number[]): number[] {
-  const shape = part(
-    2,
-    dims.flatMap((size) => part(1, number(1, size))),
-  );
-  return part(field, [...text(1, name), ...part(2, part(1, [...number(1, 1), ...shape]))]);
+const fits = ({ padding }: Choice, size: unknown, side: number) =>
+  typeof size === 'number' && sideAfter(size, padding) === side;
+
+function block(net: Net, x: Value, path: string, padding: number): Value {
+  const layer = (value: Value, index: number) => {
+    const maps = conv(net, value, `${path}.${index}`, { kernel: 3, padding, bias: true });
+    return act(net, maps, 'relu', `${path}.${index + 1}`);
+  };
+  return maxPool(net, layer(layer(x, 0), 2), `${path}.4`, { kernel: 2 });
 }
 
-function written(
-  state: StateDict,
-  channels: number,
-  classes: number,
-  activation: string,
-): Uint8Array {
-  const nodes: number[] = [];
-  let at = 'input';
-  for (const name of CONVS) {
-    const conv = [...ints('kernel_shape', [3, 3]), ...ints('pads', [1, 1, 1, 1])];
-    nodes.push(...node('Conv', [at, `${name}.weight`, `${name}.bias`], name, conv));
-    nodes.push(...node(activation, [name], `${name}.active`));
-    at = `${name}.active`;
-    if (!name.endsWith('.2')) continue;
-    nodes.push(
-      ...node('MaxPool', [at], `${name}.pool`, [
-        ...ints('kernel_shape', [2, 2]),
-        ...ints('strides', [2, 2]),
-      ]),
+export const tinyVgg: Family = {
+  id: 'tiny-vgg',
+  title: 'TinyVGG',
+  mark: /^(conv_)?block_1\.0\.weight$/m,
+  build(net) {
+    const prefix = net.has('block_1.0.weight') ? 'block' : 'conv_block';
+    const [channels, hidden] = [1, 0].map((axis) => net.size(`${prefix}_1.0.weight`, axis)) as [
+      number,
+      number,
+    ];
+    const side = Math.sqrt(net.size('classifier.1.weight', 1) / hidden);
+    if (!Number.isInteger(side)) {
+      throw new Departure(`"classifier.1.weight" does not have inputs for ${hidden} square maps`);
+    }
+    const size = net.given('size');
+    const fitting = choices(side).sort(
+      // Whoever knows the size knows the padding.
+      (a, b) => Number(fits(b, size, side)) - Number(fits(a, size, side)),
     );
-    at = `${name}.pool`;
-  }
-  nodes.push(...node('Flatten', [at], 'flat'));
-  const transB = part(5, [...text(1, 'transB'), ...number(3, 1), ...number(20, 2)]);
-  nodes.push(
-    ...node('Gemm', ['flat', 'classifier.1.weight', 'classifier.1.bias'], 'logits', transB),
-  );
-  const weights = [...state].flatMap(([name, of]) => tensor(name, of));
-  const graph = [
-    ...nodes,
-    ...text(2, 'network'),
-    ...weights,
-    ...value(11, 'input', [1, channels, SIDE, SIDE]),
-    ...value(12, 'logits', [1, classes]),
-  ];
-  return Uint8Array.from([...number(1, 8), ...part(7, graph), ...part(8, number(2, 17))]);
-}
+    const padding = net.ask<number>({
+      name: 'padding',
+      value: (fitting[0] as Choice).padding,
+      choices: [0, 1],
+      why: 'Padding of the four convolutions: 1 in lessons 03 and 04, 0 in going_modular. It is the one with which a usual picture size gives maps of the size that the last layer reads.',
+    });
+    const { sizes } = fitting.find((choice) => choice.padding === padding) as Choice;
+    let x = picture(net, channels, asInCourse(sizes[0] as number, sizes));
+    x = block(net, block(net, x, `${prefix}_1`, padding), `${prefix}_2`, padding);
+    x = linear(net, flatten(net, x, 'classifier.0'), 'classifier.1');
+    classNames(net, x, channels === 1 ? FASHION_MNIST : FOODS);
+    return prefix === 'block' ? 'FashionMNISTModelV2' : 'TinyVGG';
+  },
+};
