@@ -14,6 +14,7 @@ const SESSION_KEYS = [
   'cache',
   'externalData',
   'maxMemory',
+  'freeDimensionOverrides',
   'wasmUrl',
   'workerUrl',
 ] as const satisfies (keyof SessionOptions)[];
@@ -60,9 +61,22 @@ export function checkSessionOptions(options: SessionOptions): void {
   if (maxMemory !== undefined && !(Number.isSafeInteger(maxMemory) && maxMemory > 0)) {
     throw wrong('maxMemory', maxMemory, 'a number of bytes above 0');
   }
+  checkDimensions(options.freeDimensionOverrides);
   givenFiles(options.externalData);
   checkSignal(signal);
   checkOnProgress(onProgress);
+}
+
+function checkDimensions(dimensions: unknown): void {
+  if (dimensions === undefined) return;
+  const isSize = (size: unknown) => Number.isSafeInteger(size) && (size as number) >= 0;
+  const isMap = typeof dimensions === 'object' && dimensions !== null && !Array.isArray(dimensions);
+  if (isMap && Object.values(dimensions).every(isSize)) return;
+  throw wrong(
+    'freeDimensionOverrides',
+    dimensions,
+    'an object with a whole number for each name of a dimension',
+  );
 }
 
 export function checkRunOptions(options: RunOptions): void {

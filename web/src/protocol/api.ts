@@ -3,6 +3,8 @@
 
 import type { PlanKind, ValueStatistics } from '../../../wasm/engine.js';
 import type {
+  ElementArrays,
+  ElementType,
   Memory,
   ModuleFiles,
   ModuleName,
@@ -15,7 +17,7 @@ import type {
 
 /** A tensor or a picture for the input `name`; exactly one of the two is set. */
 export type Feed =
-  | { name: string; dims: number[]; data: Float32Array }
+  | { name: string; dims: number[]; data: ElementArrays[ElementType] }
   | { name: string; picture: Picture; preprocess: Preprocess };
 
 export interface StartInput {
@@ -45,6 +47,8 @@ export interface LoadInput {
   external?: readonly ExternalFile[];
   /** Bytes of weights and activations; 0 takes the engine's default. */
   maxMemory: number;
+  /** Sizes of open dimensions, by name. */
+  dimensions?: Readonly<Record<string, number>>;
   /** The plan to run in idle time before the first run; undefined leaves idle time alone, always. */
   warmup?: PlanKind | undefined;
 }
