@@ -37,7 +37,7 @@ bool Session::runs_plain(const Node& node) const {
   return kernel == Kernel::kPlain || kernel == Kernel::kTyped;
 }
 
-Result<std::span<float>> Session::input(std::string_view name, const Shape& shape) {
+Result<InputView> Session::input_view(std::string_view name, const Shape& shape) {
   // The importer makes the inputs' values one after the other.
   const ValueId id = names_.find(graph_, name);
   const auto found = std::ranges::lower_bound(graph_.inputs, id, {}, &GraphInput::value);
@@ -54,7 +54,7 @@ Result<std::span<float>> Session::input(std::string_view name, const Shape& shap
                                                  to_string(shape) + " (-1: any size)");
   if (shape != inputs_[index].shape()) {
     CNN_TRY(check(shape));
-    if (static_cast<std::uint64_t>(shape.elements()) * sizeof(float) >
+    if (static_cast<std::uint64_t>(shape.elements()) * size_of(inputs_[index].dtype()) >
         ledger_->limit() - without_plans_)
       return fail(ErrorCode::kLimitExceeded,
                   "an input of shape " + to_string(shape) + " does not fit into the " +
@@ -62,12 +62,12 @@ Result<std::span<float>> Session::input(std::string_view name, const Shape& shap
                   "use a smaller picture, or raise maxMemory");
     drop_plans();  // they, and the last run, read the old tensor
     const LedgerScope scope(ledger_);
-    CNN_ASSIGN(Tensor tensor, Tensor::zeros(DType::kFloat32, shape));
+    CNN_ASSIGN(Tensor tensor, Tensor::zeros(inputs_[index].dtype(), shape));
     inputs_[index] = std::move(tensor);
     shapes_changed_ = true;
     count_loaded();
   }
-  return inputs_[index].data<float>();
+  return InputView{inputs_[index].dtype(), inputs_[index].data<std::byte>()};
 }
 
 // graph_ for the shapes of inputs_.
@@ -76,7 +76,11 @@ Result<void> Session::resolve_shapes() {
   for (std::size_t i = 0; i < resolved.inputs.size(); ++i)
     resolved.value(resolved.inputs[i].value).type.shape = inputs_[i].shape();
   CNN_TRY(resolve(resolved));
+  // Loops make other values for other shapes.
+  const bool others = imported_.values.size() != graph_.values.size() ||
+                      resolved.values.size() != graph_.values.size();
   graph_ = std::move(resolved);
+  if (others) names_ = NameIndex(graph_);
   shapes_changed_ = false;
   count_loaded();
   return {};

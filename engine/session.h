@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/buffer.h"
 #include "core/error.h"
 #include "core/ledger.h"
 #include "core/limits.h"
@@ -24,6 +25,12 @@
 
 namespace cnn {
 
+// A size for a dimension that the file leaves open and names: "batch", "height".
+struct FreeDimension {
+  std::string name;
+  std::int64_t size = 1;
+};
+
 struct LoadOptions {
   int threads = 1;  // the most, including the calling one; see Session::use_threads
   // Bytes of all that the session holds: weights (as loaded and packed), constants computed at
@@ -34,6 +41,8 @@ struct LoadOptions {
   Clock clock = nullptr;  // required
   // Files beside the model that hold weights of it; only read during load().
   std::span<const onnx::ExternalFile> external;
+  // Fixed for the session, as if the file said so; only read during load().
+  std::span<const FreeDimension> dimensions;
 };
 
 // What one node costs at the current input shapes.
@@ -71,12 +80,27 @@ struct ValueView {
   }
 };
 
+// Elements of an input to fill, valid until its shape changes.
+struct InputView {
+  DType dtype = DType::kFloat32;
+  std::span<std::byte> bytes;
+
+  // T must be dtype's C++ type; the caller has compared dtype first.
+  template <class T>
+  std::span<T> data() const {
+    return {reinterpret_cast<T*>(bytes.data()), bytes.size() / sizeof(T)};
+  }
+};
+
 class Session {
  public:
   // file: a whole ONNX file; may be freed after the call.
   // At once; Loader does it in slices.
+  // A file that leaves sizes of its input open is not refused because those that load tries do not
+  // fit: the graph then has no nodes until begin() finds ones that do, and Graph::notes says which
+  // sizes to give.
   // Errors: those of onnx::read_model, import_model and the passes; kLimitExceeded when the weights
-  // and inputs alone pass max_memory.
+  // and inputs alone pass max_memory; kInvalidArgument for a dimension that the file does not have.
   static Result<std::unique_ptr<Session>> load(std::span<const std::byte> file,
                                                const LoadOptions& options);
 
@@ -90,7 +114,16 @@ class Session {
   // `shape`; other inputs keep theirs. After a new shape, begin() infers all shapes anew.
   // Errors: kInvalidArgument (no such input, rank or a fixed dimension differs), kLimitExceeded,
   // kOutOfMemory; the session then stays as it was.
-  Result<std::span<float>> input(std::string_view name, const Shape& shape);
+  Result<InputView> input_view(std::string_view name, const Shape& shape);
+  // The same, as elements of type T. Errors: kInvalidArgument too where the input has others.
+  template <class T = float>
+  Result<std::span<T>> input(std::string_view name, const Shape& shape) {
+    CNN_ASSIGN(const InputView view, input_view(name, shape));
+    if (!is_stored_as<T>(view.dtype))
+      return fail(ErrorCode::kInvalidArgument,
+                  "the elements of this input are " + std::string(dtype_name(view.dtype)));
+    return view.template data<T>();
+  }
 
   // Starts a run on the inputs as they are; plans on first use and after a new input shape. Where
   // memory does not suffice for two plans, the other one is given up; where it does not suffice for
@@ -142,7 +175,7 @@ class Session {
   LoadOptions options_;
   Graph imported_;  // as in the file: resolved anew for each set of input shapes
   Graph graph_;
-  NameIndex names_;                  // of both
+  NameIndex names_;                  // of graph_
   std::size_t loaded_bytes_ = 0;     // of constants and inputs
   std::uint64_t without_plans_ = 0;  // what the ledger counts while there are no plans
   std::vector<Tensor> inputs_;       // by graph_.inputs

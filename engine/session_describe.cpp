@@ -9,6 +9,7 @@
 #include <variant>
 #include <vector>
 
+#include "core/element_type.h"
 #include "core/json.h"
 #include "ops/op.h"
 #include "ops/support/facts.h"
@@ -56,11 +57,17 @@ struct WriteAttribute {
   void operator()(OpaqueAttribute) const { json.text(name, "(not shown)"); }
 };
 
-void write_value(Json& json, const Value& value, std::span<const std::int64_t> dims) {
+void write_value(Json& json, const Value& value, std::span<const std::int64_t> dims,
+                 bool any_shape = false) {
   json.open(Json::kItem, '{');
   json.text("name", value.name);
-  json.text("type", dtype_name(value.type.dtype));
+  const std::string_view stored = dtype_name(value.type.dtype);
+  const bool as_declared = stored_type(value.declared) == value.type.dtype;
+  const std::string_view type = as_declared ? element_type_name(value.declared) : stored;
+  json.text("type", type);
+  if (type != stored) json.text("runsAs", stored);
   json.numbers("shape", dims);
+  if (any_shape) json.truth("anyShape", true);
   json.close('}');
 }
 
@@ -107,10 +114,9 @@ class Describer {
     json_.open("inputs", '[');
     for (const GraphInput& input : graph_.inputs) {
       const Value& value = graph_.value(input.value);
-      if (input.declared.empty())
-        write_value(json_, value);
-      else
-        write_value(json_, value, input.declared);
+      const auto dims = value.type.shape.dims();
+      write_value(json_, value, input.has_shape ? std::span(input.declared) : dims,
+                  !input.has_shape);
     }
     json_.close(']');
     json_.open("outputs", '[');

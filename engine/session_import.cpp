@@ -1,33 +1,35 @@
 #include "session_import.h"
 
 #include <algorithm>
-#include <map>
 #include <utility>
 
-#include "core/flags.h"
+#include "core/element_type.h"
+#include "core/limits.h"
 #include "core/text.h"
+#include "session_functions.h"
+#include "session_scopes.h"
 
 namespace cnn {
 namespace {
 
-// What an operator means at which of them is its row's business: ops/op.h.
-constexpr std::int64_t kOldestOpset = 6;
-constexpr std::int64_t kNewestOpset = 26;
-constexpr int kFloatElements = 1;  // TensorProto.DataType.FLOAT
-
-bool is_standard(std::string_view domain) {
-  return domain.empty() || domain == "ai.onnx";
-}
+constexpr std::string_view kFaulty =
+    "the file is damaged or was written by a faulty exporter; export it again";
 
 class Importer {
  public:
-  explicit Importer(onnx::Model model) : model_(std::move(model)) {}
+  explicit Importer(onnx::Model model)
+      : model_(std::move(model)), functions_(model_.functions), scopes_(graph_) {}
 
   Result<Graph> run() {
-    CNN_TRY(read_opset());
-    CNN_TRY(add_initializers());
+    CNN_ASSIGN(graph_.opset, standard_opset(model_.opsets));
+    scopes_.enter(Scopes::Kind::kGraph, "");
+    CNN_TRY(add_initializers(model_.initializers));
     CNN_TRY(add_inputs());
-    CNN_TRY(add_nodes());
+    // Before any node, so that a name of the file comes before those that are made up.
+    for (const onnx::Node& node : model_.nodes)
+      for (const std::string& name : node.outputs)
+        if (!name.empty()) CNN_TRY(scopes_.find(name));
+    CNN_TRY(add_nodes(model_.nodes, graph_.nodes));
     CNN_TRY(add_outputs());
     CNN_TRY(check_defined());
     graph_.producer = model_.producer;
@@ -37,49 +39,19 @@ class Importer {
   }
 
  private:
-  Result<void> read_opset() {
-    for (const onnx::Opset& opset : model_.opsets)
-      if (is_standard(opset.domain)) graph_.opset = opset.version;
-    if (graph_.opset >= kOldestOpset && graph_.opset <= kNewestOpset) return {};
-    if (graph_.opset == 0)
-      return fail(ErrorCode::kUnsupported, "the model does not say which ONNX opset it uses",
-                  "export it again");
-    return fail(ErrorCode::kUnsupported,
-                "the model uses ONNX opset " + decimal(graph_.opset) + ", and opsets " +
-                    decimal(kOldestOpset) + " to " + decimal(kNewestOpset) + " are read",
-                graph_.opset < kOldestOpset
-                    ? "convert it with onnx.version_converter.convert_version(model, 17)"
-                    : "export it with torch.onnx.export(..., opset_version=18), or another opset "
-                      "up to " +
-                          decimal(kNewestOpset));
-  }
-
-  ValueId value_of(const std::string& name) {
-    const auto [found, added] = ids_.try_emplace(name, static_cast<ValueId>(graph_.values.size()));
-    if (added) {
-      graph_.values.emplace_back().name = name;
-      defined_.push_back(false);
-    }
-    return found->second;
-  }
-
-  Result<void> define(ValueId id) {
-    const auto index = static_cast<std::size_t>(id);
-    if (defined_[index])
-      return fail(ErrorCode::kInvalidModel,
-                  "the value " + quoted(graph_.value(id).name) + " is defined twice",
-                  "the file is damaged or was written by a faulty exporter; export it again");
-    defined_[index] = true;
-    return {};
-  }
-
-  Result<void> add_initializers() {
-    for (onnx::Initializer& initializer : model_.initializers) {
-      const ValueId id = value_of(initializer.name);
-      CNN_TRY(define(id));
+  // Of a name that comes twice the last one counts, as in onnxruntime.
+  Result<void> add_initializers(const std::vector<onnx::Initializer>& initializers) {
+    for (const onnx::Initializer& initializer : initializers) {
+      ValueId id = scopes_.find_own(initializer.name);
+      if (id == kNoValue) {
+        CNN_ASSIGN(id, scopes_.define(initializer.name));
+      } else {  // another weight: inputs and nodes come later
+        graph_.notes.push_back("the file has two weights called " + quoted(initializer.name) +
+                               "; the last one counts");
+      }
       Value& value = graph_.value(id);
       value.type = {initializer.tensor->dtype(), initializer.tensor->shape()};
-      value.constant = std::move(initializer.tensor);
+      value.constant = initializer.tensor;
       value.initializer = true;
     }
     return {};
@@ -87,20 +59,20 @@ class Importer {
 
   Result<void> add_inputs() {
     for (const onnx::ValueInfo& info : model_.inputs) {
-      const ValueId id = value_of(info.name);
       // Files of IR version 3 list their weights among the inputs.
-      if (graph_.value(id).constant) continue;
-      CNN_TRY(define(id));
-      if (info.element_type != kFloatElements)
-        return fail(ErrorCode::kUnsupported,
-                    "the input " + quoted(info.name) + " is not a float32 tensor",
-                    "export the network with a float32 input");
-      GraphInput input{id, info.has_shape, {}};
-      for (const onnx::Dimension& dim : info.dims)
+      const ValueId own = scopes_.find_own(info.name);
+      if (own != kNoValue && graph_.value(own).constant) continue;
+      CNN_ASSIGN(const ValueId id, scopes_.define(info.name));
+      GraphInput input{id, info.has_shape, {}, {}};
+      for (const onnx::Dimension& dim : info.dims) {
         input.declared.push_back(dim.value > 0 ? dim.value : -1);
-      graph_.value(id).type = {DType::kFloat32, info.has_shape ? default_input_shape(input.declared)
-                                                               : Shape{1, 3, 224, 224}};
-      if (auto checked = check(graph_.value(id).type.shape); !checked) {
+        input.symbols.push_back(dim.value > 0 ? std::string() : dim.symbol);
+      }
+      Value& value = graph_.value(id);
+      value.declared = element_type_code(info.element_type);
+      value.type = {stored_type(value.declared).value_or(DType::kFloat32),
+                    info.has_shape ? default_input_shape(input.declared) : Shape{1, 3, 224, 224}};
+      if (auto checked = check(value.type.shape); !checked) {
         checked.error().message = "the input " + quoted(info.name) + ": " + checked.error().message;
         return checked;
       }
@@ -112,30 +84,139 @@ class Importer {
     return {};
   }
 
-  Result<void> add_nodes() {
-    std::size_t index = 0;
-    for (onnx::Node& from : model_.nodes) {
-      Node node;
-      node.op = is_standard(from.domain) ? from.op : from.domain + "." + from.op;
-      node.name = from.name.empty() ? node.op + "_" + decimal(index) : from.name;
-      node.attributes = std::move(from.attributes);
-      for (const std::string& name : from.inputs)
-        node.inputs.push_back(name.empty() ? kNoValue : value_of(name));
-      // Omitted inputs at the end are as good as not listed.
-      while (!node.inputs.empty() && node.inputs.back() == kNoValue) node.inputs.pop_back();
-      for (const std::string& name : from.outputs) {
-        node.outputs.push_back(name.empty() ? kNoValue : value_of(name));
-        if (!name.empty()) CNN_TRY(define(node.outputs.back()));
+  // A code that Value::declared has no place for stands for a type as unknown as 8, a string.
+  static std::uint8_t element_type_code(int type) {
+    return static_cast<std::uint8_t>(type >= 0 && type < 256 ? type : 8);
+  }
+
+  Result<void> add_nodes(const std::vector<onnx::Node>& nodes, std::vector<Node>& target) {
+    for (std::size_t index = 0; index < nodes.size(); ++index)
+      CNN_TRY(add_node(nodes[index], index, target));
+    return {};
+  }
+
+  // Appends the node, or the nodes of the function that it calls.
+  Result<void> add_node(const onnx::Node& from, std::size_t index, std::vector<Node>& target) {
+    Node node;
+    node.op = qualified(from.domain, from.op);
+    node.name = scopes_.prefix() + (from.name.empty() ? node.op + "_" + decimal(index) : from.name);
+    CNN_TRY(count(from, node));
+    for (const std::string& name : from.inputs) {
+      if (name.empty()) {
+        node.inputs.push_back(kNoValue);
+        continue;
       }
-      graph_.nodes.push_back(std::move(node));
-      ++index;
+      CNN_ASSIGN(const ValueId id, scopes_.find(name));
+      if (id != kNoValue && scopes_.is_too_early(id)) return too_early(node, name);
+      node.inputs.push_back(id);
+    }
+    // Omitted inputs at the end are as good as not listed.
+    while (!node.inputs.empty() && node.inputs.back() == kNoValue) node.inputs.pop_back();
+    node.attributes = functions_.bound(from);
+    node.opset = functions_.opset();
+    if (const onnx::Function* function = functions_.find(from))
+      return call(*function, from, std::move(node), target);
+    if (!from.graphs.empty() && (node.op == "If" || node.op == "Loop"))
+      CNN_TRY(add_control(from, node));
+    for (const std::string& name : from.outputs) {
+      node.outputs.push_back(kNoValue);
+      if (name.empty()) continue;
+      CNN_ASSIGN(node.outputs.back(), scopes_.define(name));
+    }
+    target.push_back(std::move(node));
+    return {};
+  }
+
+  // Before the node is made: a file of few bytes can call functions that stand for many.
+  Result<void> count(const onnx::Node& from, const Node& node) {
+    made_nodes_ += 1;
+    made_edges_ += from.inputs.size() + from.outputs.size();
+    if (made_nodes_ > limits::kMaxNodes || made_edges_ > limits::kMaxEdges)
+      return fail(ErrorCode::kLimitExceeded, "the functions of the model make more than " +
+                                                 decimal(limits::kMaxNodes) + " nodes of it");
+    if (!functions_.inside()) return {};
+    return pay_for_structure(structure_bytes(from) + node.name.size() + kBlock);
+  }
+
+  std::unexpected<Error> too_early(const Node& node, const std::string& name) {
+    return fail(ErrorCode::kInvalidModel,
+                shortened(node.op) + " " + quoted(node.name) + " reads the value " + quoted(name) +
+                    " before it is computed",
+                kFaulty);
+  }
+
+  Result<void> call(const onnx::Function& function, const onnx::Node& from, Node node,
+                    std::vector<Node>& target) {
+    std::vector<ValueId> outputs;
+    for (const std::string& name : from.outputs) {
+      outputs.push_back(kNoValue);
+      if (name.empty()) continue;
+      CNN_ASSIGN(outputs.back(), scopes_.declare(name));
+    }
+    CNN_TRY(functions_.enter(function, node, from.outputs.size(), graph_.opset));
+    scopes_.enter(Scopes::Kind::kFunction, node.name + "/");
+    for (std::size_t i = 0; i < function.inputs.size(); ++i)
+      scopes_.bind(function.inputs[i], i < node.inputs.size() ? node.inputs[i] : kNoValue);
+    std::vector<std::size_t> copied;  // outputs that are inputs, or listed twice
+    for (std::size_t i = 0; i < outputs.size(); ++i)
+      if (outputs[i] != kNoValue && !scopes_.bind(function.outputs[i], outputs[i]))
+        copied.push_back(i);
+    CNN_TRY(add_nodes(function.nodes, target));
+    for (const std::size_t i : copied) {
+      CNN_ASSIGN(const ValueId value, scopes_.find(function.outputs[i]));
+      scopes_.mark_defined(outputs[i]);
+      target.push_back(identity(node.name, value, outputs[i]));
+    }
+    scopes_.leave();
+    functions_.leave();
+    return {};
+  }
+
+  static Node identity(const std::string& name, ValueId from, ValueId to) {
+    Node node;
+    node.op = "Identity";
+    node.name = name;
+    node.inputs = {from};
+    node.outputs = {to};
+    return node;
+  }
+
+  // Reads the graphs of an If or a Loop, and lists what they read of this one among its inputs.
+  Result<void> add_control(const onnx::Node& from, Node& node) {
+    const auto control = std::make_shared<Control>();
+    control->inputs = node.inputs.size();
+    std::vector<ValueId> captured;
+    for (const onnx::GraphAttribute& attribute : from.graphs) {
+      Subgraph& graph = attribute.name == "else_branch" ? control->otherwise : control->body;
+      scopes_.enter(Scopes::Kind::kInner, scopes_.prefix());
+      CNN_TRY(add_subgraph(*attribute.graph, graph));
+      for (const ValueId id : scopes_.leave()) captured.push_back(id);
+      std::erase_if(node.attributes, [&](auto& each) { return each.name == attribute.name; });
+    }
+    node.inputs.insert(node.inputs.end(), captured.begin(), captured.end());
+    node.control = control;
+    return {};
+  }
+
+  Result<void> add_subgraph(const onnx::Graph& from, Subgraph& graph) {
+    CNN_TRY(add_initializers(from.initializers));
+    for (const onnx::ValueInfo& input : from.inputs) {
+      CNN_ASSIGN(graph.inputs.emplace_back(), scopes_.define(input.name));
+    }
+    CNN_TRY(add_nodes(from.nodes, graph.nodes));
+    for (const onnx::ValueInfo& output : from.outputs) {
+      CNN_ASSIGN(graph.outputs.emplace_back(), scopes_.find(output.name));
     }
     return {};
   }
 
   Result<void> add_outputs() {
-    for (const onnx::ValueInfo& info : model_.outputs)
-      graph_.outputs.push_back(value_of(info.name));
+    for (const onnx::ValueInfo& info : model_.outputs) {
+      CNN_ASSIGN(const ValueId id, scopes_.find(info.name));
+      graph_.outputs.push_back(id);
+      if (stored_type(info.element_type))
+        graph_.value(id).declared = element_type_code(info.element_type);
+    }
     if (graph_.outputs.empty())
       return fail(ErrorCode::kInvalidModel, "the network has no output",
                   "export it with its predictions as the output");
@@ -144,10 +225,10 @@ class Importer {
 
   Result<void> check_defined() {
     for (std::size_t id = 0; id < graph_.values.size(); ++id) {
-      if (defined_[id]) continue;
+      if (scopes_.is_defined(static_cast<ValueId>(id))) continue;
       const std::string value = quoted(graph_.values[id].name);
       Error error(ErrorCode::kInvalidModel, "the output " + value + " is never computed",
-                  "the file is damaged or was written by a faulty exporter; export it again");
+                  std::string(kFaulty));
       const auto reads = [&](const Node& node) {
         return std::ranges::find(node.inputs, static_cast<ValueId>(id)) != node.inputs.end();
       };
@@ -165,17 +246,24 @@ class Importer {
 
   onnx::Model model_;
   Graph graph_;
-  std::map<std::string, ValueId> ids_;
-  Flags defined_;  // by ValueId
+  Functions functions_;
+  Scopes scopes_;
+  std::size_t made_nodes_ = 0, made_edges_ = 0;
 };
 
 }  // namespace
 
+bool is_channels_last(const std::vector<std::int64_t>& declared) {
+  const auto are_channels = [](std::int64_t size) { return size == 1 || size == 3; };
+  return declared.size() == 4 && are_channels(declared[3]) && !are_channels(declared[1]);
+}
+
 Shape default_input_shape(const std::vector<std::int64_t>& declared) {
-  constexpr std::int64_t kPicture[] = {1, 3, 224, 224};
+  constexpr std::int64_t kPicture[] = {1, 3, 224, 224}, kChannelsLast[] = {1, 224, 224, 3};
+  const std::int64_t* usual = is_channels_last(declared) ? kChannelsLast : kPicture;
   Shape shape;
   for (std::size_t axis = 0; axis < declared.size(); ++axis) {
-    const std::int64_t otherwise = declared.size() == 4 ? kPicture[axis] : 1;
+    const std::int64_t otherwise = declared.size() == 4 ? usual[axis] : 1;
     shape.push_back(declared[axis] > 0 ? declared[axis] : otherwise);
   }
   return shape;

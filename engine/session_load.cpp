@@ -1,9 +1,11 @@
 #include "session_load.h"
 
 #include <algorithm>
+#include <map>
 #include <utility>
 
 #include "core/byte_size.h"
+#include "core/text.h"
 #include "onnx/reader.h"
 #include "ops/op.h"
 #include "passes/passes.h"
@@ -41,10 +43,74 @@ void guess_shapes(Graph& graph, std::int64_t side) {
     const auto open = [&](std::size_t axis) {
       return !input.has_shape || input.declared[axis] < 0;
     };
+    if (is_channels_last(input.declared)) {
+      if (open(1)) shape[1] = side;
+      if (open(2)) shape[2] = side;
+      continue;
+    }
     const std::int64_t channels = read[static_cast<std::size_t>(input.value)];
     if (open(1) && channels > 0) shape[1] = channels;
     if (open(2)) shape[2] = side;
     if (open(3)) shape[3] = side;
+  }
+}
+
+// Open dimensions of the inputs that have one of these names get its size. Errors: kInvalidArgument
+// for a name that none has, or a size that no dimension can have.
+Result<void> fix_dimensions(Graph& graph, std::span<const FreeDimension> dimensions) {
+  for (const auto& [name, size] : dimensions) {
+    if (size < 0 || size > limits::kMaxDim)
+      return fail(ErrorCode::kInvalidArgument,
+                  "the dimension " + quoted(name) + " cannot have the size " + decimal(size),
+                  "give a whole number that is not negative");
+    bool found = false;
+    std::string known;
+    for (GraphInput& input : graph.inputs)
+      for (std::size_t axis = 0; axis < input.symbols.size(); ++axis) {
+        if (!input.symbols[axis].empty()) known += " " + quoted(input.symbols[axis]);
+        if (input.symbols[axis] != name) continue;
+        input.declared[axis] = graph.value(input.value).type.shape[axis] = size;
+        found = true;
+      }
+    if (!found)
+      return fail(ErrorCode::kInvalidArgument,
+                  "no input of the network has an open dimension called " + quoted(name),
+                  known.empty() ? "it has none with a name" : "those that it has are" + known);
+  }
+  return {};
+}
+
+// "'x' [N,3,?,?]" for every input that leaves something open.
+std::string open_inputs(const Graph& graph) {
+  std::string text;
+  for (const GraphInput& input : graph.inputs) {
+    if (!is_open(input)) continue;
+    text += (text.empty() ? "" : ", ") + quoted(graph.value(input.value).name) + " [";
+    if (!input.has_shape) text += "...";
+    for (std::size_t axis = 0; axis < input.declared.size(); ++axis) {
+      const std::string& symbol = input.symbols[axis];
+      if (axis) text += ",";
+      text += input.declared[axis] >= 0 ? decimal(input.declared[axis])
+              : symbol.empty()          ? "?"
+                                        : shortened(symbol);
+    }
+    text += "]";
+  }
+  return text;
+}
+
+// torch.onnx.export of late 2025 (onnxscript 0.5.0 to 0.5.6) may give two convolutions on one value
+// the same bias where each was followed by a normalisation: the network runs, and is wrong.
+void warn_of_shared_biases(Graph& graph) {
+  std::map<std::pair<ValueId, ValueId>, const Node*> seen;  // by input and bias
+  for (const Node& node : graph.nodes) {
+    if (node.op != "Conv" || node.inputs.size() != 3 || node.inputs[2] == kNoValue) continue;
+    const auto [first, is_new] = seen.try_emplace({node.inputs[0], node.inputs[2]}, &node);
+    if (is_new || first->second->inputs[1] == node.inputs[1]) continue;
+    graph.notes.push_back("Conv " + quoted(first->second->name) + " and Conv " + quoted(node.name) +
+                          " read one value and share one bias, which some exporters (onnxscript "
+                          "0.5.0 to 0.5.6) do by mistake: if the answers are wrong, export again "
+                          "with a newer one");
   }
 }
 
@@ -98,8 +164,12 @@ class Loader::Stages {
     options_.external = {};  // the caller's, and gone after loading
     session_.reset(new Session(options_, ledger_));
     CNN_ASSIGN(session_->threads_, xnn::make_thread_pool(options_.threads));
+    if (const std::size_t pruned = prune(imported_); pruned > 0)
+      imported_.notes.push_back(decimal(pruned) + " nodes that no output depends on were left out");
+    CNN_TRY(fix_dimensions(imported_, options_.dimensions));
+    options_.dimensions = {};
+    warn_of_shared_biases(imported_);
     CNN_TRY(check_supported(imported_));
-    session_->names_ = NameIndex(imported_);
     is_open_ = std::ranges::any_of(imported_.inputs, is_open);
     return try_next_side();
   }
@@ -119,9 +189,9 @@ class Loader::Stages {
     session_->inputs_.clear();
     std::uint64_t bytes = 0;
     for (const GraphInput& input : graph_.inputs) {
-      const Shape& shape = graph_.value(input.value).type.shape;
+      const auto& [dtype, shape] = graph_.value(input.value).type;
       CNN_TRY(check(shape));
-      bytes += static_cast<std::uint64_t>(shape.elements()) * sizeof(float);
+      bytes += static_cast<std::uint64_t>(shape.elements()) * size_of(dtype);
     }
     if (bytes > ledger_->left())
       return fail(ErrorCode::kLimitExceeded,
@@ -130,8 +200,8 @@ class Loader::Stages {
                       byte_size(ledger_->limit()) + " allowed",
                   "use a smaller model, or raise maxMemory");
     for (const GraphInput& input : graph_.inputs) {
-      CNN_ASSIGN(Tensor tensor,
-                 Tensor::zeros(DType::kFloat32, graph_.value(input.value).type.shape));
+      const auto& [dtype, shape] = graph_.value(input.value).type;
+      CNN_ASSIGN(Tensor tensor, Tensor::zeros(dtype, shape));
       session_->inputs_.push_back(std::move(tensor));
     }
     return {};
@@ -141,12 +211,10 @@ class Loader::Stages {
     auto left = resolver_->step();
     if (!left) return next_after(std::move(left).error());
     const auto share = static_cast<double>(*left) / static_cast<double>(imported_.nodes.size() + 1);
-    done_ = std::max(done_, 1 - 0.5 * share);
+    // Branches and loops bring nodes that were not there before.
+    done_ = std::max(done_, 1 - 0.5 * std::min(share, 1.0));
     if (*left > 0) return {};
-    session_->graph_ = std::move(graph_);
-    session_->imported_ = std::move(imported_);
-    session_->count_loaded();
-    done_ = 1;
+    finish();
     return {};
   }
 
@@ -154,11 +222,34 @@ class Loader::Stages {
   Result<void> next_after(Error error) {
     if (!first_) first_ = std::move(error);
     if (is_open_ && side_ < std::size(kUsualSides)) return try_next_side();
-    if (is_open_ && first_->hint.empty())
-      first_->hint =
-          "the file leaves the size of its input open and no usual size fits; export it with "
-          "a fixed one";
-    return std::unexpected(std::move(*first_));
+    // Shapes that do not fit are a matter of sizes, which the caller may know better.
+    if (!is_open_ || first_->code != ErrorCode::kInvalidShape)
+      return std::unexpected(std::move(*first_));
+    return load_unresolved();
+  }
+
+  // With the inputs of the first guess, and no nodes: begin() resolves the shapes that are given.
+  Result<void> load_unresolved() {
+    resolver_.reset();
+    graph_ = imported_;
+    guess_shapes(graph_, kUsualSides[0]);
+    CNN_TRY(make_inputs());
+    graph_.nodes.clear();
+    graph_.notes.push_back(
+        "The file leaves sizes of its input open, and none that were tried fit (" +
+        first_->message + "). Give the sizes of " + open_inputs(graph_) +
+        " with the input, or by freeDimensionOverrides.");
+    session_->shapes_changed_ = true;
+    finish();
+    return {};
+  }
+
+  void finish() {
+    session_->graph_ = std::move(graph_);
+    session_->names_ = NameIndex(session_->graph_);
+    session_->imported_ = std::move(imported_);
+    session_->count_loaded();
+    done_ = 1;
   }
 
   std::size_t file_bytes_;

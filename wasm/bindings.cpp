@@ -62,8 +62,8 @@ class EngineSession {
   std::string describe() const { return cnn::describe_json(*session_); }
 
   val input(std::string name, val dims) {
-    return to_js(session_->input(name, to_shape(dims)),
-                 [](std::span<float> memory) { return view(memory); });
+    return to_js(session_->input_view(name, to_shape(dims)),
+                 [](const cnn::InputView& input) { return view(input.data<std::uint8_t>()); });
   }
 
   val picture(int width, int height) {
@@ -80,9 +80,14 @@ class EngineSession {
     const cnn::Picture picture{picture_.bytes(), width_, height_};
     auto shape = cnn::preprocess_shape(spec);
     if (!shape) return failure(shape.error());
-    auto tensor = session_->input(name, *shape);
-    if (!tensor) return failure(tensor.error());
-    auto done = cnn::preprocess(picture, spec, *tensor);
+    const auto input = session_->input_view(name, *shape);
+    if (!input) return failure(input.error());
+    cnn::Result<void> done = cnn::fail(cnn::ErrorCode::kUnsupported,
+                                       "a picture fits an input of float32 or uint8 alone");
+    if (input->dtype == cnn::DType::kFloat32)
+      done = cnn::preprocess(picture, spec, input->data<float>());
+    else if (input->dtype == cnn::DType::kUint8)
+      done = cnn::preprocess(picture, spec, input->data<std::uint8_t>());
     picture_.release();
     return done ? success(true) : failure(done.error());
   }
@@ -192,8 +197,9 @@ val second_module_buffer(double bytes) {
 // A model on its way to a session, in slices.
 class EngineLoader {
  public:
-  explicit EngineLoader(const cnn::LoadOptions& options)
+  EngineLoader(const cnn::LoadOptions& options, std::vector<cnn::FreeDimension> dimensions)
       : external_(external_views()),
+        dimensions_(std::move(dimensions)),
         loader_(std::as_bytes(model_file.bytes()), with_external(options)) {}
 
   val step(double budget_ms) {
@@ -213,10 +219,12 @@ class EngineLoader {
  private:
   cnn::LoadOptions with_external(cnn::LoadOptions options) const {
     options.external = external_;
+    options.dimensions = dimensions_;
     return options;
   }
 
-  std::vector<cnn::onnx::ExternalFile> external_;  // outlives the loader
+  std::vector<cnn::onnx::ExternalFile> external_;  // this and the next outlive the loader
+  std::vector<cnn::FreeDimension> dimensions_;
   cnn::Loader loader_;
 };
 
@@ -226,7 +234,12 @@ val load(val options) {
   load_options.threads = options["threads"].as<int>();
   if (const double limit = options["maxMemory"].as<double>(); limit > 0)
     load_options.max_memory = static_cast<std::size_t>(std::min(limit, 4294967295.0));
-  return success(new EngineLoader(load_options));
+  const val names = options["dimensionNames"], sizes = options["dimensionSizes"];
+  std::vector<cnn::FreeDimension> dimensions;
+  for (int i = 0, count = names["length"].as<int>(); i < count; ++i)
+    dimensions.push_back(
+        {names[i].as<std::string>(), static_cast<std::int64_t>(sizes[i].as<double>())});
+  return success(new EngineLoader(load_options, std::move(dimensions)));
 }
 
 double heap_bytes() {

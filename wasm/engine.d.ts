@@ -25,13 +25,28 @@ export type EngineResult<T> =
 export type PlanKind = 'fast' | 'inspect';
 export type AttributeValue = number | string | number[] | string[];
 
+/** What the engine stores. */
 export type ElementType = 'float32' | 'int64' | 'int32' | 'int8' | 'uint8' | 'bool';
+/** What inputs and outputs of a file can be. The engine stores the latter as one of the former. */
+export type TensorType =
+  | ElementType
+  | 'float16'
+  | 'bfloat16'
+  | 'float64'
+  | 'int16'
+  | 'uint16'
+  | 'uint32'
+  | 'uint64';
 
 export interface EngineValue {
   /** ONNX value name, as in the file. */
   name: string;
-  /** 'float32', 'int64', ... */
+  /** Of an input or output the TensorType that the file states; else the one that the engine stores. */
   type: string;
+  /** What the engine stores it as, where that is another type. */
+  runsAs?: ElementType;
+  /** Of an input whose file states no shape: it takes any; `shape` is what was tried. */
+  anyShape?: boolean;
   /** The model's own shape (NCHW), after shape inference; -1 for a dimension the file leaves open. */
   shape: number[];
 }
@@ -167,13 +182,14 @@ export interface EngineSession {
    */
   describe(): string;
 
-  /** Sets the shape of input `name` for the next run and returns its buffer to fill, NCHW float32.
-   * begin() reports what is wrong with a new shape further inside the network. */
-  input(name: string, dims: number[]): EngineResult<Float32Array>;
+  /** Sets the shape of input `name` for the next run and returns its bytes to fill: elements of the
+   * type it runs as, in the model's own order. begin() reports what is wrong with a new shape further
+   * inside the network. */
+  input(name: string, dims: number[]): EngineResult<Uint8Array>;
 
   /** Returns a buffer of width * height * 4 bytes to fill with RGBA, consumed by preprocess(). */
   picture(width: number, height: number): EngineResult<Uint8Array>;
-  /** Resizes, crops and normalises that picture into input `name`. */
+  /** Resizes, crops and normalises that picture into input `name`; into one of uint8 as whole numbers. */
   preprocess(name: string, spec: PreprocessSpec): EngineResult<true>;
 
   /** Starts a run of the given plan (planned on first use). Where memory does not suffice for every
@@ -235,8 +251,14 @@ export interface EngineModule {
    * filled once. */
   secondModuleBuffer(byteLength: number): EngineResult<Uint8Array>;
   /** Begins to load the buffers filled last. threads: 1 in single-thread modules, at most
-   * pthreadPoolSize + 1 in others. maxMemory in bytes, 0 = default. */
-  load(options: { threads: number; maxMemory: number }): EngineResult<EngineLoader>;
+   * pthreadPoolSize + 1 in others. maxMemory in bytes, 0 = default. Open dimensions of inputs that have
+   * one of dimensionNames get the size at the same place of dimensionSizes. */
+  load(options: {
+    threads: number;
+    maxMemory: number;
+    dimensionNames: string[];
+    dimensionSizes: number[];
+  }): EngineResult<EngineLoader>;
   /** Size of the wasm heap now, bytes; it never shrinks. */
   heapBytes(): number;
 }

@@ -62,6 +62,15 @@ class Held {
   std::uint64_t bytes_ = 0;
 };
 
+// Structure (names, attributes, lists) is paid for once, for all of its copies: it lives in the
+// model as read, in vectors that take up to three times their content while they grow, then in the
+// imported graph, the resolved one, the next one while shapes change, and those of the plans.
+inline constexpr std::size_t kCopies = 8;
+// What malloc adds to a block.
+inline constexpr std::size_t kBlock = 16;
+// A value of the graph, beside its name.
+inline constexpr std::size_t kValue = 128;
+
 // Counts `bytes` in the current ledger; empty where they are not left.
 std::optional<Held> hold(std::uint64_t bytes);
 

@@ -11,10 +11,13 @@ inline constexpr std::size_t kMaxRank = 8;
 inline constexpr std::size_t kMaxNodes = 20'000;
 inline constexpr std::size_t kMaxTensors = std::size_t{1} << 17;  // initialisers, and inputs
 inline constexpr std::size_t kMaxEdges = std::size_t{1} << 18;    // inputs and outputs of all nodes
-inline constexpr std::size_t kMaxAttributes = 256;                // of one node
-inline constexpr std::size_t kMaxMetadata = 4096;                 // entries
-inline constexpr std::size_t kMaxStringBytes = 1u << 20;          // names, metadata values
-inline constexpr std::int64_t kMaxDim = 1 << 24;                  // one dimension
+// Graphs inside of each other (branches of an If, bodies of loops), and functions that call others.
+inline constexpr int kMaxGraphDepth = 16;
+inline constexpr std::size_t kMaxFunctions = 4096;
+inline constexpr std::size_t kMaxAttributes = 256;                   // of one node
+inline constexpr std::size_t kMaxMetadata = 4096;                    // entries
+inline constexpr std::size_t kMaxStringBytes = 1u << 20;             // names, metadata values
+inline constexpr std::int64_t kMaxDim = 1 << 24;                     // one dimension
 inline constexpr std::int64_t kMaxElements = std::int64_t{1} << 29;  // one tensor: 2 GiB of float32
 // Elements under all positions of one sliding window: kernel area times output area of one channel.
 inline constexpr std::int64_t kMaxWindowTaps = std::int64_t{1} << 26;

@@ -13,8 +13,7 @@
 
 namespace cnn {
 
-// The element types the engine stores. ONNX float16 and double initialisers become kFloat32 at
-// load.
+// The element types the engine stores; others become one of them: see core/element_type.h.
 enum class DType : std::uint8_t { kFloat32, kInt64, kInt32, kInt8, kUint8, kBool };
 
 std::size_t size_of(DType type);          // bytes per element

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <queue>
 
+#include "core/flags.h"
 #include "core/text.h"
 
 namespace cnn {
@@ -77,6 +78,28 @@ Result<void> sort_topologically(Graph& graph) {
   graph.nodes = std::move(sorted);
   count_uses(graph);
   return {};
+}
+
+std::size_t prune(Graph& graph) {
+  count_uses(graph);
+  Flags needed(graph.nodes.size());
+  std::vector<int> waiting;
+  const auto need = [&](ValueId id) {
+    const int producer = id == kNoValue ? kNoNode : graph.value(id).producer;
+    if (producer == kNoNode || std::exchange(needed[static_cast<std::size_t>(producer)], 1)) return;
+    waiting.push_back(producer);
+  };
+  for (const ValueId id : graph.outputs) need(id);
+  while (!waiting.empty()) {
+    const auto index = static_cast<std::size_t>(waiting.back());
+    waiting.pop_back();
+    for (const ValueId id : graph.nodes[index].inputs) need(id);
+  }
+  const std::size_t removed = std::erase_if(graph.nodes, [&](const Node& node) {
+    return !needed[static_cast<std::size_t>(&node - graph.nodes.data())];
+  });
+  if (removed > 0) count_uses(graph);
+  return removed;
 }
 
 std::uint64_t constant_bytes(const Graph& graph) {

@@ -12,6 +12,7 @@
 
 #include "core/attribute.h"
 #include "core/error.h"
+#include "core/ledger.h"
 #include "core/tensor.h"
 #include "graph/parsed.h"
 
@@ -32,10 +33,14 @@ struct Value {
   ValueType type;
   TensorPtr constant;        // set for initialisers and folded constants; its type is `type`
   bool initializer = false;  // a weight of the file, as opposed to a folded constant
-  int producer = kNoNode;    // node that computes it; kNoNode for inputs and initialisers
-  int consumers = 0;         // node inputs that read it, plus one if it is a graph output
-  int reader = kNoNode;      // the last node that reads it
+  // Of an input or output of the graph: the TensorProto.DataType that the file states, 0 for none.
+  std::uint8_t declared = 0;
+  int producer = kNoNode;  // node that computes it; kNoNode for inputs and initialisers
+  int consumers = 0;       // node inputs that read it, plus one if it is a graph output
+  int reader = kNoNode;    // the last node that reads it
 };
+
+struct Control;
 
 struct Node {
   std::string name;
@@ -43,6 +48,9 @@ struct Node {
   std::vector<Attribute> attributes;
   std::vector<ValueId> inputs;
   std::vector<ValueId> outputs;
+  // Of an If or a Loop, until shapes are inferred: after that its nodes are there in its place.
+  std::shared_ptr<const Control> control;
+  int opset = 0;  // of the function that the node comes from; 0: the graph's
   // Bounds that a pass fused into the node: output = min(max(output, min), max).
   float output_min = -std::numeric_limits<float>::infinity();
   float output_max = std::numeric_limits<float>::infinity();
@@ -50,10 +58,28 @@ struct Node {
   ParsedPtr parsed;      // set where shapes are inferred; null where the row has no `parse`
 };
 
+// A graph inside of a node. Its values are among those of the graph; its nodes read those of the
+// graph around it, too.
+struct Subgraph {
+  std::vector<ValueId> inputs;
+  std::vector<Node> nodes;  // in an order in which every input is computed before it is read
+  std::vector<ValueId> outputs;
+};
+
+// What an If or a Loop runs.
+struct Control {
+  // The node's own inputs. What its subgraphs read of the graph around them follows in
+  // Node::inputs.
+  std::size_t inputs = 0;
+  Subgraph body;       // of a Loop, or of an If whose condition holds
+  Subgraph otherwise;  // of an If
+};
+
 struct GraphInput {
   ValueId value = kNoValue;
   bool has_shape = false;              // whether the file declares one at all
   std::vector<std::int64_t> declared;  // as in the file; -1 for an open dimension
+  std::vector<std::string> symbols;    // names of open dimensions, "" for those without
 };
 
 using Metadata = std::vector<std::pair<std::string, std::string>>;
@@ -67,6 +93,7 @@ struct Graph {
   std::string producer;
   std::shared_ptr<const Metadata> metadata;  // one for all copies; may be null
   std::vector<std::string> notes;            // what load and the passes decided, a sentence each
+  std::shared_ptr<const Held> unrolled;      // the memory of loops that were unrolled; may be null
 
   const Value& value(ValueId id) const { return values[static_cast<std::size_t>(id)]; }
   Value& value(ValueId id) { return values[static_cast<std::size_t>(id)]; }
@@ -78,6 +105,10 @@ struct Graph {
 // Keeps the file's order where it already is one. Linear in nodes + edges, not recursive.
 // Errors: kInvalidModel for a cycle, naming the nodes on it.
 Result<void> sort_topologically(Graph& graph);
+
+// Removes nodes that no output of the graph depends on, and recounts. Returns how many there were.
+// Linear, not recursive. The order of the rest stays.
+std::size_t prune(Graph& graph);
 
 // Recounts Value::producer, ::consumers and ::reader after a pass changed nodes.
 void count_uses(Graph& graph);

@@ -17,7 +17,7 @@ class NodeView {
 
   const Graph& graph() const { return *graph_; }
   const Node& node() const { return *node_; }
-  std::int64_t opset() const { return graph_->opset; }
+  std::int64_t opset() const { return node_->opset ? node_->opset : graph_->opset; }
 
   std::size_t input_count() const { return node_->inputs.size(); }
   std::size_t output_count() const { return node_->outputs.size(); }

@@ -1,9 +1,11 @@
 #include "image/preprocess.h"
 
+#include <algorithm>
 #include <cstddef>
 #include <memory>
 #include <string>
 
+#include "core/tensor.h"
 #include "image/geometry.h"
 #include "image/normalise.h"
 #include "image/resample.h"
@@ -47,6 +49,18 @@ Result<void> preprocess(const Picture& picture, const PreprocessSpec& spec, std:
   for (int y = rows.kept.begin; y < rows.kept.end; ++y)
     write_row(table, spec, stream->row(y), columns.padding_before,
               rows.padding_before + y - rows.kept.begin, out);
+  return {};
+}
+
+Result<void> preprocess(const Picture& picture, const PreprocessSpec& spec,
+                        std::span<std::uint8_t> out) {
+  CNN_ASSIGN(const Shape shape, preprocess_shape(spec));
+  CNN_ASSIGN(Tensor reals, Tensor::zeros(DType::kFloat32, shape));
+  CNN_TRY(check_length("the tensor to fill", out.size(), reals.data<float>().size()));
+  CNN_TRY(preprocess(picture, spec, reals.data<float>()));
+  std::ranges::transform(reals.data<float>(), out.begin(), [](float value) {
+    return static_cast<std::uint8_t>(std::clamp(value, 0.0f, 255.0f) + 0.5f);
+  });
   return {};
 }
 

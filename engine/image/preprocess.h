@@ -14,6 +14,7 @@
 // Only the pixels the crop keeps are resampled. Scratch memory stays under 2 MiB.
 #pragma once
 
+#include <cstdint>
 #include <span>
 
 #include "core/error.h"
@@ -46,6 +47,12 @@ Result<Shape> preprocess_shape(const PreprocessSpec& spec);
 // Errors: those of check_picture_size and preprocess_shape; kInvalidArgument when the length of
 // picture.rgba or `out` is wrong. `out` is untouched after an error.
 Result<void> preprocess(const Picture& picture, const PreprocessSpec& spec, std::span<float> out);
+
+// The same as whole numbers, for networks that take a picture's bytes: each value is rounded and
+// held to 0..255. With divisor 1, mean 0 and std 1 they are the pixels themselves.
+// Errors: those of the other form; kLimitExceeded and kOutOfMemory for the float32 on the way.
+Result<void> preprocess(const Picture& picture, const PreprocessSpec& spec,
+                        std::span<std::uint8_t> out);
 
 // The part of a width x height picture that ends up in the tensor.
 // Errors: those of check_picture_size and preprocess_shape.

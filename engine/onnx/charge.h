@@ -15,15 +15,6 @@ struct NoMemoryLeft {
   std::size_t bytes;
 };
 
-// Structure lives in the model as read, in vectors that take up to three times their content while
-// they grow, then in the imported graph, the resolved one, the next one while shapes change, and
-// those of the plans.
-inline constexpr std::size_t kCopies = 8;
-// What malloc adds to a block.
-inline constexpr std::size_t kBlock = 16;
-// A value of the graph, beside its name.
-inline constexpr std::size_t kValue = 128;
-
 inline void charge(std::size_t bytes) {
   Ledger* ledger = current_ledger();
   if (ledger && !ledger->take(bytes * kCopies)) throw NoMemoryLeft{bytes * kCopies};

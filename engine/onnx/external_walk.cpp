@@ -44,15 +44,23 @@ Result<void> add_tensor(pbf_reader tensor, std::vector<FileView>& files) {
   return {};
 }
 
-// Adds what the tensors of `message` name. Of a graph these are its initialisers (field 5) and the
-// attributes (5) of its nodes (1), of which field 5 is the tensor.
-Result<void> add_tensors(pbf_reader message, int depth, std::vector<FileView>& files) {
+enum class Kind { kGraph, kNode, kAttribute, kFunction };
+
+// Adds what the tensors of `message` name: of a graph these are its initialisers (field 5) and
+// those of its nodes (1), of a node those of its attributes (5), of an attribute its tensor (5) and
+// those of its graph (6), of a function those of its nodes (7).
+Result<void> add_tensors(pbf_reader message, Kind kind, int depth, std::vector<FileView>& files) {
   while (message.next()) {
-    const bool is_graph = depth == 0;
-    if (message.tag() == 5 && (is_graph || depth == 2))
+    const auto tag = message.tag();
+    if (tag == 5 && (kind == Kind::kGraph || kind == Kind::kAttribute))
       CNN_TRY(add_tensor(message.get_message(), files));
-    else if (message.tag() == (is_graph ? 1u : 5u))
-      CNN_TRY(add_tensors(message.get_message(), depth + 1, files));
+    else if (tag == 5 && kind == Kind::kNode)
+      CNN_TRY(add_tensors(message.get_message(), Kind::kAttribute, depth, files));
+    else if (tag == (kind == Kind::kGraph ? 1u : 7u) &&
+             (kind == Kind::kGraph || kind == Kind::kFunction))
+      CNN_TRY(add_tensors(message.get_message(), Kind::kNode, depth, files));
+    else if (tag == 6 && kind == Kind::kAttribute && depth < limits::kMaxGraphDepth)
+      CNN_TRY(add_tensors(message.get_message(), Kind::kGraph, depth + 1, files));
     else
       message.skip();
   }
@@ -112,7 +120,15 @@ void read_place_entry(pbf_reader entry, ExternalPlace& place) {
 
 Result<void> add_named_files(std::span<const std::byte> model, std::vector<FileView>& files) {
   pbf_reader message(reinterpret_cast<const char*>(model.data()), model.size());
-  while (message.next(7)) CNN_TRY(add_tensors(message.get_message(), 0, files));
+  while (message.next()) {
+    const auto tag = message.tag();
+    if (tag != 7 && tag != 25) {
+      message.skip();
+      continue;
+    }
+    const Kind kind = tag == 7 ? Kind::kGraph : Kind::kFunction;
+    CNN_TRY(add_tensors(message.get_message(), kind, 0, files));
+  }
   return {};
 }
 

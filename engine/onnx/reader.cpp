@@ -31,10 +31,39 @@ void repeated(pbf_reader& message, std::vector<T>& values, Packed packed, Single
     push(values, single(message));
 }
 
-Result<Attribute> read_attribute(pbf_reader message, const ExternalFiles& external) {
+// What reading one graph shares with reading those inside of it.
+struct Context {
+  const ExternalFiles& external;
+  Model& model;  // counts
+  int depth = 0;
+
+  Context inside() const { return {external, model, depth + 1}; }
+};
+
+std::unexpected<Error> too_many(std::size_t most, std::string_view what) {
+  return fail(ErrorCode::kLimitExceeded, "the model has more than " +
+                                             decimal(static_cast<std::int64_t>(most)) + " " +
+                                             std::string(what));
+}
+
+Result<void> read_graph_field(pbf_reader& message, const Context& context, Graph& graph);
+
+Result<std::shared_ptr<const Graph>> read_inner_graph(pbf_reader message, const Context& context) {
+  if (context.depth >= limits::kMaxGraphDepth)
+    return too_many(limits::kMaxGraphDepth, "graphs inside of each other");
+  charge(sizeof(Graph) + kBlock);
+  const auto graph = std::make_shared<Graph>();
+  while (message.next()) CNN_TRY(read_graph_field(message, context.inside(), *graph));
+  return graph;
+}
+
+// Into the lists of `node` that it belongs to.
+Result<void> read_attribute(pbf_reader message, const Context& context, Node& node) {
   // AttributeProto.type; older exporters leave it out, then the field that is set decides.
   enum Kind { kNone, kFloat, kInt, kString, kTensor, kGraph, kFloats, kInts, kStrings };
   Attribute attribute;
+  std::string reference;
+  std::shared_ptr<const Graph> graph;
   int kind = kNone, seen = kNone;
   float f = 0;
   std::int64_t i = 0;
@@ -50,9 +79,14 @@ Result<Attribute> read_attribute(pbf_reader message, const ExternalFiles& extern
       case 3: i = message.get_int64(), seen = kInt; break;
       case 4: s = read_text(message), seen = kString; break;
       case 5: {
-        CNN_ASSIGN(NamedTensor named, read_tensor(message.get_message(), external));
+        CNN_ASSIGN(NamedTensor named, read_tensor(message.get_message(), context.external));
         tensor = std::make_shared<const Tensor>(std::move(named.tensor));
         seen = kTensor;
+        break;
+      }
+      case 6: {
+        CNN_ASSIGN(graph, read_inner_graph(message.get_message(), context));
+        seen = kGraph;
         break;
       }
       case 7:
@@ -69,8 +103,13 @@ Result<Attribute> read_attribute(pbf_reader message, const ExternalFiles& extern
         break;
       case 9: push(strings, read_text(message)), seen = kStrings; break;
       case 20: kind = message.get_int32(); break;
+      case 21: reference = read_name(message); break;
       default: message.skip();
     }
+  }
+  if (!reference.empty()) {
+    push(node.references, {std::move(attribute.name), std::move(reference)});
+    return {};
   }
   switch (kind == kNone ? seen : kind) {
     case kFloat: attribute.value = f; break;
@@ -87,16 +126,12 @@ Result<Attribute> read_attribute(pbf_reader message, const ExternalFiles& extern
     case kStrings: attribute.value = std::move(strings); break;
     default: attribute.value = OpaqueAttribute{};
   }
-  return attribute;
+  if (graph) push(node.graphs, {attribute.name, std::move(graph)});
+  push(node.attributes, std::move(attribute));
+  return {};
 }
 
-std::unexpected<Error> too_many(std::size_t most, std::string_view what) {
-  return fail(ErrorCode::kLimitExceeded, "the model has more than " +
-                                             decimal(static_cast<std::int64_t>(most)) + " " +
-                                             std::string(what));
-}
-
-Result<Node> read_node(pbf_reader message, const ExternalFiles& external) {
+Result<Node> read_node(pbf_reader message, const Context& context) {
   Node node;
   while (message.next()) {
     switch (message.tag()) {
@@ -107,14 +142,13 @@ Result<Node> read_node(pbf_reader message, const ExternalFiles& external) {
         break;
       case 3: node.name = read_name(message); break;
       case 4: node.op = read_name(message); break;
-      case 5: {
-        CNN_ASSIGN(Attribute attribute, read_attribute(message.get_message(), external));
-        push(node.attributes, std::move(attribute));
-        if (node.attributes.size() > limits::kMaxAttributes)
+      case 5:
+        CNN_TRY(read_attribute(message.get_message(), context, node));
+        if (node.attributes.size() + node.references.size() > limits::kMaxAttributes)
           return too_many(limits::kMaxAttributes, "attributes in one node");
         break;
-      }
       case 7: node.domain = read_name(message); break;
+      case 8: node.overload = read_name(message); break;
       default: message.skip();
     }
   }
@@ -168,39 +202,40 @@ ValueInfo read_graph_value(pbf_reader message) {
   return read_value_info(message);
 }
 
-Result<void> add_node(pbf_reader message, const ExternalFiles& external, Model& model) {
-  CNN_ASSIGN(Node node, read_node(message, external));
+Result<void> add_node(pbf_reader message, const Context& context, std::vector<Node>& nodes) {
+  CNN_ASSIGN(Node node, read_node(message, context));
+  Model& model = context.model;
   model.edges += node.inputs.size() + node.outputs.size();
-  push(model.nodes, std::move(node));
-  if (model.nodes.size() > limits::kMaxNodes) return too_many(limits::kMaxNodes, "nodes");
+  push(nodes, std::move(node));
+  if (++model.all_nodes > limits::kMaxNodes) return too_many(limits::kMaxNodes, "nodes");
   if (model.edges > limits::kMaxEdges)
     return too_many(limits::kMaxEdges, "inputs and outputs of nodes");
   return {};
 }
 
-Result<void> add_initializer(pbf_reader message, const ExternalFiles& external, Model& model) {
+Result<void> add_initializer(pbf_reader message, const Context& context, Graph& graph) {
   charge(kValue);
-  CNN_ASSIGN(NamedTensor named, read_tensor(message, external));
-  push(model.initializers,
+  CNN_ASSIGN(NamedTensor named, read_tensor(message, context.external));
+  push(graph.initializers,
        {std::move(named.name), std::make_shared<const Tensor>(std::move(named.tensor))});
-  if (model.initializers.size() > limits::kMaxTensors)
+  if (++context.model.all_initializers > limits::kMaxTensors)
     return too_many(limits::kMaxTensors, "initialisers");
   return {};
 }
 
 // The field of a GraphProto that `message` stands at.
-Result<void> read_graph_field(pbf_reader& message, const ExternalFiles& external, Model& model) {
+Result<void> read_graph_field(pbf_reader& message, const Context& context, Graph& graph) {
   switch (message.tag()) {
-    case 1: return add_node(message.get_message(), external, model);
-    case 2: model.graph_name = read_text(message); break;
-    case 5: return add_initializer(message.get_message(), external, model);
+    case 1: return add_node(message.get_message(), context, graph.nodes);
+    case 2: graph.graph_name = read_text(message); break;
+    case 5: return add_initializer(message.get_message(), context, graph);
     case 11:
-      push(model.inputs, read_graph_value(message.get_message()));
-      if (model.inputs.size() > limits::kMaxTensors) return too_many(limits::kMaxTensors, "inputs");
+      push(graph.inputs, read_graph_value(message.get_message()));
+      if (graph.inputs.size() > limits::kMaxTensors) return too_many(limits::kMaxTensors, "inputs");
       break;
     case 12:
-      push(model.outputs, read_graph_value(message.get_message()));
-      if (model.outputs.size() > limits::kMaxNodes) return too_many(limits::kMaxNodes, "outputs");
+      push(graph.outputs, read_graph_value(message.get_message()));
+      if (graph.outputs.size() > limits::kMaxNodes) return too_many(limits::kMaxNodes, "outputs");
       break;
     case 15:
       return fail(ErrorCode::kUnsupported, "the model has sparse initialisers",
@@ -222,6 +257,40 @@ Opset read_opset(pbf_reader message) {
   return opset;
 }
 
+Result<Function> read_function(pbf_reader message, const Context& context) {
+  Function function;
+  Node defaults;  // holds the attributes as a node does
+  while (message.next()) {
+    switch (message.tag()) {
+      case 1: function.name = read_name(message); break;
+      case 4: push(function.inputs, read_name(message)); break;
+      case 5: push(function.outputs, read_name(message)); break;
+      case 6: push(function.attributes, read_name(message)); break;
+      case 7: CNN_TRY(add_node(message.get_message(), context.inside(), function.nodes)); break;
+      case 9: push(function.opsets, read_opset(message.get_message())); break;
+      case 10: function.domain = read_name(message); break;
+      case 11: CNN_TRY(read_attribute(message.get_message(), context.inside(), defaults)); break;
+      case 13: function.overload = read_name(message); break;
+      default: message.skip();
+    }
+    if (defaults.attributes.size() + function.attributes.size() > limits::kMaxAttributes)
+      return too_many(limits::kMaxAttributes, "attributes in one function");
+  }
+  context.model.edges += function.inputs.size() + function.outputs.size();
+  if (context.model.edges > limits::kMaxEdges)
+    return too_many(limits::kMaxEdges, "inputs and outputs of nodes");
+  function.defaults = std::move(defaults.attributes);
+  return function;
+}
+
+Result<void> add_function(pbf_reader message, const Context& context) {
+  CNN_ASSIGN(Function function, read_function(message, context));
+  push(context.model.functions, std::move(function));
+  if (context.model.functions.size() > limits::kMaxFunctions)
+    return too_many(limits::kMaxFunctions, "functions");
+  return {};
+}
+
 std::pair<std::string, std::string> read_metadata(pbf_reader message) {
   std::pair<std::string, std::string> entry;
   while (message.next()) {
@@ -235,7 +304,8 @@ std::pair<std::string, std::string> read_metadata(pbf_reader message) {
 }
 
 // The field of a ModelProto that `message` stands at, but for the graph.
-Result<void> read_model_field(pbf_reader& message, Model& model) {
+Result<void> read_model_field(pbf_reader& message, const Context& context) {
+  Model& model = context.model;
   switch (message.tag()) {
     case 1: model.ir_version = message.get_int64(); break;
     case 2: model.producer = read_text(message); break;
@@ -245,9 +315,7 @@ Result<void> read_model_field(pbf_reader& message, Model& model) {
       if (model.metadata.size() > limits::kMaxMetadata)
         return too_many(limits::kMaxMetadata, "entries of metadata");
       break;
-    case 25:
-      return fail(ErrorCode::kUnsupported, "the model defines functions of its own",
-                  "export it without local functions (torch.onnx.export(dynamo=False))");
+    case 25: return add_function(message.get_message(), context);
     default: message.skip();
   }
   return {};
@@ -290,13 +358,14 @@ ModelReader::~ModelReader() = default;
 // As step(), but throws.
 Result<std::size_t> ModelReader::read_on() {
   State& state = *state_;
+  const Context context{state.external, state.model};
   if (state.graph_fields.next()) {
-    CNN_TRY(read_graph_field(state.graph_fields, state.external, state.model));
+    CNN_TRY(read_graph_field(state.graph_fields, context, state.model));
   } else if (state.model_fields.next()) {
     if (state.model_fields.tag() == 7)
       state.graph_fields = state.model_fields.get_message();
     else
-      CNN_TRY(read_model_field(state.model_fields, state.model));
+      CNN_TRY(read_model_field(state.model_fields, context));
   }
   return state.model_fields.length() + state.graph_fields.length();
 }

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "core/element_type.h"
 #include "core/limits.h"
 #include "core/text.h"
 #include "onnx/charge.h"
@@ -74,22 +75,6 @@ std::size_t raw_size(int type) {
     case kDouble:
     case kUint64: return 8;
     default: return 0;
-  }
-}
-
-DType stored_type(int type) {
-  switch (type) {
-    case kFloat:
-    case kFloat16:
-    case kBfloat16:
-    case kDouble: return DType::kFloat32;
-    case kUint8: return DType::kUint8;
-    case kInt8: return DType::kInt8;
-    case kBool: return DType::kBool;
-    case kUint16:
-    case kInt16:
-    case kInt32: return DType::kInt32;
-    default: return DType::kInt64;
   }
 }
 
@@ -271,7 +256,7 @@ Result<Fields> read_fields(protozero::pbf_reader message) {
 Result<NamedTensor> read_tensor(protozero::pbf_reader message, const ExternalFiles& external) {
   CNN_ASSIGN(Fields fields, read_fields(message));
   const std::size_t element = raw_size(fields.type);
-  if (element == 0)
+  if (element == 0)  // true of what stored_type() does not know, and of nothing else
     return fail(ErrorCode::kUnsupported,
                 label(fields) + " has the element type " + decimal(fields.type) +
                     ", which this engine does not store",
@@ -291,7 +276,7 @@ Result<NamedTensor> read_tensor(protozero::pbf_reader message, const ExternalFil
   }
   if (fields.has_raw ? fields.raw.size() != count * element : typed_count(fields) != count)
     return mismatch(fields, fields.has_raw ? fields.raw.size() / element : typed_count(fields));
-  CNN_ASSIGN(Tensor tensor, Tensor::zeros(stored_type(fields.type), fields.shape));
+  CNN_ASSIGN(Tensor tensor, Tensor::zeros(*stored_type(fields.type), fields.shape));
   if (fields.has_raw)
     decode_raw(fields, tensor);
   else

@@ -26,6 +26,10 @@ enum class Kernels : std::uint8_t {
   kLoops,  // those alone that need no preparation: no SIMD
 };
 
+// How many leading inputs are read at run time: those that the row says, or all where a later one
+// (the weights of a convolution) is computed or fed at run time, which only a loop can take.
+std::size_t run_inputs(const NodeView& node, const Operator& row);
+
 // node: one that shape inference has passed.
 KernelChoice choose_kernel(const NodeView& node, const Operator& row, Kernels among);
 

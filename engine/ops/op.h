@@ -126,7 +126,9 @@ struct Operator {
   int data_inputs = 1;
   std::uint32_t parameter_inputs = 0;  // bit i: input i counts as trainable parameters
   bool alias = false;                  // output 0 is input 0's memory: see choose_kernel.h
-  bool clamps = false;                 // lower() honours Node::output_min and ::output_max
+  // Takes from `alias` the nodes that it returns true for.
+  bool (*changes)(const NodeView&) = nullptr;
+  bool clamps = false;  // lower() honours Node::output_min and ::output_max
   // As `clamps`, for nodes that it returns true for.
   bool (*clamps_for)(const NodeView&) = nullptr;
   // The step may write output 0 over a data input of the same size that nothing reads later.

@@ -1,5 +1,9 @@
+#include <algorithm>
 #include <string>
+#include <string_view>
 
+#include "core/element_type.h"
+#include "core/flags.h"
 #include "core/text.h"
 #include "graph/node_view.h"
 #include "ops/elementwise/fused.h"
@@ -29,7 +33,34 @@ Result<void> check_window(const NodeView& view) {
                     {}, "kernel_shape");
 }
 
+struct Advice {
+  std::string_view operators;  // what the name begins with
+  std::string_view hint;
+};
+
+constexpr Advice kAdvice[] = {
+    {"NonMaxSuppression",
+     "export the network without its post-processing (Ultralytics: nms=False)"},
+    {"If", "export the network with a fixed input size, or simplify it with onnxsim"},
+    {"Loop", "export the network with a fixed input size, or simplify it with onnxsim"},
+    {"Scan", "export the network without recurrence"},
+    {"LSTM", "export the convolutional part of the network alone"},
+    {"GRU", "export the convolutional part of the network alone"},
+    {"RNN", "export the convolutional part of the network alone"},
+    {"Sequence", "simplify the file with onnxsim, which takes lists of tensors apart"},
+    {"Random", "export the network for inference: model.eval()"},
+    {"QLinear", "export the network in float32"},
+    {"com.microsoft.", "export the network without onnxruntime's optimiser"},
+};
+
+std::string_view advice_for(std::string_view op) {
+  for (const auto& [operators, hint] : kAdvice)
+    if (op.starts_with(operators)) return hint;
+  return "export the part of the network before these nodes, or replace them";
+}
+
 Result<void> check_one(Graph& graph, Node& node) {
+  if (node.control) return {};  // its nodes are checked when it is known which of them run
   // Fused nodes are for the passes alone.
   const Operator* row = node.op.starts_with(kFusedPrefix) ? nullptr : find_operator(node.op);
   const NodeView view(graph, node);
@@ -41,33 +72,129 @@ Result<void> check_one(Graph& graph, Node& node) {
   return check_window(view);
 }
 
-constexpr std::size_t kListed = 20;
+// Nodes refused for one reason.
+struct Group {
+  Error first;
+  std::string reason;              // what the message says behind the node
+  std::vector<std::string> nodes;  // the first of them
+  std::size_t count = 1;
+};
 
-std::unexpected<Error> report(std::vector<Error> refused) {
-  if (refused.size() == 1) return std::unexpected(std::move(refused[0]));
-  std::string message = decimal(refused.size()) + " nodes cannot run: ";
-  for (std::size_t index = 0; index < refused.size() && index < kListed; ++index)
-    message += (index ? "; " : "") + refused[index].message;
-  if (refused.size() > kListed) message += "; and " + decimal(refused.size() - kListed) + " more";
-  Error error = std::move(refused[0]);
-  error.message = std::move(message);
-  return std::unexpected(std::move(error));
+constexpr std::size_t kGroups = 20;
+constexpr std::size_t kNodes = 3;
+
+class Refusals {
+ public:
+  void add(Error error) {
+    const std::string node = error.op + " " + quoted(error.node) + ": ";
+    std::string reason =
+        error.message.starts_with(node) ? error.message.substr(node.size()) : error.message;
+    ++count_;
+    for (Group& group : groups_) {
+      if (group.first.op != error.op || group.reason != reason) continue;
+      if (group.nodes.size() < kNodes) group.nodes.push_back(quoted(error.node));
+      ++group.count;
+      return;
+    }
+    if (groups_.size() == kGroups) return void(more_ += 1);
+    if (error.hint.empty()) error.hint = advice_for(error.op);
+    std::vector<std::string> nodes = {quoted(error.node)};
+    groups_.push_back({std::move(error), std::move(reason), std::move(nodes)});
+  }
+
+  Result<void> report() && {
+    if (groups_.empty()) return {};
+    Error error = groups_[0].first;
+    if (count_ == 1) return std::unexpected(std::move(error));
+    error.message = decimal(count_) + " parts of the network cannot run:";
+    error.hint.clear();
+    for (const Group& group : groups_) {
+      error.message += "\n" + line(group);
+      const std::string hint = (groups_.size() > 1 ? group.first.op + ": " : "") + group.first.hint;
+      if (error.hint.find(hint) == std::string::npos)
+        error.hint += (error.hint.empty() ? "" : "\n") + hint;
+    }
+    if (more_ > 0) error.message += "\nand " + decimal(more_) + " more";
+    return std::unexpected(std::move(error));
+  }
+
+ private:
+  static std::string line(const Group& group) {
+    if (group.count == 1) return group.first.message;
+    std::string names;
+    for (const std::string& name : group.nodes) names += (names.empty() ? "" : ", ") + name;
+    if (group.count > group.nodes.size()) names += ", ...";
+    return group.first.op + " (" + decimal(group.count) + " nodes: " + names + "): " + group.reason;
+  }
+
+  std::vector<Group> groups_;
+  std::size_t count_ = 0, more_ = 0;
+};
+
+Result<void> check_nodes(Graph& graph, std::span<Node> nodes, Refusals& refused) {
+  for (Node& node : nodes) {
+    auto checked = check_one(graph, node);
+    if (checked) continue;
+    if (checked.error().code != ErrorCode::kUnsupported) return checked;
+    refused.add(std::move(checked).error());
+  }
+  return {};
+}
+
+void check_inputs(const Graph& graph, Refusals& refused) {
+  for (const GraphInput& input : graph.inputs) {
+    const Value& value = graph.value(input.value);
+    if (stored_type(value.declared)) continue;
+    refused.add(Error(ErrorCode::kUnsupported,
+                      "the input " + quoted(value.name) +
+                          " is not a tensor of numbers that this engine stores (element type " +
+                          decimal(value.declared) + ")",
+                      "export the network with a float32 input"));
+  }
+}
+
+// Finds conditions that no load can know, before anything is inferred. What an If or a Loop gives
+// may be known or not.
+void check_conditions(const Graph& graph, Refusals& refused) {
+  Flags known(graph.values.size());
+  const auto is_known = [&](ValueId id) {
+    return id == kNoValue || known[static_cast<std::size_t>(id)];
+  };
+  for (std::size_t id = 0; id < known.size(); ++id)
+    known[id] = graph.values[id].constant != nullptr;
+  for (const Node& node : graph.nodes) {
+    const Operator* row = node.control ? nullptr : find_operator(node.op);
+    bool all = node.control != nullptr;
+    if (row) all = row->data_inputs == 0 || std::ranges::all_of(node.inputs, is_known);
+    for (const ValueId id : node.outputs)
+      if (id != kNoValue) known[static_cast<std::size_t>(id)] = all;
+    if (!node.control) continue;
+    const std::size_t conditions = node.op == "If" ? 1 : 2;
+    bool fixed = true;
+    for (std::size_t i = 0; i < std::min(conditions, node.control->inputs); ++i)
+      fixed = fixed && is_known(node.inputs[i]);
+    if (fixed) continue;
+    refused.add(
+        NodeView(graph, node)
+            .error(ErrorCode::kUnsupported, "its condition is known only when the network runs")
+            .error());
+  }
 }
 
 }  // namespace
 
 Result<void> check_supported(Graph& graph) {
-  std::vector<Error> refused;
-  for (Node& node : graph.nodes) {
-    auto checked = check_one(graph, node);
-    if (checked) continue;
-    if (checked.error().code != ErrorCode::kUnsupported) return checked;
-    refused.push_back(std::move(checked).error());
-  }
-  if (refused.empty()) return {};
-  if (refused[0].hint.empty())
-    refused[0].hint = "export the part of the network before these nodes, or replace them";
-  return report(std::move(refused));
+  Refusals refused;
+  check_inputs(graph, refused);
+  check_conditions(graph, refused);
+  CNN_TRY(check_nodes(graph, graph.nodes, refused));
+  return std::move(refused).report();
+}
+
+Result<void> check_supported(Graph& graph, std::span<Node> nodes) {
+  Refusals refused;
+  CNN_TRY(check_nodes(graph, nodes, refused));
+  return std::move(refused).report();
 }
 
 }  // namespace cnn

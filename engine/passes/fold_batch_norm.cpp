@@ -34,8 +34,9 @@ bool are_moderate(std::span<const float> numbers) {
 
 bool can_fold(const NodeView& conv, const ScaleShift& affine) {
   const TensorPtr weights = conv.constant(1), bias = conv.constant(2);
-  return are_moderate(weights->data<float>()) && (!bias || are_moderate(bias->data<float>())) &&
-         are_moderate(affine.scale()) && are_moderate(affine.shift());
+  return weights && (bias || !conv.has_input(2)) && are_moderate(weights->data<float>()) &&
+         (!bias || are_moderate(bias->data<float>())) && are_moderate(affine.scale()) &&
+         are_moderate(affine.shift());
 }
 
 // weights and bias [out] of conv followed by the affine map.

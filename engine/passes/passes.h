@@ -10,15 +10,22 @@
 
 namespace cnn {
 
-// Checks every node against the operator tables. Errors: kUnsupported, listing every node that
-// cannot run (operator, attribute or output), or kInvalidModel for the first one that is not valid
-// ONNX. Further outputs that nothing reads (a Dropout's mask) are dropped.
+// Checks every node against the operator tables, and the types of the inputs. Errors: kUnsupported,
+// listing all that cannot run (input, operator, attribute or output; nodes of one kind together),
+// or kInvalidModel for the first node that is not valid ONNX. Further outputs that nothing reads (a
+// Dropout's mask) are dropped.
 Result<void> check_supported(Graph& graph);
+
+// The same for nodes that are about to become part of the graph: those of a branch or a loop. They
+// may read values of the graph and each other's.
+Result<void> check_supported(Graph& graph, std::span<Node> nodes);
 
 // Infers the type of every value from the input types, in node order, and computes at once what
 // depends on constants and shapes alone: those nodes leave the graph and their outputs become
 // constants.
-// Errors: those of the rows' infer functions; kUnsupported for an element type that a row does not
+// Every If gives way to the branch that its condition takes, and every Loop to its rounds.
+// Errors: those of the rows' infer functions; kUnsupported for a condition or a number of rounds
+// that only a run shows, and for an element type that a row does not
 // take; kLimitExceeded, before anything is allocated, for constants beyond
 // the current ledger or core/limits.h.
 Result<void> resolve(Graph& graph);

@@ -81,21 +81,33 @@ Result<void> fill(const NodeView& node, const Operator& row, Outputs out) {
 
 Resolver::Resolver(Graph& graph, FoldingBudget& budget) : graph_(graph), budget_(budget) {
   kept_.reserve(graph.nodes.size());
+  frames_.push_back({std::move(graph.nodes)});
 }
 
 Result<std::size_t> Resolver::step() {
-  if (next_ < graph_.nodes.size()) {
-    Node& node = graph_.nodes[next_++];
-    CNN_ASSIGN(const bool constant, resolve_node(node));
-    if (!constant) kept_.push_back(std::move(node));
+  CNN_TRY(leave_frames());
+  if (!frames_.empty()) {
+    Frame& frame = frames_.back();
+    Node node = std::move(frame.nodes[frame.next++]);
+    if (node.control && node.op == "If") {
+      CNN_TRY(take_branch(node));
+    } else if (node.control) {
+      CNN_TRY(begin_loop(std::move(node)));
+    } else {
+      CNN_ASSIGN(const bool constant, resolve_node(node));
+      if (!constant) kept_.push_back(std::move(node));
+    }
+    CNN_TRY(leave_frames());
   }
-  const std::size_t left = graph_.nodes.size() - next_;
+  std::size_t left = 0;
+  for (const Frame& frame : frames_) left += frame.nodes.size() - frame.next;
   if (left == 0) finish();
   return left;
 }
 
 void Resolver::finish() {
   graph_.nodes = std::move(kept_);
+  graph_.unrolled = std::make_shared<const Held>(std::move(held_));
   for (std::size_t index = 0; index < graph_.nodes.size(); ++index)
     graph_.nodes[index].origin = static_cast<int>(index);
   if (computed_)
@@ -112,10 +124,7 @@ Result<bool> Resolver::resolve_node(Node& node) {
   CNN_TRY(infer(view, row));
   const bool known = row.data_inputs == 0 || all_inputs_constant(view);
   if (!known || !row.value) CNN_TRY(check_types(view, row));
-  if (!known) {
-    CNN_TRY(check_not_empty(view));
-    return false;
-  }
+  if (!known) return false;
   if (kernel_of(view, row) == Kernel::kAlias && view.output_shape(0) == view.shape(0)) {
     set_constant(view, 0, view.constant(0));  // the tensor can be shared
   } else {

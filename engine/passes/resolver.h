@@ -2,6 +2,9 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
 #include <vector>
 
 #include "core/error.h"
@@ -18,6 +21,7 @@ struct FoldingBudget {
   std::int64_t left = limits::kMaxFoldedWork;
 };
 
+// Puts the nodes of the branch that an If takes in its place, and those of every round of a Loop.
 class Resolver {
  public:
   // Both outlive it.
@@ -28,6 +32,36 @@ class Resolver {
   Result<std::size_t> step();
 
  private:
+  // New ids of values, by those of the subgraph that is copied.
+  using Renamed = std::map<ValueId, ValueId>;
+  // A Loop under way.
+  struct Rounds {
+    Node loop;
+    std::int64_t most = 0;  // rounds
+    std::int64_t done = 0;
+    ValueId condition = kNoValue;                 // whether there is another one; none: there is
+    std::vector<ValueId> carried;                 // from round to round
+    std::vector<std::vector<ValueId>> collected;  // one of each round
+  };
+  // Nodes to resolve, one after another; where they are a round of a Loop, it goes on behind them.
+  struct Frame {
+    std::vector<Node> nodes;
+    std::size_t next = 0;
+    std::optional<Rounds> rounds = {};
+  };
+
+  Result<void> take_branch(const Node& node);
+  Result<void> begin_loop(Node node);
+  Result<void> begin_round(Rounds rounds);
+  Result<void> end_loop(Rounds rounds);
+  Result<void> leave_frames();
+  Result<void> push_frame(Frame frame);
+  Result<bool> holds(const Node& node, ValueId condition) const;
+  Result<Node> copy_of(const Node& node, Renamed& renamed, const std::string& suffix);
+  Result<Subgraph> copy_of(const Subgraph& graph, Renamed& renamed, const std::string& suffix);
+  Result<ValueId> new_value(std::string name);
+  Result<void> pay(std::size_t bytes);
+
   Result<bool> resolve_node(Node& node);
   Result<void> infer(const NodeView& node, const Operator& row);
   Result<void> compute(const NodeView& node, const Operator& row);
@@ -41,9 +75,11 @@ class Resolver {
 
   Graph& graph_;
   FoldingBudget& budget_;
+  std::vector<Frame> frames_;
   std::vector<Node> kept_;
-  std::size_t next_ = 0;
   std::size_t computed_ = 0;
+  std::size_t unrolled_ = 0;  // nodes of branches and rounds
+  Held held_;                 // for them
 };
 
 }  // namespace cnn

@@ -23,16 +23,19 @@ bool same_in_both_layouts(const Shape& shape) {
   return shape.rank() > 4 || shape[1] == 1 || shape[2] * shape[3] == 1;
 }
 
-std::size_t data_inputs(const NodeView& view, const Operator& row) {
-  return std::min(static_cast<std::size_t>(row.data_inputs), view.input_count());
-}
-
 // The fused bounds, for plain kernels; lowered operators apply them themselves.
 void apply_bounds(const NodeView& view, Outputs out) {
   if (out.type(0) != DType::kFloat32) return;
   const float low = view.node().output_min, high = view.node().output_max;
   const std::int64_t count = view.output_shape(0).elements();
   for (std::int64_t i = 0; i < count; ++i) out[0][i] = std::min(std::max(out[0][i], low), high);
+}
+
+// All of its outputs are empty: there is no step.
+bool writes_nothing(const NodeView& view) {
+  for (std::size_t index = 0; index < view.output_count(); ++index)
+    if (view.has_output(index) && view.output_shape(index).elements() > 0) return false;
+  return true;
 }
 
 Step plain_step(const NodeView& view, const Operator& row) {
@@ -91,13 +94,17 @@ Result<void> PlanBuilder::build() {
 Result<void> PlanBuilder::add_node(const Node& node) {
   const Operator& row = *find_operator(node.op);
   const NodeView view(plan_.graph_, node);
+  if (writes_nothing(view)) {
+    place_outputs(view, Layout::kAsIs, false);
+    return {};
+  }
   const auto [kernel, rule] =
       choose_kernel(view, row, options_.kind == PlanKind::kPlain ? Kernels::kLoops : Kernels::kAll);
   if (kernel == Kernel::kRename)
     return rename(view, rule == LayoutRule::kNhwcToAsIs ? Layout::kNhwc : Layout::kAsIs);
   const bool simd = kernel == Kernel::kSimd;
   const Layout layout = choose_layout(view, row, rule);
-  if (shares_memory(view, row, layout)) return row.joins ? join(view) : split(view);
+  if (simd && shares_memory(view, row, layout)) return row.joins ? join(view) : split(view);
   const bool strided = simd && layout == Layout::kNhwc && row.strided && row.strided(view);
   CNN_ASSIGN(std::vector<Placement> inputs, place_inputs(view, row, layout, strided));
   if (kernel == Kernel::kAlias) {
@@ -133,7 +140,7 @@ Layout PlanBuilder::choose_layout(const NodeView& view, const Operator& row,
   if (rule != LayoutRule::kFollow || view.output_shape(0).rank() != 4) return Layout::kAsIs;
   // Data alone, all of one type: only float32 changes its layout (lower_transpose), and other
   // values are never NHWC to be followed.
-  for (const ValueId id : std::span(view.node().inputs).first(data_inputs(view, row)))
+  for (const ValueId id : std::span(view.node().inputs).first(run_inputs(view, row)))
     if (id != kNoValue && plan_.placements_[static_cast<std::size_t>(id)].layout == Layout::kNhwc)
       return Layout::kNhwc;
   return Layout::kAsIs;
@@ -143,7 +150,7 @@ Result<std::vector<Plan::Placement>> PlanBuilder::place_inputs(const NodeView& v
                                                                const Operator& row, Layout layout,
                                                                bool strided) {
   std::vector<Placement> inputs;
-  for (std::size_t index = 0; index < data_inputs(view, row); ++index) {
+  for (std::size_t index = 0; index < run_inputs(view, row); ++index) {
     const bool gaps = strided && index == 0;
     CNN_ASSIGN(inputs.emplace_back(), placement_for(view, view.node().inputs[index], layout, gaps));
   }

@@ -22,7 +22,7 @@ void read_value(const Located& from, const Shape& shape, std::span<std::byte> ou
 namespace {
 
 constexpr std::size_t kLanes = 4;
-constexpr std::size_t kBlock = 256 * kLanes;
+constexpr std::size_t kStretch = 256 * kLanes;
 
 // Running figures of the finite values so far.
 struct Tally {
@@ -54,7 +54,7 @@ bool add_block(Tally& tally, const float* values) {
   std::int32_t zeros[kLanes] = {};
   std::fill_n(low, kLanes, tally.low);
   std::fill_n(high, kLanes, tally.high);
-  for (std::size_t i = 0; i < kBlock; i += kLanes) {
+  for (std::size_t i = 0; i < kStretch; i += kLanes) {
     for (std::size_t lane = 0; lane < kLanes; ++lane) {
       const float value = values[i + lane];
       low[lane] = value < low[lane] ? value : low[lane];
@@ -82,9 +82,9 @@ bool add_block(Tally& tally, const float* values) {
 Statistics statistics(std::span<const float> values) {
   Tally tally;
   std::size_t done = 0;
-  for (; values.size() - done >= kBlock; done += kBlock) {
+  for (; values.size() - done >= kStretch; done += kStretch) {
     if (!add_block(tally, values.data() + done)) {
-      add_one_by_one(tally, values.subspan(done, kBlock));
+      add_one_by_one(tally, values.subspan(done, kStretch));
     }
   }
   add_one_by_one(tally, values.subspan(done));

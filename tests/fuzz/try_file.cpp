@@ -170,13 +170,19 @@ class Trial {
     const Graph graph = session_->graph();
     for (const GraphInput& input : graph.inputs) {
       const Value& value = graph.value(input.value);
-      auto elements = session_->input(value.name, value.type.shape);
-      promise(elements.has_value(), "an input refuses its own shape");
-      if (!elements) return;
+      const auto view = session_->input_view(value.name, value.type.shape);
+      promise(view.has_value(), "an input refuses its own shape");
+      if (!view) return;
+      if (view->dtype != DType::kFloat32) {  // small whole numbers, which any type holds
+        for (std::size_t i = 0; i < std::min<std::size_t>(view->bytes.size(), 4096); i += 8)
+          view->bytes[i] = static_cast<std::byte>(random_.integer(0, 1));
+        continue;
+      }
+      const std::span<float> elements = view->data<float>();
       // Many equal values would do no better, and take long to draw.
-      const auto drawn = std::min<std::size_t>(elements->size(), 4096);
+      const auto drawn = std::min<std::size_t>(elements.size(), 4096);
       for (std::size_t i = 0; i < drawn; ++i)
-        (*elements)[i] =
+        elements[i] =
             special && random_.chance(20) ? kSpecial[random_.integer(0, 5)] : random_.real();
     }
   }
@@ -190,7 +196,7 @@ class Trial {
       for (std::size_t axis = 0; axis < shape.rank(); ++axis)
         if (input.has_shape && input.declared[axis] < 0) shape[axis] = random_.integer(1, 40);
       if (shape == graph.value(input.value).type.shape) continue;
-      auto elements = session_->input(graph.value(input.value).name, shape);
+      auto elements = session_->input_view(graph.value(input.value).name, shape);
       if (elements)
         changed = true;
       else

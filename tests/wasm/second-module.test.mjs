@@ -14,6 +14,9 @@ import {
   variants,
 } from './support/modules.mjs';
 
+const begin = (engine, threads) =>
+  engine.load({ threads, maxMemory: 0, dimensionNames: [], dimensionSizes: [] });
+
 const shipped = ['tinyvgg', 'lenet5', 'mobilenetv2', 'efficientnet-lite0'];
 
 /** Twice as large: each element four times. Then the transposed convolution of one channel with a single 3. */
@@ -43,7 +46,7 @@ for (const setup of variants) {
       const engine = await startFirstModule(setup);
       const bytes = readModel(path);
       unwrap(engine.modelBuffer(bytes.length)).set(bytes);
-      const loader = unwrap(engine.load({ threads: setup.threads, maxMemory: 0 }));
+      const loader = unwrap(begin(engine, setup.threads));
       unwrap(loader.step(Number.POSITIVE_INFINITY));
       expect(loader.needsSecondModule()).toBe(false);
       const session = loader.take();
@@ -61,7 +64,7 @@ for (const setup of variants) {
     it('the loader waits for the second module where the network has its operators', async () => {
       const engine = await startFirstModule(setup);
       unwrap(engine.modelBuffer(enlarging.length)).set(enlarging);
-      const loader = unwrap(engine.load({ threads: setup.threads, maxMemory: 0 }));
+      const loader = unwrap(begin(engine, setup.threads));
       expect(unwrap(loader.step(Number.POSITIVE_INFINITY))).toBe(0.5);
       expect(loader.needsSecondModule()).toBe(true);
     });

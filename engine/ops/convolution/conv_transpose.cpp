@@ -68,8 +68,8 @@ Result<std::vector<ValueType>> infer(const NodeView& node) {
 }
 
 void plain(const NodeView& node, Inputs in, Outputs out) {
-  deconvolve(convolution_of(node), in[0], node.constant(1)->data<float>().data(), bias_of(node),
-             out[0]);
+  const Weights weights = weights_of(node, in);
+  deconvolve(convolution_of(node), in[0], weights.kernel, weights.bias, out[0]);
 }
 
 std::int64_t macs(const NodeView& node) {
@@ -84,6 +84,7 @@ bool is_depthwise(const ConvolutionShape& shape) {
 
 LayoutRule layout(const NodeView& node) {
   const ConvolutionShape& shape = convolution_of(node);
+  if (has_open_weights(node)) return LayoutRule::kPlain;
   return is_depthwise(shape) || shape.groups <= kMaxGroups ? LayoutRule::kNhwc : LayoutRule::kPlain;
 }
 

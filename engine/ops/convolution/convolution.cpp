@@ -52,8 +52,8 @@ Result<std::vector<ValueType>> infer(const NodeView& node) {
 }
 
 void plain(const NodeView& node, Inputs in, Outputs out) {
-  convolve(convolution_of(node), in[0], node.constant(1)->data<float>().data(), bias_of(node),
-           out[0]);
+  const Weights weights = weights_of(node, in);
+  convolve(convolution_of(node), in[0], weights.kernel, weights.bias, out[0]);
 }
 
 std::int64_t macs(const NodeView& node) {
@@ -120,6 +120,10 @@ Result<Step> lower(LowerContext& context) {
   return for_lists(context, std::move(step));
 }
 
+LayoutRule layout(const NodeView& node) {
+  return has_open_weights(node) ? LayoutRule::kPlain : LayoutRule::kNhwc;
+}
+
 // The depthwise kernel of our own knows only dense pixels.
 bool strided(const NodeView& node) {
   return !has_depthwise_kernel(convolution_of(node));
@@ -152,7 +156,7 @@ constexpr Operator kTable[] = {
      .parameter_inputs = 0b110,
      .clamps = true,
      .strided = strided,
-     .layout = layout_nhwc,
+     .layout = layout,
      .parse = parse,
      .infer = infer,
      .lower = lower,

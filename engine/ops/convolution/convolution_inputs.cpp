@@ -9,8 +9,6 @@ namespace cnn {
 
 Result<void> check_convolution_weights(const NodeView& node) {
   CNN_TRY(check_map(node));
-  if (!node.constant(1))
-    return node.error(ErrorCode::kUnsupported, "its weights are computed at run time");
   const Shape& w = node.shape(1);
   if (w.rank() != node.shape(0).rank() || w.elements() == 0 ||
       node.input(1).type.dtype != DType::kFloat32)
@@ -24,12 +22,26 @@ Result<void> check_kernel_and_bias(const NodeView& node, std::int64_t out_channe
     return node.error(ErrorCode::kInvalidModel, "kernel_shape contradicts the shape of its weights",
                       {}, "kernel_shape");
   if (!node.has_input(2)) return {};
-  if (!node.constant(2))
-    return node.error(ErrorCode::kUnsupported, "its bias is computed at run time");
   const Shape bias{out_channels};
-  if (node.shape(2) != bias || node.input(2).type.dtype != DType::kFloat32)
-    return node.error(ErrorCode::kInvalidShape, "its bias must be float32 " + to_string(bias));
-  return {};
+  if (node.shape(2) == bias && node.input(2).type.dtype == DType::kFloat32) return {};
+  // Two convolutions without a bias, each followed by a normalisation, on one input.
+  const bool shared = node.constant(2) && node.input(2).consumers > 1;
+  return node.error(
+      ErrorCode::kInvalidShape, "its bias must be float32 " + to_string(bias),
+      shared ? "another node has the same bias, a mistake of onnxscript 0.5.0 to 0.5.6: export the "
+               "network again with a newer one, or with torch.onnx.export(..., dynamo=False)"
+             : "");
+}
+
+bool has_open_weights(const NodeView& node) {
+  return !node.constant(1) || (node.has_input(2) && !node.constant(2));
+}
+
+Weights weights_of(const NodeView& node, Inputs in) {
+  const TensorPtr kernel = node.constant(1), bias = node.constant(2);
+  Weights weights = {kernel ? kernel->data<float>().data() : in[1], nullptr};
+  if (node.has_input(2)) weights.bias = bias ? bias->data<float>().data() : in[2];
+  return weights;
 }
 
 const float* bias_of(const NodeView& node) {

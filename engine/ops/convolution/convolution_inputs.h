@@ -6,6 +6,7 @@
 #include "core/error.h"
 #include "graph/node_view.h"
 #include "kernels/convolution.h"
+#include "ops/op.h"
 
 namespace cnn {
 
@@ -14,15 +15,24 @@ inline const ConvolutionShape& convolution_of(const NodeView& node) {
   return node.parsed<ConvolutionShape>();
 }
 
-// Weights known at load, float32, of the rank of input 0, which is a map or a list. Errors:
-// kUnsupported, kInvalidModel.
+// Weights are float32, of the rank of input 0, which is a map or a list. Errors: kInvalidModel.
 Result<void> check_convolution_weights(const NodeView& node);
 
-// After the above: a stated kernel_shape is that of the weights, and a bias is known at load,
-// float32 [out_channels]. Errors: kInvalidModel, kUnsupported, kInvalidShape.
+// After the above: a stated kernel_shape is that of the weights, and a bias is float32
+// [out_channels]. Errors: kInvalidModel, kInvalidShape.
 Result<void> check_kernel_and_bias(const NodeView& node, std::int64_t out_channels);
 
-// The bias of a node that passed; null where there is none.
+// The bias of a node that passed, where it is known at load; null where there is none.
 const float* bias_of(const NodeView& node);
+
+// Weights or a bias that are computed or fed at run time: the plain loop takes them as they come.
+bool has_open_weights(const NodeView& node);
+
+// Weights and bias for the plain loop, wherever they are; the bias is null where there is none.
+struct Weights {
+  const float* kernel;
+  const float* bias;
+};
+Weights weights_of(const NodeView& node, Inputs in);
 
 }  // namespace cnn

@@ -39,7 +39,6 @@ Result<ParsedPtr> parse(const NodeView& node) {
   if (x.rank() < 3)
     return node.error(ErrorCode::kInvalidShape,
                       "its input must be [batch, channels, ...], not " + to_string(x));
-  if (x.elements() == 0) return node.error(ErrorCode::kInvalidShape, "its input is empty");
   if (node.get_int("stash_type", 1) != 1)
     return node.error(ErrorCode::kUnsupported, "only float32 (1) is supported inside", {},
                       "stash_type");

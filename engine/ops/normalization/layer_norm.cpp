@@ -36,7 +36,6 @@ Result<void> check_scale(const NodeView& node, std::size_t index, const Shape& e
 Result<ParsedPtr> parse(const NodeView& node) {
   const Shape& x = node.shape(0);
   if (x.rank() == 0) return node.error(ErrorCode::kUnsupported, "its input is a scalar");
-  if (x.elements() == 0) return node.error(ErrorCode::kInvalidShape, "its input is empty");
   if (node.get_int("stash_type", 1) != 1)
     return node.error(ErrorCode::kUnsupported, "only float32 (1) is supported inside", {},
                       "stash_type");

@@ -88,7 +88,8 @@ std::int64_t matrix_at(const std::vector<std::int64_t>& operand, const std::vect
 
 void plain(const NodeView& node, Inputs in, Outputs out) {
   const Product p = product_of(node);
-  const std::int64_t size = p.rows * p.columns, count = node.output_shape(0).elements() / size;
+  const std::int64_t size = p.rows * p.columns;
+  const std::int64_t count = size ? node.output_shape(0).elements() / size : 0;
   for (std::int64_t n = 0; n < count; ++n) {
     const float* a = in[0] + matrix_at(p.batch_a, p.batch_a, p.batch_b, n) * p.rows * p.inner;
     const float* b = in[1] + matrix_at(p.batch_b, p.batch_a, p.batch_b, n) * p.inner * p.columns;

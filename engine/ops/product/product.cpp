@@ -68,7 +68,7 @@ Result<Step> with_copies(LowerContext& context, Product product, Step prepared) 
 Result<void> check_product(const NodeView& node, const Product& product) {
   const auto& [batch_a, batch_b, rows, inner, columns, transposed, a, b, out, finish] = product;
   if (rows * inner == 0 || columns == 0 || size_of(batch_a) * size_of(batch_b) == 0)
-    return node.error(ErrorCode::kInvalidShape, "one of its operands is empty");
+    return {};  // nothing to multiply: zeros, if anything
   const std::int64_t groups = (columns + kMostColumns - 1) / kMostColumns;
   if (size_of(batch_b) <= kMaxPacked / (groups * kMostColumns) / (inner + kMostColumns)) return {};
   return node.error(ErrorCode::kLimitExceeded,

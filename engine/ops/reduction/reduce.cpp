@@ -69,8 +69,6 @@ Result<Flags> read_axes(const NodeView& node) {
 }
 
 Result<ParsedPtr> parse(const NodeView& node) {
-  if (node.shape(0).elements() == 0)
-    return node.error(ErrorCode::kInvalidShape, "what is left of nothing is not defined");
   CNN_ASSIGN(Flags axes, read_axes(node));
   const auto reducer = std::ranges::find(kReducers, node.node().op, &Reducer::type);
   // As in onnxruntime, no other number than 1 keeps the axes.
@@ -157,12 +155,29 @@ std::int64_t place(const Strided& view, std::int64_t index) {
   return at;
 }
 
+// What a reduction of no elements gives, as ONNX says: a sum is 0, a product 1, the largest is
+// below all numbers and the smallest above, and a mean is none.
+template <class T>
+T of_nothing(std::string_view op) {
+  constexpr bool kReal = std::numeric_limits<T>::has_infinity;
+  constexpr T kLeast = kReal ? -std::numeric_limits<T>::infinity() : std::numeric_limits<T>::min();
+  if (op == "ReduceProd") return 1;
+  if (op == "ReduceMin")
+    return kReal ? std::numeric_limits<T>::infinity() : std::numeric_limits<T>::max();
+  if (op == "ReduceMax" || op == "ReduceLogSum" || op == "ReduceLogSumExp") return kLeast;
+  return op == "ReduceMean" ? std::numeric_limits<T>::quiet_NaN() : T{0};
+}
+
 // For every group of elements that are reduced together: to[group] = result(elements), where
 // elements(i) is the i-th of `count`.
 template <class T, class Function>
 void for_each_group(const NodeView& node, const T* from, T* to, Function result) {
   const auto [stay, gone] = grouped(node);
   const std::int64_t groups = node.output_shape(0).elements();
+  if (node.shape(0).elements() == 0) {
+    std::fill_n(to, groups, of_nothing<T>(node.node().op));
+    return;
+  }
   const std::int64_t count = node.shape(0).elements() / groups;
   for (std::int64_t group = 0; group < groups; ++group) {
     const T* first = from + place(stay, group);
@@ -231,8 +246,6 @@ void reduce_integers(const NodeView& node, Inputs in, Outputs out) {
 }
 
 Result<void> typed(const NodeView& node, Inputs in, Outputs out) {
-  if (node.shape(0).elements() == 0 && node.output_shape(0).elements() > 0)
-    return node.error(ErrorCode::kInvalidShape, "there is nothing to reduce in its input");
   if (in.type(0) == DType::kInt64)
     reduce_integers<std::int64_t>(node, in, out);
   else

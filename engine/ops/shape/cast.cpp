@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 
+#include "core/element_type.h"
 #include "ops/op.h"
 #include "ops/support/facts.h"
 #include "ops/support/wide.h"
@@ -17,37 +18,61 @@ constexpr AttributeSpec kAttributes[] = {
     {"to", AttributeSpec::kInt},
 };
 
-// TensorProto.DataType of onnx.proto, where the engine stores exactly that type. It keeps what a
-// file calls double as float32, here as in its weights.
-std::optional<DType> target(const NodeView& node) {
-  switch (node.get_int("to", 0)) {
-    case 1:
-    case 11: return DType::kFloat32;
-    case 2: return DType::kUint8;
-    case 3: return DType::kInt8;
-    case 6: return DType::kInt32;
-    case 7: return DType::kInt64;
-    case 9: return DType::kBool;
-    default: return std::nullopt;
-  }
+// TensorProto.DataType of onnx.proto.
+enum Target : std::int64_t {
+  kUint16 = 4,
+  kInt16 = 5,
+  kUint32 = 12,
+};
+
+std::int64_t target(const NodeView& node) {
+  return node.get_int("to", 0);
+}
+
+// Whole numbers of a type that is stored as a wider one wrap around. Real ones are not rounded:
+// onnxruntime, too, takes the casts around what it computes in float32 away.
+bool changes(const NodeView& node) {
+  const std::int64_t to = target(node);
+  return to == kUint16 || to == kInt16 || to == kUint32;
 }
 
 Result<std::vector<ValueType>> infer(const NodeView& node) {
   if (!node.attribute("to"))
     return node.error(ErrorCode::kInvalidModel, "the attribute 'to' is missing", {}, "to");
-  const auto to = target(node);
-  if (!to)
+  const std::int64_t to = target(node);
+  const auto stored = to > 0 && to < 256 ? stored_type(static_cast<int>(to)) : std::nullopt;
+  if (!stored)
     return node.error(
-        ErrorCode::kUnsupported,
-        "casting to the element type " + decimal(node.get_int("to", 0)) + " is not supported",
+        ErrorCode::kUnsupported, "casting to the element type " + decimal(to) + " is not supported",
         "export the network in float32; only its weights may be stored as float16", "to");
-  return one_output(*to, node.shape(0));
+  return one_output(*stored, node.shape(0));
+}
+
+template <class T, class Convert>
+void convert_all(void* data, std::int64_t count, Convert convert) {
+  T* values = static_cast<T*>(data);
+  for (std::int64_t i = 0; i < count; ++i) values[i] = static_cast<T>(convert(values[i]));
 }
 
 // One operand, and so no function.
 Result<void> typed(const NodeView& node, Inputs in, Outputs out) {
   const Operand operand = input_operand(node, in, 0);
-  return combine(node, std::span(&operand, 1), Function(), out.data(0));
+  CNN_TRY(combine(node, std::span(&operand, 1), Function(), out.data(0)));
+  const std::int64_t count = node.output_shape(0).elements();
+  void* const data = out.data(0);
+  switch (target(node)) {
+    case kUint16:
+      convert_all<std::int32_t>(data, count, [](auto x) { return static_cast<std::uint16_t>(x); });
+      break;
+    case kInt16:
+      convert_all<std::int32_t>(data, count, [](auto x) { return static_cast<std::int16_t>(x); });
+      break;
+    case kUint32:
+      convert_all<std::int64_t>(data, count, [](auto x) { return static_cast<std::uint32_t>(x); });
+      break;
+    default: break;
+  }
+  return {};
 }
 
 Facts facts_of(const NodeView& node, std::size_t output) {
@@ -62,6 +87,7 @@ constexpr Operator kTable[] = {
      .help = "Turns numbers into another type; weights stored as float16 become float32 by it.",
      .attributes = kAttributes,
      .alias = true,
+     .changes = changes,
      .types = kAnyType,
      .layout = layout_follow,
      .infer = infer,

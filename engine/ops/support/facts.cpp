@@ -111,13 +111,22 @@ std::vector<AxisRead> own_axes(std::size_t rank) {
   return axes;
 }
 
+// Of empty values there are no cells to tell anything about.
+static bool has_empty_value(const NodeView& node) {
+  for (std::size_t index = 0; index < node.input_count(); ++index)
+    if (node.has_input(index) && node.shape(index).elements() == 0) return true;
+  for (std::size_t index = 0; index < node.output_count(); ++index)
+    if (node.has_output(index) && node.output_shape(index).elements() == 0) return true;
+  return false;
+}
+
 std::string facts_json(const NodeView& node, const Operator& row) {
   Json json;
   json.open(Json::kItem, '[');
   for (std::size_t output = 0; output < node.output_count(); ++output) {
     const bool named = node.has_output(output);
     Facts facts{.known = false};
-    if (row.facts && named) facts = row.facts(node, output);
+    if (row.facts && named && !has_empty_value(node)) facts = row.facts(node, output);
     write_output(json, facts, row);
   }
   json.close(']');

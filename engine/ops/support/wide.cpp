@@ -89,7 +89,7 @@ bool narrow(const Wide* from, bool real, std::size_t count, DType type, void* to
 
 Result<void> combine(const NodeView& node, std::span<const Operand> operands,
                      const Function& function, void* out) {
-  constexpr std::int64_t kBlock = 256;
+  constexpr std::int64_t kRow = 256;
   if (node.output_shape(0).elements() == 0) return {};
   const DType type = node.output(0).type.dtype;
   bool real = false;
@@ -100,11 +100,11 @@ Result<void> combine(const NodeView& node, std::span<const Operand> operands,
   }
   const RowFunction row = real ? function.reals : function.integers;
   BroadcastRows rows(node.output_shape(0), shapes);
-  Wide result[kBlock], next[kBlock];
+  Wide result[kRow], next[kRow];
   std::int64_t written = 0;
   do {
-    for (std::int64_t start = 0; start < rows.length(); start += kBlock) {
-      const auto count = static_cast<std::size_t>(std::min(kBlock, rows.length() - start));
+    for (std::int64_t start = 0; start < rows.length(); start += kRow) {
+      const auto count = static_cast<std::size_t>(std::min(kRow, rows.length() - start));
       for (std::size_t i = 0; i < operands.size(); ++i) {
         widen(operands[i].type, operands[i].data, rows.at(i) + start * rows.step(i), rows.step(i),
               count, real, i ? next : result);

@@ -123,9 +123,19 @@ Result<void> feed(Session& session, const Case& one) {
     const Value& value = graph.value(input.value);
     const auto data = std::ranges::find(one.inputs, value.name, &TensorFile::name);
     if (data == one.inputs.end()) continue;
-    CNN_ASSIGN(const std::span<float> to, session.input(value.name, Shape(data->dims)));
-    std::ranges::transform(data->values, to.begin(),
-                           [](double v) { return static_cast<float>(v); });
+    CNN_ASSIGN(const InputView to, session.input_view(value.name, Shape(data->dims)));
+    const auto fill = [&]<class T>(std::span<T> elements) {
+      std::ranges::transform(data->values, elements.begin(),
+                             [](double v) { return static_cast<T>(v); });
+    };
+    switch (to.dtype) {
+      case DType::kFloat32: fill(to.data<float>()); break;
+      case DType::kInt64: fill(to.data<std::int64_t>()); break;
+      case DType::kInt32: fill(to.data<std::int32_t>()); break;
+      case DType::kInt8: fill(to.data<std::int8_t>()); break;
+      case DType::kUint8:
+      case DType::kBool: fill(to.data<std::uint8_t>()); break;
+    }
   }
   return {};
 }

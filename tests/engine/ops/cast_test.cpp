@@ -77,10 +77,28 @@ TEST(Cast, OfConstants) {
   EXPECT_EQ(through(kDouble, raw_bytes<double>({0.5, -2}), 2, kFloat), (Floats{0.5f, -2}));
 }
 
+// The engine computes in float32 what a file has in float16, without rounding on the way.
+TEST(Cast, ToAShorterRealTypeIsFree) {
+  for (const int type : {int{kFloat16}, 16}) {  // 16: bfloat16
+    ModelBuilder model;
+    model.input("x", {2}).node("Cast", {"x"}, {"y"}, {to(type)});
+    expect_values(model, Shape{2}, {1.0f / 3, -70000}, {1.0f / 3, -70000});
+  }
+}
+
+// A whole number that the type has no place for wraps around, as in NumPy and onnxruntime.
+TEST(Cast, ToAShorterIntegerTypeWrapsAround) {
+  constexpr int kUint16 = 4, kInt16 = 5, kUint32 = 12;
+  const std::string raw = raw_bytes<std::int64_t>({70000, -1});
+  EXPECT_EQ(through(kInt64, raw, 2, kUint16), (Floats{4464, 65535}));
+  EXPECT_EQ(through(kInt64, raw, 2, kInt16), (Floats{4464, -1}));
+  EXPECT_EQ(through(kInt64, raw, 2, kUint32), (Floats{70000, 4294967295.0f}));
+}
+
 TEST(Cast, RefusesWhatItCannotRepresent) {
-  ModelBuilder half, overflow, nan;
-  half.input("x", {1}).node("Cast", {"x"}, {"y"}, {to(kFloat16)});
-  expect_refused(half, ErrorCode::kUnsupported, "element type 10");
+  ModelBuilder text, overflow, nan;
+  text.input("x", {1}).node("Cast", {"x"}, {"y"}, {to(8)});  // string
+  expect_refused(text, ErrorCode::kUnsupported, "element type 8");
   overflow.input("x", {1}).weight("c", {1}, Floats{1e19f});
   overflow.node("Cast", {"c"}, {"t"}, {to(kInt64)}).node("Cast", {"t"}, {"f"}, {to(kFloat)});
   expect_refused(overflow.node("Add", {"x", "f"}, {"y"}), ErrorCode::kUnsupported, "cannot hold");

@@ -345,7 +345,9 @@ TEST(Session, KeepsWhatIsNamedWhereNotEverythingFits) {
   }
   model.node("Flatten", {"r3"}, {"flat"})
       .node("Concat", {last, "r2"}, {"both"}, {attribute("axis", 1)});
-  model.node("GlobalAveragePool", {"both"}, {"y"});
+  // Everything leads to the output: what does not is left out at load.
+  model.node("ReduceMean", {"flat"}, {"mean"}).node("GlobalAveragePool", {"both"}, {"pooled"});
+  model.node("Add", {"pooled", "mean"}, {"y"});
   const auto file = model.build();
   const auto roomy = load(file);
   const Floats input = random.reals(8 * 32 * 32);

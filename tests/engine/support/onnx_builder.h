@@ -83,17 +83,39 @@ inline Message attribute(const std::string& name, const Message& tensor) {
   return Message().bytes(1, name).message(5, tensor).number(20, 4);
 }
 
+// A NodeProto, called after its first output.
+inline Message node_proto(const std::string& op, const std::vector<std::string>& inputs,
+                          const std::vector<std::string>& outputs,
+                          const std::vector<Message>& attributes = {},
+                          const std::string& domain = "") {
+  Message message;
+  for (const std::string& name : inputs) message.bytes(1, name);
+  for (const std::string& name : outputs) message.bytes(2, name);
+  message.bytes(3, outputs.empty() ? op : outputs[0] + "_node").bytes(4, op);
+  for (const Message& value : attributes) message.message(5, value);
+  if (!domain.empty()) message.bytes(7, domain);
+  return message;
+}
+
 // Builds a ModelProto piece by piece.
 class ModelBuilder {
  public:
   explicit ModelBuilder(std::int64_t opset = 13) : opset_(opset) {}
 
-  ModelBuilder& input(const std::string& name, const std::vector<std::int64_t>& shape) {
-    graph_.message(11, value_info(name, shape));
+  // type: TensorProto.DataType.
+  ModelBuilder& input(const std::string& name, const std::vector<std::int64_t>& shape,
+                      int type = 1) {
+    graph_.message(11, value_info(name, shape, type));
     return *this;
   }
   ModelBuilder& output(const std::string& name) {
     graph_.message(12, Message().bytes(1, name));
+    return *this;
+  }
+  // Of a stated type, and any rank.
+  ModelBuilder& output(const std::string& name, int type) {
+    const Message tensor_type = Message().number(1, type);
+    graph_.message(12, Message().bytes(1, name).message(2, Message().message(1, tensor_type)));
     return *this;
   }
   ModelBuilder& weight(const std::string& name, const std::vector<std::int64_t>& shape,
@@ -124,15 +146,17 @@ class ModelBuilder {
   }
   ModelBuilder& node(const std::string& op, const std::vector<std::string>& inputs,
                      const std::vector<std::string>& outputs,
-                     const std::vector<Message>& attributes = {}) {
-    Message message;
-    for (const std::string& name : inputs) message.bytes(1, name);
-    for (const std::string& name : outputs) message.bytes(2, name);
-    message.bytes(3, outputs.empty() ? op : outputs[0] + "_node").bytes(4, op);
-    for (const Message& value : attributes) message.message(5, value);
-    graph_.message(1, message);
+                     const std::vector<Message>& attributes = {}, const std::string& domain = "") {
+    graph_.message(1, node_proto(op, inputs, outputs, attributes, domain));
     return *this;
   }
+  // A FunctionProto.
+  ModelBuilder& function(const Message& function) {
+    functions_.push_back(function);
+    return *this;
+  }
+  // What was built so far as a GraphProto, for an attribute of If or Loop.
+  const Message& graph() const { return graph_; }
   ModelBuilder& metadata(const std::string& key, const std::string& value) {
     metadata_.emplace_back(key, value);
     return *this;
@@ -144,6 +168,7 @@ class ModelBuilder {
         .bytes(2, "tests")
         .message(7, graph_)
         .message(8, Message().bytes(1, "").number(2, opset_));
+    for (const Message& function : functions_) model.message(25, function);
     for (const auto& [key, value] : metadata_)
       model.message(14, Message().bytes(1, key).bytes(2, value));
     std::vector<std::byte> file(model.data().size());
@@ -153,16 +178,18 @@ class ModelBuilder {
 
  private:
   // A negative dimension stays open, with the symbol "N".
-  static Message value_info(const std::string& name, const std::vector<std::int64_t>& dims) {
+  static Message value_info(const std::string& name, const std::vector<std::int64_t>& dims,
+                            int type) {
     Message shape;
     for (const std::int64_t dim : dims)
       shape.message(1, dim < 0 ? Message().bytes(2, "N") : Message().number(1, dim));
-    const Message tensor_type = Message().number(1, 1).message(2, shape);
+    const Message tensor_type = Message().number(1, type).message(2, shape);
     return Message().bytes(1, name).message(2, Message().message(1, tensor_type));
   }
 
   std::int64_t opset_;
   Message graph_;
+  std::vector<Message> functions_;
   std::vector<std::pair<std::string, std::string>> metadata_;
 };
 

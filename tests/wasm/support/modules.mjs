@@ -54,7 +54,9 @@ export function unwrap(result) {
 /** Hands the bytes to the engine; returns the EngineResult of load(). */
 export function load(engine, bytes, threads = 1) {
   unwrap(engine.modelBuffer(bytes.length)).set(bytes);
-  const loader = unwrap(engine.load({ threads, maxMemory: 0 }));
+  const loader = unwrap(
+    engine.load({ threads, maxMemory: 0, dimensionNames: [], dimensionSizes: [] }),
+  );
   let done;
   do done = loader.step(Number.POSITIVE_INFINITY);
   while (done.value < 1);
@@ -65,7 +67,9 @@ export function load(engine, bytes, threads = 1) {
 
 /** Fills the only input and runs the plan to its end. */
 export function run(session, plan, dims, data) {
-  unwrap(session.input('input', dims)).set(data);
+  unwrap(session.input('input', dims)).set(
+    new Uint8Array(data.buffer, data.byteOffset, data.byteLength),
+  );
   let left = unwrap(session.begin(plan, []));
   while (left > 0) left = unwrap(session.step(1000));
 }

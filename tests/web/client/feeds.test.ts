@@ -117,18 +117,45 @@ test('every input has to be there', () => {
   expect(error.hint).toContain('"image", "factor"');
 });
 
-test('an input of another type than float32 is named', () => {
+test('a tensor of another type than the input takes is named', () => {
   const ids = { name: 'ids', type: 'int64', shape: [1] };
   const error = thrownBy(() => feed({ ids: new Tensor('float32', [1], [1]) }, [ids]));
-  expect(error.code).toBe('unsupported');
-  expect(error.message).toContain('int64');
+  expect(error.code).toBe('invalid-argument');
+  expect(error.message).toContain('takes int64, but was given float32');
+  expect(error.hint).toContain('new Tensor("int64"');
 });
 
-test('a tensor of another type than float32 is named', () => {
-  const bytes = new Tensor('uint8', [1], [1]);
-  const error = thrownBy(() => feed({ factor: bytes }, [factor]));
+const sentTo = (type: string, tensor: unknown) => {
+  const [sent] = feed({ x: tensor }, [{ name: 'x', type, shape: [-1] }]);
+  return sent && 'data' in sent && sent.data;
+};
+
+test('tensors travel in the form that the engine stores', () => {
+  // binary16: 1.5, -2, the smallest above 0, infinity
+  const half = new Tensor('float16', Uint16Array.of(0x3e00, 0xc000, 1, 0x7c00), [4]);
+  expect(sentTo('float16', half)).toEqual(Float32Array.of(1.5, -2, 2 ** -24, Infinity));
+  const brain = new Tensor('bfloat16', Uint16Array.of(0x3fc0, 0xc000), [2]);
+  expect(sentTo('bfloat16', brain)).toEqual(Float32Array.of(1.5, -2));
+  expect(sentTo('float64', new Tensor('float64', [0.1], [1]))).toEqual(Float32Array.of(0.1));
+  expect(sentTo('int16', new Tensor('int16', [-3], [1]))).toEqual(Int32Array.of(-3));
+  expect(sentTo('uint32', new Tensor('uint32', [2 ** 32 - 1], [1]))).toEqual(
+    BigInt64Array.of(4294967295n),
+  );
+  expect(sentTo('bool', new Tensor('bool', [1, 0], [2]))).toEqual(Uint8Array.of(1, 0));
+  expect(sentTo('int64', new Tensor('int64', [-7n], [1]))).toEqual(BigInt64Array.of(-7n));
+  expect(sentTo('float16', new Tensor('float32', [3], [1]))).toEqual(Float32Array.of(3));
+});
+
+test('a uint64 that int64 has no place for is refused by its number', () => {
+  const error = thrownBy(() => sentTo('uint64', new Tensor('uint64', [1n, 2n ** 63n], [2])));
   expect(error.code).toBe('unsupported');
-  expect(error.message).toContain('uint8');
+  expect(error.message).toContain('Element 1');
+});
+
+test('an input of any shape takes any', () => {
+  const any = { name: 'x', type: 'float32', shape: [1, 3, 224, 224], anyShape: true };
+  const [sent] = feed({ x: new Tensor('float32', [1, 2], [2]) }, [any] as never);
+  expect(sent).toMatchObject({ dims: [2] });
 });
 
 test('a picture whose preparation does not fit the input', () => {

@@ -54,6 +54,29 @@ test.each([[[1, 10]], [[1, 5, 8, 8]], [[3, 8, 8]], [[]]])('shape %o is no pictur
   expect(choosePreprocess(undefined, {})).toEqual({ preprocess: undefined, notes: [] });
 });
 
+test('a network that takes bytes is given them as they are', () => {
+  const bytes = { name: 'x', type: 'uint8', shape: [1, -1, -1, 3] };
+  const { preprocess, notes } = choosePreprocess(bytes, {});
+  expect(preprocess).toMatchObject({ divisor: 1, mean: [0, 0, 0], layout: 'NHWC' });
+  expect(notes[0]).toContain('taken as they are');
+  expect(choosePreprocess({ ...bytes, type: 'int64' }, {}).preprocess).toBeUndefined();
+  const half = { name: 'x', type: 'float16', shape: [1, 3, 8, 8] };
+  expect(choosePreprocess(half, {}).preprocess).toMatchObject({ divisor: 255 });
+});
+
+test.each([
+  ['[320, 480]', [320, 480]],
+  ['640', [640, 640]],
+])('the size %s that Ultralytics writes, where the file leaves it open', (imgsz, crop) => {
+  expect(choosePreprocess(input(1, 3, -1, -1), { imgsz }).preprocess).toMatchObject({ crop });
+  expect(choosePreprocess(input(1, 3, 64, 64), { imgsz }).preprocess?.crop).toEqual([64, 64]);
+});
+
+test.each(['0', '[1, 2, 3]', 'large', '-5'])('a size %s is none', (imgsz) => {
+  const { preprocess } = choosePreprocess(input(1, 3, -1, -1), { imgsz });
+  expect(preprocess?.crop).toEqual([224, 224]);
+});
+
 test('part of the words is completed from the shape', () => {
   const metadata = { preprocess: '{"mean":[0.5,0.5,0.5]}' };
   const { preprocess, notes } = choosePreprocess(input(1, 3, 32, 32), metadata);

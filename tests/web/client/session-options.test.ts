@@ -24,6 +24,8 @@ test.each([
   [{ sha256: 'abc' }, '"sha256"'],
   [{ cache: 'yes' }, '"cache"'],
   [{ maxMemory: -1 }, '"maxMemory"'],
+  [{ freeDimensionOverrides: { N: 1.5 } }, '"freeDimensionOverrides"'],
+  [{ freeDimensionOverrides: [1] }, '"freeDimensionOverrides"'],
   [{ externalData: 'a.data' }, '"externalData" is no array'],
   [{ externalData: [{ data: MODEL }] }, 'without a path'],
   [{ externalData: [null] }, 'without a path'],

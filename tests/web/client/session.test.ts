@@ -133,7 +133,7 @@ test('labels, groups and preprocess come from the file', async () => {
 });
 
 test('labels and groups that cannot be used are noted', async () => {
-  const metadata = { labels: '{"0":"a"}', groups: '[{"name":"cat"}]' };
+  const metadata = { labels: '{"x":"a"}', groups: '[{"name":"cat"}]' };
   const { session } = await open({ engine: { metadata } });
   expect(session.labels).toBeUndefined();
   expect(session.groups).toBeUndefined();

@@ -176,7 +176,7 @@ function fakeSession(engine: FakeEngine, options: FakeOptions): EngineSession {
       engine.log.push(`input ${name} [${given}]`);
       dims = [...given];
       input = new Float32Array(given.reduce((a, b) => a * b, 1));
-      return ok(input);
+      return ok(new Uint8Array(input.buffer));
     },
     picture(width, height) {
       engine.log.push(`picture ${width}x${height}`);

@@ -15,6 +15,7 @@ const SESSION_KEYS = [
   'externalData',
   'maxMemory',
   'assume',
+  'freeDimensionOverrides',
   'wasmUrl',
   'workerUrl',
 ] as const satisfies (keyof SessionOptions)[];
@@ -61,6 +62,7 @@ export function checkSessionOptions(options: SessionOptions): void {
   if (maxMemory !== undefined && !(Number.isSafeInteger(maxMemory) && maxMemory > 0)) {
     throw wrong('maxMemory', maxMemory, 'a number of bytes above 0');
   }
+  checkDimensions(options.freeDimensionOverrides);
   givenFiles(options.externalData);
   checkAssume(options.assume);
   checkSignal(signal);
@@ -69,11 +71,25 @@ export function checkSessionOptions(options: SessionOptions): void {
 
 function checkAssume(assume: SessionOptions['assume'] = {}): void {
   const isValue = (value: unknown) => ['number', 'string', 'boolean'].includes(typeof value);
+  const isListOf = (value: unknown, type: string) =>
+    Array.isArray(value) && value.every((item) => typeof item === type);
   const isAllowed = (value: unknown) =>
-    isValue(value) || (Array.isArray(value) && value.every((item) => typeof item === 'number'));
+    isValue(value) || isListOf(value, 'number') || isListOf(value, 'string');
   const isObject = assume !== null && typeof assume === 'object' && !Array.isArray(assume);
   if (isObject && Object.values(assume).every(isAllowed)) return;
-  throw wrong('assume', assume, 'an object: numbers, texts, booleans or lists of numbers by name');
+  throw wrong('assume', assume, 'an object: numbers, texts, booleans or lists by name');
+}
+
+function checkDimensions(dimensions: unknown): void {
+  if (dimensions === undefined) return;
+  const isSize = (size: unknown) => Number.isSafeInteger(size) && (size as number) >= 0;
+  const isMap = typeof dimensions === 'object' && dimensions !== null && !Array.isArray(dimensions);
+  if (isMap && Object.values(dimensions).every(isSize)) return;
+  throw wrong(
+    'freeDimensionOverrides',
+    dimensions,
+    'an object with a whole number for each name of a dimension',
+  );
 }
 
 export function checkRunOptions(options: RunOptions): void {

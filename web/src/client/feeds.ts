@@ -1,12 +1,20 @@
 // Checks what a user feeds to run() and brings it into the form the worker takes. All data is copied
 // here, since the worker takes its buffers away.
 
-import type { Feed, Picture, Preprocess, ValueDescription } from '../protocol/index.js';
+import type {
+  ElementArrays,
+  ElementType,
+  Feed,
+  Picture,
+  Preprocess,
+  ValueDescription,
+} from '../protocol/index.js';
+import { storedType, toStored } from './element-types.js';
 import { failure } from './error.js';
 import { isBytes, isClampedBytes } from './kinds.js';
 import type { Feeds } from './options.js';
 import { SpareBuffers } from './spare-buffers.js';
-import { isFloats, Tensor } from './tensor.js';
+import { Tensor } from './tensor.js';
 
 export function toFeeds(
   feeds: Feeds,
@@ -66,19 +74,29 @@ function tensorFeed(input: ValueDescription, feed: Tensor, buffers: SpareBuffers
     );
   }
   const tensor = new Tensor(feed.type, feed.data, feed.dims);
-  if (!isFloats(tensor) || input.type !== 'float32') {
-    const type = isFloats(tensor) ? input.type : tensor.type;
+  const stored = storedType(input.type);
+  if (tensor.type !== input.type && tensor.type !== stored) {
     throw failure(
-      'unsupported',
-      `The input "${input.name}" has type ${type}; only float32 can be fed.`,
+      'invalid-argument',
+      `The input "${input.name}" takes ${input.type}, but was given ${tensor.type}.`,
+      `Give new Tensor("${input.type}", data, dims).`,
     );
   }
-  const { data, dims } = tensor;
+  const { dims } = tensor;
   const hint = 'Give a Tensor of that shape; where it says "any", every size will do.';
   checkFits(input, dims, hint);
-  const copy = new Float32Array(buffers.take(data.byteLength));
-  copy.set(data);
-  return { name: input.name, dims: [...dims], data: copy };
+  const data = toStored(tensor.type, tensor.data);
+  return { name: input.name, dims: [...dims], data: copyOf(data, buffers) };
+}
+
+type Stored = ElementArrays[ElementType];
+
+/** In a buffer of its own, which may be one used before. */
+function copyOf(data: Stored, buffers: SpareBuffers): Stored {
+  const memory = buffers.take(data.byteLength);
+  new Uint8Array(memory).set(new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
+  const Kind = Object.getPrototypeOf(data).constructor as new (memory: ArrayBuffer) => Stored;
+  return new Kind(memory);
 }
 
 function pictureShape({ layout, channels, crop }: Preprocess): number[] {
@@ -93,7 +111,7 @@ export function shapesOf(feeds: readonly Feed[]): string {
 }
 
 function checkFits(input: ValueDescription, dims: readonly number[], hint: string): void {
-  if (fits(dims, input.shape)) return;
+  if (input.anyShape || fits(dims, input.shape)) return;
   throw failure(
     'invalid-shape',
     `The input "${input.name}" was given as [${dims.join(', ')}], but the model takes ${show(input.shape)}.`,

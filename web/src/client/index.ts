@@ -35,7 +35,7 @@ export type {
 export { type DecodeOptions, decodePicture, type ImageSource } from './picture.js';
 export { type Prediction, type ScoreRule, scoreRule, scoresOf, topK } from './scores.js';
 export { InferenceSession } from './session.js';
-export { Tensor, type TensorType } from './tensor.js';
+export { floatsOf, Tensor, type TensorType } from './tensor.js';
 export {
   type LogitRule,
   type MapsRule,

@@ -62,6 +62,12 @@ export interface SessionOptions {
    * What is left out is as the architecture has it by default.
    */
   assume?: Assume;
+  /**
+   * Sizes for dimensions that the file leaves open, by their names in the file, as in onnxruntime-web:
+   * `{ batch: 1, height: 320, width: 480 }`. They are fixed for the session, as if the file said so. A
+   * name that no input has ends the creation with code 'invalid-argument'.
+   */
+  freeDimensionOverrides?: Readonly<Record<string, number>>;
   /** Folder that holds cnn-simd.mjs, cnn-simd.wasm, ...; default: beside this package's index.js. */
   wasmUrl?: string | URL;
   /** The worker script; default: worker.js beside this package's index.js. */

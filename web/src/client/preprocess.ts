@@ -2,6 +2,7 @@
 
 import type { Preprocess, ValueDescription } from '../protocol/index.js';
 import { checkKeys, show } from './check-options.js';
+import { storedType } from './element-types.js';
 import { failure, textOf } from './error.js';
 
 export interface PreprocessChoice {
@@ -17,7 +18,7 @@ export function choosePreprocess(
   input: ValueDescription | undefined,
   metadata: Record<string, string>,
 ): PreprocessChoice {
-  const derived = input && derive(input.shape);
+  const derived = input && derive(sized(input, metadata));
   if (derived === undefined) return { preprocess: undefined, notes: [] };
   const written = metadata.preprocess;
   const say = (why: string) => [`${why} ${describe(derived)}`];
@@ -96,16 +97,31 @@ const RULES: Record<keyof Preprocess, [(value: unknown) => boolean, string]> = {
   channels: [isOneOf(1, 3), '1 (grey) or 3'],
 };
 
-/** [N, 3, H, W] and the like; undefined for anything else. */
-function derive(shape: readonly number[]): Preprocess | undefined {
+/**
+ * The input with the size that Ultralytics writes under "imgsz" ([height, width], or a side), where the
+ * file leaves height and width open.
+ */
+function sized(input: ValueDescription, metadata: Record<string, string>): ValueDescription {
+  const [batch = -1, channels = -1, height = 1, width = 1] = input.shape;
+  const numbers = metadata.imgsz?.match(/^\s*\[?\s*(\d{1,5})\s*(?:,\s*(\d{1,5})\s*)?\]?\s*$/);
+  const side = Number(numbers?.[1]);
+  if (!numbers || side === 0 || input.shape.length !== 4 || height > 0 || width > 0) return input;
+  return { ...input, shape: [batch, channels, side, Number(numbers[2] ?? side)] };
+}
+
+/** [N, 3, H, W] and the like, of real numbers or of bytes; undefined for anything else. */
+function derive({ shape, type }: ValueDescription): Preprocess | undefined {
+  const runsAs = storedType(type);
   const [, second, , last] = shape;
+  if (runsAs !== 'float32' && runsAs !== 'uint8') return undefined;
   if (shape.length !== 4 || second === undefined || last === undefined) return undefined;
   const isChannels = (size: number): size is 1 | 3 => size === 1 || size === 3;
   const open = (size: number | undefined) =>
     size === undefined || size <= 0 ? DEFAULT_SIDE : size;
   const common = {
     interpolation: 'bilinear',
-    divisor: 255,
+    // A network that takes bytes takes them as they are.
+    divisor: runsAs === 'uint8' ? 1 : 255,
     mean: [0, 0, 0],
     std: [1, 1, 1],
     order: 'RGB',
@@ -125,10 +141,11 @@ function derive(shape: readonly number[]): Preprocess | undefined {
   return undefined;
 }
 
-function describe({ resize, crop, channels }: Preprocess): string {
+function describe({ resize, crop, channels, divisor }: Preprocess): string {
   const colour = channels === 1 ? 'grey' : 'RGB';
+  const values = divisor === 1 ? 'are taken as they are' : `are divided by ${divisor}`;
   return (
     `the shorter side is resized to ${resize} pixels, the middle ${crop[1]} x ${crop[0]} is cut out, ` +
-    `and ${colour} values are divided by 255.`
+    `and ${colour} values ${values}.`
   );
 }

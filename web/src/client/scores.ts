@@ -2,7 +2,7 @@
 
 import type { GraphDescription, NodeDescription } from '../protocol/index.js';
 import { failure } from './error.js';
-import { isFloats, type Tensor } from './tensor.js';
+import { floatsOf, type Tensor } from './tensor.js';
 
 export interface Prediction {
   label: string;
@@ -91,8 +91,8 @@ function lastOperator(graph: GraphDescription, output: string): NodeDescription 
  * 1 / temperature, and all are made to add up to 1 again, which is the same as dividing the logits by
  * it. 1 changes nothing, and no temperature changes what a Sigmoid says.
  *
- * @throws PlaygroundError: 'invalid-shape' for another shape, 'unsupported' for another type than
- * float32, 'not-finite' where scores are no numbers.
+ * @throws PlaygroundError: 'invalid-shape' for another shape, 'unsupported' for integers, 'not-finite'
+ * where scores are no numbers.
  *
  * @example
  * ```ts
@@ -110,7 +110,8 @@ export function scoresOf(
   tensor: Tensor,
   temperature = 1,
 ): Float32Array {
-  if (!isFloats(tensor)) {
+  const data = floatsOf(tensor);
+  if (data === undefined) {
     throw failure(
       'unsupported',
       `The output "${output}" is ${tensor.type}, which is not one score per class.`,
@@ -118,19 +119,19 @@ export function scoresOf(
     );
   }
   const classes = Math.max(0, ...tensor.dims);
-  if (tensor.data.length !== classes || classes === 0) {
+  if (data.length !== classes || classes === 0) {
     throw failure(
       'invalid-shape',
       `The output "${output}" has shape [${tensor.dims.join(', ')}], which is not one score per class.`,
       'Use InferenceSession.run for networks that do not classify.',
     );
   }
-  const scores = applyRule(scoreRule(graph, output), tensor.data, temperature);
+  const scores = applyRule(scoreRule(graph, output), data, temperature);
   const bad = scores.findIndex((score) => !Number.isFinite(score));
   if (bad < 0) return scores;
   throw failure(
     'not-finite',
-    `The score of class ${bad} is ${scores[bad]} (the output "${output}" has ${tensor.data[bad]} there), so there is no ranking.`,
+    `The score of class ${bad} is ${scores[bad]} (the output "${output}" has ${data[bad]} there), so there is no ranking.`,
     'Compare preprocess with how the network was trained, and look for the first value with ' +
       'nonFinite above 0 in InferenceSession.statistics() after a run with keep.',
   );

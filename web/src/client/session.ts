@@ -19,6 +19,7 @@ import {
 } from '../protocol/index.js';
 import { checkRunOptions, checkSessionOptions, wrong } from './check-options.js';
 import { DownloadProgress } from './download-progress.js';
+import { fromStored } from './element-types.js';
 import { type EngineStart, engineFor } from './engine-start.js';
 import { aborted, failure, throwIfAborted } from './error.js';
 import { shapesOf, toFeeds } from './feeds.js';
@@ -32,7 +33,7 @@ import { readBeside, readExternal } from './read-external.js';
 import { cacheAddress, DEFAULT_MAX_MEMORY, readModel } from './read-model.js';
 import { SpareBuffers } from './spare-buffers.js';
 import { readTemperature } from './temperature.js';
-import { Tensor } from './tensor.js';
+import { Tensor, type TensorType } from './tensor.js';
 import { readUnfamiliar, type UnfamiliarRule } from './unfamiliar.js';
 import { weightsInput } from './weights-input.js';
 import type { WorkerClient } from './worker-client.js';
@@ -232,7 +233,7 @@ export class InferenceSession {
     const { description } = result;
     if (description === undefined) this.described = before;
     else this.described = { graph: readDescription(description), shapes };
-    return tensors(result.values);
+    return this.tensors(result.values);
   }
 
   /**
@@ -253,7 +254,7 @@ export class InferenceSession {
   async values(names: readonly string[]): Promise<Record<string, Tensor>> {
     if (!isStrings(names)) throw wrong('names', names, 'an array of value names');
     this.checkNames(names);
-    return tensors(await this.client.request('values', { names: [...names] }));
+    return this.tensors(await this.client.request('values', { names: [...names] }));
   }
 
   /**
@@ -307,6 +308,18 @@ export class InferenceSession {
     return this.client.terminate();
   }
 
+  /** Inputs and outputs in the types that the file states; all other values as the engine stores them. */
+  private tensors(values: readonly ValueData[]): Record<string, Tensor> {
+    const stated = [...this.inputMetadata, ...this.outputMetadata].filter(({ runsAs }) => runsAs);
+    const types = new Map(stated.map(({ name, type }) => [name, type as TensorType]));
+    return Object.fromEntries(
+      values.map(({ name, type, dims, data }) => {
+        const own = types.get(name) ?? type;
+        return [name, new Tensor(own, fromStored(own, data), dims)];
+      }),
+    );
+  }
+
   private checkNames(names: readonly string[]): void {
     const { inputs, nodes, initializers } = this.described.graph;
     const known = new Set([...inputs, ...initializers].map(({ name }) => name));
@@ -333,7 +346,7 @@ async function open(
   source: ModelSource,
   options: SessionOptions & { signal: AbortSignal },
 ): Promise<InferenceSession> {
-  const { signal, onProgress, maxMemory = 0 } = options;
+  const { signal, onProgress, maxMemory = 0, freeDimensionOverrides: dimensions = {} } = options;
   const { client } = engine;
   const warmup = warmupPlan(options.warmup);
   const progress = new DownloadProgress(onProgress);
@@ -345,7 +358,11 @@ async function open(
   ]);
   const weights = weightsInput(model, source, options);
   const load = (files: { model?: typeof model; external: ExternalFile[] }) =>
-    client.request('load', { ...files, weights, maxMemory, warmup }, { signal, onProgress });
+    client.request(
+      'load',
+      { ...files, weights, maxMemory, dimensions, warmup },
+      { signal, onProgress },
+    );
   const { description, recognised } = await load({ model, external }).catch(
     async (lacking: unknown) => {
       const beside = await readBeside(source, lacking, read);
@@ -363,10 +380,4 @@ function notKept(files: readonly ExternalFile[]): string {
 
 function warmupPlan(warmup: SessionOptions['warmup'] = true): 'fast' | 'inspect' | undefined {
   return warmup === true ? 'fast' : warmup || undefined;
-}
-
-function tensors(values: readonly ValueData[]): Record<string, Tensor> {
-  return Object.fromEntries(
-    values.map(({ name, type, dims, data }) => [name, new Tensor(type, data, dims)]),
-  );
 }

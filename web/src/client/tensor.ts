@@ -1,9 +1,9 @@
-import type { ElementArrays, ElementType } from '../protocol/index.js';
+import type { TensorArrays, TensorType } from '../protocol/index.js';
+import { storedType, toHalf, toStored } from './element-types.js';
 import { failure } from './error.js';
 import { isArrayCalled } from './kinds.js';
 
-/** Results have any of these types; what is fed is float32. */
-export type TensorType = ElementType;
+export type { TensorType };
 
 const ARRAYS = {
   float32: Float32Array,
@@ -12,7 +12,16 @@ const ARRAYS = {
   int8: Int8Array,
   uint8: Uint8Array,
   bool: Uint8Array,
+  float16: Uint16Array,
+  bfloat16: Uint16Array,
+  float64: Float64Array,
+  int16: Int16Array,
+  uint16: Uint16Array,
+  uint32: Uint32Array,
+  uint64: BigUint64Array,
 };
+
+type Big = 'int64' | 'uint64';
 
 /**
  * An array with dimensions, elements in row-major order: NCHW for feature maps.
@@ -29,8 +38,11 @@ const ARRAYS = {
 export class Tensor<T extends TensorType = TensorType> {
   readonly type: T;
   readonly dims: readonly number[];
-  /** Not copied: the caller's array, or an array of its own for a result. */
-  readonly data: ElementArrays[T];
+  /**
+   * Not copied: the caller's array, or an array of its own for a result. float16 and bfloat16 are their
+   * bits in a Uint16Array; a Float16Array, where there is one, is taken as those of its memory.
+   */
+  readonly data: TensorArrays[T];
 
   /**
    * The type can be left out: float32.
@@ -40,7 +52,7 @@ export class Tensor<T extends TensorType = TensorType> {
    */
   constructor(
     type: T,
-    data: ElementArrays[T] | readonly (T extends 'int64' ? bigint : number)[],
+    data: TensorArrays[T] | readonly (T extends Big ? bigint : number)[],
     dims: readonly number[],
   );
   constructor(data: Float32Array | readonly number[], dims: readonly number[]);
@@ -58,29 +70,33 @@ export class Tensor<T extends TensorType = TensorType> {
     }
     this.type = type as T;
     this.dims = [...sizes];
-    this.data = array as ElementArrays[T];
+    this.data = array as TensorArrays[T];
   }
 }
 
-export function isFloats(tensor: Tensor): tensor is Tensor<'float32'> {
-  return tensor.type === 'float32';
+/**
+ * The elements as float32; undefined where they are integers. The tensor's own array where it is
+ * float32.
+ */
+export function floatsOf({ type, data }: Pick<Tensor, 'type' | 'data'>): Float32Array | undefined {
+  return storedType(type) === 'float32' ? (toStored(type, data) as Float32Array) : undefined;
 }
 
 function isTensorType(type: string): type is TensorType {
   return Object.hasOwn(ARRAYS, type);
 }
 
-function arrayOf(type: string, data: unknown): ElementArrays[TensorType] {
+function arrayOf(type: string, data: unknown): TensorArrays[TensorType] {
   if (!isTensorType(type)) {
     throw failure(
       'unsupported',
       `Tensor type "${type}" is not supported.`,
-      'Use "float32" with a Float32Array.',
+      `Use one of ${Object.keys(ARRAYS).join(', ')}; "float32" goes with a Float32Array.`,
     );
   }
   const { name } = ARRAYS[type];
-  const array = Array.isArray(data) ? fromNumbers(type, data) : data;
-  if (isArrayCalled(name, array)) return array as ElementArrays[TensorType];
+  const array = Array.isArray(data) ? fromNumbers(type, data) : halfBits(type, data);
+  if (isArrayCalled(name, array)) return array as TensorArrays[TensorType];
   throw failure(
     'invalid-argument',
     `A tensor of type ${type} needs a ${name} or an array of numbers, not ${nameOf(data)}.`,
@@ -90,8 +106,15 @@ function arrayOf(type: string, data: unknown): ElementArrays[TensorType] {
 
 /** What is no number of the type leaves the array as it is, which is refused by name. */
 function fromNumbers(type: TensorType, values: unknown[]): unknown {
-  if (type !== 'int64') return ARRAYS[type].from(values as number[]);
-  return values.every((value) => typeof value === 'bigint') ? BigInt64Array.from(values) : values;
+  if (type === 'float16') return Uint16Array.from(values as number[], toHalf);
+  if (type !== 'int64' && type !== 'uint64') return ARRAYS[type].from(values as never[]);
+  return values.every((value) => typeof value === 'bigint') ? ARRAYS[type].from(values) : values;
+}
+
+function halfBits(type: TensorType, data: unknown): unknown {
+  if (type !== 'float16' || !isArrayCalled('Float16Array', data)) return data;
+  const { buffer, byteOffset, byteLength } = data as ArrayBufferView;
+  return new Uint16Array(buffer, byteOffset, byteLength / 2);
 }
 
 function checkDims(dims: unknown): readonly number[] {

@@ -2,7 +2,7 @@
 
 import type { GraphDescription } from '../protocol/index.js';
 import { textOf } from './error.js';
-import { isFloats, type Tensor } from './tensor.js';
+import { floatsOf, type Tensor } from './tensor.js';
 
 interface Rule {
   /** The value that the score is computed from, by its ONNX name; keep it in the run. */
@@ -129,8 +129,9 @@ function shapeOf(graph: GraphDescription, value: string): number[] | undefined {
  * ```
  */
 export function unfamiliarity(rule: UnfamiliarRule, tensor: Tensor): Unfamiliarity | undefined {
-  if (!isFloats(tensor) || tensor.data.length === 0) return undefined;
-  const score = rule.score === 'maps' ? mapsScore(rule, tensor) : logitScore(rule, tensor.data);
+  const data = floatsOf(tensor);
+  if (data === undefined || data.length === 0) return undefined;
+  const score = rule.score === 'maps' ? mapsScore(rule, tensor.dims, data) : logitScore(rule, data);
   if (score === undefined || !Number.isFinite(score)) return undefined;
   return { score, below: rule.below, isUnfamiliar: score < rule.below };
 }
@@ -142,8 +143,12 @@ function logitScore({ score }: LogitRule, logits: Float32Array): number {
   return largest + Math.log(logits.reduce((sum, logit) => sum + Math.exp(logit - largest), 0));
 }
 
-function mapsScore({ centres, whiten }: MapsRule, tensor: Tensor<'float32'>): number | undefined {
-  const found = channelStatistics(tensor);
+function mapsScore(
+  { centres, whiten }: MapsRule,
+  dims: readonly number[],
+  data: Float32Array,
+): number | undefined {
+  const found = channelStatistics(dims, data);
   if (found?.length !== whiten.length) return undefined;
   const distances = centres.map((centre) => {
     const away = found.map((number, index) => number - (centre[index] ?? 0));
@@ -154,7 +159,7 @@ function mapsScore({ centres, whiten }: MapsRule, tensor: Tensor<'float32'>): nu
 }
 
 /** The mean of each channel of [1, C, ...], then the standard deviation of each. */
-function channelStatistics({ dims, data }: Tensor<'float32'>): number[] | undefined {
+function channelStatistics(dims: readonly number[], data: Float32Array): number[] | undefined {
   const [batch, channels = 0, ...rest] = dims;
   if (batch !== 1 || channels === 0 || rest.length === 0) return undefined;
   const size = data.length / channels;

@@ -3,6 +3,8 @@
 
 import type { PlanKind, ValueStatistics } from '../../../wasm/engine.js';
 import type {
+  ElementArrays,
+  ElementType,
   Memory,
   ModuleFiles,
   ModuleName,
@@ -16,7 +18,7 @@ import type { Assume, RecognisedWeights, WeightsFigures } from './weights.js';
 
 /** A tensor or a picture for the input `name`; exactly one of the two is set. */
 export type Feed =
-  | { name: string; dims: number[]; data: Float32Array }
+  | { name: string; dims: number[]; data: ElementArrays[ElementType] }
   | { name: string; picture: Picture; preprocess: Preprocess };
 
 export interface StartInput {
@@ -57,6 +59,8 @@ export interface LoadInput {
   weights?: WeightsInput | undefined;
   /** Bytes of weights and activations; 0 takes the engine's default. */
   maxMemory: number;
+  /** Sizes of open dimensions, by name. */
+  dimensions?: Readonly<Record<string, number>>;
   /** The plan to run in idle time before the first run; undefined leaves idle time alone, always. */
   warmup?: PlanKind | undefined;
 }

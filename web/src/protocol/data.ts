@@ -9,6 +9,7 @@ export type {
   EngineValue as ValueDescription,
   GraphDescription,
   NodeFacts,
+  TensorType,
   ValueStatistics,
 } from '../../../wasm/engine.js';
 
@@ -49,6 +50,20 @@ export interface ElementArrays {
   int8: Int8Array;
   uint8: Uint8Array;
   bool: Uint8Array;
+}
+
+/**
+ * The array that holds elements of each type of a tensor. float16 and bfloat16: their bits, as in
+ * onnxruntime-web without Float16Array.
+ */
+export interface TensorArrays extends ElementArrays {
+  float16: Uint16Array;
+  bfloat16: Uint16Array;
+  float64: Float64Array;
+  int16: Int16Array;
+  uint16: Uint16Array;
+  uint32: Uint32Array;
+  uint64: BigUint64Array;
 }
 
 /** One value of the network, in the model's own layout (NCHW). */

@@ -108,7 +108,7 @@ export class EngineHost implements Handlers {
 
   private async parse(
     { model, external }: Files,
-    { maxMemory, warmup }: Api['load']['in'],
+    { maxMemory, dimensions, warmup }: Api['load']['in'],
     call: Call<'load'>,
   ) {
     const { engine, info } = this.engine();
@@ -117,7 +117,13 @@ export class EngineHost implements Handlers {
     for (const { path, bytes } of external) {
       this.ask(() => unwrap(engine.externalBuffer(path, bytes.length)).set(bytes));
     }
-    const loader = this.ask(() => unwrap(engine.load({ threads: info.threads, maxMemory })));
+    const options = {
+      threads: info.threads,
+      maxMemory,
+      dimensionNames: Object.keys(dimensions ?? {}),
+      dimensionSizes: Object.values(dimensions ?? {}),
+    };
+    const loader = this.ask(() => unwrap(engine.load(options)));
     const session = await this.loadInSlices(loader, call);
     const description = this.ask(() => session.describe());
     const graph = readDescription(description);
@@ -154,15 +160,18 @@ export class EngineHost implements Handlers {
 
   async run(input: Api['run']['in'], call: Call<'run'>) {
     const { feeds, keep, read, measure, describe } = input;
-    const { session, graph, policy, runs } = this.model();
+    const model = this.model();
+    const { session, policy, runs } = model;
     for (const feed of feeds) this.ask(() => fill(session, feed));
     const plan = keep === undefined ? 'fast' : 'inspect';
     const made = await runs.run({ plan, keep: Array.isArray(keep) ? keep : [] }, feeds, call);
     const resized = describe ? { description: this.ask(() => session.describe()) } : {};
-    if (resized.description) policy.work = workOf(readDescription(resized.description).nodes);
+    if (resized.description) {
+      model.graph = readDescription(resized.description);
+      policy.work = workOf(model.graph.nodes);
+    }
     this.tell();
-    // Names do not change with shapes.
-    const values = this.kept(session, graph, keep ?? [], read);
+    const values = this.kept(session, model.graph, keep ?? [], read);
     const isMeasured = measure && keep !== undefined;
     const measured = isMeasured ? { statistics: this.ask(() => unwrap(session.statistics())) } : {};
     return { ...made, values, ...measured, spare: inputTransfer('run', input), ...resized };
@@ -286,8 +295,9 @@ export class EngineHost implements Handlers {
 
 function fill(session: EngineSession, feed: Feed): void {
   if ('data' in feed) {
-    const buffer = unwrap(session.input(feed.name, feed.dims));
-    buffer.set(feed.data);
+    const { data } = feed;
+    const bytes = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+    unwrap(session.input(feed.name, feed.dims)).set(bytes);
     return;
   }
   const { picture, preprocess } = feed;

@@ -1,13 +1,13 @@
 // What the page knows about a loaded network: plain data, as the engine describes it.
 
-import type { ClassGroup, UnfamiliarRule } from '../../client/index.js';
+import { type ClassGroup, floatsOf, type UnfamiliarRule } from '../../client/index.js';
 import type {
   Assumption,
-  ElementArrays,
-  ElementType,
   GraphDescription,
   NodeDescription,
   Preprocess,
+  TensorArrays,
+  TensorType,
   WeightsSource,
 } from '../../protocol/index.js';
 
@@ -51,15 +51,17 @@ export interface KeptValue {
   data: Float32Array;
 }
 
-/** Of the values of a run those that can be shown: float32. Indices and masks are left out. */
+/** Of the values of a run those that can be shown, as float32. Indices and masks are left out. */
 export function keptFloats(
   values: Readonly<
-    Record<string, { type: ElementType; dims: readonly number[]; data: ElementArrays[ElementType] }>
+    Record<string, { type: TensorType; dims: readonly number[]; data: TensorArrays[TensorType] }>
   >,
 ): Map<string, KeptValue> {
   const kept = new Map<string, KeptValue>();
-  for (const [name, { type, dims, data }] of Object.entries(values))
-    if (type === 'float32') kept.set(name, { dims, data: data as Float32Array });
+  for (const [name, value] of Object.entries(values)) {
+    const data = floatsOf(value);
+    if (data) kept.set(name, { dims: value.dims, data });
+  }
   return kept;
 }
 

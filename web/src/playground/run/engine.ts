@@ -3,6 +3,7 @@
 import {
   type ClassGroup,
   type Progress as ClientProgress,
+  floatsOf,
   InferenceSession,
   scoreRule,
   scoresOf,
@@ -79,8 +80,8 @@ function probabilitiesOf(
   const [output = ''] = session.outputNames;
   const tensor = out[output];
   // Anything but one finite number a class is shown as maps only.
-  if (tensor?.type !== 'float32') return undefined;
-  const data = tensor.data as Float32Array;
+  const data = tensor && floatsOf(tensor);
+  if (!data) return undefined;
   if (Math.max(...tensor.dims) !== data.length) return undefined;
   if (!data.every((score) => Number.isFinite(score))) return undefined;
   return scoresOf(session.graph(), output, tensor, temperature);

@@ -1,0 +1,247 @@
+// If and Loop: which of their nodes run is decided while shapes are inferred, since that is when
+// conditions and numbers of rounds are known.
+#include <algorithm>
+#include <string>
+
+#include "core/limits.h"
+#include "passes/passes.h"
+#include "passes/resolver.h"
+
+namespace cnn {
+namespace {
+
+constexpr std::string_view kFixHint =
+    "export the network with a fixed input size, or simplify it with onnxsim, so that its "
+    "conditions become constants";
+
+Node identity(const Node& of, ValueId from, ValueId to) {
+  Node node;
+  node.op = "Identity";
+  node.name = of.name;
+  node.inputs = {from};
+  node.outputs = {to};
+  return node;
+}
+
+ValueId input(const Node& node, std::size_t index) {
+  return index < node.control->inputs && index < node.inputs.size() ? node.inputs[index] : kNoValue;
+}
+
+}  // namespace
+
+Result<void> Resolver::pay(std::size_t bytes) {
+  if (held_.grow(std::uint64_t{bytes} * kCopies)) return {};
+  return not_left(bytes * kCopies, "the next round of a loop of the model");
+}
+
+Result<ValueId> Resolver::new_value(std::string name) {
+  CNN_TRY(pay(name.size() + kValue + kBlock));
+  graph_.values.emplace_back().name = std::move(name);
+  return static_cast<ValueId>(graph_.values.size() - 1);
+}
+
+Result<bool> Resolver::holds(const Node& node, ValueId condition) const {
+  const TensorPtr value = graph_.value(condition).constant;
+  if (!value)
+    return NodeView(graph_, node)
+        .error(ErrorCode::kUnsupported, "its condition is known only when the network runs",
+               kFixHint);
+  if (value->dtype() != DType::kBool || value->elements() != 1)
+    return NodeView(graph_, node).error(ErrorCode::kInvalidModel, "its condition is not one bool");
+  return value->data<std::uint8_t>()[0] != 0;
+}
+
+// What is new about the nodes is counted here: how many there are, and who reads what.
+Result<void> Resolver::push_frame(Frame frame) {
+  unrolled_ += frame.nodes.size() + 1;
+  if (unrolled_ > limits::kMaxNodes)
+    return fail(ErrorCode::kLimitExceeded,
+                "the branches and loops of the model make more than " + decimal(limits::kMaxNodes) +
+                    " nodes of it",
+                "export the network without loops");
+  for (const Node& node : frame.nodes)
+    for (const ValueId id : node.inputs)
+      if (id != kNoValue) ++graph_.value(id).consumers;
+  CNN_TRY(check_supported(graph_, frame.nodes));
+  frames_.push_back(std::move(frame));
+  return {};
+}
+
+Result<void> Resolver::take_branch(const Node& node) {
+  const NodeView view(graph_, node);
+  const ValueId condition = input(node, 0);
+  if (condition == kNoValue) return view.error(ErrorCode::kInvalidModel, "it has no condition");
+  CNN_ASSIGN(const bool yes, holds(node, condition));
+  const Subgraph& branch = yes ? node.control->body : node.control->otherwise;
+  if (branch.outputs.size() < node.outputs.size() || !branch.inputs.empty())
+    return view.error(ErrorCode::kInvalidModel,
+                      "its branches have inputs, or fewer outputs than it has");
+  Frame frame{branch.nodes};
+  for (std::size_t i = 0; i < node.outputs.size(); ++i)
+    if (node.outputs[i] != kNoValue)
+      frame.nodes.push_back(identity(node, branch.outputs[i], node.outputs[i]));
+  return push_frame(std::move(frame));
+}
+
+// Inputs: rounds, condition, what is carried from round to round. The body's: number of the round,
+// condition, carried. Its outputs: condition, carried, what is collected.
+Result<void> Resolver::begin_loop(Node node) {
+  const NodeView view(graph_, node);
+  Rounds rounds;
+  const std::size_t inputs = std::max<std::size_t>(node.control->inputs, 2);
+  const std::size_t carried = inputs - 2;
+  const Subgraph& body = node.control->body;
+  if (body.inputs.size() != inputs || body.outputs.size() < carried + 1 ||
+      node.outputs.size() > body.outputs.size() - 1)
+    return view.error(ErrorCode::kInvalidModel,
+                      "its body has another number of inputs or outputs than it");
+  rounds.most = limits::kMaxNodes + 1;
+  if (const ValueId most = input(node, 0); most != kNoValue) {
+    const TensorPtr value = graph_.value(most).constant;
+    if (!value)
+      return view.error(ErrorCode::kUnsupported,
+                        "its number of rounds is known only when the network runs", kFixHint);
+    if (value->dtype() != DType::kInt64 || value->elements() != 1)
+      return view.error(ErrorCode::kInvalidModel, "its number of rounds is not one int64");
+    rounds.most = value->data<std::int64_t>()[0];
+  }
+  rounds.condition = input(node, 1);
+  for (std::size_t i = 0; i < carried; ++i) rounds.carried.push_back(input(node, 2 + i));
+  rounds.collected.resize(body.outputs.size() - 1 - carried);
+  rounds.loop = std::move(node);
+  return begin_round(std::move(rounds));
+}
+
+Result<void> Resolver::begin_round(Rounds rounds) {
+  bool more = rounds.done < rounds.most;
+  if (more && rounds.condition != kNoValue) {
+    CNN_ASSIGN(more, holds(rounds.loop, rounds.condition));
+  }
+  if (!more) return end_loop(std::move(rounds));
+  const Subgraph& body = rounds.loop.control->body;
+  const std::string suffix = "." + decimal(rounds.done);
+  Renamed renamed;
+  const auto add_constant = [&](ValueId of, Result<Tensor> tensor) -> Result<void> {
+    if (!tensor) return std::unexpected(std::move(tensor).error());
+    CNN_ASSIGN(renamed[of], new_value(graph_.value(of).name + suffix));
+    Value& value = graph_.value(renamed[of]);
+    value.type = {tensor->dtype(), tensor->shape()};
+    value.constant = std::make_shared<const Tensor>(std::move(*tensor));
+    return {};
+  };
+  CNN_TRY(add_constant(body.inputs[0], Tensor::from(std::span(&rounds.done, 1), Shape{})));
+  if (rounds.condition != kNoValue) {
+    renamed[body.inputs[1]] = rounds.condition;
+  } else {
+    CNN_ASSIGN(Tensor yes, Tensor::zeros(DType::kBool, Shape{}));
+    yes.data<std::uint8_t>()[0] = 1;
+    CNN_TRY(add_constant(body.inputs[1], std::move(yes)));
+  }
+  for (std::size_t i = 0; i < rounds.carried.size(); ++i)
+    renamed[body.inputs[2 + i]] = rounds.carried[i];
+  CNN_ASSIGN(Subgraph copy, copy_of(body, renamed, suffix));
+  for (const ValueId id : copy.outputs) ++graph_.value(id).consumers;  // they are read later
+  rounds.condition = copy.outputs[0];
+  std::size_t next = 1;
+  for (ValueId& carried : rounds.carried) carried = copy.outputs[next++];
+  for (auto& collected : rounds.collected) collected.push_back(copy.outputs[next++]);
+  ++rounds.done;
+  Frame frame{std::move(copy.nodes)};
+  frame.rounds = std::move(rounds);
+  return push_frame(std::move(frame));
+}
+
+// Collected outputs: those of all rounds, one after the other along a new first axis.
+Result<void> Resolver::end_loop(Rounds rounds) {
+  const Node& loop = rounds.loop;
+  Frame frame;
+  const std::size_t carried = rounds.carried.size();
+  for (std::size_t i = 0; i < loop.outputs.size(); ++i) {
+    if (loop.outputs[i] == kNoValue || graph_.value(loop.outputs[i]).consumers == 0) continue;
+    if (i < carried) {
+      if (rounds.carried[i] == kNoValue)
+        return NodeView(graph_, loop)
+            .error(ErrorCode::kInvalidModel, "one of its inputs is missing");
+      frame.nodes.push_back(identity(loop, rounds.carried[i], loop.outputs[i]));
+      continue;
+    }
+    if (rounds.done == 0)
+      return NodeView(graph_, loop)
+          .error(ErrorCode::kUnsupported, "it runs no round, so that what it collects has no shape",
+                 kFixHint);
+    Node concat = identity(loop, kNoValue, loop.outputs[i]);
+    concat.op = "Concat";
+    concat.attributes.push_back({"axis", std::int64_t{0}});
+    concat.inputs.clear();
+    for (const ValueId id : rounds.collected[i - carried]) {
+      CNN_TRY(pay(sizeof(Node) + sizeof(Attribute) + loop.name.size()));
+      const std::string name = graph_.value(id).name + "/row";
+      CNN_ASSIGN(const ValueId row, new_value(name));
+      Node unsqueeze = identity(loop, id, row);
+      unsqueeze.op = "Unsqueeze";
+      unsqueeze.opset = 11;  // before the axes became an input
+      unsqueeze.attributes.push_back({"axes", std::vector<std::int64_t>{0}});
+      frame.nodes.push_back(std::move(unsqueeze));
+      concat.inputs.push_back(row);
+    }
+    frame.nodes.push_back(std::move(concat));
+  }
+  return push_frame(std::move(frame));
+}
+
+Result<void> Resolver::leave_frames() {
+  while (!frames_.empty() && frames_.back().next == frames_.back().nodes.size()) {
+    std::optional<Rounds> rounds = std::move(frames_.back().rounds);
+    frames_.pop_back();
+    if (rounds) CNN_TRY(begin_round(std::move(*rounds)));
+  }
+  return {};
+}
+
+Result<Subgraph> Resolver::copy_of(const Subgraph& graph, Renamed& renamed,
+                                   const std::string& suffix) {
+  Subgraph copy;
+  const auto now = [&](ValueId id) {
+    const auto found = renamed.find(id);
+    return found == renamed.end() ? id : found->second;
+  };
+  for (const ValueId id : graph.inputs) copy.inputs.push_back(now(id));
+  for (const Node& node : graph.nodes) {
+    CNN_ASSIGN(Node other, copy_of(node, renamed, suffix));
+    copy.nodes.push_back(std::move(other));
+  }
+  for (const ValueId id : graph.outputs) copy.outputs.push_back(now(id));
+  return copy;
+}
+
+// As deep as graphs lie inside of each other in the file, which the reader has bounded.
+Result<Node> Resolver::copy_of(const Node& node, Renamed& renamed, const std::string& suffix) {
+  CNN_TRY(pay(sizeof(Node) + node.name.size() + kBlock +
+              (node.inputs.size() + node.outputs.size()) * sizeof(ValueId) +
+              node.attributes.size() * (sizeof(Attribute) + kBlock)));
+  Node copy = node;
+  copy.name += suffix;
+  for (ValueId& id : copy.inputs)
+    if (const auto found = renamed.find(id); found != renamed.end()) id = found->second;
+  if (node.control) {
+    const auto control = std::make_shared<Control>();
+    control->inputs = node.control->inputs;
+    for (Subgraph Control::* part : {&Control::body, &Control::otherwise}) {
+      const Subgraph& from = (*node.control).*part;
+      for (const ValueId id : from.inputs) {
+        CNN_ASSIGN(renamed[id], new_value(graph_.value(id).name + suffix));
+      }
+      CNN_ASSIGN((*control).*part, copy_of(from, renamed, suffix));
+    }
+    copy.control = control;
+  }
+  for (ValueId& id : copy.outputs) {
+    if (id == kNoValue) continue;
+    CNN_ASSIGN(const ValueId other, new_value(graph_.value(id).name + suffix));
+    renamed[id] = other;
+    id = other;
+  }
+  return copy;
+}
+
+}  // namespace cnn

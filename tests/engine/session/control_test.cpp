@@ -1,0 +1,254 @@
+// If and Loop whose conditions and numbers of rounds are known when the network is loaded.
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+#include "engine/support/onnx_builder.h"
+#include "engine/support/run.h"
+#include "graph/graph.h"
+
+namespace cnn::test {
+namespace {
+
+using Floats = std::vector<float>;
+using Ints = std::vector<std::int64_t>;
+
+Message graph_attribute(const std::string& name, const ModelBuilder& graph) {
+  return Message().bytes(1, name).message(6, graph.graph()).number(20, 5);
+}
+
+constexpr PlanKind kPlans[] = {PlanKind::kPlain, PlanKind::kInspect, PlanKind::kFast};
+
+// y = Squeeze(x, 0) where the first axis has length 1, else x: what torch.squeeze(0) becomes.
+ModelBuilder squeezing() {
+  ModelBuilder yes, no, model(17);
+  const Ints axis{0}, zero{0}, one{1};
+  yes.weight("axis", {1}, axis).node("Squeeze", {"x", "axis"}, {"squeezed"}).output("squeezed");
+  no.node("Identity", {"x"}, {"same"}).output("same");
+  model.input("x", {-1, 2}).weight("zero", {}, zero).weight("one", {}, one);
+  model.node("Shape", {"x"}, {"shape"}).node("Gather", {"shape", "zero"}, {"length"});
+  model.node("Equal", {"length", "one"}, {"is_one"});
+  model.node("If", {"is_one"}, {"y"},
+             {graph_attribute("then_branch", yes), graph_attribute("else_branch", no)});
+  return model;
+}
+
+TEST(If, TakesTheBranchThatTheShapeOfTheInputDecides) {
+  const auto session = load(squeezing().output("y").build());
+  EXPECT_EQ(session->graph().value(session->graph().outputs[0]).type.shape, Shape{2});
+  set_input(*session, "x", Shape{1, 2}, {3, 4});
+  for (const PlanKind kind : kPlans) {
+    run(*session, kind);
+    EXPECT_EQ(value(*session, "y"), (Floats{3, 4}));
+  }
+  // Another shape takes the other branch, in the same session, and the first again.
+  set_input(*session, "x", Shape{2, 2}, {1, 2, 3, 4});
+  run(*session, PlanKind::kFast);
+  EXPECT_EQ(value_or_fail(session->value("y")).shape, (Shape{2, 2}));
+  EXPECT_EQ(value(*session, "y"), (Floats{1, 2, 3, 4}));
+  set_input(*session, "x", Shape{1, 2}, {5, 6});
+  run(*session, PlanKind::kFast);
+  EXPECT_EQ(value_or_fail(session->value("y")).shape, Shape{2});
+}
+
+TEST(If, WhatTheOtherBranchCannotDoDoesNotMatter) {
+  ModelBuilder yes, no, model(17);
+  yes.node("Neg", {"x"}, {"a"}).output("a");
+  no.node("NoSuchOperator", {"x"}, {"b"}).output("b");
+  model.input("x", {2}).tensor("c", {}, 9, std::string("\1", 1));
+  model.node("If", {"c"}, {"y"},
+             {graph_attribute("then_branch", yes), graph_attribute("else_branch", no)});
+  const auto session = load(model.output("y").build());
+  set_input(*session, "x", Shape{2}, {3, 4});
+  run(*session, PlanKind::kFast);
+  EXPECT_EQ(value(*session, "y"), (Floats{-3, -4}));
+}
+
+void expect_refusal(const ModelBuilder& model, ErrorCode code,
+                    const std::vector<std::string>& words) {
+  const auto result = Session::load(model.build(), options());
+  ASSERT_FALSE(result);
+  EXPECT_EQ(result.error().code, code) << text(result.error());
+  for (const std::string& word : words)
+    EXPECT_NE(result.error().message.find(word), std::string::npos)
+        << word << " is not in: " << result.error().message;
+}
+
+TEST(If, WhatTheBranchThatIsTakenCannotDoIsRefused) {
+  ModelBuilder yes, no, model(17);
+  yes.node("NoSuchOperator", {"x"}, {"a"}).output("a");
+  no.node("Neg", {"x"}, {"b"}).output("b");
+  model.input("x", {2}).tensor("c", {}, 9, std::string("\1", 1));
+  model.node("If", {"c"}, {"y"},
+             {graph_attribute("then_branch", yes), graph_attribute("else_branch", no)});
+  expect_refusal(model.output("y"), ErrorCode::kUnsupported, {"NoSuchOperator 'a_node'"});
+}
+
+// With what else cannot run, in one message.
+TEST(If, OnACellOfTheInputIsRefusedByName) {
+  ModelBuilder yes, no, model(17);
+  yes.node("Relu", {"x"}, {"a"}).output("a");
+  no.node("Neg", {"x"}, {"b"}).output("b");
+  model.input("x", {2}).input("c", {}, 9);
+  model.node("If", {"c"}, {"z"},
+             {graph_attribute("then_branch", yes), graph_attribute("else_branch", no)});
+  model.node("NoSuchOperator", {"z"}, {"y"}).output("y");
+  expect_refusal(model, ErrorCode::kUnsupported,
+                 {"If 'z_node'", "known only when the network runs", "NoSuchOperator 'y_node'"});
+}
+
+// y = x, with 1, 2, 3, ... added: the number of the round counts from 0.
+ModelBuilder adding(std::int64_t rounds) {
+  ModelBuilder body, model(17);
+  const Floats one{1};
+  const Ints most{rounds};
+  body.input("i", {}, 7).input("go", {}, 9).input("v", {2});
+  body.node("Cast", {"i"}, {"number"}, {attribute("to", 1)});
+  body.node("Add", {"number", "one"}, {"step"}).node("Add", {"v", "step"}, {"w"});
+  body.node("Identity", {"go"}, {"go_on"});
+  body.output("go_on").output("w").output("w");
+  model.input("x", {2}).weight("one", {}, one).weight("rounds", {}, most);
+  model.node("Loop", {"rounds", "", "x"}, {"last", "all"}, {graph_attribute("body", body)});
+  return model;
+}
+
+TEST(Loop, RunsItsRounds) {
+  ModelBuilder model = adding(3);
+  const auto session = load(model.output("last").output("all").build());
+  set_input(*session, "x", Shape{2}, {10, 20});
+  for (const PlanKind kind : kPlans) {
+    run(*session, kind);
+    EXPECT_EQ(value(*session, "last"), (Floats{16, 26}));
+    EXPECT_EQ(value_or_fail(session->value("all")).shape, (Shape{3, 2}));
+    EXPECT_EQ(value(*session, "all"), (Floats{11, 21, 13, 23, 16, 26}));
+  }
+  run(*session, PlanKind::kInspect);
+  EXPECT_EQ(value(*session, "w.1"), (Floats{13, 23}));  // of the second round, by its own name
+}
+
+TEST(Loop, OfNoRoundsPassesOnWhatItWasGiven) {
+  ModelBuilder model = adding(0);
+  const auto session = load(model.output("last").build());
+  set_input(*session, "x", Shape{2}, {10, 20});
+  run(*session, PlanKind::kFast);
+  EXPECT_EQ(value(*session, "last"), (Floats{10, 20}));
+}
+
+TEST(Loop, EndsWhenItsConditionDoes) {
+  ModelBuilder body, model(17);
+  const Ints two{2};
+  body.input("i", {}, 7).input("go", {}, 9).input("v", {2});
+  body.node("Less", {"i", "two"}, {"go_on"}).node("Add", {"v", "v"}, {"w"});
+  body.output("go_on").output("w");
+  model.input("x", {2}).weight("two", {}, two);
+  model.node("Loop", {"", "", "x"}, {"y"}, {graph_attribute("body", body)}).output("y");
+  const auto session = load(model.build());
+  set_input(*session, "x", Shape{2}, {1, -3});
+  run(*session, PlanKind::kFast);
+  EXPECT_EQ(value(*session, "y"), (Floats{8, -24}));  // rounds 0, 1 and 2: the last says no
+}
+
+// An If inside of a Loop decides anew in each round, about values of that round.
+TEST(Loop, HoldsBranches) {
+  ModelBuilder yes, no, body, model(17);
+  const Ints most{3}, one{1};
+  yes.node("Neg", {"v"}, {"a"}).output("a");
+  no.node("Add", {"v", "v"}, {"b"}).output("b");
+  body.input("i", {}, 7).input("go", {}, 9).input("v", {2});
+  body.node("Equal", {"i", "one"}, {"is_one"});
+  body.node("If", {"is_one"}, {"w"},
+            {graph_attribute("then_branch", yes), graph_attribute("else_branch", no)});
+  body.node("Identity", {"go"}, {"go_on"}).output("go_on").output("w");
+  model.input("x", {2}).weight("most", {}, most).weight("one", {}, one);
+  model.node("Loop", {"most", "", "x"}, {"y"}, {graph_attribute("body", body)}).output("y");
+  const auto session = load(model.build());
+  set_input(*session, "x", Shape{2}, {1, 3});
+  run(*session, PlanKind::kFast);
+  EXPECT_EQ(value(*session, "y"), (Floats{-4, -12}));
+}
+
+TEST(Loop, WithoutAnEndIsRefused) {
+  ModelBuilder model = adding(std::int64_t{1} << 60);
+  expect_refusal(model.output("last"), ErrorCode::kLimitExceeded, {"more than 20000 nodes"});
+}
+
+TEST(Loop, OfRoundsThatOnlyARunShowsIsRefused) {
+  ModelBuilder body, model(17);
+  body.input("i", {}, 7).input("go", {}, 9).input("v", {2});
+  body.node("Identity", {"go"}, {"go_on"}).node("Neg", {"v"}, {"w"});
+  body.output("go_on").output("w");
+  model.input("x", {2}).input("n", {}, 7);
+  model.node("Loop", {"n", "", "x"}, {"y"}, {graph_attribute("body", body)}).output("y");
+  expect_refusal(model, ErrorCode::kUnsupported, {"Loop 'y_node'"});
+}
+
+TEST(Graphs, InsideOfEachOtherHaveALimit) {
+  ModelBuilder inner;
+  inner.node("Neg", {"x"}, {"y"}).output("y");
+  for (int depth = 0; depth < 40; ++depth) {
+    ModelBuilder single;
+    single.node("If", {"c"}, {"y"}, {graph_attribute("then_branch", inner)}).output("y");
+    inner = single;
+  }
+  ModelBuilder model(17);
+  model.input("x", {1}).tensor("c", {}, 9, std::string("\1", 1));
+  model.node("If", {"c"}, {"y"}, {graph_attribute("then_branch", inner)}).output("y");
+  expect_refusal(model, ErrorCode::kLimitExceeded, {"16 graphs inside of each other"});
+}
+
+TEST(Graphs, ReadNothingBeforeItIsComputed) {
+  ModelBuilder yes, no, model(17);
+  yes.node("Neg", {"later"}, {"a"}).node("Abs", {"x"}, {"later"}).output("a");
+  no.node("Neg", {"x"}, {"b"}).output("b");
+  model.input("x", {2}).tensor("c", {}, 9, std::string("\1", 1));
+  model.node("If", {"c"}, {"y"},
+             {graph_attribute("then_branch", yes), graph_attribute("else_branch", no)});
+  expect_refusal(model.output("y"), ErrorCode::kInvalidModel, {"later"});
+}
+
+TEST(Pruned, NodesThatNoOutputDependsOnAreNotAskedFor) {
+  ModelBuilder model(17);
+  model.input("x", {2}).node("NoSuchOperator", {"x"}, {"dead"}).node("Neg", {"dead"}, {"end"});
+  model.node("Relu", {"x"}, {"y"}).output("y");
+  const auto session = load(model.build());
+  EXPECT_EQ(session->graph().nodes.size(), 1u);
+  ASSERT_FALSE(session->graph().notes.empty());
+  EXPECT_NE(session->graph().notes[0].find("2 nodes"), std::string::npos);
+}
+
+TEST(Refusals, NameNodesOfOneKindTogether) {
+  ModelBuilder model(17);
+  model.input("x", {2});
+  std::string before = "x";
+  for (int i = 0; i < 40; ++i) {
+    const std::string next = "n" + std::to_string(i);
+    model.node("NonMaxSuppression", {before}, {next});
+    before = next;
+  }
+  model.node("LSTM", {before}, {"y"}).output("y");
+  const auto result = Session::load(model.build(), options());
+  ASSERT_FALSE(result);
+  EXPECT_EQ(result.error().message,
+            "41 parts of the network cannot run:\n"
+            "NonMaxSuppression (40 nodes: 'n0_node', 'n1_node', 'n2_node', ...): the operator "
+            "NonMaxSuppression is not supported\n"
+            "LSTM 'y_node': the operator LSTM is not supported");
+  EXPECT_NE(result.error().hint.find("NonMaxSuppression: "), std::string::npos);
+  EXPECT_NE(result.error().hint.find("LSTM: "), std::string::npos);
+}
+
+TEST(Weights, OfOneNameTheLastOneCounts) {
+  ModelBuilder model(17);
+  const Floats first{1}, last{10};
+  model.input("x", {1}).weight("w", {1}, first).weight("w", {1}, last);
+  model.node("Add", {"x", "w"}, {"y"}).output("y");
+  const auto session = load(model.build());
+  set_input(*session, "x", Shape{1}, {5});
+  run(*session, PlanKind::kFast);
+  EXPECT_EQ(value(*session, "y"), (Floats{15}));
+  EXPECT_NE(session->graph().notes[0].find("'w'"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace cnn::test
