@@ -114,6 +114,7 @@ class Importer {
     while (!node.inputs.empty() && node.inputs.back() == kNoValue) node.inputs.pop_back();
     node.attributes = functions_.bound(from);
     node.opset = functions_.opset();
+    if (is_over_volumes(node)) node.op += kOverVolumes;
     if (const onnx::Function* function = functions_.find(from))
       return call(*function, from, std::move(node), target);
     if (!from.graphs.empty() && (node.op == "If" || node.op == "Loop"))
@@ -123,7 +124,28 @@ class Importer {
       if (name.empty()) continue;
       CNN_ASSIGN(node.outputs.back(), scopes_.define(name));
     }
+    CNN_TRY(name_first_output(node));
     target.push_back(std::move(node));
+    return {};
+  }
+
+  // A window that slides along three axes makes another operator of the node.
+  bool is_over_volumes(const Node& node) const {
+    static constexpr std::string_view kWindows[] = {"Conv", "ConvTranspose", "MaxPool", "AveragePool"};
+    if (std::ranges::find(kWindows, node.op) == std::end(kWindows)) return false;
+    for (const Attribute& attribute : node.attributes)
+      if (const auto* sizes = std::get_if<std::vector<std::int64_t>>(&attribute.value);
+          sizes && attribute.name == "kernel_shape")
+        return sizes->size() == 3;
+    return node.inputs.size() > 1 && node.inputs[1] != kNoValue &&
+           graph_.value(node.inputs[1]).type.shape.rank() == 5;
+  }
+
+  // A recurrent node may give its last state alone. Every row counts on its first output.
+  Result<void> name_first_output(Node& node) {
+    const bool any = std::ranges::any_of(node.outputs, [](ValueId id) { return id != kNoValue; });
+    if (!any || node.outputs[0] != kNoValue) return {};
+    CNN_ASSIGN(node.outputs[0], scopes_.define(node.name + " (sequence)"));
     return {};
   }
 

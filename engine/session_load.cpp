@@ -114,6 +114,23 @@ void warn_of_shared_biases(Graph& graph) {
   }
 }
 
+// Also within If and Loop, of any depth.
+bool has_second_operator(const std::vector<Node>& all) {
+  std::vector<const std::vector<Node>*> left = {&all};
+  while (!left.empty()) {
+    const std::vector<Node>& nodes = *left.back();
+    left.pop_back();
+    for (const Node& node : nodes) {
+      const Operator* row = find_operator(node.op);
+      if (row && is_in_second_module(*row)) return true;
+      if (!node.control) continue;
+      left.push_back(&node.control->body.nodes);
+      left.push_back(&node.control->otherwise.nodes);
+    }
+  }
+  return false;
+}
+
 // Where a file leaves its input open but its dense layer fits one size only, that size is found
 // among these, until the caller gives another.
 constexpr std::int64_t kUsualSides[] = {224, 32,  64,  28,  96,  128, 160,
@@ -152,10 +169,7 @@ class Loader::Stages {
     CNN_ASSIGN(imported_, import_model(reader_->take()));
     reader_.reset();
     done_ = 0.5;
-    needs_second_module_ = std::ranges::any_of(imported_.nodes, [](const Node& node) {
-      const Operator* row = find_operator(node.op);
-      return row && is_in_second_module(*row);
-    });
+    needs_second_module_ = has_second_operator(imported_.nodes);
     return {};
   }
 

@@ -176,6 +176,9 @@ const Operator* find_operator(std::string_view type);
 // All rows, in the order of the tables.
 std::vector<const Operator*> all_operators();
 
+// What the name of an operator over volumes [batch, channels, depth, height, width] ends in.
+inline constexpr std::string_view kOverVolumes = " 3-D";
+
 // True where the row's functions are in the second WebAssembly module, which has to be there before
 // any of them is called: see README.md.
 bool is_in_second_module(const Operator& row);

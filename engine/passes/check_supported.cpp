@@ -25,7 +25,7 @@ void drop_unread_outputs(Graph& graph, Node& node, const Operator& row) {
 Result<void> check_window(const NodeView& view) {
   if (!view.attribute("kernel_shape")) return {};
   const std::size_t dimensions = view.get_ints("kernel_shape").size();
-  if (dimensions == 1 || dimensions == 2) return {};
+  if (dimensions == 1 || dimensions == 2 || view.node().op.ends_with(kOverVolumes)) return {};
   return view.error(ErrorCode::kUnsupported,
                     "only 1-D and 2-D windows over [batch, channels, height, width] are supported, "
                     "and its 'kernel_shape' has " +
@@ -44,12 +44,8 @@ constexpr Advice kAdvice[] = {
     {"If", "export the network with a fixed input size, or simplify it with onnxsim"},
     {"Loop", "export the network with a fixed input size, or simplify it with onnxsim"},
     {"Scan", "export the network without recurrence"},
-    {"LSTM", "export the convolutional part of the network alone"},
-    {"GRU", "export the convolutional part of the network alone"},
-    {"RNN", "export the convolutional part of the network alone"},
     {"Sequence", "simplify the file with onnxsim, which takes lists of tensors apart"},
     {"Random", "export the network for inference: model.eval()"},
-    {"QLinear", "export the network in float32"},
     {"com.microsoft.", "export the network without onnxruntime's optimiser"},
 };
 

@@ -81,6 +81,8 @@ Result<void> fill(const NodeView& node, const Operator& row, Outputs out) {
 
 Resolver::Resolver(Graph& graph, FoldingBudget& budget) : graph_(graph), budget_(budget) {
   kept_.reserve(graph.nodes.size());
+  has_volumes_ = std::ranges::any_of(
+      graph.nodes, [](const Node& node) { return node.op.ends_with(kOverVolumes); });
   frames_.push_back({std::move(graph.nodes)});
 }
 
@@ -116,8 +118,17 @@ void Resolver::finish() {
   count_uses(graph_);
 }
 
+// A pool over whole maps has no attribute that tells maps from volumes.
+void Resolver::tell_volumes(Node& node) const {
+  const NodeView view(graph_, node);
+  if (has_volumes_ && node.op.starts_with("Global") && view.has_input(0) &&
+      view.shape(0).rank() == 5 && find_operator(node.op + std::string(kOverVolumes)))
+    node.op += kOverVolumes;
+}
+
 // True: the node's outputs are constants now.
 Result<bool> Resolver::resolve_node(Node& node) {
+  tell_volumes(node);
   const Operator& row = *find_operator(node.op);
   const NodeView view(graph_, node);
   CNN_TRY(parse_node(graph_, node, row));

@@ -50,6 +50,7 @@ class Resolver {
     std::optional<Rounds> rounds = {};
   };
 
+  void tell_volumes(Node& node) const;
   Result<void> take_branch(const Node& node);
   Result<void> begin_loop(Node node);
   Result<void> begin_round(Rounds rounds);
@@ -75,6 +76,7 @@ class Resolver {
 
   Graph& graph_;
   FoldingBudget& budget_;
+  bool has_volumes_ = false;  // nodes whose windows slide over volumes
   std::vector<Frame> frames_;
   std::vector<Node> kept_;
   std::size_t computed_ = 0;

@@ -18,9 +18,9 @@ constexpr AttributeSpec kAttributes[] = {
 
 Result<ParsedPtr> parse(const NodeView& node) {
   const Shape& x = node.shape(0);
-  if (x.rank() < 2 || x.rank() > 4)
+  if (x.rank() < 2 || x.rank() > 5)
     return node.error(ErrorCode::kUnsupported,
-                      "only inputs of rank 2 to 4 are supported, not " + to_string(x));
+                      "only inputs of rank 2 to 5 are supported, not " + to_string(x));
   const bool trains =
       node.opset() == 6 ? node.get_int("is_test", 0) == 0 : node.get_int("training_mode", 0) != 0;
   if (trains)
@@ -44,6 +44,10 @@ Result<ParsedPtr> parse(const NodeView& node) {
 
 Result<std::vector<ValueType>> infer(const NodeView& node) {
   return one_output(DType::kFloat32, node.shape(0));
+}
+
+LayoutRule layout(const NodeView& node) {
+  return node.shape(0).rank() > 4 ? LayoutRule::kPlain : LayoutRule::kNhwc;
 }
 
 void plain(const NodeView& node, Inputs in, Outputs out) {
@@ -98,7 +102,7 @@ constexpr Operator kTable[] = {
      .parameter_inputs = 0b00110,  // mean and variance are statistics, not trained
      .clamps = true,
      .strided = always_strided,
-     .layout = layout_nhwc,
+     .layout = layout,
      .parse = parse,
      .infer = infer,
      .lower = lower,
