@@ -6,6 +6,8 @@
 
 #include "core/flags.h"
 #include "core/text.h"
+#include "graph/node_view.h"
+#include "session_microsoft.h"
 
 namespace cnn {
 namespace {
@@ -19,6 +21,12 @@ bool is_standard(std::string_view domain) {
   return domain.empty() || domain == "ai.onnx";
 }
 
+// TensorProto.DataType of integers that the engine keeps as a wider type: uint16, int16, uint4,
+// int4, uint2, int2.
+bool is_narrow(int type) {
+  return type == 4 || type == 5 || type == 21 || type == 22 || type == 25 || type == 26;
+}
+
 class Importer {
  public:
   explicit Importer(onnx::Model model) : model_(std::move(model)) {}
@@ -30,6 +38,8 @@ class Importer {
     CNN_TRY(add_nodes());
     CNN_TRY(add_outputs());
     CNN_TRY(check_defined());
+    CNN_TRY(expand_microsoft(graph_));
+    state_narrow_types();
     graph_.producer = model_.producer;
     graph_.metadata = std::make_shared<const Metadata>(std::move(model_.metadata));
     CNN_TRY(sort_topologically(graph_));
@@ -81,8 +91,20 @@ class Importer {
       value.type = {initializer.tensor->dtype(), initializer.tensor->shape()};
       value.constant = std::move(initializer.tensor);
       value.initializer = true;
+      if (is_narrow(initializer.element_type)) narrow_.emplace(id, initializer.element_type);
     }
     return {};
+  }
+
+  // Of a zero point of 16, 4 or 2 bits the tensor is of a wider type: the attribute that newer
+  // files have says what to quantise to.
+  void state_narrow_types() {
+    for (Node& node : graph_.nodes) {
+      if (node.op != "QuantizeLinear" || node.inputs.size() < 3) continue;
+      const auto type = narrow_.find(node.inputs[2]);
+      if (type == narrow_.end() || NodeView(graph_, node).attribute("output_dtype")) continue;
+      node.attributes.push_back({"output_dtype", std::int64_t{type->second}});
+    }
   }
 
   Result<void> add_inputs() {
@@ -166,7 +188,8 @@ class Importer {
   onnx::Model model_;
   Graph graph_;
   std::map<std::string, ValueId> ids_;
-  Flags defined_;  // by ValueId
+  Flags defined_;                  // by ValueId
+  std::map<ValueId, int> narrow_;  // initialisers, with their type
 };
 
 }  // namespace

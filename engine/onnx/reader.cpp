@@ -182,7 +182,8 @@ Result<void> add_initializer(pbf_reader message, const ExternalFiles& external, 
   charge(kValue);
   CNN_ASSIGN(NamedTensor named, read_tensor(message, external));
   push(model.initializers,
-       {std::move(named.name), std::make_shared<const Tensor>(std::move(named.tensor))});
+       {std::move(named.name), std::make_shared<const Tensor>(std::move(named.tensor)),
+        named.element_type});
   if (model.initializers.size() > limits::kMaxTensors)
     return too_many(limits::kMaxTensors, "initialisers");
   return {};

@@ -30,6 +30,10 @@ enum DataType : int {
   kUint32 = 12,
   kUint64 = 13,
   kBfloat16 = 16,
+  kUint4 = 21,
+  kInt4 = 22,
+  kUint2 = 25,
+  kInt2 = 26,
 };
 
 struct Fields {
@@ -57,11 +61,37 @@ std::unexpected<Error> mismatch(const Fields& fields, std::size_t got) {
               "the file is damaged or was written by a faulty exporter; export it again");
 }
 
+// Bits of an element, where several lie in a byte, the first in its lowest bits; else 0.
+int packed_bits(int type) {
+  if (type == kUint4 || type == kInt4) return 4;
+  return type == kUint2 || type == kInt2 ? 2 : 0;
+}
+
+// Number `index` of `bits` each in `byte`, as one of 8 bits.
+std::uint8_t unpacked(int type, std::uint8_t byte, std::size_t index) {
+  const int bits = packed_bits(type);
+  const std::uint32_t mask = (1u << bits) - 1, sign = 1u << (bits - 1);
+  const std::size_t place = index % static_cast<std::size_t>(8 / bits);
+  const std::uint32_t value = byte >> (static_cast<int>(place) * bits) & mask;
+  const bool is_signed = type == kInt4 || type == kInt2;
+  return static_cast<std::uint8_t>(is_signed ? (value ^ sign) - sign : value);
+}
+
+// Bytes of raw_data; one element of a type above takes a part of one.
+std::uint64_t raw_bytes(int type, std::uint64_t count, std::size_t element) {
+  const auto bits = static_cast<std::uint64_t>(packed_bits(type));
+  return bits ? (count * bits + 7) / 8 : count * element;
+}
+
 // Bytes one element takes in raw_data; 0 for a type this engine does not store.
 std::size_t raw_size(int type) {
   switch (type) {
     case kUint8:
     case kInt8:
+    case kUint4:
+    case kInt4:
+    case kUint2:
+    case kInt2:
     case kBool: return 1;
     case kUint16:
     case kInt16:
@@ -83,7 +113,11 @@ DType stored_type(int type) {
     case kFloat16:
     case kBfloat16:
     case kDouble: return DType::kFloat32;
+    case kUint4:
+    case kUint2:
     case kUint8: return DType::kUint8;
+    case kInt4:
+    case kInt2:
     case kInt8: return DType::kInt8;
     case kBool: return DType::kBool;
     case kUint16:
@@ -120,6 +154,12 @@ void fill(Tensor& tensor, Convert convert) {
 
 void decode_raw(const Fields& fields, Tensor& tensor) {
   const char* raw = fields.raw.data();
+  if (const int bits = packed_bits(fields.type)) {
+    const auto in_byte = static_cast<std::size_t>(8 / bits);
+    return fill<std::uint8_t>(tensor, [&](auto i) {
+      return unpacked(fields.type, static_cast<std::uint8_t>(raw[i / in_byte]), i);
+    });
+  }
   switch (fields.type) {
     case kFloat16:
       return fill<float>(tensor, [&](auto i) { return from_half(load<std::uint16_t>(raw, i)); });
@@ -141,6 +181,12 @@ void decode_raw(const Fields& fields, Tensor& tensor) {
 
 void decode_typed(const Fields& fields, Tensor& tensor) {
   const std::vector<std::int64_t>& ints = fields.ints;
+  if (const int bits = packed_bits(fields.type)) {
+    const auto in_byte = static_cast<std::size_t>(8 / bits);
+    return fill<std::uint8_t>(tensor, [&](auto i) {
+      return unpacked(fields.type, static_cast<std::uint8_t>(ints[i / in_byte]), i);
+    });
+  }
   switch (fields.type) {
     case kFloat: return fill<float>(tensor, [&](auto i) { return fields.floats[i]; });
     case kDouble: return fill<float>(tensor, [&](auto i) { return fields.doubles[i]; });
@@ -284,12 +330,14 @@ Result<NamedTensor> read_tensor(protozero::pbf_reader message, const ExternalFil
   if (auto checked = check(fields.shape); !checked) return located(std::move(checked).error());
   const auto count = static_cast<std::uint64_t>(fields.shape.elements());  // 64 bits on wasm32 too
   if (fields.external) {
-    auto data = external.find(fields.place, count * element);
+    auto data = external.find(fields.place, raw_bytes(fields.type, count, element));
     if (!data) return located(std::move(data).error());
     fields.raw = protozero::data_view(data->data(), data->size());
     fields.has_raw = true;
   }
-  if (fields.has_raw ? fields.raw.size() != count * element : typed_count(fields) != count)
+  const std::uint64_t listed = packed_bits(fields.type) ? raw_bytes(fields.type, count, 1) : count;
+  if (fields.has_raw ? fields.raw.size() != raw_bytes(fields.type, count, element)
+                     : typed_count(fields) != listed)
     return mismatch(fields, fields.has_raw ? fields.raw.size() / element : typed_count(fields));
   CNN_ASSIGN(Tensor tensor, Tensor::zeros(stored_type(fields.type), fields.shape));
   if (fields.has_raw)
@@ -301,7 +349,7 @@ Result<NamedTensor> read_tensor(protozero::pbf_reader message, const ExternalFil
                 label(fields) + " holds a number that is too large for " +
                     std::string(dtype_name(tensor.dtype())) + ", which this engine stores it as",
                 "export the network with float32 weights");
-  return NamedTensor{fields.name, std::move(tensor)};
+  return NamedTensor{fields.name, std::move(tensor), fields.type};
 }
 
 }  // namespace cnn::onnx

@@ -45,10 +45,15 @@ constexpr auto kSecondTables = std::to_array<Table>({
     arg_max_table,
     conv_transpose_table,
     depth_to_space_table,
+    dynamic_quantize_table,
     einsum_table,
+    integer_conv_table,
+    integer_matmul_table,
+    linear_table,
     range_table,
     resize_table,
     scatter_table,
+    simplified_norm_table,
     tile_table,
 });
 

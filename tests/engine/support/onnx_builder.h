@@ -59,6 +59,12 @@ inline Message attribute(const std::string& name, float value) {
 inline Message attribute(const std::string& name, const std::string& value) {
   return Message().bytes(1, name).bytes(4, value).number(20, 3);
 }
+inline Message attribute(const std::string& name, const std::vector<float>& values) {
+  Message message;
+  message.bytes(1, name);
+  for (const float value : values) message.float32(7, value);
+  return message.number(20, 6);
+}
 inline Message attribute(const std::string& name, const std::vector<std::int64_t>& values) {
   Message message;
   message.bytes(1, name);
@@ -122,13 +128,17 @@ class ModelBuilder {
     graph_.message(5, message.number(14, 1));
     return *this;
   }
+  // op: of ONNX's own domain, or "com.microsoft.Gelu".
   ModelBuilder& node(const std::string& op, const std::vector<std::string>& inputs,
                      const std::vector<std::string>& outputs,
                      const std::vector<Message>& attributes = {}) {
     Message message;
     for (const std::string& name : inputs) message.bytes(1, name);
     for (const std::string& name : outputs) message.bytes(2, name);
-    message.bytes(3, outputs.empty() ? op : outputs[0] + "_node").bytes(4, op);
+    const std::size_t dot = op.rfind('.');
+    message.bytes(3, outputs.empty() ? op : outputs[0] + "_node");
+    message.bytes(4, dot == std::string::npos ? op : op.substr(dot + 1));
+    if (dot != std::string::npos) message.bytes(7, op.substr(0, dot));
     for (const Message& value : attributes) message.message(5, value);
     graph_.message(1, message);
     return *this;
