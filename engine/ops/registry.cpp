@@ -47,6 +47,7 @@ constexpr auto kSecondTables = std::to_array<Table>({
     depth_to_space_table,
     dynamic_quantize_table,
     einsum_table,
+    fake_quantize_table,
     integer_conv_table,
     integer_matmul_table,
     linear_table,

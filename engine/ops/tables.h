@@ -42,6 +42,7 @@ std::span<const Operator> scatter_table();
 std::span<const Operator> arg_max_table();
 std::span<const Operator> linear_table();
 std::span<const Operator> dynamic_quantize_table();
+std::span<const Operator> fake_quantize_table();
 std::span<const Operator> integer_conv_table();
 std::span<const Operator> integer_matmul_table();
 std::span<const Operator> simplified_norm_table();

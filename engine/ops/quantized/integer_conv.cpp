@@ -150,9 +150,10 @@ class Convolve {
   void gather_kernels(std::int64_t group) {
     for (std::int64_t i = 0; i < group_out_; ++i) {
       const std::int64_t channel = group * group_out_ + i;
-      subtract_zero(operand(at_.weight), channel * depth_, 1, depth_,
-                    zero_at(in_, at_.weight_zero, channel_of(node_, at_.weight_zero, channel)),
-                    kernels_ + i * pitch_);
+      subtract_zero(
+          operand(at_.weight), channel * depth_, 1, depth_,
+          zero_at(node_, in_, at_.weight_zero, channel_of(node_, at_.weight_zero, channel)),
+          kernels_ + i * pitch_);
     }
   }
 
@@ -160,7 +161,7 @@ class Convolve {
   template <class T>
   void gather_window(const T* x, std::int64_t pixel, std::int16_t* to) const {
     const auto& [y_axis, x_axis] = shape_.window;
-    const std::int32_t zero = zero_at(in_, at_.x_zero, 0);
+    const std::int32_t zero = zero_at(node_, in_, at_.x_zero, 0);
     const std::int64_t top = y_axis.start(pixel / x_axis.output);
     const std::int64_t left = x_axis.start(pixel % x_axis.output);
     for (std::int64_t channel = 0; channel < group_in_; ++channel, x += y_axis.input * x_axis.input)
@@ -204,10 +205,10 @@ class Convolve {
       std::copy_n(sums, count, out_.as<std::int32_t>(0) + to);
       return;
     }
-    const auto bias = static_cast<std::uint32_t>(zero_at(in_, at_.bias, channel));
+    const auto bias = static_cast<std::uint32_t>(zero_at(node_, in_, at_.bias, channel));
     const float scale =
         in_[1][0] * in_[4][channel_of(node_, at_.weight_scale, channel)] / in_[6][0];
-    const std::int32_t zero = zero_at(in_, at_.y_zero, 0);
+    const std::int32_t zero = zero_at(node_, in_, at_.y_zero, 0);
     const IntegerRange range = range_of(out_.type(0));
     auto* out = out_.as<std::byte>(0) + to;
     for (std::int64_t j = 0; j < count; ++j) {

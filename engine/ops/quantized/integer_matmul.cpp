@@ -126,7 +126,7 @@ class Multiply {
     const std::int64_t columns = product_.columns, first = b * product_.inner * columns;
     for (std::int64_t j = 0; j < columns; ++j)
       subtract_zero(operand(at_.operands.b), first + j, columns, product_.inner,
-                    zero_at(in_, at_.b_zero, line_of(node_, at_.b_zero, b, j, columns)),
+                    zero_at(node_, in_, at_.b_zero, line_of(node_, at_.b_zero, b, j, columns)),
                     columns_ + j * pitch_);
     gathered_ = b;
   }
@@ -141,7 +141,7 @@ class Multiply {
         subtract_zero(
             operand(at_.operands.a), (a * product_.rows + row + i) * product_.inner, 1,
             product_.inner,
-            zero_at(in_, at_.a_zero, line_of(node_, at_.a_zero, a, row + i, product_.rows)),
+            zero_at(node_, in_, at_.a_zero, line_of(node_, at_.a_zero, a, row + i, product_.rows)),
             rows_ + i * pitch_);
       for (std::int64_t column = 0; column < product_.columns; column += kTileColumns) {
         const std::int64_t columns = std::min(kTileColumns, product_.columns - column);
@@ -169,7 +169,7 @@ class Multiply {
     };
     const float a_scale = in_[1][number(at_.a_scale, run.a)];
     const float y_scale = in_[6][number(at_.y_scale, run.n)];
-    const std::int32_t zero = zero_at(in_, at_.y_zero, number(at_.y_zero, run.n));
+    const std::int32_t zero = zero_at(node_, in_, at_.y_zero, number(at_.y_zero, run.n));
     const IntegerRange range = range_of(out_.type(0));
     auto* to = out_.as<std::byte>(0) + at;
     for (std::int64_t j = 0; j < run.count; ++j) {

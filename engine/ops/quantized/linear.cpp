@@ -181,7 +181,7 @@ void for_elements(const NodeView& node, Inputs in, Outputs out, bool to_real, Ch
     const auto count = static_cast<std::size_t>(std::min(kBlock, total - start));
     widen(in.type(0), in.data(0), start, 1, count, !to_real, row);
     for (std::size_t i = 0; i < count; ++i, walk.next())
-      change(row[i], scale[walk.at()], zero_at(in, 2, walk.at()));
+      change(row[i], scale[walk.at()], zero_at(node, in, 2, walk.at()));
     narrow(row, to_real, count, out.type(0), out.data(0), start);
   }
 }
@@ -255,6 +255,17 @@ constexpr Operator kTable[] = {
 };
 
 }  // namespace
+
+std::optional<QuantizedSteps> steps_of(const NodeView& node) {
+  const auto& [target, axis, single, block, length, inner, blocks] = node.parsed<Linear>();
+  const TensorPtr scale = node.constant(1), zero = node.constant(2);
+  if (!single || !scale || (node.has_input(2) && !zero)) return std::nullopt;
+  QuantizedSteps steps{scale->data<float>()[0], 0, target.range};
+  if (zero) steps.zero = integer_at(zero->dtype(), zero->data<std::byte>().data(), 0);
+  if (node.node().op == "QuantizeLinear")
+    steps.zero = std::clamp(steps.zero, steps.range.low, steps.range.high);
+  return steps;
+}
 
 std::span<const Operator> linear_table() {
   return kTable;

@@ -5,6 +5,9 @@
 
 #include <cstdint>
 
+#include <optional>
+#include <string_view>
+
 #include "core/error.h"
 #include "ops/op.h"
 
@@ -15,6 +18,15 @@ inline constexpr DTypes kBytes = dtypes(DType::kInt8, DType::kUint8);
 struct IntegerRange {
   std::int32_t low, high;
 };
+
+// What a QuantizeLinear or DequantizeLinear that infer() has passed does to every element alike.
+struct QuantizedSteps {
+  float scale;
+  std::int32_t zero;
+  IntegerRange range;  // of a QuantizeLinear
+};
+// Empty where scales differ, or are known at run time alone.
+std::optional<QuantizedSteps> steps_of(const NodeView& node);
 
 // Of int8 or uint8.
 constexpr IntegerRange range_of(DType type) {
@@ -27,15 +39,11 @@ std::int32_t quantize(float value, std::int32_t zero, IntegerRange range);
 // Element number `at`, of any integer type up to 32 bits.
 std::int32_t integer_at(DType type, const void* data, std::int64_t at);
 
-// Data of input `index`; null where the node does not have it.
-inline const void* data_of(Inputs in, int index) {
-  const auto at = static_cast<std::size_t>(index);
-  return index >= 0 && at < in.size() ? in.data(at) : nullptr;
-}
-// The same of a zero point: its element `at`.
-inline std::int32_t zero_at(Inputs in, int index, std::int64_t at) {
-  const void* data = data_of(in, index);
-  return data ? integer_at(in.type(static_cast<std::size_t>(index)), data, at) : 0;
+// Element `at` of the zero point, or bias, that input `index` is: 0 where the node does not have
+// it.
+inline std::int32_t zero_at(const NodeView& node, Inputs in, int index, std::int64_t at) {
+  const auto place = static_cast<std::size_t>(index);
+  return index >= 0 && node.has_input(place) ? integer_at(in.type(place), in.data(place), at) : 0;
 }
 
 // to[i] = element number at + i * step of int8 or uint8, minus zero.
