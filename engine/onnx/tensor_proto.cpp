@@ -54,6 +54,13 @@ std::string label(const Fields& fields) {
   return "the tensor " + quoted(fields.name) + " " + to_string(fields.shape);
 }
 
+// Of what is not stored, where it has a name that people know.
+std::string type_name(int type) {
+  if (type == kString) return "string";
+  if ((type >= 17 && type <= 20) || type == 24) return "float8 (" + decimal(type) + ")";
+  return type == 23 ? "float4 (23)" : decimal(type);
+}
+
 std::unexpected<Error> mismatch(const Fields& fields, std::size_t got) {
   return fail(ErrorCode::kInvalidModel,
               label(fields) + " should hold " + decimal(fields.shape.elements()) +
@@ -319,7 +326,7 @@ Result<NamedTensor> read_tensor(protozero::pbf_reader message, const ExternalFil
   const std::size_t element = raw_size(fields.type);
   if (element == 0)
     return fail(ErrorCode::kUnsupported,
-                label(fields) + " has the element type " + decimal(fields.type) +
+                label(fields) + " has the element type " + type_name(fields.type) +
                     ", which this engine does not store",
                 "export the network with float32 weights");
   const auto located = [&](Error&& error) {

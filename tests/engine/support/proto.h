@@ -148,6 +148,12 @@ inline TensorFile read_tensor_file(std::string_view message) {
       default: break;
     }
   }
+  std::string packed;  // elements of less than a byte may be listed a byte each
+  if (tensor.type >= 21) {
+    for (const double byte : tensor.values) packed += static_cast<char>(static_cast<int>(byte));
+    tensor.values.clear();
+    if (raw.empty()) raw = packed;
+  }
   append_raw(tensor.type, raw, tensor.values);
   if (tensor.type >= 21) {
     std::size_t count = 1;
