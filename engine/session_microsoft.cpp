@@ -314,6 +314,31 @@ Result<void> qlinear_single(Expansion& to) {
   return {};
 }
 
+// (a, its scale and zero, b, the same, [c], [scale, zero]): Gemm. c counts in steps of both scales.
+Result<void> qgemm(Expansion& to) {
+  CNN_TRY(to.need(6));
+  const NodeView node = to.view();
+  const std::int64_t channels = node.get_int("transB", 0) != 0 ? 0 : 1;  // axis of b
+  std::vector<ValueId> inputs = {
+      real(to, 0),
+      to.add("DequantizeLinear", {to.input(3), to.input(4), to.input(5)}, {{"axis", channels}})};
+  if (to.input(6) != kNoValue) {
+    ValueId scale = to.add("Mul", {to.input(1), to.input(4)});
+    if (const float alpha = node.get_float("alpha", 1); alpha != 1) {
+      CNN_ASSIGN(const ValueId factor, to.constant(alpha));
+      scale = to.add("Mul", {scale, factor});
+    }
+    inputs.push_back(
+        to.add("DequantizeLinear", {to.input(6), scale}, {{"axis", std::int64_t{-1}}}));
+  }
+  if (to.input(7) == kNoValue) {
+    to.finish("Gemm", std::move(inputs), to.others({}));
+    return {};
+  }
+  finish_quantized(to, to.add("Gemm", std::move(inputs), to.others({})), 7);
+  return {};
+}
+
 struct Rule {
   std::string_view op;  // in the domain
   Result<void> (*expand)(Expansion&);
@@ -326,6 +351,7 @@ constexpr Rule kRules[] = {
     {"FusedGemm", fused_gemm},
     {"FusedMatMul", fused_matmul},
     {"Gelu", gelu},
+    {"QGemm", qgemm},
     {"QLinearAdd", qlinear_pair},
     {"QLinearAveragePool", qlinear_single},
     {"QLinearConcat", qlinear_concat},

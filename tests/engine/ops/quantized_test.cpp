@@ -412,6 +412,23 @@ TEST(Microsoft, QuantisedFunctionsAndPools) {
   expect_refused(last, ErrorCode::kUnsupported, "channels in the last axis");
 }
 
+TEST(Microsoft, QGemmCountsItsBiasInStepsOfBothScales) {
+  for (const bool rounded : {true, false}) {
+    ModelBuilder model = quantised({1, 2});
+    model.tensor("w", {2, 2}, kInt8, bytes({1, 2, 3, -4})).weight("ws", {2}, Floats{1, 0.5f});
+    model.tensor("wz", {2}, kInt8, bytes({0, 0}));
+    model.tensor("b", {2}, kInt32, raw_bytes<std::int32_t>({4, -8}));
+    std::vector<std::string> inputs = {"q", "xs", "xz", "w", "ws", "wz", "b"};
+    if (rounded) inputs.insert(inputs.end(), {"ys", "yz"});
+    model.node("com.microsoft.QGemm", inputs, {"y"},
+               {attribute("transB", 1), attribute("alpha", 2.0f)});
+    // Rows [1, 2] and [1.5, -2] with [1, 3]: 2 * 7 + 2 * 0.5 * 4 and 2 * -4.5 - 2 * 0.25 * 8, in
+    // steps of a quarter from 100.
+    const Numbers real = {18, -13};
+    expect_numbers(model, Shape{1, 2}, {1, 3}, rounded ? Numbers{172, 48} : real);
+  }
+}
+
 TEST(Microsoft, WhatIsNotKnownIsRefusedByName) {
   ModelBuilder model, other;
   model.input("x", {2}).node("com.microsoft.Gelu", {"x"}, {"y"}, {attribute("speed", 1)});
