@@ -1,12 +1,16 @@
 #include "session_import.h"
 
 #include <algorithm>
+#include <map>
 #include <utility>
 
 #include "core/element_type.h"
 #include "core/limits.h"
 #include "core/text.h"
+#include "graph/node_view.h"
+#include "ops/op.h"
 #include "session_functions.h"
+#include "session_microsoft.h"
 #include "session_scopes.h"
 
 namespace cnn {
@@ -14,6 +18,12 @@ namespace {
 
 constexpr std::string_view kFaulty =
     "the file is damaged or was written by a faulty exporter; export it again";
+
+// TensorProto.DataType of integers that the engine keeps as a wider type: uint16, int16, uint4,
+// int4, uint2, int2.
+bool is_narrow(int type) {
+  return type == 4 || type == 5 || type == 21 || type == 22 || type == 25 || type == 26;
+}
 
 class Importer {
  public:
@@ -32,6 +42,8 @@ class Importer {
     CNN_TRY(add_nodes(model_.nodes, graph_.nodes));
     CNN_TRY(add_outputs());
     CNN_TRY(check_defined());
+    CNN_TRY(expand_microsoft(graph_));
+    state_narrow_types();
     graph_.producer = model_.producer;
     graph_.metadata = std::make_shared<const Metadata>(std::move(model_.metadata));
     CNN_TRY(sort_topologically(graph_));
@@ -53,8 +65,20 @@ class Importer {
       value.type = {initializer.tensor->dtype(), initializer.tensor->shape()};
       value.constant = initializer.tensor;
       value.initializer = true;
+      if (is_narrow(initializer.element_type)) narrow_.emplace(id, initializer.element_type);
     }
     return {};
+  }
+
+  // Of a zero point of 16, 4 or 2 bits the tensor is of a wider type: the attribute that newer
+  // files have says what to quantise to.
+  void state_narrow_types() {
+    for (Node& node : graph_.nodes) {
+      if (node.op != "QuantizeLinear" || node.inputs.size() < 3) continue;
+      const auto type = narrow_.find(node.inputs[2]);
+      if (type == narrow_.end() || NodeView(graph_, node).attribute("output_dtype")) continue;
+      node.attributes.push_back({"output_dtype", std::int64_t{type->second}});
+    }
   }
 
   Result<void> add_inputs() {
@@ -271,6 +295,7 @@ class Importer {
   Functions functions_;
   Scopes scopes_;
   std::size_t made_nodes_ = 0, made_edges_ = 0;
+  std::map<ValueId, int> narrow_;  // initialisers, with their type
 };
 
 }  // namespace

@@ -42,6 +42,7 @@ struct Node {
 struct Initializer {
   std::string name;
   TensorPtr tensor;
+  int element_type = 0;  // TensorProto.DataType in the file; the tensor may be of a wider type
 };
 
 struct Dimension {

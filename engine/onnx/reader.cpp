@@ -217,7 +217,8 @@ Result<void> add_initializer(pbf_reader message, const Context& context, Graph& 
   charge(kValue);
   CNN_ASSIGN(NamedTensor named, read_tensor(message, context.external));
   push(graph.initializers,
-       {std::move(named.name), std::make_shared<const Tensor>(std::move(named.tensor))});
+       {std::move(named.name), std::make_shared<const Tensor>(std::move(named.tensor)),
+        named.element_type});
   if (++context.model.all_initializers > limits::kMaxTensors)
     return too_many(limits::kMaxTensors, "initialisers");
   return {};

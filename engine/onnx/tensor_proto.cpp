@@ -31,6 +31,10 @@ enum DataType : int {
   kUint32 = 12,
   kUint64 = 13,
   kBfloat16 = 16,
+  kUint4 = 21,
+  kInt4 = 22,
+  kUint2 = 25,
+  kInt2 = 26,
 };
 
 struct Fields {
@@ -51,6 +55,13 @@ std::string label(const Fields& fields) {
   return "the tensor " + quoted(fields.name) + " " + to_string(fields.shape);
 }
 
+// Of what is not stored, where it has a name that people know.
+std::string type_name(int type) {
+  if (type == kString) return "string";
+  if ((type >= 17 && type <= 20) || type == 24) return "float8 (" + decimal(type) + ")";
+  return type == 23 ? "float4 (23)" : decimal(type);
+}
+
 std::unexpected<Error> mismatch(const Fields& fields, std::size_t got) {
   return fail(ErrorCode::kInvalidModel,
               label(fields) + " should hold " + decimal(fields.shape.elements()) +
@@ -58,11 +69,37 @@ std::unexpected<Error> mismatch(const Fields& fields, std::size_t got) {
               "the file is damaged or was written by a faulty exporter; export it again");
 }
 
+// Bits of an element, where several lie in a byte, the first in its lowest bits; else 0.
+int packed_bits(int type) {
+  if (type == kUint4 || type == kInt4) return 4;
+  return type == kUint2 || type == kInt2 ? 2 : 0;
+}
+
+// Number `index` of `bits` each in `byte`, as one of 8 bits.
+std::uint8_t unpacked(int type, std::uint8_t byte, std::size_t index) {
+  const int bits = packed_bits(type);
+  const std::uint32_t mask = (1u << bits) - 1, sign = 1u << (bits - 1);
+  const std::size_t place = index % static_cast<std::size_t>(8 / bits);
+  const std::uint32_t value = byte >> (static_cast<int>(place) * bits) & mask;
+  const bool is_signed = type == kInt4 || type == kInt2;
+  return static_cast<std::uint8_t>(is_signed ? (value ^ sign) - sign : value);
+}
+
+// Bytes of raw_data; one element of a type above takes a part of one.
+std::uint64_t raw_bytes(int type, std::uint64_t count, std::size_t element) {
+  const auto bits = static_cast<std::uint64_t>(packed_bits(type));
+  return bits ? (count * bits + 7) / 8 : count * element;
+}
+
 // Bytes one element takes in raw_data; 0 for a type this engine does not store.
 std::size_t raw_size(int type) {
   switch (type) {
     case kUint8:
     case kInt8:
+    case kUint4:
+    case kInt4:
+    case kUint2:
+    case kInt2:
     case kBool: return 1;
     case kUint16:
     case kInt16:
@@ -76,6 +113,12 @@ std::size_t raw_size(int type) {
     case kUint64: return 8;
     default: return 0;
   }
+}
+
+// Of a type that raw_size() knows.
+DType held_as(int type) {
+  if (packed_bits(type)) return type == kInt4 || type == kInt2 ? DType::kInt8 : DType::kUint8;
+  return *stored_type(type);
 }
 
 // IEEE 754 binary16 to binary32, exact for every value including subnormals.
@@ -105,6 +148,12 @@ void fill(Tensor& tensor, Convert convert) {
 
 void decode_raw(const Fields& fields, Tensor& tensor) {
   const char* raw = fields.raw.data();
+  if (const int bits = packed_bits(fields.type)) {
+    const auto in_byte = static_cast<std::size_t>(8 / bits);
+    return fill<std::uint8_t>(tensor, [&](auto i) {
+      return unpacked(fields.type, static_cast<std::uint8_t>(raw[i / in_byte]), i);
+    });
+  }
   switch (fields.type) {
     case kFloat16:
       return fill<float>(tensor, [&](auto i) { return from_half(load<std::uint16_t>(raw, i)); });
@@ -126,6 +175,12 @@ void decode_raw(const Fields& fields, Tensor& tensor) {
 
 void decode_typed(const Fields& fields, Tensor& tensor) {
   const std::vector<std::int64_t>& ints = fields.ints;
+  if (const int bits = packed_bits(fields.type)) {
+    const auto in_byte = static_cast<std::size_t>(8 / bits);
+    return fill<std::uint8_t>(tensor, [&](auto i) {
+      return unpacked(fields.type, static_cast<std::uint8_t>(ints[i / in_byte]), i);
+    });
+  }
   switch (fields.type) {
     case kFloat: return fill<float>(tensor, [&](auto i) { return fields.floats[i]; });
     case kDouble: return fill<float>(tensor, [&](auto i) { return fields.doubles[i]; });
@@ -256,9 +311,9 @@ Result<Fields> read_fields(protozero::pbf_reader message) {
 Result<NamedTensor> read_tensor(protozero::pbf_reader message, const ExternalFiles& external) {
   CNN_ASSIGN(Fields fields, read_fields(message));
   const std::size_t element = raw_size(fields.type);
-  if (element == 0)  // true of what stored_type() does not know, and of nothing else
+  if (element == 0)
     return fail(ErrorCode::kUnsupported,
-                label(fields) + " has the element type " + decimal(fields.type) +
+                label(fields) + " has the element type " + type_name(fields.type) +
                     ", which this engine does not store",
                 "export the network with float32 weights");
   const auto located = [&](Error&& error) {
@@ -269,14 +324,16 @@ Result<NamedTensor> read_tensor(protozero::pbf_reader message, const ExternalFil
   if (auto checked = check(fields.shape); !checked) return located(std::move(checked).error());
   const auto count = static_cast<std::uint64_t>(fields.shape.elements());  // 64 bits on wasm32 too
   if (fields.external) {
-    auto data = external.find(fields.place, count * element);
+    auto data = external.find(fields.place, raw_bytes(fields.type, count, element));
     if (!data) return located(std::move(data).error());
     fields.raw = protozero::data_view(data->data(), data->size());
     fields.has_raw = true;
   }
-  if (fields.has_raw ? fields.raw.size() != count * element : typed_count(fields) != count)
+  const std::uint64_t listed = packed_bits(fields.type) ? raw_bytes(fields.type, count, 1) : count;
+  if (fields.has_raw ? fields.raw.size() != raw_bytes(fields.type, count, element)
+                     : typed_count(fields) != listed)
     return mismatch(fields, fields.has_raw ? fields.raw.size() / element : typed_count(fields));
-  CNN_ASSIGN(Tensor tensor, Tensor::zeros(*stored_type(fields.type), fields.shape));
+  CNN_ASSIGN(Tensor tensor, Tensor::zeros(held_as(fields.type), fields.shape));
   if (fields.has_raw)
     decode_raw(fields, tensor);
   else
@@ -286,7 +343,7 @@ Result<NamedTensor> read_tensor(protozero::pbf_reader message, const ExternalFil
                 label(fields) + " holds a number that is too large for " +
                     std::string(dtype_name(tensor.dtype())) + ", which this engine stores it as",
                 "export the network with float32 weights");
-  return NamedTensor{fields.name, std::move(tensor)};
+  return NamedTensor{fields.name, std::move(tensor), fields.type};
 }
 
 }  // namespace cnn::onnx

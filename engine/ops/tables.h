@@ -54,5 +54,11 @@ std::span<const Operator> attention_table();
 std::span<const Operator> recurrent_table();
 std::span<const Operator> volumes_table();
 std::span<const Operator> deform_conv_table();
+std::span<const Operator> linear_table();
+std::span<const Operator> dynamic_quantize_table();
+std::span<const Operator> fake_quantize_table();
+std::span<const Operator> integer_conv_table();
+std::span<const Operator> integer_matmul_table();
+std::span<const Operator> simplified_norm_table();
 
 }  // namespace cnn

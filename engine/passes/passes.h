@@ -51,6 +51,10 @@ Result<void> fuse_gelu(Graph& graph);
 // LayerNormalization, with the scale and the bias behind them.
 Result<void> fuse_layer_norm(Graph& graph);
 
+// DequantizeLinear of a QuantizeLinear with the same scale becomes one function of float32, so that
+// what stands around such pairs runs as in a network that was never quantised.
+Result<void> fuse_quantize(Graph& graph);
+
 struct Pass {
   std::string_view name;
   Result<void> (*run)(Graph&);

@@ -196,6 +196,9 @@ Result<Step> PlanBuilder::prepare(const LowerContext& context, const Operator& r
 
 Result<Plan::Placement> PlanBuilder::placement_for(const NodeView& reader, ValueId id,
                                                    Layout layout, bool strided) {
+  // An input that is left out, in front of others: the step does not look at it.
+  static constexpr float kNothing = 0;
+  if (id == kNoValue) return Placement{.slot = fixed_slot(&kNothing), .layout = layout};
   const Value& value = plan_.graph_.value(id);
   if (value.constant) return constant_placement(id, layout);
   const Placement placement = plan_.placements_[static_cast<std::size_t>(id)];

@@ -9,5 +9,6 @@ namespace cnn {
 inline constexpr std::string_view kFusedPrefix = "fused.";
 
 inline constexpr std::string_view kSilu = "fused.Silu";  // x * Sigmoid(x)
+inline constexpr std::string_view kFakeQuantize = "fused.QuantizeDequantize";
 
 }  // namespace cnn

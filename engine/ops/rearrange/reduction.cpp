@@ -33,11 +33,11 @@ Result<const Function*> read_reduction(const NodeView& node) {
 
 void reduce(DType type, const Function& function, const void* updates, std::int64_t from, void* to,
             std::int64_t at, std::int64_t count) {
-  constexpr std::int64_t kBlock = 256;
+  constexpr std::int64_t kRun = 256;
   const bool real = type == DType::kFloat32;
-  Wide old[kBlock], next[kBlock];
-  for (std::int64_t done = 0; done < count; done += kBlock) {
-    const auto some = static_cast<std::size_t>(std::min(kBlock, count - done));
+  Wide old[kRun], next[kRun];
+  for (std::int64_t done = 0; done < count; done += kRun) {
+    const auto some = static_cast<std::size_t>(std::min(kRun, count - done));
     widen(type, to, at + done, 1, some, real, old);
     widen(type, updates, from + done, 1, some, real, next);
     (real ? function.reals : function.integers)(old, next, old, some);

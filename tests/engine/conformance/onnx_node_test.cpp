@@ -1,5 +1,6 @@
 // The test cases that come with ONNX (Debian's package libonnx-testdata), for the operators this
-// engine has: each passes, or is refused at load with a reason. A wrong answer fails.
+// engine has: each passes, or is refused at load with a reason. A wrong answer fails. CNN_ONNX_CASES
+// names another folder with cases, in node/.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -204,7 +205,8 @@ void run_case(const fs::path& folder, Counts& counts) {
 }
 
 TEST(OnnxNodeTests, PassOrAreRefused) {
-  const fs::path root = "/usr/share/libonnx-testdata/data";
+  const char* elsewhere = std::getenv("CNN_ONNX_CASES");
+  const fs::path root = elsewhere ? elsewhere : "/usr/share/libonnx-testdata/data";
   std::error_code error;
   if (!fs::is_directory(root, error))
     GTEST_SKIP() << "Debian's package libonnx-testdata is not installed";
@@ -223,7 +225,7 @@ TEST(OnnxNodeTests, PassOrAreRefused) {
     for (const auto& [name, why] : all.refused) std::cout << name << ": " << why << "\n";
   report("all", all);
   EXPECT_EQ(all.wrong, 0);
-  EXPECT_GE(all.passed, 600);
+  if (!elsewhere) EXPECT_GE(all.passed, 600);
 }
 
 }  // namespace

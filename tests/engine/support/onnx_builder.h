@@ -59,6 +59,12 @@ inline Message attribute(const std::string& name, float value) {
 inline Message attribute(const std::string& name, const std::string& value) {
   return Message().bytes(1, name).bytes(4, value).number(20, 3);
 }
+inline Message attribute(const std::string& name, const std::vector<float>& values) {
+  Message message;
+  message.bytes(1, name);
+  for (const float value : values) message.float32(7, value);
+  return message.number(20, 6);
+}
 inline Message attribute(const std::string& name, const std::vector<std::int64_t>& values) {
   Message message;
   message.bytes(1, name);
@@ -144,9 +150,13 @@ class ModelBuilder {
     graph_.message(5, message.number(14, 1));
     return *this;
   }
+  // op: of ONNX's own domain, or "com.microsoft.Gelu".
   ModelBuilder& node(const std::string& op, const std::vector<std::string>& inputs,
                      const std::vector<std::string>& outputs,
                      const std::vector<Message>& attributes = {}, const std::string& domain = "") {
+    const std::size_t dot = op.rfind('.');
+    if (domain.empty() && dot != std::string::npos)
+      return node(op.substr(dot + 1), inputs, outputs, attributes, op.substr(0, dot));
     graph_.message(1, node_proto(op, inputs, outputs, attributes, domain));
     return *this;
   }

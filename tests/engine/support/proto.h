@@ -83,8 +83,23 @@ inline double from_half(std::uint16_t bits) {
   return bits >> 15 ? -magnitude : magnitude;
 }
 
+// Integers of `bits` each, the first in the lowest bits of a byte; what is left of the last byte is
+// read too.
+inline void append_packed(int bits, bool is_signed, std::string_view raw,
+                          std::vector<double>& values) {
+  for (const char byte : raw)
+    for (int at = 0; at < 8; at += bits) {
+      const int value = (static_cast<unsigned char>(byte) >> at) & ((1 << bits) - 1);
+      values.push_back(is_signed && value >> (bits - 1) ? value - (1 << bits) : value);
+    }
+}
+
 inline void append_raw(int type, std::string_view raw, std::vector<double>& values) {
   switch (type) {
+    case 21: return append_packed(4, false, raw, values);
+    case 22: return append_packed(4, true, raw, values);
+    case 25: return append_packed(2, false, raw, values);
+    case 26: return append_packed(2, true, raw, values);
     case 1: return append_raw<float>(raw, values);
     case 2:
     case 9: return append_raw<std::uint8_t>(raw, values);
@@ -133,7 +148,18 @@ inline TensorFile read_tensor_file(std::string_view message) {
       default: break;
     }
   }
+  std::string packed;  // elements of less than a byte may be listed a byte each
+  if (tensor.type >= 21) {
+    for (const double byte : tensor.values) packed += static_cast<char>(static_cast<int>(byte));
+    tensor.values.clear();
+    if (raw.empty()) raw = packed;
+  }
   append_raw(tensor.type, raw, tensor.values);
+  if (tensor.type >= 21) {
+    std::size_t count = 1;
+    for (const std::int64_t dim : tensor.dims) count *= static_cast<std::size_t>(dim);
+    tensor.values.resize(count);
+  }
   return tensor;
 }
 

@@ -1,0 +1,64 @@
+// DynamicQuantizeLinear: uint8 with the scale that its own smallest and largest number ask for.
+#include <algorithm>
+#include <cmath>
+
+#include "ops/op.h"
+#include "ops/quantized/quantized.h"
+#include "ops/support/facts.h"
+#include "ops/tables.h"
+
+namespace cnn {
+namespace {
+
+Result<std::vector<ValueType>> infer(const NodeView& node) {
+  return std::vector<ValueType>{
+      {DType::kUint8, node.shape(0)}, {DType::kFloat32, Shape{}}, {DType::kUint8, Shape{}}};
+}
+
+Result<void> typed(const NodeView& node, Inputs in, Outputs out) {
+  const std::int64_t count = node.shape(0).elements();
+  // 0 is always among the numbers, so that padding is exact. NaN is none of them.
+  float low = 0, high = 0;
+  for (std::int64_t i = 0; i < count; ++i) {
+    low = std::min(low, in[0][i]);
+    high = std::max(high, in[0][i]);
+  }
+  constexpr IntegerRange kRange = range_of(DType::kUint8);
+  const float scale = low == high ? 1 : (high - low) / 255;
+  const float lowest = -low / scale;  // NaN for infinity / infinity
+  const std::int32_t zero = lowest == lowest ? quantize(lowest, 0, kRange) : kRange.high;
+  auto* to = out.as<std::uint8_t>(0);
+  for (std::int64_t i = 0; i < count; ++i)
+    to[i] = static_cast<std::uint8_t>(quantize(in[0][i] / scale, zero, kRange));
+  std::size_t next = 1;  // among the outputs that have a name
+  if (node.has_output(1)) out[next++][0] = scale;
+  if (node.has_output(2)) out.as<std::uint8_t>(next)[0] = static_cast<std::uint8_t>(zero);
+  return {};
+}
+
+// The scale is made of all cells.
+Facts facts_of(const NodeView&, std::size_t output) {
+  Facts facts{.reads = {{"x"}}, .known = false};
+  if (output == 1) facts.formula = "the distance of the largest x from the smallest / 255";
+  if (output == 2) facts.formula = "the integer that stands for 0";
+  return facts;
+}
+
+constexpr Operator kTable[] = {
+    {.type = "DynamicQuantizeLinear",
+     .help = "Rounds every number to one of 256 steps between the smallest and the largest.",
+     .max_outputs = 3,
+     .infer = infer,
+     .typed = typed,
+     .formula = "x in steps of 1/255 of the distance between the smallest and the largest",
+     .parameters = "x",
+     .facts = facts_of},
+};
+
+}  // namespace
+
+std::span<const Operator> dynamic_quantize_table() {
+  return kTable;
+}
+
+}  // namespace cnn

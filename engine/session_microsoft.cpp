@@ -1,0 +1,393 @@
+#include "session_microsoft.h"
+
+#include <algorithm>
+#include <initializer_list>
+#include <iterator>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "core/text.h"
+#include "graph/node_view.h"
+
+namespace cnn {
+namespace {
+
+constexpr std::string_view kDomain = "com.microsoft.";
+
+// Writes the standard nodes for one of Microsoft's.
+class Expansion {
+ public:
+  Expansion(Graph& graph, const Node& node, std::vector<Node>& nodes)
+      : graph_(graph), node_(node), nodes_(nodes) {}
+
+  NodeView view() const { return NodeView(graph_, node_); }
+  std::string_view op() const { return std::string_view(node_.op).substr(kDomain.size()); }
+  std::int64_t opset() const { return graph_.opset; }
+
+  // kNoValue where the node does not have it.
+  ValueId input(std::size_t index) const {
+    return index < node_.inputs.size() ? node_.inputs[index] : kNoValue;
+  }
+  std::size_t inputs() const { return node_.inputs.size(); }
+  ValueId output(std::size_t index = 0) const {
+    return index < node_.outputs.size() ? node_.outputs[index] : kNoValue;
+  }
+
+  // A node of its own, and a value between; the last one is finish()'s.
+  ValueId add(std::string_view op, std::vector<ValueId> inputs,
+              std::vector<Attribute> attributes = {}, ValueId into = kNoValue) {
+    if (into == kNoValue) into = new_value(op);
+    push(op, std::move(inputs), std::move(attributes), {into});
+    nodes_.back().name += "/" + std::string(op);
+    return into;
+  }
+  // Has the outputs of the node, or `outputs`.
+  void finish(std::string_view op, std::vector<ValueId> inputs,
+              std::vector<Attribute> attributes = {}, std::vector<ValueId> outputs = {}) {
+    push(op, std::move(inputs), std::move(attributes),
+         outputs.empty() ? node_.outputs : std::move(outputs));
+  }
+
+  Result<ValueId> constant(float number) {
+    CNN_ASSIGN(Tensor tensor, Tensor::from(std::span(&number, 1), Shape{}));
+    const ValueId id = new_value("number");
+    graph_.value(id).type = {DType::kFloat32, Shape{}};
+    graph_.value(id).constant = std::make_shared<const Tensor>(std::move(tensor));
+    return id;
+  }
+
+  // The node's attributes, without those that are read here.
+  std::vector<Attribute> others(std::initializer_list<std::string_view> read) const {
+    std::vector<Attribute> left;
+    for (const Attribute& attribute : node_.attributes)
+      if (std::ranges::find(read, attribute.name) == read.end()) left.push_back(attribute);
+    return left;
+  }
+  // None but those may be there.
+  Result<void> allow(std::initializer_list<std::string_view> known) const {
+    const std::vector<Attribute> unknown = others(known);
+    if (unknown.empty()) return {};
+    return view().error(ErrorCode::kUnsupported,
+                        "the attribute " + quoted(unknown[0].name) + " is not supported", {},
+                        unknown[0].name);
+  }
+  Result<void> need(std::size_t count) const {
+    for (std::size_t index = 0; index < count; ++index)
+      if (input(index) == kNoValue)
+        return view().error(ErrorCode::kInvalidModel,
+                            "its input " + decimal(index) + " is missing");
+    return {};
+  }
+
+ private:
+  ValueId new_value(std::string_view what) {
+    Value value;
+    value.name =
+        (node_.outputs.empty() || output() == kNoValue ? node_.name : graph_.value(output()).name) +
+        "/" + std::string(what) + decimal(graph_.values.size());
+    graph_.values.push_back(std::move(value));
+    return static_cast<ValueId>(graph_.values.size() - 1);
+  }
+  void push(std::string_view op, std::vector<ValueId> inputs, std::vector<Attribute> attributes,
+            std::vector<ValueId> outputs) {
+    while (!inputs.empty() && inputs.back() == kNoValue) inputs.pop_back();
+    Node node;
+    node.name = node_.name;
+    node.op = op;
+    node.attributes = std::move(attributes);
+    node.inputs = std::move(inputs);
+    node.outputs = std::move(outputs);
+    nodes_.push_back(std::move(node));
+  }
+
+  Graph& graph_;
+  const Node& node_;
+  std::vector<Node>& nodes_;
+};
+
+// ---- activations of fused nodes ----
+
+// What an activation's numbers are called as attributes.
+struct Activation {
+  std::string_view op;
+  std::string_view first = {}, second = {};
+};
+constexpr Activation kActivations[] = {
+    {"Relu"},
+    {"Sigmoid"},
+    {"Tanh"},
+    {"Softplus"},
+    {"Softsign"},
+    {"Elu", "alpha"},
+    {"Clip"},
+    {"LeakyRelu", "alpha"},
+    {"HardSigmoid", "alpha", "beta"},
+};
+
+// Clip's bounds are inputs since opset 11.
+Result<void> finish_clip(Expansion& to, ValueId x, std::span<const float> bounds) {
+  if (to.opset() < 11) {
+    to.finish("Clip", {x}, {{"min", bounds[0]}, {"max", bounds[1]}});
+    return {};
+  }
+  CNN_ASSIGN(const ValueId low, to.constant(bounds[0]));
+  CNN_ASSIGN(const ValueId high, to.constant(bounds[1]));
+  to.finish("Clip", {x, low, high});
+  return {};
+}
+
+Result<void> finish_activation(Expansion& to, ValueId x, std::string_view name,
+                               std::span<const float> numbers) {
+  const auto* const found = std::ranges::find(kActivations, name, &Activation::op);
+  if (found == std::end(kActivations))
+    return to.view().error(ErrorCode::kUnsupported,
+                           "the activation " + quoted(name) + " is not supported", {},
+                           "activation");
+  const bool clips = name == "Clip";
+  const std::size_t wanted = clips ? 2 : !found->first.empty() + !found->second.empty();
+  if (numbers.size() < wanted)
+    return to.view().error(ErrorCode::kInvalidModel,
+                           "its activation " + quoted(name) + " needs " + decimal(wanted) +
+                               " numbers, not " + decimal(numbers.size()),
+                           {}, "activation");
+  if (clips) return finish_clip(to, x, numbers);
+  std::vector<Attribute> attributes;
+  if (wanted > 0) attributes.push_back({std::string(found->first), numbers[0]});
+  if (wanted > 1) attributes.push_back({std::string(found->second), numbers[1]});
+  to.finish(name, {x}, std::move(attributes));
+  return {};
+}
+
+std::vector<float> floats_of(const NodeView& node, std::string_view name) {
+  const Attribute* attribute = node.attribute(name);
+  const auto* values = attribute ? std::get_if<std::vector<float>>(&attribute->value) : nullptr;
+  return values ? *values : std::vector<float>();
+}
+
+// ---- each operator ----
+
+// Convolution, then the sum with Z, then the activation.
+Result<void> fused_conv(Expansion& to) {
+  CNN_TRY(to.need(2));
+  const std::string_view activation = to.view().get_string("activation", "");
+  auto attributes = to.others({"activation", "activation_params"});
+  const std::vector<ValueId> inputs = {to.input(0), to.input(1), to.input(2)};
+  const ValueId z = to.input(3);
+  if (activation.empty() && z == kNoValue) {
+    to.finish("Conv", inputs, std::move(attributes));
+    return {};
+  }
+  ValueId y = to.add("Conv", inputs, std::move(attributes));
+  if (activation.empty()) {
+    to.finish("Add", {y, z});
+    return {};
+  }
+  if (z != kNoValue) y = to.add("Add", {y, z});
+  return finish_activation(to, y, activation, floats_of(to.view(), "activation_params"));
+}
+
+Result<void> fused_gemm(Expansion& to) {
+  const NodeView node = to.view();
+  const std::string_view activation = node.get_string("activation", "");
+  std::vector<float> numbers;
+  for (const std::string_view name : {"activation_alpha", "activation_beta"})
+    if (node.attribute(name)) numbers.push_back(node.get_float(name, 0));
+  const ValueId y =
+      to.add("Gemm", {to.input(0), to.input(1), to.input(2)},
+             to.others({"activation", "activation_alpha", "activation_beta", "activation_gamma"}));
+  return finish_activation(to, y, activation, numbers);
+}
+
+// Operands whose axes stand in another order are products of Einsum.
+Result<void> fused_matmul(Expansion& to) {
+  CNN_TRY(to.allow({"alpha", "transA", "transB", "transBatchA", "transBatchB"}));
+  CNN_TRY(to.need(2));
+  const NodeView node = to.view();
+  const auto set = [&](std::string_view name) { return node.get_int(name, 0) != 0; };
+  const float alpha = node.get_float("alpha", 1);
+  const bool a = set("transA"), b = set("transB");
+  std::string left = a ? "...ki" : "...ik", right = b ? "...jk" : "...kj";
+  if (set("transBatchA")) left = a ? "k...i" : "i...k";
+  if (set("transBatchB")) right = b ? "j...k" : "k...j";
+  const bool plain = left == "...ik" && right == "...kj";
+  const std::string_view op = plain ? "MatMul" : "Einsum";
+  std::vector<Attribute> attributes;
+  if (!plain) attributes.push_back({"equation", left + "," + right + "->...ij"});
+  const std::vector<ValueId> inputs = {to.input(0), to.input(1)};
+  if (alpha == 1) {
+    to.finish(op, inputs, std::move(attributes));
+    return {};
+  }
+  CNN_ASSIGN(const ValueId factor, to.constant(alpha));
+  to.finish("Mul", {to.add(op, inputs, std::move(attributes)), factor});
+  return {};
+}
+
+// Gelu, BiasGelu and FastGelu: the sum with a bias, where there is one, and the function.
+Result<void> gelu(Expansion& to) {
+  CNN_TRY(to.allow({}));
+  CNN_TRY(to.need(1));
+  std::vector<Attribute> attributes;
+  if (to.op() == "FastGelu") attributes.push_back({"approximate", std::string("tanh")});
+  ValueId x = to.input(0);
+  if (to.input(1) != kNoValue) x = to.add("Add", {x, to.input(1)});
+  to.finish("Gelu", {x}, std::move(attributes));
+  return {};
+}
+
+// x * Sigmoid(alpha * x).
+Result<void> quick_gelu(Expansion& to) {
+  CNN_TRY(to.allow({"alpha"}));
+  CNN_TRY(to.need(1));
+  CNN_ASSIGN(const ValueId alpha, to.constant(to.view().get_float("alpha", 1.702f)));
+  const ValueId gate = to.add("Sigmoid", {to.add("Mul", {to.input(0), alpha})});
+  to.finish("Mul", {to.input(0), gate});
+  return {};
+}
+
+// (x, skip, scale, [shift], bias): the sum of x, skip and bias, which is output 3, and its norm.
+Result<void> skip_norm(Expansion& to) {
+  CNN_TRY(to.allow({"epsilon"}));
+  CNN_TRY(to.need(3));
+  const bool simple = to.op() == "SkipSimplifiedLayerNormalization";
+  const ValueId bias = to.input(simple ? 3 : 4);
+  ValueId sum =
+      to.add("Add", {to.input(0), to.input(1)}, {}, bias == kNoValue ? to.output(3) : kNoValue);
+  if (bias != kNoValue) sum = to.add("Add", {sum, bias}, {}, to.output(3));
+  std::vector<ValueId> inputs = {sum, to.input(2)};
+  if (!simple) inputs.push_back(to.input(3));
+  to.finish(simple ? "SimplifiedLayerNormalization" : "LayerNormalization", std::move(inputs),
+            {{"axis", std::int64_t{-1}}, {"epsilon", to.view().get_float("epsilon", 1e-12f)}},
+            {to.output(0), to.output(1), to.output(2)});
+  return {};
+}
+
+// Under another domain ONNX's own.
+Result<void> same(Expansion& to) {
+  std::vector<ValueId> inputs;
+  for (std::size_t index = 0; index < to.inputs(); ++index) inputs.push_back(to.input(index));
+  to.finish(to.op(), std::move(inputs), to.others({}));
+  return {};
+}
+
+// ---- quantised operators: what the integers stand for, the operator, and integers again ----
+
+// Operand number `first`, with its scale and zero point behind it.
+ValueId real(Expansion& to, std::size_t first) {
+  return to.add("DequantizeLinear", {to.input(first), to.input(first + 1), to.input(first + 2)});
+}
+
+void finish_quantized(Expansion& to, ValueId y, std::size_t scale) {
+  to.finish("QuantizeLinear", {y, to.input(scale), to.input(scale + 1)});
+}
+
+// QLinearAdd, QLinearMul.
+Result<void> qlinear_pair(Expansion& to) {
+  CNN_TRY(to.allow({}));
+  CNN_TRY(to.need(7));
+  const std::string_view op = to.op().substr(std::string_view("QLinear").size());
+  const ValueId a = real(to, 0), b = real(to, 3);
+  finish_quantized(to, to.add(op, {a, b}), 6);
+  return {};
+}
+
+// (scale, zero, then x, scale and zero of each input).
+Result<void> qlinear_concat(Expansion& to) {
+  CNN_TRY(to.need(4));
+  std::vector<ValueId> inputs;
+  for (std::size_t first = 2; first + 1 < to.inputs(); first += 3)
+    inputs.push_back(real(to, first));
+  finish_quantized(to, to.add("Concat", std::move(inputs), to.others({})), 0);
+  return {};
+}
+
+// QLinearSigmoid, QLinearLeakyRelu, QLinearAveragePool, QLinearGlobalAveragePool.
+Result<void> qlinear_single(Expansion& to) {
+  CNN_TRY(to.need(4));
+  if (to.view().get_int("channels_last", 0) != 0)
+    return to.view().error(ErrorCode::kUnsupported, "channels in the last axis are not supported",
+                           {}, "channels_last");
+  const std::string_view op = to.op().substr(std::string_view("QLinear").size());
+  finish_quantized(to, to.add(op, {real(to, 0)}, to.others({"channels_last"})), 3);
+  return {};
+}
+
+// (a, its scale and zero, b, the same, [c], [scale, zero]): Gemm. c counts in steps of both scales.
+Result<void> qgemm(Expansion& to) {
+  CNN_TRY(to.need(6));
+  const NodeView node = to.view();
+  const std::int64_t channels = node.get_int("transB", 0) != 0 ? 0 : 1;  // axis of b
+  std::vector<ValueId> inputs = {
+      real(to, 0),
+      to.add("DequantizeLinear", {to.input(3), to.input(4), to.input(5)}, {{"axis", channels}})};
+  if (to.input(6) != kNoValue) {
+    ValueId scale = to.add("Mul", {to.input(1), to.input(4)});
+    if (const float alpha = node.get_float("alpha", 1); alpha != 1) {
+      CNN_ASSIGN(const ValueId factor, to.constant(alpha));
+      scale = to.add("Mul", {scale, factor});
+    }
+    inputs.push_back(
+        to.add("DequantizeLinear", {to.input(6), scale}, {{"axis", std::int64_t{-1}}}));
+  }
+  if (to.input(7) == kNoValue) {
+    to.finish("Gemm", std::move(inputs), to.others({}));
+    return {};
+  }
+  finish_quantized(to, to.add("Gemm", std::move(inputs), to.others({})), 7);
+  return {};
+}
+
+struct Rule {
+  std::string_view op;  // in the domain
+  Result<void> (*expand)(Expansion&);
+};
+constexpr Rule kRules[] = {
+    {"BiasGelu", gelu},
+    {"DequantizeLinear", same},
+    {"FastGelu", gelu},
+    {"FusedConv", fused_conv},
+    {"FusedGemm", fused_gemm},
+    {"FusedMatMul", fused_matmul},
+    {"Gelu", gelu},
+    {"QGemm", qgemm},
+    {"QLinearAdd", qlinear_pair},
+    {"QLinearAveragePool", qlinear_single},
+    {"QLinearConcat", qlinear_concat},
+    {"QLinearGlobalAveragePool", qlinear_single},
+    {"QLinearLeakyRelu", qlinear_single},
+    {"QLinearMul", qlinear_pair},
+    {"QLinearSigmoid", qlinear_single},
+    {"QuantizeLinear", same},
+    {"QuickGelu", quick_gelu},
+    {"SimplifiedLayerNormalization", same},
+    {"SkipLayerNormalization", skip_norm},
+    {"SkipSimplifiedLayerNormalization", skip_norm},
+};
+
+const Rule* rule_of(const Node& node) {
+  const std::string_view op = node.op;
+  if (!op.starts_with(kDomain)) return nullptr;
+  const auto* const found = std::ranges::find(kRules, op.substr(kDomain.size()), &Rule::op);
+  return found == std::end(kRules) ? nullptr : found;
+}
+
+}  // namespace
+
+Result<void> expand_microsoft(Graph& graph) {
+  if (std::ranges::none_of(graph.nodes, rule_of)) return {};
+  std::vector<Node> nodes;
+  for (Node& node : graph.nodes) {
+    if (const Rule* rule = rule_of(node)) {
+      Expansion expansion(graph, node, nodes);
+      CNN_TRY(rule->expand(expansion));
+    } else {
+      nodes.push_back(std::move(node));
+    }
+  }
+  graph.nodes = std::move(nodes);
+  return {};
+}
+
+}  // namespace cnn
