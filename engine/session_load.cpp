@@ -178,14 +178,23 @@ class Loader::Stages {
     options_.external = {};  // the caller's, and gone after loading
     session_.reset(new Session(options_, ledger_));
     CNN_ASSIGN(session_->threads_, xnn::make_thread_pool(options_.threads));
-    if (const std::size_t pruned = prune(imported_); pruned > 0)
-      imported_.notes.push_back(decimal(pruned) + " nodes that no output depends on were left out");
     CNN_TRY(fix_dimensions(imported_, options_.dimensions));
     options_.dimensions = {};
     warn_of_shared_biases(imported_);
-    CNN_TRY(check_supported(imported_));
+    CNN_TRY(check_what_counts());
     is_open_ = std::ranges::any_of(imported_.inputs, is_open);
     return try_next_side();
+  }
+
+  // A branch that no output depends on runs as long as it can be run: somebody may look into it.
+  // Nothing is refused for its sake.
+  Result<void> check_what_counts() {
+    auto checked = check_supported(imported_);
+    if (checked) return checked;
+    const std::size_t pruned = prune(imported_);
+    if (pruned == 0) return checked;
+    imported_.notes.push_back(decimal(pruned) + " nodes that no output depends on were left out");
+    return check_supported(imported_);
   }
 
   Result<void> try_next_side() {

@@ -85,10 +85,8 @@ TEST(Slice, AttributesBeforeOpset10) {
   expect_values(model, Shape{2, 3}, kSix, {4, 5, 6});
 }
 
-TEST(Slice, RefusesNothingAndNonsense) {
-  ModelBuilder empty, still, uneven;
-  empty.input("x", {4}).weight("s", {1}, Ints{2}).weight("e", {1}, Ints{2});
-  expect_refused(empty.node("Slice", {"x", "s", "e"}, {"y"}), ErrorCode::kInvalidShape, "empty");
+TEST(Slice, RefusesNonsense) {
+  ModelBuilder still, uneven;
   still.input("x", {4}).weight("s", {1}, Ints{0}).weight("e", {1}, Ints{2});
   still.weight("t", {1}, Ints{0}).node("Slice", {"x", "s", "e", "", "t"}, {"y"});
   expect_refused(still, ErrorCode::kInvalidModel, "steps is 0");
