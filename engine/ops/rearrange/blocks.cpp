@@ -211,7 +211,7 @@ constexpr Operator kTable[] = {
      .infer = infer_middle,
      .typed = typed_middle,
      .formula = "else(x, 0)",
-     .parameters = "x; shape: the wanted sizes | axes: the axes they are for; by default all",
+     .parameters = "x; shape: the wanted sizes | axes: the axes they are for, by default all",
      .facts = middle_facts},
 };
 

@@ -273,8 +273,22 @@ Facts facts_of(const NodeView&, std::size_t) {
   return {.reads = {{"x"}}, .known = false};
 }
 
+#define CNN_RECURRENT_INPUTS                                                                       \
+  "x; w: weights of the input; r: weights of the state; b: biases of both; lengths: of the "      \
+  "sequences; h: state at the start"
+#define CNN_RECURRENT_ATTRIBUTES                                                                   \
+  " | hidden_size: numbers of the state; direction=forward: reverse, or bidirectional for both; " \
+  "activations: functions of the gates; activation_alpha: their first settings; "                 \
+  "activation_beta: their second ones; clip: bound of what they get; linear_before_reset=0: 1 "   \
+  "resets behind the product; input_forget=0: 1 ties both gates; layout=0: 1 has the batch "      \
+  "first; output_sequence: unused"
+
+constexpr std::string_view kParameters = CNN_RECURRENT_INPUTS CNN_RECURRENT_ATTRIBUTES;
+constexpr std::string_view kLstmParameters = CNN_RECURRENT_INPUTS
+    "; c: cell at the start; p: weights of the cell" CNN_RECURRENT_ATTRIBUTES;
+
 constexpr Operator row(std::string_view type, std::string_view help, int inputs, int outputs,
-                       Result<ParsedPtr> (*parse)(const NodeView&), std::string_view formula) {
+                       Result<ParsedPtr> (*parse)(const NodeView&), std::string_view parameters) {
   return {.type = type,
           .help = help,
           .attributes = kAttributes,
@@ -288,26 +302,19 @@ constexpr Operator row(std::string_view type, std::string_view help, int inputs,
           .infer = infer,
           .typed = typed,
           .macs = macs,
-          .formula = formula,
-          .parameters =
-              "x; w: weights of the input; r: weights of the state; b: biases of both; lengths: of "
-              "the sequences; h: state at the start; c: cell at the start; p: weights of the cell | "
-              "hidden_size: numbers of the state; direction=forward: reverse, or bidirectional for "
-              "both; activations: functions of the gates; activation_alpha: their first settings; "
-              "activation_beta: their second ones; clip: bound of what they get; "
-              "linear_before_reset=0: 1 resets behind the product; input_forget=0: 1 ties both gates; "
-              "layout=0: 1 has the batch first; output_sequence: unused",
+          .formula = "the state after the step",
+          .parameters = parameters,
           .facts = facts_of};
 }
 
 constexpr Operator kTable[] = {
     row("RNN", "Reads a sequence step by step into a state.", 6, 2, parse<Kind::kRnn>,
-        "the state after the step"),
+        kParameters),
     row("GRU", "Reads a sequence step by step into a state, of which two gates keep or drop parts.", 6,
-        2, parse<Kind::kGru>, "the state after the step"),
+        2, parse<Kind::kGru>, kParameters),
     row("LSTM",
         "Reads a sequence step by step into a state and a memory, which three gates open and close.", 8,
-        3, parse<Kind::kLstm>, "the state after the step"),
+        3, parse<Kind::kLstm>, kLstmParameters),
 };
 
 }  // namespace

@@ -156,7 +156,15 @@ Result<void> feed(Session& session, const Case& one) {
   return {};
 }
 
+// ONNX states the values of these to four decimals, or made them with 3.1415 for pi.
+constexpr std::string_view kRounded[] = {
+    "test_blackmanwindow_expanded", "test_blackmanwindow_symmetric_expanded",
+    "test_hammingwindow_expanded",  "test_hammingwindow_symmetric_expanded",
+    "test_hannwindow_expanded",     "test_hannwindow_symmetric_expanded",
+    "test_roialign_aligned_false",  "test_roialign_aligned_true"};
+
 void check(Session& session, const Case& one, const std::string& name) {
+  const bool rounded = std::ranges::find(kRounded, name) != std::end(kRounded);
   for (const PlanKind kind : {PlanKind::kPlain, PlanKind::kInspect, PlanKind::kFast}) {
     run(session, kind);
     for (const TensorFile& expected : one.outputs) {
@@ -164,7 +172,7 @@ void check(Session& session, const Case& one, const std::string& name) {
       EXPECT_EQ(shape, Shape(expected.dims)) << name;
       EXPECT_LE(
           difference(leaving(numbers(session, expected.name), expected.type), expected.values),
-          1e-5)
+          rounded ? 1e-4 : 1e-5)
           << name << " plan " << static_cast<int>(kind);
     }
   }
@@ -242,7 +250,7 @@ TEST(OnnxNodeTests, PassOrAreRefused) {
     for (const auto& [name, why] : all.refused) std::cout << name << ": " << why << "\n";
   report("all", all);
   EXPECT_EQ(all.wrong, 0);
-  if (!elsewhere) EXPECT_GE(all.passed, 600);
+  if (!elsewhere) EXPECT_GE(all.passed, 820);
 }
 
 }  // namespace
