@@ -10,7 +10,6 @@
 #include "graph/node_view.h"
 #include "ops/op.h"
 #include "session_functions.h"
-#include "session_microsoft.h"
 #include "session_scopes.h"
 
 namespace cnn {
@@ -42,7 +41,6 @@ class Importer {
     CNN_TRY(add_nodes(model_.nodes, graph_.nodes));
     CNN_TRY(add_outputs());
     CNN_TRY(check_defined());
-    CNN_TRY(expand_microsoft(graph_));
     state_narrow_types();
     graph_.producer = model_.producer;
     graph_.metadata = std::make_shared<const Metadata>(std::move(model_.metadata));
@@ -74,7 +72,7 @@ class Importer {
   // files have says what to quantise to.
   void state_narrow_types() {
     for (Node& node : graph_.nodes) {
-      if (node.op != "QuantizeLinear" || node.inputs.size() < 3) continue;
+      if (!node.op.ends_with("QuantizeLinear") || node.inputs.size() < 3) continue;
       const auto type = narrow_.find(node.inputs[2]);
       if (type == narrow_.end() || NodeView(graph_, node).attribute("output_dtype")) continue;
       node.attributes.push_back({"output_dtype", std::int64_t{type->second}});

@@ -11,9 +11,15 @@
 #include "passes/passes.h"
 #include "passes/resolver.h"
 #include "session_import.h"
+#include "session_microsoft.h"
 
 namespace cnn {
 namespace {
+
+bool has_microsoft(const Graph& graph) {
+  return std::ranges::any_of(
+      graph.nodes, [](const Node& node) { return node.op.starts_with("com.microsoft."); });
+}
 
 bool is_open(const GraphInput& input) {
   return !input.has_shape || std::ranges::find(input.declared, -1) != input.declared.end();
@@ -169,7 +175,7 @@ class Loader::Stages {
     CNN_ASSIGN(imported_, import_model(reader_->take()));
     reader_.reset();
     done_ = 0.5;
-    needs_second_module_ = has_second_operator(imported_.nodes);
+    needs_second_module_ = has_microsoft(imported_) || has_second_operator(imported_.nodes);
     return {};
   }
 
@@ -178,6 +184,7 @@ class Loader::Stages {
     options_.external = {};  // the caller's, and gone after loading
     session_.reset(new Session(options_, ledger_));
     CNN_ASSIGN(session_->threads_, xnn::make_thread_pool(options_.threads));
+    if (has_microsoft(imported_)) CNN_TRY(expand_microsoft(imported_));
     CNN_TRY(fix_dimensions(imported_, options_.dimensions));
     options_.dimensions = {};
     warn_of_shared_biases(imported_);

@@ -373,10 +373,7 @@ const Rule* rule_of(const Node& node) {
   return found == std::end(kRules) ? nullptr : found;
 }
 
-}  // namespace
-
-Result<void> expand_microsoft(Graph& graph) {
-  if (std::ranges::none_of(graph.nodes, rule_of)) return {};
+[[gnu::noinline]] Result<void> expand(Graph& graph) {
   std::vector<Node> nodes;
   for (Node& node : graph.nodes) {
     if (const Rule* rule = rule_of(node)) {
@@ -387,7 +384,12 @@ Result<void> expand_microsoft(Graph& graph) {
     }
   }
   graph.nodes = std::move(nodes);
+  count_uses(graph);
   return {};
 }
+
+}  // namespace
+
+Result<void> (*const expand_microsoft)(Graph&) = expand;
 
 }  // namespace cnn

@@ -40,9 +40,12 @@ Result<void> fuse_activation(Graph& graph) {
 
 std::span<const Pass> fast_passes() {
   static constexpr Pass kPasses[] = {
-      {"fuse quantize", fuse_quantize},     {"fold batch norm", fold_batch_norm},
-      {"fuse activation", fuse_activation}, {"fuse gates", fuse_gates},
-      {"fuse gelu", fuse_gelu},             {"fuse layer norm", fuse_layer_norm},
+      {"fuse quantize", fuse_quantize},
+      {"fold batch norm", fold_batch_norm},
+      {"fuse activation", fuse_activation},
+      {"fuse gates", fuse_gates},
+      {"fuse gelu", fuse_gelu},
+      {"fuse layer norm", fuse_layer_norm},
       {"nest concat", nest_concat},
   };
   return kPasses;

@@ -218,14 +218,16 @@ Result<void> Resolver::spend_work(const NodeView& node, const Operator& row, boo
   // Its plain loop visits every weight for every output; infer() has bounded the product.
   if (row.type == "ConvTranspose") taps = node.shape(1).elements();
   const std::int64_t macs = row.macs ? row.macs(node) : 0;
+  // Weights of a large network, each looked at once: what it makes stays, and memory bounds it.
+  const std::int64_t share = row.type == "DequantizeLinear" ? 4 : 1;
   constexpr std::int64_t kMost = limits::kMaxFoldedWork;
   if (read > kMost || macs > kMost || written > kMost || taps > kMost / (written + 1) ||
-      read + macs + written * taps > budget_.left)
+      (read + macs + written * taps) / share > budget_.left)
     return node.error(ErrorCode::kLimitExceeded,
                       "it depends on constants alone, and to compute all such nodes at load takes "
                       "too long",
                       "simplify the model before it is opened, for example with onnxsim");
-  budget_.left -= read + macs + written * taps;
+  budget_.left -= (read + macs + written * taps) / share;
   return {};
 }
 

@@ -1,6 +1,6 @@
 // The test cases that come with ONNX (Debian's package libonnx-testdata), for the operators this
-// engine has: each passes, or is refused at load with a reason. A wrong answer fails. CNN_ONNX_CASES
-// names another folder with cases, in node/.
+// engine has: each passes, or is refused at load with a reason. A wrong answer fails.
+// CNN_ONNX_CASES names another folder with cases, in node/.
 #include <gtest/gtest.h>
 
 #include <algorithm>
