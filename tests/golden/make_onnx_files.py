@@ -143,9 +143,9 @@ def unsupported_operators():
     """Two different operators outside the supported set, one of them twice."""
     nodes = [
         helper.make_node("Relu", ["input"], ["a"], "fine"),
-        helper.make_node("Det", ["a"], ["b"], "determinant"),
+        helper.make_node("Unique", ["a"], ["b"], "unique"),
         helper.make_node("NonZero", ["a"], ["c"], "non_zero"),
-        helper.make_node("Det", ["a"], ["d"], "second_determinant"),
+        helper.make_node("Unique", ["a"], ["d"], "second_unique"),
     ]
     results = [
         value("b", [1]),
