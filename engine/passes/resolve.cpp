@@ -147,7 +147,8 @@ Result<bool> Resolver::resolve_node(Node& node) {
 
 Result<void> Resolver::infer(const NodeView& node, const Operator& row) {
   CNN_ASSIGN(std::vector<ValueType> types, row.infer(node));
-  for (std::size_t index = 0; index < types.size() && node.has_output(index); ++index) {
+  for (std::size_t index = 0; index < types.size(); ++index) {
+    if (!node.has_output(index)) continue;
     if (auto checked = check(types[index].shape); !checked) return at_node(node, checked.error());
     output(node, index).type = std::move(types[index]);
   }

@@ -29,11 +29,11 @@ async function openTinyVgg(): Promise<void> {
 test('a .pth file opens as a network, with what was assumed', async () => {
   const { page } = visit;
   await openTinyVgg();
-  expect(await byTest(page, 'weights-name').innerText()).toMatch(/2 hidden units, 3 classes/);
+  expect(await byTest(page, 'weights-name').innerText()).toMatch(/FashionMNISTModelV2/);
   expect(await predictions(page)).toHaveLength(3);
   await byTest(page, 'weights').locator('summary').click();
-  const activation = byTest(page, 'weights').locator('select[name="activation"]');
-  expect(await activation.inputValue()).toMatch(/relu/i);
+  const interpolation = byTest(page, 'weights').locator('select[name="interpolation"]');
+  expect(await interpolation.inputValue()).toBe('bilinear');
 });
 
 test('an assumption is changed, which opens the network again, and taken back', async () => {
@@ -41,24 +41,24 @@ test('an assumption is changed, which opens the network again, and taken back', 
   await openTinyVgg();
   const before = await predictions(page);
   await byTest(page, 'weights').locator('summary').click();
-  const activation = byTest(page, 'weights').locator('select[name="activation"]');
-  const first = await activation.inputValue();
-  await activation.selectOption({ index: 1 });
+  const interpolation = byTest(page, 'weights').locator('select[name="interpolation"]');
+  const first = await interpolation.inputValue();
+  await interpolation.selectOption('nearest');
   await expect.poll(() => predictions(page)).not.toEqual(before);
-  expect(await activation.inputValue()).not.toBe(first);
+  expect(await interpolation.inputValue()).not.toBe(first);
   // It is still open, for the next change.
   await byTest(page, 'assume-nothing').click();
   await expect.poll(() => predictions(page)).toEqual(before);
-  expect(await activation.inputValue()).toBe(first);
+  expect(await interpolation.inputValue()).toBe(first);
 });
 
 test('what was assumed is still so after a reload', async () => {
   const { page } = visit;
   await openTinyVgg();
   await byTest(page, 'weights').locator('summary').click();
-  const activation = byTest(page, 'weights').locator('select[name="activation"]');
+  const interpolation = byTest(page, 'weights').locator('select[name="interpolation"]');
   const before = await predictions(page);
-  await activation.selectOption({ index: 1 });
+  await interpolation.selectOption('nearest');
   await expect.poll(() => predictions(page)).not.toEqual(before);
   const changed = await predictions(page);
   await page.waitForFunction(() =>

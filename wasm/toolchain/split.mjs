@@ -72,19 +72,21 @@ function symbolsOf(nm, file) {
   return { defined: ofKind('tTwWvV'), wanted: ofKind('U') };
 }
 
-/** Object files of the engine's own folders, and whether they are of a source of the second module. */
+/** The project's own object files, and whether they are of a source of the second module. */
 function objectsOf(tree, nm) {
   const second = readFileSync(join(tree, 'second_module.txt'), 'utf8').trim().split('\n');
-  const folder = join(tree, 'engine/CMakeFiles');
-  const isOurs = (path) => /^cnn_[a-z_]+\.dir[/\\](?!.*third_party).*\.cpp\.o$/.test(path);
-  const files = readdirSync(folder, { recursive: true }).filter(isOurs);
+  const isOurs = (path) => /[/\\]cnn_[a-z_]+\.dir[/\\](?!.*third_party).*\.cpp\.o$/.test(path);
+  const files = ['engine', 'wasm']
+    .map((folder) => join(tree, folder, 'CMakeFiles'))
+    .flatMap((folder) => readdirSync(folder, { recursive: true }).map((name) => join(folder, name)))
+    .filter(isOurs);
   const isOf = (source, path) => path.endsWith(`/${source}.o`);
   for (const source of second)
     if (!files.some((path) => isOf(source, path)))
-      throw new Error(`${source}, named in CNN_SECOND, has no object file in ${folder}.`);
+      throw new Error(`${source}, named in CNN_SECOND, has no object file in ${tree}.`);
   return files.map((path) => ({
     isSecond: second.some((source) => isOf(source, path)),
-    ...symbolsOf(nm, join(folder, path)),
+    ...symbolsOf(nm, path),
   }));
 }
 
