@@ -153,7 +153,8 @@ class Importer {
 
   // A window that slides along three axes makes another operator of the node.
   bool is_over_volumes(const Node& node) const {
-    static constexpr std::string_view kWindows[] = {"Conv", "ConvTranspose", "MaxPool", "AveragePool"};
+    static constexpr std::string_view kWindows[] = {"Conv", "ConvTranspose", "MaxPool",
+                                                    "AveragePool"};
     if (std::ranges::find(kWindows, node.op) == std::end(kWindows)) return false;
     for (const Attribute& attribute : node.attributes)
       if (const auto* sizes = std::get_if<std::vector<std::int64_t>>(&attribute.value);

@@ -24,8 +24,8 @@ class Loader {
   // Errors: those of Session::load; any further step then gives kInvalidArgument.
   // Ends early where needs_second_module() becomes true.
   Result<double> step(double budget_ms);
-  // Once the file is read: whether its network has operators of the second WebAssembly module, which
-  // must be there before the next step(). Natively they are always there.
+  // Once the file is read: whether its network has operators of the second WebAssembly module,
+  // which must be there before the next step(). Natively they are always there.
   bool needs_second_module() const;
   // Once, after step() has returned 1.
   std::unique_ptr<Session> take();

@@ -180,8 +180,8 @@ std::vector<cnn::onnx::ExternalFile> external_views() {
   return views;
 }
 
-// The second module's bytes, for every thread: module_script.mjs has each instantiate it when it first calls
-// one of its functions. Kept for as long as the engine.
+// The second module's bytes, for every thread: module_script.mjs has each instantiate it when it
+// first calls one of its functions. Kept for as long as the engine.
 HeapBuffer second_module;
 struct {
   const std::uint8_t* data = nullptr;

@@ -50,8 +50,8 @@ Result<ParsedPtr> parse(const NodeView& node) {
 
 Result<std::vector<ValueType>> infer(const NodeView& node) {
   const Window& window = node.parsed<Deform>().window;
-  return one_output(DType::kFloat32, {node.shape(kX)[0], node.shape(kW)[0], window.y.output,
-                                      window.x.output});
+  return one_output(DType::kFloat32,
+                    {node.shape(kX)[0], node.shape(kW)[0], window.y.output, window.x.output});
 }
 
 // The map at a place between its pixels; zero outside.
@@ -81,10 +81,12 @@ Result<void> typed(const NodeView& node, Inputs in, Outputs out) {
         for (std::int64_t tap = 0; tap < taps; ++tap) {
           const std::int64_t row = (batch * deform.offset_groups + c / per_offset) * taps + tap;
           const float* offset = in[kOffset] + 2 * row * places + place;
-          const double from_y = static_cast<double>(y.start(place / x.output) +
-                                                    tap / x.kernel * y.dilation) + offset[0];
-          const double from_x = static_cast<double>(x.start(place % x.output) +
-                                                    tap % x.kernel * x.dilation) + offset[places];
+          const double from_y =
+              static_cast<double>(y.start(place / x.output) + tap / x.kernel * y.dilation) +
+              offset[0];
+          const double from_x =
+              static_cast<double>(x.start(place % x.output) + tap % x.kernel * x.dilation) +
+              offset[places];
           const double share = node.has_input(kMask) ? in[kMask][row * places + place] : 1;
           seen[static_cast<std::size_t>(c * taps + tap)] =
               share * read(in[kX] + (batch * in_shape[1] + c) * y.input * x.input, y.input, x.input,
@@ -93,8 +95,7 @@ Result<void> typed(const NodeView& node, Inputs in, Outputs out) {
       for (std::int64_t channel = 0; channel < w[0]; ++channel) {
         double sum = node.has_input(kBias) ? in[kBias][channel] : 0;
         const float* weights = in[kW] + channel * w[1] * taps;
-        const auto first =
-            static_cast<std::size_t>(channel / (w[0] / deform.groups) * w[1] * taps);
+        const auto first = static_cast<std::size_t>(channel / (w[0] / deform.groups) * w[1] * taps);
         for (std::int64_t i = 0; i < w[1] * taps; ++i)
           sum += weights[i] * seen[first + static_cast<std::size_t>(i)];
         out[0][(batch * w[0] + channel) * places + place] = static_cast<float>(sum);
@@ -127,9 +128,12 @@ constexpr Operator kTable[] = {
      .macs = macs,
      .formula = "the sum of x, read at the moved places, times weight, and the bias",
      .parameters =
-         "x; weight: one kernel an output channel; offset: how far each element is moved; bias: added "
-         "to each channel; mask: what each element counts for | kernel_shape: height and width of the "
-         "kernel; pads=0: cells added at the beginnings and ends; strides=1: cells from one window to "
+         "x; weight: one kernel an output channel; offset: how far each element is moved; bias: "
+         "added "
+         "to each channel; mask: what each element counts for | kernel_shape: height and width of "
+         "the "
+         "kernel; pads=0: cells added at the beginnings and ends; strides=1: cells from one window "
+         "to "
          "the next; dilations=1: cells from one element of the kernel to the next; group=1: parts "
          "that do not mix; offset_group=1: parts of the channels with offsets of their own",
      .facts = facts_of},

@@ -1,5 +1,6 @@
-// Convolutions and pools over volumes [batch, channels, depth, height, width]. A file's Conv becomes a
-// "Conv 3-D" when it is read (session_import.cpp), so that all of this is in the second module.
+// Convolutions and pools over volumes [batch, channels, depth, height, width]. A file's Conv
+// becomes a "Conv 3-D" when it is read (session_import.cpp), so that all of this is in the second
+// module.
 #include <algorithm>
 #include <array>
 #include <cstdint>
@@ -23,9 +24,9 @@ constexpr AttributeSpec kConv[] = {
     {"pads", AttributeSpec::kInts},       {"strides", AttributeSpec::kInts},
 };
 constexpr AttributeSpec kConvTranspose[] = {
-    {"auto_pad", AttributeSpec::kString},      {"dilations", AttributeSpec::kInts},
-    {"group", AttributeSpec::kInt},            {"kernel_shape", AttributeSpec::kInts},
-    {"output_padding", AttributeSpec::kInts},  {"pads", AttributeSpec::kInts},
+    {"auto_pad", AttributeSpec::kString},     {"dilations", AttributeSpec::kInts},
+    {"group", AttributeSpec::kInt},           {"kernel_shape", AttributeSpec::kInts},
+    {"output_padding", AttributeSpec::kInts}, {"pads", AttributeSpec::kInts},
     {"strides", AttributeSpec::kInts},
 };
 constexpr AttributeSpec kPool[] = {
@@ -97,8 +98,9 @@ Result<std::vector<std::int64_t>> numbers(const NodeView& node, std::string_view
                       return value >= least && value <= limits::kMaxDim;
                     });
   if (!fits)
-    return node.error(ErrorCode::kInvalidModel, "it is not " + decimal(static_cast<std::int64_t>(count)) +
-                                                    " numbers from " + decimal(least) + " on",
+    return node.error(ErrorCode::kInvalidModel,
+                      "it is not " + decimal(static_cast<std::int64_t>(count)) + " numbers from " +
+                          decimal(least) + " on",
                       {}, name);
   return std::vector(given.begin(), given.end());
 }
@@ -192,7 +194,8 @@ Result<std::vector<ValueType>> infer_conv(const NodeView& node) {
 Result<void> typed_conv(const NodeView& node, Inputs in, Outputs out) {
   const auto& [axes, groups, counts_padding] = node.parsed<Volume>();
   const Shape &x = node.shape(0), &w = node.shape(1);
-  const std::int64_t volume = cells(axes, &WindowAxis::input), taps = cells(axes, &WindowAxis::kernel);
+  const std::int64_t volume = cells(axes, &WindowAxis::input),
+                     taps = cells(axes, &WindowAxis::kernel);
   float* to = out[0];
   for (std::int64_t batch = 0; batch < x[0]; ++batch)
     for (std::int64_t channel = 0; channel < w[0]; ++channel) {
@@ -216,7 +219,8 @@ std::int64_t macs_conv(const NodeView& node) {
   return node.output_shape(0).elements() * w.elements(1, w.rank());
 }
 
-// ---- transposed convolution: the window lies over the output, so input and output change places ----
+// ---- transposed convolution: the window lies over the output, so input and output change places
+// ----
 
 Result<ParsedPtr> parse_transposed(const NodeView& node) {
   const std::int64_t groups = node.get_int("group", 1);
@@ -226,7 +230,8 @@ Result<ParsedPtr> parse_transposed(const NodeView& node) {
   for (std::size_t i = 0; i < 3; ++i) {
     WindowAxis& axis = axes[i];
     const std::int64_t spread = (axis.input - 1) * axis.stride + axis.extent() + more[i];
-    CNN_TRY(share_padding(node, axis, std::max<std::int64_t>(spread - axis.input * axis.stride, 0)));
+    CNN_TRY(
+        share_padding(node, axis, std::max<std::int64_t>(spread - axis.input * axis.stride, 0)));
     axis.output = axis.input;
     axis.input = spread - axis.pad_begin - axis.pad_end;
     if (axis.input < 1 || axis.input > limits::kMaxDim)
@@ -246,7 +251,8 @@ Result<std::vector<ValueType>> infer_transposed(const NodeView& node) {
 Result<void> typed_transposed(const NodeView& node, Inputs in, Outputs out) {
   const auto& [axes, groups, counts_padding] = node.parsed<Volume>();
   const Shape &x = node.shape(0), &w = node.shape(1);
-  const std::int64_t volume = cells(axes, &WindowAxis::input), taps = cells(axes, &WindowAxis::kernel);
+  const std::int64_t volume = cells(axes, &WindowAxis::input),
+                     taps = cells(axes, &WindowAxis::kernel);
   const std::int64_t places = cells(axes, &WindowAxis::output), inside = x[1] / groups;
   std::vector<double> sums(size(volume));
   for (std::int64_t batch = 0; batch < x[0]; ++batch)
@@ -353,9 +359,12 @@ Facts unknown(const NodeView&, std::size_t) {
 }
 
 constexpr std::string_view kPoolParameters =
-    "x | kernel_shape: depth, height and width of the window; pads=0: cells added at the beginnings "
-    "and ends; strides=1: cells from one window to the next; dilations=1: cells from one element of "
-    "the window to the next; auto_pad: padding that keeps the size; ceil_mode=0: 1 rounds the output "
+    "x | kernel_shape: depth, height and width of the window; pads=0: cells added at the "
+    "beginnings "
+    "and ends; strides=1: cells from one window to the next; dilations=1: cells from one element "
+    "of "
+    "the window to the next; auto_pad: padding that keeps the size; ceil_mode=0: 1 rounds the "
+    "output "
     "size up; count_include_pad=0: 1 counts padding as zeros; storage_order: unused";
 
 constexpr Operator pool(std::string_view type, std::string_view help,
@@ -386,11 +395,13 @@ constexpr Operator kTable[] = {
      .typed = typed_conv,
      .macs = macs_conv,
      .formula = "sum(x * weight) + bias",
-     .parameters =
-         "x; weight: one kernel an output channel; bias: added to each channel | kernel_shape: depth, "
-         "height and width of the kernel; pads=0: cells added at the beginnings and ends; strides=1: "
-         "cells from one window to the next; dilations=1: cells from one element of the kernel to the "
-         "next; group=1: parts that do not mix; auto_pad: padding that keeps the size",
+     .parameters = "x; weight: one kernel an output channel; bias: added to each channel | "
+                   "kernel_shape: depth, "
+                   "height and width of the kernel; pads=0: cells added at the beginnings and "
+                   "ends; strides=1: "
+                   "cells from one window to the next; dilations=1: cells from one element of the "
+                   "kernel to the "
+                   "next; group=1: parts that do not mix; auto_pad: padding that keeps the size",
      .facts = unknown},
     {.type = "ConvTranspose 3-D",
      .help = "Spreads every value over the output with a kernel, so that the volume grows.",
@@ -405,7 +416,8 @@ constexpr Operator kTable[] = {
      .macs = macs_transposed,
      .formula = "sum(x * weight) + bias",
      .parameters =
-         "x; weight: one kernel an input channel; bias: added to each channel | kernel_shape: depth, "
+         "x; weight: one kernel an input channel; bias: added to each channel | kernel_shape: "
+         "depth, "
          "height and width of the kernel; pads=0: cells cut off at the beginnings and ends; "
          "strides=1: cells from one value to the next; dilations=1: cells from one element of the "
          "kernel to the next; group=1: parts that do not mix; output_padding=0: cells added at the "

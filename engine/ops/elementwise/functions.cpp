@@ -91,10 +91,9 @@ Result<void> typed_nan(const NodeView& node, Inputs in, Outputs out) {
 
 Result<void> typed_infinity(const NodeView& node, Inputs in, Outputs out) {
   const auto& [negative, positive] = node.parsed<Infinities>();
-  std::transform(in[0], in[0] + node.shape(0).elements(), out.as<std::uint8_t>(0),
-                 [&](float x) -> std::uint8_t {
-                   return std::isinf(x) && (x < 0 ? negative : positive);
-                 });
+  std::transform(
+      in[0], in[0] + node.shape(0).elements(), out.as<std::uint8_t>(0),
+      [&](float x) -> std::uint8_t { return std::isinf(x) && (x < 0 ? negative : positive); });
   return {};
 }
 
@@ -144,8 +143,9 @@ constexpr Operator kTable[] = {
      .infer = infer_truth,
      .typed = typed_infinity,
      .formula = "1 where x is infinite, else 0",
-     .parameters = "x | detect_negative=1: 0 leaves out minus infinity; detect_positive=1: 0 leaves "
-                   "out plus infinity",
+     .parameters =
+         "x | detect_negative=1: 0 leaves out minus infinity; detect_positive=1: 0 leaves "
+         "out plus infinity",
      .facts = same_cell},
 };
 

@@ -125,8 +125,9 @@ constexpr Operator kTable[] = {
      .infer = infer_like,
      .typed = typed_cast,
      .formula = "x",
-     .parameters = "x; like: a tensor of the wanted type | saturate=1: how float8 overflows, unused "
-                   "here; round_mode=up: how float8 is rounded, unused here",
+     .parameters =
+         "x; like: a tensor of the wanted type | saturate=1: how float8 overflows, unused "
+         "here; round_mode=up: how float8 is rounded, unused here",
      .facts = cast_facts},
 };
 

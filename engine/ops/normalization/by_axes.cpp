@@ -38,7 +38,8 @@ Result<ParsedPtr> parse_lp(const NodeView& node) {
   const std::int64_t given[] = {node.get_int("axis", -1)};
   CNN_ASSIGN(Flags axes, named_axes(node, given, node.shape(0).rank()));
   const std::int64_t p = node.get_int("p", 2);
-  if (p != 1 && p != 2) return node.error(ErrorCode::kInvalidModel, "its p is neither 1 nor 2", {}, "p");
+  if (p != 1 && p != 2)
+    return node.error(ErrorCode::kInvalidModel, "its p is neither 1 nor 2", {}, "p");
   return parsed_as(Together{std::move(axes), p});
 }
 
@@ -153,7 +154,8 @@ Result<void> typed_mean_variance(const NodeView& node, Inputs in, Outputs out) {
 Result<void> typed_rms(const NodeView& node, Inputs in, Outputs out) {
   const Sums sums(node);
   const double epsilon = node.parsed<Together>().epsilon;
-  const auto squares = sums.of([&](std::int64_t i, std::size_t) { return double{in[0][i]} * in[0][i]; });
+  const auto squares =
+      sums.of([&](std::int64_t i, std::size_t) { return double{in[0][i]} * in[0][i]; });
   sums.visit([&](std::int64_t i, std::size_t group) {
     out[0][i] = static_cast<float>(in[0][i] / std::sqrt(squares[group] / sums.length() + epsilon));
   });
@@ -198,10 +200,12 @@ constexpr Operator kTable[] = {
      .infer = infer,
      .typed = typed_mean_variance,
      .formula = "(x - mean(y)) / (sqrt(variance(y)) + 0.000000001)",
-     .parameters = "x | axes: those along which values form a group, by default all but the channels",
+     .parameters =
+         "x | axes: those along which values form a group, by default all but the channels",
      .facts = facts_of},
     {.type = "RMSNormalization",
-     .help = "Brings the values along the last axes to the same size: the root of their mean square.",
+     .help =
+         "Brings the values along the last axes to the same size: the root of their mean square.",
      .attributes = kRms,
      .min_inputs = 2,
      .max_inputs = 2,
@@ -211,8 +215,9 @@ constexpr Operator kTable[] = {
      .infer = infer,
      .typed = typed_rms,
      .formula = "scale * x / sqrt(mean(y ^ 2) + epsilon)",
-     .parameters = "x; scale: learned factors | axis=-1: first axis of those that form a group; "
-                   "epsilon=0.00001: keeps the root from being zero; stash_type=1: float type inside",
+     .parameters =
+         "x; scale: learned factors | axis=-1: first axis of those that form a group; "
+         "epsilon=0.00001: keeps the root from being zero; stash_type=1: float type inside",
      .facts = facts_of},
 };
 

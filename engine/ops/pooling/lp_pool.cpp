@@ -1,5 +1,5 @@
-// Pools that few networks use: LpPool and GlobalLpPool; and MaxUnpool, which puts what a MaxPool took
-// back to where it stood.
+// Pools that few networks use: LpPool and GlobalLpPool; and MaxUnpool, which puts what a MaxPool
+// took back to where it stood.
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
@@ -62,7 +62,8 @@ Result<void> typed(const NodeView& node, Inputs in, Outputs out) {
   const Shape& x = node.shape(0);
   const float* from = in[0];
   float* to = out[0];
-  for (std::int64_t plane = 0; plane < x[0] * x[1]; ++plane, from += window.y.input * window.x.input)
+  for (std::int64_t plane = 0; plane < x[0] * x[1];
+       ++plane, from += window.y.input * window.x.input)
     for (std::int64_t oy = 0; oy < window.y.output; ++oy)
       for (std::int64_t ox = 0; ox < window.x.output; ++ox) {
         double sum = 0;
@@ -164,7 +165,8 @@ constexpr Operator kTable[] = {
      .formula = "sum(abs(x) ^ p) ^ (1 / p)",
      .parameters =
          "x | p=2: exponent; kernel_shape: height and width of the window; pads=0: cells added at "
-         "the beginnings and ends; strides=1: cells from one window to the next; dilations=1: cells "
+         "the beginnings and ends; strides=1: cells from one window to the next; dilations=1: "
+         "cells "
          "from one element of the window to the next; auto_pad: padding that keeps the size; "
          "ceil_mode=0: 1 rounds the output size up",
      .facts = facts_of},

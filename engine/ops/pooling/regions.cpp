@@ -60,24 +60,27 @@ Result<ParsedPtr> parse_align(const NodeView& node) {
     return node.error(ErrorCode::kUnsupported, "its maps and regions must be float32");
   const std::string_view mode = node.get_string("mode", "avg");
   if (mode != "avg" && mode != "max")
-    return node.error(ErrorCode::kUnsupported, "the mode " + quoted(mode) + " is not known", {}, "mode");
+    return node.error(ErrorCode::kUnsupported, "the mode " + quoted(mode) + " is not known", {},
+                      "mode");
   // Before opset 16 there was one way.
   const std::string_view corners = node.get_string(
       "coordinate_transformation_mode", node.opset() < 16 ? "output_half_pixel" : "half_pixel");
-  const std::int64_t height = node.get_int("output_height", 1), width = node.get_int("output_width", 1);
+  const std::int64_t height = node.get_int("output_height", 1),
+                     width = node.get_int("output_width", 1);
   const std::int64_t most = limits::kMaxKernelArea;
-  CNN_ASSIGN(const Regions regions,
-             checked_size(node, {std::clamp<std::int64_t>(height, 0, most),
-                                 std::clamp<std::int64_t>(width, 0, most),
-                                 node.get_float("spatial_scale", 1), mode == "max",
-                                 corners == "half_pixel" ? 0.5 : 0,
-                                 node.get_int("sampling_ratio", 0)}));
+  CNN_ASSIGN(
+      const Regions regions,
+      checked_size(node, {std::clamp<std::int64_t>(height, 0, most),
+                          std::clamp<std::int64_t>(width, 0, most),
+                          node.get_float("spatial_scale", 1), mode == "max",
+                          corners == "half_pixel" ? 0.5 : 0, node.get_int("sampling_ratio", 0)}));
   return parsed_as(regions);
 }
 
 Result<std::vector<ValueType>> infer(const NodeView& node) {
   const Regions& regions = node.parsed<Regions>();
-  return one_output(DType::kFloat32, {node.shape(1)[0], node.shape(0)[1], regions.height, regions.width});
+  return one_output(DType::kFloat32,
+                    {node.shape(1)[0], node.shape(0)[1], regions.height, regions.width});
 }
 
 // Along one axis, a position between two pixels. Outside of the map nothing is read.
@@ -109,7 +112,9 @@ struct Extent {
     cell = length / static_cast<double>(cells);
     // A region is no larger than any picture; more samples would only take time.
     const double wanted = std::clamp(std::ceil(cell), 0.0, 4096.0);
-    samples = regions.samples ? regions.samples : cell == cell ? static_cast<std::int64_t>(wanted) : 0;
+    samples = regions.samples ? regions.samples
+              : cell == cell  ? static_cast<std::int64_t>(wanted)
+                              : 0;
   }
   double at(std::int64_t out, std::int64_t sample) const {
     return start + static_cast<double>(out) * cell +
@@ -156,8 +161,9 @@ Result<void> typed_align(const NodeView& node, Inputs in, Outputs out) {
     for (std::int64_t channel = 0; channel < x[1]; ++channel)
       for (std::int64_t oy = 0; oy < regions.height; ++oy)
         for (std::int64_t ox = 0; ox < regions.width; ++ox)
-          *to++ = static_cast<float>(cell_value(regions, in[0] + (batch * x[1] + channel) * x[2] * x[3],
-                                                x[2], x[3], rows, columns, oy, ox));
+          *to++ =
+              static_cast<float>(cell_value(regions, in[0] + (batch * x[1] + channel) * x[2] * x[3],
+                                            x[2], x[3], rows, columns, oy, ox));
   }
   return {};
 }
@@ -169,11 +175,11 @@ Result<ParsedPtr> parse_max(const NodeView& node) {
   const auto shape = node.get_ints("pooled_shape");
   const std::int64_t most = limits::kMaxKernelArea;
   if (shape.size() != 2)
-    return node.error(ErrorCode::kInvalidModel, "its pooled_shape is not two sizes", {}, "pooled_shape");
-  CNN_ASSIGN(const Regions regions,
-             checked_size(node, {std::clamp<std::int64_t>(shape[0], 0, most),
-                                 std::clamp<std::int64_t>(shape[1], 0, most),
-                                 node.get_float("spatial_scale", 1)}));
+    return node.error(ErrorCode::kInvalidModel, "its pooled_shape is not two sizes", {},
+                      "pooled_shape");
+  CNN_ASSIGN(const Regions regions, checked_size(node, {std::clamp<std::int64_t>(shape[0], 0, most),
+                                                        std::clamp<std::int64_t>(shape[1], 0, most),
+                                                        node.get_float("spatial_scale", 1)}));
   return parsed_as(regions);
 }
 
@@ -233,12 +239,13 @@ constexpr Operator kTable[] = {
      .infer = infer,
      .typed = typed_align,
      .formula = "mean of the samples of its part of the region",
-     .parameters = "x; regions: left, top, right and bottom of each; batch: the map of each | "
-                   "mode=avg: max takes the largest sample; output_height=1: rows of each output; "
-                   "output_width=1: columns of each output; sampling_ratio=0: samples along each "
-                   "side of a cell, 0 for as many as it has pixels; spatial_scale=1: pixels of the "
-                   "map per unit of the regions; coordinate_transformation_mode: whether pixels have "
-                   "their middle at 0.5",
+     .parameters =
+         "x; regions: left, top, right and bottom of each; batch: the map of each | "
+         "mode=avg: max takes the largest sample; output_height=1: rows of each output; "
+         "output_width=1: columns of each output; sampling_ratio=0: samples along each "
+         "side of a cell, 0 for as many as it has pixels; spatial_scale=1: pixels of the "
+         "map per unit of the regions; coordinate_transformation_mode: whether pixels have "
+         "their middle at 0.5",
      .facts = facts_of},
     {.type = "MaxRoiPool",
      .help = "Cuts regions out of a map and keeps the largest value of each part.",
@@ -250,8 +257,9 @@ constexpr Operator kTable[] = {
      .infer = infer,
      .typed = typed_max,
      .formula = "max of its part of the region",
-     .parameters = "x; regions: map, left, top, right and bottom of each | pooled_shape: height and "
-                   "width of each output; spatial_scale=1: pixels of the map per unit of the regions",
+     .parameters =
+         "x; regions: map, left, top, right and bottom of each | pooled_shape: height and "
+         "width of each output; spatial_scale=1: pixels of the map per unit of the regions",
      .facts = facts_of},
 };
 

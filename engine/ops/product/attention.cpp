@@ -1,5 +1,5 @@
-// Attention of opset 23: scaled products of queries and keys, their shares, and the mean of the values
-// by them, for all heads at once.
+// Attention of opset 23: scaled products of queries and keys, their shares, and the mean of the
+// values by them, for all heads at once.
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
@@ -15,12 +15,9 @@ namespace cnn {
 namespace {
 
 constexpr AttributeSpec kAttributes[] = {
-    {"is_causal", AttributeSpec::kInt},
-    {"kv_num_heads", AttributeSpec::kInt},
-    {"q_num_heads", AttributeSpec::kInt},
-    {"qk_matmul_output_mode", AttributeSpec::kInt},
-    {"scale", AttributeSpec::kFloat},
-    {"softcap", AttributeSpec::kFloat},
+    {"is_causal", AttributeSpec::kInt},         {"kv_num_heads", AttributeSpec::kInt},
+    {"q_num_heads", AttributeSpec::kInt},       {"qk_matmul_output_mode", AttributeSpec::kInt},
+    {"scale", AttributeSpec::kFloat},           {"softcap", AttributeSpec::kFloat},
     {"softmax_precision", AttributeSpec::kInt},
 };
 
@@ -55,7 +52,8 @@ Result<Heads> read_heads(const NodeView& node, std::size_t index, std::string_vi
   if (x.rank() == 4) return Heads{x[1], x[2], x[3]};
   const std::int64_t heads = node.get_int(attribute, 0);
   if (x.rank() != 3 || heads < 1 || x[2] % heads != 0)
-    return node.error(ErrorCode::kInvalidShape, "its inputs cannot be cut into heads", {}, attribute);
+    return node.error(ErrorCode::kInvalidShape, "its inputs cannot be cut into heads", {},
+                      attribute);
   return Heads{heads, x[1], x[2] / heads, true};
 }
 
@@ -82,12 +80,14 @@ Result<ParsedPtr> parse(const NodeView& node) {
   if (!fits) return node.error(ErrorCode::kInvalidShape, "its inputs do not fit together");
   if (a.total() == 0 || a.query.size == 0)
     return node.error(ErrorCode::kInvalidShape, "it has no keys");
-  a.scale = node.get_float("scale", static_cast<float>(1 / std::sqrt(static_cast<double>(a.query.size))));
+  a.scale =
+      node.get_float("scale", static_cast<float>(1 / std::sqrt(static_cast<double>(a.query.size))));
   a.softcap = node.get_float("softcap", 0);
   a.causal = node.get_int("is_causal", 0) != 0;
   a.mode = node.get_int("qk_matmul_output_mode", 0);
   if (a.mode < 0 || a.mode > 3)
-    return node.error(ErrorCode::kInvalidModel, "it is not from 0 to 3", {}, "qk_matmul_output_mode");
+    return node.error(ErrorCode::kInvalidModel, "it is not from 0 to 3", {},
+                      "qk_matmul_output_mode");
   return parsed_as(a);
 }
 
@@ -115,9 +115,8 @@ Result<std::vector<ValueType>> infer(const NodeView& node) {
   if (node.has_input(kLengths) &&
       (node.input(kLengths).type.dtype != DType::kInt64 || node.shape(kLengths) != Shape{a.batch}))
     return node.error(ErrorCode::kInvalidShape, "its lengths are not one int64 a batch");
-  const Shape y = a.query.joined
-                      ? Shape{a.batch, a.query.tokens, a.query.heads * a.value.size}
-                      : Shape{a.batch, a.query.heads, a.query.tokens, a.value.size};
+  const Shape y = a.query.joined ? Shape{a.batch, a.query.tokens, a.query.heads * a.value.size}
+                                 : Shape{a.batch, a.query.heads, a.query.tokens, a.value.size};
   return std::vector<ValueType>{
       {DType::kFloat32, y},
       {DType::kFloat32, {a.batch, a.key.heads, a.total(), a.key.size}},
@@ -191,7 +190,8 @@ class Run {
     const float* query = in_[kQuery] + a_.query.at(batch, head, token);
     const auto each = [&](auto change) {
       for (std::int64_t key = 0; key < a_.total(); ++key)
-        scores_[static_cast<std::size_t>(key)] = change(scores_[static_cast<std::size_t>(key)], key);
+        scores_[static_cast<std::size_t>(key)] =
+            change(scores_[static_cast<std::size_t>(key)], key);
     };
     each([&](double, std::int64_t key) {
       const float* other = row(kKey, a_.key, kPastKey, a_.past_key, batch, group, key);
@@ -201,9 +201,7 @@ class Run {
     });
     keep(0, batch, head, token);
     if (a_.softcap > 0)
-      each([&](double score, std::int64_t) {
-        return a_.softcap * std::tanh(score / a_.softcap);
-      });
+      each([&](double score, std::int64_t) { return a_.softcap * std::tanh(score / a_.softcap); });
     keep(1, batch, head, token);
     each([&](double score, std::int64_t key) { return score + mask(batch, head, token, key); });
     keep(2, batch, head, token);
@@ -253,8 +251,9 @@ Facts facts_of(const NodeView&, std::size_t) {
 
 constexpr Operator kTable[] = {
     {.type = "Attention",
-     .help = "Lets every token look at all others: the mean of their values, weighed by how well its "
-             "query fits their keys.",
+     .help =
+         "Lets every token look at all others: the mean of their values, weighed by how well its "
+         "query fits their keys.",
      .attributes = kAttributes,
      .min_inputs = 3,
      .max_inputs = 7,
@@ -267,8 +266,10 @@ constexpr Operator kTable[] = {
      .macs = macs,
      .formula = "the values, weighed by the shares of query times key",
      .parameters =
-         "query; key; value; mask: what is added to the products, or which count; past_key: keys of "
-         "earlier tokens; past_value: values of earlier tokens; lengths: keys that count | scale: of "
+         "query; key; value; mask: what is added to the products, or which count; past_key: keys "
+         "of "
+         "earlier tokens; past_value: values of earlier tokens; lengths: keys that count | scale: "
+         "of "
          "the products, by default one over the root of a head's size; q_num_heads: heads of the "
          "queries; kv_num_heads: heads of keys and values; is_causal=0: 1 hides later tokens; "
          "softcap=0: bound of the products; softmax_precision: float type inside, unused here; "

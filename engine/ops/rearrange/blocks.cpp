@@ -50,14 +50,19 @@ Result<ParsedPtr> parse_blocks(const NodeView& node) {
   constexpr std::int64_t kMost = std::int64_t{1} << 24;
   const auto in_range = [&](std::int64_t value) { return value >= 1 && value <= kMost; };
   for (std::size_t i = 0; i < axes; ++i) {
-    BlockAxis axis{image[i], block[i], strides.empty() ? 1 : strides[i],
-                   dilations.empty() ? 1 : dilations[i], pads.empty() ? 0 : pads[i], 0};
+    BlockAxis axis{image[i],
+                   block[i],
+                   strides.empty() ? 1 : strides[i],
+                   dilations.empty() ? 1 : dilations[i],
+                   pads.empty() ? 0 : pads[i],
+                   0};
     const std::int64_t end = pads.empty() ? 0 : pads[axes + i];
     if (!in_range(axis.image) || !in_range(axis.block) || !in_range(axis.stride) ||
         !in_range(axis.dilation) || axis.pad < 0 || axis.pad > kMost || end < 0 || end > kMost)
       return node.error(ErrorCode::kInvalidModel, "a size among its settings is out of range");
     const std::int64_t room = axis.image + axis.pad + end - axis.dilation * (axis.block - 1) - 1;
-    if (room < 0) return node.error(ErrorCode::kInvalidShape, "its blocks are larger than its picture");
+    if (room < 0)
+      return node.error(ErrorCode::kInvalidShape, "its blocks are larger than its picture");
     axis.count = room / axis.stride + 1;
     blocks.elements *= axis.block;
     blocks.count *= axis.count;
@@ -65,7 +70,8 @@ Result<ParsedPtr> parse_blocks(const NodeView& node) {
     blocks.axes.push_back(axis);
   }
   if (blocks.axes.size() != axes || blocks.count != x[2] || x[1] % blocks.elements != 0)
-    return node.error(ErrorCode::kInvalidShape, "its input does not hold the blocks of its picture");
+    return node.error(ErrorCode::kInvalidShape,
+                      "its input does not hold the blocks of its picture");
   blocks.channels = x[1] / blocks.elements;
   return parsed_as(std::move(blocks));
 }
@@ -81,8 +87,8 @@ Result<std::vector<ValueType>> infer_blocks(const NodeView& node) {
 std::int64_t pixel_of(const Blocks& blocks, std::int64_t element, std::int64_t place) {
   std::int64_t pixel = 0, step = 1;
   for (auto axis = blocks.axes.rbegin(); axis != blocks.axes.rend(); ++axis) {
-    const std::int64_t at = place % axis->count * axis->stride - axis->pad +
-                            element % axis->block * axis->dilation;
+    const std::int64_t at =
+        place % axis->count * axis->stride - axis->pad + element % axis->block * axis->dilation;
     if (at < 0 || at >= axis->image) return -1;
     pixel += at * step, step *= axis->image;
     element /= axis->block, place /= axis->count;
@@ -171,7 +177,8 @@ Result<void> typed_middle(const NodeView& node, Inputs in, Outputs out) {
     }
     std::memcpy(out.as<std::byte>(0) + static_cast<std::size_t>(to) * bytes,
                 in.as<std::byte>(0) + static_cast<std::size_t>(from) * bytes, bytes);
-    for (std::size_t axis = parts.size(); axis-- > 0 && ++at[axis] == parts[axis].count;) at[axis] = 0;
+    for (std::size_t axis = parts.size(); axis-- > 0 && ++at[axis] == parts[axis].count;)
+      at[axis] = 0;
   }
   return {};
 }
@@ -197,9 +204,10 @@ constexpr Operator kTable[] = {
      .infer = infer_blocks,
      .typed = typed_blocks,
      .formula = "the sum of all blocks over the pixel",
-     .parameters = "x; image: size of the picture; block: size of a block | pads=0: cells around the "
-                   "picture that are dropped; strides=1: cells from one block to the next; "
-                   "dilations=1: cells from one element of a block to the next",
+     .parameters =
+         "x; image: size of the picture; block: size of a block | pads=0: cells around the "
+         "picture that are dropped; strides=1: cells from one block to the next; "
+         "dilations=1: cells from one element of a block to the next",
      .facts = unknown},
     {.type = "CenterCropPad",
      .help = "Cuts out the middle of a tensor, or puts zeros around it.",

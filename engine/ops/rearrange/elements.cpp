@@ -27,8 +27,8 @@ Result<std::int64_t> index_at(const NodeView& node, const void* indices, std::in
                                  ? static_cast<const std::int64_t*>(indices)[place]
                                  : static_cast<const std::int32_t*>(indices)[place];
   if (index < -dim || index >= dim)
-    return node.error(ErrorCode::kInvalidModel, "its index " + decimal(index) +
-                                                    " is outside of an axis of " + decimal(dim));
+    return node.error(ErrorCode::kInvalidModel,
+                      "its index " + decimal(index) + " is outside of an axis of " + decimal(dim));
   return index < 0 ? index + dim : index;
 }
 
@@ -68,7 +68,8 @@ Result<void> visit_elements(const NodeView& node, const void* indices, Visit vis
   for (std::int64_t place = 0, count = shape.elements(); place < count; ++place) {
     CNN_ASSIGN(const std::int64_t index, index_at(node, indices, place, x[axis]));
     std::int64_t element = 0;
-    for (std::size_t i = 0; i < x.rank(); ++i) element = element * x[i] + (i == axis ? index : at[i]);
+    for (std::size_t i = 0; i < x.rank(); ++i)
+      element = element * x[i] + (i == axis ? index : at[i]);
     visit(place, element);
     for (std::size_t i = shape.rank(); i-- > 0 && ++at[i] == shape[i];) at[i] = 0;
   }
@@ -122,9 +123,9 @@ Result<void> typed_scatter(const NodeView& node, Inputs in, Outputs out) {
 
 // What a node is parsed to.
 struct Slices {
-  std::size_t batch;   // leading axes that data and indices share
-  std::size_t named;   // axes that an index names, behind those
-  std::int64_t count;  // of indices, in one batch
+  std::size_t batch;    // leading axes that data and indices share
+  std::size_t named;    // axes that an index names, behind those
+  std::int64_t count;   // of indices, in one batch
   std::int64_t length;  // elements of a slice
 };
 
@@ -155,10 +156,10 @@ Result<std::int64_t> slice_at(const NodeView& node, const void* indices, std::in
   std::int64_t at = count ? place / count : 0;
   for (std::size_t i = 0; i < named; ++i) {
     const std::int64_t dim = x[batch + i];
-    CNN_ASSIGN(const std::int64_t index,
-               index_at(node, indices, place * static_cast<std::int64_t>(named) +
-                                           static_cast<std::int64_t>(i),
-                        dim));
+    CNN_ASSIGN(
+        const std::int64_t index,
+        index_at(node, indices,
+                 place * static_cast<std::int64_t>(named) + static_cast<std::int64_t>(i), dim));
     at = at * dim + index;
   }
   return at * length;
@@ -209,9 +210,10 @@ constexpr Operator scatter(std::string_view type) {
           .infer = infer_scatter,
           .typed = typed_scatter,
           .formula = "x, or the update that was put in its place",
-          .parameters = "x; indices: places along the axis; updates: what is put there | axis=0: "
-                        "axis that the indices count along; reduction: how it is combined with "
-                        "what was there",
+          .parameters =
+              "x; indices: places along the axis; updates: what is put there | axis=0: "
+              "axis that the indices count along; reduction: how it is combined with "
+              "what was there",
           .facts = facts_of};
 }
 

@@ -66,14 +66,16 @@ Result<void> typed_one_hot(const NodeView& node, Inputs in, Outputs out) {
   const std::int64_t inner = x.elements(axis, x.rank());
   auto* to = out.as<std::byte>(0);
   const auto* off = in.as<std::byte>(2);
-  for (std::int64_t i = 0; i < x.elements() * depth; ++i) std::memcpy(to + size(i) * bytes, off, bytes);
+  for (std::int64_t i = 0; i < x.elements() * depth; ++i)
+    std::memcpy(to + size(i) * bytes, off, bytes);
   for (std::int64_t i = 0; i < x.elements(); ++i) {
     Wide position;
     widen(in.type(0), in.data(0), i, 1, 1, true, &position);
     if (position.real < 0) position.real += static_cast<double>(depth);
     if (!(position.real >= 0 && position.real < static_cast<double>(depth))) continue;
     const auto hot = static_cast<std::int64_t>(position.real);
-    std::memcpy(to + size((i / inner * depth + hot) * inner + i % inner) * bytes, off + bytes, bytes);
+    std::memcpy(to + size((i / inner * depth + hot) * inner + i % inner) * bytes, off + bytes,
+                bytes);
   }
   return {};
 }
@@ -81,7 +83,8 @@ Result<void> typed_one_hot(const NodeView& node, Inputs in, Outputs out) {
 Facts one_hot_facts(const NodeView& node, std::size_t) {
   const std::size_t axis = node.parsed<OneHot>().axis;
   Read read = {"x"};
-  for (std::size_t i = 0; i < node.shape(0).rank(); ++i) read.axes.push_back(at(i < axis ? i : i + 1));
+  for (std::size_t i = 0; i < node.shape(0).rank(); ++i)
+    read.axes.push_back(at(i < axis ? i : i + 1));
   // Of a scalar: the cell itself.
   if (read.axes.empty()) read.as = {1}, read.axes.push_back({});
   return {.reads = {std::move(read)}};
@@ -109,7 +112,8 @@ Result<ParsedPtr> parse_eye(const NodeView& node) {
     case 6: type = DType::kInt32; break;
     case 7: type = DType::kInt64; break;
     case 9: type = DType::kBool; break;
-    default: return node.error(ErrorCode::kUnsupported, "that element type is not held", {}, "dtype");
+    default:
+      return node.error(ErrorCode::kUnsupported, "that element type is not held", {}, "dtype");
   }
   return parsed_as(EyeLike{type, node.get_int("k", 0)});
 }
@@ -181,8 +185,10 @@ struct Sequences {
 Result<ParsedPtr> parse_sequences(const NodeView& node) {
   const Shape& x = node.shape(0);
   if (x.rank() < 2) return node.error(ErrorCode::kInvalidShape, "its input has too few axes");
-  CNN_ASSIGN(const std::size_t batch, node.axis(node.get_int("batch_axis", 1), x.rank(), "batch_axis"));
-  CNN_ASSIGN(const std::size_t time, node.axis(node.get_int("time_axis", 0), x.rank(), "time_axis"));
+  CNN_ASSIGN(const std::size_t batch,
+             node.axis(node.get_int("batch_axis", 1), x.rank(), "batch_axis"));
+  CNN_ASSIGN(const std::size_t time,
+             node.axis(node.get_int("time_axis", 0), x.rank(), "time_axis"));
   if (batch > 1 || time > 1 || batch == time)
     return node.error(ErrorCode::kInvalidModel, "its axes are not the first two");
   if (node.input(1).type.dtype != DType::kInt64 || node.shape(1) != Shape{x[batch]})
@@ -220,7 +226,8 @@ struct Cumulated {
 
 Result<ParsedPtr> parse_cum_sum(const NodeView& node) {
   CNN_ASSIGN(const std::vector<std::int64_t> given, integers(node, 1));
-  if (given.size() != 1) return node.error(ErrorCode::kInvalidModel, "its axis is no single number");
+  if (given.size() != 1)
+    return node.error(ErrorCode::kInvalidModel, "its axis is no single number");
   CNN_ASSIGN(const std::size_t axis, node.axis(given[0], node.shape(0).rank(), "axis"));
   return parsed_as(
       Cumulated{axis, node.get_int("exclusive", 0) != 0, node.get_int("reverse", 0) != 0});
@@ -286,7 +293,8 @@ double determinant(std::vector<double>& matrix, std::size_t n) {
     result *= pivot;
     for (std::size_t row = column + 1; row < n; ++row) {
       const double factor = matrix[row * n + column] / pivot;
-      for (std::size_t i = column; i < n; ++i) matrix[row * n + i] -= factor * matrix[column * n + i];
+      for (std::size_t i = column; i < n; ++i)
+        matrix[row * n + i] -= factor * matrix[column * n + i];
     }
   }
   return result;
@@ -319,8 +327,9 @@ constexpr Operator kTable[] = {
      .infer = infer_one_hot,
      .typed = typed_one_hot,
      .formula = "the second of values where x stands at this place of the axis, else the first",
-     .parameters = "x; depth: length of the new axis; values: what stands elsewhere, and at the mark "
-                   "| axis=-1: where the new axis goes",
+     .parameters =
+         "x; depth: length of the new axis; values: what stands elsewhere, and at the mark "
+         "| axis=-1: where the new axis goes",
      .facts = one_hot_facts},
     {.type = "EyeLike",
      .help = "A matrix of the same size with ones on a diagonal and zeros elsewhere.",
@@ -357,8 +366,9 @@ constexpr Operator kTable[] = {
      .infer = infer_same,
      .typed = typed_sequences,
      .formula = "x, counted from the end of its sequence",
-     .parameters = "x; lengths: of each sequence | batch_axis=1: axis of the sequences; time_axis=0: "
-                   "axis along which they run",
+     .parameters =
+         "x; lengths: of each sequence | batch_axis=1: axis of the sequences; time_axis=0: "
+         "axis along which they run",
      .facts = unknown},
     {.type = "CumSum",
      .help = "Adds up the values along an axis, from its start to each place.",

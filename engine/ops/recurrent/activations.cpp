@@ -18,17 +18,17 @@ struct Named {
 
 constexpr Named kNamed[] = {
     {"Affine", [](double x, double a, double b) { return a * x + b; }, true, true, 1, 0},
-    {"Elu", [](double x, double a, double) { return x < 0 ? a * std::expm1(x) : x; }, true, false, 1},
-    {"HardSigmoid",
-     [](double x, double a, double b) { return std::clamp(a * x + b, 0.0, 1.0); }, true, true, 0.2,
-     0.5},
+    {"Elu", [](double x, double a, double) { return x < 0 ? a * std::expm1(x) : x; }, true, false,
+     1},
+    {"HardSigmoid", [](double x, double a, double b) { return std::clamp(a * x + b, 0.0, 1.0); },
+     true, true, 0.2, 0.5},
     {"LeakyRelu", [](double x, double a, double) { return x < 0 ? a * x : x; }, true, false, 0.01},
     {"Relu", [](double x, double, double) { return x < 0 ? 0 : x; }},
     {"ScaledTanh", [](double x, double a, double b) { return a * std::tanh(b * x); }, true, true, 1,
      1},
     {"Sigmoid", [](double x, double, double) { return 1 / (1 + std::exp(-x)); }},
-    {"Softplus",
-     [](double x, double, double) { return std::max(x, 0.0) + std::log1p(std::exp(-std::abs(x))); }},
+    {"Softplus", [](double x, double,
+                    double) { return std::max(x, 0.0) + std::log1p(std::exp(-std::abs(x))); }},
     {"Softsign", [](double x, double, double) { return x / (1 + std::abs(x)); }},
     {"Tanh", [](double x, double, double) { return std::tanh(x); }},
     {"ThresholdedRelu", [](double x, double a, double) { return x > a ? x : 0; }, true, false, 1},
@@ -58,12 +58,11 @@ Result<std::vector<GateActivation>> read_activations(const NodeView& node, std::
     for (std::size_t i = 0; i < directions; ++i)
       names.insert(names.end(), usual.begin(), usual.end());
   if (names.size() != directions * usual.size())
-    return node.error(ErrorCode::kInvalidModel,
-                      "it names " + decimal(static_cast<std::int64_t>(names.size())) +
-                          " activations, where " +
-                          decimal(static_cast<std::int64_t>(directions * usual.size())) +
-                          " are needed",
-                      {}, "activations");
+    return node.error(
+        ErrorCode::kInvalidModel,
+        "it names " + decimal(static_cast<std::int64_t>(names.size())) + " activations, where " +
+            decimal(static_cast<std::int64_t>(directions * usual.size())) + " are needed",
+        {}, "activations");
   auto alphas = floats(node, "activation_alpha"), betas = floats(node, "activation_beta");
   const auto next = [](std::span<const float>& list, bool takes, double otherwise) {
     if (!takes || list.empty()) return otherwise;

@@ -17,8 +17,8 @@ struct GateActivation {
 };
 
 // `functions` a direction, from the attributes activations, activation_alpha and activation_beta;
-// where the node has none, those of `usual`, of which there are `functions`. Errors: kUnsupported for
-// a name that is not known, kInvalidModel for a wrong number of them.
+// where the node has none, those of `usual`, of which there are `functions`. Errors: kUnsupported
+// for a name that is not known, kInvalidModel for a wrong number of them.
 Result<std::vector<GateActivation>> read_activations(const NodeView& node, std::size_t directions,
                                                      std::span<const std::string_view> usual);
 

@@ -43,9 +43,9 @@ struct Recurrent {
 
 Result<void> check_shape(const NodeView& node, std::size_t index, const Shape& expected) {
   if (!node.has_input(index) || node.shape(index) == expected) return {};
-  return node.error(ErrorCode::kInvalidShape,
-                    "its input " + decimal(static_cast<std::int64_t>(index)) +
-                        " should have the shape " + to_string(expected));
+  return node.error(ErrorCode::kInvalidShape, "its input " +
+                                                  decimal(static_cast<std::int64_t>(index)) +
+                                                  " should have the shape " + to_string(expected));
 }
 
 Result<void> check_inputs(const NodeView& node, const Recurrent& r) {
@@ -75,8 +75,8 @@ Result<ParsedPtr> parse(const NodeView& node) {
       {"Tanh"}, {"Sigmoid", "Tanh"}, {"Sigmoid", "Tanh", "Tanh"}};
   const std::string_view direction = node.get_string("direction", "forward");
   if (direction != "forward" && direction != "reverse" && direction != "bidirectional")
-    return node.error(ErrorCode::kInvalidModel, "the direction " + quoted(direction) + " is not known",
-                      {}, "direction");
+    return node.error(ErrorCode::kInvalidModel,
+                      "the direction " + quoted(direction) + " is not known", {}, "direction");
   const Shape &x = node.shape(kX), &r_shape = node.shape(kR);
   if (x.rank() != 3 || node.shape(kW).rank() != 3 || r_shape.rank() != 3)
     return node.error(ErrorCode::kInvalidShape, "its input or weights have not three axes");
@@ -91,7 +91,8 @@ Result<ParsedPtr> parse(const NodeView& node) {
   r.hidden = r_shape[2];
   r.clip = node.get_float("clip", std::numeric_limits<float>::infinity());
   if (node.get_int("hidden_size", r.hidden) != r.hidden)
-    return node.error(ErrorCode::kInvalidModel, "it does not agree with its weights", {}, "hidden_size");
+    return node.error(ErrorCode::kInvalidModel, "it does not agree with its weights", {},
+                      "hidden_size");
   CNN_TRY(check_inputs(node, r));
   constexpr auto kIndex = static_cast<std::size_t>(kKind);
   CNN_ASSIGN(r.activations, read_activations(node, static_cast<std::size_t>(r.directions),
@@ -125,8 +126,8 @@ class Sequence {
     peepholes_ = given(kPeepholes, direction * 3 * r_.hidden);
     h_ = state(given(kH, state_at())), c_ = state(given(kC, state_at()));
     from_input_.resize(size(rows)), from_state_.resize(size(rows));
-    functions_ = r_.activations.data() +
-                 size(direction) * (r_.activations.size() / size(r_.directions));
+    functions_ =
+        r_.activations.data() + size(direction) * (r_.activations.size() / size(r_.directions));
   }
 
   void step(const float* x) {
@@ -182,7 +183,8 @@ class Sequence {
   }
 
   void step_rnn() {
-    for (std::int64_t unit = 0; unit < r_.hidden; ++unit) h_[size(unit)] = activate(0, sum(0, unit));
+    for (std::int64_t unit = 0; unit < r_.hidden; ++unit)
+      h_[size(unit)] = activate(0, sum(0, unit));
   }
 
   // Gates: update z, reset r, then the new state.
@@ -199,8 +201,7 @@ class Sequence {
     }
     for (std::int64_t unit = 0; unit < r_.hidden; ++unit) {
       const std::size_t at = size(unit), row = size(2 * r_.hidden + unit);
-      const double recurrent =
-          r_.linear_before_reset ? reset[at] * from_state_[row] : fresh[at];
+      const double recurrent = r_.linear_before_reset ? reset[at] * from_state_[row] : fresh[at];
       const double update = activate(0, sum(0, unit));
       fresh[at] = (1 - update) * activate(1, from_input_[row] + recurrent) + update * h_[at];
     }
@@ -250,8 +251,8 @@ Result<void> typed(const NodeView& node, Inputs in, Outputs out) {
       const bool backward = direction == 1 || r.backward_only;
       for (std::int64_t i = 0; i < length; ++i) {
         const std::int64_t step = backward ? length - 1 - i : i;
-        sequence.step(in[kX] + (r.batch_first ? batch * r.steps + step : step * r.batch + batch) *
-                                   r.input);
+        sequence.step(in[kX] +
+                      (r.batch_first ? batch * r.steps + step : step * r.batch + batch) * r.input);
         if (!y) continue;
         const std::int64_t place = r.batch_first
                                        ? (batch * r.steps + step) * r.directions + direction
@@ -273,10 +274,10 @@ Facts facts_of(const NodeView&, std::size_t) {
   return {.reads = {{"x"}}, .known = false};
 }
 
-#define CNN_RECURRENT_INPUTS                                                                       \
-  "x; w: weights of the input; r: weights of the state; b: biases of both; lengths: of the "      \
+#define CNN_RECURRENT_INPUTS                                                                 \
+  "x; w: weights of the input; r: weights of the state; b: biases of both; lengths: of the " \
   "sequences; h: state at the start"
-#define CNN_RECURRENT_ATTRIBUTES                                                                   \
+#define CNN_RECURRENT_ATTRIBUTES                                                                  \
   " | hidden_size: numbers of the state; direction=forward: reverse, or bidirectional for both; " \
   "activations: functions of the gates; activation_alpha: their first settings; "                 \
   "activation_beta: their second ones; clip: bound of what they get; linear_before_reset=0: 1 "   \
@@ -284,8 +285,8 @@ Facts facts_of(const NodeView&, std::size_t) {
   "first; output_sequence: unused"
 
 constexpr std::string_view kParameters = CNN_RECURRENT_INPUTS CNN_RECURRENT_ATTRIBUTES;
-constexpr std::string_view kLstmParameters = CNN_RECURRENT_INPUTS
-    "; c: cell at the start; p: weights of the cell" CNN_RECURRENT_ATTRIBUTES;
+constexpr std::string_view kLstmParameters =
+    CNN_RECURRENT_INPUTS "; c: cell at the start; p: weights of the cell" CNN_RECURRENT_ATTRIBUTES;
 
 constexpr Operator row(std::string_view type, std::string_view help, int inputs, int outputs,
                        Result<ParsedPtr> (*parse)(const NodeView&), std::string_view parameters) {
@@ -308,13 +309,13 @@ constexpr Operator row(std::string_view type, std::string_view help, int inputs,
 }
 
 constexpr Operator kTable[] = {
-    row("RNN", "Reads a sequence step by step into a state.", 6, 2, parse<Kind::kRnn>,
-        kParameters),
-    row("GRU", "Reads a sequence step by step into a state, of which two gates keep or drop parts.", 6,
-        2, parse<Kind::kGru>, kParameters),
+    row("RNN", "Reads a sequence step by step into a state.", 6, 2, parse<Kind::kRnn>, kParameters),
+    row("GRU", "Reads a sequence step by step into a state, of which two gates keep or drop parts.",
+        6, 2, parse<Kind::kGru>, kParameters),
     row("LSTM",
-        "Reads a sequence step by step into a state and a memory, which three gates open and close.", 8,
-        3, parse<Kind::kLstm>, kLstmParameters),
+        "Reads a sequence step by step into a state and a memory, which three gates open and "
+        "close.",
+        8, 3, parse<Kind::kLstm>, kLstmParameters),
 };
 
 }  // namespace

@@ -38,8 +38,8 @@ Result<ParsedPtr> parse(const NodeView& node) {
     k = given.size() == 1 ? given[0] : -1;
   }
   if (k < 0 || k > x[axis])
-    return node.error(ErrorCode::kInvalidShape, "it asks for " + decimal(k) + " of " +
-                                                    decimal(x[axis]) + " values");
+    return node.error(ErrorCode::kInvalidShape,
+                      "it asks for " + decimal(k) + " of " + decimal(x[axis]) + " values");
   return parsed_as(TopK{axis, k, node.get_int("largest", 1) != 0});
 }
 
@@ -113,8 +113,9 @@ Facts facts_of(const NodeView& node, std::size_t output) {
 
 constexpr Operator kTable[] = {
     {.type = "TopK",
-     .help = "Sorts the values along an axis and keeps the first k: the most likely classes, or the "
-             "boxes with the best scores.",
+     .help =
+         "Sorts the values along an axis and keeps the first k: the most likely classes, or the "
+         "boxes with the best scores.",
      .attributes = kAttributes,
      .max_inputs = 2,
      .max_outputs = 2,

@@ -166,12 +166,10 @@ Result<void> typed(const NodeView& node, Inputs in, Outputs out) {
   taps[0].count = 1, taps[0].at[0] = 0, taps[0].weight[0] = 1;
   for (std::int64_t batch = 0; batch < x[0]; ++batch)
     for (std::int64_t place = 0; place < places; ++place) {
-      const float* grid =
-          in[1] + (batch * places + place) * static_cast<std::int64_t>(axes);
+      const float* grid = in[1] + (batch * places + place) * static_cast<std::int64_t>(axes);
       // The grid names the last axis first.
       for (std::size_t axis = 0; axis < axes; ++axis)
-        taps[3 - axes + axis] =
-            Axis(sample, x[2 + axis]).taps(double{grid[axes - 1 - axis]});
+        taps[3 - axes + axis] = Axis(sample, x[2 + axis]).taps(double{grid[axes - 1 - axis]});
       const std::int64_t height = x[x.rank() - 2], width = x[x.rank() - 1];
       for (std::int64_t channel = 0; channel < x[1]; ++channel) {
         const float* map = in[0] + (batch * x[1] + channel) * plane;
@@ -267,9 +265,10 @@ constexpr Operator kTable[] = {
      .infer = infer,
      .typed = typed,
      .formula = "x at the place that the grid names",
-     .parameters = "x; grid: a place from -1 to 1 along each axis | mode=linear: how to read between "
-                   "pixels; padding_mode=zeros: what lies outside; align_corners=0: 1 puts -1 and 1 "
-                   "at the middles of the outermost pixels",
+     .parameters =
+         "x; grid: a place from -1 to 1 along each axis | mode=linear: how to read between "
+         "pixels; padding_mode=zeros: what lies outside; align_corners=0: 1 puts -1 and 1 "
+         "at the middles of the outermost pixels",
      .facts = facts_of},
     {.type = "AffineGrid",
      .help = "Places to read a map at so that it is turned, scaled and moved.",
@@ -280,8 +279,9 @@ constexpr Operator kTable[] = {
      .infer = infer_affine,
      .typed = typed_affine,
      .formula = "theta times the place of the pixel",
-     .parameters = "theta: a matrix for each map; size: of the maps | align_corners=0: 1 puts -1 and "
-                   "1 at the middles of the outermost pixels",
+     .parameters =
+         "theta: a matrix for each map; size: of the maps | align_corners=0: 1 puts -1 and "
+         "1 at the middles of the outermost pixels",
      .facts = affine_facts},
 };
 

@@ -1,5 +1,6 @@
 // Operators of the second module: examples worked out by hand. ONNX's own cases are in
-// conformance/onnx_node_test.cpp, and random ones with onnxruntime's answers in networks/operators.py.
+// conformance/onnx_node_test.cpp, and random ones with onnxruntime's answers in
+// networks/operators.py.
 #include <gtest/gtest.h>
 
 #include <cmath>
@@ -21,7 +22,8 @@ constexpr float kNan = std::numeric_limits<float>::quiet_NaN();
 constexpr float kInfinity = std::numeric_limits<float>::infinity();
 
 // Runs a model with the input "x" on all plans; the output "y" must have those elements.
-void expect_numbers(ModelBuilder& model, const Shape& shape, const Floats& x, const Numbers& expected) {
+void expect_numbers(ModelBuilder& model, const Shape& shape, const Floats& x,
+                    const Numbers& expected) {
   const auto session = load(model.output("y").build());
   set_input(*session, "x", shape, x);
   for (const PlanKind kind : {PlanKind::kPlain, PlanKind::kInspect, PlanKind::kFast}) {
@@ -47,8 +49,8 @@ TEST(SecondModule, TopKPutsNanFirstAndTheEarlierOfEqualOnesBefore) {
   for (const bool values : {true, false}) {
     ModelBuilder model;
     model.input("x", {1, 6}).weight("k", {1}, Ints{4});
-    model.node("TopK", {"x", "k"}, values ? std::vector<std::string>{"y", "i"}
-                                          : std::vector<std::string>{"v", "y"});
+    model.node("TopK", {"x", "k"},
+               values ? std::vector<std::string>{"y", "i"} : std::vector<std::string>{"v", "y"});
     const Floats x = {2, kInfinity, 5, 2, kNan, 5};
     if (values)
       expect_values(model, Shape{1, 6}, x, {kNan, kInfinity, 5, 5});
@@ -95,9 +97,11 @@ TEST(SecondModule, GatherNDTakesSlicesWithinBatches) {
 }
 
 TEST(SecondModule, ScatterElementsReplacesOrCombines) {
-  for (const auto& [reduction, expected] :
-       {std::pair<std::string, Floats>{"none", {30, 2, 3}}, {"add", {61, 2, 3}},
-        {"mul", {900, 2, 3}}, {"max", {30, 2, 3}}, {"min", {1, 2, 3}}}) {
+  for (const auto& [reduction, expected] : {std::pair<std::string, Floats>{"none", {30, 2, 3}},
+                                            {"add", {61, 2, 3}},
+                                            {"mul", {900, 2, 3}},
+                                            {"max", {30, 2, 3}},
+                                            {"min", {1, 2, 3}}}) {
     ModelBuilder model;
     model.input("x", {1, 3}).weight("i", {1, 2}, Ints{0, -3}).weight("u", {1, 2}, Floats{30, 30});
     model.node("ScatterElements", {"x", "i", "u"}, {"y"},
@@ -110,8 +114,7 @@ TEST(SecondModule, OneHotIgnoresWhatIsOutside) {
   ModelBuilder model;
   model.input("x", {4}).weight("d", {}, Ints{3}).weight("v", {2}, Floats{-1, 5});
   model.node("OneHot", {"x", "d", "v"}, {"y"});
-  expect_values(model, Shape{4}, {1, -1, 3, kNan},
-                {-1, 5, -1, -1, -1, 5, -1, -1, -1, -1, -1, -1});
+  expect_values(model, Shape{4}, {1, -1, 3, kNan}, {-1, 5, -1, -1, -1, 5, -1, -1, -1, -1, -1, -1});
 }
 
 TEST(SecondModule, TriluKeepsHalves) {
@@ -147,12 +150,24 @@ TEST(SecondModule, MeanOfThree) {
 
 TEST(SecondModule, FunctionsOfOneNumber) {
   const float root = std::sqrt(2.0f);
-  for (const auto& [op, x, y] : std::vector<std::tuple<std::string, float, float>>{
-           {"Sin", 0, 0}, {"Cos", 0, 1}, {"Tan", 0, 0}, {"Acos", 1, 0}, {"Asin", 0, 0},
-           {"Atan", 1, 0.78539816f}, {"Sinh", 0, 0}, {"Cosh", 0, 1}, {"Asinh", 1, 0.88137359f},
-           {"Acosh", root, 0.88137359f}, {"Atanh", 0, 0}, {"Acos", 2, kNan}, {"Swish", 0, 0},
-           {"Swish", kInfinity, kInfinity}, {"Shrink", 0.4f, 0}, {"Shrink", -3, -3},
-           {"Shrink", kNan, kNan}}) {
+  for (const auto& [op, x, y] :
+       std::vector<std::tuple<std::string, float, float>>{{"Sin", 0, 0},
+                                                          {"Cos", 0, 1},
+                                                          {"Tan", 0, 0},
+                                                          {"Acos", 1, 0},
+                                                          {"Asin", 0, 0},
+                                                          {"Atan", 1, 0.78539816f},
+                                                          {"Sinh", 0, 0},
+                                                          {"Cosh", 0, 1},
+                                                          {"Asinh", 1, 0.88137359f},
+                                                          {"Acosh", root, 0.88137359f},
+                                                          {"Atanh", 0, 0},
+                                                          {"Acos", 2, kNan},
+                                                          {"Swish", 0, 0},
+                                                          {"Swish", kInfinity, kInfinity},
+                                                          {"Shrink", 0.4f, 0},
+                                                          {"Shrink", -3, -3},
+                                                          {"Shrink", kNan, kNan}}) {
     ModelBuilder model(24);
     model.input("x", {1}).node(op, {"x"}, {"y"});
     SCOPED_TRACE(op);
@@ -168,10 +183,11 @@ TEST(SecondModule, InfinitiesOfOneSign) {
 
 TEST(SecondModule, GridSampleReadsBetweenPixels) {
   // Halfway between the four pixels, the first pixel's middle, and beyond the corner.
-  for (const auto& [padding, last] : {std::pair<std::string, float>{"zeros", 0}, {"border", 4},
-                                      {"reflection", 1}}) {
+  for (const auto& [padding, last] :
+       {std::pair<std::string, float>{"zeros", 0}, {"border", 4}, {"reflection", 1}}) {
     ModelBuilder model(16);
-    model.input("x", {1, 1, 2, 2}).weight("g", {1, 1, 3, 2}, Floats{0, 0, -0.5f, -0.5f, 2.5f, 2.5f});
+    model.input("x", {1, 1, 2, 2})
+        .weight("g", {1, 1, 3, 2}, Floats{0, 0, -0.5f, -0.5f, 2.5f, 2.5f});
     model.node("GridSample", {"x", "g"}, {"y"}, {attribute("padding_mode", padding)});
     SCOPED_TRACE(padding);
     expect_values(model, Shape{1, 1, 2, 2}, {1, 2, 3, 4}, {2.5f, 1, last});
@@ -256,8 +272,7 @@ TEST(SecondModule, LstmInReverse) {
   model.node("LSTM", {"x", "w", "r"}, {"y"},
              {attribute("hidden_size", 1), attribute("direction", std::string("reverse"))});
   const float last = 0.5f * std::tanh(2.0f), first = 0.5f * last + 0.5f * std::tanh(1.0f);
-  expect_values(model, Shape{2, 1, 1}, {1, 2},
-                {0.5f * std::tanh(first), 0.5f * std::tanh(last)});
+  expect_values(model, Shape{2, 1, 1}, {1, 2}, {0.5f * std::tanh(first), 0.5f * std::tanh(last)});
 }
 
 TEST(SecondModule, AnUnknownActivationIsRefused) {
