@@ -40,7 +40,7 @@ TEST(Types, OfInputsAreThoseOfTheFile) {
   expect_doubled<std::uint8_t>(kUint8, {1, 2, 100}, {2, 4, 200});
   expect_doubled<std::int8_t>(kInt8, {-1, 2, 50}, {-2, 4, 100});
   expect_doubled<std::int32_t>(kInt32, {-1, 2, 1 << 29}, {-2, 4, 1 << 30});
-  expect_doubled<std::int64_t>(kInt64, {-1, 2, 1L << 40}, {-2, 4, 0x1p41});
+  expect_doubled<std::int64_t>(kInt64, {-1, 2, std::int64_t{1} << 40}, {-2, 4, 0x1p41});
 }
 
 TEST(Types, OthersAreStoredAsOneOfThose) {

@@ -13,7 +13,13 @@ export default async function createEngine() {
       model = new Uint8Array(length);
       return ok(model);
     },
-    load: () => ok({ step: () => ok(1), take: () => session(model[1]), delete: () => {} }),
+    load: () =>
+      ok({
+        step: () => ok(1),
+        needsSecondModule: () => false,
+        take: () => session(model[1]),
+        delete: () => {},
+      }),
     heapBytes: () => 1 << 16,
   };
 }
@@ -58,7 +64,7 @@ function session(behaviour) {
       }),
     input: () => {
       input = new Float32Array(1);
-      return ok(input);
+      return ok(new Uint8Array(input.buffer));
     },
     begin: () => {
       left = steps;
