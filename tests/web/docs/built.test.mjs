@@ -36,7 +36,10 @@ test('every page that is written is in the list, and built', () => {
 
 test('the reference has all that the package exports', async () => {
   const text = page('api');
-  const index = readSource('web/src/client/index.ts').replaceAll(/export (type )?\*[^;]*;/g, '');
+  const index = ['web/src/client/index.ts', 'web/src/package/index.ts']
+    .map(readSource)
+    .join('')
+    .replaceAll(/export (type )?\*[^;]*;/g, '');
   const named = [...index.matchAll(/export (?:type )?\{([^}]*)\}/g)].flatMap(([, list]) =>
     list.split(',').map((entry) => entry.trim().replace(/^type /, '')),
   );
@@ -64,7 +67,7 @@ test('the page of operators has every row of the engine', () => {
   const rows = readSource('web/docs/operators.jsonl').trim().split('\n').map(JSON.parse);
   expect(rows.length).toBeGreaterThan(90);
   for (const { type, help } of rows) {
-    expect(text).toContain(`<h3 id="${type.toLowerCase()}">${type}</h3>`);
+    expect(text).toContain(`<h3 id="${type.toLowerCase().replaceAll(' ', '-')}">${type}</h3>`);
     expect(words(text)).toContain(help);
   }
 });

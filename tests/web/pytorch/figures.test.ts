@@ -79,5 +79,5 @@ test('safetensors are loaded by their own library', async () => {
 test('a network within another one is recognised without its name', async () => {
   const bytes = pytorchFile('tinyvgg-inner.pth');
   const { source } = await reader.recognise(bytes, '', {});
-  expect(source).toMatchObject({ family: 'tinyvgg', path: ['state_dict'], format: 'pytorch' });
+  expect(source).toMatchObject({ family: 'tiny-vgg', path: ['state_dict'], format: 'pytorch' });
 });
