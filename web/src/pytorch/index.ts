@@ -37,11 +37,13 @@ async function recognise(
 function recognised(file: WeightsFile, assume: Assume): families.Recognised | undefined {
   const outer = OUTER.find((prefix) => everyKeyBegins(file.state, prefix));
   const files = outer === undefined ? [file] : [file, withoutPrefix(file, outer)];
-  for (const { state, modules } of files) {
-    const found = asRefusal(() => families.recognise(state, assume, modules ? { modules } : {}));
-    if (found !== undefined) return found;
-  }
-  return undefined;
+  const found = files
+    .map(({ state, modules }) =>
+      asRefusal(() => families.recognise(state, assume, modules ? { modules } : {})),
+    )
+    .filter((each) => each !== undefined);
+  // With the outer name a network that is known is a plain chain of layers.
+  return found.find(({ family }) => family !== 'sequential') ?? found[0];
 }
 
 /** Assumptions that do not fit are the user's mistake. */
