@@ -37,24 +37,27 @@ async function recognise(
 function recognised(file: WeightsFile, assume: Assume): families.Recognised | undefined {
   const outer = OUTER.find((prefix) => everyKeyBegins(file.state, prefix));
   const files = outer === undefined ? [file] : [file, withoutPrefix(file, outer)];
-  const found = files
-    .map(({ state, modules }) =>
-      asRefusal(() => families.recognise(state, assume, modules ? { modules } : {})),
-    )
-    .filter((each) => each !== undefined);
+  const found: families.Recognised[] = [];
+  let refused: unknown;
+  for (const { state, modules } of files) {
+    try {
+      const network = families.recognise(state, assume, modules ? { modules } : {});
+      if (network !== undefined) found.push(network);
+    } catch (thrown) {
+      refused ??= thrown;
+    }
+  }
   // With the outer name a network that is known is a plain chain of layers.
-  return found.find(({ family }) => family !== 'sequential') ?? found[0];
+  const first = found.find(({ family }) => family !== 'sequential') ?? found[0];
+  if (first === undefined && refused !== undefined) throw asRefusal(refused);
+  return first;
 }
 
 /** Assumptions that do not fit are the user's mistake. */
-function asRefusal<Result>(work: () => Result): Result {
-  try {
-    return work();
-  } catch (thrown) {
-    const { message, hint } = thrown as { message?: unknown; hint?: unknown };
-    if (typeof message !== 'string' || typeof hint !== 'string') throw thrown;
-    throw new Refusal('invalid-argument', message, hint);
-  }
+function asRefusal(thrown: unknown): unknown {
+  const { message, hint } = thrown as { message?: unknown; hint?: unknown };
+  if (typeof message !== 'string' || typeof hint !== 'string') return thrown;
+  return new Refusal('invalid-argument', message, hint);
 }
 
 function unknown(file: WeightsFile, name: string): Refusal {
