@@ -41,12 +41,14 @@ afterAll(async () => {
 const DATA = [
   // What the client says of a file is English, and stands as it is.
   /^The file (holds the weights|does not say how pictures).*/,
-  /mine\.pth|\bTanh\b|\b(Conv|Relu|MaxPool|Flatten|Gemm)_\d+|\b(block|head)\.[\w.]+|\b(float32|int64)\b/g,
+  /mine\.pth|\bTanh\b|\b(Conv|Relu|MaxPool|Flatten|Gemm)_\d+|\b(block|head|classifier)\.[\w.]+|\b(float32|int64)\b/g,
   /\b(conv|relu|max_pool|pool|dense|stem|block)_\w+|\b(stem|flatten|dense|softmax|input)\b/g,
   /\b(Conv|Relu|MaxPool|Flatten|Gemm|Softmax|Input|Clip)\b/g,
   /\b(kernel_shape|strides|pads|dilations|group|ceil_mode|storage_order|axis|alpha|beta|trans[AB]|broadcast)\b/g,
   /\b(boxes|maps)\.onnx|\b(GlobalAveragePool|Reshape|mean|flat|row|output0|ball)\b/g,
   /CNN Playground|mine\.png|song\.mp3|\.onnx|\b(RGB|BGR|NCHW|NHWC|CSV|NPY|PNG|NaN)\b/g,
+  // Values of what weights do not tell, as `assume` takes them.
+  /\b(nearest|bilinear|bicubic|numbers)\b/g,
   /\b(ms|px|MB|kB|KB)\b/g,
 ];
 
