@@ -354,10 +354,6 @@ Result<void> typed_average(const NodeView& node, Inputs in, Outputs out) {
   return {};
 }
 
-Facts unknown(const NodeView&, std::size_t) {
-  return {.reads = {{"x"}}, .known = false};
-}
-
 constexpr std::string_view kPoolParameters =
     "x | kernel_shape: depth, height and width of the window; pads=0: cells added at the "
     "beginnings "
@@ -379,7 +375,7 @@ constexpr Operator pool(std::string_view type, std::string_view help,
           .typed = typed,
           .formula = formula,
           .parameters = attributes.empty() ? "x" : kPoolParameters,
-          .facts = unknown};
+          .facts = any_of_x};
 }
 
 constexpr Operator kTable[] = {
@@ -402,7 +398,7 @@ constexpr Operator kTable[] = {
                    "cells from one window to the next; dilations=1: cells from one element of the "
                    "kernel to the "
                    "next; group=1: parts that do not mix; auto_pad: padding that keeps the size",
-     .facts = unknown},
+     .facts = any_of_x},
     {.type = "ConvTranspose 3-D",
      .help = "Spreads every value over the output with a kernel, so that the volume grows.",
      .attributes = kConvTranspose,
@@ -422,7 +418,7 @@ constexpr Operator kTable[] = {
          "strides=1: cells from one value to the next; dilations=1: cells from one element of the "
          "kernel to the next; group=1: parts that do not mix; output_padding=0: cells added at the "
          "ends; auto_pad: padding that multiplies the size",
-     .facts = unknown},
+     .facts = any_of_x},
     pool("MaxPool 3-D", "Keeps the largest value of each window, so the volume shrinks.", kPool,
          typed_max, "max(x)"),
     pool("AveragePool 3-D", "Replaces each window by its mean, so the volume shrinks.", kPool,

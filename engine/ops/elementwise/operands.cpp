@@ -1,5 +1,4 @@
-// Operators on several tensors that few networks use: Mean, BitShift, and CastLike, of which the
-// second one only says the type.
+// Operators on several tensors that few networks use: Mean and BitShift.
 #include <cstdint>
 #include <string>
 
@@ -14,10 +13,6 @@ namespace cnn {
 namespace {
 
 constexpr AttributeSpec kDirection[] = {{"direction", AttributeSpec::kString}};
-constexpr AttributeSpec kCastLike[] = {
-    {"round_mode", AttributeSpec::kString},  // this and the next speak of float8 only, which is
-    {"saturate", AttributeSpec::kInt},       // refused
-};
 
 Result<std::vector<ValueType>> infer(const NodeView& node) {
   Shape result = node.shape(0);
@@ -75,23 +70,6 @@ Result<void> typed_shift(const NodeView& node, Inputs in, Outputs out) {
                  out.data(0));
 }
 
-Result<std::vector<ValueType>> infer_like(const NodeView& node) {
-  return one_output(node.input(1).type.dtype, node.shape(0));
-}
-
-// One operand, and so no function.
-Result<void> typed_cast(const NodeView& node, Inputs in, Outputs out) {
-  const Operand operand = input_operand(node, in, 0);
-  return combine(node, std::span(&operand, 1), Function(), out.data(0));
-}
-
-Facts cast_facts(const NodeView& node, std::size_t output) {
-  Facts facts = same_order(node, output);
-  const DType to = node.output(0).type.dtype;
-  if (to != DType::kFloat32) facts.formula = to == DType::kBool ? "x != 0" : "trunc(x)";
-  return facts;
-}
-
 constexpr Operator kTable[] = {
     {.type = "Mean",
      .help = "The mean of several tensors, element by element.",
@@ -115,20 +93,6 @@ constexpr Operator kTable[] = {
      .formula = "x times or divided by 2 ^ distance",
      .parameters = "x; distance: how many bits | direction: LEFT or RIGHT",
      .facts = same_cell},
-    {.type = "CastLike",
-     .help = "Turns numbers into the type of another tensor.",
-     .attributes = kCastLike,
-     .min_inputs = 2,
-     .max_inputs = 2,
-     .alias = true,
-     .types = kAnyType,
-     .infer = infer_like,
-     .typed = typed_cast,
-     .formula = "x",
-     .parameters =
-         "x; like: a tensor of the wanted type | saturate=1: how float8 overflows, unused "
-         "here; round_mode=up: how float8 is rounded, unused here",
-     .facts = cast_facts},
 };
 
 }  // namespace

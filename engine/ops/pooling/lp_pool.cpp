@@ -150,11 +150,6 @@ Result<void> typed_unpool(const NodeView& node, Inputs in, Outputs out) {
   return {};
 }
 
-// Where a value goes is in the indices.
-Facts unknown(const NodeView&, std::size_t) {
-  return {.reads = {{"x"}}, .known = false};
-}
-
 constexpr Operator kTable[] = {
     {.type = "LpPool",
      .help = "Replaces each window by the length of its values as one vector.",
@@ -192,7 +187,7 @@ constexpr Operator kTable[] = {
      .formula = "the value that came from here, else 0",
      .parameters = "x; indices: where each value stood; output_shape: size of the result | "
                    "kernel_shape: of the MaxPool; pads=0: likewise; strides=1: likewise",
-     .facts = unknown},
+     .facts = any_of_x},
 };
 
 }  // namespace

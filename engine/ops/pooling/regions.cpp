@@ -222,11 +222,6 @@ Result<void> typed_max(const NodeView& node, Inputs in, Outputs out) {
   return {};
 }
 
-// Where a cell reads is in the regions.
-Facts facts_of(const NodeView&, std::size_t) {
-  return {.reads = {{"x"}}, .known = false};
-}
-
 constexpr Operator kTable[] = {
     {.type = "RoiAlign",
      .help = "Cuts regions out of a map and brings each to the same size, reading between pixels.",
@@ -246,7 +241,7 @@ constexpr Operator kTable[] = {
          "side of a cell, 0 for as many as it has pixels; spatial_scale=1: pixels of the "
          "map per unit of the regions; coordinate_transformation_mode: whether pixels have "
          "their middle at 0.5",
-     .facts = facts_of},
+     .facts = any_of_x},
     {.type = "MaxRoiPool",
      .help = "Cuts regions out of a map and keeps the largest value of each part.",
      .attributes = kMaxRoiPool,
@@ -260,7 +255,7 @@ constexpr Operator kTable[] = {
      .parameters =
          "x; regions: map, left, top, right and bottom of each | pooled_shape: height and "
          "width of each output; spatial_scale=1: pixels of the map per unit of the regions",
-     .facts = facts_of},
+     .facts = any_of_x},
 };
 
 }  // namespace

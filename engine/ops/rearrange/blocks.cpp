@@ -115,10 +115,6 @@ Result<void> typed_blocks(const NodeView& node, Inputs in, Outputs out) {
   return {};
 }
 
-Facts unknown(const NodeView&, std::size_t) {
-  return {.reads = {{"x"}}, .known = false};
-}
-
 // ---- CenterCropPad ----
 
 // Along one axis: out[to + i] = in[from + i] for i < count.
@@ -208,7 +204,7 @@ constexpr Operator kTable[] = {
          "x; image: size of the picture; block: size of a block | pads=0: cells around the "
          "picture that are dropped; strides=1: cells from one block to the next; "
          "dilations=1: cells from one element of a block to the next",
-     .facts = unknown},
+     .facts = any_of_x},
     {.type = "CenterCropPad",
      .help = "Cuts out the middle of a tensor, or puts zeros around it.",
      .attributes = kCenterCropPad,

@@ -193,11 +193,6 @@ Result<void> typed_slices(const NodeView& node, Inputs in, Outputs out) {
   return {};
 }
 
-// Which elements a cell gets is in the data: it may depend on all of them.
-Facts facts_of(const NodeView&, std::size_t) {
-  return {.reads = {{"x"}}, .known = false};
-}
-
 constexpr Operator scatter(std::string_view type) {
   return {.type = type,
           .help = "Puts single values at given places along an axis and leaves the others.",
@@ -214,7 +209,7 @@ constexpr Operator scatter(std::string_view type) {
               "x; indices: places along the axis; updates: what is put there | axis=0: "
               "axis that the indices count along; reduction: how it is combined with "
               "what was there",
-          .facts = facts_of};
+          .facts = any_of_x};
 }
 
 constexpr Operator kTable[] = {
@@ -230,7 +225,7 @@ constexpr Operator kTable[] = {
      .typed = typed_gather,
      .formula = "the value that its index names",
      .parameters = "x; indices: which value each cell gets | axis=0: axis that they count along",
-     .facts = facts_of},
+     .facts = any_of_x},
     {.type = "GatherND",
      .help = "Picks values or whole slices, each by a list of indices.",
      .attributes = kBatchDims,
@@ -244,7 +239,7 @@ constexpr Operator kTable[] = {
      .formula = "the value that its indices name",
      .parameters = "x; indices: a position along each leading axis | batch_dims=0: leading axes "
                    "that both share",
-     .facts = facts_of},
+     .facts = any_of_x},
     scatter("Scatter"),
     scatter("ScatterElements"),
 };

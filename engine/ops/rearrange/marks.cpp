@@ -311,10 +311,6 @@ Result<void> typed_det(const NodeView& node, Inputs in, Outputs out) {
   return {};
 }
 
-Facts unknown(const NodeView&, std::size_t) {
-  return {.reads = {{"x"}}, .known = false};
-}
-
 constexpr Operator kTable[] = {
     {.type = "OneHot",
      .help = "Makes of every number a row with a mark at that place.",
@@ -369,7 +365,7 @@ constexpr Operator kTable[] = {
      .parameters =
          "x; lengths: of each sequence | batch_axis=1: axis of the sequences; time_axis=0: "
          "axis along which they run",
-     .facts = unknown},
+     .facts = any_of_x},
     {.type = "CumSum",
      .help = "Adds up the values along an axis, from its start to each place.",
      .attributes = kCumSum,
@@ -389,7 +385,7 @@ constexpr Operator kTable[] = {
      .typed = typed_det,
      .formula = "the determinant of the matrix",
      .parameters = "x",
-     .facts = unknown},
+     .facts = any_of_x},
 };
 
 }  // namespace

@@ -98,11 +98,6 @@ Result<void> typed(const NodeView& node, Inputs in, Outputs out) {
   return {};
 }
 
-// Which update a cell gets is in the data: every cell may depend on all of them.
-Facts facts_of(const NodeView&, std::size_t) {
-  return {.reads = {{"x"}}, .known = false};
-}
-
 constexpr Operator kTable[] = {
     {.type = "ScatterND",
      .help = "Puts values at given places of a tensor and leaves the others.",
@@ -117,7 +112,7 @@ constexpr Operator kTable[] = {
      .formula = "x, or the update that was put in its place",
      .parameters = "x; indices: places; updates: what is put there | reduction: how it is combined "
                    "with what was there",
-     .facts = facts_of},
+     .facts = any_of_x},
 };
 
 }  // namespace

@@ -270,10 +270,6 @@ std::int64_t macs(const NodeView& node) {
   return r.directions * r.batch * r.steps * r.gates() * r.hidden * (r.input + r.hidden);
 }
 
-Facts facts_of(const NodeView&, std::size_t) {
-  return {.reads = {{"x"}}, .known = false};
-}
-
 #define CNN_RECURRENT_INPUTS                                                                 \
   "x; w: weights of the input; r: weights of the state; b: biases of both; lengths: of the " \
   "sequences; h: state at the start"
@@ -305,7 +301,7 @@ constexpr Operator row(std::string_view type, std::string_view help, int inputs,
           .macs = macs,
           .formula = "the state after the step",
           .parameters = parameters,
-          .facts = facts_of};
+          .facts = any_of_x};
 }
 
 constexpr Operator kTable[] = {

@@ -189,11 +189,6 @@ Result<void> typed(const NodeView& node, Inputs in, Outputs out) {
   return {};
 }
 
-// Where a cell reads is in the grid.
-Facts facts_of(const NodeView&, std::size_t) {
-  return {.reads = {{"x"}}, .known = false};
-}
-
 // ---- AffineGrid ----
 
 // What a node is parsed to: the size of the maps that the grid is for.
@@ -269,7 +264,7 @@ constexpr Operator kTable[] = {
          "x; grid: a place from -1 to 1 along each axis | mode=linear: how to read between "
          "pixels; padding_mode=zeros: what lies outside; align_corners=0: 1 puts -1 and 1 "
          "at the middles of the outermost pixels",
-     .facts = facts_of},
+     .facts = any_of_x},
     {.type = "AffineGrid",
      .help = "Places to read a map at so that it is turned, scaled and moved.",
      .attributes = kAffineGrid,

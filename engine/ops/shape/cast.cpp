@@ -1,6 +1,7 @@
-// Cast: another element type. The engine stores float16 as float32, so between those two nothing is
-// left to do.
+// Cast and CastLike: another element type. The engine stores float16 as float32, so between those
+// two nothing is left to do.
 #include <optional>
+#include <span>
 #include <string>
 
 #include "core/element_type.h"
@@ -17,6 +18,7 @@ constexpr AttributeSpec kAttributes[] = {
     {"saturate", AttributeSpec::kInt},       // refused
     {"to", AttributeSpec::kInt},
 };
+constexpr auto kLikeAttributes = std::span(kAttributes).first<2>();
 
 // TensorProto.DataType of onnx.proto.
 enum Target : std::int64_t {
@@ -46,6 +48,10 @@ Result<std::vector<ValueType>> infer(const NodeView& node) {
         ErrorCode::kUnsupported, "casting to the element type " + decimal(to) + " is not supported",
         "export the network in float32; only its weights may be stored as float16", "to");
   return one_output(*stored, node.shape(0));
+}
+
+Result<std::vector<ValueType>> infer_like(const NodeView& node) {
+  return one_output(node.input(1).type.dtype, node.shape(0));
 }
 
 template <class T, class Convert>
@@ -95,6 +101,20 @@ constexpr Operator kTable[] = {
      .formula = "x",
      .parameters = "x | to: the new type; saturate=1: how float8 overflows, unused here; "
                    "round_mode=up: how float8 is rounded, unused here",
+     .facts = facts_of},
+    {.type = "CastLike",
+     .help = "Turns numbers into the type of another tensor.",
+     .attributes = kLikeAttributes,
+     .min_inputs = 2,
+     .max_inputs = 2,
+     .alias = true,
+     .types = kAnyType,
+     .infer = infer_like,
+     .typed = typed,
+     .formula = "x",
+     .parameters =
+         "x; like: a tensor of the wanted type | saturate=1: how float8 overflows, unused "
+         "here; round_mode=up: how float8 is rounded, unused here",
      .facts = facts_of},
 };
 

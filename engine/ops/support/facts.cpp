@@ -87,6 +87,10 @@ Facts same_order(const NodeView& node, std::size_t output) {
   return facts;
 }
 
+Facts any_of_x(const NodeView&, std::size_t) {
+  return {.reads = {{"x"}}, .known = false};
+}
+
 Facts no_cells(const NodeView&, std::size_t) {
   return {};
 }

@@ -57,6 +57,10 @@ Facts same_cell(const NodeView& node, std::size_t output);
 // The elements of input 0, in order, as output 0's; further outputs read nothing.
 Facts same_order(const NodeView& node, std::size_t output);
 
+// Reads input 0, "x". Which cells of the inputs is in the data, or not stated: a cell may depend on
+// all of them.
+Facts any_of_x(const NodeView& node, std::size_t output);
+
 // Reads no cells: the output is known from shapes and attributes.
 Facts no_cells(const NodeView& node, std::size_t output);
 
