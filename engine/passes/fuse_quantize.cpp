@@ -16,10 +16,11 @@ const Node* quantizer_of(const Graph& graph, const Node& node) {
   return found.op == "QuantizeLinear" ? &found : nullptr;
 }
 
-// False where the integers are needed, or another scale turns them back.
+// False where whole numbers are quantised, the integers are needed, or another scale turns them
+// back.
 Result<bool> fuse(Graph& graph, Node& node) {
   const Node* quantizer = quantizer_of(graph, node);
-  if (!quantizer) return false;
+  if (!quantizer || graph.value(quantizer->inputs[0]).type.dtype != DType::kFloat32) return false;
   const auto to = steps_of(NodeView(graph, *quantizer)), back = steps_of(NodeView(graph, node));
   if (!to || !back || to->scale != back->scale || to->zero != back->zero) return false;
   CNN_TRY(become(graph, node, kFakeQuantize,

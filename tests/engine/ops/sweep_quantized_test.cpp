@@ -296,5 +296,16 @@ TEST(SweepQuantized, ThePairIsOneNodeOfTheFastPlan) {
   EXPECT_EQ(graph.nodes[0].op, "fused.QuantizeDequantize");
 }
 
+TEST(SweepQuantized, APairThatReadsWholeNumbersStaysTwoNodes) {
+  ModelBuilder model(21);
+  model.input("x", {1, 4}).weight("s", {}, std::vector<float>{2});
+  model.node("Cast", {"x"}, {"i"}, {attribute("to", 6)});
+  model.node("QuantizeLinear", {"i", "s"}, {"q"}).node("DequantizeLinear", {"q", "s"}, {"y"});
+  const auto session = load(model.output("y").build());
+  set_input(*session, "x", Shape{1, 4}, {-8, 4, 100, 900});
+  run(*session, PlanKind::kFast);
+  EXPECT_EQ(test::value(*session, "y"), (std::vector<float>{0, 4, 100, 510}));
+}
+
 }  // namespace
 }  // namespace cnn::test
