@@ -135,24 +135,27 @@ struct Grouped {
 };
 
 Grouped grouped(const NodeView& node) {
-  const Shape& x = node.shape(0);
-  const Flags& axes = reduced(node);
-  const std::vector<std::int64_t> steps = dense_steps(x.dims());
+  const std::vector<Run> runs = runs_of(node, Layout::kAsIs);
+  std::vector<std::int64_t> sizes;
+  for (const Run& run : runs) sizes.push_back(run.size);
+  const std::vector<std::int64_t> steps = dense_steps(sizes);
   Grouped result;
-  for (std::size_t axis = 0; axis < x.rank(); ++axis) {
-    Strided& part = axes[axis] ? result.gone : result.stay;
-    part.sizes.push_back(x[axis]);
-    part.steps.push_back(steps[axis]);
+  for (std::size_t i = 0; i < runs.size(); ++i) {
+    Strided& part = runs[i].reduced ? result.gone : result.stay;
+    part.sizes.push_back(sizes[i]);
+    part.steps.push_back(steps[i]);
   }
   return result;
 }
 
-// The place in the tensor of the view's element `index`.
+// The place in the tensor of the view's element `index`. The outermost axis takes what is left, so
+// that a view of one axis needs no division.
 std::int64_t place(const Strided& view, std::int64_t index) {
+  if (view.sizes.empty()) return 0;
   std::int64_t at = 0;
-  for (std::size_t axis = view.sizes.size(); axis-- > 0; index /= view.sizes[axis])
+  for (std::size_t axis = view.sizes.size(); axis-- > 1; index /= view.sizes[axis])
     at += index % view.sizes[axis] * view.steps[axis];
-  return at;
+  return at + index * view.steps[0];
 }
 
 // What a reduction of no elements gives, as ONNX says: a sum is 0, a product 1, the largest is
