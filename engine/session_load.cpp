@@ -33,8 +33,10 @@ std::vector<std::int64_t> channels_read(const Graph& graph) {
     const NodeView view(graph, node);
     if (node.op != "Conv" || !view.has_input(0) || !view.constant(1) || view.shape(1).rank() != 4)
       continue;
+    // Not checked yet: more groups than kernels are refused later.
+    const std::int64_t group = view.get_int("group", 1);
     std::int64_t& first = channels[static_cast<std::size_t>(node.inputs[0])];
-    if (first == 0) first = view.shape(1)[1] * view.get_int("group", 1);
+    if (first == 0 && group > 0 && group <= view.shape(1)[0]) first = view.shape(1)[1] * group;
   }
   return channels;
 }
