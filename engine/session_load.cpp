@@ -122,21 +122,9 @@ void warn_of_shared_biases(Graph& graph) {
   }
 }
 
-// Also within If and Loop, of any depth.
-bool has_second_operator(const std::vector<Node>& all) {
-  std::vector<const std::vector<Node>*> left = {&all};
-  while (!left.empty()) {
-    const std::vector<Node>& nodes = *left.back();
-    left.pop_back();
-    for (const Node& node : nodes) {
-      const Operator* row = find_operator(node.op);
-      if (row && is_in_second_module(*row)) return true;
-      if (!node.control) continue;
-      left.push_back(&node.control->body.nodes);
-      left.push_back(&node.control->otherwise.nodes);
-    }
-  }
-  return false;
+// Rare operators, and the graphs inside of an If or a Loop.
+bool needs_second(const Node& node) {
+  return node.control || is_in_second_module(node.op);
 }
 
 // Where a file leaves its input open but its dense layer fits one size only, that size is found
@@ -177,7 +165,8 @@ class Loader::Stages {
     CNN_ASSIGN(imported_, import_model(reader_->take()));
     reader_.reset();
     done_ = 0.5;
-    needs_second_module_ = has_microsoft(imported_) || has_second_operator(imported_.nodes);
+    needs_second_module_ =
+        has_microsoft(imported_) || std::ranges::any_of(imported_.nodes, needs_second);
     return {};
   }
 
@@ -186,7 +175,7 @@ class Loader::Stages {
     options_.external = {};  // the caller's, and gone after loading
     session_.reset(new Session(options_, ledger_));
     CNN_ASSIGN(session_->threads_, xnn::make_thread_pool(options_.threads));
-    if (has_microsoft(imported_)) CNN_TRY(expand_microsoft(imported_));
+    if (has_microsoft(imported_)) CNN_TRY(second::enter<second::expand_microsoft>(imported_));
     CNN_TRY(fix_dimensions(imported_, options_.dimensions));
     options_.dimensions = {};
     warn_of_shared_biases(imported_);

@@ -373,7 +373,9 @@ const Rule* rule_of(const Node& node) {
   return found == std::end(kRules) ? nullptr : found;
 }
 
-[[gnu::noinline]] Result<void> expand(Graph& graph) {
+}  // namespace
+
+Result<void> second::expand_microsoft(Graph& graph) {
   std::vector<Node> nodes;
   for (Node& node : graph.nodes) {
     if (const Rule* rule = rule_of(node)) {
@@ -387,9 +389,5 @@ const Rule* rule_of(const Node& node) {
   count_uses(graph);
   return {};
 }
-
-}  // namespace
-
-Result<void> (*const expand_microsoft)(Graph&) = expand;
 
 }  // namespace cnn

@@ -170,7 +170,8 @@ struct Operator {
   Facts (*facts)(const NodeView&, std::size_t output) = nullptr;
 };
 
-// The row of an operator type of the standard domain; nullptr when there is none.
+// The row of an operator type of the standard domain; nullptr when there is none. Where
+// is_in_second_module(type), that module has to be there.
 const Operator* find_operator(std::string_view type);
 
 // All rows, in the order of the tables.
@@ -179,9 +180,9 @@ std::vector<const Operator*> all_operators();
 // What the name of an operator over volumes [batch, channels, depth, height, width] ends in.
 inline constexpr std::string_view kOverVolumes = " 3-D";
 
-// True where the row's functions are in the second WebAssembly module, which has to be there before
-// any of them is called: see README.md.
-bool is_in_second_module(const Operator& row);
+// True where the row is in the second WebAssembly module, which has to be there before it is looked
+// for: see second.h.
+bool is_in_second_module(std::string_view type);
 
 // Sets Node::parsed. The node has passed check_node(). Errors: those of the row's `parse`.
 Result<void> parse_node(const Graph& graph, Node& node, const Operator& row);

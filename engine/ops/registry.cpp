@@ -5,38 +5,22 @@
 #include "core/text.h"
 
 #include "ops/op.h"
+#include "ops/second.h"
 #include "ops/tables.h"
 
 namespace cnn {
 namespace {
 
-using Table = std::span<const Operator> (*)();
-
-// One line a file of rows. In WebAssembly the code of those in kSecondTables is in the second
-// module (CNN_SECOND in engine/CMakeLists.txt); the rows themselves are always there.
+// One line a file of rows; those of the second module are in second.cpp.
 constexpr auto kTables = std::to_array<Table>({
-    convolution_table, normalization_table,
-    activation_table,  pooling_table,
-    arithmetic_table,  dense_table,
-    shape_table,       concat_table,
-    cast_table,        slicing_table,
-    squeeze_table,     transpose_table,
-    gather_table,      shape_arithmetic_table,
-    elementwise_table, lrn_table,
-    pad_table,         reduce_table,
-    softmax_table,     matmul_table,
-    prelu_table,       group_norm_table,
-    layer_norm_table,  logic_table,
+    convolution_table, normalization_table,    activation_table,
+    pooling_table,     arithmetic_table,       dense_table,
+    shape_table,       concat_table,           cast_table,
+    slicing_table,     squeeze_table,          transpose_table,
+    gather_table,      shape_arithmetic_table, elementwise_table,
+    pad_table,         reduce_table,           softmax_table,
+    matmul_table,      layer_norm_table,       logic_table,
     power_table,
-});
-constexpr auto kSecondTables = std::to_array<Table>({
-    arg_max_table,         attention_table,    blocks_table,         by_axes_table,
-    conv_transpose_table,  deform_conv_table,  depth_to_space_table, dynamic_quantize_table,
-    einsum_table,          elements_table,     fake_quantize_table,  function_table,
-    grid_sample_table,     integer_conv_table, integer_matmul_table, linear_table,
-    lp_pool_table,         marks_table,        operands_table,       range_table,
-    recurrent_table,       regions_table,      resize_table,         scatter_table,
-    simplified_norm_table, tile_table,         top_k_table,          volumes_table,
 });
 
 bool has_type(const AttributeValue& value, AttributeSpec::Type type) {
@@ -54,31 +38,39 @@ bool has_type(const AttributeValue& value, AttributeSpec::Type type) {
 
 }  // namespace
 
-const Operator* find_operator(std::string_view type) {
-  static const std::vector<const Operator*> rows = [] {
-    auto sorted = all_operators();
-    std::ranges::make_heap(sorted, {}, &Operator::type);
-    std::ranges::sort_heap(sorted, {}, &Operator::type);
-    return sorted;
-  }();
-  const auto found = std::ranges::lower_bound(rows, type, {}, &Operator::type);
-  return found != rows.end() && (*found)->type == type ? *found : nullptr;
-}
-
-std::vector<const Operator*> all_operators() {
+std::vector<const Operator*> rows_of(std::span<const Table> tables) {
   std::vector<const Operator*> rows;
-  for (const auto table : kTables)
-    for (const Operator& row : table()) rows.push_back(&row);
-  for (const auto table : kSecondTables)
+  for (const Table table : tables)
     for (const Operator& row : table()) rows.push_back(&row);
   return rows;
 }
 
-bool is_in_second_module(const Operator& row) {
-  return std::ranges::any_of(kSecondTables, [&](Table table) {
-    const std::span<const Operator> rows = table();
-    return std::ranges::any_of(rows, [&](const Operator& other) { return &other == &row; });
-  });
+std::vector<const Operator*> rows_by_type(std::span<const Table> tables) {
+  std::vector<const Operator*> rows = rows_of(tables);
+  std::ranges::make_heap(rows, {}, &Operator::type);
+  std::ranges::sort_heap(rows, {}, &Operator::type);
+  return rows;
+}
+
+const Operator* find_row(std::span<const Operator* const> rows, std::string_view type) {
+  const auto found = std::ranges::lower_bound(rows, type, {}, &Operator::type);
+  return found != rows.end() && (*found)->type == type ? *found : nullptr;
+}
+
+const Operator* find_operator(std::string_view type) {
+  static const std::vector<const Operator*> rows = rows_by_type(kTables);
+  if (is_in_second_module(type)) return second::enter<second::find_operator>(type);
+  return find_row(rows, type);
+}
+
+std::vector<const Operator*> all_operators() {
+  std::vector<const Operator*> rows = rows_of(kTables);
+  second::enter<second::add_operators>(rows);
+  return rows;
+}
+
+bool is_in_second_module(std::string_view type) {
+  return std::ranges::binary_search(kSecondTypes, type);
 }
 
 Result<void> check_node(const NodeView& view, const Operator& row) {

@@ -2,10 +2,20 @@
 #pragma once
 
 #include <span>
+#include <string_view>
+#include <vector>
 
 #include "ops/op.h"
 
 namespace cnn {
+
+using Table = std::span<const Operator> (*)();
+
+// All rows of some tables: in their order, or in that of their types.
+std::vector<const Operator*> rows_of(std::span<const Table> tables);
+std::vector<const Operator*> rows_by_type(std::span<const Table> tables);
+// The row of that type among rows_by_type(); nullptr when there is none.
+const Operator* find_row(std::span<const Operator* const> rows, std::string_view type);
 
 std::span<const Operator> convolution_table();
 std::span<const Operator> normalization_table();

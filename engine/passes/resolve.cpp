@@ -91,10 +91,8 @@ Result<std::size_t> Resolver::step() {
   if (!frames_.empty()) {
     Frame& frame = frames_.back();
     Node node = std::move(frame.nodes[frame.next++]);
-    if (node.control && node.op == "If") {
-      CNN_TRY(take_branch(node));
-    } else if (node.control) {
-      CNN_TRY(begin_loop(std::move(node)));
+    if (node.control) {
+      CNN_TRY(second::enter<second::unroll>(*this, std::move(node)));
     } else {
       CNN_ASSIGN(const bool constant, resolve_node(node));
       if (!constant) kept_.push_back(std::move(node));
@@ -105,6 +103,15 @@ Result<std::size_t> Resolver::step() {
   for (const Frame& frame : frames_) left += frame.nodes.size() - frame.next;
   if (left == 0) finish();
   return left;
+}
+
+Result<void> Resolver::leave_frames() {
+  while (!frames_.empty() && frames_.back().next == frames_.back().nodes.size()) {
+    std::optional<Rounds> rounds = std::move(frames_.back().rounds);
+    frames_.pop_back();
+    if (rounds) CNN_TRY(second::enter<second::next_round>(*this, std::move(*rounds)));
+  }
+  return {};
 }
 
 void Resolver::finish() {

@@ -12,6 +12,7 @@
 #include "graph/graph.h"
 #include "graph/node_view.h"
 #include "ops/op.h"
+#include "ops/second.h"
 
 namespace cnn {
 
@@ -31,9 +32,6 @@ class Resolver {
   // resolve(). Errors: those of resolve().
   Result<std::size_t> step();
 
- private:
-  // New ids of values, by those of the subgraph that is copied.
-  using Renamed = std::map<ValueId, ValueId>;
   // A Loop under way.
   struct Rounds {
     Node loop;
@@ -43,6 +41,13 @@ class Resolver {
     std::vector<ValueId> carried;                 // from round to round
     std::vector<std::vector<ValueId>> collected;  // one of each round
   };
+  // For second::unroll and second::next_round alone.
+  Result<void> unroll(Node node);
+  Result<void> begin_round(Rounds rounds);
+
+ private:
+  // New ids of values, by those of the subgraph that is copied.
+  using Renamed = std::map<ValueId, ValueId>;
   // Nodes to resolve, one after another; where they are a round of a Loop, it goes on behind them.
   struct Frame {
     std::vector<Node> nodes;
@@ -53,7 +58,6 @@ class Resolver {
   void tell_volumes(Node& node) const;
   Result<void> take_branch(const Node& node);
   Result<void> begin_loop(Node node);
-  Result<void> begin_round(Rounds rounds);
   Result<void> end_loop(Rounds rounds);
   Result<void> leave_frames();
   Result<void> push_frame(Frame frame);
@@ -84,4 +88,12 @@ class Resolver {
   Held held_;                 // for them
 };
 
+namespace second {
+
+// Puts the nodes of an If's branch, or of a Loop's first round, in its place.
+Result<void> unroll(Resolver& resolver, Node node);
+// Those of the next round, or what the Loop gives after its last.
+Result<void> next_round(Resolver& resolver, Resolver::Rounds rounds);
+
+}  // namespace second
 }  // namespace cnn

@@ -29,6 +29,18 @@ ValueId input(const Node& node, std::size_t index) {
 
 }  // namespace
 
+Result<void> second::unroll(Resolver& resolver, Node node) {
+  return resolver.unroll(std::move(node));
+}
+
+Result<void> second::next_round(Resolver& resolver, Resolver::Rounds rounds) {
+  return resolver.begin_round(std::move(rounds));
+}
+
+Result<void> Resolver::unroll(Node node) {
+  return node.op == "If" ? take_branch(node) : begin_loop(std::move(node));
+}
+
 Result<void> Resolver::pay(std::size_t bytes) {
   if (held_.grow(std::uint64_t{bytes} * kCopies)) return {};
   return not_left(bytes * kCopies, "the next round of a loop of the model");
@@ -187,15 +199,6 @@ Result<void> Resolver::end_loop(Rounds rounds) {
     frame.nodes.push_back(std::move(concat));
   }
   return push_frame(std::move(frame));
-}
-
-Result<void> Resolver::leave_frames() {
-  while (!frames_.empty() && frames_.back().next == frames_.back().nodes.size()) {
-    std::optional<Rounds> rounds = std::move(frames_.back().rounds);
-    frames_.pop_back();
-    if (rounds) CNN_TRY(begin_round(std::move(*rounds)));
-  }
-  return {};
 }
 
 Result<Subgraph> Resolver::copy_of(const Subgraph& graph, Renamed& renamed,

@@ -3,13 +3,17 @@
 // networks/operators.py.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <limits>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "engine/support/cases.h"
 #include "ops/op.h"
+#include "ops/second.h"
 
 namespace cnn::test {
 namespace {
@@ -40,9 +44,19 @@ Message names(const std::string& name, const std::vector<std::string>& values) {
   return message.number(20, 8);
 }
 
-TEST(SecondModule, HoldsWhatItsTablesSay) {
-  EXPECT_TRUE(is_in_second_module(*find_operator("TopK")));
-  EXPECT_FALSE(is_in_second_module(*find_operator("Conv")));
+TEST(SecondModule, ItsTypesAreThoseOfItsRows) {
+  std::vector<const Operator*> rows;
+  second::add_operators(rows);
+  std::vector<std::string_view> types;
+  for (const Operator* row : rows) types.push_back(row->type);
+  std::ranges::sort(types);
+  EXPECT_EQ(types, std::vector<std::string_view>(std::begin(kSecondTypes), std::end(kSecondTypes)));
+}
+
+TEST(SecondModule, HoldsWhatItsTypesSay) {
+  EXPECT_TRUE(is_in_second_module("TopK"));
+  EXPECT_FALSE(is_in_second_module("Conv"));
+  EXPECT_EQ(find_operator("TopK")->type, "TopK");
 }
 
 TEST(SecondModule, TopKPutsNanFirstAndTheEarlierOfEqualOnesBefore) {
