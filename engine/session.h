@@ -43,6 +43,9 @@ struct LoadOptions {
   std::span<const onnx::ExternalFile> external;
   // Fixed for the session, as if the file said so; only read during load().
   std::span<const FreeDimension> dimensions;
+  // Where the network shall end, by names of values; empty: at its own outputs. Only read during
+  // load().
+  std::span<const std::string> until;
 };
 
 // What one node costs at the current input shapes.
@@ -100,7 +103,7 @@ class Session {
   // fit: the graph then has no nodes until begin() finds ones that do, and Graph::notes says which
   // sizes to give.
   // Errors: those of onnx::read_model, import_model and the passes; kLimitExceeded when the weights
-  // and inputs alone pass max_memory; kInvalidArgument for a dimension that the file does not have.
+  // and inputs alone pass max_memory; kInvalidArgument for a dimension, or a value to end at, that the file does not have.
   static Result<std::unique_ptr<Session>> load(std::span<const std::byte> file,
                                                const LoadOptions& options);
 

@@ -96,6 +96,7 @@ class Describer {
     json_.open("facts", '[');
     for (const std::string_view facts : facts_) json_.json(Json::kItem, facts);
     json_.close(']');
+    write_left_out();
     json_.open("metadata", '{');
     if (graph_.metadata)
       for (const auto& [key, text] : *graph_.metadata) json_.text(key, text);
@@ -125,6 +126,19 @@ class Describer {
     json_.open("initializers", '[');
     for (const Value& value : graph_.values)
       if (value.initializer || (value.constant && value.consumers > 0)) write_value(json_, value);
+    json_.close(']');
+  }
+
+  void write_left_out() {
+    if (!graph_.left_out) return;
+    json_.open("leftOut", '[');
+    for (const auto& [name, op, reason] : *graph_.left_out) {
+      json_.open(Json::kItem, '{');
+      json_.text("name", name);
+      json_.text("op", op);
+      if (!reason.empty()) json_.text("reason", reason);
+      json_.close('}');
+    }
     json_.close(']');
   }
 

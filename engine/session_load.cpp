@@ -131,6 +131,23 @@ bool needs_second(const Node& node) {
 // among these, until the caller gives another.
 constexpr std::int64_t kUsualSides[] = {224, 32,  64,  28,  96,  128, 160,
                                         192, 227, 256, 299, 384, 512};
+// Then among all others up to the first, and every fourth one up to the second.
+constexpr std::int64_t kLastOfAll = 128, kLastOfFourth = 640, kFirst = 8;
+
+// The side to try in that place; 0: there is none.
+std::int64_t side_to_try(std::size_t attempt) {
+  if (attempt < std::size(kUsualSides)) return kUsualSides[attempt];
+  const std::int64_t side = kFirst + static_cast<std::int64_t>(attempt - std::size(kUsualSides));
+  if (side <= kLastOfAll) return side;
+  const std::int64_t fourth = kLastOfAll + 4 * (side - kLastOfAll);
+  return fourth <= kLastOfFourth ? fourth : 0;
+}
+
+// A dense layer that wants another size than it gets.
+bool is_about_size(const Error& error) {
+  return error.code == ErrorCode::kInvalidShape &&
+         (error.op == "Gemm" || error.op == "MatMul" || error.op == "Reshape" || error.op == "Add");
+}
 
 }  // namespace
 
@@ -178,6 +195,8 @@ class Loader::Stages {
     if (has_microsoft(imported_)) CNN_TRY(second::enter<second::expand_microsoft>(imported_));
     CNN_TRY(fix_dimensions(imported_, options_.dimensions));
     options_.dimensions = {};
+    if (!options_.until.empty()) CNN_TRY(end_at(imported_, options_.until));
+    options_.until = {};
     warn_of_shared_biases(imported_);
     CNN_TRY(check_what_counts());
     is_open_ = std::ranges::any_of(imported_.inputs, is_open);
@@ -198,8 +217,8 @@ class Loader::Stages {
   Result<void> try_next_side() {
     resolver_.reset();
     graph_ = imported_;
-    if (is_open_) guess_shapes(graph_, kUsualSides[side_]);
-    ++side_;
+    if (is_open_) guess_shapes(graph_, side_to_try(attempt_));
+    ++attempt_;
     if (auto made = make_inputs(); !made) return next_after(std::move(made).error());
     resolver_ = std::make_unique<Resolver>(graph_, folding_);
     return {};
@@ -241,11 +260,15 @@ class Loader::Stages {
 
   // Another guess, where one is left; else the error of the first.
   Result<void> next_after(Error error) {
+    const bool is_usual = attempt_ < std::size(kUsualSides);
+    const bool goes_on = is_usual || (is_about_size(error) && side_to_try(attempt_) > 0);
     if (!first_) first_ = std::move(error);
-    if (is_open_ && side_ < std::size(kUsualSides)) return try_next_side();
+    if (is_open_ && goes_on) return try_next_side();
     // Shapes that do not fit are a matter of sizes, which the caller may know better.
-    if (!is_open_ || first_->code != ErrorCode::kInvalidShape)
+    if (!is_open_ || first_->code != ErrorCode::kInvalidShape) {
+      add_reachable(imported_, *first_);
       return std::unexpected(std::move(*first_));
+    }
     return load_unresolved();
   }
 
@@ -284,7 +307,7 @@ class Loader::Stages {
   std::unique_ptr<Session> session_;
   bool needs_second_module_ = false;
   bool is_open_ = false;
-  std::size_t side_ = 0;  // the next of kUsualSides to try
+  std::size_t attempt_ = 0;  // the next of side_to_try()
   std::optional<Error> first_;
   double done_ = 0;
 };

@@ -197,9 +197,11 @@ val second_module_buffer(double bytes) {
 // A model on its way to a session, in slices.
 class EngineLoader {
  public:
-  EngineLoader(const cnn::LoadOptions& options, std::vector<cnn::FreeDimension> dimensions)
+  EngineLoader(const cnn::LoadOptions& options, std::vector<cnn::FreeDimension> dimensions,
+               std::vector<std::string> until)
       : external_(external_views()),
         dimensions_(std::move(dimensions)),
+        until_(std::move(until)),
         loader_(std::as_bytes(model_file.bytes()), with_external(options)) {}
 
   val step(double budget_ms) {
@@ -220,11 +222,13 @@ class EngineLoader {
   cnn::LoadOptions with_external(cnn::LoadOptions options) const {
     options.external = external_;
     options.dimensions = dimensions_;
+    options.until = until_;
     return options;
   }
 
-  std::vector<cnn::onnx::ExternalFile> external_;  // this and the next outlive the loader
+  std::vector<cnn::onnx::ExternalFile> external_;  // this and the next two outlive the loader
   std::vector<cnn::FreeDimension> dimensions_;
+  std::vector<std::string> until_;
   cnn::Loader loader_;
 };
 
@@ -239,7 +243,8 @@ val load(val options) {
   for (int i = 0, count = names["length"].as<int>(); i < count; ++i)
     dimensions.push_back(
         {names[i].as<std::string>(), static_cast<std::int64_t>(sizes[i].as<double>())});
-  return success(new EngineLoader(load_options, std::move(dimensions)));
+  return success(new EngineLoader(load_options, std::move(dimensions),
+                                  emscripten::vecFromJSArray<std::string>(options["until"])));
 }
 
 double heap_bytes() {

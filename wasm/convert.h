@@ -48,6 +48,7 @@ inline val failure(const Error& error) {
   const auto text = [](const std::string& item) { return to_js(item); };
   plain.set("shapes", list(error.shapes, text));
   plain.set("files", list(error.files, text));
+  plain.set("reachable", list(error.reachable, text));
   val result = val::object();
   result.set("error", plain);
   return result;

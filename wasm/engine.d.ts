@@ -14,6 +14,8 @@ export interface EngineError {
   /** With code 'missing-file' the names of the files that load() lacked, as the model has them; with
    * 'truncated' that of a file of weights that is too short. */
   files: string[];
+  /** With code 'unsupported', of a network of which a part can run: names of the last values that can. */
+  reachable: string[];
 }
 
 /** Errors are values: exactly one of the two is set. What still throws is a fault (no memory left for
@@ -146,6 +148,16 @@ export interface GraphDescription {
   macs: number;
   /** What the passes did, e.g. "conv1: folded BatchNormalization bn1 into its weights". */
   notes: string[];
+  /** Where the network was opened up to some values: the rest of the file. */
+  leftOut?: LeftOutNode[];
+}
+
+/** A node of the file that a network opened up to some values is without. */
+export interface LeftOutNode {
+  name: string;
+  op: string;
+  /** Why it could not run, where its own attributes tell. */
+  reason?: string;
 }
 
 /** RGBA picture to input tensor: resize the shorter side, centre crop, (pixel / divisor - mean) / std. */
@@ -252,12 +264,14 @@ export interface EngineModule {
   secondModuleBuffer(byteLength: number): EngineResult<Uint8Array>;
   /** Begins to load the buffers filled last. threads: 1 in single-thread modules, at most
    * pthreadPoolSize + 1 in others. maxMemory in bytes, 0 = default. Open dimensions of inputs that have
-   * one of dimensionNames get the size at the same place of dimensionSizes. */
+   * one of dimensionNames get the size at the same place of dimensionSizes. until: names of values to
+   * end the network at; empty: its own outputs. */
   load(options: {
     threads: number;
     maxMemory: number;
     dimensionNames: string[];
     dimensionSizes: number[];
+    until: string[];
   }): EngineResult<EngineLoader>;
   /** Size of the wasm heap now, bytes; it never shrinks. */
   heapBytes(): number;

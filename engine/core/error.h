@@ -39,6 +39,7 @@ struct Error {
   std::vector<std::string> shapes;  // "X [1,3,64,64]" of every input involved
   std::vector<std::string>
       files;  // names of the files that are missing or too short, as the model has them
+  std::vector<std::string> reachable;  // of a network that cannot run: the last values that can
 
   // None of these is inline: every Result needs them, and a module is downloaded.
   Error();

@@ -82,6 +82,12 @@ struct GraphInput {
   std::vector<std::string> symbols;    // names of open dimensions, "" for those without
 };
 
+// A node that is in the file and not in the graph.
+struct LeftOut {
+  std::string name, op;
+  std::string reason;  // why it could not run; may be empty
+};
+
 using Metadata = std::vector<std::pair<std::string, std::string>>;
 
 struct Graph {
@@ -91,9 +97,10 @@ struct Graph {
   std::vector<ValueId> outputs;
   std::int64_t opset = 0;
   std::string producer;
-  std::shared_ptr<const Metadata> metadata;  // one for all copies; may be null
-  std::vector<std::string> notes;            // what load and the passes decided, a sentence each
-  std::shared_ptr<const Held> unrolled;      // the memory of loops that were unrolled; may be null
+  std::shared_ptr<const Metadata> metadata;              // one for all copies; may be null
+  std::shared_ptr<const std::vector<LeftOut>> left_out;  // of the file's nodes; may be null
+  std::vector<std::string> notes;        // what load and the passes decided, a sentence each
+  std::shared_ptr<const Held> unrolled;  // the memory of loops that were unrolled; may be null
 
   const Value& value(ValueId id) const { return values[static_cast<std::size_t>(id)]; }
   Value& value(ValueId id) { return values[static_cast<std::size_t>(id)]; }

@@ -81,7 +81,8 @@ constexpr std::size_t kNodes = 3;
 
 class Refusals {
  public:
-  void add(Error error) {
+  void add(Error error, const Node* refused) {
+    if (refused) refused_.nodes.push_back(refused);
     const std::string node = error.op + " " + quoted(error.node) + ": ";
     std::string reason =
         error.message.starts_with(node) ? error.message.substr(node.size()) : error.message;
@@ -98,10 +99,23 @@ class Refusals {
     groups_.push_back({std::move(error), std::move(reason), std::move(nodes)});
   }
 
-  Result<void> report() && {
+  void add_input(Error error, ValueId input) {
+    refused_.inputs.push_back(input);
+    add(std::move(error), nullptr);
+  }
+
+  // graph: what all of it is of; nullptr where the nodes are not in a graph yet.
+  Result<void> report(const Graph* graph) && {
     if (groups_.empty()) return {};
+    Error error = summary();
+    if (graph) add_reachable(*graph, refused_, error);
+    return std::unexpected(std::move(error));
+  }
+
+ private:
+  Error summary() const {
     Error error = groups_[0].first;
-    if (count_ == 1) return std::unexpected(std::move(error));
+    if (count_ == 1) return error;
     error.message = decimal(count_) + " parts of the network cannot run:";
     error.hint.clear();
     for (const Group& group : groups_) {
@@ -111,10 +125,9 @@ class Refusals {
         error.hint += (error.hint.empty() ? "" : "\n") + hint;
     }
     if (more_ > 0) error.message += "\nand " + decimal(more_) + " more";
-    return std::unexpected(std::move(error));
+    return error;
   }
 
- private:
   static std::string line(const Group& group) {
     if (group.count == 1) return group.first.message;
     std::string names;
@@ -124,6 +137,7 @@ class Refusals {
   }
 
   std::vector<Group> groups_;
+  Refused refused_;
   std::size_t count_ = 0, more_ = 0;
 };
 
@@ -132,7 +146,7 @@ Result<void> check_nodes(Graph& graph, std::span<Node> nodes, Refusals& refused)
     auto checked = check_one(graph, node);
     if (checked) continue;
     if (checked.error().code != ErrorCode::kUnsupported) return checked;
-    refused.add(std::move(checked).error());
+    refused.add(std::move(checked).error(), &node);
   }
   return {};
 }
@@ -141,11 +155,13 @@ void check_inputs(const Graph& graph, Refusals& refused) {
   for (const GraphInput& input : graph.inputs) {
     const Value& value = graph.value(input.value);
     if (stored_type(value.declared)) continue;
-    refused.add(Error(ErrorCode::kUnsupported,
-                      "the input " + quoted(value.name) +
-                          " is not a tensor of numbers that this engine stores (element type " +
-                          decimal(value.declared) + ")",
-                      "export the network with a float32 input"));
+    refused.add_input(
+        Error(ErrorCode::kUnsupported,
+              "the input " + quoted(value.name) +
+                  " is not a tensor of numbers that this engine stores (element type " +
+                  decimal(value.declared) + ")",
+              "export the network with a float32 input"),
+        input.value);
   }
 }
 
@@ -173,7 +189,8 @@ void check_conditions(const Graph& graph, Refusals& refused) {
     refused.add(
         NodeView(graph, node)
             .error(ErrorCode::kUnsupported, "its condition is known only when the network runs")
-            .error());
+            .error(),
+        &node);
   }
 }
 
@@ -184,13 +201,13 @@ Result<void> check_supported(Graph& graph) {
   check_inputs(graph, refused);
   check_conditions(graph, refused);
   CNN_TRY(check_nodes(graph, graph.nodes, refused));
-  return std::move(refused).report();
+  return std::move(refused).report(&graph);
 }
 
 Result<void> check_supported(Graph& graph, std::span<Node> nodes) {
   Refusals refused;
   CNN_TRY(check_nodes(graph, nodes, refused));
-  return std::move(refused).report();
+  return std::move(refused).report(nullptr);
 }
 
 }  // namespace cnn

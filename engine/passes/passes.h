@@ -3,7 +3,9 @@
 
 #include <cstdint>
 #include <span>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/error.h"
 #include "graph/graph.h"
@@ -19,6 +21,22 @@ Result<void> check_supported(Graph& graph);
 // The same for nodes that are about to become part of the graph: those of a branch or a loop. They
 // may read values of the graph and each other's.
 Result<void> check_supported(Graph& graph, std::span<Node> nodes);
+
+// The network ends at the values of these names, which become its outputs in that order. What they
+// do not depend on leaves it: Graph::left_out lists the nodes. Errors: kInvalidArgument for a name
+// of nothing that a node computes.
+Result<void> end_at(Graph& graph, std::span<const std::string> names);
+
+// What of a graph cannot run.
+struct Refused {
+  std::vector<const Node*> nodes;
+  std::vector<ValueId> inputs;
+};
+
+// Adds to a refusal the last values that can be computed without it, if there are any: all that is
+// refused is given, or it is the node that the error names.
+void add_reachable(const Graph& graph, const Refused& refused, Error& error);
+void add_reachable(const Graph& graph, Error& error);
 
 // Infers the type of every value from the input types, in node order, and computes at once what
 // depends on constants and shapes alone: those nodes leave the graph and their outputs become

@@ -34,8 +34,8 @@ Result<ParsedPtr> parse(const NodeView& node) {
   CNN_TRY(check_map(node));
   const Shape &x = node.shape(kX), &w = node.shape(kW);
   const std::int64_t groups = node.get_int("group", 1), offsets = node.get_int("offset_group", 1);
-  if (x.rank() != 4 || w.rank() != 4 || groups < 1 || offsets < 1 || w[1] * groups != x[1] ||
-      w[0] % groups != 0 || x[1] % offsets != 0)
+  if (x.rank() != 4 || w.rank() != 4 || groups < 1 || offsets < 1 || groups > w[0] ||
+      offsets > x[1] || w[1] * groups != x[1] || w[0] % groups != 0 || x[1] % offsets != 0)
     return node.error(ErrorCode::kInvalidShape, "its weights do not fit its input");
   CNN_ASSIGN(const Window window, resolve_window(node, {w[2], w[3]}, WindowUse::kConvolution));
   const Deform deform{window, groups, offsets};

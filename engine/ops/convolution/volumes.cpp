@@ -170,7 +170,8 @@ Shape output_of(const NodeView& node, std::int64_t channels) {
 Result<void> check_weights(const NodeView& node, std::int64_t groups, bool transposed) {
   CNN_TRY(check_volume(node));
   const Shape &x = node.shape(0), &w = node.shape(1);
-  const bool fits = w.rank() == 5 && groups >= 1 && x[1] % groups == 0 && w[0] % groups == 0 &&
+  const bool fits = w.rank() == 5 && groups >= 1 && groups <= std::max<std::int64_t>(w[0], 1) &&
+                    x[1] % groups == 0 && w[0] % groups == 0 &&
                     (transposed ? w[0] == x[1] : w[1] * groups == x[1]);
   if (!fits) return node.error(ErrorCode::kInvalidShape, "its weights do not fit its input");
   const std::int64_t channels = transposed ? w[1] * groups : w[0];

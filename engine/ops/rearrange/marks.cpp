@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "core/limits.h"
 #include "ops/op.h"
 #include "ops/support/facts.h"
 #include "ops/support/settings.h"
@@ -97,6 +98,11 @@ struct EyeLike {
   std::int64_t diagonal;  // above the main one
 };
 
+// Beyond the matrix all diagonals are alike.
+std::int64_t any_diagonal(std::int64_t diagonal) {
+  return std::clamp(diagonal, -limits::kMaxDim, limits::kMaxDim);
+}
+
 Result<ParsedPtr> parse_eye(const NodeView& node) {
   if (node.shape(0).rank() != 2)
     return node.error(ErrorCode::kInvalidShape, "its input is no matrix");
@@ -115,7 +121,7 @@ Result<ParsedPtr> parse_eye(const NodeView& node) {
     default:
       return node.error(ErrorCode::kUnsupported, "that element type is not held", {}, "dtype");
   }
-  return parsed_as(EyeLike{type, node.get_int("k", 0)});
+  return parsed_as(EyeLike{type, any_diagonal(node.get_int("k", 0))});
 }
 
 Result<std::vector<ValueType>> infer_eye(const NodeView& node) {
@@ -150,8 +156,7 @@ Result<ParsedPtr> parse_trilu(const NodeView& node) {
   if (node.has_input(1)) {
     CNN_ASSIGN(const std::vector<std::int64_t> given, integers(node, 1));
     if (given.size() != 1) return node.error(ErrorCode::kInvalidModel, "its k is no single number");
-    // Beyond the matrix all diagonals are alike.
-    diagonal = std::clamp<std::int64_t>(given[0], -(std::int64_t{1} << 40), std::int64_t{1} << 40);
+    diagonal = any_diagonal(given[0]);
   }
   return parsed_as(Trilu{node.get_int("upper", 1) != 0, diagonal});
 }

@@ -16,6 +16,7 @@ const SESSION_KEYS = [
   'maxMemory',
   'assume',
   'freeDimensionOverrides',
+  'until',
   'wasmUrl',
   'workerUrl',
 ] as const satisfies (keyof SessionOptions)[];
@@ -63,6 +64,10 @@ export function checkSessionOptions(options: SessionOptions): void {
     throw wrong('maxMemory', maxMemory, 'a number of bytes above 0');
   }
   checkDimensions(options.freeDimensionOverrides);
+  const { until } = options;
+  if (until !== undefined && typeof until !== 'string' && !isStrings(until)) {
+    throw wrong('until', until, 'the name of a value, or a list of names');
+  }
   givenFiles(options.externalData);
   checkAssume(options.assume);
   checkSignal(signal);

@@ -29,6 +29,11 @@ export class PlaygroundError extends Error {
   /** With code 'missing-file' names of the files that are missing, with 'truncated' of one that is too
    * short, as the model has them. */
   declare readonly files?: string[];
+  /**
+   * With code 'unsupported', of a network of which a part can run: names of the last values that can.
+   * `InferenceSession.create(source, { until: error.reachable })` opens that part.
+   */
+  declare readonly reachable?: string[];
 
   constructor(error: ErrorData, options?: { cause?: unknown }) {
     super(error.message, options);
@@ -39,6 +44,7 @@ export class PlaygroundError extends Error {
     if (error.attribute !== undefined) this.attribute = error.attribute;
     if (error.shapes !== undefined) this.shapes = error.shapes;
     if (error.files !== undefined) this.files = error.files;
+    if (error.reachable !== undefined) this.reachable = error.reachable;
   }
 }
 

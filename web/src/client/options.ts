@@ -68,6 +68,19 @@ export interface SessionOptions {
    * name that no input has ends the creation with code 'invalid-argument'.
    */
   freeDimensionOverrides?: Readonly<Record<string, number>>;
+  /**
+   * Opens the network up to these values, which become its outputs: a name, or several. What they do not depend
+   * on is left out, and may be what cannot run: `session.graph().leftOut` lists it. A name that no node computes
+   * ends the creation with code 'invalid-argument'.
+   *
+   * @example
+   * ```ts
+   * const session = await InferenceSession.create('detector.onnx').catch((error) =>
+   *   InferenceSession.create('detector.onnx', { until: error.reachable }),
+   * );
+   * ```
+   */
+  until?: string | readonly string[];
   /** Folder that holds cnn-simd.mjs, cnn-simd.wasm, ...; default: beside this package's index.js. */
   wasmUrl?: string | URL;
   /** The worker script; default: worker.js beside this package's index.js. */

@@ -347,6 +347,7 @@ async function open(
   options: SessionOptions & { signal: AbortSignal },
 ): Promise<InferenceSession> {
   const { signal, onProgress, maxMemory = 0, freeDimensionOverrides: dimensions = {} } = options;
+  const until = [options.until ?? []].flat();
   const { client } = engine;
   const warmup = warmupPlan(options.warmup);
   const progress = new DownloadProgress(onProgress);
@@ -360,7 +361,7 @@ async function open(
   const load = (files: { model?: typeof model; external: ExternalFile[] }) =>
     client.request(
       'load',
-      { ...files, weights, maxMemory, dimensions, warmup },
+      { ...files, weights, maxMemory, dimensions, until, warmup },
       { signal, onProgress },
     );
   const { description, recognised } = await load({ model, external }).catch(

@@ -61,6 +61,8 @@ export interface LoadInput {
   maxMemory: number;
   /** Sizes of open dimensions, by name. */
   dimensions?: Readonly<Record<string, number>>;
+  /** Names of values to end the network at; none: its own outputs. */
+  until?: readonly string[];
   /** The plan to run in idle time before the first run; undefined leaves idle time alone, always. */
   warmup?: PlanKind | undefined;
 }

@@ -87,4 +87,6 @@ export interface ErrorData {
   shapes?: string[];
   /** Names of the files that are missing or too short, as the model has them: relative to its own folder. */
   files?: string[];
+  /** Of a network that cannot run: the last values that can. */
+  reachable?: string[];
 }

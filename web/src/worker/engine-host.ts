@@ -108,7 +108,7 @@ export class EngineHost implements Handlers {
 
   private async parse(
     { model, external }: Files,
-    { maxMemory, dimensions, warmup }: Api['load']['in'],
+    { maxMemory, dimensions, until, warmup }: Api['load']['in'],
     call: Call<'load'>,
   ) {
     const { engine, info } = this.engine();
@@ -122,6 +122,7 @@ export class EngineHost implements Handlers {
       maxMemory,
       dimensionNames: Object.keys(dimensions ?? {}),
       dimensionSizes: Object.values(dimensions ?? {}),
+      until: [...(until ?? [])],
     };
     const loader = this.ask(() => unwrap(engine.load(options)));
     const session = await this.loadInSlices(loader, call);

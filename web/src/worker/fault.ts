@@ -34,6 +34,7 @@ function errorData(error: EngineError): ErrorData {
   if (error.attribute !== '') data.attribute = error.attribute;
   if (error.shapes.length > 0) data.shapes = [...error.shapes];
   if (error.files.length > 0) data.files = [...error.files];
+  if (error.reachable.length > 0) data.reachable = [...error.reachable];
   return data;
 }
 
