@@ -74,7 +74,10 @@ export interface SessionOptions {
   workerUrl?: string | URL;
 }
 
-/** By ONNX input name. A picture is resized, cropped and normalised as `preprocess` says. */
+/**
+ * By ONNX input name. A picture is made as large as the input and normalised, as `preprocess` says; where the
+ * file wants several pictures at a time, all of them are this one.
+ */
 export type Feeds = Record<string, Tensor | Picture>;
 
 export interface RunOptions {

@@ -1,16 +1,10 @@
 // Strokes on the pixels of one part of a picture. Only what is new is painted: a pointer's move costs
 // the pixels under it, however long the line.
 
-import {
-  type FeedSpec,
-  levelFor,
-  type Place,
-  placeOf,
-  type Region,
-  scaledTo,
-} from '../../kit/fed-place.js';
+import { type FeedSpec, type Place, placeOf, type Region } from '../../../pixels/place.js';
+import { type Axis, type Rgba, resampleInto } from '../../../pixels/resample.js';
+import { levelFor, scaledTo } from '../../kit/fed-place.js';
 import type { Levels } from '../../kit/halves.js';
-import { type Axis, type Rgba, resampleInto } from '../../kit/resample.js';
 import { coverSegment } from './brush.js';
 
 export type Point = readonly [number, number];
