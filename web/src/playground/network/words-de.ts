@@ -24,6 +24,10 @@ export const words: Translated<NetworkWords> = {
   reduced: (own, seen) => `Das Bild wurde von ${own} auf ${seen} Pixel verkleinert.`,
   outside: (percent, sides) =>
     `${percent} % davon liegen ${sides === 'left and right' ? 'links und rechts' : 'oben und unten'} außerhalb des Ausschnitts.`,
+  widened: (times) =>
+    `Es wurde verzerrt: Das Netz sieht es ${times.replace('.', ',')}-mal so breit, wie es ist.`,
+  heightened: (times) =>
+    `Es wurde verzerrt: Das Netz sieht es ${times.replace('.', ',')}-mal so hoch, wie es ist.`,
 
   choice: ({ condition, value, otherwise }) => `${value}, wo ${condition}, sonst ${otherwise}`,
   orOutside: (inside, outside) => `${inside}, außerhalb ${outside}`,

@@ -30,6 +30,10 @@ const english = {
   reduced: (own: string, seen: string) => `The picture was reduced from ${own} to ${seen} pixels.`,
   outside: (percent: number, sides: 'left and right' | 'top and bottom') =>
     `${percent}% of it, at the ${sides}, is outside the crop.`,
+  widened: (times: string) =>
+    `It was stretched: the network sees it ${times} times as wide as it is.`,
+  heightened: (times: string) =>
+    `It was stretched: the network sees it ${times} times as high as it is.`,
 
   // Formulas.
   choice: (of: { condition: string; value: string; otherwise: string }) =>

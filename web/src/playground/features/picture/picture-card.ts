@@ -1,10 +1,12 @@
 // The user's picture with the crop, what the network sees of it, and other pictures to try.
 
 import { html, nothing, type TemplateResult } from 'lit/html.js';
+import { fedSize } from '../../../pixels/place.js';
 import { cssVariables } from '../../kit/css-variable.js';
 import { fieldBox } from '../../kit/field-box.js';
 import type { Actions, AppState } from '../../kit/playground.js';
 import { cropNotes } from '../../network/crop.js';
+import type { Preprocess } from '../../network/network.js';
 import { isDrawable } from '../../run/drawing.js';
 import type { Sample } from '../../run/state.js';
 import { cameraControls } from '../camera/index.js';
@@ -34,9 +36,14 @@ function sampleButton(state: AppState, sample: Sample, actions: Actions): Templa
   </button>`;
 }
 
+/** [height, width] of what the network gets of the picture on screen. */
+function fedOf({ snapshot }: AppState, spec: Preprocess): [number, number] {
+  return snapshot ? fedSize(spec, snapshot.picture) : spec.crop;
+}
+
 function seenFigure(state: AppState): TemplateResult {
   const spec = state.model?.info.preprocess;
-  const [height, width] = spec?.crop ?? [64, 64];
+  const [height, width] = spec ? fedOf(state, spec) : [64, 64];
   const input = state.model?.columns[0];
   const field = input && !state.open ? fieldOn(traceOf(state), input.value) : undefined;
   return html`<figure class="picture-figure">

@@ -46,6 +46,8 @@ const sameRegion = (a: Region | undefined, b: Region | undefined) =>
 
 const sameSpec = (a: FeedSpec, b: FeedSpec) =>
   a.resize === b.resize &&
+  a.fit === b.fit &&
+  String(a.bars) === String(b.bars) &&
   a.crop[0] === b.crop[0] &&
   a.crop[1] === b.crop[1] &&
   a.interpolation === b.interpolation &&
