@@ -8,7 +8,7 @@ import type { Actions, AppState } from '../../kit/playground.js';
 import { cropNotes } from '../../network/crop.js';
 import type { Preprocess } from '../../network/network.js';
 import { isDrawable } from '../../run/drawing.js';
-import type { Sample } from '../../run/state.js';
+import type { PictureInfo, Sample } from '../../run/state.js';
 import { cameraControls } from '../camera/index.js';
 import { detectionOverlay } from '../detections/index.js';
 import { drawingPad } from '../draw/index.js';
@@ -37,8 +37,9 @@ function sampleButton(state: AppState, sample: Sample, actions: Actions): Templa
 }
 
 /** [height, width] of what the network gets of the picture on screen. */
-function fedOf({ snapshot }: AppState, spec: Preprocess): [number, number] {
-  return snapshot ? fedSize(spec, snapshot.picture) : spec.crop;
+function fedOf(state: AppState, spec: Preprocess): [number, number] {
+  const picture = pictureOf(state);
+  return picture ? fedSize(spec, picture) : spec.crop;
 }
 
 function seenFigure(state: AppState): TemplateResult {
@@ -67,8 +68,13 @@ function seenFigure(state: AppState): TemplateResult {
   </figure>`;
 }
 
+/** The picture of the run on screen, or of one that failed. */
+export function pictureOf({ snapshot, heldPicture }: AppState): PictureInfo | undefined {
+  return snapshot?.picture ?? heldPicture;
+}
+
 function ownFigure(state: AppState): TemplateResult {
-  const picture = state.snapshot?.picture;
+  const picture = pictureOf(state);
   return html`<figure class="picture-figure">
     <div class="picture-frame">
       <canvas
@@ -144,10 +150,13 @@ function editButton({ snapshot, editing }: AppState, actions: Actions): Template
 /** The picture and what the network gets of it. */
 export function pictureCard(state: AppState, actions: Actions): TemplateResult {
   const { snapshot, model } = state;
-  const notes = snapshot && model ? cropNotes(snapshot.picture, model.info.preprocess) : [];
+  const notes =
+    snapshot && model && !model.info.hasNoPicture
+      ? cropNotes(snapshot.picture, model.info.preprocess)
+      : [];
   return html`<section class="picture-card" aria-labelledby="picture-heading">
     <h2 id="picture-heading" class="visually-hidden">${words.heading}</h2>
-    ${pictures(state, actions)}
+    ${model?.info.hasNoPicture ? html`<p class="note">${words.noPictureTaken}</p>` : pictures(state, actions)}
     <p class="note picture-notes" data-test="picture-notes">${notes.join(' ')}</p>
   </section>`;
 }

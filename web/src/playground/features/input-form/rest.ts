@@ -1,0 +1,6 @@
+// The form of the input: fetched when it is opened, or once there is time for it.
+
+import type { Rest } from '../../kit/feature.js';
+import { inputForm } from './input-form-view.js';
+
+export const rest: Rest = { views: { choose: inputForm } };
