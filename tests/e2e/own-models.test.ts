@@ -66,6 +66,7 @@ test('the form changes the exact input, and what cannot be is not applied', asyn
   await drop(page, 'halves.png', halves(96, 48));
   await shows(page, 'halves.png');
   await page.locator('.input-form summary').click();
+  await field(page, 'width').waitFor();
   // All three before a frame is drawn, as a browser's own filling-in does.
   await page.locator('.input-form').evaluate((form) => {
     for (const [name, value] of Object.entries({ resize: '48', height: '24', width: '40' })) {

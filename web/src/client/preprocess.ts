@@ -19,11 +19,10 @@ export function choosePicture(graph: GraphDescription): PreprocessChoice & { inp
   const derived = inputs.map((input) =>
     derivePreprocess(input, metadata, triedShape(graph, input)),
   );
-  // Three channels are more likely a picture than one, and a mask is none.
+  // Three channels are more likely a picture than one, and a mask beside other inputs is none.
   const rank = (index: number): number => {
-    const found = derived[index]?.preprocess;
-    if (!found) return 0;
-    return found.channels + (/mask/i.test(inputs[index]?.name ?? '') ? 0 : 4);
+    const isMask = inputs.length > 1 && /mask/i.test(inputs[index]?.name ?? '');
+    return isMask ? 0 : (derived[index]?.preprocess.channels ?? 0);
   };
   const best = [...inputs.keys()].reduce((a, b) => (rank(b) > rank(a) ? b : a), 0);
   const input = rank(best) > 0 ? inputs[best] : undefined;

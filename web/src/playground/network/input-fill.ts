@@ -68,6 +68,9 @@ const BY_NAME: readonly [pattern: RegExp, guess: Guess, isSizes?: true][] = [
   [/thresh|^conf/, numbers(0.25)],
   [/max_?(output|det|box)|top_?k/, numbers(100)],
 ];
+/** Of made-up data, where the file leaves a length open: of sound a second, as most networks take it. */
+const LENGTHS = { usual: 64, sound: 16000 };
+const SOUND = /audio|wave|sound|signal|pcm/;
 /** Memory that a network carries from one run to the next begins empty. */
 const STATE = /^[hc]_?\d*$|state|hidden|cache|past|memory/;
 const COUNT = /len|size|num|count|step/;
@@ -97,13 +100,18 @@ export function fillOf(
   picture: readonly [number, number] | undefined,
 ): InputFill {
   const sides = shape.length - 2;
+  const stored = runsAs ?? (type as ElementType);
+  const lower = name.toLowerCase();
+  const isData = !picture && !isWhole(stored) && !STATE.test(lower);
+  const isOverPicture = picture && sides > 0 && shape.slice(sides).every((size) => size < 1);
   const dims = shape.map((size, axis) => {
     if (size > 0) return size;
     // What lies over the picture is as large as it.
-    if (picture && sides > 0 && axis >= sides) return picture[axis - sides] ?? 1;
+    if (isOverPicture && axis >= sides) return picture?.[axis - sides] ?? 1;
+    const isLength = isData && axis > 0 && shape.length < 4;
+    if (isLength) return SOUND.test(lower) ? LENGTHS.sound : LENGTHS.usual;
     return Math.max(1, tried?.[axis] ?? 1);
   });
-  const stored = runsAs ?? (type as ElementType);
   const guessed = guess(name, stored, elementsOf(dims), picture !== undefined);
   return { name, type, runsAs: stored, shape, anyShape, numbers: [0], seed: 1, dims, ...guessed };
 }

@@ -13,6 +13,7 @@ export const words: Translated<NetworkWords> = {
     `Padding oben ${top}, links ${left}, unten ${bottom}, rechts ${right}`,
   dense: (inputs, outputs) => `${inputs} Eingänge, ${outputs} Ausgänge`,
 
+  numbersHelp: 'Die Zahlen, die dieser Eingang bekommt. Das Formular „Eingabe“ sagt, welche.',
   inputHelp:
     'Das Bild, wie das Netz es nach Größenänderung und Skalierung erhält: eine Map pro Farbe.',
   channel: (channel) => `Kanal ${channel}`,

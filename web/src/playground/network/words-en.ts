@@ -17,6 +17,7 @@ const english = {
   dense: (inputs: number, outputs: number) => `${inputs} inputs to ${outputs} outputs`,
 
   // Columns.
+  numbersHelp: 'The numbers that this input gets. The form "Input" says which.',
   inputHelp:
     'The picture as the network receives it after resizing and scaling: one map per colour.',
   channel: (channel: number) => `channel ${channel}`,

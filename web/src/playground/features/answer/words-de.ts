@@ -16,7 +16,6 @@ export const words: Translated<AnswerWords> = {
 
   loading: 'Wird geladen …',
   noPrediction: 'Keine Vorhersage',
-  noPicture: 'Dieses Netz nimmt kein Bild, also gibt es nichts zu antworten.',
   noClasses: 'Dieses Netz endet nicht in einer Liste von Klassen.',
   notFinite: 'Keine Vorhersage: Das Netz hat NaN oder Unendlich berechnet.',
   notTrusted: 'Den Werten danach ist nicht zu trauen.',

@@ -18,7 +18,6 @@ const english = {
 
   loading: 'Loading…',
   noPrediction: 'No prediction',
-  noPicture: 'This network takes no picture, so there is nothing to answer.',
   noClasses: 'This network does not end in a list of classes.',
   notFinite: 'No prediction: the network computed NaN or infinity.',
   notTrusted: 'Later values cannot be trusted.',

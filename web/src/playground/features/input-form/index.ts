@@ -8,6 +8,7 @@ import { shell } from './shell.js';
 import './input-form.css';
 
 export { preprocessSentence } from './input-form.js';
+export { sizeQuestion } from './shell.js';
 
 declare module '../../kit/playground.js' {
   interface AppState {

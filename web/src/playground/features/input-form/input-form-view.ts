@@ -107,18 +107,25 @@ function side(context: Context, field: 'height' | 'width', fixed: number | undef
     : html`<p class="form-field"><span>${label}</span>${words.fixed(fixed)}</p>`;
 }
 
+/** Height and width, as far as they count. */
+function sides(context: Context, inputShape: readonly number[]) {
+  const fit = context.form.fit as Fit;
+  const [height, width] = fixedSize(inputShape, context.form.layout);
+  if (height !== undefined && width !== undefined) {
+    return html`<p class="form-field is-wide"><span>${words.size}</span>${words.fixedSize(width, height)}</p>`;
+  }
+  const isOpen = fit === 'own' || fit === 'height';
+  return html`${fit === 'own' ? nothing : side(context, 'height', height)}
+    ${isOpen ? textField(context, 'multiple', words.multiple[fit]) : side(context, 'width', width)}`;
+}
+
 function sizes(context: Context, inputShape: readonly number[]): TemplateResult {
   const { form } = context;
-  const fit = form.fit as Fit;
-  const [height, width] = fixedSize(inputShape, form.layout);
   const fits = fitsOf(inputShape, form.layout);
   const names = Object.fromEntries(fits.map((each) => [each, words.fits[each]]));
-  const isOpen = fit === 'own' || fit === 'height';
-  return html`${choice(context, 'fit', words.fit, names, true)}
-    ${fit === 'crop' ? textField(context, 'resize', words.shorterSide) : nothing}
-    ${fit === 'own' ? nothing : side(context, 'height', height)}
-    ${isOpen ? textField(context, 'multiple', words.multiple[fit]) : side(context, 'width', width)}
-    ${fit === 'letterbox' ? colourField(context) : nothing}
+  return html`${choice(context, 'fit', words.fit, names, true)} ${sides(context, inputShape)}
+    ${form.fit === 'crop' ? textField(context, 'resize', words.shorterSide) : nothing}
+    ${form.fit === 'letterbox' ? colourField(context) : nothing}
     ${choice(context, 'interpolation', words.resampling, words.resamplings)}`;
 }
 

@@ -29,6 +29,18 @@ export function isAsking({ isSizeGuessed, preprocess, givenPreprocess }: Network
   );
 }
 
+/** Beside the picture, where it is seen: that the size is a guess, and the way to change it. */
+export function sizeQuestion(info: NetworkInfo, actions: Actions): TemplateResult | typeof nothing {
+  if (!isAsking(info)) return nothing;
+  const [height, width] = info.preprocess.crop;
+  return html`<span class="form-asks" data-test="asks">
+    ${words.asks(width, height)}
+    <button type="button" class="button is-quiet" @click=${() => actions.openInput(true, true)}>
+      ${words.chooseSize}
+    </button>
+  </span>`;
+}
+
 /** The same boxes with the fields and without, so that what is open stays open when they arrive. */
 export function shell(
   state: AppState,
@@ -39,7 +51,6 @@ export function shell(
   // Its line is kept free.
   if (!model) return html`<p class="input-form">&nbsp;</p>`;
   const { info } = model;
-  const [height, width] = info.preprocess.crop;
   const toggled = (event: Event): void =>
     actions.openInput((event.currentTarget as HTMLDetailsElement).open);
   // Not left to the browser: a frame that is drawn before it tells would shut the form again.
@@ -55,7 +66,6 @@ export function shell(
   >
     <summary @click=${clicked}>
       <strong>${words.input}</strong> <span data-test="preprocess">${summary(info)}</span>
-      ${isAsking(info) ? html`<span class="form-asks" data-test="asks">${words.asks(width, height)}</span>` : nothing}
     </summary>
     ${fields}
   </details>`;

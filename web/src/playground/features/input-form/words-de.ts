@@ -43,12 +43,13 @@ export const words: Translated<InputFormWords> = {
     `Das Netz nimmt ${count} Bilder auf einmal und bekommt dieses eine ${count}-mal.`,
   otherInputs: (names) =>
     names.length === 1
-      ? `Sein anderer Eingang, ${names[0]}, bekommt die Zahlen unten.`
-      : `Seine anderen Eingänge, ${names.slice(0, 3).join(', ')}${names.length > 3 ? ' und weitere' : ''}, bekommen die Zahlen unten.`,
+      ? `Der andere Eingang, ${names[0]}, bekommt Zahlen, die sich hier ändern lassen.`
+      : `Die anderen Eingänge, ${names.slice(0, 3).join(', ')}${names.length > 3 ? ' und weitere' : ''}, bekommen Zahlen, die sich hier ändern lassen.`,
   noPicture: (inputs) =>
     `Dieses Netz nimmt kein Bild. ${inputs === 1 ? 'Sein Eingang bekommt' : `Seine ${inputs} Eingänge bekommen`} ausgedachte Zahlen, die sich hier ändern lassen.`,
   asks: (width, height) =>
-    `Welche Größe? ${width} × ${height} ist geraten: Die Datei sagt es nicht.`,
+    `Die Datei sagt nicht, wie groß Bilder sein sollen: ${width} × ${height} ist geraten.`,
+  chooseSize: 'Größe wählen',
   askedWhy: (width, height) =>
     `Die Datei lässt die Größe der Eingabe offen, und nichts in ihr sagt, welche die richtige ist. ${width} × ${height} ist in Gebrauch. Geben Sie die Größe ein, mit der das Netz trainiert wurde, oder passen Sie das Bild anders ein.`,
 
@@ -63,6 +64,8 @@ export const words: Translated<InputFormWords> = {
   shorterSide: 'Kürzere Seite, px',
   height: 'Höhe der Eingabe, px',
   width: 'Breite der Eingabe, px',
+  size: 'Größe der Eingabe, px',
+  fixedSize: (width, height) => `${width} × ${height}, vom Netz vorgegeben`,
   fixed: (pixels) => `${pixels}, vom Netz vorgegeben`,
   multiple: { height: 'Breite ein Vielfaches von', own: 'Seiten ein Vielfaches von' },
   bars: 'Farbe der Balken',

@@ -61,12 +61,13 @@ const english = {
     `The network takes ${count} pictures at a time and gets this one ${count} times.`,
   otherInputs: (names: readonly string[]) =>
     names.length === 1
-      ? `Its other input, ${names[0]}, gets the numbers below.`
-      : `Its other inputs, ${names.slice(0, 3).join(', ')}${names.length > 3 ? ' and more' : ''}, get the numbers below.`,
+      ? `The other input, ${names[0]}, gets numbers that can be changed here.`
+      : `The other inputs, ${names.slice(0, 3).join(', ')}${names.length > 3 ? ' and more' : ''}, get numbers that can be changed here.`,
   noPicture: (inputs: number) =>
     `This network takes no picture. ${inputs === 1 ? 'Its input gets' : `Its ${inputs} inputs get`} made-up numbers, which can be changed here.`,
   asks: (width: number, height: number) =>
-    `Which size? ${width} × ${height} is a guess: the file does not say.`,
+    `The file does not say how large pictures should be: ${width} × ${height} is a guess.`,
+  chooseSize: 'Choose the size',
   askedWhy: (width: number, height: number) =>
     `The file leaves the size of the input open, and nothing in it says which one is right. ${width} × ${height} is in use. Enter the size that the network was trained with, or choose another way to fit the picture.`,
 
@@ -82,6 +83,8 @@ const english = {
   shorterSide: 'Shorter side, px',
   height: 'Input height, px',
   width: 'Input width, px',
+  size: 'Size of the input, px',
+  fixedSize: (width: number, height: number) => `${width} × ${height}, fixed by the network`,
   fixed: (pixels: number) => `${pixels}, fixed by the network`,
   multiple: { height: 'Width a multiple of', own: 'Sides a multiple of' },
   bars: 'Colour of the bars',

@@ -13,6 +13,7 @@ import { cameraControls } from '../camera/index.js';
 import { detectionOverlay } from '../detections/index.js';
 import { drawingPad } from '../draw/index.js';
 import { pictureEditor } from '../edit/index.js';
+import { sizeQuestion } from '../input-form/index.js';
 import { ownPictures } from '../keep/index.js';
 import { fieldOn, traceOf } from '../selection/index.js';
 import { words } from './words-en.js';
@@ -157,13 +158,14 @@ export function pictureCard(state: AppState, actions: Actions): TemplateResult {
   return html`<section class="picture-card" aria-labelledby="picture-heading">
     <h2 id="picture-heading" class="visually-hidden">${words.heading}</h2>
     ${model?.info.hasNoPicture ? html`<p class="note">${words.noPictureTaken}</p>` : pictures(state, actions)}
-    <p class="note picture-notes" data-test="picture-notes">${notes.join(' ')}</p>
+    <p class="note picture-notes" data-test="picture-notes">${notes.join(' ')} ${model ? sizeQuestion(model.info, actions) : nothing}</p>
   </section>`;
 }
 
 /** Other pictures, and what can be done with this one. */
 export function pictureChoice(state: AppState, actions: Actions): TemplateResult {
   const { model } = state;
+  if (model?.info.hasNoPicture) return html``;
   const isDrawn = model && isDrawable(model.info.preprocess);
   return html`<section class="picture-choice" aria-label=${words.others}>
     ${
