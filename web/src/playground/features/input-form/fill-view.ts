@@ -75,7 +75,7 @@ export function fillFields(
     const form = fillForms[name] ?? fillFormOf(fill);
     const { errors } = readFill(form, fill);
     if (Object.keys(errors).length > 0) isWrong = true;
-    const change = (change: Partial<FillForm>): void => actions.changeFill(name, change);
+    const change = (change: Partial<FillForm>): void => void actions.changeFill(name, change);
     return fieldsOf(fill, { name, form, errors, change }, !hasNoPicture);
   });
   return { fields, isWrong };

@@ -2,12 +2,12 @@
 
 import type { Feature } from '../../kit/feature.js';
 import type { Playground } from '../../kit/playground.js';
-import { type FillForm, fillFormOf, readFill } from './fill-form.js';
-import { formOf, type InputForm, readForm } from './input-form.js';
+import type { FillForm } from './fill-form.js';
+import type { InputForm } from './input-form.js';
 import { shell } from './shell.js';
 import './input-form.css';
 
-export { preprocessSentence } from './input-form.js';
+export { preprocessSentence } from './sentence.js';
 export { sizeQuestion } from './shell.js';
 
 declare module '../../kit/playground.js' {
@@ -33,25 +33,14 @@ const gestures = {
     });
   },
   /** Only the fields that change: of two changes before the next frame, both count. */
-  changeInput({ state, set, controller }: Playground, change: Partial<InputForm>): void {
-    const { model } = state;
-    if (!model) return;
-    const { preprocess: used } = model.info;
-    const form = { ...(state.inputForm ?? formOf(used)), ...change };
-    set({ inputForm: form });
-    const { preprocess } = readForm(form, used, model.info.inputShape);
-    if (preprocess) void controller.prepare(preprocess);
+  async changeInput(playground: Playground, change: Partial<InputForm>): Promise<void> {
+    const { applyInput } = await import('./rest.js');
+    applyInput(playground, change);
   },
   /** name: of the input. */
-  changeFill(playground: Playground, name: string, change: Partial<FillForm>): void {
-    const { state, set, controller } = playground;
-    const fills = state.model?.info.fills ?? [];
-    const used = fills.find((fill) => fill.name === name);
-    if (!used) return;
-    const form = { ...(state.fillForms[name] ?? fillFormOf(used)), ...change };
-    set({ fillForms: { ...state.fillForms, [name]: form } });
-    const { fill } = readFill(form, used);
-    if (fill) void controller.fillInputs(fills.map((each) => (each === used ? fill : each)));
+  async changeFill(playground: Playground, name: string, change: Partial<FillForm>): Promise<void> {
+    const { applyFill } = await import('./rest.js');
+    applyFill(playground, name, change);
   },
   /** As the file or the catalogue has it. */
   restoreInput({ state, set, controller }: Playground): void {

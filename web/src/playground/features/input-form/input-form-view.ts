@@ -164,7 +164,7 @@ export function inputForm(state: AppState, actions: Actions): TemplateResult {
   const { preprocess, inputShape, hasNoPicture } = info;
   const form = state.inputForm ?? formOf(preprocess);
   const { errors } = hasNoPicture ? { errors: {} } : readForm(form, preprocess, inputShape);
-  const context: Context = { form, errors, change: actions.changeInput };
+  const context: Context = { form, errors, change: (change) => void actions.changeInput(change) };
   const others = fillFields(state, actions);
   const failed = Object.keys(errors).length > 0 || others.isWrong;
   const [height, width] = preprocess.crop;

@@ -2,6 +2,7 @@
 
 import type { Fit } from '../../../protocol/index.js';
 import type { Preprocess } from '../../network/network.js';
+import { numbers } from './sentence.js';
 import { words } from './words-en.js';
 
 export type InputField =
@@ -43,8 +44,6 @@ function colourIn(text: string): [number, number, number] | undefined {
   const values = parts?.map((part) => Number.parseInt(part, 16));
   return values?.every(Number.isInteger) ? (values as [number, number, number]) : undefined;
 }
-
-const numbers = (values: readonly number[]) => values.map(String).join(', ');
 
 export function formOf(preprocess: Preprocess): InputForm {
   const { fit = 'crop', bars = [0, 0, 0], multiple = USUAL_MULTIPLE } = preprocess;
@@ -226,25 +225,4 @@ export function presetOf(form: InputForm): ValuePreset | undefined {
 export function valuesOf(preset: ValuePreset): Partial<InputForm> {
   const { divisor, mean, std, order = 'RGB' } = preset;
   return { divisor: String(divisor), mean: numbers(mean), std: numbers(std), order };
-}
-
-/** Sentences, for the closed form. */
-export function preprocessSentence(preprocess: Preprocess): string {
-  const { fit = 'crop', resize, crop, multiple = 1 } = preprocess;
-  const { divisor, mean, std, order, layout, channels } = preprocess;
-  const numbersOf = (values: readonly number[], neutral: number): string | undefined => {
-    if (values.every((value) => value === neutral)) return undefined;
-    return new Set(values).size === 1 ? String(values[0]) : `(${numbers(values)})`;
-  };
-  return words.prepared({
-    fit,
-    multiple: multiple > 1 ? multiple : undefined,
-    resize: resize > 0 ? resize : undefined,
-    crop: { height: crop[0], width: crop[1] },
-    order: channels === 1 ? undefined : order,
-    divisor: divisor === 1 ? undefined : divisor,
-    mean: numbersOf(mean, 0),
-    deviation: numbersOf(std, 1),
-    channelsLast: layout === 'NHWC',
-  });
 }

@@ -4,7 +4,7 @@ import { live } from 'lit/directives/live.js';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { Actions, AppState } from '../../kit/playground.js';
 import { batchOf, type NetworkInfo } from '../../network/network.js';
-import { preprocessSentence } from './input-form.js';
+import { preprocessSentence } from './sentence.js';
 import { words } from './words-en.js';
 
 /** What the network gets, in sentences. */
