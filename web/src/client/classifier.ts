@@ -15,7 +15,11 @@ import { type Unfamiliarity, type UnfamiliarRule, unfamiliarity } from './unfami
 export interface ClassifierOptions {
   /** One name a class; default: from the file's metadata, else "class 0", "class 1", ... */
   labels?: readonly string[];
-  /** Over session.preprocess. */
+  /**
+   * Over session.preprocess: `{ fit: 'letterbox', bars: [114, 114, 114] }` gives the whole picture between grey
+   * bars, `{ resize: 256, crop: [224, 224] }` its middle. A key that is left out stays as the file has it, but `resize`
+   * alone means the crop, and `crop` alone fixes a size that follows the picture.
+   */
   preprocess?: Partial<Preprocess>;
 }
 

@@ -98,7 +98,7 @@ export interface RunOptions {
   signal?: AbortSignal;
   /** Ends earlier runs that also have `latest` and are not done, with code 'superseded'. */
   latest?: boolean;
-  /** For pictures among the feeds; what is left out is taken from session.preprocess. */
+  /** For pictures among the feeds, as in ClassifierOptions; what is left out is taken from session.preprocess. */
   preprocess?: Partial<Preprocess>;
   /**
    * Steps done, of how many; called between slices of a long run. An error it throws ends the run

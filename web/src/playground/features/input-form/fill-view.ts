@@ -37,9 +37,9 @@ function textField({ name, form, errors, change }: Context, field: FillField, la
 function kindField({ name, form, change }: Context, kinds: ReturnType<typeof kindsFor>) {
   const choose = (event: Event): void =>
     change({ kind: (event.target as HTMLSelectElement).value });
-  return html`<label class="form-field">
+  return html`<label class="form-field is-whole">
     <span>${words.value}</span>
-    <select name="${name}-kind" class="is-wide" @change=${choose}>
+    <select name="${name}-kind" @change=${choose}>
       ${kinds.map((kind) => html`<option value=${kind} .selected=${form.kind === kind}>${words.kinds[kind]}</option>`)}
     </select>
   </label>`;

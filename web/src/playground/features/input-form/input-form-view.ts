@@ -58,13 +58,12 @@ function choice(
   field: InputField,
   label: string,
   options: Readonly<Record<string, string>>,
-  isWide = false,
+  isWhole = false,
 ): TemplateResult {
-  return html`<label class="form-field">
+  return html`<label class="form-field ${isWhole ? 'is-whole' : ''}">
     <span>${label}</span>
     <select
       name=${field}
-      class=${isWide ? 'is-wide' : ''}
       @change=${(event: Event) => change({ [field]: (event.target as HTMLSelectElement).value })}
     >
       ${Object.entries(options).map(([value, text]) => html`<option value=${value} .selected=${form[field] === value}>${text}</option>`)}
@@ -112,7 +111,7 @@ function sides(context: Context, inputShape: readonly number[]) {
   const fit = context.form.fit as Fit;
   const [height, width] = fixedSize(inputShape, context.form.layout);
   if (height !== undefined && width !== undefined) {
-    return html`<p class="form-field is-wide"><span>${words.size}</span>${words.fixedSize(width, height)}</p>`;
+    return html`<p class="form-field is-whole"><span>${words.size}</span>${words.fixedSize(width, height)}</p>`;
   }
   const isOpen = fit === 'own' || fit === 'height';
   return html`${fit === 'own' ? nothing : side(context, 'height', height)}

@@ -51,6 +51,7 @@ export function shell(
   // Its line is kept free.
   if (!model) return html`<p class="input-form">&nbsp;</p>`;
   const { info } = model;
+  const [height, width] = info.preprocess.crop;
   const toggled = (event: Event): void =>
     actions.openInput((event.currentTarget as HTMLDetailsElement).open);
   // Not left to the browser: a frame that is drawn before it tells would shut the form again.
@@ -66,6 +67,7 @@ export function shell(
   >
     <summary @click=${clicked}>
       <strong>${words.input}</strong> <span data-test="preprocess">${summary(info)}</span>
+      ${isAsking(info) ? html`<span class="form-asks">${words.asks(width, height)}</span>` : nothing}
     </summary>
     ${fields}
   </details>`;

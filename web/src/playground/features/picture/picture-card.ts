@@ -28,7 +28,7 @@ function sampleButton(state: AppState, sample: Sample, actions: Actions): Templa
     @click=${() => actions.openSample(sample)}
   >
     <img
-      src=${state.snapshot ? sample.thumbnail : nothing}
+      src=${pictureOf(state) ? sample.thumbnail : nothing}
       alt=${sample.title}
       width="40"
       height="40"
