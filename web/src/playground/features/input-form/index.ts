@@ -55,7 +55,7 @@ export const inputForm: Feature = {
   name: 'input-form',
   state: { inputOpen: false, fillForms: {} },
   gestures,
-  views: { choose: shell },
+  views: { choose: (state, actions) => shell(state, actions) },
   on: { modelReady: () => ({ inputForm: undefined, fillForms: {} }) },
   rest: {
     isWanted: ({ inputOpen }) => inputOpen,
