@@ -16,9 +16,8 @@ export interface PreprocessChoice {
 /** Which input takes the picture, and how. */
 export function choosePicture(graph: GraphDescription): PreprocessChoice & { input?: string } {
   const { inputs, metadata } = graph;
-  const derived = inputs.map((input) =>
-    derivePreprocess(input, metadata, triedShape(graph, input)),
-  );
+  const tried = triedShapes(graph);
+  const derived = inputs.map((input) => derivePreprocess(input, metadata, tried.get(input.name)));
   // Three channels are more likely a picture than one, and a mask beside other inputs is none.
   const rank = (index: number): number => {
     const isMask = inputs.length > 1 && /mask/i.test(inputs[index]?.name ?? '');
@@ -26,7 +25,7 @@ export function choosePicture(graph: GraphDescription): PreprocessChoice & { inp
   };
   const best = [...inputs.keys()].reduce((a, b) => (rank(b) > rank(a) ? b : a), 0);
   const input = rank(best) > 0 ? inputs[best] : undefined;
-  const choice = choosePreprocess(input, metadata, input && triedShape(graph, input));
+  const choice = choosePreprocess(input, metadata, input && tried.get(input.name));
   const [batch = 1] = input?.anyShape ? [] : (input?.shape ?? []);
   if (batch > 1) {
     choice.notes.push(
@@ -36,10 +35,16 @@ export function choosePicture(graph: GraphDescription): PreprocessChoice & { inp
   return input ? { ...choice, input: input.name } : choice;
 }
 
-/** The shape that the network was laid out for when it was loaded, with sizes in place of open ones. */
-function triedShape({ nodes }: GraphDescription, { name }: ValueDescription): number[] | undefined {
-  const reader = nodes.find((node) => node.inputs.includes(name));
-  return reader?.inputShapes[reader.inputs.indexOf(name)];
+/** The shapes that the network was laid out for when it was loaded, by name: with sizes in place of open ones. */
+function triedShapes({ inputs, nodes }: GraphDescription): Map<string, number[] | undefined> {
+  const names = new Set(inputs.map(({ name }) => name));
+  const tried = new Map<string, number[] | undefined>();
+  for (const node of nodes) {
+    node.inputs.forEach((name, index) => {
+      if (names.has(name)) tried.set(name, node.inputShapes[index]);
+    });
+  }
+  return tried;
 }
 
 /** tried: the shape of the input when the network was loaded. */

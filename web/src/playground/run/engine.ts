@@ -104,7 +104,8 @@ async function runOnce(
   const made = await session.run(feeds, {
     // Empty, so that all values can be read later: a list is content with what it names.
     keep: [],
-    read: [...session.inputNames, ...wish.wanted],
+    // Where none of the sizes that were tried fit, no value is known before the first run.
+    read: before.nodes.length > 0 ? [...session.inputNames, ...wish.wanted] : [],
     measure: true,
     latest: true,
     signal,

@@ -23,17 +23,20 @@ export function pictureFirst(graph: GraphDescription, input: string | undefined)
   return { ...graph, inputs: [...graph.inputs].sort((a, b) => isPicture(b) - isPicture(a)) };
 }
 
-/** What the network was laid out for when it was loaded. */
-function triedShape({ nodes }: GraphDescription, name: string): readonly number[] | undefined {
-  const reader = nodes.find(({ inputs }) => inputs.includes(name));
-  return reader?.inputShapes[reader.inputs.indexOf(name)];
+/** Shapes of everything that nodes read, as the network was laid out when it was loaded. */
+function readShapes({ nodes }: GraphDescription): Map<string, readonly number[] | undefined> {
+  return new Map(
+    nodes.flatMap(({ inputs, inputShapes }) =>
+      inputs.map((name, index) => [name, inputShapes[index]] as const),
+    ),
+  );
 }
 
 function fillsOf(session: InferenceSession, preprocess: Preprocess | undefined): InputFill[] {
-  const graph = session.graph();
-  return session.inputMetadata
-    .filter(({ name }) => name !== session.pictureInput)
-    .map((input) => fillOf(input, triedShape(graph, input.name), preprocess?.crop));
+  const others = session.inputMetadata.filter(({ name }) => name !== session.pictureInput);
+  if (others.length === 0) return [];
+  const shapes = readShapes(session.graph());
+  return others.map((input) => fillOf(input, shapes.get(input.name), preprocess?.crop));
 }
 
 export function infoOf(

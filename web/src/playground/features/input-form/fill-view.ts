@@ -7,16 +7,24 @@ import { type InputFill, kindsFor } from '../../network/input-fill.js';
 import { type FillField, type FillForm, fillFormOf, readFill } from './fill-form.js';
 import { words } from './words-en.js';
 
+/** More have no fields of their own. */
+const MOST_INPUTS = 40;
+
 interface Context {
   name: string;
+  index: number;
   form: FillForm;
   errors: Partial<Record<FillField, string>>;
   change(change: Partial<FillForm>): void;
 }
 
-function textField({ name, form, errors, change }: Context, field: FillField, label: string) {
+function textField(
+  { name, index, form, errors, change }: Context,
+  field: FillField,
+  label: string,
+) {
   const error = errors[field];
-  const id = `error-${name}-${field}`;
+  const id = `error-input-${index}-${field}`;
   return html`<label class="form-field">
     <span>${label}</span>
     <input
@@ -70,13 +78,15 @@ export function fillFields(
 ): { fields: readonly TemplateResult[]; isWrong: boolean } {
   const { fills = [], hasNoPicture } = model?.info ?? {};
   let isWrong = false;
-  const fields = fills.map((fill) => {
+  const fields = fills.slice(0, MOST_INPUTS).map((fill, index) => {
     const { name } = fill;
     const form = fillForms[name] ?? fillFormOf(fill);
     const { errors } = readFill(form, fill);
     if (Object.keys(errors).length > 0) isWrong = true;
     const change = (change: Partial<FillForm>): void => void actions.changeFill(name, change);
-    return fieldsOf(fill, { name, form, errors, change }, !hasNoPicture);
+    return fieldsOf(fill, { name, index, form, errors, change }, !hasNoPicture);
   });
+  const more = fills.length - fields.length;
+  if (more > 0) fields.push(html`<p class="note">${words.moreInputs(more)}</p>`);
   return { fields, isWrong };
 }

@@ -153,7 +153,7 @@ function isChanged(
 ) {
   const isOther = JSON.stringify(formOf(givenPreprocess)) !== JSON.stringify(form);
   const hasText = Object.keys(state.fillForms).length > 0;
-  return isOther || hasText || JSON.stringify(fills) !== JSON.stringify(givenFills);
+  return isOther || hasText || fills !== givenFills;
 }
 
 export function inputForm(state: AppState, actions: Actions): TemplateResult {

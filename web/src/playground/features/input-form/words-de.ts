@@ -98,6 +98,8 @@ export const words: Translated<InputFormWords> = {
     'picture-sides': 'Breite und Höhe des Bildes',
     numbers: 'diese Zahlen',
   },
+  moreInputs: (count) =>
+    `${count} weitere Eingänge bekommen, was ihre Namen nahelegen. Das lässt sich hier nicht ändern.`,
   numbers: 'Zahlen',
   seed: 'Startwert des Zufalls',
   shape: 'Form',

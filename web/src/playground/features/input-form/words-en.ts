@@ -118,6 +118,8 @@ const english = {
     'picture-sides': 'width and height of the picture',
     numbers: 'these numbers',
   },
+  moreInputs: (count: number) =>
+    `${count} more inputs get what their names suggest, which cannot be changed here.`,
   numbers: 'Numbers',
   seed: 'Random seed',
   shape: 'Shape',
