@@ -66,3 +66,13 @@ test('a region is fed whole, whatever the fit', () => {
   expect(x).toEqual({ from: 20, to: 60, size: 20, begin: 0, count: 20 });
   expect(y).toEqual({ from: 0, to: 40, size: 20, begin: 0, count: 20 });
 });
+
+test('beside a crop that reaches past the picture it is black, whatever the colour of bars', () => {
+  const feed = {
+    ...spec('crop', [4, 4], { resize: 2 }),
+    interpolation: 'nearest',
+    channels: 3,
+  } as const;
+  const { data } = fittedPicture(patterned(2, 2), { ...feed, bars: [9, 9, 9] });
+  expect([...data.slice(0, 4)]).toEqual([0, 0, 0, 255]);
+});

@@ -4,9 +4,9 @@
 import { type FeedSpec, fedSize, placeOf } from './place.js';
 import { type Rgba, resampleInto } from './resample.js';
 
-/** Every pixel in that colour, opaque. */
-export function fillWith(data: Uint8ClampedArray, colour: readonly number[] = [0, 0, 0]): void {
-  const [red = 0, green = 0, blue = 0] = colour;
+/** Every pixel as it is where the picture does not reach: the bars, or black beside a crop. */
+export function fillAround(data: Uint8ClampedArray, { fit, bars }: FeedSpec): void {
+  const [red, green, blue] = (fit === 'letterbox' && bars) || [0, 0, 0];
   for (let at = 0; at < data.length; at += 4) {
     data[at] = red;
     data[at + 1] = green;
@@ -19,7 +19,7 @@ export function fillWith(data: Uint8ClampedArray, colour: readonly number[] = [0
 export function fittedPicture(picture: Rgba, spec: FeedSpec): Rgba & { data: Uint8ClampedArray } {
   const [height, width] = fedSize(spec, picture);
   const out = { data: new Uint8ClampedArray(4 * width * height), width, height };
-  fillWith(out.data, spec.bars);
+  fillAround(out.data, spec);
   const { left, top, x, y } = placeOf(picture, spec);
   resampleInto(out, [left, top], picture, { x, y }, spec.interpolation, spec.channels === 1);
   return out;

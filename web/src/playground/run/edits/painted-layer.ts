@@ -1,7 +1,7 @@
 // Strokes on the pixels of one part of a picture. Only what is new is painted: a pointer's move costs
 // the pixels under it, however long the line.
 
-import { fillWith } from '../../../pixels/fitted.js';
+import { fillAround } from '../../../pixels/fitted.js';
 import { type FeedSpec, type Place, placeOf, type Region } from '../../../pixels/place.js';
 import { type Axis, type Rgba, resampleInto } from '../../../pixels/resample.js';
 import { levelFor, scaledTo } from '../../kit/fed-place.js';
@@ -39,7 +39,7 @@ export class PaintedLayer {
     this.place = placeOf(this.whole, spec, region);
     const area = width * height;
     this.base = new Uint8ClampedArray(4 * area);
-    fillWith(this.base, spec.bars);
+    fillAround(this.base, spec);
     const level = levelFor(levels, this.place, region !== undefined);
     const out = { data: this.base, width, height };
     const { left, top } = this.place;
