@@ -5,12 +5,14 @@ import {
   formOf,
   type InputForm,
   layoutsOf,
-  presetOf,
   readForm,
-  VALUE_PRESETS,
-  valuesOf,
 } from '../../../../../web/src/playground/features/input-form/input-form.js';
 import { preprocessSentence } from '../../../../../web/src/playground/features/input-form/sentence.js';
+import {
+  presetOf,
+  VALUE_PRESETS,
+  valuesOf,
+} from '../../../../../web/src/playground/features/input-form/value-presets.js';
 import { tinyInfo } from '../../../support/app.js';
 
 const OPEN = [1, 3, -1, -1];

@@ -14,12 +14,10 @@ import {
   type InputField,
   type InputForm,
   layoutsOf,
-  presetOf,
   readForm,
-  VALUE_PRESETS,
-  valuesOf,
 } from './input-form.js';
 import { isAsking, shell } from './shell.js';
+import { presetOf, VALUE_PRESETS, valuesOf } from './value-presets.js';
 import { words } from './words-en.js';
 
 interface Context {
