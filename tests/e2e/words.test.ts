@@ -6,6 +6,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { onnxModel } from '../web/support/onnx-model.js';
 import { launch } from './support/browser.js';
 import { detector, segmenter } from './support/detectors.js';
 import { type OwnPage, serveOwnPage } from './support/own-page.js';
@@ -155,7 +156,27 @@ const VIEWS: [what: string, hash: string, act?: (page: Page) => Promise<unknown>
       await byTest(page, 'weights-file').waitFor();
     },
   ],
-  ['the form of the input', '', (page) => page.locator('[data-test="input-form"] summary').click()],
+  [
+    'the form of the input',
+    '',
+    async (page) => {
+      await page.locator('[data-test="input-form"] summary').click();
+      await page.locator('[data-test="input-form"] [name="fit"]').selectOption('letterbox');
+    },
+  ],
+  [
+    'the form of inputs that take no picture',
+    '',
+    async (page) => {
+      const inputs = { axis: { shape: [1, -1] }, group: { shape: [2], type: 7 } };
+      const nodes = [{ op: 'Relu', inputs: ['axis'], output: 'flat' }];
+      await drop(page, 'maps.onnx', onnxModel({ input: [], inputs, nodes, weights: {} }), '');
+      await page.locator('[data-test="input-form"] summary').click();
+      await page.locator('[name="axis-seed"]').fill('x');
+      await page.locator('[name="axis-dims"]').fill('1');
+      await page.locator('.form-error').nth(1).waitFor();
+    },
+  ],
 ];
 
 test.each(VIEWS)('no word is written into the code: %s', async (_, hash, act) => {

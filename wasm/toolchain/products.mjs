@@ -27,6 +27,7 @@ const packageInputs = [
   'web/src/protocol',
   'web/src/worker',
   'web/src/pytorch',
+  'web/src/pixels',
   'web/src/client',
   'web/src/package',
   'wasm/engine.d.ts',

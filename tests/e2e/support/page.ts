@@ -110,10 +110,11 @@ export function read(text: string): number {
 }
 
 /** True where every map, bar and picture on the page is empty. */
-export function nothingShown(page: Page): Promise<boolean> {
-  return page.evaluate(() => {
+export function nothingShown(page: Page, keepsPicture = false): Promise<boolean> {
+  return page.evaluate((keepsPicture) => {
+    const results = 'canvas[data-paint="column"], canvas[data-paint="seen"]';
     const canvases = document.querySelectorAll<HTMLCanvasElement>(
-      'canvas[data-paint="column"], canvas[data-paint="seen"], canvas[data-paint="picture"]',
+      keepsPicture ? results : `${results}, canvas[data-paint="picture"]`,
     );
     const blank = [...canvases].every((canvas) => {
       const context = canvas.getContext('2d');
@@ -128,5 +129,5 @@ export function nothingShown(page: Page): Promise<boolean> {
       numbers.every(({ textContent }) => textContent === '') &&
       !document.querySelector('[data-test="prediction"]')
     );
-  });
+  }, keepsPicture);
 }

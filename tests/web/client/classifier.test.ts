@@ -80,14 +80,17 @@ test('labels are counted by the classes, not by the batch', async () => {
   expect(error.code).toBe('labels-mismatch');
 });
 
-test('a fixed batch is refused when the classifier is made', async () => {
-  const worker = localWorker({ engine: { inputShape: [8, 3, 2, 2] } });
-  slot.spawn = worker.spawn;
-  const error = await errorOf(createClassifier(MODEL, { labels: Array(8).fill('a') }));
-  expect(error.code).toBe('unsupported');
-  expect(error.message).toContain('8 pictures');
-  expect(error.hint).toContain('batch');
-  expect(worker.terminated).toBe(true);
+test('a fixed batch is filled with the one picture, and its first answer counts', async () => {
+  slot.spawn = localWorker({ engine: { inputShape: [8, 3, 2, 2] } }).spawn;
+  const classify = await createClassifier(MODEL, { labels: ['a', 'b', 'c'] });
+  const answer = await classify(picture);
+  // Red of 51 / 255 doubled against twice nothing: softmax of 0.4, 0, 0.
+  const others = 1 / (Math.exp(0.4) + 2);
+  expect(answer.map(({ label }) => label)).toEqual(['a', 'b', 'c']);
+  expect(answer[0]?.score).toBeCloseTo(Math.exp(0.4) * others, 6);
+  expect(answer[2]?.score).toBeCloseTo(others, 6);
+  expect(classify.session.info.notes.join(' ')).toContain('8 pictures at a time');
+  await classify.release();
 });
 
 test('a class count that only a run tells is compared then', async () => {

@@ -1,6 +1,6 @@
 import { createContext, runInContext } from 'node:vm';
 import { expect, test } from 'vitest';
-import { toFeeds } from '../../../web/src/client/feeds.js';
+import { shapesOf, toFeeds } from '../../../web/src/client/feeds.js';
 import type { Feeds } from '../../../web/src/client/options.js';
 import { choosePreprocess } from '../../../web/src/client/preprocess.js';
 import { SpareBuffers } from '../../../web/src/client/spare-buffers.js';
@@ -165,6 +165,18 @@ test('a picture whose preparation does not fit the input', () => {
   expect(error.code).toBe('invalid-shape');
   expect(error.message).toContain('[1, 3, 5, 4], but the model takes [any, 3, 4, 4]');
   expect(error.hint).toContain('crop');
+});
+
+test('a width that follows the picture is worked out, and a fixed batch filled', () => {
+  const line = { name: 'image', type: 'float32', shape: [6, 3, 4, -1] };
+  const prepared = preprocess && { ...preprocess, fit: 'height' as const, multiple: 8 };
+  const feeds = { image: { data: new Uint8Array(4 * 30 * 10), width: 30, height: 10 } };
+  // 30 x 10 at a height of 4 is 12 wide, and the nearest multiple of 8 is 16.
+  const [sent] = toFeeds(feeds, [line], prepared);
+  expect(sent).toMatchObject({ batch: 6, preprocess: { crop: [4, 16] } });
+  expect(shapesOf(sent ? [sent] : [])).toBe('[[6,3,4,16]]');
+  const fixed = thrownBy(() => toFeeds(feeds, [image], prepared));
+  expect(fixed.message).toContain('[1, 3, 4, 16], but the model takes [any, 3, 4, 4]');
 });
 
 test('a picture for an input without the shape of one', () => {

@@ -65,12 +65,12 @@ test('a failure beside what is shown changes nothing else', () => {
   expect(playground.state).toEqual({ ...before, failure: truncated });
 });
 
-test('when another network is there, nothing of the old one is left', () => {
+test('when another network is there, nothing of the old one is left', async () => {
   const playground = shown();
   playground.actions.pin({ column: 1, channel: 2 });
   playground.actions.changeTable({ query: 'conv' });
   playground.actions.changeWhy({ index: 3 });
-  playground.actions.changeInput({ resize: '48' });
+  await playground.actions.changeInput({ resize: '48' });
   modelReady(playground);
   const { state } = playground;
   for (const gone of ['snapshot', 'open', 'cell', 'progress', 'before', 'inputForm'])
@@ -116,15 +116,17 @@ test('closing forgets the cell, and what walked over it stops', () => {
   expect([open, cell, layer.playing]).toEqual([undefined, undefined, false]);
 });
 
-test('fields of the form that change before the next frame all count', () => {
+test('fields of the form that change before the next frame all count', async () => {
   const playground = shown();
-  playground.actions.changeInput({ resize: '48' });
-  playground.actions.changeInput({ height: '24' });
+  await Promise.all([
+    playground.actions.changeInput({ resize: '48' }),
+    playground.actions.changeInput({ height: '24' }),
+  ]);
   const { preprocess } = tinyModel().info;
   expect(playground.state.inputForm).toEqual({ ...formOf(preprocess), resize: '48', height: '24' });
   const empty = playgroundWithout();
   const before = state(empty);
-  empty.actions.changeInput({ resize: '48' });
+  await empty.actions.changeInput({ resize: '48' });
   expect(empty.state).toBe(before);
 });
 

@@ -156,14 +156,14 @@ function fakeSession(engine: FakeEngine, options: FakeOptions): EngineSession {
   const compute = () => {
     const doubled = input.map((x) => 2 * x);
     const positive = doubled.map((x) => Math.max(0, x));
-    const [, channels = 1, height = 1, width = 1] = dims;
+    const [batch = 1, channels = 1, height = 1, width = 1] = dims;
     const area = height * width;
-    const mean = Float32Array.from({ length: channels }, (_, channel) => {
+    const mean = Float32Array.from({ length: batch * channels }, (_, channel) => {
       const map = positive.subarray(channel * area, (channel + 1) * area);
       return map.reduce((a, b) => a + b, 0) / area;
     });
     values.clear();
-    values.set('mean', { dims: [1, channels, 1, 1], data: mean });
+    values.set('mean', { dims: [batch, channels, 1, 1], data: mean });
     if (!inspected) return;
     values.set('input', { dims, data: input });
     values.set('doubled', { dims, data: doubled });

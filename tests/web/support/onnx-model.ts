@@ -63,7 +63,10 @@ export interface TestTensor {
 }
 
 export interface TestModel {
+  /** Shape of "input"; -1 for an open size. Empty: there is none of that name. */
   input: number[];
+  /** More inputs, behind it; type: as in TensorProto (1 float32, 7 int64, 9 bool). */
+  inputs?: Record<string, { shape: number[]; type?: number }>;
   nodes: TestNode[];
   weights: Record<string, TestTensor>;
   /** Name of the output value; the last node's where it is left out. */
@@ -75,10 +78,12 @@ export interface TestModel {
 /** Where the values of weights lie in another file, by the weights' names. */
 type Elsewhere = ReadonlyMap<string, { location: string; offset: number; length: number }>;
 
-/** ValueInfoProto of float32; shape undefined for an output whose shape is inferred. */
-function valueInfo(name: string, shape: readonly number[] | undefined): Uint8Array {
-  const dims = shape?.map((size) => chunk(1, number(1, size)));
-  const tensor = join([number(1, 1), ...(dims ? [chunk(2, join(dims))] : [])]);
+/** ValueInfoProto; shape undefined for an output whose shape is inferred, a size below 0 is open. */
+function valueInfo(name: string, shape: readonly number[] | undefined, type = 1): Uint8Array {
+  const dims = shape?.map((size, axis) =>
+    chunk(1, size < 0 ? text(2, `size${axis}`) : number(1, size)),
+  );
+  const tensor = join([number(1, type), ...(dims ? [chunk(2, join(dims))] : [])]);
   return join([text(1, name), chunk(2, chunk(1, tensor))]);
 }
 
@@ -117,13 +122,15 @@ function node({ op, inputs, output, attributes = {} }: TestNode): Uint8Array {
 
 /** A whole file; its input is called "input". Nodes are called as their outputs are. */
 export function onnxModel(model: TestModel, elsewhere?: Elsewhere): Uint8Array {
-  const { input, nodes, weights, opset = 17, metadata = {} } = model;
+  const { input, inputs = {}, nodes, weights, opset = 17, metadata = {} } = model;
+  const more = Object.entries(inputs);
   const output = model.output ?? nodes.at(-1)?.output ?? 'input';
   const graph = join([
     ...nodes.map((item) => chunk(1, node(item))),
     text(2, 'test'),
     ...Object.entries(weights).map(([name, value]) => chunk(5, tensor(name, value, elsewhere))),
-    chunk(11, valueInfo('input', input)),
+    ...(input.length > 0 ? [chunk(11, valueInfo('input', input))] : []),
+    ...more.map(([name, { shape, type }]) => chunk(11, valueInfo(name, shape, type))),
     chunk(12, valueInfo(output, undefined)),
   ]);
   const domain = join([text(1, ''), number(2, opset)]);

@@ -1,6 +1,6 @@
 // Pictures for tests of pixels.
 
-import type { Rgba } from '../../../web/src/playground/kit/resample.js';
+import type { Rgba } from '../../../web/src/pixels/resample.js';
 
 const byte = (value: number) => ((value % 256) + 256) % 256;
 

@@ -3,7 +3,7 @@
 
 /** pages: paths in web/docs/pages, without ".md". */
 export const SECTIONS = [
-  { title: 'Start', pages: ['index', 'getting-started', 'what-it-shows'] },
+  { title: 'Start', pages: ['index', 'getting-started', 'what-it-shows', 'input'] },
   {
     title: 'In your own pages',
     pages: [

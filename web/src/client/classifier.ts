@@ -9,13 +9,17 @@ import { type ImageSource, toPicture } from './picture.js';
 import { checkPreprocess, mergePreprocess } from './preprocess.js';
 import { type Prediction, scoreRule, scoresOf, topK } from './scores.js';
 import { InferenceSession } from './session.js';
-import type { Tensor } from './tensor.js';
+import { Tensor } from './tensor.js';
 import { type Unfamiliarity, type UnfamiliarRule, unfamiliarity } from './unfamiliar.js';
 
 export interface ClassifierOptions {
   /** One name a class; default: from the file's metadata, else "class 0", "class 1", ... */
   labels?: readonly string[];
-  /** Over session.preprocess. */
+  /**
+   * Over session.preprocess: `{ fit: 'letterbox', bars: [114, 114, 114] }` gives the whole picture between grey
+   * bars, `{ resize: 256, crop: [224, 224] }` its middle. A key that is left out stays as the file has it, but `resize`
+   * alone means the crop, and `crop` alone fixes a size that follows the picture.
+   */
   preprocess?: Partial<Preprocess>;
 }
 
@@ -67,7 +71,7 @@ export interface Classifier {
  *
  * @throws what InferenceSession.create throws, and PlaygroundError: 'labels-mismatch' where labels and
  * classes differ in number (a network whose class count is open says so at the first picture),
- * 'unsupported' for a network that does not take one picture at a time.
+ * 'unsupported' for a network with other inputs than a picture.
  *
  * @example
  * ```ts
@@ -114,11 +118,11 @@ function makeClassifier(
       'A classifier has one input of shape [1, 3, H, W] or [1, 1, H, W]. Use InferenceSession.run.',
     );
   }
-  checkBatch(session);
   const labels = options.labels ?? session.labels;
   const classes = classesOf(output.shape);
   if (classes !== undefined) checkLabels(labels, classes);
   const preprocess = mergePreprocess(session.preprocess, options.preprocess ?? {});
+  const [batch = 1] = session.inputMetadata[0]?.shape ?? [];
   const rule = session.unfamiliar;
   const temperature = session.temperature ?? 1;
   const run = async (image: ImageSource, options: ClassifyOptions, keep: string[]) => {
@@ -136,7 +140,12 @@ function makeClassifier(
     );
     const result = values[output.name];
     if (result === undefined) throw failure('backend', `The run gave no "${output.name}".`);
-    const scores = scoresOf(session.graph(), output.name, result, raw ? 1 : temperature);
+    const scores = scoresOf(
+      session.graph(),
+      output.name,
+      firstOf(result, batch),
+      raw ? 1 : temperature,
+    );
     checkLabels(labels, scores.length);
     return { predictions: topK(scores, labels, top_k), values };
   };
@@ -162,14 +171,12 @@ function judged(rule: UnfamiliarRule, value: Tensor | undefined): Unfamiliarity 
   return value && unfamiliarity(rule, value);
 }
 
-function checkBatch(session: InferenceSession): void {
-  const batch = session.inputMetadata[0]?.shape[0] ?? 1;
-  if (batch <= 1) return;
-  throw failure(
-    'unsupported',
-    `This network takes ${batch} pictures at a time, so it cannot be used as a classifier of one.`,
-    'Export it with a batch of 1 or an open one, or use InferenceSession.run with a Tensor.',
-  );
+/** Of a batch that is one picture over and over the first answer, as an output of its own. */
+function firstOf(output: Tensor, batch: number): Tensor {
+  const [count, ...rest] = output.dims;
+  if (batch <= 1 || count !== batch) return output;
+  const { type, data } = output;
+  return new Tensor(type, data.slice(0, data.length / batch) as typeof data, [1, ...rest]);
 }
 
 /**

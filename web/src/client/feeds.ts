@@ -1,13 +1,15 @@
 // Checks what a user feeds to run() and brings it into the form the worker takes. All data is copied
 // here, since the worker takes its buffers away.
 
-import type {
-  ElementArrays,
-  ElementType,
-  Feed,
-  Picture,
-  Preprocess,
-  ValueDescription,
+import { sizedFor } from '../pixels/place.js';
+import {
+  dimsOf,
+  type ElementArrays,
+  type ElementType,
+  type Feed,
+  type Picture,
+  type Preprocess,
+  type ValueDescription,
 } from '../protocol/index.js';
 import { storedType, toStored } from './element-types.js';
 import { failure } from './error.js';
@@ -99,15 +101,9 @@ function copyOf(data: Stored, buffers: SpareBuffers): Stored {
   return new Kind(memory);
 }
 
-function pictureShape({ layout, channels, crop }: Preprocess): number[] {
-  return layout === 'NCHW' ? [1, channels, ...crop] : [1, ...crop, channels];
-}
-
 /** Two runs with the same key have the same shapes all through the graph. */
 export function shapesOf(feeds: readonly Feed[]): string {
-  return JSON.stringify(
-    feeds.map((feed) => ('data' in feed ? feed.dims : pictureShape(feed.preprocess))),
-  );
+  return JSON.stringify(feeds.map(dimsOf));
 }
 
 function checkFits(input: ValueDescription, dims: readonly number[], hint: string): void {
@@ -141,20 +137,24 @@ function pictureFeed(
       'Give a Tensor.',
     );
   }
+  checkPicture(picture);
+  const [batch = 1] = input.shape;
+  const feed = {
+    name: input.name,
+    preprocess: sizedFor(preprocess, picture),
+    ...(batch > 1 && !input.anyShape ? { batch } : {}),
+  };
   checkFits(
     input,
-    pictureShape(preprocess),
+    dimsOf({ ...feed, picture }),
     'A picture becomes a tensor of [1, channels, height, width] by preprocess: correct its crop, ' +
-      'channels or layout. For a batch give a Tensor.',
+      'fit, channels or layout.',
   );
-  return { name: input.name, picture: copyPicture(picture, buffers), preprocess };
+  return { ...feed, picture: copyPicture(picture, buffers) };
 }
 
-/**
- * Throws 'invalid-argument' unless data is bytes, 'invalid-shape' unless there are 4 a pixel. The
- * copy has a buffer of its own: slice() of a Buffer of Node would be a view.
- */
-function copyPicture({ data, width, height }: Picture, buffers: SpareBuffers): Picture {
+/** Throws 'invalid-argument' unless data is bytes, 'invalid-shape' unless there are 4 a pixel. */
+function checkPicture({ data, width, height }: Picture): void {
   const isSize = (size: number) => Number.isSafeInteger(size) && size > 0;
   if (!isSize(width) || !isSize(height)) {
     throw failure(
@@ -172,6 +172,10 @@ function copyPicture({ data, width, height }: Picture, buffers: SpareBuffers): P
       'Give a Uint8Array or Uint8ClampedArray with red, green, blue and alpha of each pixel.',
     );
   }
+}
+
+/** In a buffer of its own: slice() of a Buffer of Node would be a view. */
+function copyPicture({ data, width, height }: Picture, buffers: SpareBuffers): Picture {
   const copy = new Uint8Array(buffers.take(data.length));
   copy.set(data);
   return { data: copy, width, height };

@@ -87,7 +87,10 @@ export interface SessionOptions {
   workerUrl?: string | URL;
 }
 
-/** By ONNX input name. A picture is resized, cropped and normalised as `preprocess` says. */
+/**
+ * By ONNX input name. A picture is made as large as the input and normalised, as `preprocess` says; where the
+ * file wants several pictures at a time, all of them are this one.
+ */
 export type Feeds = Record<string, Tensor | Picture>;
 
 export interface RunOptions {
@@ -108,7 +111,7 @@ export interface RunOptions {
   signal?: AbortSignal;
   /** Ends earlier runs that also have `latest` and are not done, with code 'superseded'. */
   latest?: boolean;
-  /** For pictures among the feeds; what is left out is taken from session.preprocess. */
+  /** For pictures among the feeds, as in ClassifierOptions; what is left out is taken from session.preprocess. */
   preprocess?: Partial<Preprocess>;
   /**
    * Steps done, of how many; called between slices of a long run. An error it throws ends the run

@@ -1,46 +1,101 @@
 // How pictures become the model's input: read from the file's metadata, or derived from its shape.
 
-import type { Preprocess, ValueDescription } from '../protocol/index.js';
+import type { GraphDescription, Preprocess, ValueDescription } from '../protocol/index.js';
 import { checkKeys, show } from './check-options.js';
-import { storedType } from './element-types.js';
+import { type Derived, derivePreprocess, describePreprocess } from './derive-preprocess.js';
 import { failure, textOf } from './error.js';
 
 export interface PreprocessChoice {
   /** undefined: the input does not have the shape of a picture. */
   preprocess: Preprocess | undefined;
+  /** True where the file leaves the size open, and nothing in it tells which one is right. */
+  isSizeGuessed: boolean;
   notes: string[];
 }
 
-/** Side of pictures where the file leaves height and width open. */
-const DEFAULT_SIDE = 224;
+/** Which input takes the picture, and how. */
+export function choosePicture(graph: GraphDescription): PreprocessChoice & { input?: string } {
+  const { inputs, metadata } = graph;
+  const tried = triedShapes(graph);
+  const derived = inputs.map((input) => derivePreprocess(input, metadata, tried.get(input.name)));
+  // Three channels are more likely a picture than one, and a mask beside other inputs is none.
+  const rank = (index: number): number => {
+    const isMask = inputs.length > 1 && /mask/i.test(inputs[index]?.name ?? '');
+    return isMask ? 0 : (derived[index]?.preprocess.channels ?? 0);
+  };
+  const best = [...inputs.keys()].reduce((a, b) => (rank(b) > rank(a) ? b : a), 0);
+  const input = rank(best) > 0 ? inputs[best] : undefined;
+  const choice = choosePreprocess(input, metadata, input && tried.get(input.name));
+  const [batch = 1] = input?.anyShape ? [] : (input?.shape ?? []);
+  if (batch > 1) {
+    choice.notes.push(
+      `The network takes ${batch} pictures at a time: all of them are the one that is given.`,
+    );
+  }
+  return input ? { ...choice, input: input.name } : choice;
+}
 
+/** The shapes that the network was laid out for when it was loaded, by name: with sizes in place of open ones. */
+function triedShapes({ inputs, nodes }: GraphDescription): Map<string, number[] | undefined> {
+  const names = new Set(inputs.map(({ name }) => name));
+  const tried = new Map<string, number[] | undefined>();
+  for (const node of nodes) {
+    node.inputs.forEach((name, index) => {
+      if (names.has(name)) tried.set(name, node.inputShapes[index]);
+    });
+  }
+  return tried;
+}
+
+/** tried: the shape of the input when the network was loaded. */
 export function choosePreprocess(
   input: ValueDescription | undefined,
   metadata: Record<string, string>,
+  tried?: readonly number[],
 ): PreprocessChoice {
-  const derived = input && derive(sized(input, metadata));
-  if (derived === undefined) return { preprocess: undefined, notes: [] };
-  const written = metadata.preprocess;
-  const say = (why: string) => [`${why} ${describe(derived)}`];
-  if (written === undefined) {
-    return {
-      preprocess: derived,
-      notes: say('The file does not say how pictures are prepared, so a guess is used:'),
-    };
+  const derived = input && derivePreprocess(input, metadata, tried);
+  if (derived === undefined) return { preprocess: undefined, isSizeGuessed: false, notes: [] };
+  const { written, notes } = readWritten(derived, metadata.preprocess);
+  const { preprocess = derived.preprocess } = written;
+  const isSizeGuessed = derived.isSizeGuessed && !written.saysSize;
+  return {
+    preprocess,
+    isSizeGuessed,
+    notes: isSizeGuessed ? [...notes, guess(preprocess)] : notes,
+  };
+}
+
+const guess = ({ crop }: Preprocess) =>
+  `The file leaves the size of the input open, and nothing in it tells which one is right: ${crop[1]} x ${crop[0]} ` +
+  'is a guess. Say the size that the network was trained with: preprocess.crop, or the form of the input on the page.';
+
+interface Written {
+  preprocess?: Preprocess;
+  saysSize?: boolean;
+}
+
+/** What the file itself says under "preprocess", over what its shape says. */
+function readWritten(
+  { preprocess: derived }: Derived,
+  text: string | undefined,
+): { written: Written; notes: string[] } {
+  const say = (why: string) => [`${why} ${describePreprocess(derived)}`];
+  if (text === undefined) {
+    const why = 'The file does not say how pictures are prepared, so a guess is used:';
+    return { written: {}, notes: say(why) };
   }
   try {
-    const { known, unknown } = splitKeys(JSON.parse(written));
+    const { known, unknown } = splitKeys(JSON.parse(text));
     const names = unknown.map((key) => `"${key}"`).join(', ');
+    const preprocess = mergePreprocess(derived, known);
     return {
-      preprocess: mergePreprocess(derived, known),
+      written: { preprocess, saysSize: 'crop' in known || 'fit' in known },
       notes:
         names === '' ? [] : [`Keys of the file's "preprocess" that mean nothing here: ${names}.`],
     };
   } catch (thrown) {
-    return {
-      preprocess: derived,
-      notes: say(`The file's "preprocess" cannot be used (${textOf(thrown)}); instead:`),
-    };
+    const why = `The file's "preprocess" cannot be used (${textOf(thrown)}); instead:`;
+    return { written: {}, notes: say(why) };
   }
 }
 
@@ -58,7 +113,13 @@ function splitKeys(written: object): { known: Partial<Preprocess>; unknown: stri
 
 /** Values of a user or a file over those of `base`. Throws 'invalid-argument'. */
 export function mergePreprocess(base: Preprocess, given: Partial<Preprocess>): Preprocess {
-  return { ...base, ...checkPreprocess(given) };
+  const checked = checkPreprocess(given);
+  if (checked.fit !== undefined) return { ...base, ...checked };
+  const { fit, ...cropped } = base;
+  // Who says how the shorter side is resized wants the middle cut out, and who says a size wants that one.
+  if (checked.resize !== undefined) return { ...cropped, ...checked };
+  const isOpen = checked.crop !== undefined && (fit === 'height' || fit === 'own');
+  return { ...base, ...(isOpen ? { fit: 'stretch' } : {}), ...checked };
 }
 
 /** What is given, without keys that are undefined. Throws 'invalid-argument'. */
@@ -82,7 +143,16 @@ const isOneOf =
   (value: unknown) =>
     values.includes(value);
 
+const isByte = (value: unknown) =>
+  isNumber(value) && (value as number) >= 0 && (value as number) <= 255;
+
 const RULES: Record<keyof Preprocess, [(value: unknown) => boolean, string]> = {
+  fit: [
+    isOneOf('crop', 'stretch', 'letterbox', 'height', 'own'),
+    '"crop", "stretch", "letterbox", "height" or "own"',
+  ],
+  bars: [isList(3, isByte), 'red, green and blue of the bars, three numbers from 0 to 255'],
+  multiple: [isPixels, 'a whole number of pixels above 0'],
   resize: [
     (value) => value === 0 || isPixels(value),
     'a whole number of pixels, 0 to keep the size',
@@ -96,56 +166,3 @@ const RULES: Record<keyof Preprocess, [(value: unknown) => boolean, string]> = {
   layout: [isOneOf('NCHW', 'NHWC'), '"NCHW" or "NHWC"'],
   channels: [isOneOf(1, 3), '1 (grey) or 3'],
 };
-
-/**
- * The input with the size that Ultralytics writes under "imgsz" ([height, width], or a side), where the
- * file leaves height and width open.
- */
-function sized(input: ValueDescription, metadata: Record<string, string>): ValueDescription {
-  const [batch = -1, channels = -1, height = 1, width = 1] = input.shape;
-  const numbers = metadata.imgsz?.match(/^\s*\[?\s*(\d{1,5})\s*(?:,\s*(\d{1,5})\s*)?\]?\s*$/);
-  const side = Number(numbers?.[1]);
-  if (!numbers || side === 0 || input.shape.length !== 4 || height > 0 || width > 0) return input;
-  return { ...input, shape: [batch, channels, side, Number(numbers[2] ?? side)] };
-}
-
-/** [N, 3, H, W] and the like, of real numbers or of bytes; undefined for anything else. */
-function derive({ shape, type }: ValueDescription): Preprocess | undefined {
-  const runsAs = storedType(type);
-  const [, second, , last] = shape;
-  if (runsAs !== 'float32' && runsAs !== 'uint8') return undefined;
-  if (shape.length !== 4 || second === undefined || last === undefined) return undefined;
-  const isChannels = (size: number): size is 1 | 3 => size === 1 || size === 3;
-  const open = (size: number | undefined) =>
-    size === undefined || size <= 0 ? DEFAULT_SIDE : size;
-  const common = {
-    interpolation: 'bilinear',
-    // A network that takes bytes takes them as they are.
-    divisor: runsAs === 'uint8' ? 1 : 255,
-    mean: [0, 0, 0],
-    std: [1, 1, 1],
-    order: 'RGB',
-  } as const satisfies Partial<Preprocess>;
-  const from = (layout: 'NCHW' | 'NHWC', channels: 1 | 3, height: number, width: number) =>
-    ({
-      ...common,
-      mean: [...common.mean],
-      std: [...common.std],
-      layout,
-      channels,
-      resize: Math.max(height, width),
-      crop: [height, width],
-    }) satisfies Preprocess;
-  if (isChannels(second)) return from('NCHW', second, open(shape[2]), open(last));
-  if (isChannels(last)) return from('NHWC', last, open(shape[1]), open(shape[2]));
-  return undefined;
-}
-
-function describe({ resize, crop, channels, divisor }: Preprocess): string {
-  const colour = channels === 1 ? 'grey' : 'RGB';
-  const values = divisor === 1 ? 'are taken as they are' : `are divided by ${divisor}`;
-  return (
-    `the shorter side is resized to ${resize} pixels, the middle ${crop[1]} x ${crop[0]} is cut out, ` +
-    `and ${colour} values ${values}.`
-  );
-}

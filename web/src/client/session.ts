@@ -28,7 +28,7 @@ import { type ClassGroup, readGroups } from './groups.js';
 import { isStrings } from './kinds.js';
 import { readLabels } from './labels.js';
 import type { Feeds, ModelSource, RunOptions, SessionOptions } from './options.js';
-import { choosePreprocess, mergePreprocess } from './preprocess.js';
+import { choosePicture, mergePreprocess } from './preprocess.js';
 import { readBeside, readExternal } from './read-external.js';
 import { cacheAddress, DEFAULT_MAX_MEMORY, readModel } from './read-model.js';
 import { SpareBuffers } from './spare-buffers.js';
@@ -61,8 +61,15 @@ export class InferenceSession {
   readonly labels: readonly string[] | undefined;
   /** Groups of classes for answerByGroup, where the file has them. */
   readonly groups: readonly ClassGroup[] | undefined;
-  /** How pictures are prepared; undefined where the model's first input cannot be a picture. */
+  /** How pictures are prepared; undefined where none of the model's inputs can be a picture. */
   readonly preprocess: Readonly<Preprocess> | undefined;
+  /** Name of the input that takes pictures; undefined where none can. */
+  readonly pictureInput: string | undefined;
+  /**
+   * True where the file leaves the size of pictures open and nothing in it tells which one is right, so that the
+   * one in `preprocess` is a guess: say the size that the network was trained with (preprocess.crop).
+   */
+  readonly isSizeGuessed: boolean;
   /**
    * What the logits are divided by, so that probabilities are as large as they are right; for scoresOf.
    * undefined where the file says none. A classifier applies it by itself.
@@ -148,7 +155,7 @@ export class InferenceSession {
     modelNotes: readonly string[] = [],
     recognised?: Omit<RecognisedWeights, 'onnx'>,
   ) {
-    const { preprocess, notes } = choosePreprocess(graph.inputs[0], graph.metadata);
+    const { preprocess, input, isSizeGuessed, notes } = choosePicture(graph);
     const labels = readLabels(graph.metadata);
     const groups = readGroups(graph.metadata);
     const temperature = readTemperature(graph);
@@ -160,6 +167,8 @@ export class InferenceSession {
     this.inputMetadata = graph.inputs;
     this.outputMetadata = graph.outputs;
     this.preprocess = preprocess;
+    this.pictureInput = input;
+    this.isSizeGuessed = isSizeGuessed;
     this.labels = labels.labels;
     this.groups = groups.groups;
     this.temperature = temperature.temperature;

@@ -16,10 +16,13 @@ import type {
 } from './data.js';
 import type { Assume, RecognisedWeights, WeightsFigures } from './weights.js';
 
-/** A tensor or a picture for the input `name`; exactly one of the two is set. */
+/**
+ * A tensor or a picture for the input `name`; exactly one of the two is set. preprocess: with the size that it
+ * comes to for this picture. batch: how often the picture is fed, where the file wants several; default 1.
+ */
 export type Feed =
   | { name: string; dims: number[]; data: ElementArrays[ElementType] }
-  | { name: string; picture: Picture; preprocess: Preprocess };
+  | { name: string; picture: Picture; preprocess: Preprocess; batch?: number };
 
 export interface StartInput {
   modules: Record<ModuleName, ModuleFiles>;

@@ -24,15 +24,29 @@ export interface Picture {
 }
 
 /**
- * How a picture becomes an input tensor: the shorter side is resized to `resize`, the middle is cut
- * out, and each channel becomes (pixel / divisor - mean) / std. The same keys stand in the model
- * file's metadata_props under "preprocess".
+ * How a picture becomes as large as the input. crop: the shorter side is resized, the middle is cut out;
+ * stretch: the whole picture, whatever its proportions; letterbox: the whole picture in its own proportions,
+ * with bars; height: the input's height, and a width that follows the picture's proportions, for text
+ * readers; own: the picture's own size.
+ */
+export type Fit = 'crop' | 'stretch' | 'letterbox' | 'height' | 'own';
+
+/**
+ * How a picture becomes an input tensor: it is made as large as the input, as `fit` says, and each channel
+ * becomes (pixel / divisor - mean) / std. The same keys stand in the model file's metadata_props under
+ * "preprocess".
  */
 export interface Preprocess {
-  /** Shorter side after resizing, in pixels; 0 keeps the picture's own size. */
+  /** Default 'crop'. */
+  fit?: Fit;
+  /** Of 'crop': shorter side after resizing, in pixels; 0 keeps the picture's own size. */
   resize: number;
-  /** [height, width] in pixels. */
+  /** [height, width] of the input, in pixels. Of 'height' the first alone counts, of 'own' neither. */
   crop: [number, number];
+  /** Colour of the bars of 'letterbox': red, green, blue, 0..255; default black. */
+  bars?: [number, number, number];
+  /** Of 'height' and 'own': sides are rounded to multiples of it, at least one; default 1. */
+  multiple?: number;
   interpolation: 'nearest' | 'bilinear' | 'bicubic';
   divisor: number;
   mean: [number, number, number];

@@ -7,7 +7,6 @@ import {
   type ElementType,
   type ErrorData,
   type ExternalFile,
-  type Feed,
   inputTransfer,
   readDescription,
   type ValueData,
@@ -15,6 +14,7 @@ import {
 } from '../protocol/index.js';
 import type { Environment } from './environment.js';
 import { Fault, fault, textOf, unwrap } from './fault.js';
+import { fill } from './fill.js';
 import type { Call, Handlers } from './handlers.js';
 import { RunPolicy, workOf } from './run-policy.js';
 import { SessionRuns, SLICE_MS } from './session-runs.js';
@@ -292,19 +292,6 @@ export class EngineHost implements Handlers {
       throw new Fault(this.crash);
     }
   }
-}
-
-function fill(session: EngineSession, feed: Feed): void {
-  if ('data' in feed) {
-    const { data } = feed;
-    const bytes = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
-    unwrap(session.input(feed.name, feed.dims)).set(bytes);
-    return;
-  }
-  const { picture, preprocess } = feed;
-  const { crop, ...rest } = preprocess;
-  unwrap(session.picture(picture.width, picture.height)).set(picture.data);
-  unwrap(session.preprocess(feed.name, { ...rest, cropHeight: crop[0], cropWidth: crop[1] }));
 }
 
 const ARRAYS: Record<ElementType, new (memory: ArrayBuffer) => ValueData['data']> = {

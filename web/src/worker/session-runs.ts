@@ -2,7 +2,7 @@
 // on the same input. A dry run leaves the same values behind, so that nothing is lost by it.
 
 import type { EngineSession, PlanKind } from '../../../wasm/engine.js';
-import type { Api, Feed } from '../protocol/index.js';
+import { type Api, dimsOf, type Feed } from '../protocol/index.js';
 import { unwrap } from './fault.js';
 import type { Call } from './handlers.js';
 import type { RunPolicy } from './run-policy.js';
@@ -124,12 +124,6 @@ export class SessionRuns {
     policy.finished({ workload, threads, ms }, isDry, now());
     return timings;
   }
-}
-
-function dimsOf(feed: Feed): number[] {
-  if ('data' in feed) return feed.dims;
-  const { crop, channels, layout } = feed.preprocess;
-  return layout === 'NCHW' ? [1, channels, ...crop] : [1, ...crop, channels];
 }
 
 /** What makes two runs comparable. */

@@ -58,3 +58,32 @@ describe('cropNotes', () => {
     ]);
   });
 });
+
+describe('a picture that is fed whole', () => {
+  const strip = { ...spec, crop: [60, 160] as [number, number] };
+
+  test('is outlined whole', () => {
+    const whole = { x: 0, y: 0, width: 300, height: 200 };
+    expect(cropBox({ width: 300, height: 200 }, { ...strip, fit: 'stretch' })).toEqual(whole);
+    expect(cropBox({ width: 300, height: 200 }, { ...strip, fit: 'letterbox' })).toEqual(whole);
+  });
+
+  test('is said to be stretched where that can be seen', () => {
+    // 160 / 300 across, 60 / 200 down: 1.78 times as wide.
+    expect(cropNotes({ width: 300, height: 200 }, { ...strip, fit: 'stretch' })).toEqual([
+      'The picture was reduced from 300 × 200 to 160 × 60 pixels.',
+      'It was stretched: the network sees it 1.8 times as wide as it is.',
+    ]);
+    expect(cropNotes({ width: 400, height: 100 }, { ...strip, fit: 'stretch' })).toEqual([
+      'The picture was reduced from 400 × 100 to 160 × 60 pixels.',
+      'It was stretched: the network sees it 1.5 times as high as it is.',
+    ]);
+  });
+
+  test('keeps its proportions between bars', () => {
+    expect(cropNotes({ width: 300, height: 200 }, { ...strip, fit: 'letterbox' })).toEqual([
+      'The picture was reduced from 300 × 200 to 90 × 60 pixels.',
+    ]);
+    expect(cropNotes({ width: 160, height: 60 }, { ...strip, fit: 'stretch' })).toEqual([]);
+  });
+});

@@ -1,6 +1,6 @@
 // Smaller versions of a picture that is too large to be read while a pointer moves.
 
-import { onWhite, type Rgba } from './resample.js';
+import { onWhite, type Rgba } from '../../pixels/resample.js';
 
 /** A picture and its halves, largest first. */
 export type Levels = readonly [Rgba, ...Rgba[]];

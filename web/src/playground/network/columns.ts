@@ -104,7 +104,7 @@ export function columnsOf(graph: GraphDescription, preprocess?: Preprocess): Col
       value: input.name,
       name: input.name,
       op: 'Input',
-      help: words.inputHelp,
+      help: preprocess ? words.inputHelp : words.numbersHelp,
       params: 0,
       macs: 0,
       plainKernel: false,

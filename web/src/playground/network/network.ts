@@ -10,6 +10,7 @@ import type {
   TensorType,
   WeightsSource,
 } from '../../protocol/index.js';
+import type { InputFill } from './input-fill.js';
 
 export type { GraphDescription, NodeDescription, Preprocess };
 
@@ -23,9 +24,17 @@ export interface Accuracy {
 
 export interface NetworkInfo {
   title: string;
+  /** The input that takes the picture comes first. */
   graph: GraphDescription;
-  /** Shape of the input as in the file; below 1 for a size it leaves open. */
+  /** Shape of that input as in the file; below 1 for a size it leaves open. */
   inputShape: readonly number[];
+  /** True where no input takes a picture: then `preprocess` stands for nothing. */
+  hasNoPicture?: true;
+  /** True where the file leaves the size open and does not tell it. */
+  isSizeGuessed?: boolean;
+  /** What the other inputs are filled with, now and at first. */
+  fills?: readonly InputFill[];
+  givenFills?: readonly InputFill[];
   /** Class names by index; empty where nobody names them. */
   labels: readonly string[];
   /** Name of the list of the user that `labels` is from, if it is from one. */
@@ -43,6 +52,24 @@ export interface NetworkInfo {
   unfamiliar?: UnfamiliarRule;
   /** Sentences about how the engine runs here; shown as they are. */
   notes: readonly string[];
+}
+
+/** Stands where no input takes a picture. */
+export const NO_PICTURE: Preprocess = {
+  resize: 0,
+  crop: [1, 1],
+  interpolation: 'bilinear',
+  divisor: 1,
+  mean: [0, 0, 0],
+  std: [1, 1, 1],
+  order: 'RGB',
+  layout: 'NCHW',
+  channels: 3,
+};
+
+/** Pictures that the network takes at a time; it is given one, as often as that. */
+export function batchOf({ inputShape, hasNoPicture }: NetworkInfo): number {
+  return hasNoPicture ? 1 : Math.max(1, inputShape[0] ?? 1);
 }
 
 /** A value of the last run. data: float32, the model's own order (NCHW), batch of 1. */

@@ -13,6 +13,7 @@ export const words: Translated<NetworkWords> = {
     `Padding oben ${top}, links ${left}, unten ${bottom}, rechts ${right}`,
   dense: (inputs, outputs) => `${inputs} Eingänge, ${outputs} Ausgänge`,
 
+  numbersHelp: 'Die Zahlen, die dieser Eingang bekommt. Das Formular „Eingabe“ sagt, welche.',
   inputHelp:
     'Das Bild, wie das Netz es nach Größenänderung und Skalierung erhält: eine Map pro Farbe.',
   channel: (channel) => `Kanal ${channel}`,
@@ -24,6 +25,10 @@ export const words: Translated<NetworkWords> = {
   reduced: (own, seen) => `Das Bild wurde von ${own} auf ${seen} Pixel verkleinert.`,
   outside: (percent, sides) =>
     `${percent} % davon liegen ${sides === 'left and right' ? 'links und rechts' : 'oben und unten'} außerhalb des Ausschnitts.`,
+  widened: (times) =>
+    `Es wurde verzerrt: Das Netz sieht es ${times.replace('.', ',')}-mal so breit, wie es ist.`,
+  heightened: (times) =>
+    `Es wurde verzerrt: Das Netz sieht es ${times.replace('.', ',')}-mal so hoch, wie es ist.`,
 
   choice: ({ condition, value, otherwise }) => `${value}, wo ${condition}, sonst ${otherwise}`,
   orOutside: (inside, outside) => `${inside}, außerhalb ${outside}`,

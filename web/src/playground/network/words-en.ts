@@ -17,6 +17,7 @@ const english = {
   dense: (inputs: number, outputs: number) => `${inputs} inputs to ${outputs} outputs`,
 
   // Columns.
+  numbersHelp: 'The numbers that this input gets. The form "Input" says which.',
   inputHelp:
     'The picture as the network receives it after resizing and scaling: one map per colour.',
   channel: (channel: number) => `channel ${channel}`,
@@ -30,6 +31,10 @@ const english = {
   reduced: (own: string, seen: string) => `The picture was reduced from ${own} to ${seen} pixels.`,
   outside: (percent: number, sides: 'left and right' | 'top and bottom') =>
     `${percent}% of it, at the ${sides}, is outside the crop.`,
+  widened: (times: string) =>
+    `It was stretched: the network sees it ${times} times as wide as it is.`,
+  heightened: (times: string) =>
+    `It was stretched: the network sees it ${times} times as high as it is.`,
 
   // Formulas.
   choice: (of: { condition: string; value: string; otherwise: string }) =>

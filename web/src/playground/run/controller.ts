@@ -2,6 +2,7 @@
 
 import { wantedBy } from '../kit/feature.js';
 import type { Playground } from '../kit/playground.js';
+import type { InputFill } from '../network/input-fill.js';
 import type { Preprocess } from '../network/network.js';
 import type { Edits } from './edits/edits.js';
 import type { ModelSource, PictureSource, Pixels, Ports } from './ports.js';
@@ -31,8 +32,10 @@ export interface Controller<Blob, Picture = unknown>
   picture(): Picture | undefined;
   /** Names of the files that the model lacks which was opened last. */
   lacking(): readonly string[];
-  /** Changes how pictures are prepared, and runs again. */
-  prepare(preprocess: Preprocess): Promise<void>;
+  /** Changes how pictures are prepared, and what the other inputs get if it is given, and runs again. */
+  prepare(preprocess: Preprocess, fills?: readonly InputFill[]): Promise<void>;
+  /** Changes what the inputs get that take no picture, and runs again. */
+  fillInputs(fills: readonly InputFill[]): Promise<void>;
   /** Names the classes; from: the name of the list. */
   label(labels: readonly string[], from: string): void;
   /** Does the last wishes again, with a new engine where the old one is gone. */
@@ -82,8 +85,12 @@ export function createController<Blob, Picture extends Pixels>(
     toOnnx: () => desk.network?.toOnnx(),
     picture: () => desk.picture?.pixels,
     lacking: () => desk.lacking,
-    async prepare(preprocess) {
-      changeInfo(desk, { preprocess });
+    async prepare(preprocess, fills) {
+      changeInfo(desk, { preprocess, ...(fills ? { fills } : {}) });
+      await run();
+    },
+    async fillInputs(fills) {
+      changeInfo(desk, { fills });
       await run();
     },
     label: (labels, labelsFrom) => changeInfo(desk, { labels, labelsFrom }),

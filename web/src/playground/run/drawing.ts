@@ -10,9 +10,10 @@ const DIGIT_BOX = 20;
 /** A pen of MNIST is about this wide in those pixels. */
 export const PEN = 2.4;
 
-/** Networks that take small grey pictures read digits and letters: they get the pad. */
+/** Networks that take small grey squares read digits and letters: they get the pad. */
 export function isDrawable(preprocess: { channels: number; crop: readonly number[] }): boolean {
-  return preprocess.channels === 1 && Math.max(...preprocess.crop) <= 64;
+  const [height = 0, width = 0] = preprocess.crop;
+  return preprocess.channels === 1 && height === width && height <= 64;
 }
 
 const distance = (a: readonly number[], b: readonly number[]) =>

@@ -1,75 +1,36 @@
 // The controller's network port, on top of the client.
 
 import {
-  type ClassGroup,
   type Progress as ClientProgress,
+  type Feeds,
   floatsOf,
   InferenceSession,
   scoreRule,
   scoresOf,
   Tensor,
 } from '../../client/index.js';
-import { keptConstants, keptFloats, type NetworkInfo } from '../network/network.js';
+import { fedSize } from '../../pixels/place.js';
+import { type FedSizes, filled, type InputFill } from '../network/input-fill.js';
+import {
+  batchOf,
+  keptConstants,
+  keptFloats,
+  type NetworkInfo,
+  type Preprocess,
+} from '../network/network.js';
 import type { Statistics } from '../network/statistics.js';
 import { abortable } from './abortable.js';
 import { fetchGroups, fetchLabels } from './catalogue.js';
 import { editedFeed } from './edits/edited-feed.js';
+import { type FirstOfBatch, firstOfBatch } from './first-of-batch.js';
 import { loadingPhases } from './loading-phases.js';
+import { infoOf, type Names, pictureFirst } from './network-info.js';
 import type { DecodedPicture } from './pictures.js';
 import type { ModelSource, Network, Ports, RunResult, RunWish } from './ports.js';
 import type { Scores } from './predictions.js';
-import { errorData, refuse } from './refusal.js';
+import { errorData } from './refusal.js';
 import { type Site, workerIn } from './site.js';
 import type { CatalogEntry, Progress } from './state.js';
-
-/** Every reason why a picture cannot be fed to the network, as the ends of a sentence. */
-function inputProblems({ inputMetadata, preprocess }: InferenceSession): string[] {
-  const shapes = inputMetadata.map(({ name, shape }) => `${name} [${shape.join(', ')}]`);
-  const problems: string[] = [];
-  if (shapes.length !== 1) problems.push(`it has ${shapes.length} inputs: ${shapes.join('; ')}`);
-  if (!preprocess) {
-    problems.push(`${shapes[0] ?? 'nothing'} has not the shape of pictures`);
-  } else if ((inputMetadata[0]?.shape[0] ?? 1) > 1) {
-    problems.push(`${shapes[0]} takes ${inputMetadata[0]?.shape[0]} pictures at a time`);
-  }
-  return problems;
-}
-
-function infoOf(
-  session: InferenceSession,
-  title: string,
-  entry: CatalogEntry | undefined,
-  { labels, groups }: Names,
-): NetworkInfo {
-  const preprocess = entry?.preprocess ?? session.preprocess;
-  const problems = inputProblems(session);
-  if (!preprocess || problems.length > 0) {
-    const isOpen = session.inputMetadata.some(({ shape }) => shape.includes(-1));
-    throw refuse(
-      'unsupported',
-      `${title} does not take one picture: ${problems.join(', and ')}.`,
-      `This page shows networks whose one input is a picture: [1, 3, height, width], [1, 1, height, width], or the same with the channels last.${isOpen ? ' -1 is a size that the file leaves open.' : ''}`,
-    );
-  }
-  const info: NetworkInfo = {
-    title,
-    graph: session.graph(),
-    inputShape: session.inputMetadata[0]?.shape ?? [],
-    labels: labels ?? session.labels ?? [],
-    preprocess,
-    givenPreprocess: preprocess,
-    notes: [...(entry?.note === undefined ? [] : [entry.note]), ...session.info.notes],
-  };
-  const grouped = groups ?? session.groups;
-  const { source, assumptions } = session;
-  return {
-    ...info,
-    ...(entry?.accuracy ? { accuracy: entry.accuracy } : {}),
-    ...(grouped ? { groups: grouped } : {}),
-    ...(source ? { weights: { source, assumptions } } : {}),
-    ...(session.unfamiliar ? { unfamiliar: session.unfamiliar } : {}),
-  };
-}
 
 /** Probabilities of all classes, calibrated or as the network's softmax has them. */
 function probabilitiesOf(
@@ -87,7 +48,9 @@ function probabilitiesOf(
   return scoresOf(session.graph(), output, tensor, temperature);
 }
 
+/** Of a picture alone: what a network says of made-up numbers is no answer to anything. */
 function classScores(session: InferenceSession, out: Record<string, Tensor>): Scores | undefined {
+  if (session.pictureInput === undefined) return undefined;
   const probabilities = probabilitiesOf(session, out);
   if (!probabilities) return undefined;
   const raw = session.temperature === undefined ? undefined : probabilitiesOf(session, out, 1);
@@ -98,46 +61,72 @@ function classScores(session: InferenceSession, out: Record<string, Tensor>): Sc
 /** What can be read of a run, by name; undefined before the first. */
 type Readable = ReadonlyMap<string, Statistics>;
 
-async function runOnce(
-  session: InferenceSession,
+/** One network, and how it is fed. */
+interface Fed {
+  session: InferenceSession;
+  first: FirstOfBatch | undefined;
+  /** What the inputs get that take no picture; as in the last run. */
+  fills: readonly InputFill[];
+  /** [height, width] of the last run's input and picture. */
+  sizes: FedSizes;
+}
+
+function fillTensors({ fills, sizes }: Fed): Record<string, Tensor> {
+  return Object.fromEntries(
+    fills.map((fill) => [fill.name, new Tensor(fill.runsAs, filled(fill, sizes), fill.dims)]),
+  );
+}
+
+/** Everything that the network is fed for a picture. */
+async function feedsFor(
+  network: Fed,
   picture: DecodedPicture,
-  { preprocess, edits, wanted }: RunWish,
+  { preprocess, fills, edits }: RunWish,
+): Promise<{ feeds: Feeds; preprocess: Preprocess }> {
+  const { pictureInput } = network.session;
+  const fed = await editedFeed(picture.pixels, edits, preprocess);
+  if (fills) network.fills = fills;
+  const { height, width } = picture.pixels;
+  network.sizes = { input: fedSize(preprocess, picture.pixels), picture: [height, width] };
+  const pictures = pictureInput === undefined ? {} : { [pictureInput]: fed.pixels };
+  return { feeds: { ...pictures, ...fillTensors(network) }, preprocess: fed.preprocess };
+}
+
+async function runOnce(
+  network: Fed,
+  picture: DecodedPicture,
+  wish: RunWish,
   signal: AbortSignal,
 ): Promise<RunResult> {
-  const [input = ''] = session.inputNames;
+  const { session, first } = network;
   const before = session.graph();
-  const fed = await editedFeed(picture.pixels, edits, preprocess);
-  const out = await session.run(
-    { [input]: fed.pixels },
+  const { feeds, preprocess } = await feedsFor(network, picture, wish);
+  const made = await session.run(feeds, {
     // Empty, so that all values can be read later: a list is content with what it names.
-    {
-      keep: [],
-      read: [input, ...wanted],
-      measure: true,
-      latest: true,
-      signal,
-      preprocess: fed.preprocess,
-    },
-  );
-  const statistics = new Map((await session.statistics()).map((of) => [of.name, of]));
+    keep: [],
+    // Where none of the sizes that were tried fit, no value is known before the first run.
+    read: before.nodes.length > 0 ? [...session.inputNames, ...wish.wanted] : [],
+    measure: true,
+    latest: true,
+    signal,
+    ...(session.preprocess ? { preprocess } : {}),
+  });
+  const out = first?.tensors(made) ?? made;
+  const all = await session.statistics();
+  const statistics = new Map((first?.statistics(all) ?? all).map((of) => [of.name, of]));
   const values = keptFloats(out);
-  const graph = session.graph();
   const { threads = 1, warm = false } = session.lastRun ?? {};
   const scores = classScores(session, out);
   const result = { values, statistics, timings: session.timings(), threads, warm, scores };
-  if (graph === before) return result;
+  if (session.graph() === before) return result;
+  const graph = pictureFirst(session.graph(), session.pictureInput);
+  const shown = first?.graph(graph) ?? graph;
   // The graph tells inputs as the file does; what is shown is what was fed.
-  const inputs = graph.inputs.map((value) => ({
+  const inputs = shown.inputs.map((value) => ({
     ...value,
     shape: [...(out[value.name]?.dims ?? value.shape)],
   }));
-  return { ...result, graph: { ...graph, inputs } };
-}
-
-/** What the catalogue says of the classes. */
-interface Names {
-  labels: readonly string[] | undefined;
-  groups: readonly ClassGroup[] | undefined;
+  return { ...result, graph: { ...shown, inputs } };
 }
 
 /** A list that cannot be fetched costs the names, not the network. */
@@ -195,33 +184,42 @@ function memoryFor(bytes: number): number {
   return Math.min(Math.max(5 * 2 ** 28, 3 * bytes), 2 ** 32 - 2 ** 16);
 }
 
-function networkOf(session: InferenceSession, info: NetworkInfo): Network<DecodedPicture> {
+function networkOf(
+  session: InferenceSession,
+  info: NetworkInfo,
+  first: FirstOfBatch | undefined,
+): Network<DecodedPicture> {
+  const none = { input: info.preprocess.crop, picture: info.preprocess.crop };
+  const network: Fed = { session, first, fills: info.fills ?? [], sizes: none };
   let readable: Readable | undefined;
   const weights = new Set(session.graph().initializers.map(({ name }) => name));
+  const ofOne = (out: Record<string, Tensor>) => first?.tensors(out) ?? out;
   return {
     info,
     run: (picture, wish) =>
       abortable(async (signal) => {
-        const result = await runOnce(session, picture, wish, signal);
+        const result = await runOnce(network, picture, wish, signal);
         readable = result.statistics;
         return result;
       }),
-    answer: (picture, { preprocess, edits }) =>
+    answer: (picture, wish) =>
       abortable(async (signal) => {
-        const [input = ''] = session.inputNames;
-        const fed = await editedFeed(picture.pixels, edits, preprocess);
-        const options = { latest: true, signal, preprocess: fed.preprocess };
-        return classScores(session, await session.run({ [input]: fed.pixels }, options));
+        const { feeds, preprocess } = await feedsFor(network, picture, wish);
+        const options = { latest: true, signal, preprocess };
+        return classScores(session, ofOne(await session.run(feeds, options)));
       }),
     async score({ dims, data }) {
-      const [input = ''] = session.inputNames;
-      const out = await session.run({ [input]: new Tensor('float32', data, dims) });
-      return probabilitiesOf(session, out);
+      const batch = batchOf(info);
+      const repeated = new Float32Array(batch * data.length);
+      for (let at = 0; at < repeated.length; at += data.length) repeated.set(data, at);
+      const tensor = new Tensor('float32', repeated, [batch, ...dims.slice(1)]);
+      const feeds = { ...fillTensors(network), [session.pictureInput ?? '']: tensor };
+      return probabilitiesOf(session, ofOne(await session.run(feeds)));
     },
     async read(names) {
       const there = names.filter((name) => weights.has(name) || readable?.has(name));
       try {
-        return keptConstants(await session.values(there));
+        return keptConstants(ofOne(await session.values(there)));
       } catch (thrown) {
         // A run that was given up half-way left nothing to read; the next one brings it.
         if (errorData(thrown)?.code === 'invalid-argument') return new Map();
@@ -248,7 +246,10 @@ async function load(
   ]);
   site.onEngine?.(session.info.module);
   try {
-    return networkOf(session, infoOf(session, title, entry, names));
+    const input = session.inputMetadata.find(({ name }) => name === session.pictureInput);
+    const batch = input?.anyShape ? 1 : (input?.shape[0] ?? 1);
+    const first = firstOfBatch(session.graph(), batch);
+    return networkOf(session, infoOf(session, title, entry, names, first), first);
   } catch (thrown) {
     await session.release();
     throw thrown;

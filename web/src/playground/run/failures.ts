@@ -1,6 +1,7 @@
 // Failures as sentences: what happened, where, what to do.
 
 import type { ErrorCode, ErrorData } from '../../protocol/index.js';
+import type { NetworkInfo } from '../network/network.js';
 import { words } from './words-en.js';
 
 /** What was being done when it failed. */
@@ -16,6 +17,26 @@ export interface Failure {
   details: readonly string[];
   /** Names of the files of weights that the network lacks: the way on is to choose them. */
   missing?: readonly string[];
+  /** True where what the form of the input says may be the cause: the way on is to change it. */
+  isOfInput?: true;
+}
+
+/** What a size or a number of the input can cause, deep within the network. */
+const INPUT_CODES: ReadonlySet<string> = new Set([
+  'invalid-argument',
+  'invalid-shape',
+  'limit-exceeded',
+  'out-of-memory',
+]);
+
+/** Of a run: says where the input can be changed, where something of it can. */
+export function pointedToInput(failure: Failure, info: NetworkInfo): Failure {
+  const { inputShape, hasNoPicture, fills = [] } = info;
+  const hasOpenSize = !hasNoPicture && inputShape.some((size) => size < 1);
+  if (!INPUT_CODES.has(failure.code) || (!hasOpenSize && fills.length === 0)) return failure;
+  const isTooLarge = failure.code === 'limit-exceeded' || failure.code === 'out-of-memory';
+  const hint = hasOpenSize ? words.changeSize(isTooLarge) : words.changeFills;
+  return { ...failure, hint, isOfInput: true };
 }
 
 const ENGINE_CODES: ReadonlySet<string> = new Set([

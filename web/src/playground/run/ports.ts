@@ -2,6 +2,7 @@
 
 import type { Assume, ErrorData } from '../../protocol/index.js';
 import type { Size } from '../network/crop.js';
+import type { InputFill } from '../network/input-fill.js';
 import type { GraphDescription, KeptValue, NetworkInfo, Preprocess } from '../network/network.js';
 import type { Statistics } from '../network/statistics.js';
 import type { Strokes } from './drawing.js';
@@ -44,6 +45,8 @@ export interface RunResult {
 
 export interface RunWish {
   preprocess: Preprocess;
+  /** What the inputs get that take no picture; as at first where it is left out. */
+  fills?: readonly InputFill[];
   /** What is painted over the picture, and which part of it is fed. */
   edits: Edits;
   /** Names of activations to read with the run. */

@@ -106,6 +106,8 @@ declare module '../kit/playground.js' {
     /** Bundled sample that was asked for last, to mark it in the strip at once. */
     wantedSample?: string;
     snapshot?: Snapshot;
+    /** The picture whose run failed, so that there is no snapshot of it. */
+    heldPicture?: PictureInfo;
     /** Weights that were read so far; they do not change with the picture. */
     weights: ReadonlyMap<string, KeptValue>;
     failure?: Failure;
@@ -133,6 +135,6 @@ export const runState = {
 };
 
 export function loadedModel(info: NetworkInfo, id: string | undefined): LoadedModel {
-  const columns = columnsOf(info.graph, info.preprocess);
+  const columns = columnsOf(info.graph, info.hasNoPicture ? undefined : info.preprocess);
   return id === undefined ? { info, columns } : { id, info, columns };
 }

@@ -40,6 +40,12 @@ export const words: Translated<RunWords> = {
   notFiniteInInput: (input, bad, all) =>
     `NaN („keine Zahl“) oder Unendlich kommt zuerst in der Eingabe „${input}“ vor, und zwar ${of(bad, all)}.`,
 
+  changeSize: (isTooLarge) =>
+    isTooLarge
+      ? 'Wählen Sie unter „Eingabe“ eine kleinere Größe.'
+      : 'Wählen Sie unter „Eingabe“ eine andere Größe, zum Beispiel die, mit der das Netz trainiert wurde.',
+  changeFills: 'Ändern Sie unter „Eingabe“, was die anderen Eingänge bekommen.',
+
   titles: {
     catalogue: 'Die Liste der Modelle konnte nicht geladen werden',
     model: 'Das Netz konnte nicht geladen werden',

@@ -61,6 +61,13 @@ const english = {
   notFiniteInInput: (input: string, bad: number, all: number) =>
     `NaN ("not a number") or infinity first appears in the input "${input}", in ${of(bad, all)}.`,
 
+  // What to do where the input may be the cause of a failed run
+  changeSize: (isTooLarge: boolean): string =>
+    isTooLarge
+      ? 'Choose a smaller size under "Input".'
+      : 'Choose another size under "Input", for example the one that the network was trained with.',
+  changeFills: 'Change what the other inputs get under "Input".',
+
   // Titles of failures
   titles: {
     catalogue: 'The list of models could not be loaded',

@@ -141,3 +141,12 @@ test('a part that the user chose', () => {
     height: 6.25,
   });
 });
+
+test('boxes follow a picture that was letterboxed or stretched', () => {
+  const picture = { width: 200, height: 100 };
+  const placed = (fit: 'letterbox' | 'stretch') =>
+    inputOnPicture(NO_EDITS, { picture, preprocess: { ...prepared(64, [64, 64]), fit } });
+  // 64 x 32 of the 64 x 64 show the picture, 16 rows of bars above and below it.
+  expect(placed('letterbox')).toEqual({ x: 0, y: -50, width: 200, height: 200 });
+  expect(placed('stretch')).toEqual({ x: 0, y: 0, width: 200, height: 100 });
+});

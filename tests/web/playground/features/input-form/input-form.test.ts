@@ -1,15 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import {
+  fitsOf,
   fixedSize,
   formOf,
   type InputForm,
   layoutsOf,
-  preprocessSentence,
-  presetOf,
   readForm,
+} from '../../../../../web/src/playground/features/input-form/input-form.js';
+import { preprocessSentence } from '../../../../../web/src/playground/features/input-form/sentence.js';
+import {
+  presetOf,
   VALUE_PRESETS,
   valuesOf,
-} from '../../../../../web/src/playground/features/input-form/input-form.js';
+} from '../../../../../web/src/playground/features/input-form/value-presets.js';
 import { tinyInfo } from '../../../support/app.js';
 
 const OPEN = [1, 3, -1, -1];
@@ -96,4 +99,78 @@ test('the sentence tells what is done, and nothing that is not', () => {
   expect(preprocessSentence({ ...lite, mean: [127, 127, 127], layout: 'NHWC' })).toBe(
     'The central 64 × 64 is cropped. RGB values from 0 to 255 are reduced by the mean 127 and divided by the deviation 128. The channels come last.',
   );
+});
+
+describe('the ways to fit a picture', () => {
+  test.each([
+    [
+      [1, 3, 60, 160],
+      ['crop', 'stretch', 'letterbox'],
+    ],
+    [
+      [1, 3, -1, 160],
+      ['crop', 'stretch', 'letterbox'],
+    ],
+    [
+      [1, 3, 48, -1],
+      ['crop', 'stretch', 'letterbox', 'height'],
+    ],
+    [OPEN, ['crop', 'stretch', 'letterbox', 'height', 'own']],
+  ])('of an input %o are %o', (shape, fits) => {
+    expect(fitsOf(shape, 'NCHW')).toEqual(fits);
+  });
+
+  test('each reads its own fields, and leaves the others alone', () => {
+    const wrong = { resize: 'x', height: 'x', width: 'x', multiple: 'x' };
+    expect(Object.keys(typed({ ...wrong, fit: 'crop' }).errors)).toEqual([
+      'resize',
+      'height',
+      'width',
+    ]);
+    expect(Object.keys(typed({ ...wrong, fit: 'stretch' }).errors)).toEqual(['height', 'width']);
+    expect(Object.keys(typed({ ...wrong, fit: 'height' }).errors)).toEqual(['height', 'multiple']);
+    expect(Object.keys(typed({ ...wrong, fit: 'own' }).errors)).toEqual(['multiple']);
+    expect(Object.keys(typed({ fit: 'letterbox', bars: 'grey' }).errors)).toEqual(['bars']);
+  });
+
+  test.each([
+    [
+      { fit: 'letterbox', bars: '#0a7f00' },
+      { fit: 'letterbox', bars: [10, 127, 0] },
+    ],
+    [
+      { fit: 'own', multiple: '32' },
+      { fit: 'own', multiple: 32 },
+    ],
+    [
+      { fit: 'height', height: '48', multiple: '8' },
+      { fit: 'height', multiple: 8 },
+    ],
+    // Smaller than the input: it counts for the crop alone.
+    [
+      { fit: 'stretch', resize: '3' },
+      { fit: 'stretch', crop: base.crop },
+    ],
+  ])('%o is read as %o', (changes, expected) => {
+    expect(typed(changes).preprocess).toMatchObject(expected);
+  });
+
+  test('back at the crop nothing is left of another fit, but what the file says of bars', () => {
+    const used = { ...base, fit: 'letterbox', bars: [114, 114, 114] } as typeof base;
+    const { preprocess } = readForm({ ...formOf(used), fit: 'crop' }, used, OPEN);
+    expect(preprocess).toEqual({ ...base, bars: [114, 114, 114] });
+  });
+
+  test.each([
+    [{ fit: 'stretch' }, 'The whole picture is stretched to 64 × 64.'],
+    [{ fit: 'letterbox' }, 'The whole picture is fitted into 64 × 64, with bars beside it.'],
+    [{ fit: 'own', multiple: 32 }, 'The picture keeps its own size, to a multiple of 32.'],
+    [
+      { fit: 'height', multiple: 8 },
+      'The height becomes 64 px, and the width follows the picture, to a multiple of 8.',
+    ],
+  ])('%o in a sentence', (changes, sentence) => {
+    const preprocess = { ...tinyInfo().preprocess, ...changes } as typeof base;
+    expect(preprocessSentence(preprocess)).toContain(sentence);
+  });
 });

@@ -39,3 +39,22 @@ test('two pictures do not share their paint', async () => {
   const other = await editedFeed(plain(64, 64, [200, 200, 200]), box, preprocess);
   expect(other.pixels.data[middle]).toBe(200);
 });
+
+test('bars keep their colour, and what is painted stays on the picture between them', async () => {
+  const pixels = plain(100, 50, [255, 255, 255]);
+  const edits = placeOccluder(NO_EDITS, { at: [0.5, 0.5], size: 1, colour: [10, 20, 30] });
+  const boxed = { ...preprocess, fit: 'letterbox', bars: [1, 2, 3] } as typeof preprocess;
+  const fed = await editedFeed(pixels, edits, boxed);
+  expect(fed.preprocess).toEqual({ ...preprocess, bars: [1, 2, 3], resize: 0 });
+  const count = (red: number) => fed.pixels.data.filter((v, i) => i % 4 === 0 && v === red).length;
+  // 64 x 32 pixels of picture, of which the box covers the middle square.
+  expect([count(1), count(10), count(255)]).toEqual([64 * 32, 32 * 32, 32 * 32]);
+});
+
+test('an open size is the one that the picture comes to', async () => {
+  const edits = placeOccluder(NO_EDITS, { at: [0.5, 0.5], size: 0.1, colour: [1, 1, 1] });
+  const own = { ...preprocess, fit: 'own', multiple: 32 } as typeof preprocess;
+  const fed = await editedFeed(plain(100, 50, [9, 9, 9]), edits, own);
+  expect(fed.preprocess).toEqual({ ...preprocess, multiple: 32, crop: [64, 96], resize: 0 });
+  expect([fed.pixels.width, fed.pixels.height]).toEqual([96, 64]);
+});

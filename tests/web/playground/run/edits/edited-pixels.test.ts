@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { FeedSpec } from '../../../../../web/src/playground/kit/fed-place.js';
+import type { FeedSpec } from '../../../../../web/src/pixels/place.js';
+import { type Rgba, resampleInto } from '../../../../../web/src/pixels/resample.js';
 import { halvesOf } from '../../../../../web/src/playground/kit/halves.js';
-import { type Rgba, resampleInto } from '../../../../../web/src/playground/kit/resample.js';
 import { createEditedPicture } from '../../../../../web/src/playground/run/edits/edited-pixels.js';
 import type { Stroke } from '../../../../../web/src/playground/run/edits/painted-layer.js';
 import { patterned, plain } from '../../../support/pixels.js';

@@ -98,6 +98,7 @@ function calibration({ snapshot }: AppState): string | typeof nothing {
 }
 
 function unanswered({ snapshot, model, progress, failure }: AppState): string {
+  if (model?.info.hasNoPicture) return words.noPrediction;
   if (snapshot) return words.noClasses;
   return progress || !(model || failure) ? words.loading : words.noPrediction;
 }

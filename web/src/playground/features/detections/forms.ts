@@ -49,7 +49,8 @@ const ANCHORS = 3;
 /** More values are not read in every run. */
 const MOST_VALUES = 2 ** 24;
 
-function inputOf({ graph, preprocess }: NetworkInfo): Side | undefined {
+function inputOf({ graph, preprocess, hasNoPicture }: NetworkInfo): Side | undefined {
+  if (hasNoPicture) return undefined;
   const [, a = 0, b = 0, c = 0] = graph.inputs[0]?.shape ?? [];
   const [height, width] = preprocess.layout === 'NHWC' ? [a, b] : [b, c];
   return height > 0 && width > 0 ? { height, width } : undefined;

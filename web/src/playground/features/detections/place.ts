@@ -1,14 +1,16 @@
 // Back through the preprocessing: where the whole input lies on the picture.
 
-import type { Box, Size } from '../../network/crop.js';
+import { inputBox } from '../../../pixels/place.js';
+import { type Box, isCropped, type Size } from '../../network/crop.js';
 import { type Edits, type Frame, fedBox } from '../../run/edits/edits.js';
 
 /**
- * In pixels of the picture; it reaches past the picture where the input was filled up. The picture's shorter
- * side is resized and the middle cut out, so the middles of both are the same point.
+ * In pixels of the picture; it reaches past the picture where the input was filled up. Of the usual crop the
+ * middles of both are the same point.
  */
 export function inputOnPicture(edits: Edits, { picture, preprocess }: Frame): Box {
   if (edits.region) return fedBox(edits, { picture, preprocess });
+  if (!isCropped(preprocess)) return inputBox(picture, preprocess);
   const { resize, crop } = preprocess;
   const scale = resize > 0 ? resize / Math.min(picture.width, picture.height) : 1;
   const [width, height] = [crop[1] / scale, crop[0] / scale];

@@ -18,7 +18,8 @@ function paintEditor(canvas: HTMLCanvasElement, { model, snapshot, editor }: App
   if (!model || !snapshot) return paintNothing(canvas);
   const { picture } = snapshot;
   const { preprocess } = model.info;
-  const key = `${picture.id} ${preprocess.crop} ${preprocess.resize} ${editorKey(editor)}`;
+  const { crop, resize, fit } = preprocess;
+  const key = `${picture.id} ${crop} ${resize} ${fit} ${editorKey(editor)}`;
   paintOnce(canvas, key, (context) => {
     drawEditor(context, picture.preview as ImageBitmap, editor, { picture, preprocess });
   });

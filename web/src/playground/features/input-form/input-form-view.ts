@@ -1,21 +1,23 @@
-// How the picture becomes the input: one sentence, and behind it a form to change it.
+// The fields behind the sentence that says how the picture becomes the input.
 
 import { live } from 'lit/directives/live.js';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
+import type { Fit } from '../../../protocol/index.js';
 import type { Actions, AppState } from '../../kit/playground.js';
+import type { NetworkInfo } from '../../network/network.js';
 import type { LoadedModel } from '../../run/state.js';
+import { fillFields } from './fill-view.js';
 import {
+  fitsOf,
   fixedSize,
   formOf,
   type InputField,
   type InputForm,
   layoutsOf,
-  preprocessSentence,
-  presetOf,
   readForm,
-  VALUE_PRESETS,
-  valuesOf,
 } from './input-form.js';
+import { isAsking, shell } from './shell.js';
+import { presetOf, VALUE_PRESETS, valuesOf } from './value-presets.js';
 import { words } from './words-en.js';
 
 interface Context {
@@ -54,8 +56,9 @@ function choice(
   field: InputField,
   label: string,
   options: Readonly<Record<string, string>>,
+  isWhole = false,
 ): TemplateResult {
-  return html`<label class="form-field">
+  return html`<label class="form-field ${isWhole ? 'is-whole' : ''}">
     <span>${label}</span>
     <select
       name=${field}
@@ -81,20 +84,50 @@ function presets({ form, change }: Context): TemplateResult {
   </label>`;
 }
 
-function sizes(context: Context, inputShape: readonly number[]): TemplateResult {
+function colourField({ form, change }: Context): TemplateResult {
+  return html`<label class="form-field">
+    <span>${words.bars}</span>
+    <input
+      type="color"
+      name="bars"
+      .value=${live(form.bars)}
+      @change=${(event: Event) => change({ bars: (event.target as HTMLInputElement).value })}
+    />
+  </label>`;
+}
+
+/** What the network fixes is said; what it leaves open can be typed. */
+function side(context: Context, field: 'height' | 'width', fixed: number | undefined) {
+  const label = field === 'height' ? words.height : words.width;
+  return fixed === undefined
+    ? textField(context, field, label)
+    : html`<p class="form-field"><span>${label}</span>${words.fixed(fixed)}</p>`;
+}
+
+/** Height and width, as far as they count. */
+function sides(context: Context, inputShape: readonly number[]) {
+  const fit = context.form.fit as Fit;
   const [height, width] = fixedSize(inputShape, context.form.layout);
-  const isFixed = height !== undefined && width !== undefined;
-  return html`${textField(context, 'resize', words.shorterSide)}
-    ${
-      isFixed
-        ? html`<p class="form-field"><span>${words.crop}</span>${words.fixedCrop(width, height)}</p>`
-        : html`${textField(context, 'height', words.cropHeight)} ${textField(context, 'width', words.cropWidth)}`
-    }
+  if (height !== undefined && width !== undefined) {
+    return html`<p class="form-field is-whole"><span>${words.size}</span>${words.fixedSize(width, height)}</p>`;
+  }
+  const isOpen = fit === 'own' || fit === 'height';
+  return html`${fit === 'own' ? nothing : side(context, 'height', height)}
+    ${isOpen ? textField(context, 'multiple', words.multiple[fit]) : side(context, 'width', width)}`;
+}
+
+function sizes(context: Context, inputShape: readonly number[]): TemplateResult {
+  const { form } = context;
+  const fits = fitsOf(inputShape, form.layout);
+  const names = Object.fromEntries(fits.map((each) => [each, words.fits[each]]));
+  return html`${choice(context, 'fit', words.fit, names, true)} ${sides(context, inputShape)}
+    ${form.fit === 'crop' ? textField(context, 'resize', words.shorterSide) : nothing}
+    ${form.fit === 'letterbox' ? colourField(context) : nothing}
     ${choice(context, 'interpolation', words.resampling, words.resamplings)}`;
 }
 
-function fields(model: LoadedModel, context: Context): TemplateResult {
-  const { inputShape, preprocess } = model.info;
+function pictureFields({ info }: LoadedModel, context: Context): TemplateResult {
+  const { inputShape, preprocess } = info;
   const layouts = layoutsOf(inputShape);
   return html`<div class="form-fields">
     ${sizes(context, inputShape)} ${presets(context)}
@@ -110,30 +143,42 @@ function fields(model: LoadedModel, context: Context): TemplateResult {
   </div>`;
 }
 
+/** True where something else stands in the form than the file, or the catalogue, says. */
+function isChanged(
+  state: AppState,
+  form: InputForm,
+  { givenPreprocess, fills, givenFills }: NetworkInfo,
+) {
+  const isOther = JSON.stringify(formOf(givenPreprocess)) !== JSON.stringify(form);
+  const hasText = Object.keys(state.fillForms).length > 0;
+  return isOther || hasText || fills !== givenFills;
+}
+
 export function inputForm(state: AppState, actions: Actions): TemplateResult {
   const { model } = state;
-  // Its line is kept free.
-  if (!model) return html`<p class="input-form">&nbsp;</p>`;
-  const { preprocess, givenPreprocess, inputShape } = model.info;
+  if (!model) return shell(state, actions);
+  const { info } = model;
+  const { preprocess, inputShape, hasNoPicture } = info;
   const form = state.inputForm ?? formOf(preprocess);
-  const { errors } = readForm(form, preprocess, inputShape);
-  const context: Context = { form, errors, change: actions.changeInput };
-  const changed = JSON.stringify(formOf(givenPreprocess)) !== JSON.stringify(form);
-  const failed = Object.keys(errors).length > 0;
-  return html`<details class="input-form" data-test="input-form">
-    <summary>
-      <strong>${words.input}</strong> <span data-test="preprocess">${preprocessSentence(preprocess)}</span>
-    </summary>
-    ${fields(model, context)}
-    <p class="note" role="status">
-      ${failed ? words.notApplied : words.applied}
-      ${
-        changed
-          ? html`<button type="button" class="button is-quiet" @click=${() => actions.changeInput(formOf(givenPreprocess))}>
+  const { errors } = hasNoPicture ? { errors: {} } : readForm(form, preprocess, inputShape);
+  const context: Context = { form, errors, change: (change) => void actions.changeInput(change) };
+  const others = fillFields(state, actions);
+  const failed = Object.keys(errors).length > 0 || others.isWrong;
+  const [height, width] = preprocess.crop;
+  return shell(
+    state,
+    actions,
+    html`${isAsking(info) ? html`<p class="note">${words.askedWhy(width, height)}</p>` : nothing}
+      ${hasNoPicture ? nothing : pictureFields(model, context)} ${others.fields}
+      <p class="note" role="status">
+        ${failed ? words.notApplied : hasNoPicture ? words.appliedAlone : words.applied}
+        ${
+          isChanged(state, form, info)
+            ? html`<button type="button" class="button is-quiet" @click=${actions.restoreInput}>
               ${words.restore}
             </button>`
-          : nothing
-      }
-    </p>
-  </details>`;
+            : nothing
+        }
+      </p>`,
+  );
 }

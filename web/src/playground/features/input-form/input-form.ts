@@ -1,9 +1,14 @@
 // The form in which a user says how pictures become the network's input.
 
+import type { Fit } from '../../../protocol/index.js';
 import type { Preprocess } from '../../network/network.js';
+import { numbers } from './sentence.js';
 import { words } from './words-en.js';
 
 export type InputField =
+  | 'fit'
+  | 'bars'
+  | 'multiple'
   | 'resize'
   | 'height'
   | 'width'
@@ -27,11 +32,26 @@ export interface Reading {
 /** Largest side that is offered: what a picture may have. */
 const MOST_PIXELS = 4096;
 
-const numbers = (values: readonly number[]) => values.map(String).join(', ');
+/** Detectors halve a picture five times. */
+const USUAL_MULTIPLE = 32;
+
+/** "#727272", as colour fields have it. */
+const hexOf = (colour: readonly number[]) =>
+  `#${colour.map((part) => Math.round(part).toString(16).padStart(2, '0')).join('')}`;
+
+function colourIn(text: string): [number, number, number] | undefined {
+  const parts = /^#(..)(..)(..)$/.exec(text)?.slice(1);
+  const values = parts?.map((part) => Number.parseInt(part, 16));
+  return values?.every(Number.isInteger) ? (values as [number, number, number]) : undefined;
+}
 
 export function formOf(preprocess: Preprocess): InputForm {
+  const { fit = 'crop', bars = [0, 0, 0], multiple = USUAL_MULTIPLE } = preprocess;
   const { resize, crop, interpolation, divisor, mean, std, order, layout } = preprocess;
   return {
+    fit,
+    bars: hexOf(bars),
+    multiple: String(multiple),
     resize: String(resize),
     height: String(crop[0]),
     width: String(crop[1]),
@@ -79,6 +99,53 @@ export function layoutsOf(inputShape: readonly number[]): readonly ('NCHW' | 'NH
   return found;
 }
 
+/** The ways to fit a picture that the shape of the input allows. */
+export function fitsOf(inputShape: readonly number[], layout: string): readonly Fit[] {
+  const [height, width] = fixedSize(inputShape, layout);
+  const always: readonly Fit[] = ['crop', 'stretch', 'letterbox'];
+  if (width !== undefined) return always;
+  return height === undefined ? [...always, 'height', 'own'] : [...always, 'height'];
+}
+
+type Need = <T>(field: InputField, value: T | undefined, sentence: string) => T | undefined;
+
+/** How large a picture becomes; undefined where one of the fields that count cannot be used. */
+function readSize(
+  form: InputForm,
+  base: Preprocess,
+  fixed: ReturnType<typeof fixedSize>,
+  need: Need,
+) {
+  const fit = form.fit as Fit;
+  const pixels = words.givePixels(MOST_PIXELS);
+  const [rows, columns] = fixed;
+  /** Of a field that does not count, what was there before. */
+  const counted = (field: InputField, isCounted: boolean, before: number, least = 1) =>
+    isCounted
+      ? need(field, side(form[field], least), least ? pixels : words.giveSide(MOST_PIXELS))
+      : before;
+  const resize = counted('resize', fit === 'crop', base.resize, 0);
+  const height = rows ?? counted('height', fit !== 'own', base.crop[0]);
+  const width = columns ?? counted('width', fit !== 'own' && fit !== 'height', base.crop[1]);
+  const isRounded = fit === 'height' || fit === 'own';
+  const multiple = counted('multiple', isRounded, base.multiple ?? 1);
+  const bars =
+    fit === 'letterbox' ? need('bars', colourIn(form.bars), words.giveColour) : base.bars;
+  if (resize === undefined || !height || !width || !multiple || (fit === 'letterbox' && !bars)) {
+    return undefined;
+  }
+  if (fit === 'crop' && resize > 0 && resize < Math.max(height, width)) {
+    need('resize', undefined, words.cropTooLarge(width, height, resize));
+  }
+  return {
+    ...(fit === 'crop' ? {} : { fit }),
+    ...(bars ? { bars } : {}),
+    ...(isRounded || base.multiple ? { multiple } : {}),
+    resize,
+    crop: [height, width] as [number, number],
+  };
+}
+
 /** base: for what the form has no field for. */
 export function readForm(
   form: InputForm,
@@ -86,31 +153,24 @@ export function readForm(
   inputShape: readonly number[],
 ): Reading {
   const errors: Reading['errors'] = {};
-  function need<T>(field: InputField, value: T | undefined, sentence: string): T | undefined {
+  const need: Need = (field, value, sentence) => {
     if (value === undefined) errors[field] = sentence;
     return value;
-  }
-  const [fixedHeight, fixedWidth] = fixedSize(inputShape, form.layout);
-  const resize = need('resize', side(form.resize, 0), words.giveSide(MOST_PIXELS));
-  const pixels = words.givePixels(MOST_PIXELS);
-  const height = need('height', fixedHeight ?? side(form.height, 1), pixels);
-  const width = need('width', fixedWidth ?? side(form.width, 1), pixels);
+  };
+  const size = readSize(form, base, fixedSize(inputShape, form.layout), need);
   const divided = Number(form.divisor);
   const isDivisor = form.divisor.trim() !== '' && Number.isFinite(divided) && divided > 0;
   const divisor = need('divisor', isDivisor ? divided : undefined, words.giveDivisor);
   const mean = need('mean', perChannel(form.mean), words.giveThree);
   const std = need('std', perChannel(form.std), words.giveThree);
   if (std?.some((value) => value <= 0)) errors.std = words.giveDeviation;
-  if (resize && height && width && resize < Math.max(height, width)) {
-    errors.resize = words.cropTooLarge(width, height, resize);
-  }
-  const done = resize !== undefined && height && width && divisor && mean && std;
+  const done = size && divisor && mean && std;
   if (!done || Object.keys(errors).length > 0) return { preprocess: undefined, errors };
+  const { fit: _, ...kept } = base;
   return {
     preprocess: {
-      ...base,
-      resize,
-      crop: [height, width],
+      ...kept,
+      ...size,
       interpolation: form.interpolation as Preprocess['interpolation'],
       divisor,
       mean,
@@ -120,67 +180,4 @@ export function readForm(
     },
     errors,
   };
-}
-
-export interface ValuePreset {
-  name: keyof typeof words.presets;
-  divisor: number;
-  mean: [number, number, number];
-  std: [number, number, number];
-  order?: 'RGB' | 'BGR';
-}
-
-/** What networks are usually trained on. */
-export const VALUE_PRESETS: readonly ValuePreset[] = [
-  { name: 'unit', divisor: 255, mean: [0, 0, 0], std: [1, 1, 1] },
-  {
-    name: 'imagenet',
-    divisor: 255,
-    mean: [0.485, 0.456, 0.406],
-    std: [0.229, 0.224, 0.225],
-  },
-  { name: 'symmetric', divisor: 127.5, mean: [1, 1, 1], std: [1, 1, 1] },
-  { name: 'bytes', divisor: 1, mean: [0, 0, 0], std: [1, 1, 1] },
-  {
-    name: 'caffe',
-    divisor: 1,
-    mean: [103.939, 116.779, 123.68],
-    std: [1, 1, 1],
-    order: 'BGR',
-  },
-];
-
-/** The preset that the form holds; undefined for other values. */
-export function presetOf(form: InputForm): ValuePreset | undefined {
-  return VALUE_PRESETS.find(
-    ({ divisor, mean, std, order = 'RGB' }) =>
-      form.divisor === String(divisor) &&
-      form.mean === numbers(mean) &&
-      form.std === numbers(std) &&
-      form.order === order,
-  );
-}
-
-/** The fields that a preset fills in. */
-export function valuesOf(preset: ValuePreset): Partial<InputForm> {
-  const { divisor, mean, std, order = 'RGB' } = preset;
-  return { divisor: String(divisor), mean: numbers(mean), std: numbers(std), order };
-}
-
-/** Sentences, for the closed form. */
-export function preprocessSentence(preprocess: Preprocess): string {
-  const { resize, crop, divisor, mean, std, order, layout, channels } = preprocess;
-  const numbersOf = (values: readonly number[], neutral: number): string | undefined => {
-    if (values.every((value) => value === neutral)) return undefined;
-    return new Set(values).size === 1 ? String(values[0]) : `(${numbers(values)})`;
-  };
-  return words.prepared({
-    resize: resize > 0 ? resize : undefined,
-    crop: { height: crop[0], width: crop[1] },
-    order: channels === 1 ? undefined : order,
-    divisor: divisor === 1 ? undefined : divisor,
-    mean: numbersOf(mean, 0),
-    deviation: numbersOf(std, 1),
-    channelsLast: layout === 'NHWC',
-  });
 }

@@ -1,13 +1,27 @@
 import type { Translated } from '../../kit/words.js';
 import type { InputFormWords, Preparation } from './words-en.js';
 
-function prepared(of: Preparation): string {
-  const { resize, crop, order, divisor, mean, deviation } = of;
+function fitted({ fit, resize, crop, multiple }: Preparation): string {
   const size = `${crop.width} × ${crop.height}`;
-  const cut =
-    resize === undefined
-      ? `Die mittleren ${size} Pixel werden ausgeschnitten.`
-      : `Die kürzere Seite wird auf ${resize} px skaliert, dann werden die mittleren ${size} Pixel ausgeschnitten.`;
+  const rounded = multiple ? `, gerundet auf ein Vielfaches von ${multiple}` : '';
+  switch (fit) {
+    case 'crop':
+      return resize === undefined
+        ? `Die mittleren ${size} Pixel werden ausgeschnitten.`
+        : `Die kürzere Seite wird auf ${resize} px skaliert, dann werden die mittleren ${size} Pixel ausgeschnitten.`;
+    case 'stretch':
+      return `Das ganze Bild wird auf ${size} gestreckt.`;
+    case 'letterbox':
+      return `Das ganze Bild wird in ${size} eingepasst, daneben liegen Balken.`;
+    case 'height':
+      return `Die Höhe wird ${crop.height} px, und die Breite folgt dem Bild${rounded}.`;
+    case 'own':
+      return `Das Bild behält seine eigene Größe${rounded}.`;
+  }
+}
+
+function prepared(of: Preparation): string {
+  const { order, divisor, mean, deviation } = of;
   const steps = [
     ...(divisor === undefined ? [] : [`durch ${divisor} geteilt`]),
     ...(mean === undefined ? [] : [`um den Mittelwert ${mean} verringert`]),
@@ -19,18 +33,42 @@ function prepared(of: Preparation): string {
     last === undefined
       ? `${values} liegen zwischen 0 und 255.`
       : `${values} von 0 bis 255 werden ${steps.length > 0 ? `${steps.join(', ')} und ` : ''}${last}.`;
-  return [cut, scaled, ...(of.channelsLast ? ['Die Kanäle stehen zuletzt.'] : [])].join(' ');
+  return [fitted(of), scaled, ...(of.channelsLast ? ['Die Kanäle stehen zuletzt.'] : [])].join(' ');
 }
 
 export const words: Translated<InputFormWords> = {
   input: 'Eingabe:',
   prepared,
+  batch: (count) =>
+    `Das Netz nimmt ${count} Bilder auf einmal und bekommt dieses eine ${count}-mal.`,
+  otherInputs: (names) =>
+    names.length === 1
+      ? `Der andere Eingang, ${names[0]}, bekommt Zahlen, die sich hier ändern lassen.`
+      : `Die anderen Eingänge, ${names.slice(0, 3).join(', ')}${names.length > 3 ? ' und weitere' : ''}, bekommen Zahlen, die sich hier ändern lassen.`,
+  noPicture: (inputs) =>
+    `Dieses Netz nimmt kein Bild. ${inputs === 1 ? 'Sein Eingang bekommt' : `Seine ${inputs} Eingänge bekommen`} ausgedachte Zahlen, die sich hier ändern lassen.`,
+  asks: (width, height) =>
+    `Die Datei sagt nicht, wie groß Bilder sein sollen: ${width} × ${height} ist geraten.`,
+  chooseSize: 'Größe wählen',
+  askedWhy: (width, height) =>
+    `Die Datei lässt die Größe der Eingabe offen, und nichts in ihr sagt, welche die richtige ist. ${width} × ${height} ist in Gebrauch. Geben Sie die Größe ein, mit der das Netz trainiert wurde, oder passen Sie das Bild anders ein.`,
 
+  fit: 'Wie das Bild passt',
+  fits: {
+    crop: 'skalieren, dann die Mitte ausschneiden',
+    stretch: 'auf die Größe der Eingabe strecken',
+    letterbox: 'ganzes Bild, mit Balken',
+    height: 'feste Höhe, offene Breite',
+    own: 'eigene Größe des Bildes',
+  },
   shorterSide: 'Kürzere Seite, px',
-  crop: 'Ausschnitt',
-  fixedCrop: (width, height) => `${width} × ${height}, vom Netz vorgegeben`,
-  cropHeight: 'Ausschnitthöhe, px',
-  cropWidth: 'Ausschnittbreite, px',
+  height: 'Höhe der Eingabe, px',
+  width: 'Breite der Eingabe, px',
+  size: 'Größe der Eingabe, px',
+  fixedSize: (width, height) => `${width} × ${height}, vom Netz vorgegeben`,
+  fixed: (pixels) => `${pixels}, vom Netz vorgegeben`,
+  multiple: { height: 'Breite ein Vielfaches von', own: 'Seiten ein Vielfaches von' },
+  bars: 'Farbe der Balken',
   resampling: 'Skalierung',
   resamplings: { bilinear: 'bilinear', bicubic: 'bikubisch', nearest: 'nächster Nachbar' },
   preset: 'Werte, mit denen das Netz trainiert wurde',
@@ -50,6 +88,34 @@ export const words: Translated<InputFormWords> = {
   axes: 'Achsen',
   axesOrders: { NCHW: 'Kanäle zuerst', NHWC: 'Kanäle zuletzt' },
 
+  value: 'Bekommt',
+  kinds: {
+    zeros: 'Nullen',
+    ones: 'Einsen',
+    noise: 'Zufallszahlen',
+    'input-size': 'Höhe und Breite der Eingabe',
+    'picture-size': 'Höhe und Breite des Bildes',
+    'picture-sides': 'Breite und Höhe des Bildes',
+    numbers: 'diese Zahlen',
+  },
+  moreInputs: (count) =>
+    `${count} weitere Eingänge bekommen, was ihre Namen nahelegen. Das lässt sich hier nicht ändern.`,
+  numbers: 'Zahlen',
+  seed: 'Startwert des Zufalls',
+  shape: 'Form',
+
+  giveColour: 'Wählen Sie eine Farbe.',
+  giveNumbers: 'Geben Sie Zahlen ein, getrennt durch Kommas.',
+  otherCount: (given, wanted) =>
+    `Das sind ${given} Zahlen, aber dieser Eingang nimmt ${wanted}. Geben Sie so viele ein oder eine für alle.`,
+  giveWhole: (least, most) =>
+    `Dieser Eingang nimmt ganze Zahlen. Geben Sie Zahlen von ${least} bis ${most} ein.`,
+  giveSeed: 'Geben Sie eine ganze Zahl ab 0 ein.',
+  giveShape: 'Geben Sie ganze Zahlen über 0 ein, getrennt durch Kommas.',
+  otherShape: (shape) =>
+    `In der Datei steht [${shape}]. Geben Sie eine solche Form ein, mit einer Zahl für jedes Fragezeichen.`,
+  tooManyElements: 'Geben Sie kleinere Zahlen ein: Diese Form hat mehr als 16 Millionen Elemente.',
+
   givePixels: (most) => `Geben Sie eine ganze Zahl von Pixeln ein, höchstens ${most}.`,
   giveSide: (most) =>
     `Geben Sie eine ganze Zahl von Pixeln ein, höchstens ${most}. Bei 0 bleibt die Größe des Bildes erhalten.`,
@@ -63,5 +129,6 @@ export const words: Translated<InputFormWords> = {
   notApplied: 'Noch nicht übernommen. Der Text oben beschreibt weiterhin die Eingabe.',
   applied:
     'Jede Änderung führt das Netz erneut aus. Das rechte Bild ist genau die Eingabe des Netzes.',
+  appliedAlone: 'Jede Änderung führt das Netz erneut aus.',
   restore: 'Modellwerte wiederherstellen',
 };

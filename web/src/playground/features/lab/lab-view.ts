@@ -46,6 +46,7 @@ export interface LabShown {
 
 /** Green of three colours is nearest to what is seen as bright. */
 function pictureOf({ model, snapshot }: AppState): Plane | undefined {
+  if (model?.info.hasNoPicture) return undefined;
   const input = model?.info.graph.inputs[0];
   const value = input && snapshot?.values.get(input.name);
   if (!value) return undefined;

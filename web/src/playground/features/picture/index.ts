@@ -9,7 +9,7 @@ import { fedBox } from '../../run/edits/edits.js';
 import { drawPicture } from '../../run/picture-canvas.js';
 import type { Sample } from '../../run/state.js';
 import { pickFiles } from '../drop/index.js';
-import { pictureCard, pictureChoice } from './picture-card.js';
+import { pictureCard, pictureChoice, pictureOf } from './picture-card.js';
 import './picture-card.css';
 
 declare module '../../kit/playground.js' {
@@ -33,15 +33,17 @@ function paintSeen(canvas: HTMLCanvasElement, { model, snapshot }: AppState) {
   });
 }
 
-function paintPicture(canvas: HTMLCanvasElement, { model, snapshot, editor }: AppState) {
-  if (!model || !snapshot) return paintNothing(canvas);
-  const preview = snapshot.picture.preview as ImageBitmap;
+function paintPicture(canvas: HTMLCanvasElement, state: AppState) {
+  const { model, snapshot, editor } = state;
+  const picture = pictureOf(state);
+  if (!model || !picture) return paintNothing(canvas);
+  const preview = picture.preview as ImageBitmap;
   if (canvas.width !== preview.width) canvas.width = preview.width;
   if (canvas.height !== preview.height) canvas.height = preview.height;
   const { preprocess } = model.info;
-  const box = fedBox(editor.edits, { picture: snapshot.picture, preprocess });
-  paintOnce(canvas, `${snapshot.id}`, (context) =>
-    drawPicture(context, preview, snapshot.picture, box),
+  const box = fedBox(editor.edits, { picture, preprocess });
+  paintOnce(canvas, `${snapshot?.id} ${picture.id}`, (context) =>
+    drawPicture(context, preview, picture, box),
   );
 }
 

@@ -1,16 +1,19 @@
 // The user's picture with the crop, what the network sees of it, and other pictures to try.
 
 import { html, nothing, type TemplateResult } from 'lit/html.js';
+import { fedSize } from '../../../pixels/place.js';
 import { cssVariables } from '../../kit/css-variable.js';
 import { fieldBox } from '../../kit/field-box.js';
 import type { Actions, AppState } from '../../kit/playground.js';
 import { cropNotes } from '../../network/crop.js';
+import type { Preprocess } from '../../network/network.js';
 import { isDrawable } from '../../run/drawing.js';
-import type { Sample } from '../../run/state.js';
+import type { PictureInfo, Sample } from '../../run/state.js';
 import { cameraControls } from '../camera/index.js';
 import { detectionOverlay } from '../detections/index.js';
 import { drawingPad } from '../draw/index.js';
 import { pictureEditor } from '../edit/index.js';
+import { sizeQuestion } from '../input-form/index.js';
 import { ownPictures } from '../keep/index.js';
 import { fieldOn, traceOf } from '../selection/index.js';
 import { words } from './words-en.js';
@@ -25,7 +28,7 @@ function sampleButton(state: AppState, sample: Sample, actions: Actions): Templa
     @click=${() => actions.openSample(sample)}
   >
     <img
-      src=${state.snapshot ? sample.thumbnail : nothing}
+      src=${pictureOf(state) ? sample.thumbnail : nothing}
       alt=${sample.title}
       width="40"
       height="40"
@@ -34,9 +37,15 @@ function sampleButton(state: AppState, sample: Sample, actions: Actions): Templa
   </button>`;
 }
 
+/** [height, width] of what the network gets of the picture on screen. */
+function fedOf(state: AppState, spec: Preprocess): [number, number] {
+  const picture = pictureOf(state);
+  return picture ? fedSize(spec, picture) : spec.crop;
+}
+
 function seenFigure(state: AppState): TemplateResult {
   const spec = state.model?.info.preprocess;
-  const [height, width] = spec?.crop ?? [64, 64];
+  const [height, width] = spec ? fedOf(state, spec) : [64, 64];
   const input = state.model?.columns[0];
   const field = input && !state.open ? fieldOn(traceOf(state), input.value) : undefined;
   return html`<figure class="picture-figure">
@@ -60,8 +69,13 @@ function seenFigure(state: AppState): TemplateResult {
   </figure>`;
 }
 
+/** The picture of the run on screen, or of one that failed. */
+export function pictureOf({ snapshot, heldPicture }: AppState): PictureInfo | undefined {
+  return snapshot?.picture ?? heldPicture;
+}
+
 function ownFigure(state: AppState): TemplateResult {
-  const picture = state.snapshot?.picture;
+  const picture = pictureOf(state);
   return html`<figure class="picture-figure">
     <div class="picture-frame">
       <canvas
@@ -137,17 +151,21 @@ function editButton({ snapshot, editing }: AppState, actions: Actions): Template
 /** The picture and what the network gets of it. */
 export function pictureCard(state: AppState, actions: Actions): TemplateResult {
   const { snapshot, model } = state;
-  const notes = snapshot && model ? cropNotes(snapshot.picture, model.info.preprocess) : [];
+  const notes =
+    snapshot && model && !model.info.hasNoPicture
+      ? cropNotes(snapshot.picture, model.info.preprocess)
+      : [];
   return html`<section class="picture-card" aria-labelledby="picture-heading">
     <h2 id="picture-heading" class="visually-hidden">${words.heading}</h2>
-    ${pictures(state, actions)}
-    <p class="note picture-notes" data-test="picture-notes">${notes.join(' ')}</p>
+    ${model?.info.hasNoPicture ? html`<p class="note">${words.noPictureTaken}</p>` : pictures(state, actions)}
+    <p class="note picture-notes" data-test="picture-notes">${notes.join(' ')} ${model ? sizeQuestion(model.info, actions) : nothing}</p>
   </section>`;
 }
 
 /** Other pictures, and what can be done with this one. */
 export function pictureChoice(state: AppState, actions: Actions): TemplateResult {
   const { model } = state;
+  if (model?.info.hasNoPicture) return html``;
   const isDrawn = model && isDrawable(model.info.preprocess);
   return html`<section class="picture-choice" aria-label=${words.others}>
     ${

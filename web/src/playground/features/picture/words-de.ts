@@ -4,6 +4,7 @@ import type { PictureWords } from './words-en.js';
 export const words: Translated<PictureWords> = {
   heading: 'Bild',
   outlined: (name) => `Bild: ${name}. Der verwendete Ausschnitt ist umrandet.`,
+  noPictureTaken: 'Dieses Netz nimmt kein Bild: Es läuft mit den Zahlen im Formular „Eingabe“.',
   none: 'Kein Bild',
   input: 'Netzeingabe',
   inputOf: (width, height) => `Die Eingabe des Netzes, ${width} mal ${height} Pixel`,

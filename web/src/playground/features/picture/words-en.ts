@@ -5,6 +5,7 @@ import { wordsOf } from '../../kit/words.js';
 const english = {
   heading: 'Picture',
   outlined: (name: string) => `Picture: ${name}. The part that is used is outlined.`,
+  noPictureTaken: 'This network takes no picture: it runs on the numbers in the form "Input".',
   none: 'No picture',
   input: 'Network input',
   inputOf: (width: number, height: number) => `The network's input, ${width} by ${height} pixels`,

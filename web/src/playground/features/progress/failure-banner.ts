@@ -25,6 +25,10 @@ function still({ model, snapshot }: AppState, failure: Failure): string {
 
 /** The one thing that is likely to help. */
 function wayOn(failure: Failure, actions: Actions): TemplateResult {
+  if (failure.isOfInput) {
+    const open = () => actions.openInput(true, true);
+    return html`<button type="button" class="button" data-test="change-input" @click=${open}>${words.changeInput}</button>`;
+  }
   const [text, act] = failure.missing ? chooseWeights(failure.missing) : wayOf(failure);
   return html`<button type="button" class="button" @click=${() => actions[act]()}>${text}</button>`;
 }

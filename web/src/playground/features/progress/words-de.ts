@@ -9,6 +9,7 @@ export const words: Translated<ProgressWords> = {
 
   otherPicture: 'Anderes Bild auswählen',
   otherList: 'Andere Liste auswählen',
+  changeInput: 'Eingabe ändern',
   tryAgain: 'Erneut versuchen',
   chooseNetwork: '.onnx-Datei auswählen …',
   chooseFile: (name) => `${name} auswählen …`,

@@ -13,6 +13,7 @@ const english = {
   // The way on
   otherPicture: 'Choose another picture',
   otherList: 'Choose another list',
+  changeInput: 'Change the input',
   tryAgain: 'Try again',
   chooseNetwork: 'Choose the .onnx file…',
   chooseFile: (name: string) => `Choose ${name}…`,

@@ -2,6 +2,7 @@
 
 import { guard } from 'lit/directives/guard.js';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
+import { fedSize } from '../../../pixels/place.js';
 import { cssVariables } from '../../kit/css-variable.js';
 import { shortFloat } from '../../kit/format.js';
 import type { Actions, AppState } from '../../kit/playground.js';
@@ -187,7 +188,9 @@ function strongestIndex(
 }
 
 function picture(state: AppState, shown: ShownMap | undefined, actions: Actions): TemplateResult {
-  const [, , height = 1, width = 1] = [0, 0, ...(state.model?.info.preprocess.crop ?? [1, 1])];
+  const { model, snapshot } = state;
+  const [height, width] =
+    model && snapshot ? fedSize(model.info.preprocess, snapshot.picture) : [1, 1];
   const { map } = shown ?? {};
   const cellAt = (event: PointerEvent): void => {
     if (!map) return;

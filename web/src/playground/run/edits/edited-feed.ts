@@ -1,6 +1,7 @@
 // What is run for a picture with edits.
 
 import type { Picture } from '../../../client/index.js';
+import { sizedFor } from '../../../pixels/place.js';
 import { halvesOf } from '../../kit/halves.js';
 import type { Preprocess } from '../../network/network.js';
 import { createEditedPicture } from './edited-pixels.js';
@@ -39,5 +40,9 @@ export async function editedFeed(
 ): Promise<EditedFeed> {
   if (!isEdited(edits)) return { pixels, preprocess };
   const edited = await editedOf(pixels);
-  return { pixels: edited(edits, preprocess), preprocess: { ...preprocess, resize: 0 } };
+  const { fit: _, ...fixed } = sizedFor(preprocess, pixels);
+  return {
+    pixels: edited(edits, sizedFor(preprocess, pixels)),
+    preprocess: { ...fixed, resize: 0 },
+  };
 }

@@ -1,9 +1,9 @@
 // The pixels that an edited picture feeds to the network, at the network's own size: the part of the
 // picture is resampled once, then only what is new is painted.
 
-import type { FeedSpec, Region } from '../../kit/fed-place.js';
+import type { FeedSpec, Region } from '../../../pixels/place.js';
+import type { Rgba } from '../../../pixels/resample.js';
 import type { Levels } from '../../kit/halves.js';
-import type { Rgba } from '../../kit/resample.js';
 import { type Colour, PaintedLayer, type Point, type Stroke } from './painted-layer.js';
 
 /** As in state/edits.ts: places in shares of the picture, sizes of its shorter side. */
@@ -46,6 +46,8 @@ const sameRegion = (a: Region | undefined, b: Region | undefined) =>
 
 const sameSpec = (a: FeedSpec, b: FeedSpec) =>
   a.resize === b.resize &&
+  a.fit === b.fit &&
+  String(a.bars) === String(b.bars) &&
   a.crop[0] === b.crop[0] &&
   a.crop[1] === b.crop[1] &&
   a.interpolation === b.interpolation &&

@@ -2,6 +2,7 @@
 // and another part of it. Everything is in shares of the picture, so it stays where it is on the
 // picture when the crop moves.
 
+import { fedSize } from '../../../pixels/place.js';
 import { type Box, cropBox, type Size } from '../../network/crop.js';
 import type { Preprocess } from '../../network/network.js';
 
@@ -100,7 +101,7 @@ export function resetRegion({ region: _, ...edits }: Edits): Edits {
 
 /** The largest box of the network's aspect ratio in the picture, in shares of it. */
 function largestRegion({ picture, preprocess }: Frame): Size {
-  const [height, width] = preprocess.crop;
+  const [height, width] = fedSize(preprocess, picture);
   const scale = Math.min(picture.width / width, picture.height / height);
   return { width: (width * scale) / picture.width, height: (height * scale) / picture.height };
 }

@@ -1,16 +1,11 @@
 // Strokes on the pixels of one part of a picture. Only what is new is painted: a pointer's move costs
 // the pixels under it, however long the line.
 
-import {
-  type FeedSpec,
-  levelFor,
-  type Place,
-  placeOf,
-  type Region,
-  scaledTo,
-} from '../../kit/fed-place.js';
+import { fillAround } from '../../../pixels/fitted.js';
+import { type FeedSpec, type Place, placeOf, type Region } from '../../../pixels/place.js';
+import { type Axis, type Rgba, resampleInto } from '../../../pixels/resample.js';
+import { levelFor, scaledTo } from '../../kit/fed-place.js';
 import type { Levels } from '../../kit/halves.js';
-import { type Axis, type Rgba, resampleInto } from '../../kit/resample.js';
 import { coverSegment } from './brush.js';
 
 export type Point = readonly [number, number];
@@ -44,7 +39,7 @@ export class PaintedLayer {
     this.place = placeOf(this.whole, spec, region);
     const area = width * height;
     this.base = new Uint8ClampedArray(4 * area);
-    for (let i = 3; i < 4 * area; i += 4) this.base[i] = 255;
+    fillAround(this.base, spec);
     const level = levelFor(levels, this.place, region !== undefined);
     const out = { data: this.base, width, height };
     const { left, top } = this.place;

@@ -3,7 +3,15 @@
 import type { Playground } from '../../kit/playground.js';
 import type { NetworkInfo } from '../../network/network.js';
 import type { Edits } from '../edits/edits.js';
-import { type Failure, failureOf, isFatal, isQuiet, type Scope, unexpected } from '../failures.js';
+import {
+  type Failure,
+  failureOf,
+  isFatal,
+  isQuiet,
+  pointedToInput,
+  type Scope,
+  unexpected,
+} from '../failures.js';
 import type { ModelSource, Network, PictureSource, Pixels, Ports, Task } from '../ports.js';
 import { loadedModel, type PictureInfo } from '../state.js';
 import type { WeightFile } from '../weight-files.js';
@@ -118,6 +126,16 @@ export function report(desk: AnyDesk, scope: Scope, thrown: unknown): void {
   if (!failure) return;
   if (isFatal(failure.code)) dropNetwork(desk);
   showInstead(desk, failure);
+}
+
+/** The picture stays, and where another size may help, the form of the input is the way on. */
+export function reportRun(desk: AnyDesk, thrown: unknown, heldPicture: PictureInfo): void {
+  const failure = failureFrom(desk, 'run', thrown);
+  if (!failure) return;
+  if (isFatal(failure.code)) dropNetwork(desk);
+  const info = desk.playground.state.model?.info;
+  showInstead(desk, info ? pointedToInput(failure, info) : failure);
+  desk.playground.set({ heldPicture });
 }
 
 /** Other words about the network on screen. */

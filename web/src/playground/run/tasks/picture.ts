@@ -125,6 +125,8 @@ export function pictureTasks<Blob, Picture extends Pixels>(
     // A network for digits gets a digit, any other the last picture that was none.
     fitting(info) {
       const { source, photo } = desk;
+      // Without a picture it runs all the same: an empty one stands in.
+      if (info.hasNoPicture) return source ? undefined : drawingOf(info, []);
       const drawn = source?.kind === 'drawing';
       if (!isDrawable(info.preprocess)) return drawn ? photo : undefined;
       const { strokes } = playground.state;

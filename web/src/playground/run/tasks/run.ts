@@ -3,7 +3,7 @@
 import { isEdited } from '../edits/edits.js';
 import type { Network, Pixels } from '../ports.js';
 import { loadedModel } from '../state.js';
-import { type Desk, report } from './desk.js';
+import { type Desk, report, reportRun } from './desk.js';
 
 export interface Runs<Picture> {
   run(): Promise<void>;
@@ -24,11 +24,12 @@ export function runTasks<Blob, Picture extends Pixels>(
   const { playground } = desk;
 
   function start(names: readonly string[]) {
-    const preprocess = playground.state.model?.info.preprocess;
+    const { info } = playground.state.model ?? {};
     const { network, picture } = desk;
-    if (!network || !picture || !preprocess) return undefined;
+    if (!network || !picture || !info) return undefined;
     const edits = desk.editsOf();
-    const task = network.run(picture.pixels, { preprocess, edits, wanted: names });
+    const { preprocess, fills = [] } = info;
+    const task = network.run(picture.pixels, { preprocess, fills, edits, wanted: names });
     desk.running = task;
     return { task, info: picture.info, edited: isEdited(edits) };
   }
@@ -38,6 +39,7 @@ export function runTasks<Blob, Picture extends Pixels>(
     const started = start(wanted());
     if (!started) return;
     const { task, info, edited } = started;
+    playground.set({ heldPicture: undefined });
     try {
       const { graph, ...result } = await task.result;
       if (desk.running !== task) return;
@@ -53,7 +55,7 @@ export function runTasks<Blob, Picture extends Pixels>(
     } catch (thrown) {
       if (desk.running !== task) return;
       desk.running = undefined;
-      report(desk, 'run', thrown);
+      reportRun(desk, thrown, info);
     }
   }
 

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { halveRows } from '../../../../web/src/playground/kit/halves.js';
 import {
   type Axis,
   type Interpolation,
   type Rgba,
   resampleInto,
-} from '../../../../web/src/playground/kit/resample.js';
-import { patterned } from '../../support/pixels.js';
+} from '../../../web/src/pixels/resample.js';
+import { halveRows } from '../../../web/src/playground/kit/halves.js';
+import { patterned } from '../support/pixels.js';
 
 interface Case {
   source: [number, number];
