@@ -294,7 +294,7 @@ export class InferenceSession {
    * ```ts
    * import { InferenceSession } from 'cnn-playground';
    *
-   * const session = await InferenceSession.create('tinyvgg.pth', { assume: { labels: 'cat, dog' } });
+   * const session = await InferenceSession.create('tinyvgg.pth', { assume: { labels: ['cat', 'dog', 'bird'] } });
    * console.log(session.source?.name, session.assumptions);
    * const bytes = await session.toOnnx();
    * ```

@@ -30,6 +30,8 @@ export interface NetworkInfo {
   labels: readonly string[];
   /** Name of the list of the user that `labels` is from, if it is from one. */
   labelsFrom?: string;
+  /** Whose names `labels` was taken to be, where the file says nothing of them: "ImageNet". */
+  labelsOf?: string;
   /** How pictures are prepared now. */
   preprocess: Preprocess;
   /** How the file, or the catalogue, says that they are prepared. */

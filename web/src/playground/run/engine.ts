@@ -12,7 +12,7 @@ import {
 import { keptConstants, keptFloats, type NetworkInfo } from '../network/network.js';
 import type { Statistics } from '../network/statistics.js';
 import { abortable } from './abortable.js';
-import { fetchGroups, fetchLabels } from './catalogue.js';
+import { fetchGroups, fetchLabels, IMAGENET } from './catalogue.js';
 import { editedFeed } from './edits/edited-feed.js';
 import { loadingPhases } from './loading-phases.js';
 import type { DecodedPicture } from './pictures.js';
@@ -39,7 +39,7 @@ function infoOf(
   session: InferenceSession,
   title: string,
   entry: CatalogEntry | undefined,
-  { labels, groups }: Names,
+  { labels, groups, labelsOf }: Names,
 ): NetworkInfo {
   const preprocess = entry?.preprocess ?? session.preprocess;
   const problems = inputProblems(session);
@@ -66,6 +66,7 @@ function infoOf(
     ...info,
     ...(entry?.accuracy ? { accuracy: entry.accuracy } : {}),
     ...(grouped ? { groups: grouped } : {}),
+    ...(labels && labelsOf ? { labelsOf } : {}),
     ...(source ? { weights: { source, assumptions } } : {}),
     ...(session.unfamiliar ? { unfamiliar: session.unfamiliar } : {}),
   };
@@ -134,14 +135,19 @@ async function runOnce(
   return { ...result, graph: { ...graph, inputs } };
 }
 
-/** What the catalogue says of the classes. */
+/** What is known of the classes besides what the file says. */
 interface Names {
   labels: readonly string[] | undefined;
   groups: readonly ClassGroup[] | undefined;
+  /** Whose they were taken to be. */
+  labelsOf?: string;
 }
 
 /** A list that cannot be fetched costs the names, not the network. */
-async function namesOf(entry: CatalogEntry | undefined, { models }: Site): Promise<Names> {
+async function namesOf(
+  entry: Pick<CatalogEntry, 'labels' | 'groups'> | undefined,
+  { models }: Site,
+): Promise<Names> {
   const { labels, groups } = entry ?? {};
   const unknown = () => undefined;
   const [names, grouped] = await Promise.all([
@@ -149,6 +155,15 @@ async function namesOf(entry: CatalogEntry | undefined, { models }: Site): Promi
     groups === undefined ? undefined : fetchGroups(groups, models).catch(unknown),
   ]);
   return { labels: names, groups: grouped };
+}
+
+/** Weights with 1,000 outputs are taken for those of an ImageNet network: its names are the site's. */
+async function assumedNames({ assumptions }: InferenceSession, site: Site): Promise<Names> {
+  const labelsOf = 'ImageNet';
+  const isAssumed = assumptions.some(({ name, value }) => name === 'labels' && value === labelsOf);
+  return isAssumed
+    ? { ...(await namesOf(IMAGENET, site)), labelsOf }
+    : { labels: undefined, groups: undefined };
 }
 
 /** What a network is opened for: to be looked into, where every run keeps all values, or for its answers. */
@@ -248,7 +263,8 @@ async function load(
   ]);
   site.onEngine?.(session.info.module);
   try {
-    return networkOf(session, infoOf(session, title, entry, names));
+    const known = entry ? names : await assumedNames(session, site);
+    return networkOf(session, infoOf(session, title, entry, known));
   } catch (thrown) {
     await session.release();
     throw thrown;

@@ -28,7 +28,13 @@ const shownValue = (value: AssumedValue): string => {
   return Array.isArray(value) ? value.join(', ') : String(value);
 };
 
-function choices(assumption: Assumption, all: Assumption['choices'] & object, change: Change) {
+/** The value is one of them, also where it is one that was given, or names that the network was known by. */
+function choicesOf({ value, choices }: Assumption): readonly AssumedValue[] | undefined {
+  if (!choices) return typeof value === 'boolean' ? [true, false] : undefined;
+  return choices.some((choice) => choice === value) ? choices : [value, ...choices];
+}
+
+function choices(assumption: Assumption, all: readonly AssumedValue[], change: Change) {
   const { name, value } = assumption;
   const choose = (event: Event): void => {
     const chosen = all[(event.target as HTMLSelectElement).selectedIndex];
@@ -43,7 +49,7 @@ function field(assumption: Assumption, actions: Actions): TemplateResult {
   const { name, value, why } = assumption;
   const change: Change = (changed) =>
     actions.withWeights((playground) => assume(playground, name, changed));
-  const all = assumption.choices ?? (typeof value === 'boolean' ? [true, false] : undefined);
+  const all = choicesOf(assumption);
   const isWide = Array.isArray(value) || typeof value === 'string';
   const written = (event: Event): void =>
     change(assumedFrom((event.target as HTMLInputElement).value, value));
