@@ -47,8 +47,6 @@ const DATA = [
   /\b(kernel_shape|strides|pads|dilations|group|ceil_mode|storage_order|axis|alpha|beta|trans[AB]|broadcast)\b/g,
   /\b(boxes|maps)\.onnx|\b(GlobalAveragePool|Reshape|mean|flat|row|output0|ball)\b/g,
   /CNN Playground|mine\.png|song\.mp3|\.onnx|\b(RGB|BGR|NCHW|NHWC|CSV|NPY|PNG|NaN)\b/g,
-  // Values of what weights do not tell, as `assume` takes them.
-  /\b(nearest|bilinear|bicubic|numbers)\b/g,
   /\b(ms|px|MB|kB|KB)\b/g,
 ];
 

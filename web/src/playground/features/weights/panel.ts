@@ -41,7 +41,7 @@ function choices(assumption: Assumption, all: readonly AssumedValue[], change: C
     if (chosen !== undefined) change(chosen);
   };
   return html`<select name=${name} @change=${choose}>
-    ${all.map((choice) => html`<option .selected=${live(choice === value)}>${shownValue(choice)}</option>`)}
+    ${all.map((choice) => html`<option .selected=${live(choice === value)}>${typeof choice === 'string' ? words.choice(choice) : shownValue(choice)}</option>`)}
   </select>`;
 }
 
@@ -54,7 +54,7 @@ function field(assumption: Assumption, actions: Actions): TemplateResult {
   const written = (event: Event): void =>
     change(assumedFrom((event.target as HTMLInputElement).value, value));
   return html`<label class="form-field">
-    <span lang="en">${name}</span>
+    <span title=${name}>${words.assumption(name)}</span>
     ${
       all
         ? choices(assumption, all, change)
@@ -68,7 +68,7 @@ function field(assumption: Assumption, actions: Actions): TemplateResult {
             @change=${written}
           />`
     }
-    <span class="note" lang="en">${why}</span>
+    <span class="note">${words.why(name, why)}</span>
   </label>`;
 }
 
@@ -78,7 +78,7 @@ export function panel({ model }: AppState, actions: Actions): TemplateResult | t
   const { source, assumptions } = found;
   const hasSome = assumptions.length > 0;
   return html`<details class="input-form weights-panel" data-test="weights">
-    <summary><strong>${words.recognised}</strong> <span data-test="weights-name" lang="en">${source.name}</span></summary>
+    <summary><strong>${words.recognised}</strong> <span data-test="weights-name">${words.network(source.name)}</span></summary>
     <p class="note">${hasSome ? words.about(source.path.join(' / ')) : words.nothingAssumed}</p>
     ${hasSome ? html`<div class="form-fields">${assumptions.map((each) => field(each, actions))}</div>` : nothing}
     <p class="weights-actions">
