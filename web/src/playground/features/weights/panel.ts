@@ -54,7 +54,7 @@ function field(assumption: Assumption, actions: Actions): TemplateResult {
   const written = (event: Event): void =>
     change(assumedFrom((event.target as HTMLInputElement).value, value));
   return html`<label class="form-field">
-    <span title=${name}>${words.assumption(name)}</span>
+    <span title=${words.inCode(name)}>${words.assumption(name)}</span>
     ${
       all
         ? choices(assumption, all, change)

@@ -163,6 +163,7 @@ export const words: Translated<WeightsWords> = {
     `Die Datei enthält nur Gewichte${path === '' ? '' : `, unter ${path}`}. Was sie nicht verraten, wurde angenommen; ändern Sie, was nicht stimmt.`,
   nothingAssumed: 'Die Gewichte verraten alles über dieses Netz.',
   assumption: (name) => ASSUMPTIONS[name]?.name ?? name,
+  inCode: (name) => `Im Paket: assume.${name}`,
   why(name, english) {
     const why = ASSUMPTIONS[name]?.why ?? english;
     return typeof why === 'string' ? why : why(english);

@@ -34,6 +34,7 @@ const english = {
   nothingAssumed: 'The weights tell all of this network.',
   /** name: what `assume` calls it. */
   assumption: (name: string) => ASSUMPTIONS[name] ?? name,
+  inCode: (name: string) => `In the package: assume.${name}`,
   /** english: what the reader of weights says of it. */
   why: (_name: string, english: string) => english,
   /** One of the values that are possible, such as "max". */
