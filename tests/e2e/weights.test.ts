@@ -31,6 +31,7 @@ test('a .pth file opens as a network, with what was assumed', async () => {
   await openTinyVgg();
   expect(await byTest(page, 'weights-name').innerText()).toMatch(/FashionMNISTModelV2/);
   expect(await predictions(page)).toHaveLength(3);
+  expect(await byTest(page, 'file-summary').innerText()).toBe('PyTorch weights');
   await byTest(page, 'weights').locator('summary').click();
   const interpolation = byTest(page, 'weights').locator('select[name="interpolation"]');
   expect(await interpolation.inputValue()).toBe('bilinear');

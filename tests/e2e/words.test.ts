@@ -39,9 +39,11 @@ afterAll(async () => {
 
 /** Names of layers and operators, shapes, units, names of things that have no other name. */
 const DATA = [
+  // Who wrote a file, and the domains of its operators.
+  /cnn-playground|\bai\.onnx\b/g,
   // What the client says of a file is English, and stands as it is.
   /^The file (holds the weights|does not say how pictures).*/,
-  /mine\.pth|\bTanh\b|\b(Conv|Relu|MaxPool|Flatten|Gemm)_\d+|\b(block|head|classifier)\.[\w.]+|\b(float32|int64)\b/g,
+  /mine\.pth|FashionMNISTModelV2|\bTanh\b|\b(Conv|Relu|MaxPool|Flatten|Gemm)_\d+|\b(block|head|classifier)\.[\w.]+|\b(float32|int64)\b/g,
   /\b(conv|relu|max_pool|pool|dense|stem|block)_\w+|\b(stem|flatten|dense|softmax|input)\b/g,
   /\b(Conv|Relu|MaxPool|Flatten|Gemm|Softmax|Input|Clip)\b/g,
   /\b(kernel_shape|strides|pads|dilations|group|ceil_mode|storage_order|axis|alpha|beta|trans[AB]|broadcast)\b/g,
@@ -151,6 +153,14 @@ const VIEWS: [what: string, hash: string, act?: (page: Page) => Promise<unknown>
     async (page) => {
       await drop(page, 'mine.pth', weights('checkpoint.pth'), '');
       await byTest(page, 'weights-file').waitFor();
+    },
+  ],
+  [
+    'what the file says',
+    '',
+    async (page) => {
+      await byTest(page, 'file').locator('summary').click();
+      await byTest(page, 'file-facts').waitFor();
     },
   ],
   ['the form of the input', '', (page) => page.locator('[data-test="input-form"] summary').click()],

@@ -67,6 +67,7 @@ function infoOf(
     ...(entry?.accuracy ? { accuracy: entry.accuracy } : {}),
     ...(grouped ? { groups: grouped } : {}),
     ...(labels && labelsOf ? { labelsOf } : {}),
+    ...(session.file ? { file: session.file } : {}),
     ...(source ? { weights: { source, assumptions } } : {}),
     ...(session.unfamiliar ? { unfamiliar: session.unfamiliar } : {}),
   };
