@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launch } from './support/browser.js';
-import { detector, segmenter } from './support/detectors.js';
+import { detector, reader, segmenter, two } from './support/detectors.js';
 import { type OwnPage, serveOwnPage } from './support/own-page.js';
 import { byTest, classified, drop, pasteText } from './support/page.js';
 import { plainPng } from './support/png.js';
@@ -47,7 +47,7 @@ const DATA = [
   /\b(conv|relu|max_pool|pool|dense|stem|block)_\w+|\b(stem|flatten|dense|softmax|input)\b/g,
   /\b(Conv|Relu|MaxPool|Flatten|Gemm|Softmax|Input|Clip)\b/g,
   /\b(kernel_shape|strides|pads|dilations|group|ceil_mode|storage_order|axis|alpha|beta|trans[AB]|broadcast)\b/g,
-  /\b(boxes|maps)\.onnx|\b(GlobalAveragePool|Reshape|mean|flat|row|output0|ball)\b/g,
+  /\b(boxes|maps|reader|two)\.onnx|\b(numbers|depth)\b|\b(GlobalAveragePool|Reshape|mean|flat|row|output0|ball)\b/g,
   /CNN Playground|mine\.png|song\.mp3|\.onnx|\b(RGB|BGR|NCHW|NHWC|CSV|NPY|PNG|NaN)\b/g,
   /\b(ms|px|MB|kB|KB)\b/g,
 ];
@@ -137,6 +137,22 @@ const VIEWS: [what: string, hash: string, act?: (page: Page) => Promise<unknown>
     async (page) => {
       await drop(page, 'maps.onnx', segmenter(), '');
       await byTest(page, 'read-as').waitFor();
+    },
+  ],
+  [
+    'text',
+    '',
+    async (page) => {
+      await drop(page, 'reader.onnx', reader(), '');
+      await byTest(page, 'read-as').waitFor();
+    },
+  ],
+  [
+    'several outputs',
+    '',
+    async (page) => {
+      await drop(page, 'two.onnx', two(), '');
+      await byTest(page, 'output').first().waitFor();
     },
   ],
   [

@@ -69,6 +69,8 @@ export interface TestModel {
   weights: Record<string, TestTensor>;
   /** Name of the output value; the last node's where it is left out. */
   output?: string;
+  /** Names of further outputs. */
+  more?: readonly string[];
   opset?: number;
   metadata?: Record<string, string>;
   /** Name and version of the program that wrote it. */
@@ -125,14 +127,14 @@ function node({ op, inputs, output, attributes = {}, metadata = {} }: TestNode):
 
 /** A whole file; its input is called "input". Nodes are called as their outputs are. */
 export function onnxModel(model: TestModel, elsewhere?: Elsewhere): Uint8Array {
-  const { input, nodes, weights, opset = 17, metadata = {}, producer } = model;
+  const { input, nodes, weights, opset = 17, metadata = {}, producer, more = [] } = model;
   const output = model.output ?? nodes.at(-1)?.output ?? 'input';
   const graph = join([
     ...nodes.map((item) => chunk(1, node(item))),
     text(2, 'test'),
     ...Object.entries(weights).map(([name, value]) => chunk(5, tensor(name, value, elsewhere))),
     chunk(11, valueInfo('input', input)),
-    chunk(12, valueInfo(output, undefined)),
+    ...[output, ...more].map((name) => chunk(12, valueInfo(name, undefined))),
   ]);
   const domain = join([text(1, ''), number(2, opset)]);
   const written = producer ? [text(2, producer[0]), text(3, producer[1])] : [];

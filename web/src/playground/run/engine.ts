@@ -20,7 +20,7 @@ import type { ModelSource, Network, Ports, RunResult, RunWish } from './ports.js
 import type { Scores } from './predictions.js';
 import { errorData, refuse } from './refusal.js';
 import { type Site, workerIn } from './site.js';
-import type { CatalogEntry, Progress } from './state.js';
+import type { CatalogEntry, OutputValue, Progress } from './state.js';
 
 /** Every reason why a picture cannot be fed to the network, as the ends of a sentence. */
 function inputProblems({ inputMetadata, preprocess }: InferenceSession): string[] {
@@ -97,6 +97,25 @@ function classScores(session: InferenceSession, out: Record<string, Tensor>): Sc
   return { probabilities, ...(raw ? { raw } : {}), softmaxAdded: apply !== 'nothing' };
 }
 
+/** More values of one output are left out. */
+const MOST_VALUES = 2 ** 24;
+
+/** undefined where the first output is a list of classes. */
+function allOutputs(
+  { outputNames }: InferenceSession,
+  out: Record<string, Tensor>,
+  scores: Scores | undefined,
+): readonly OutputValue[] | undefined {
+  if (scores && scores.probabilities.length > 1) return undefined;
+  return outputNames.flatMap((name) => {
+    const tensor = out[name];
+    if (!tensor || tensor.data.length > MOST_VALUES) return [];
+    const { type, dims } = tensor;
+    const data = floatsOf(tensor) ?? Float64Array.from(tensor.data as ArrayLike<number>, Number);
+    return [{ name, type, dims, data }];
+  });
+}
+
 /** What can be read of a run, by name; undefined before the first. */
 type Readable = ReadonlyMap<string, Statistics>;
 
@@ -126,7 +145,17 @@ async function runOnce(
   const graph = session.graph();
   const { threads = 1, warm = false } = session.lastRun ?? {};
   const scores = classScores(session, out);
-  const result = { values, statistics, timings: session.timings(), threads, warm, scores };
+  const outputs = allOutputs(session, out, scores);
+  const given = outputs ? { outputs } : {};
+  const result = {
+    ...given,
+    values,
+    statistics,
+    timings: session.timings(),
+    threads,
+    warm,
+    scores,
+  };
   if (graph === before) return result;
   // The graph tells inputs as the file does; what is shown is what was fed.
   const inputs = graph.inputs.map((value) => ({
