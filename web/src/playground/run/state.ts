@@ -143,6 +143,6 @@ export const runState = {
 };
 
 export function loadedModel(info: NetworkInfo, id: string | undefined): LoadedModel {
-  const columns = columnsOf(info.graph, info.preprocess);
+  const columns = columnsOf(info.graph, info.preprocess, info.file?.modules);
   return id === undefined ? { info, columns } : { id, info, columns };
 }
