@@ -44,12 +44,12 @@ export function fileLine(
 ): TemplateResult | typeof nothing {
   const summary = model && summaryOf(model.info);
   // Its line is kept free.
-  if (!model) return html`<p class="input-form file-line">&nbsp;</p>`;
+  if (!model) return html`<p class="file-line">&nbsp;</p>`;
   if (summary === undefined) return nothing;
   const toggled = (event: Event): void => {
     if ((event.target as HTMLDetailsElement).open) actions.openFileFacts();
   };
-  return html`<details class="input-form file-line" data-test="file" @toggle=${toggled}>
+  return html`<details class="file-line" data-test="file" @toggle=${toggled}>
     <summary><strong>${words.file}</strong> <span data-test="file-summary">${summary}</span></summary>
     ${facts ?? html`<p class="note" role="status">${words.fetching}</p>`}
   </details>`;
