@@ -103,7 +103,8 @@ class Session {
   // fit: the graph then has no nodes until begin() finds ones that do, and Graph::notes says which
   // sizes to give.
   // Errors: those of onnx::read_model, import_model and the passes; kLimitExceeded when the weights
-  // and inputs alone pass max_memory; kInvalidArgument for a dimension, or a value to end at, that the file does not have.
+  // and inputs alone pass max_memory; kInvalidArgument for a dimension, or a value to end at, that
+  // the file does not have.
   static Result<std::unique_ptr<Session>> load(std::span<const std::byte> file,
                                                const LoadOptions& options);
 

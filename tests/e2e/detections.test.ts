@@ -1,7 +1,7 @@
 // An output that is no list of classes is shown over the picture.
 
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { detector, segmenter } from './support/detectors.js';
+import { detector, reader, segmenter, two } from './support/detectors.js';
 import { byTest, classified, drop } from './support/page.js';
 import { plainPng } from './support/png.js';
 import { openSite, type Site, type Visit } from './support/site.js';
@@ -104,6 +104,28 @@ test('a map: the strongest channel of each cell', async () => {
   expect(upper).toBe(alsoUpper);
   expect(outside).toBe(GREY);
   expect(new Set([upper, lower, GREY]).size).toBe(3);
+});
+
+test('text: the characters that the file lists', async () => {
+  const { page } = visit;
+  await drop(page, 'reader.onnx', reader(), '');
+  await byTest(page, 'verdict').getByText('“a b”').waitFor();
+  const readAs = await byTest(page, 'read-as').innerText();
+  expect(readAs).toContain('5 steps');
+  expect(readAs).toContain('75.0%');
+});
+
+test('several outputs: each by its name, as figures or over the picture', async () => {
+  const { page } = visit;
+  await drop(page, 'two.onnx', two(), '');
+  await byTest(page, 'verdict').getByText('2 outputs').waitFor();
+  const [numbers = '', depth = ''] = await texts('output');
+  expect(numbers).toContain('numbers float32 2 × 2');
+  expect(numbers).toContain('least −2, mean 1, largest 5');
+  expect(numbers).toContain('Values: −2, 0, 1, 5');
+  expect(depth).toContain('A heat map');
+  expect(await byTest(page, 'output').locator('canvas').count()).toBe(1);
+  expect(await byTest(page, 'announcement').innerText()).toContain('2 outputs');
 });
 
 test('with classes again there is nothing over the picture', async () => {

@@ -597,6 +597,8 @@ test('the table on a narrow screen: the name and one figure that is chosen, noth
   const { page } = visit;
   await classified(page);
   const table = byTest(page, 'layer-table');
+  // Its code is fetched when it is wanted.
+  await table.waitFor();
   /** First lines of the cells that are to be seen. */
   const seen = async (cells: Locator) =>
     (await cells.filter({ visible: true }).allInnerTexts()).map((text) => text.split('\n')[0]);

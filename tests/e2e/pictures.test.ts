@@ -2,7 +2,16 @@
 
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { golden } from './support/golden.js';
-import { byTest, classified, drop, dropAll, paste, predictions, shows } from './support/page.js';
+import {
+  byTest,
+  classified,
+  drawn,
+  drop,
+  dropAll,
+  paste,
+  predictions,
+  shows,
+} from './support/page.js';
 import { encodePng, plainPng } from './support/png.js';
 import { openSite, type Site, type Visit } from './support/site.js';
 
@@ -169,6 +178,10 @@ test('of pictures given quickly the last one wins', async () => {
 test('a run replaces all maps in the same frame', async () => {
   const { page } = visit;
   const { png } = await golden('noise');
+  // Columns are built a frame each: the first look is at maps that are all there.
+  await page.locator('[data-test="strip"][aria-busy="false"]').waitFor();
+  await drawn(page);
+  await drawn(page);
   // Looks at two far apart maps after every frame: both are old, or both are new.
   await page.evaluate(() => {
     const canvases = ['1,0', '9,5'].map(

@@ -31,6 +31,7 @@ test('a .pth file opens as a network, with what was assumed', async () => {
   await openTinyVgg();
   expect(await byTest(page, 'weights-name').innerText()).toMatch(/FashionMNISTModelV2/);
   expect(await predictions(page)).toHaveLength(3);
+  expect(await byTest(page, 'file-summary').innerText()).toBe('PyTorch weights');
   await byTest(page, 'weights').locator('summary').click();
   const interpolation = byTest(page, 'weights').locator('select[name="interpolation"]');
   expect(await interpolation.inputValue()).toBe('bilinear');
@@ -86,6 +87,51 @@ test('the network is saved as ONNX, which opens as the same', async () => {
   await classified(page);
   expect(await predictions(page)).toEqual(before);
   expect(await byTest(page, 'weights').count()).toBe(0);
+});
+
+/** A .safetensors file of a network with 1,000 outputs, of which the given one is the largest. */
+function thousand(largest: number): Uint8Array {
+  const tensors = {
+    '0.weight': [4, 3, 3, 3],
+    '0.bias': [4],
+    '2.weight': [1000, 4],
+    '2.bias': [1000],
+  };
+  const header: Record<string, object> = {};
+  let end = 0;
+  for (const [name, shape] of Object.entries(tensors)) {
+    const start = end;
+    end += 4 * shape.reduce((size, dim) => size * dim, 1);
+    header[name] = { dtype: 'F32', shape, data_offsets: [start, end] };
+  }
+  const text = Buffer.from(JSON.stringify(header));
+  const head = Buffer.alloc(8);
+  head.writeBigUInt64LE(BigInt(text.length));
+  const values = new Float32Array(end / 4);
+  values[values.length - 1000 + largest] = 20;
+  return Buffer.concat([head, text, Buffer.from(values.buffer)]);
+}
+
+test("a network with 1,000 outputs has ImageNet's names, also when it is saved", async () => {
+  const { page } = visit;
+  await drop(page, 'thousand.safetensors', thousand(207), '');
+  await page.getByRole('heading', { name: 'Inside thousand.safetensors' }).waitFor();
+  await classified(page);
+  expect((await predictions(page))[0]?.[0]).toBe('golden retriever');
+  expect(await byTest(page, 'labels-from').innerText()).toContain("ImageNet's names");
+  await byTest(page, 'weights').locator('summary').click();
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    byTest(page, 'save-onnx').click(),
+  ]);
+  const saved = new Uint8Array(readFileSync(await download.path()));
+  await byTest(page, 'weights').locator('select[name="labels"]').selectOption('numbers');
+  await expect.poll(async () => (await predictions(page))[0]?.[0]).toBe('class 207');
+  await drop(page, 'again.onnx', saved, '');
+  await page.getByRole('heading', { name: 'Inside again.onnx' }).waitFor();
+  await classified(page);
+  expect((await predictions(page))[0]?.[0]).toBe('golden retriever');
+  expect(await byTest(page, 'labels-from').innerText()).toContain('from the model file');
 });
 
 test('weights of an unknown network are shown, with the lines that export it', async () => {

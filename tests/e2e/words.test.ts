@@ -8,7 +8,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { onnxModel } from '../web/support/onnx-model.js';
 import { launch } from './support/browser.js';
-import { detector, segmenter } from './support/detectors.js';
+import { detector, reader, segmenter, two } from './support/detectors.js';
 import { type OwnPage, serveOwnPage } from './support/own-page.js';
 import { byTest, classified, drop, pasteText } from './support/page.js';
 import { plainPng } from './support/png.js';
@@ -40,16 +40,16 @@ afterAll(async () => {
 
 /** Names of layers and operators, shapes, units, names of things that have no other name. */
 const DATA = [
+  // Who wrote a file, and the domains of its operators.
+  /cnn-playground|\bai\.onnx\b/g,
   // What the client says of a file is English, and stands as it is.
   /^The file (holds the weights|does not say how pictures).*/,
-  /mine\.pth|\bTanh\b|\b(Conv|Relu|MaxPool|Flatten|Gemm)_\d+|\b(block|head|classifier)\.[\w.]+|\b(float32|int64)\b/g,
+  /mine\.pth|FashionMNISTModelV2|\bTanh\b|\b(Conv|Relu|MaxPool|Flatten|Gemm)_\d+|\b(block|head|classifier)\.[\w.]+|\b(float32|int64)\b/g,
   /\b(conv|relu|max_pool|pool|dense|stem|block)_\w+|\b(stem|flatten|dense|softmax|input)\b/g,
   /\b(Conv|Relu|MaxPool|Flatten|Gemm|Softmax|Input|Clip)\b/g,
   /\b(kernel_shape|strides|pads|dilations|group|ceil_mode|storage_order|axis|alpha|beta|trans[AB]|broadcast)\b/g,
-  /\b(boxes|maps)\.onnx|\b(GlobalAveragePool|Reshape|mean|flat|row|output0|ball)\b/g,
+  /\b(boxes|maps|reader|two)\.onnx|\b(numbers|depth)\b|\b(GlobalAveragePool|Reshape|mean|flat|row|output0|ball)\b/g,
   /CNN Playground|mine\.png|song\.mp3|\.onnx|\b(RGB|BGR|NCHW|NHWC|CSV|NPY|PNG|NaN)\b/g,
-  // Values of what weights do not tell, as `assume` takes them.
-  /\b(nearest|bilinear|bicubic|numbers)\b/g,
   /\b(ms|px|MB|kB|KB)\b/g,
 ];
 
@@ -141,6 +141,22 @@ const VIEWS: [what: string, hash: string, act?: (page: Page) => Promise<unknown>
     },
   ],
   [
+    'text',
+    '',
+    async (page) => {
+      await drop(page, 'reader.onnx', reader(), '');
+      await byTest(page, 'read-as').waitFor();
+    },
+  ],
+  [
+    'several outputs',
+    '',
+    async (page) => {
+      await drop(page, 'two.onnx', two(), '');
+      await byTest(page, 'output').first().waitFor();
+    },
+  ],
+  [
     'weights that are known',
     '',
     async (page) => {
@@ -175,6 +191,14 @@ const VIEWS: [what: string, hash: string, act?: (page: Page) => Promise<unknown>
       await page.locator('[name="axis-seed"]').fill('x');
       await page.locator('[name="axis-dims"]').fill('1');
       await page.locator('.form-error').nth(1).waitFor();
+    },
+  ],
+  [
+    'what the file says',
+    '',
+    async (page) => {
+      await byTest(page, 'file').locator('summary').click();
+      await byTest(page, 'file-facts').waitFor();
     },
   ],
 ];

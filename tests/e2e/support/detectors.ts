@@ -52,3 +52,33 @@ export function segmenter(): Uint8Array {
   values.fill(4, 32 + 8, 48);
   return constant([1, 3, 4, 4], values.fill(1, 16, 32));
 }
+
+/** [1, 5, 4] over the characters a and b, and a space: "a b", each with a score of 0.75. */
+export function reader(): Uint8Array {
+  const steps = [1, 1, 3, 0, 2];
+  const scores = steps.flatMap((best) => [0, 1, 2, 3].map((at) => (at === best ? 0.75 : 0)));
+  return constant([1, 5, 4], Float32Array.from(scores), { character: 'a\nb' });
+}
+
+/** A list of 4 numbers, and the first of the channels of the picture that is fed. */
+export function two(): Uint8Array {
+  return onnxModel({
+    input: [1, 3, SIDE, SIDE],
+    nodes: [
+      { op: 'GlobalAveragePool', inputs: ['input'], output: 'mean' },
+      { op: 'Flatten', inputs: ['mean'], output: 'flat' },
+      { op: 'Gemm', inputs: ['flat', 'none', 'values'], output: 'row', attributes: { transB: 1 } },
+      { op: 'Reshape', inputs: ['row', 'shape'], output: 'numbers' },
+      { op: 'Conv', inputs: ['input', 'red'], output: 'depth' },
+    ],
+    weights: {
+      none: { dims: [4, 3], data: new Float32Array(12) },
+      values: { dims: [4], data: Float32Array.of(-2, 0, 1, 5) },
+      shape: { dims: [2], data: BigInt64Array.of(2n, 2n) },
+      red: { dims: [1, 3, 1, 1], data: Float32Array.of(1, 0, 0) },
+    },
+    output: 'numbers',
+    more: ['depth'],
+    metadata: { preprocess: '{}' },
+  });
+}

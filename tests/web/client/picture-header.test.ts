@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { looksLikeSvg, readPictureHeader } from '../../../web/src/client/picture-header.js';
+import { readPictureHeader } from '../../../web/src/client/picture-header.js';
+import { formatOf } from '../../../web/src/client/sniff.js';
 import { bmp, gif, isoMedia, jpeg, png, webp } from '../support/picture-files.js';
 
 const MAKERS: [string, string, (width: number, height: number) => Uint8Array, number][] = [
@@ -97,5 +98,5 @@ test.each([
   [`${'<!---->'.repeat(140)}<p>`, false],
   ['\x89PNG', false],
 ])('%s: SVG %s', (text, expected) => {
-  expect(looksLikeSvg(new TextEncoder().encode(text))).toBe(expected);
+  expect(formatOf(new TextEncoder().encode(text)) === 'svg').toBe(expected);
 });

@@ -21,6 +21,12 @@ test('graph, metadata, timings, statistics, weights and memory of TinyVGG', asyn
     { name: 'input', type: 'float32', shape: [1, 3, 64, 64] },
   ]);
   expect(session.outputMetadata[0]).toMatchObject({ name: 'output', shape: [1, 10] });
+  expect(session.file).toMatchObject({
+    irVersion: 7,
+    opsets: [{ domain: '', version: 13 }],
+    nodes: 13,
+    weights: [{ type: 'float32', elements: 19_920 }],
+  });
   const graph = session.graph();
   expect(graph.params).toBe(19_920);
   expect(graph.nodes.map(({ op }) => op)).toEqual([

@@ -58,6 +58,8 @@ test.each(sources)('%s gives the scores of PyTorch', async (_, source) => {
   const session = await cnn.InferenceSession.create(source());
   expectScores(await scoresOf(session));
   expect(session.source).toMatchObject({ family: 'tiny-vgg', name: 'FashionMNISTModelV2' });
+  expect(session.source?.weights.map(({ type }) => type)).toEqual(['float32']);
+  expect(session.file).toBeUndefined();
   await session.release();
 });
 

@@ -55,6 +55,7 @@ export interface TestNode {
   inputs: string[];
   output: string;
   attributes?: Record<string, Attribute>;
+  metadata?: Record<string, string>;
 }
 
 export interface TestTensor {
@@ -71,8 +72,12 @@ export interface TestModel {
   weights: Record<string, TestTensor>;
   /** Name of the output value; the last node's where it is left out. */
   output?: string;
+  /** Names of further outputs. */
+  more?: readonly string[];
   opset?: number;
   metadata?: Record<string, string>;
+  /** Name and version of the program that wrote it. */
+  producer?: readonly [name: string, version: string];
 }
 
 /** Where the values of weights lie in another file, by the weights' names. */
@@ -109,35 +114,45 @@ function tensor(name: string, value: TestTensor, elsewhere?: Elsewhere): Uint8Ar
   ]);
 }
 
-/** NodeProto: input 1, output 2, name 3, op_type 4, attribute 5. */
-function node({ op, inputs, output, attributes = {} }: TestNode): Uint8Array {
+/** StringStringEntryProto: key 1, value 2. */
+const entries = (field: number, of: Record<string, string>) =>
+  Object.entries(of).map(([key, value]) => chunk(field, join([text(1, key), text(2, value)])));
+
+/** NodeProto: input 1, output 2, name 3, op_type 4, attribute 5, metadata_props 9. */
+function node({ op, inputs, output, attributes = {}, metadata = {} }: TestNode): Uint8Array {
   return join([
     ...inputs.map((name) => text(1, name)),
     text(2, output),
     text(3, output),
     text(4, op),
     ...Object.entries(attributes).map(([name, value]) => chunk(5, attribute(name, value))),
+    ...entries(9, metadata),
   ]);
 }
 
 /** A whole file; its input is called "input". Nodes are called as their outputs are. */
 export function onnxModel(model: TestModel, elsewhere?: Elsewhere): Uint8Array {
   const { input, inputs = {}, nodes, weights, opset = 17, metadata = {} } = model;
-  const more = Object.entries(inputs);
+  const { producer, more = [] } = model;
+  const others = Object.entries(inputs);
   const output = model.output ?? nodes.at(-1)?.output ?? 'input';
   const graph = join([
     ...nodes.map((item) => chunk(1, node(item))),
     text(2, 'test'),
     ...Object.entries(weights).map(([name, value]) => chunk(5, tensor(name, value, elsewhere))),
     ...(input.length > 0 ? [chunk(11, valueInfo('input', input))] : []),
-    ...more.map(([name, { shape, type }]) => chunk(11, valueInfo(name, shape, type))),
-    chunk(12, valueInfo(output, undefined)),
+    ...others.map(([name, { shape, type }]) => chunk(11, valueInfo(name, shape, type))),
+    ...[output, ...more].map((name) => chunk(12, valueInfo(name, undefined))),
   ]);
   const domain = join([text(1, ''), number(2, opset)]);
-  const entries = Object.entries(metadata).map(([key, value]) =>
-    chunk(14, join([text(1, key), text(2, value)])),
-  );
-  return join([number(1, 8), chunk(7, graph), chunk(8, domain), ...entries]);
+  const written = producer ? [text(2, producer[0]), text(3, producer[1])] : [];
+  return join([
+    number(1, 8),
+    ...written,
+    chunk(7, graph),
+    chunk(8, domain),
+    ...entries(14, metadata),
+  ]);
 }
 
 /**

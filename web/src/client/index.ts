@@ -7,6 +7,7 @@ export type {
   Assume,
   AssumedValue,
   Assumption,
+  ElementCount,
   KernelPictures,
   TensorFigures,
   WeightsFigures,
@@ -21,6 +22,7 @@ export {
   createClassifier,
   type Examination,
 } from './classifier.js';
+export { describeModel, type ModelFile } from './describe-model.js';
 export { type DrawableImage, drawPicture, PICTURE_LIMITS } from './draw-picture.js';
 export { PlaygroundError } from './error.js';
 export { type AnswerByGroup, answerByGroup, type ClassGroup, type GroupAnswer } from './groups.js';

@@ -1,6 +1,8 @@
 // Format and dimensions of a picture from the first bytes of its file, so that a small file that
 // would unpack to gigabytes is refused before anything decodes it. Every read is bounds-checked.
 
+import { type Format, formatOf } from './sniff.js';
+
 export type PictureFormat = 'PNG' | 'JPEG' | 'GIF' | 'WebP' | 'BMP' | 'AVIF' | 'HEIC';
 
 export interface PictureHeader {
@@ -51,33 +53,32 @@ class Reader {
 
 /** undefined where the bytes are none of the formats, or end before the dimensions. */
 export function readPictureHeader(bytes: Uint8Array): PictureHeader | undefined {
-  const reader = new Reader(bytes);
-  for (const parse of [png, jpeg, gif, webp, bmp, isoMedia]) {
-    const header = parse(reader);
-    if (header !== undefined) return header.width > 0 && header.height > 0 ? header : undefined;
-  }
-  return undefined;
+  const format = formatOf(bytes);
+  const header = format && PARSERS[format]?.(new Reader(bytes));
+  return header && header.width > 0 && header.height > 0 ? header : undefined;
 }
 
-/** True for SVG, which has no pixels of its own. */
-export function looksLikeSvg(bytes: Uint8Array): boolean {
-  const text = new TextDecoder().decode(bytes.subarray(0, 1024));
-  return /^\s*<(?!!doctype html|html|head|body)/i.test(text) && /<svg[\s>]/i.test(text);
-}
+/** Each is given bytes with the signature of its format. */
+const PARSERS: { readonly [Key in Format]?: (reader: Reader) => PictureHeader | undefined } = {
+  png,
+  jpeg,
+  gif,
+  webp,
+  bmp,
+  iso: isoMedia,
+};
 
 function png(r: Reader): PictureHeader | undefined {
-  if (r.text(0, 8) !== '\x89PNG\r\n\x1a\n' || r.text(12, 4) !== 'IHDR') return undefined;
+  if (r.text(4, 4) !== '\r\n\x1a\n' || r.text(12, 4) !== 'IHDR') return undefined;
   return { format: 'PNG', width: r.u32be(16), height: r.u32be(20) };
 }
 
-function gif(r: Reader): PictureHeader | undefined {
-  if (!/^GIF8[79]a$/.test(r.text(0, 6))) return undefined;
+function gif(r: Reader): PictureHeader {
   return { format: 'GIF', width: r.u16le(6), height: r.u16le(8) };
 }
 
 /** Walks the segments to the first frame header (SOF0 to SOF15). */
 function jpeg(r: Reader): PictureHeader | undefined {
-  if (r.u16be(0) !== 0xffd8) return undefined;
   for (let at = 2; at + 9 < r.length; ) {
     if (r.u8(at) !== 0xff) return undefined;
     const marker = r.u8(at + 1);
@@ -95,7 +96,6 @@ function jpeg(r: Reader): PictureHeader | undefined {
 }
 
 function webp(r: Reader): PictureHeader | undefined {
-  if (r.text(0, 4) !== 'RIFF' || r.text(8, 4) !== 'WEBP') return undefined;
   switch (r.text(12, 4)) {
     case 'VP8X':
       return { format: 'WebP', width: r.u24le(24) + 1, height: r.u24le(27) + 1 };
@@ -112,7 +112,6 @@ function webp(r: Reader): PictureHeader | undefined {
 }
 
 function bmp(r: Reader): PictureHeader | undefined {
-  if (r.text(0, 2) !== 'BM') return undefined;
   const infoBytes = r.i32le(14);
   if (infoBytes === 12) return { format: 'BMP', width: r.u16le(18), height: r.u16le(20) };
   if (infoBytes < 16 || infoBytes > 256) return undefined;
@@ -125,7 +124,6 @@ const HEIC_BRANDS = new Set(['heic', 'heix', 'hevc', 'mif1', 'msf1']);
 
 /** AVIF and HEIC: boxes, of which ispe (meta / iprp / ipco) holds the dimensions of one image. */
 function isoMedia(r: Reader): PictureHeader | undefined {
-  if (r.text(4, 4) !== 'ftyp') return undefined;
   const end = Math.min(r.u32be(0), r.length, 256);
   const brands = [];
   for (let at = 8; at + 4 <= end; at += 4) brands.push(r.text(at, 4));

@@ -2,7 +2,6 @@
 
 import type { Picture } from '../protocol/index.js';
 import { checkSignal } from './check-options.js';
-import { describeBytes } from './describe-bytes.js';
 import {
   checkPixels,
   type DrawableImage,
@@ -12,8 +11,9 @@ import {
 } from './draw-picture.js';
 import { aborted, failure, textOf, throwIfAborted } from './error.js';
 import { isArrayBuffer, isBlob, isBytes, isUrl } from './kinds.js';
-import { looksLikeSvg, type PictureHeader, readPictureHeader } from './picture-header.js';
+import { type PictureHeader, readPictureHeader } from './picture-header.js';
 import { showBytes } from './read-options.js';
+import { describeBytes, formatOf } from './sniff.js';
 import { readSource } from './source.js';
 import { decodeSvg } from './svg.js';
 
@@ -61,7 +61,7 @@ export async function decodePicture(
     what: 'The picture',
   });
   // Workers have no images.
-  if (typeof Image !== 'undefined' && isSvg(bytes)) return decodeSvg(bytes, signal);
+  if (typeof Image !== 'undefined' && formatOf(bytes) === 'svg') return decodeSvg(bytes, signal);
   const header = checkPictureHeader(bytes);
   const bitmap = await decode(bytes, header);
   try {
@@ -80,7 +80,7 @@ export function checkPictureHeader(bytes: Uint8Array): PictureHeader {
     checkPixels(header.width, header.height);
     return header;
   }
-  if (looksLikeSvg(bytes)) {
+  if (formatOf(bytes) === 'svg') {
     throw failure(
       'not-a-picture',
       'This is an SVG drawing, which only a page can draw.',
@@ -96,8 +96,6 @@ export function checkPictureHeader(bytes: Uint8Array): PictureHeader {
     `${found?.general ? `${found.hint} ` : ''}Use a PNG, JPEG, WebP, GIF, BMP or AVIF picture.`,
   );
 }
-
-const isSvg = (bytes: Uint8Array) => readPictureHeader(bytes) === undefined && looksLikeSvg(bytes);
 
 /** Any ImageSource as pixels. */
 export async function toPicture(image: ImageSource, options: DecodeOptions = {}): Promise<Picture> {

@@ -1,13 +1,13 @@
 // The model file, checked as far as its bytes tell before the engine sees it.
 
 import { resolveAddress } from './address.js';
-import { describeBytes } from './describe-bytes.js';
 import { failure, throwIfAborted } from './error.js';
 import { isUrl } from './kinds.js';
 import type { ModelSource, SessionOptions } from './options.js';
 import { keepVerified, takeCached } from './read-cached.js';
 import { checkSize } from './read-options.js';
 import { checkSha256 } from './sha256.js';
+import { describeBytes } from './sniff.js';
 import { readSource } from './source.js';
 
 /** The engine's own default, engine/core/limits.h. */

@@ -18,6 +18,7 @@ import {
   type WeightsSource,
 } from '../protocol/index.js';
 import { checkRunOptions, checkSessionOptions, wrong } from './check-options.js';
+import { describeModel, type ModelFile } from './describe-model.js';
 import { DownloadProgress } from './download-progress.js';
 import { fromStored } from './element-types.js';
 import { type EngineStart, engineFor } from './engine-start.js';
@@ -84,6 +85,11 @@ export class InferenceSession {
   declare readonly [Symbol.asyncDispose]: () => Promise<void>;
   /** What a file of weights was found to be; undefined for an ONNX file. */
   readonly source: WeightsSource | undefined;
+  /**
+   * What an ONNX file says of itself: who wrote it, opsets, element types of its weights. undefined for a file of weights,
+   * of which `source` tells.
+   */
+  readonly file: ModelFile | undefined;
   /**
    * What the weights of `source` do not tell, and what was taken in its place; the option `assume` changes it. Empty
    * for an ONNX file.
@@ -154,6 +160,7 @@ export class InferenceSession {
     info: EngineInfo,
     modelNotes: readonly string[] = [],
     recognised?: Omit<RecognisedWeights, 'onnx'>,
+    file?: ModelFile,
   ) {
     const { preprocess, input, isSizeGuessed, notes } = choosePicture(graph);
     const labels = readLabels(graph.metadata);
@@ -161,6 +168,7 @@ export class InferenceSession {
     const temperature = readTemperature(graph);
     const unfamiliar = readUnfamiliar(graph);
     this.client = client;
+    this.file = file;
     this.source = recognised?.source;
     this.assumptions = recognised?.assumptions ?? [];
     this.described = { graph, shapes: '' };
@@ -303,7 +311,7 @@ export class InferenceSession {
    * ```ts
    * import { InferenceSession } from 'cnn-playground';
    *
-   * const session = await InferenceSession.create('tinyvgg.pth', { assume: { labels: 'cat, dog' } });
+   * const session = await InferenceSession.create('tinyvgg.pth', { assume: { labels: ['cat', 'dog', 'bird'] } });
    * console.log(session.source?.name, session.assumptions);
    * const bytes = await session.toOnnx();
    * ```
@@ -367,6 +375,8 @@ async function open(
     engine.started(onProgress),
   ]);
   const weights = weightsInput(model, source, options);
+  // Before the bytes go to the worker.
+  const file = weights ? undefined : describeModel(model);
   const load = (files: { model?: typeof model; external: ExternalFile[] }) =>
     client.request(
       'load',
@@ -380,7 +390,7 @@ async function open(
       return load({ external: beside });
     },
   );
-  return new InferenceSession(client, readDescription(description), info, notes, recognised);
+  return new InferenceSession(client, readDescription(description), info, notes, recognised, file);
 }
 
 function notKept(files: readonly ExternalFile[]): string {

@@ -11,6 +11,7 @@ import { draw } from './features/draw/index.js';
 import { drop } from './features/drop/index.js';
 import { edit } from './features/edit/index.js';
 import { embed } from './features/embed/index.js';
+import { file } from './features/file/index.js';
 import { guide } from './features/guide/index.js';
 import { header } from './features/header/index.js';
 import { inputForm } from './features/input-form/index.js';
@@ -65,6 +66,7 @@ export const features: readonly Feature[] = [
   draw,
   edit,
   inputForm,
+  file,
   camera,
   takeHome,
   address,

@@ -19,6 +19,12 @@ export interface Assumption {
 
 export type WeightsFormat = 'pytorch' | 'pytorch-legacy' | 'safetensors';
 
+/** How many numbers a file keeps in an element type, such as "float16"; lists have the most first. */
+export interface ElementCount {
+  readonly type: string;
+  readonly elements: number;
+}
+
 /** What a file of weights was found to be. */
 export interface WeightsSource {
   readonly format: WeightsFormat;
@@ -28,6 +34,8 @@ export interface WeightsSource {
   readonly name: string;
   /** Names within the checkpoint that lead to the weights; empty where it holds nothing else. */
   readonly path: readonly string[];
+  /** Numbers in its tensors. All run in float32. */
+  readonly weights: readonly ElementCount[];
 }
 
 /** Kernels as pictures: `count` of them, one behind the other, each height x width, row by row. */

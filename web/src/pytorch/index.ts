@@ -3,6 +3,7 @@
 
 import type {
   Assume,
+  ElementCount,
   RecognisedWeights,
   WeightsFigures,
   WeightsReader,
@@ -12,6 +13,7 @@ import * as families from './families/index.js';
 import { figuresOf } from './figures.js';
 import { everyKeyBegins, readWeights, type WeightsFile, withoutPrefix } from './read.js';
 import { Refusal, shown } from './refusal.js';
+import type { StateDict } from './state-dict.js';
 
 /**
  * What frameworks put before all keys, and people's own classes too: these come off only where the network is
@@ -27,11 +29,20 @@ async function recognise(
   const file = await readWeights(bytes);
   const found = recognised(file, assume);
   if (found === undefined) throw unknown(file, name);
+  const { format, path, state } = file;
   return {
-    source: { format: file.format, family: found.family, name: found.name, path: file.path },
+    source: { format, family: found.family, name: found.name, path, weights: counted(state) },
     assumptions: found.assumptions,
     onnx: found.toOnnx() as Uint8Array<ArrayBuffer>,
   };
+}
+
+function counted(state: StateDict): ElementCount[] {
+  const counts = new Map<string, number>();
+  for (const { type, dims } of state.values())
+    counts.set(type, (counts.get(type) ?? 0) + dims.reduce((size, dim) => size * dim, 1));
+  const all = [...counts].map(([type, elements]) => ({ type, elements }));
+  return all.sort((a, b) => b.elements - a.elements);
 }
 
 function recognised(file: WeightsFile, assume: Assume): families.Recognised | undefined {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { namesBehind } from '../../../../web/src/playground/features/weights/named-classes.js';
 import { layoutOf } from '../../../../web/src/playground/features/weights/paint-kernels.js';
 import { assumedFrom } from '../../../../web/src/playground/features/weights/panel.js';
 
@@ -23,4 +24,16 @@ test('kernels stand in rows of sixteen, in squares of whole pixels', () => {
   expect(pictures).toHaveLength(20);
   expect(pictures[17]).toMatchObject({ x: 40, y: 40, width: 36, height: 36, limit: 2 });
   expect(pictures[17]?.plane.offset).toBe(17 * 9);
+});
+
+test('names behind a file are an entry of its metadata', () => {
+  const names = ['Kätzchen', ...Array.from({ length: 40 }, (_, index) => `class ${index}`)];
+  const bytes = namesBehind(names);
+  // Field 14 of 2 + 8 + 2 + ... bytes: tag 14 << 3 | 2, then a length of two bytes.
+  const json = new TextEncoder().encode(JSON.stringify(names));
+  const content = [...new TextEncoder().encode('\n\x06labels\x12')];
+  expect(json.length).toBeGreaterThan(127);
+  const long = (length: number) => [128 + (length % 128), Math.floor(length / 128)];
+  const entry = [...content, ...long(json.length), ...json];
+  expect([...bytes]).toEqual([14 * 8 + 2, ...long(entry.length), ...entry]);
 });

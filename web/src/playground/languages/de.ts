@@ -11,6 +11,7 @@ import { words as draw } from '../features/draw/words-de.js';
 import { words as drop } from '../features/drop/words-de.js';
 import { words as edit } from '../features/edit/words-de.js';
 import { words as embed } from '../features/embed/words-de.js';
+import { words as file } from '../features/file/words-de.js';
 import { words as guide } from '../features/guide/words-de.js';
 import { words as header } from '../features/header/words-de.js';
 import { words as inputForm } from '../features/input-form/words-de.js';
@@ -47,6 +48,7 @@ export const dictionary: Dictionary = {
   drop,
   edit,
   embed,
+  file,
   guide,
   header,
   'input-form': inputForm,

@@ -1,6 +1,7 @@
 // The network as columns in the order data flows, made from the graph alone.
 
 import { type InputPixels, inputPixels } from './input-pixels.js';
+import { pathOf } from './modules.js';
 import {
   type GraphDescription,
   type Layout,
@@ -23,6 +24,8 @@ export interface Column {
   value: string;
   /** Name of the node that makes it, or of the input. */
   name: string;
+  /** Modules and functions that it lies in, and itself: see modules.ts. Empty for an input. */
+  path: readonly string[];
   /** Operator, or 'Input'. */
   op: string;
   help: string;
@@ -70,11 +73,13 @@ function fromNode(
   node: NodeDescription,
   index: number,
   left: Column | undefined,
+  modules: Modules | undefined,
 ): Omit<Column, 'index'> {
   return {
     ...arrange(node.outputShapes[0] ?? []),
     value: node.outputs[0] ?? '',
     name: node.name,
+    path: pathOf(node.name, modules?.get(node.name)),
     op: node.op,
     help: node.help,
     node: index,
@@ -87,11 +92,18 @@ function fromNode(
   };
 }
 
+/** By the name of a node the PyTorch module it comes from. */
+type Modules = ReadonlyMap<string, string>;
+
 /**
  * Columns of a graph: its first input, then one per node, in the file's (topological) order.
- * preprocess: how the picture is prepared; undefined where the input may be anything.
+ * preprocess: how the picture is prepared; undefined where the input may be anything. modules: where the file says.
  */
-export function columnsOf(graph: GraphDescription, preprocess?: Preprocess): Column[] {
+export function columnsOf(
+  graph: GraphDescription,
+  preprocess?: Preprocess,
+  modules?: Modules,
+): Column[] {
   const columns: Column[] = [];
   const input = graph.inputs[0];
   if (input) {
@@ -103,6 +115,7 @@ export function columnsOf(graph: GraphDescription, preprocess?: Preprocess): Col
       index: 0,
       value: input.name,
       name: input.name,
+      path: [],
       op: 'Input',
       help: preprocess ? words.inputHelp : words.numbersHelp,
       params: 0,
@@ -116,7 +129,7 @@ export function columnsOf(graph: GraphDescription, preprocess?: Preprocess): Col
   graph.nodes.forEach((node, position) => {
     if (readsNothing(node)) return;
     const left = columns.at(-1);
-    columns.push({ ...fromNode(node, position, left), index: columns.length });
+    columns.push({ ...fromNode(node, position, left, modules), index: columns.length });
   });
   for (const column of columns) {
     if (column.kind === 'strip') column.layout = fold(column, columns[column.index - 1]);

@@ -1,6 +1,11 @@
 // What the page knows about a loaded network: plain data, as the engine describes it.
 
-import { type ClassGroup, floatsOf, type UnfamiliarRule } from '../../client/index.js';
+import {
+  type ClassGroup,
+  floatsOf,
+  type ModelFile,
+  type UnfamiliarRule,
+} from '../../client/index.js';
 import type {
   Assumption,
   GraphDescription,
@@ -39,11 +44,15 @@ export interface NetworkInfo {
   labels: readonly string[];
   /** Name of the list of the user that `labels` is from, if it is from one. */
   labelsFrom?: string;
+  /** Whose names `labels` was taken to be, where the file says nothing of them: "ImageNet". */
+  labelsOf?: string;
   /** How pictures are prepared now. */
   preprocess: Preprocess;
   /** How the file, or the catalogue, says that they are prepared. */
   givenPreprocess: Preprocess;
   accuracy?: Accuracy;
+  /** Of an ONNX file: what it says of itself. */
+  file?: ModelFile;
   /** Of a file of weights: what it was found to be, and what was assumed. */
   weights?: { readonly source: WeightsSource; readonly assumptions: readonly Assumption[] };
   /** Classes by what they have in common, such as "a cat". */

@@ -1,8 +1,9 @@
-// Blocks and stages of a network, found from its branches and joins alone. After some layers only one
-// value is still needed: there the network can be cut. What lies between two such cuts is one layer, or
-// layers that branch and meet again: a block. All in one pass over the layers, in running order.
+// Blocks and stages of a network, found from its branches and joins, and from the names of modules where there are
+// some. After some layers only one value is still needed: there the network can be cut. What lies between two such cuts
+// is one layer, or layers that branch and meet again: a block. All in one pass over the layers, in running order.
 
 import type { Column } from './columns.js';
+import { joinModules, type Piece as NamedPiece } from './modules.js';
 import type { GraphDescription, NodeDescription } from './network.js';
 import {
   isActivation,
@@ -31,7 +32,9 @@ export type BlockKind =
   /** A branch that looks at whole maps scales the other one. */
   | 'squeeze and excite'
   /** Any other branches that meet. */
-  | 'branched';
+  | 'branched'
+  /** A chain that is one module or function by its name. */
+  | 'module';
 
 export interface Block {
   /** Unique in the network; the same whenever it is found again. */
@@ -39,6 +42,8 @@ export interface Block {
   kind: BlockKind;
   /** Counted over blocks of its kind, from 1. */
   number: number;
+  /** Of the module or function that it is. */
+  name?: string;
   /** Column indices, in running order; the last one is where it ends. */
   columns: readonly number[];
 }
@@ -161,10 +166,7 @@ function kindOf(network: Network, segment: readonly number[]): BlockKind {
   return isA(last, isProduct) && looksAtMaps ? 'squeeze and excite' : 'branched';
 }
 
-interface Piece {
-  columns: number[];
-  kind: BlockKind | undefined;
-}
+type Piece = NamedPiece<BlockKind>;
 
 /** One piece a segment; a gate is no block. The activation behind an Add belongs to the block. */
 function piecesOf(network: Network, segments: readonly number[][]): Piece[] {
@@ -245,7 +247,7 @@ function sizeOf({ layout }: Column): readonly [number, number] | undefined {
 function stagesOf({ columns }: Network, pieces: readonly Piece[]): Stage[] {
   const stages: { id: string; size: Stage['size']; parts: Part[] }[] = [];
   const counts = new Map<BlockKind, number>();
-  for (const { columns: members, kind } of pieces) {
+  for (const { columns: members, kind, name } of pieces) {
     const end = columns[members.at(-1) ?? 0] as Column;
     const current = stages.at(-1);
     // A shuffle of channels goes through five dimensions and back: it is on the way, not a stage.
@@ -259,7 +261,10 @@ function stagesOf({ columns }: Network, pieces: readonly Piece[]): Stage[] {
     const number = (counts.get(kind) ?? 0) + 1;
     counts.set(kind, number);
     const id = `block-${members[0]}`;
-    parts.push({ kind: 'block', block: { id, kind, number, columns: members } });
+    parts.push({
+      kind: 'block',
+      block: { id, kind, number, columns: members, ...(name === undefined ? {} : { name }) },
+    });
   }
   return stages;
 }
@@ -275,7 +280,9 @@ export function structureOf(graph: GraphDescription, columns: readonly Column[])
     return node === undefined ? undefined : graph.nodes[node];
   };
   const network = { columns, sources, nodeOf };
-  const pieces = joinChains(network, piecesOf(network, segmentsOf(sources)));
+  const chained = joinChains(network, piecesOf(network, segmentsOf(sources)));
+  const paths = columns.map(({ path }) => path);
+  const pieces = joinModules(chained, paths, 'module');
   const made = { stages: stagesOf(network, pieces), sources };
   known.set(columns, made);
   return made;

@@ -29,6 +29,9 @@ export async function fetchModels(models: URL): Promise<readonly CatalogEntry[]>
   return list.models;
 }
 
+/** Names and groups of ImageNet's 1,000 classes, in models/. */
+export const IMAGENET = { labels: 'imagenet-1k.json', groups: 'imagenet-groups.json' };
+
 /** file: in models/, as a catalogue entry names it. */
 export async function fetchLabels(file: string, models: URL): Promise<readonly string[]> {
   return (await json(new URL(file, models))) as readonly string[];

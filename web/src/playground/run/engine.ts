@@ -20,7 +20,7 @@ import {
 } from '../network/network.js';
 import type { Statistics } from '../network/statistics.js';
 import { abortable } from './abortable.js';
-import { fetchGroups, fetchLabels } from './catalogue.js';
+import { fetchGroups, fetchLabels, IMAGENET } from './catalogue.js';
 import { editedFeed } from './edits/edited-feed.js';
 import { type FirstOfBatch, firstOfBatch } from './first-of-batch.js';
 import { loadingPhases } from './loading-phases.js';
@@ -30,7 +30,7 @@ import type { ModelSource, Network, Ports, RunResult, RunWish } from './ports.js
 import type { Scores } from './predictions.js';
 import { errorData } from './refusal.js';
 import { type Site, workerIn } from './site.js';
-import type { CatalogEntry, Progress } from './state.js';
+import type { CatalogEntry, OutputValue, Progress } from './state.js';
 
 /** Probabilities of all classes, calibrated or as the network's softmax has them. */
 function probabilitiesOf(
@@ -56,6 +56,25 @@ function classScores(session: InferenceSession, out: Record<string, Tensor>): Sc
   const raw = session.temperature === undefined ? undefined : probabilitiesOf(session, out, 1);
   const { apply } = scoreRule(session.graph(), session.outputNames[0] ?? '');
   return { probabilities, ...(raw ? { raw } : {}), softmaxAdded: apply !== 'nothing' };
+}
+
+/** More values of one output are left out. */
+const MOST_VALUES = 2 ** 24;
+
+/** undefined where the first output is a list of classes. */
+function allOutputs(
+  { outputNames }: InferenceSession,
+  out: Record<string, Tensor>,
+  scores: Scores | undefined,
+): readonly OutputValue[] | undefined {
+  if (scores && scores.probabilities.length > 1) return undefined;
+  return outputNames.flatMap((name) => {
+    const tensor = out[name];
+    if (!tensor || tensor.data.length > MOST_VALUES) return [];
+    const { type, dims } = tensor;
+    const data = floatsOf(tensor) ?? Float64Array.from(tensor.data as ArrayLike<number>, Number);
+    return [{ name, type, dims, data }];
+  });
 }
 
 /** What can be read of a run, by name; undefined before the first. */
@@ -117,7 +136,16 @@ async function runOnce(
   const values = keptFloats(out);
   const { threads = 1, warm = false } = session.lastRun ?? {};
   const scores = classScores(session, out);
-  const result = { values, statistics, timings: session.timings(), threads, warm, scores };
+  const outputs = allOutputs(session, out, scores);
+  const result = {
+    ...(outputs ? { outputs } : {}),
+    values,
+    statistics,
+    timings: session.timings(),
+    threads,
+    warm,
+    scores,
+  };
   if (session.graph() === before) return result;
   const graph = pictureFirst(session.graph(), session.pictureInput);
   const shown = first?.graph(graph) ?? graph;
@@ -130,7 +158,10 @@ async function runOnce(
 }
 
 /** A list that cannot be fetched costs the names, not the network. */
-async function namesOf(entry: CatalogEntry | undefined, { models }: Site): Promise<Names> {
+async function namesOf(
+  entry: Pick<CatalogEntry, 'labels' | 'groups'> | undefined,
+  { models }: Site,
+): Promise<Names> {
   const { labels, groups } = entry ?? {};
   const unknown = () => undefined;
   const [names, grouped] = await Promise.all([
@@ -138,6 +169,15 @@ async function namesOf(entry: CatalogEntry | undefined, { models }: Site): Promi
     groups === undefined ? undefined : fetchGroups(groups, models).catch(unknown),
   ]);
   return { labels: names, groups: grouped };
+}
+
+/** Weights with 1,000 outputs are taken for those of an ImageNet network: its names are the site's. */
+async function assumedNames({ assumptions }: InferenceSession, site: Site): Promise<Names> {
+  const labelsOf = 'ImageNet';
+  const isAssumed = assumptions.some(({ name, value }) => name === 'labels' && value === labelsOf);
+  return isAssumed
+    ? { ...(await namesOf(IMAGENET, site)), labelsOf }
+    : { labels: undefined, groups: undefined };
 }
 
 /** What a network is opened for: to be looked into, where every run keeps all values, or for its answers. */
@@ -249,7 +289,8 @@ async function load(
     const input = session.inputMetadata.find(({ name }) => name === session.pictureInput);
     const batch = input?.anyShape ? 1 : (input?.shape[0] ?? 1);
     const first = firstOfBatch(session.graph(), batch);
-    return networkOf(session, infoOf(session, title, entry, names, first), first);
+    const known = entry ? names : await assumedNames(session, site);
+    return networkOf(session, infoOf(session, title, entry, known, first), first);
   } catch (thrown) {
     await session.release();
     throw thrown;

@@ -1,5 +1,6 @@
 // Failures as sentences: what happened, where, what to do.
 
+import type { Description } from '../../client/sniff.js';
 import type { ErrorCode, ErrorData } from '../../protocol/index.js';
 import type { NetworkInfo } from '../network/network.js';
 import { words } from './words-en.js';
@@ -128,13 +129,18 @@ export function failureOf(scope: Scope, error: ErrorData): Failure {
   };
 }
 
-export function unknownFile(name: string): Failure {
+/** found: what its bytes say that it is. */
+export function unknownFile(name: string, found?: Description): Failure {
   return {
     scope: 'picture',
     code: 'unknown-file',
     title: words.unknownFileTitle,
-    message: words.unknownFile(name),
-    hint: words.knownFiles,
+    message: found
+      ? words.otherFile(name, words.format(found.format, found.what))
+      : words.unknownFile(name),
+    hint: found?.hint
+      ? `${words.formatHint(found.format, found.hint)} ${words.knownFiles}`
+      : words.knownFiles,
     details: [],
   };
 }

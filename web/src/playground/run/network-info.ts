@@ -11,10 +11,12 @@ import {
 import type { FirstOfBatch } from './first-of-batch.js';
 import type { CatalogEntry } from './state.js';
 
-/** What the catalogue says of the classes. */
+/** What is known of the classes besides what the file says. */
 export interface Names {
   labels: readonly string[] | undefined;
   groups: readonly ClassGroup[] | undefined;
+  /** Whose they were taken to be. */
+  labelsOf?: string;
 }
 
 /** The input that takes the picture first: what the page shows as the input. */
@@ -43,7 +45,7 @@ export function infoOf(
   session: InferenceSession,
   title: string,
   entry: CatalogEntry | undefined,
-  { labels, groups }: Names,
+  { labels, groups, labelsOf }: Names,
   first: FirstOfBatch | undefined,
 ): NetworkInfo {
   const given = session.preprocess && (entry?.preprocess ?? session.preprocess);
@@ -69,6 +71,8 @@ export function infoOf(
     ...info,
     ...(entry?.accuracy ? { accuracy: entry.accuracy } : {}),
     ...(grouped ? { groups: grouped } : {}),
+    ...(labels && labelsOf ? { labelsOf } : {}),
+    ...(session.file ? { file: session.file } : {}),
     ...(source ? { weights: { source, assumptions } } : {}),
     ...(session.unfamiliar ? { unfamiliar: session.unfamiliar } : {}),
   };

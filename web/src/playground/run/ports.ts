@@ -8,7 +8,7 @@ import type { Statistics } from '../network/statistics.js';
 import type { Strokes } from './drawing.js';
 import type { Edits } from './edits/edits.js';
 import type { Scores } from './predictions.js';
-import type { CatalogEntry, Progress, Sample } from './state.js';
+import type { CatalogEntry, OutputValue, Progress, Sample } from './state.js';
 import type { WeightFile } from './weight-files.js';
 
 /** Work that can be given up. cancel() makes `result` reject with code 'aborted'. */
@@ -39,6 +39,8 @@ export interface RunResult {
   threads: number;
   warm: boolean;
   scores: Scores | undefined;
+  /** All of them, where the first one is no list of classes. */
+  outputs?: readonly OutputValue[];
   /** The graph at this run's shapes, where they differ from those before. */
   graph?: GraphDescription;
 }

@@ -68,6 +68,14 @@ export interface PictureInfo extends Size {
   preview: unknown;
 }
 
+/** An output of a run, whatever it is. data: its numbers, whole ones exact up to 2^53; bool as 0 and 1. */
+export interface OutputValue {
+  name: string;
+  type: string;
+  dims: readonly number[];
+  data: ArrayLike<number>;
+}
+
 /** One finished run. Everything on screen that depends on the picture comes from one of these. */
 export interface Snapshot {
   id: number;
@@ -86,6 +94,8 @@ export interface Snapshot {
   warm: boolean;
   /** undefined where the output is not one score a class. */
   scores: Scores | undefined;
+  /** All of them, in the file's order, where the first one is no list of classes; else undefined. */
+  outputs?: readonly OutputValue[];
 }
 
 export interface LoadedModel {
@@ -135,6 +145,7 @@ export const runState = {
 };
 
 export function loadedModel(info: NetworkInfo, id: string | undefined): LoadedModel {
-  const columns = columnsOf(info.graph, info.hasNoPicture ? undefined : info.preprocess);
+  const preprocess = info.hasNoPicture ? undefined : info.preprocess;
+  const columns = columnsOf(info.graph, preprocess, info.file?.modules);
   return id === undefined ? { info, columns } : { id, info, columns };
 }

@@ -1,3 +1,4 @@
+import type { Format } from '../../client/sniff.js';
 import { count } from '../kit/format.js';
 import type { Translated } from '../kit/words.js';
 import type { RunWords } from './words-en.js';
@@ -13,6 +14,62 @@ function listed(names: readonly string[]): string {
 function of(part: number, all: number): string {
   return part === all ? 'in allen Werten' : `in ${count(part)} von ${count(all)} Werten`;
 }
+
+const FORMATS: Readonly<Record<Format, string>> = {
+  empty: 'leer',
+  'git-lfs': 'ein Git-LFS-Zeiger, nicht die Datei selbst',
+  svg: 'eine SVG-Zeichnung',
+  html: 'eine HTML-Seite',
+  xml: 'ein XML-Text',
+  json: 'ein JSON-Text',
+  zip: 'ein Zip-Archiv',
+  gzip: 'ein Gzip-Archiv',
+  zstd: 'ein Zstandard-Archiv',
+  '7z': 'ein 7-Zip-Archiv',
+  bzip2: 'ein bzip2-Archiv',
+  xz: 'ein xz-Archiv',
+  rar: 'ein RAR-Archiv',
+  tar: 'ein tar-Archiv',
+  hdf5: 'eine HDF5-Datei, wie Keras sie schreibt',
+  tflite: 'ein Modell von TensorFlow Lite',
+  pickle: 'eine PyTorch-Datei',
+  gguf: 'eine GGUF-Datei',
+  safetensors: 'eine safetensors-Datei',
+  npy: 'ein NumPy-Array',
+  png: 'ein PNG-Bild',
+  jpeg: 'ein JPEG-Bild',
+  gif: 'ein GIF-Bild',
+  webp: 'ein WebP-Bild',
+  bmp: 'ein BMP-Bild',
+  iso: 'ein AVIF- oder HEIC-Bild oder ein Film',
+  tiff: 'ein TIFF-Bild',
+  wasm: 'ein WebAssembly-Modul',
+  pdf: 'ein PDF-Dokument',
+};
+
+const HINTS: readonly (readonly [hint: string, of: readonly Format[]])[] = [
+  ['Speichern Sie die Datei neu, oder laden Sie sie neu herunter.', ['empty']],
+  [
+    'Führen Sie „git lfs pull“ aus, oder laden Sie die Datei über die Webseite ihres Repositorys herunter.',
+    ['git-lfs'],
+  ],
+  [
+    'Die Adresse führt wohl zu einer Seite über die Datei: Nehmen Sie die Adresse des Downloads selbst.',
+    ['html'],
+  ],
+  [
+    'Ein Server hat wohl einen Fehler anstelle der Datei geschickt: Laden Sie sie neu herunter.',
+    ['xml'],
+  ],
+  [
+    'Entpacken Sie es, und öffnen Sie die .onnx-Datei darin.',
+    ['zip', 'gzip', 'zstd', '7z', 'bzip2', 'xz', 'rar', 'tar'],
+  ],
+  [
+    'Exportieren Sie das Netz als ONNX, zum Beispiel mit torch.onnx.export.',
+    ['hdf5', 'tflite', 'pickle', 'gguf', 'safetensors'],
+  ],
+];
 
 export const words: Translated<RunWords> = {
   classNumber: (index) => `Klasse ${index}`,
@@ -100,6 +157,9 @@ export const words: Translated<RunWords> = {
 
   unknownFileTitle: 'Diese Datei konnte nicht verwendet werden',
   unknownFile: (name) => `„${name}“ ist weder ein Bild noch ein Netz.`,
+  otherFile: (name, what) => `„${name}“ ist ${what}, weder ein Bild noch ein Netz.`,
+  format: (format) => FORMATS[format],
+  formatHint: (format, english) => HINTS.find(([, of]) => of.includes(format))?.[0] ?? english,
   knownFiles:
     'Legen Sie ein Bild (PNG, JPEG, WebP, GIF, AVIF oder SVG) oder ein Netz (.onnx, .pth, .pt oder .safetensors) ab.',
   noList: (name) => `„${name}“ ist keine Liste von Namen.`,

@@ -1,5 +1,6 @@
 // The words of this folder: the answer in sentences, and failures.
 
+import type { Format } from '../../client/sniff.js';
 import type { ErrorCode } from '../../protocol/index.js';
 import { count, plural } from '../kit/format.js';
 import { wordsOf } from '../kit/words.js';
@@ -112,6 +113,11 @@ const english = {
   // Other files
   unknownFileTitle: 'This file could not be used',
   unknownFile: (name: string) => `"${name}" is neither a picture nor a network.`,
+  /** what: a phrase that fits after "it is", such as "a gzip archive". */
+  otherFile: (name: string, what: string) => `"${name}" is ${what}, not a picture or a network.`,
+  /** english: what the client says of a file of that format, and how it helps. */
+  format: (_format: Format, english: string) => english,
+  formatHint: (_format: Format, english: string) => english,
   knownFiles:
     'Drop a PNG, JPEG, WebP, GIF, AVIF or SVG picture, or a network: .onnx, .pth, .pt or .safetensors.',
   noList: (name: string) => `"${name}" is not a list of names.`,

@@ -10,17 +10,18 @@ interface Given {
   labels?: string[];
   labelsFrom?: string;
   metadata?: Record<string, string>;
+  type?: string;
 }
 
 function form({ input = [1, 3, 640, 640], layout = 'NCHW', ...given }: Given) {
-  const { outputs, labels = [], labelsFrom, metadata = {} } = given;
+  const { outputs, labels = [], labelsFrom, metadata = {}, type = 'float32' } = given;
   return formOf({
     labels,
     ...(labelsFrom ? { labelsFrom } : {}),
     preprocess: { layout },
     graph: {
       inputs: [{ name: 'images', shape: input }],
-      outputs: outputs.map((shape, index) => ({ name: `output${index}`, shape })),
+      outputs: outputs.map((shape, index) => ({ name: `output${index}`, type, shape })),
       metadata,
     },
   } as unknown as NetworkInfo);
@@ -84,8 +85,8 @@ test.each([
   ['a size that is left open', { outputs: [[1, 84, -1]] }],
   ['a list of classes', { outputs: [[1, 1000]] }],
   ['a list of classes with two ones', { outputs: [[1, 1000, 1, 1]] }],
-  ['a picture', { outputs: [[1, 3, 640, 640]] }],
-  ['an enlarged picture', { outputs: [[1, 3, 1280, 1280]] }],
+  ['lists whose sizes are in no way those of the input', { outputs: [[1, 300, 6]] }],
+  ['enlarged maps of many channels', { outputs: [[1, 21, 1280, 1280]] }],
 ])('not taken for anything: %s', (_, given) => {
   expect(form(given)).toBeUndefined();
 });
@@ -123,4 +124,79 @@ test.each([
 
 test('no names', () => {
   expect(writtenNames({})).toBeUndefined();
+});
+
+test.each([
+  ['as large as the input', [1, 3, 640, 640], { channels: 3, height: 640, width: 640 }],
+  ['enlarged', [1, 3, 1280, 1280], { channels: 3, height: 1280, width: 1280 }],
+  ['enlarged, of one channel', [1, 1, 1280, 1280], { channels: 1, height: 1280, width: 1280 }],
+])('a picture: %s', (_, shape, sizes) => {
+  expect(form({ outputs: [shape] })).toMatchObject({ kind: 'picture', ...sizes });
+});
+
+test('depth without an axis for channels, in the proportions of the input', () => {
+  const input = [1, 3, 384, 672];
+  expect(form({ input, outputs: [[1, 192, 336]] })).toMatchObject({
+    kind: 'maps',
+    channels: 1,
+    height: 192,
+    width: 336,
+  });
+  // Half of 25 is 12 or 13.
+  expect(form({ input: [1, 3, 25, 41], outputs: [[1, 13, 21]] })).toMatchObject({ height: 13 });
+  expect(form({ input, outputs: [[1, 336, 192]] })).toBeUndefined();
+});
+
+test('whole numbers name the class of each cell, and are no scores', () => {
+  const given = { type: 'int64', labels: ['sky', 'tree'] };
+  for (const shape of [
+    [1, 640, 640],
+    [1, 1, 640, 640],
+  ])
+    expect(form({ ...given, outputs: [shape] })).toMatchObject({
+      kind: 'maps',
+      channels: 1,
+      isClasses: true,
+      names: ['sky', 'tree'],
+    });
+  expect(form({ ...given, outputs: [[1, 5, 640, 640]] })).toBeUndefined();
+});
+
+test('channels last, where the input has them so and only then the sizes fit', () => {
+  const given = { input: [1, 256, 512, 3], layout: 'NHWC' as const };
+  expect(form({ ...given, outputs: [[1, 64, 128, 21]] })).toMatchObject({
+    channels: 21,
+    height: 64,
+    width: 128,
+    channelsLast: true,
+  });
+  expect(form({ ...given, outputs: [[1, 21, 64, 128]] })).toMatchObject({ channels: 21 });
+});
+
+test.each([
+  // A blank before the list's three.
+  ['a\nb\nc', 4, ['', 'a', 'b', 'c']],
+  ['a\r\nb\r\nc\n', 4, ['', 'a', 'b', 'c']],
+  // A space behind them.
+  ['a\nb\nc', 5, ['', 'a', 'b', 'c', ' ']],
+  [' \n　\nc', 4, ['', ' ', '　', 'c']],
+  ['a\nb\nc', 3, undefined],
+  ['a\nb\nc', 6, undefined],
+  ['abc', 4, undefined],
+])('characters written as %j for %i classes', (character, classes, alphabet) => {
+  const found = form({
+    input: [1, 3, 48, 320],
+    outputs: [[1, 40, classes]],
+    metadata: { character },
+  });
+  expect(found).toEqual(
+    alphabet && {
+      kind: 'text',
+      value: 'output0',
+      shape: [1, 40, classes],
+      names: [],
+      steps: 40,
+      alphabet,
+    },
+  );
 });

@@ -2,6 +2,8 @@ import { expect, test } from 'vitest';
 import type {
   BoxForm,
   MapForm,
+  PictureForm,
+  TextForm,
 } from '../../../../../web/src/playground/features/detections/forms.js';
 import {
   inputOnPicture,
@@ -14,6 +16,9 @@ import {
   suppressed,
 } from '../../../../../web/src/playground/features/detections/read-boxes.js';
 import { mapIn } from '../../../../../web/src/playground/features/detections/read-maps.js';
+import { pictureIn } from '../../../../../web/src/playground/features/detections/read-picture.js';
+import { textIn } from '../../../../../web/src/playground/features/detections/read-text.js';
+import { figuresOf } from '../../../../../web/src/playground/features/detections/read-values.js';
 import type { Preprocess } from '../../../../../web/src/playground/network/network.js';
 import { NO_EDITS } from '../../../../../web/src/playground/run/edits/edits.js';
 
@@ -149,4 +154,97 @@ test('boxes follow a picture that was letterboxed or stretched', () => {
   // 64 x 32 of the 64 x 64 show the picture, 16 rows of bars above and below it.
   expect(placed('letterbox')).toEqual({ x: 0, y: -50, width: 200, height: 200 });
   expect(placed('stretch')).toEqual({ x: 0, y: 0, width: 200, height: 100 });
+});
+
+const text = (steps: number): TextForm => ({
+  kind: 'text',
+  value: 'out',
+  shape: [1, steps, 3],
+  names: [],
+  steps,
+  alphabet: ['', 'l', 'o'],
+});
+/** One-hot scores, of this size. */
+const scores = (best: readonly number[], size: number) =>
+  best.flatMap((index) => [0, 1, 2].map((at) => (at === index ? size : 0)));
+
+test.each([
+  [[0, 0, 0], ''],
+  [[1, 1, 2, 2], 'lo'],
+  // A blank between makes two of them.
+  [[1, 0, 1, 2], 'llo'],
+  [[0, 2, 0, 1, 1, 0, 1, 0], 'oll'],
+])('greedy decoding of %j is "%s"', (best, said) => {
+  expect(textIn(text(best.length), scores(best, 7))).toEqual({ text: said });
+});
+
+test('the score of a text is the mean over its characters, where scores are shares', () => {
+  const data = [0.5, 0.25, 0.25, 0.125, 0.75, 0.125, 0, 0.5, 0.25];
+  // Steps: blank, l, l again. The one that is taken counts.
+  expect(textIn(text(3), data)).toEqual({ text: 'l', score: 0.75 });
+  expect(textIn(text(3), [...data.slice(0, 8), Number.NaN])).toBeUndefined();
+});
+
+const rgb = (channelsLast?: boolean): PictureForm => ({
+  kind: 'picture',
+  value: 'out',
+  shape: [1, 3, 1, 2],
+  names: [],
+  channels: 3,
+  height: 1,
+  width: 2,
+  ...(channelsLast ? { channelsLast } : {}),
+});
+
+test.each([
+  ['0 to 1', [0, 1, 0.5, 0, 0, 1], { black: 0, white: 1, pixels: [0, 128, 0, 255, 0, 255] }],
+  ['-1 to 1', [-1, 1, 0, -1, -1, 1], { black: -1, white: 1, pixels: [0, 128, 0, 255, 0, 255] }],
+  ['0 to 255', [0, 255, 90, 0, 0, 260], { black: 0, white: 255, pixels: [0, 90, 0, 255, 0, 255] }],
+  ['any others', [-4, 4, 0, -4, -4, 4], { black: -4, white: 4, pixels: [0, 128, 0, 255, 0, 255] }],
+])('a picture of values from %s', (_, data, { pixels, ...ends }) => {
+  const found = pictureIn(rgb(), data);
+  expect(found).toMatchObject(ends);
+  expect([...(found?.pixels ?? [])]).toEqual(pixels);
+});
+
+test('a picture with its channels last, and one that is not all numbers', () => {
+  expect([...(pictureIn(rgb(true), [0, 1, 0, 1, 0, 1])?.pixels ?? [])]).toEqual([
+    ...[0, 255, 0],
+    ...[255, 0, 255],
+  ]);
+  expect(pictureIn(rgb(), [0, 1, Infinity, 0, 0, 1])).toBeUndefined();
+});
+
+test('maps with channels last, and maps that hold the number of a class', () => {
+  const form: MapForm = {
+    kind: 'maps',
+    value: 'out',
+    shape: [1, 1, 2, 3],
+    names: [],
+    channels: 3,
+    height: 1,
+    width: 2,
+    channelsLast: true,
+  };
+  expect([...(mapIn(form, [0, 5, 1, 9, 2, 3])?.strongest ?? [])]).toEqual([1, 0]);
+  const classes = { ...form, channels: 1, shape: [1, 1, 2], isClasses: true };
+  expect(mapIn(classes, [7, 7])?.shares).toEqual([{ channel: 7, share: 1 }]);
+  expect(mapIn(classes, [7, -1])).toBeUndefined();
+  expect(mapIn(classes, [7, 0.5])).toBeUndefined();
+});
+
+test('figures of an output: of its finite values, and the first ones', () => {
+  const data = [3, Number.NaN, -1, Infinity, 4, 0, 0, 0, 0, 0];
+  expect(figuresOf({ name: 'out', type: 'float32', dims: [10], data })).toEqual({
+    name: 'out',
+    type: 'float32',
+    dims: [10],
+    least: -1,
+    largest: 4,
+    mean: 6 / 8,
+    notFinite: 2,
+    first: data.slice(0, 8),
+  });
+  const none = figuresOf({ name: 'out', type: 'int64', dims: [0, 4], data: [] });
+  expect(none).toMatchObject({ least: Number.NaN, mean: Number.NaN, first: [] });
 });

@@ -40,6 +40,8 @@ export const words: Translated<AnswerWords> = {
     'Das Netz endet in Logits. Diese Seite hat sie mit Softmax in Wahrscheinlichkeiten umgerechnet.',
 
   labelsFrom: (file) => `Die Klassennamen stammen aus ${file}.`,
+  labelsAssumed: (whose, classes) =>
+    `Die Datei benennt ihre ${count(classes)} Klassen nicht. Dies sind die Namen von ${whose}, was eine Annahme ist.`,
   labelsFromModel: 'Die Klassennamen stammen aus der Modelldatei.',
   noLabels: 'Das Modell benennt seine Klassen nicht, deshalb sind sie nummeriert.',
   chooseLabels: 'Liste von Namen verwenden …',

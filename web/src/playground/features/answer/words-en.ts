@@ -44,6 +44,9 @@ const english = {
     'The network ends in logits. This page turned them into probabilities with softmax.',
 
   labelsFrom: (file: string) => `The class names come from ${file}.`,
+  /** whose: name of a data set. */
+  labelsAssumed: (whose: string, classes: number) =>
+    `The file does not name its ${count(classes)} classes. These are ${whose}'s names, which is an assumption.`,
   labelsFromModel: 'The class names come from the model file.',
   noLabels: 'The model does not name its classes, so they are numbered.',
   chooseLabels: 'Use a list of names…',

@@ -1,7 +1,8 @@
-// What a network's output is taken for where it is no list of classes: boxes, or maps. Told by its shape and
-// the file's metadata, exactly or not at all.
+// What a network's output is taken for where it is no list of classes: boxes, maps, a picture, or a line of text. Told
+// by its shape and the file's metadata, exactly or not at all.
 
 import type { NetworkInfo } from '../../network/network.js';
+import { alphabetOf } from './alphabet.js';
 import { writtenNames } from './names.js';
 
 interface Side {
@@ -28,14 +29,34 @@ export interface BoxForm extends Common {
   hasObjectScore: boolean;
 }
 
-export interface MapForm extends Common {
-  kind: 'maps';
+interface Maps extends Common {
   channels: number;
   height: number;
   width: number;
+  /** [1, height, width, channels]. */
+  channelsLast?: boolean;
 }
 
-export type Form = BoxForm | MapForm;
+export interface MapForm extends Maps {
+  kind: 'maps';
+  /** Each cell holds the number of its class, as ArgMax gives it: one channel. */
+  isClasses?: boolean;
+}
+
+/** As large as the input, or larger: one channel is grey, three are red, green and blue. */
+export interface PictureForm extends Maps {
+  kind: 'picture';
+}
+
+/** A line of text, as networks that read text write it (CTC): for each step a score for every character. */
+export interface TextForm extends Common {
+  kind: 'text';
+  steps: number;
+  /** By index; the first one is the blank, which stands for no character. */
+  alphabet: readonly string[];
+}
+
+export type Form = BoxForm | MapForm | PictureForm | TextForm;
 
 /** Strides of the grids that YOLO networks have boxes for: three or four sizes, two of the tiny ones. */
 const STRIDES: readonly (readonly number[])[] = [
@@ -74,10 +95,12 @@ function namesFor({ labels, labelsFrom, graph }: NetworkInfo, count: number) {
   return labels.length === 0 || labelsFrom !== undefined ? [] : undefined;
 }
 
-type Shape = Pick<Common, 'value' | 'shape'>;
+interface Shape extends Pick<Common, 'value' | 'shape'> {
+  isWhole: boolean;
+}
 
-function boxForm(info: NetworkInfo, output: Shape, input: Side): BoxForm | undefined {
-  const [, rows = 0, columns = 0] = output.shape;
+function boxForm(info: NetworkInfo, { value, shape }: Shape, input: Side): BoxForm | undefined {
+  const [, rows = 0, columns = 0] = shape;
   const isFive = columns > 5 && areCells(rows / ANCHORS, input);
   const isEight = rows > 4 && areCells(columns, input);
   const task = info.graph.metadata.task ?? 'detect';
@@ -86,29 +109,76 @@ function boxForm(info: NetworkInfo, output: Shape, input: Side): BoxForm | undef
   const names = namesFor(info, classes);
   const boxes = isFive ? rows : columns;
   const found = { input, boxes, classes, hasObjectScore: isFive };
-  return names && { kind: 'boxes', ...output, ...found, names };
+  return names && { kind: 'boxes', value, shape, ...found, names };
 }
 
-function mapForm(info: NetworkInfo, output: Shape, input: Side): MapForm | undefined {
-  const [, channels = 0, height = 0, width = 0] = output.shape;
+/** Whether maps of that size are in the input's proportions, but for what rounding does. */
+const isAlike = (map: Side, input: Side): boolean =>
+  Math.abs(map.height * input.width - map.width * input.height) <=
+  Math.max(input.height, input.width);
+
+/** Channels first, as the rest of the world has them; last where only then they look like the input. */
+function mapsIn(shape: readonly number[], layout: string, input: Side) {
+  const [, a = 0, b = 0, c = 0] = shape;
+  // A depth network leaves the channel out.
+  if (shape.length === 3) return { channels: 1, height: a, width: b };
+  const first = { channels: a, height: b, width: c };
+  const last = { channels: c, height: a, width: b, channelsLast: true };
+  return layout === 'NHWC' && isAlike(last, input) && !isAlike(first, input) ? last : first;
+}
+
+function mapForm(info: NetworkInfo, output: Shape, input: Side): Form | undefined {
+  const { value, shape, isWhole } = output;
+  const maps = mapsIn(shape, info.preprocess.layout, input);
+  const { channels, height, width } = maps;
   if (channels < 1 || height * width < 2) return undefined;
-  if (height > input.height || width > input.width) return undefined;
-  const names = namesFor(info, channels) ?? [];
-  // Three channels of the input's size are most likely a picture.
-  const isPicture = channels === 3 && height === input.height && width === input.width;
-  if (isPicture && names.length === 0) return undefined;
-  return { kind: 'maps', ...output, names, channels, height, width };
+  if (shape.length === 3 && !isAlike(maps, input)) return undefined;
+  const common = { value, shape, ...maps };
+  if (isWhole && channels > 1) return undefined;
+  const names = (isWhole ? info.labels : namesFor(info, channels)) ?? [];
+  const covers = height >= input.height && width >= input.width;
+  const isLarger = height > input.height || width > input.width;
+  // Three channels of the input's size are most likely a picture, and a single one that is larger is, too.
+  if (
+    !isWhole &&
+    names.length === 0 &&
+    ((channels === 3 && covers) || (channels === 1 && isLarger))
+  )
+    return { kind: 'picture', ...common, names };
+  if (isLarger) return undefined;
+  return { kind: 'maps', ...common, names, ...(isWhole ? { isClasses: true } : {}) };
 }
 
-/** undefined for any other output. */
-export function formOf(info: NetworkInfo): Form | undefined {
-  const { outputs } = info.graph;
-  const [output] = outputs;
+function textForm({ graph }: NetworkInfo, { value, shape }: Shape): TextForm | undefined {
+  const [a = 0, b = 0, classes = 0] = shape;
+  if (shape.length !== 3 || Math.min(a, b) !== 1) return undefined;
+  const alphabet = alphabetOf(graph.metadata, classes);
+  return alphabet && { kind: 'text', value, shape, names: [], steps: a * b, alphabet };
+}
+
+const WHOLE = /^u?int|^bool/;
+
+/** Of one output of several: undefined where its shape tells nothing. */
+export function formOfOutput(
+  info: NetworkInfo,
+  { name: value, type, shape }: NetworkInfo['graph']['outputs'][number],
+): Form | undefined {
   const input = inputOf(info);
-  if (!output || outputs.length !== 1 || !input || output.shape[0] !== 1) return undefined;
-  const { name: value, shape } = output;
-  if (shape.some((size) => size < 1)) return undefined;
+  if (!input || shape.some((size) => size < 1)) return undefined;
   if (shape.reduce((product, size) => product * size, 1) > MOST_VALUES) return undefined;
-  if (shape.length === 3) return boxForm(info, { value, shape }, input);
-  return shape.length === 4 ? mapForm(info, { value, shape }, input) : undefined;
+  const output = { value, shape, isWhole: WHOLE.test(type) };
+  const text = output.isWhole ? undefined : textForm(info, output);
+  if (text) return text;
+  if (shape[0] !== 1) return undefined;
+  const isOnly = info.graph.outputs.length === 1;
+  if (shape.length === 3)
+    // Boxes with masks or key points besides have columns for these.
+    return (isOnly ? boxForm(info, output, input) : undefined) ?? mapForm(info, output, input);
+  return shape.length === 4 ? mapForm(info, output, input) : undefined;
+}
+
+/** Of a network with one output; undefined for any other. */
+export function formOf(info: NetworkInfo): Form | undefined {
+  const [output, another] = info.graph.outputs;
+  return output && !another ? formOfOutput(info, output) : undefined;
 }

@@ -1,32 +1,26 @@
-// An output that is no list of classes, over the picture: boxes, or maps. What reads and draws it is fetched
-// when a network has such an output.
+// Outputs that are no list of classes: boxes, maps, a picture or text where the file tells, else figures. What reads and
+// draws them is fetched when a network has such an output.
 
 import { nothing } from 'lit/html.js';
 import type { Feature } from '../../kit/feature.js';
 import { type Painter, paintNothing } from '../../kit/paint.js';
 import type { AppState, Playground } from '../../kit/playground.js';
-import { type Form, formOf } from './forms.js';
-import './state.js';
+import type { Detections } from './state.js';
 
 type Code = typeof import('./code.js');
 
 let code: Code | undefined;
 let loading: Promise<void> | undefined;
 
-const known = new WeakMap<object, Form | undefined>();
+/** What the outputs were taken for depends on these. */
+const readFor = new WeakMap<Detections, object>();
 
-function formIn({ model, snapshot }: AppState): Form | undefined {
-  if (!model || snapshot?.scores) return undefined;
-  if (!known.has(model.info)) known.set(model.info, formOf(model.info));
-  return known.get(model.info);
-}
-
-/** Of the run on screen; undefined where its output is not there. */
-function readNow(state: AppState, { read }: Code) {
-  const { snapshot } = state;
-  const form = formIn(state);
-  const value = form && snapshot?.values.get(form.value);
-  return form && value && snapshot ? read(form, value.data, snapshot.id) : undefined;
+/** Of the run on screen; undefined where its output is a list of classes. */
+function readNow({ model, snapshot }: AppState, { read }: Code): Detections | undefined {
+  if (!model || !snapshot?.outputs) return undefined;
+  const found = read(model.info, snapshot.outputs, snapshot.id);
+  readFor.set(found, model.info);
+  return found;
 }
 
 async function fetchCode(): Promise<void> {
@@ -37,13 +31,12 @@ async function fetchCode(): Promise<void> {
   }
 }
 
-/** The first time after its code has come, and where the output was read after the run. */
+/** The first time after its code has come, and where names came after the run. */
 function complete(playground: Playground): void {
   const { state, set } = playground;
-  const form = formIn(state);
-  const { snapshot, detections } = state;
-  if (!form || !snapshot?.values.has(form.value)) return;
-  if (detections?.run === snapshot.id && detections.form === form) return;
+  const { snapshot, detections, model } = state;
+  if (!snapshot?.outputs || !model) return;
+  if (detections?.run === snapshot.id && readFor.get(detections) === model.info) return;
   if (code) {
     set({ detections: readNow(state, code) });
     return;
@@ -74,10 +67,6 @@ const paintBy =
 
 export const detections: Feature = {
   name: 'detections',
-  wanted(state) {
-    const form = formIn(state);
-    return form ? [form.value] : [];
-  },
   on: {
     modelReady: () => ({ detections: undefined }),
     cleared: () => ({ detections: undefined }),

@@ -1,4 +1,4 @@
-// Boxes and maps, drawn over the picture.
+// Boxes, maps and pictures, drawn over the picture.
 
 import { paintNothing, paintOnce } from '../../kit/paint.js';
 import type { AppState } from '../../kit/playground.js';
@@ -6,7 +6,8 @@ import type { Box, Size } from '../../network/crop.js';
 import { classColour, cssColour, HEAT } from './colours.js';
 import { inputOnPicture, placed } from './place.js';
 import type { FoundMap } from './read-maps.js';
-import type { Detections } from './state.js';
+import type { FoundPicture } from './read-picture.js';
+import type { Found } from './state.js';
 import { words } from './words-en.js';
 
 /** Longer side of a canvas: sharp on a dense screen. */
@@ -39,6 +40,18 @@ function drawMap(context: Context, map: FoundMap, place: Box): void {
   context.drawImage(cellsOf(map), place.x, place.y, place.width, place.height);
 }
 
+/** Where the input lies: an enlarged one is drawn as large as that. */
+function drawPicture(context: Context, { height, width, pixels }: FoundPicture, place: Box): void {
+  const canvas = new OffscreenCanvas(width, height);
+  const own = canvas.getContext('2d') as OffscreenCanvasRenderingContext2D;
+  const image = own.createImageData(width, height);
+  image.data.fill(255);
+  for (let pixel = 0; pixel < width * height; pixel++)
+    image.data.set(pixels.subarray(3 * pixel, 3 * pixel + 3), 4 * pixel);
+  own.putImageData(image, 0, 0);
+  context.drawImage(canvas, place.x, place.y, place.width, place.height);
+}
+
 function drawName(context: Context, text: string, at: Box, colour: string): void {
   const size = 26;
   context.font = `600 ${size}px system-ui, sans-serif`;
@@ -52,8 +65,12 @@ function drawName(context: Context, text: string, at: Box, colour: string): void
   context.fillText(text, x + 6, y + (size + 8) / 2);
 }
 
-function drawBoxes(context: Context, detections: Detections, place: Box, isNamed: boolean): void {
-  const { form, boxes = [] } = detections;
+function drawBoxes(
+  context: Context,
+  { form, boxes = [] }: Found,
+  place: Box,
+  isNamed: boolean,
+): void {
   if (form.kind !== 'boxes') return;
   const line = isNamed ? 5 : 10;
   // The best one last, over all others.
@@ -92,9 +109,16 @@ function drawPreview(context: Context, preview: ImageBitmap): void {
   context.drawImage(preview, 0, 0, width, height);
 }
 
+/** What is on a canvas: the one output that was read, or one of several. */
+function shownOn(canvas: HTMLCanvasElement, { detections }: AppState): Found | undefined {
+  const { output } = canvas.dataset;
+  return output === undefined ? detections?.found : detections?.outputs?.[Number(output)]?.found;
+}
+
 function paint(canvas: HTMLCanvasElement, state: AppState, isLarge: boolean): void {
   const { detections, snapshot, model, editor } = state;
-  if (!detections || !model || detections.run !== snapshot?.id) {
+  const found = shownOn(canvas, state);
+  if (!found || !model || detections?.run !== snapshot?.id || !snapshot) {
     paintNothing(canvas);
     return;
   }
@@ -102,10 +126,12 @@ function paint(canvas: HTMLCanvasElement, state: AppState, isLarge: boolean): vo
   const scale = resized(canvas, picture);
   const input = inputOnPicture(editor.edits, { picture, preprocess: model.info.preprocess });
   const place = placed(input, { width: 1, height: 1 }, { x: 0, y: 0, width: scale, height: scale });
-  paintOnce(canvas, `${snapshot.id} ${detections.form.names.join()}`, (context) => {
+  const { form } = found;
+  paintOnce(canvas, `${snapshot.id} ${form.value} ${form.names.join()}`, (context) => {
     if (isLarge) drawPreview(context, picture.preview as ImageBitmap);
-    if (detections.map) drawMap(context, detections.map, place);
-    else drawBoxes(context, detections, place, isLarge);
+    if (found.map) drawMap(context, found.map, place);
+    else if (found.picture) drawPicture(context, found.picture, place);
+    else drawBoxes(context, found, place, isLarge);
   });
 }
 

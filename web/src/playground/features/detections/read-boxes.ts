@@ -47,7 +47,7 @@ const isScore = (value: number) => value >= 0 && value <= 1;
  * data: in the order of the form. undefined where scores are not 0..1 or no box is larger than a pixel: then
  * the output means something else.
  */
-export function boxesIn(form: BoxForm, data: Float32Array): FoundBox[] | undefined {
+export function boxesIn(form: BoxForm, data: ArrayLike<number>): FoundBox[] | undefined {
   const { boxes, classes, hasObjectScore } = form;
   const size = (hasObjectScore ? 5 : 4) + classes;
   const at = hasObjectScore

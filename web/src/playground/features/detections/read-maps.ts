@@ -15,12 +15,17 @@ export interface FoundMap {
   largest: number;
 }
 
-function strongestIn({ channels }: MapForm, data: Float32Array, area: number): Uint16Array {
+function strongestIn(
+  { channels, channelsLast }: MapForm,
+  data: ArrayLike<number>,
+  area: number,
+): Uint16Array {
   const strongest = new Uint16Array(area);
+  const [ofCell, ofChannel] = channelsLast ? [channels, 1] : [1, area];
   for (let cell = 0; cell < area; cell++) {
-    let largest = data[cell] as number;
+    let largest = data[cell * ofCell] as number;
     for (let channel = 1; channel < channels; channel++) {
-      const value = data[channel * area + cell] as number;
+      const value = data[channel * ofChannel + cell * ofCell] as number;
       if (value > largest) {
         largest = value;
         strongest[cell] = channel;
@@ -28,6 +33,12 @@ function strongestIn({ channels }: MapForm, data: Float32Array, area: number): U
     }
   }
   return strongest;
+}
+
+/** undefined where a number is none of a class. */
+function classesIn(data: ArrayLike<number>): Uint16Array | undefined {
+  const classes = Uint16Array.from(data);
+  return classes.every((index, cell) => index === data[cell]) ? classes : undefined;
 }
 
 function sharesOf(strongest: Uint16Array): FoundMap['shares'] {
@@ -38,18 +49,24 @@ function sharesOf(strongest: Uint16Array): FoundMap['shares'] {
     .sort((a, b) => b.share - a.share || a.channel - b.channel);
 }
 
-/** data: [1, channels, height, width]; undefined where it is not all numbers. */
-export function mapIn(form: MapForm, data: Float32Array): FoundMap | undefined {
-  const { height, width, channels } = form;
-  if (!data.every(Number.isFinite)) return undefined;
-  if (channels > 1) {
-    const strongest = strongestIn(form, data, height * width);
+/** data: in the order of the form; undefined where it is not all numbers. */
+export function mapIn(form: MapForm, data: ArrayLike<number>): FoundMap | undefined {
+  const { height, width, channels, isClasses } = form;
+  const values = Array.prototype.every.call(data, Number.isFinite) ? data : undefined;
+  if (!values) return undefined;
+  if (channels > 1 || isClasses) {
+    const strongest = isClasses ? classesIn(values) : strongestIn(form, values, height * width);
+    if (!strongest) return undefined;
     const shares = sharesOf(strongest);
     return { height, width, strongest, shares, heat: new Float32Array(), least: 0, largest: 0 };
   }
-  const least = data.reduce((low, value) => Math.min(low, value), Infinity);
-  const largest = data.reduce((high, value) => Math.max(high, value), -Infinity);
+  let least = Infinity;
+  let largest = -Infinity;
+  for (let cell = 0; cell < values.length; cell++) {
+    least = Math.min(least, values[cell] as number);
+    largest = Math.max(largest, values[cell] as number);
+  }
   const range = largest - least || 1;
-  const heat = data.map((value) => (value - least) / range);
+  const heat = Float32Array.from(values, (value) => (value - least) / range);
   return { height, width, strongest: new Uint16Array(), shares: [], heat, least, largest };
 }

@@ -1,5 +1,7 @@
 // Files from outside: dropped, pasted or picked. What a file is decides what is opened.
 
+import { type FileKind, kindOf } from '../../../client/file-kind.js';
+import { type Description, describeBytes, HEAD_LENGTH } from '../../../client/sniff.js';
 import type { Playground } from '../../kit/playground.js';
 import { isDrawable } from '../../run/drawing.js';
 import {
@@ -9,7 +11,6 @@ import {
   unusableLabels,
 } from '../../run/failures.js';
 import { LIST_LIMIT, parseLabels } from '../../run/label-list.js';
-import { type FileKind, HEAD_LENGTH, kindOf } from '../../run/sniff.js';
 import type { LoadedModel } from '../../run/state.js';
 import { isWanted } from '../../run/weight-files.js';
 import { words } from './words-en.js';
@@ -49,11 +50,14 @@ interface Incoming {
   file: File;
   name: string;
   kind: FileKind;
+  /** Where its bytes tell. */
+  found: Description | undefined;
 }
 
 async function look(file: File): Promise<Incoming> {
   const name = file.name || words.pasted;
-  return { file, name, kind: kindOf(name, file.type, await headOf(file)) };
+  const head = await headOf(file);
+  return { file, name, kind: kindOf({ name, type: file.type, head }), found: describeBytes(head) };
 }
 
 /** Picked apart: the model, its files of weights, and what is neither. */
@@ -74,14 +78,14 @@ function sorted(files: readonly Incoming[], lacking: readonly string[]) {
 }
 
 async function openOther(
-  { file, name, kind }: Incoming,
+  { file, name, kind, found }: Incoming,
   target: Playground,
   said: Failure | undefined,
 ): Promise<void> {
   const { controller } = target;
   if (kind === 'picture') return controller.openPicture({ kind: 'file', name, file }, said);
   if (kind === 'labels') return openLabels(file, target);
-  return controller.fail(unknownFile(name));
+  return controller.fail(unknownFile(name, found));
 }
 
 /** A model, its weights, its list of names and a picture may come together: the model comes first. */

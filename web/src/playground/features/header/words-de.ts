@@ -7,7 +7,7 @@ export const words: Translated<HeaderWords> = {
   summary: 'So verändert jede Schicht eines Faltungsnetzes Ihr Bild. Nichts wird hochgeladen.',
   network: 'Netz',
   moreModels: 'Weitere Modelle …',
-  openModel: '.onnx öffnen …',
+  openModel: 'Netz öffnen …',
   tour: 'Rundgang',
   theme: 'Farbschema',
   themes: { auto: 'Auto', light: 'Hell', dark: 'Dunkel' },

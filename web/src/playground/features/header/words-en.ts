@@ -9,7 +9,7 @@ const english = {
     'See what every layer of a convolutional network does to your picture. Nothing is uploaded.',
   network: 'Network',
   moreModels: 'More models…',
-  openModel: 'Open .onnx…',
+  openModel: 'Open a network…',
   tour: 'Take the tour',
   theme: 'Theme',
   themes: { auto: 'Auto', light: 'Light', dark: 'Dark' },

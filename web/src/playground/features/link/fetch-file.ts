@@ -1,7 +1,7 @@
 // A file from an address that the user gave.
 
-import { describeBytes } from '../../../client/describe-bytes.js';
 import { download } from '../../../client/download.js';
+import { describeBytes } from '../../../client/sniff.js';
 import { refuse } from '../../run/refusal.js';
 import { nameIn } from './pasted-text.js';
 

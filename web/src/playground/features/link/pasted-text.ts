@@ -1,6 +1,6 @@
 // What a pasted text is: an address, or a picture in writing.
 
-import { looksLikeSvg } from '../../../client/picture-header.js';
+import { formatOf, HEAD_LENGTH } from '../../../client/sniff.js';
 
 function parsed(text: string): URL | undefined {
   try {
@@ -52,6 +52,6 @@ export function pictureIn(text: string): File | undefined {
   const written = text.trim();
   const picture = fromDataUrl(written);
   if (picture) return picture;
-  const isSvg = looksLikeSvg(new TextEncoder().encode(written.slice(0, 1024)));
+  const isSvg = formatOf(new TextEncoder().encode(written.slice(0, HEAD_LENGTH))) === 'svg';
   return isSvg ? new File([written], '', { type: 'image/svg+xml' }) : undefined;
 }

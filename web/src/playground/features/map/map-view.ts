@@ -64,7 +64,7 @@ const names = new WeakMap<Block, string>();
 function nameOfBlock(block: Block, columns: readonly Column[]): string {
   const known = names.get(block);
   if (known !== undefined) return known;
-  const name = commonName(block.columns.map((member) => columns[member]?.name ?? ''));
+  const name = block.name ?? commonName(block.columns.map((member) => columns[member]?.name ?? ''));
   names.set(block, name);
   return name;
 }
@@ -88,8 +88,11 @@ export function itemText({ model }: AppState, { kind, block, stage, column }: Ma
   }
   const shown = columns[column ?? -1];
   if (block) {
-    const name = nameOfBlock(block, columns);
-    const title = words.block(words.kinds[block.kind], block.number);
+    const isModule = block.kind === 'module' && block.name !== undefined;
+    const name = isModule ? '' : nameOfBlock(block, columns);
+    const title = isModule
+      ? (block.name ?? '')
+      : words.block(words.kinds[block.kind], block.number);
     const op = [name, words.layers(block.columns.length)].filter(Boolean).join(', ');
     return { title, op, detail: shown ? shapeText(shown.shape) : '' };
   }

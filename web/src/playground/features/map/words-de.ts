@@ -30,6 +30,7 @@ export const words: Translated<MapWords> = {
     dense: 'Dense',
     'squeeze and excite': 'Squeeze-and-Excite',
     branched: 'Verzweigt',
+    module: 'Modul',
   },
   block: (kind, number) => `${kind} ${number}`,
   ownScales: 'Jede Schicht oder jede Map hat ihre eigene Farbskala.',

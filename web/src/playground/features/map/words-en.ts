@@ -34,6 +34,7 @@ const english = {
     dense: 'Dense',
     'squeeze and excite': 'Squeeze and excite',
     branched: 'Branched',
+    module: 'Module',
   },
   /** kind: one of those above. */
   block: (kind: string, number: number) => `${kind} ${number}`,

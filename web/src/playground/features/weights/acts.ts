@@ -3,6 +3,7 @@
 import type { AssumedValue } from '../../../protocol/index.js';
 import type { Playground } from '../../kit/playground.js';
 import { exportName, saveFile } from '../take-home/index.js';
+import { namesBehind } from './named-classes.js';
 
 /** Opens the network again, with another value of what weights do not tell. */
 export function assume({ controller }: Playground, name: string, value: AssumedValue): void {
@@ -17,9 +18,13 @@ export function assumeNothing({ controller }: Playground): void {
 }
 
 export async function saveOnnx({ controller, state }: Playground): Promise<void> {
-  const name = (state.model?.info.title ?? '').replace(/\.[^.]*$/, '');
+  const { title = '', labels = [], graph } = state.model?.info ?? {};
   const bytes = await controller.toOnnx();
-  if (bytes) saveFile(exportName([name], 'onnx'), new Blob([bytes]));
+  if (!bytes) return;
+  // Names that are in no file of weights, but on the page: ImageNet's, or those of a list of the user.
+  const isNamed = labels.length > 0 && graph?.metadata.labels === undefined;
+  const parts = isNamed ? [bytes, namesBehind(labels)] : [bytes];
+  saveFile(exportName([title.replace(/\.[^.]*$/, '')], 'onnx'), new Blob(parts));
 }
 
 /** Of the file whose network is not known. */

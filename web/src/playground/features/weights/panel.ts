@@ -28,14 +28,20 @@ const shownValue = (value: AssumedValue): string => {
   return Array.isArray(value) ? value.join(', ') : String(value);
 };
 
-function choices(assumption: Assumption, all: Assumption['choices'] & object, change: Change) {
+/** The value is one of them, also where it is one that was given, or names that the network was known by. */
+function choicesOf({ value, choices }: Assumption): readonly AssumedValue[] | undefined {
+  if (!choices) return typeof value === 'boolean' ? [true, false] : undefined;
+  return choices.some((choice) => choice === value) ? choices : [value, ...choices];
+}
+
+function choices(assumption: Assumption, all: readonly AssumedValue[], change: Change) {
   const { name, value } = assumption;
   const choose = (event: Event): void => {
     const chosen = all[(event.target as HTMLSelectElement).selectedIndex];
     if (chosen !== undefined) change(chosen);
   };
   return html`<select name=${name} @change=${choose}>
-    ${all.map((choice) => html`<option .selected=${live(choice === value)}>${shownValue(choice)}</option>`)}
+    ${all.map((choice) => html`<option .selected=${live(choice === value)}>${typeof choice === 'string' ? words.choice(choice) : shownValue(choice)}</option>`)}
   </select>`;
 }
 
@@ -43,12 +49,12 @@ function field(assumption: Assumption, actions: Actions): TemplateResult {
   const { name, value, why } = assumption;
   const change: Change = (changed) =>
     actions.withWeights((playground) => assume(playground, name, changed));
-  const all = assumption.choices ?? (typeof value === 'boolean' ? [true, false] : undefined);
+  const all = choicesOf(assumption);
   const isWide = Array.isArray(value) || typeof value === 'string';
   const written = (event: Event): void =>
     change(assumedFrom((event.target as HTMLInputElement).value, value));
   return html`<label class="form-field">
-    <span lang="en">${name}</span>
+    <span title=${words.inCode(name)}>${words.assumption(name)}</span>
     ${
       all
         ? choices(assumption, all, change)
@@ -62,7 +68,7 @@ function field(assumption: Assumption, actions: Actions): TemplateResult {
             @change=${written}
           />`
     }
-    <span class="note" lang="en">${why}</span>
+    <span class="note">${words.why(name, why)}</span>
   </label>`;
 }
 
@@ -72,7 +78,7 @@ export function panel({ model }: AppState, actions: Actions): TemplateResult | t
   const { source, assumptions } = found;
   const hasSome = assumptions.length > 0;
   return html`<details class="input-form weights-panel" data-test="weights">
-    <summary><strong>${words.recognised}</strong> <span data-test="weights-name" lang="en">${source.name}</span></summary>
+    <summary><strong>${words.recognised}</strong> <span data-test="weights-name">${words.network(source.name)}</span></summary>
     <p class="note">${hasSome ? words.about(source.path.join(' / ')) : words.nothingAssumed}</p>
     ${hasSome ? html`<div class="form-fields">${assumptions.map((each) => field(each, actions))}</div>` : nothing}
     <p class="weights-actions">

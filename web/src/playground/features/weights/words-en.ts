@@ -2,6 +2,29 @@
 
 import { wordsOf } from '../../kit/words.js';
 
+/** Of what weights do not tell, by the names that `assume` takes. */
+const ASSUMPTIONS: Readonly<Record<string, string>> = {
+  size: 'Size of the input',
+  resize: 'Size before the crop',
+  interpolation: 'Interpolation',
+  mean: 'Mean',
+  std: 'Standard deviation',
+  labels: 'Class names',
+  activation: 'Activation',
+  headActivation: 'Activation of the head',
+  final: 'After the last layer',
+  heads: 'Attention heads',
+  order: 'Order of the layers',
+  padding: 'Padding',
+  stride: 'Stride',
+  pool: 'Pools',
+  pools: 'Pool sizes',
+  poolKind: 'Kind of pool',
+  stemPool: 'Pool after the first convolution',
+  reduce: 'From maps to numbers',
+  transformInput: 'Normalises again',
+};
+
 const english = {
   // A network that was recognised
   recognised: 'Weights of',
@@ -9,6 +32,15 @@ const english = {
   about: (path: string) =>
     `The file holds weights alone${path === '' ? '' : `, under ${path}`}. What they do not tell was assumed; change what is not so.`,
   nothingAssumed: 'The weights tell all of this network.',
+  /** name: what `assume` calls it. */
+  assumption: (name: string) => ASSUMPTIONS[name] ?? name,
+  inCode: (name: string) => `In the package: assume.${name}`,
+  /** english: what the reader of weights says of it. */
+  why: (_name: string, english: string) => english,
+  /** One of the values that are possible, such as "max". */
+  choice: (value: string) => value,
+  /** english: the network, as the reader of weights names it. */
+  network: (english: string) => english,
   yes: 'yes',
   no: 'no',
   restore: 'As at first',
