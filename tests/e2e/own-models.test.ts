@@ -2,6 +2,7 @@
 
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { onnxModel } from '../web/support/onnx-model.js';
 import { onnx } from './support/golden.js';
 import { byTest, classified, drop, enlarge, predictions, shows, shut } from './support/page.js';
 import { encodePng } from './support/png.js';
@@ -140,4 +141,21 @@ test('a network over volumes takes no picture: it runs on numbers, and its layer
   await page.locator('.column', { hasText: ' ms' }).first().waitFor();
   expect(await byTest(page, 'failure').count()).toBe(0);
   expect(problems).toEqual([]);
+});
+
+test('a network that cannot run as a whole opens up to where it can', async () => {
+  const { page } = visit;
+  const nodes = [
+    { op: 'Relu', inputs: ['input'], output: 'maps' },
+    { op: 'Unheard', inputs: ['maps'], output: 'boxes' },
+    { op: 'Abs', inputs: ['boxes'], output: 'sizes' },
+  ];
+  await drop(page, 'part.onnx', onnxModel({ input: [1, 3, 8, 8], nodes, weights: {} }), '');
+  await byTest(page, 'failure').filter({ hasText: "Everything up to 'maps' can run." }).waitFor();
+  await byTest(page, 'open-part').click();
+  await page.getByRole('heading', { name: 'Inside part.onnx' }).waitFor();
+  const rest = byTest(page, 'left-out');
+  await rest.filter({ hasText: 'Unheard' }).waitFor();
+  expect(await rest.locator('li').allTextContents()).toHaveLength(2);
+  expect(await byTest(page, 'failure').count()).toBe(0);
 });

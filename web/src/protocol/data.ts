@@ -8,6 +8,7 @@ export type {
   EngineNode as NodeDescription,
   EngineValue as ValueDescription,
   GraphDescription,
+  LeftOutNode,
   NodeFacts,
   TensorType,
   ValueStatistics,

@@ -40,6 +40,8 @@ export interface Controller<Blob, Picture = unknown>
   label(labels: readonly string[], from: string): void;
   /** Does the last wishes again, with a new engine where the old one is gone. */
   retry(): Promise<void>;
+  /** Opens the network that could not run as a whole, up to these values. */
+  openUntil(until: readonly string[]): Promise<void>;
   /** Reads what is on screen and not there yet. Call after every change of the state. */
   readWanted(): Promise<void>;
   /** Ends everything under way, and the engine. */
@@ -100,6 +102,9 @@ export function createController<Blob, Picture extends Pixels>(
       if (wish) await openModel(wish);
       if (again && !desk.picture) await openPicture(again);
       else if (desk.network && playground.state.failure) await run();
+    },
+    async openUntil(until) {
+      if (desk.failed) await openModel({ ...desk.failed, until });
     },
     readWanted: readTask(desk, names),
     dispose() {

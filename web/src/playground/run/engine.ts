@@ -197,6 +197,7 @@ function open(
     externalData: weights.map(({ path, file: data }) => ({ path, data })),
     threads,
     ...(source.assume ? { assume: source.assume } : {}),
+    ...(source.until ? { until: source.until } : {}),
     ...(engine ? { wasmUrl: engine, workerUrl: workerIn(engine) } : {}),
     warmup: WARM_UP[use],
     signal,

@@ -18,6 +18,8 @@ export interface Failure {
   details: readonly string[];
   /** Names of the files of weights that the network lacks: the way on is to choose them. */
   missing?: readonly string[];
+  /** Names of the last values of a network that can run: the way on is to open it up to them. */
+  reachable?: readonly string[];
   /** True where what the form of the input says may be the cause: the way on is to change it. */
   isOfInput?: true;
 }
@@ -126,6 +128,7 @@ export function failureOf(scope: Scope, error: ErrorData): Failure {
     details: detailsOf(error),
     // A file that is too short: the way on is another one of the same name.
     ...(error.files?.length ? { missing: error.files } : {}),
+    ...(error.reachable?.length ? { reachable: error.reachable } : {}),
   };
 }
 

@@ -17,11 +17,15 @@ export interface Task<T> {
   cancel(): void;
 }
 
-/** weights: files of the user that hold weights of the model. assume: of a file that is weights and nothing else. */
-export type ModelSource<Blob> = { weights?: readonly WeightFile<Blob>[]; assume?: Assume } & (
-  | { kind: 'catalog'; entry: CatalogEntry }
-  | { kind: 'file'; name: string; file: Blob }
-);
+/**
+ * weights: files of the user that hold weights of the model. assume: of a file that is weights and nothing else. until:
+ * names of values to open the network up to.
+ */
+export type ModelSource<Blob> = {
+  weights?: readonly WeightFile<Blob>[];
+  assume?: Assume;
+  until?: readonly string[];
+} & ({ kind: 'catalog'; entry: CatalogEntry } | { kind: 'file'; name: string; file: Blob });
 
 export type PictureSource<Blob> =
   | { kind: 'sample'; sample: Sample }

@@ -10,7 +10,7 @@ export function refuse(code: ErrorCode, message: string, hint: string): Playgrou
 /** The plain data of a PlaygroundError; undefined for anything else. */
 export function errorData(thrown: unknown): ErrorData | undefined {
   if (!(thrown instanceof PlaygroundError)) return undefined;
-  const { code, message, hint, node, op, attribute, shapes, files } = thrown;
+  const { code, message, hint, node, op, attribute, shapes, files, reachable } = thrown;
   return {
     code,
     message,
@@ -20,5 +20,6 @@ export function errorData(thrown: unknown): ErrorData | undefined {
     ...(attribute === undefined ? {} : { attribute }),
     ...(shapes === undefined ? {} : { shapes }),
     ...(files === undefined ? {} : { files }),
+    ...(reachable === undefined ? {} : { reachable }),
   };
 }

@@ -17,6 +17,7 @@ import { type ColumnContext, networkColumn } from '../columns/index.js';
 import { legendOf, scaleCaption, scaleChoice, shownEnds } from '../legend/index.js';
 import { isMapped, networkMap } from '../map/index.js';
 import { activeMap, fieldOn, moveFocus, type Trace, traceOf } from '../selection/index.js';
+import { leftOut } from './left-out.js';
 import { words } from './words-en.js';
 
 /** From this many columns on the strip scrolls, and columns keep a comfortable width. */
@@ -166,7 +167,8 @@ function network(state: AppState, columns: readonly Column[], actions: Actions):
       </div>
     </div>`;
   return html`${state.shown.parts.has('tools') ? tools : nothing}
-    ${isMapped(state) ? mapped(state, actions) : inColumns(state, columns, actions)}`;
+    ${isMapped(state) ? mapped(state, actions) : inColumns(state, columns, actions)}
+    ${leftOut(state)}`;
 }
 
 function mapped(state: AppState, actions: Actions): TemplateResult {

@@ -17,6 +17,8 @@ export const words: Translated<NetworkCardWords> = {
   mapHint:
     'Die Daten fließen von oben nach unten. Jede Schicht zeigt ihre stärksten Kanäle. Ein Kasten mit einem Plus enthält mehrere Schichten. Ein Klick auf eine Schicht zeigt sie ganz.',
   save: 'Als PNG speichern',
+  leftOut: (nodes) => `Nicht ausgeführt: ${count(nodes)} Knoten der Datei hinter dieser Stelle`,
+  moreLeftOut: (nodes) => `Und ${count(nodes)} weitere.`,
   noLayers: 'Dieses Netz hat keine Schichten, die gezeigt werden könnten.',
   fetching: 'Wird geladen …',
   loading: 'Die Schichten erscheinen hier, sobald das Netz geladen ist.',

@@ -22,6 +22,8 @@ const english = {
   mapHint:
     'Data flows from top to bottom. Each layer shows its strongest channels. A box with a plus holds several layers. Click a layer to see all of it.',
   save: 'Save as PNG',
+  leftOut: (nodes: number) => `Not run: ${plural(nodes, 'node')} of the file behind this point`,
+  moreLeftOut: (nodes: number) => `And ${nodes} more.`,
   noLayers: 'This network has no layers to show.',
   fetching: 'Loading…',
   loading: 'The layers appear here as soon as the network is loaded.',

@@ -29,6 +29,11 @@ function wayOn(failure: Failure, actions: Actions): TemplateResult {
     const open = () => actions.openInput(true, true);
     return html`<button type="button" class="button" data-test="change-input" @click=${open}>${words.changeInput}</button>`;
   }
+  const { reachable } = failure;
+  if (reachable) {
+    const open = () => actions.openPart(reachable);
+    return html`<button type="button" class="button" data-test="open-part" @click=${open}>${words.openPart}</button>`;
+  }
   const [text, act] = failure.missing ? chooseWeights(failure.missing) : wayOf(failure);
   return html`<button type="button" class="button" @click=${() => actions[act]()}>${text}</button>`;
 }

@@ -14,6 +14,8 @@ declare module '../../kit/playground.js' {
 }
 
 const gestures = {
+  openPart: ({ controller }: Playground, until: readonly string[]): void =>
+    void controller.openUntil(until),
   dismiss: ({ set }: Playground): void => set({ failure: undefined }),
 };
 

@@ -10,6 +10,7 @@ export const words: Translated<ProgressWords> = {
   otherPicture: 'Anderes Bild auswählen',
   otherList: 'Andere Liste auswählen',
   changeInput: 'Eingabe ändern',
+  openPart: 'Bis hierhin öffnen',
   tryAgain: 'Erneut versuchen',
   chooseNetwork: '.onnx-Datei auswählen …',
   chooseFile: (name) => `${name} auswählen …`,

@@ -14,6 +14,7 @@ const english = {
   otherPicture: 'Choose another picture',
   otherList: 'Choose another list',
   changeInput: 'Change the input',
+  openPart: 'Open up to here',
   tryAgain: 'Try again',
   chooseNetwork: 'Choose the .onnx file…',
   chooseFile: (name: string) => `Choose ${name}…`,
