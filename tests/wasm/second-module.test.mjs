@@ -15,7 +15,7 @@ import {
 } from './support/modules.mjs';
 
 const begin = (engine, threads) =>
-  engine.load({ threads, maxMemory: 0, dimensionNames: [], dimensionSizes: [] });
+  engine.load({ threads, maxMemory: 0, dimensionNames: [], dimensionSizes: [], until: [] });
 
 const shipped = ['tinyvgg', 'lenet5', 'mobilenetv2', 'efficientnet-lite0'];
 

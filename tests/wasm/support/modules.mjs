@@ -55,7 +55,7 @@ export function unwrap(result) {
 export function load(engine, bytes, threads = 1) {
   unwrap(engine.modelBuffer(bytes.length)).set(bytes);
   const loader = unwrap(
-    engine.load({ threads, maxMemory: 0, dimensionNames: [], dimensionSizes: [] }),
+    engine.load({ threads, maxMemory: 0, dimensionNames: [], dimensionSizes: [], until: [] }),
   );
   let done;
   do done = loader.step(Number.POSITIVE_INFINITY);

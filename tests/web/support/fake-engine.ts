@@ -61,6 +61,7 @@ export function no<T>(code: string, message: string, more: Partial<EngineError> 
     attribute: '',
     shapes: [],
     files: [],
+    reachable: [],
     ...more,
   };
   return { error } as EngineResult<T>;

@@ -75,9 +75,13 @@ export interface SessionOptions {
    *
    * @example
    * ```ts
-   * const session = await InferenceSession.create('detector.onnx').catch((error) =>
-   *   InferenceSession.create('detector.onnx', { until: error.reachable }),
-   * );
+   * import { InferenceSession, PlaygroundError } from 'cnn-playground';
+   *
+   * const session = await InferenceSession.create('detector.onnx').catch((error: unknown) => {
+   *   if (!(error instanceof PlaygroundError) || !error.reachable) throw error;
+   *   return InferenceSession.create('detector.onnx', { until: error.reachable });
+   * });
+   * console.log(session.outputNames);
    * ```
    */
   until?: string | readonly string[];

@@ -38,10 +38,12 @@ export function summaryOf({ file, weights }: NetworkInfo): string | undefined {
 
 /** facts: what is behind it; nothing until it has been fetched. */
 export function fileLine(
-  { model }: AppState,
+  { model, shown }: AppState,
   actions: Actions,
   facts?: TemplateResult,
 ): TemplateResult | typeof nothing {
+  // A widget of one view has its room for that view.
+  if (shown.view !== 'full') return nothing;
   const summary = model && summaryOf(model.info);
   // Its line is kept free.
   if (!model) return html`<p class="file-line">&nbsp;</p>`;
