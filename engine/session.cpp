@@ -178,15 +178,18 @@ Result<const Execution*> Session::finished_run() const {
 
 Result<ValueView> Session::read(ValueId id, const Located& where) {
   const auto& [dtype, shape] = graph_.value(id).type;
-  if (is_in_order(where, shape)) {
-    const auto bytes = static_cast<std::size_t>(shape.elements()) * size_of(dtype);
+  const auto bytes = static_cast<std::size_t>(shape.elements()) * size_of(dtype);
+  if (is_in_order(where, shape))
     return ValueView{dtype, shape, {where.buffer.as<std::byte>(), bytes}};
+  // Counted by the plan, from when it was made: what has run can be read. The memory is kept, since
+  // values are read one after the other.
+  if (!scratch_ || scratch_->bytes() < bytes) {
+    scratch_.reset();
+    CNN_ASSIGN(scratch_, Tensor::zeros(dtype, shape));
   }
-  // Counted by the plan, from when it was made: what has run can be read.
-  CNN_ASSIGN(Tensor copy, Tensor::zeros(dtype, shape));
-  read_value(where, shape, copy.data<std::byte>());
-  scratch_ = std::move(copy);
-  return ValueView{dtype, shape, std::as_const(*scratch_).data<std::byte>()};
+  const std::span<std::byte> copy = scratch_->data<std::byte>().first(bytes);
+  read_value(where, shape, copy);
+  return ValueView{dtype, shape, copy};
 }
 
 Result<ValueView> Session::value(std::string_view name) {

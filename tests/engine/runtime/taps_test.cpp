@@ -18,6 +18,27 @@ TEST(Taps, ChannelsLastBecomesTheModelsOrder) {
   EXPECT_EQ(nchw, (std::vector<float>{1, 2, 3, 10, 20, 30}));
 }
 
+// Sizes on both sides of the tiles and strips in which they are turned.
+TEST(Taps, EverySizeOfMapBecomesTheModelsOrder) {
+  for (const std::int64_t channels : {1, 3, 4, 7, 16, 17, 35})
+    for (const std::int64_t pixels : {1, 3, 4, 5, 8, 23})
+      for (const std::int64_t batch : {1, 2}) {
+        std::vector<float> nhwc, nchw(static_cast<std::size_t>(batch * channels * pixels));
+        for (std::int64_t n = 0; n < batch; ++n)
+          for (std::int64_t pixel = 0; pixel < pixels; ++pixel)
+            for (std::int64_t channel = 0; channel < channels; ++channel)
+              nhwc.push_back(static_cast<float>((n * 100 + channel) * 100 + pixel));
+        read_value({{nhwc.data(), DType::kFloat32}, Layout::kNhwc},
+                   Shape{batch, channels, 1, pixels}, std::as_writable_bytes(std::span(nchw)));
+        std::size_t at = 0;
+        for (std::int64_t n = 0; n < batch; ++n)
+          for (std::int64_t channel = 0; channel < channels; ++channel)
+            for (std::int64_t pixel = 0; pixel < pixels; ++pixel)
+              ASSERT_EQ(nchw[at++], static_cast<float>((n * 100 + channel) * 100 + pixel))
+                  << channels << " channels, " << pixels << " pixels";
+      }
+}
+
 TEST(Taps, StatisticsLeaveOutWhatIsNotFinite) {
   const float infinity = std::numeric_limits<float>::infinity();
   const std::vector<float> values = {0, 2, -4, NAN, infinity, 0};
