@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "core/byte_size.h"
+#include "core/limits.h"
 #include "ops/choose_kernel.h"
 #include "passes/passes.h"
 #include "session_load.h"
@@ -82,6 +83,7 @@ Result<void> Session::resolve_shapes() {
   graph_ = std::move(resolved);
   if (others) names_ = NameIndex(graph_);
   shapes_changed_ = false;
+  ++resolutions_;
   count_loaded();
   return {};
 }
@@ -128,18 +130,25 @@ Result<std::unique_ptr<Plan>> Session::build_plan_in_what_is_left(PlanKind kind,
 }
 
 Result<std::size_t> Session::begin(PlanKind kind, std::span<const std::string> keep) {
+  kind_ = kind;
+  keep_.assign(keep.begin(), keep.end());
+  restarts_ = 0;
+  return begin();
+}
+
+Result<std::size_t> Session::begin() {
   execution_.reset();
   const LedgerScope scope(ledger_);
   if (shapes_changed_) CNN_TRY(resolve_shapes());
-  std::unique_ptr<Plan>& plan = plans_[static_cast<std::size_t>(kind)];
+  std::unique_ptr<Plan>& plan = plans_[static_cast<std::size_t>(kind_)];
   std::vector<ValueId> kept;
-  if (kind == PlanKind::kInspect) {
-    for (const std::string& name : keep)
+  if (kind_ == PlanKind::kInspect) {
+    for (const std::string& name : keep_)
       if (const ValueId id = names_.find(graph_, name); id != kNoValue) kept.push_back(id);
     if (plan && !plan->keeps(kept)) plan.reset();
   }
   if (!plan) {
-    CNN_ASSIGN(plan, build_plan(kind, kept));
+    CNN_ASSIGN(plan, build_plan(kind_, kept));
   }
   plan->use_threads(single_ ? nullptr : threads_.get());
   execution_.emplace(*plan, options_.clock, graph_.nodes.size());
@@ -155,8 +164,23 @@ void Session::use_threads(int threads) {
 Result<std::size_t> Session::step(double budget_ms) {
   if (!execution_) return fail(ErrorCode::kInvalidArgument, "no run was begun");
   auto left = execution_->step(budget_ms);
+  if (left && execution_->plan().found()) left = begin_again();
   if (!left) execution_.reset();
   return left;
+}
+
+// The run has shown a number that the plan was not made for.
+Result<std::size_t> Session::begin_again() {
+  const auto [name, number] = *execution_->plan().found();
+  drop_plans();
+  if (++restarts_ > limits::kMaxRestarts)
+    return fail(ErrorCode::kLimitExceeded,
+                "the shapes of this network depend on its own numbers in more than " +
+                    decimal(limits::kMaxRestarts) + " places",
+                "export the network without its post-processing");
+  imported_.findings[name] = number;
+  shapes_changed_ = true;
+  return begin();
 }
 
 Result<void> Session::run(PlanKind kind) {

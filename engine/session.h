@@ -136,8 +136,10 @@ class Session {
   // Errors: those of the passes and of Plan::build, among them every shape
   // error that a new input shape causes; graph() then stays as it was.
   Result<std::size_t> begin(PlanKind kind, std::span<const std::string> keep = {});
-  // See Execution::step. Errors: kInvalidArgument when no run was begun, kBackend, and what only a
-  // node's data shows, such as a division by zero: kInvalidModel or kUnsupported.
+  // See Execution::step. Where shapes depend on data and are not what they were (Graph::findings),
+  // they are inferred anew and the run starts again, so that there are more steps left than before.
+  // Errors: kInvalidArgument when no run was begun, kBackend, what only a node's data shows, such
+  // as a division by zero: kInvalidModel or kUnsupported, and those of begin().
   Result<std::size_t> step(double budget_ms);
   // The threads of the steps to come: 1 is the calling one alone, more are those of LoadOptions,
   // which is also how it starts. Costs nothing, changes no value, and may be called at any time.
@@ -148,6 +150,8 @@ class Session {
   // begin and step to the end.
   Result<void> run(PlanKind kind);
 
+  // How often shapes were inferred: graph() is another one when it has changed.
+  int resolutions() const { return resolutions_; }
   // Milliseconds by node of graph() in the last finished run; empty before one.
   std::span<const double> timings() const;
   // A value of the last finished run, or a weight.
@@ -168,6 +172,8 @@ class Session {
       : ledger_(std::move(ledger)), options_(options) {}
 
   Result<void> resolve_shapes();
+  Result<std::size_t> begin();
+  Result<std::size_t> begin_again();
   Result<std::unique_ptr<Plan>> build_plan(PlanKind kind, std::span<const ValueId> kept);
   Result<std::unique_ptr<Plan>> build_plan_in_what_is_left(PlanKind kind,
                                                            std::span<const ValueId> kept);
@@ -183,7 +189,12 @@ class Session {
   std::size_t loaded_bytes_ = 0;     // of constants and inputs
   std::uint64_t without_plans_ = 0;  // what the ledger counts while there are no plans
   std::vector<Tensor> inputs_;       // by graph_.inputs
-  bool shapes_changed_ = false;      // an input's shape is not what graph_ was resolved for
+  bool shapes_changed_ = false;      // graph_ was resolved for other input shapes or findings
+  int resolutions_ = 0;
+  // The run under way: what begin() was given, and how often it started again.
+  PlanKind kind_ = PlanKind::kFast;
+  std::vector<std::string> keep_;
+  int restarts_ = 0;
   // Declared before plans_: operators in the plans use both until they are destroyed.
   xnn::ThreadPool threads_;
   bool single_ = false;  // run on the calling thread alone

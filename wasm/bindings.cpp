@@ -108,6 +108,8 @@ class EngineSession {
   void use_threads(int threads) { session_->use_threads(threads); }
   void drop_plans() { session_->drop_plans(); }
 
+  int resolutions() const { return session_->resolutions(); }
+
   val timings() const {
     return list(session_->timings(), [](double ms) { return ms; });
   }
@@ -279,6 +281,7 @@ EMSCRIPTEN_BINDINGS(cnn_playground) {
       .function("step", &EngineSession::step)
       .function("useThreads", &EngineSession::use_threads)
       .function("dropPlans", &EngineSession::drop_plans)
+      .function("resolutions", &EngineSession::resolutions)
       .function("timings", &EngineSession::timings)
       .function("value", &EngineSession::value)
       .function("statistics", &EngineSession::statistics)

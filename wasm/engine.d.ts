@@ -208,8 +208,11 @@ export interface EngineSession {
    * value of the inspect plan, those named `keep` are kept alone, if any are. Value: the number of
    * steps. */
   begin(plan: PlanKind, keep: string[]): EngineResult<number>;
-  /** Runs steps until the run is done or about budgetMs have passed. Value: steps still to go. */
+  /** Runs steps until the run is done or about budgetMs have passed. Value: steps still to go. Those
+   * are more than before where shapes depend on data and turn out to be others: the run starts again. */
   step(budgetMs: number): EngineResult<number>;
+  /** How often shapes were inferred since load(): describe() gives the same as long as it does not change. */
+  resolutions(): number;
 
   /** Threads of the steps to come: 1 is the calling one alone, more are those of load(), which is also
    * how a session starts. Changes no value; can be called at any time. */

@@ -25,6 +25,8 @@ inline constexpr std::int64_t kMaxKernelArea = 1 << 20;
 // What may be computed once, at load, from constants: elements read and written, and
 // multiply-accumulates, of all nodes together.
 inline constexpr std::int64_t kMaxFoldedWork = std::int64_t{1} << 27;
+// How often a run may start again because a shape turned out to depend on data.
+inline constexpr int kMaxRestarts = 64;
 // All that a session holds. VGG-19, the largest classic, has 548 MiB of weights, which are there as
 // loaded and as packed for the kernels.
 inline constexpr std::size_t kDefaultMaxMemory = std::size_t{5} << 28;

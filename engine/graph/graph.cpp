@@ -23,6 +23,7 @@ void count_uses(Graph& graph) {
       if (id != kNoValue) graph.value(id).producer = static_cast<int>(index);
   }
   for (const ValueId id : graph.outputs) ++graph.value(id).consumers;
+  for (const auto& [id, number] : graph.watched) ++graph.value(id).consumers;
 }
 
 namespace {
@@ -90,6 +91,7 @@ std::size_t prune(Graph& graph) {
     waiting.push_back(producer);
   };
   for (const ValueId id : graph.outputs) need(id);
+  for (const auto& [id, number] : graph.watched) need(id);
   while (!waiting.empty()) {
     const auto index = static_cast<std::size_t>(waiting.back());
     waiting.pop_back();

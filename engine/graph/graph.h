@@ -3,7 +3,9 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <limits>
+#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -36,7 +38,7 @@ struct Value {
   // Of an input or output of the graph: the TensorProto.DataType that the file states, 0 for none.
   std::uint8_t declared = 0;
   int producer = kNoNode;  // node that computes it; kNoNode for inputs and initialisers
-  int consumers = 0;       // node inputs that read it, plus one if it is a graph output
+  int consumers = 0;       // node inputs that read it, one more if it is a graph output or watched
   int reader = kNoNode;    // the last node that reads it
 };
 
@@ -55,7 +57,10 @@ struct Node {
   float output_min = -std::numeric_limits<float>::infinity();
   float output_max = std::numeric_limits<float>::infinity();
   int origin = kNoNode;  // index of this node in the graph as loaded
-  ParsedPtr parsed;      // set where shapes are inferred; null where the row has no `parse`
+  // Of an operator whose row has `count`: how many it finds, as far as is known. See
+  // Graph::findings.
+  std::int64_t count = 0;
+  ParsedPtr parsed;  // set where shapes are inferred; null where the row has no `parse`
 };
 
 // A graph inside of a node. Its values are among those of the graph; its nodes read those of the
@@ -90,6 +95,9 @@ struct LeftOut {
 
 using Metadata = std::vector<std::pair<std::string, std::string>>;
 
+// Numbers by the name of a value.
+using Findings = std::map<std::string, std::int64_t, std::less<>>;
+
 struct Graph {
   std::vector<Value> values;
   std::vector<Node> nodes;  // in an order in which every input is computed before it is read
@@ -101,6 +109,11 @@ struct Graph {
   std::shared_ptr<const std::vector<LeftOut>> left_out;  // of the file's nodes; may be null
   std::vector<std::string> notes;        // what load and the passes decided, a sentence each
   std::shared_ptr<const Held> unrolled;  // the memory of loops that were unrolled; may be null
+  // What only a run shows and shapes depend on, as the last run found it: how many a node found, by
+  // the name of its output, and whether a condition held. 0 where no run has told.
+  Findings findings;
+  // Conditions that were taken to be what `findings` says: a run has to look whether they are.
+  std::map<ValueId, std::int64_t> watched;
 
   const Value& value(ValueId id) const { return values[static_cast<std::size_t>(id)]; }
   Value& value(ValueId id) { return values[static_cast<std::size_t>(id)]; }

@@ -84,6 +84,8 @@ struct Step {
   MoveFunction<xnn_status(Inputs, Outputs, void* workspace)> setup;  // for op
   MoveFunction<void(Inputs, Outputs)> body;                          // without op
   MoveFunction<Result<void>(Inputs, Outputs)> checked;               // a body that can fail
+  // Where shapes depend on data: the number that they were inferred for has to be this one.
+  MoveFunction<Result<std::int64_t>(Inputs)> count;
   std::size_t workspace_bytes = 0;  // scratch memory, 64-byte aligned, shared between steps
 };
 
@@ -155,6 +157,9 @@ struct Operator {
   // The plain loop over any of `types`, as is; where there is no `plain`, over float32 too. Sizes
   // may be 0. Errors: what only the data shows (a division by zero, an index out of range).
   Result<void> (*typed)(const NodeView&, Inputs, Outputs) = nullptr;
+  // Of an operator that finds as many as its data has: how many. `infer` goes by Node::count, and
+  // `typed` runs once that is the number. Errors: those of `typed`.
+  Result<std::int64_t> (*count)(const NodeView&, Inputs) = nullptr;
   // Multiply-accumulates of one run; null: none.
   std::int64_t (*macs)(const NodeView&) = nullptr;
   // Output 0 at load, where no loop over the inputs' elements computes it (Shape).

@@ -57,6 +57,8 @@ std::span<const Operator> top_k_table();
 std::span<const Operator> marks_table();
 std::span<const Operator> grid_sample_table();
 std::span<const Operator> regions_table();
+std::span<const Operator> counted_table();
+std::span<const Operator> non_max_suppression_table();
 std::span<const Operator> lp_pool_table();
 std::span<const Operator> by_axes_table();
 std::span<const Operator> blocks_table();

@@ -39,9 +39,6 @@ struct Advice {
 };
 
 constexpr Advice kAdvice[] = {
-    {"NonMaxSuppression",
-     "export the network without its post-processing (Ultralytics: nms=False)"},
-    {"If", "export the network with a fixed input size, or simplify it with onnxsim"},
     {"Loop", "export the network with a fixed input size, or simplify it with onnxsim"},
     {"Scan", "export the network without recurrence"},
     {"Sequence", "simplify the file with onnxsim, which takes lists of tensors apart"},
@@ -165,8 +162,8 @@ void check_inputs(const Graph& graph, Refusals& refused) {
   }
 }
 
-// Finds conditions that no load can know, before anything is inferred. What an If or a Loop gives
-// may be known or not.
+// Finds numbers of rounds that no load can know, before anything is inferred. What an If or a Loop
+// gives may be known or not.
 void check_conditions(const Graph& graph, Refusals& refused) {
   Flags known(graph.values.size());
   const auto is_known = [&](ValueId id) {
@@ -180,10 +177,9 @@ void check_conditions(const Graph& graph, Refusals& refused) {
     if (row) all = row->data_inputs == 0 || std::ranges::all_of(node.inputs, is_known);
     for (const ValueId id : node.outputs)
       if (id != kNoValue) known[static_cast<std::size_t>(id)] = all;
-    if (!node.control) continue;
-    const std::size_t conditions = node.op == "If" ? 1 : 2;
+    if (node.op != "Loop") continue;
     bool fixed = true;
-    for (std::size_t i = 0; i < std::min(conditions, node.control->inputs); ++i)
+    for (std::size_t i = 0; i < std::min<std::size_t>(2, node.control->inputs); ++i)
       fixed = fixed && is_known(node.inputs[i]);
     if (fixed) continue;
     refused.add(

@@ -41,11 +41,11 @@ void add_reachable(const Graph& graph, Error& error);
 // Infers the type of every value from the input types, in node order, and computes at once what
 // depends on constants and shapes alone: those nodes leave the graph and their outputs become
 // constants.
-// Every If gives way to the branch that its condition takes, and every Loop to its rounds.
-// Errors: those of the rows' infer functions; kUnsupported for a condition or a number of rounds
-// that only a run shows, and for an element type that a row does not
-// take; kLimitExceeded, before anything is allocated, for constants beyond
-// the current ledger or core/limits.h.
+// Every If gives way to the branch that its condition takes, and every Loop to its rounds. What of
+// that only a run shows is as in Graph::findings, but for the rounds of a Loop.
+// Errors: those of the rows' infer functions; kUnsupported for a number of rounds that only a run
+// shows, and for an element type that a row does not take; kLimitExceeded, before anything is
+// allocated, for constants beyond the current ledger or core/limits.h.
 Result<void> resolve(Graph& graph);
 
 // Conv -> BatchNormalization becomes one Conv with scaled weights, where nothing else reads

@@ -65,10 +65,15 @@ bool all_empty(const NodeView& node) {
   return true;
 }
 
-Result<void> fill(const NodeView& node, const Operator& row, Outputs out) {
+std::vector<ConstBuffer> constants(const NodeView& node) {
   std::vector<ConstBuffer> in;
   for (std::size_t index = 0; index < node.input_count(); ++index)
     in.push_back(node.has_input(index) ? buffer_of(*node.constant(index)) : ConstBuffer());
+  return in;
+}
+
+Result<void> fill(const NodeView& node, const Operator& row, Outputs out) {
+  const std::vector<ConstBuffer> in = constants(node);
   if (kernel_of(node, row) == Kernel::kPlain) {
     CNN_TRY(check_not_empty(node));
     row.plain(node, in, out);
@@ -133,12 +138,27 @@ void Resolver::tell_volumes(Node& node) const {
     node.op += kOverVolumes;
 }
 
+// How many the node finds: of constants as it is, else as the last run has shown.
+Result<void> Resolver::count(Node& node, const Operator& row) {
+  const NodeView view(graph_, node);
+  if (all_inputs_constant(view)) {
+    CNN_TRY(check_types(view, row));
+    CNN_TRY(spend_work(view, row, true));
+    CNN_ASSIGN(node.count, row.count(view, constants(view)));
+  } else if (const auto found = graph_.findings.find(graph_.value(node.outputs[0]).name);
+             found != graph_.findings.end()) {
+    node.count = found->second;
+  }
+  return {};
+}
+
 // True: the node's outputs are constants now.
 Result<bool> Resolver::resolve_node(Node& node) {
   tell_volumes(node);
   const Operator& row = *find_operator(node.op);
   const NodeView view(graph_, node);
   CNN_TRY(parse_node(graph_, node, row));
+  if (row.count) CNN_TRY(count(node, row));
   CNN_TRY(infer(view, row));
   const bool known = row.data_inputs == 0 || all_inputs_constant(view);
   if (!known || !row.value) CNN_TRY(check_types(view, row));

@@ -62,6 +62,8 @@ class Resolver {
   Result<void> leave_frames();
   Result<void> push_frame(Frame frame);
   Result<bool> holds(const Node& node, ValueId condition) const;
+  Result<bool> watch(const Node& node, ValueId condition, Frame& frame);
+  Result<void> count(Node& node, const Operator& row);
   Result<Node> copy_of(const Node& node, Renamed& renamed, const std::string& suffix);
   Result<Subgraph> copy_of(const Subgraph& graph, Renamed& renamed, const std::string& suffix);
   Result<ValueId> new_value(std::string name);

@@ -63,6 +63,22 @@ Result<bool> Resolver::holds(const Node& node, ValueId condition) const {
   return value->data<std::uint8_t>()[0] != 0;
 }
 
+// What the last run has shown of a condition. The next one looks at it where an Identity stands
+// that `frame` begins with: the condition may be an input, which no node computes.
+Result<bool> Resolver::watch(const Node& node, ValueId condition, Frame& frame) {
+  const ValueType type = graph_.value(condition).type;
+  if (type.dtype != DType::kBool || type.shape.elements() != 1)
+    return NodeView(graph_, node).error(ErrorCode::kInvalidModel, "its condition is not one bool");
+  const std::string name = graph_.value(condition).name + "/holds";
+  CNN_ASSIGN(const ValueId watched, new_value(name));
+  graph_.value(watched).consumers = 1;
+  const auto found = graph_.findings.find(name);
+  const bool yes = found != graph_.findings.end() && found->second != 0;
+  graph_.watched[watched] = yes;
+  frame.nodes.push_back(identity(node, condition, watched));
+  return yes;
+}
+
 // What is new about the nodes is counted here: how many there are, and who reads what.
 Result<void> Resolver::push_frame(Frame frame) {
   unrolled_ += frame.nodes.size() + 1;
@@ -83,12 +99,14 @@ Result<void> Resolver::take_branch(const Node& node) {
   const NodeView view(graph_, node);
   const ValueId condition = input(node, 0);
   if (condition == kNoValue) return view.error(ErrorCode::kInvalidModel, "it has no condition");
-  CNN_ASSIGN(const bool yes, holds(node, condition));
+  Frame frame;
+  CNN_ASSIGN(const bool yes, graph_.value(condition).constant ? holds(node, condition)
+                                                              : watch(node, condition, frame));
   const Subgraph& branch = yes ? node.control->body : node.control->otherwise;
   if (branch.outputs.size() < node.outputs.size() || !branch.inputs.empty())
     return view.error(ErrorCode::kInvalidModel,
                       "its branches have inputs, or fewer outputs than it has");
-  Frame frame{branch.nodes};
+  frame.nodes.insert(frame.nodes.end(), branch.nodes.begin(), branch.nodes.end());
   for (std::size_t i = 0; i < node.outputs.size(); ++i)
     if (node.outputs[i] != kNoValue)
       frame.nodes.push_back(identity(node, branch.outputs[i], node.outputs[i]));

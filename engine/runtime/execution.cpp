@@ -10,6 +10,7 @@ Result<std::size_t> Execution::step(double budget_ms) {
     const double now = clock_();
     node_ms_[static_cast<std::size_t>(plan_->origin(next_))] += now - before;
     before = now;
+    if (plan_->found()) break;
     ++next_;
     if (now - start >= budget_ms) break;
   }

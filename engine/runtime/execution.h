@@ -17,7 +17,8 @@ class Execution {
       : plan_(&plan), clock_(clock), node_ms_(nodes, 0.0) {}
 
   // Runs at least one step, and on until all are done or budget_ms have passed.
-  // Returns the number of steps left. Errors: kBackend, those of Operator::typed.
+  // Returns the number of steps left. Stops where Plan::found() tells of something: it cannot go
+  // on. Errors: kBackend, those of Operator::typed.
   Result<std::size_t> step(double budget_ms);
 
   bool finished() const { return next_ == plan_->size(); }

@@ -25,6 +25,15 @@ Result<void> Plan::bind(std::size_t workspace_offset) {
 
 Result<void> Plan::run(std::size_t index) {
   Planned& planned = steps_[index];
+  found_.reset();
+  if (planned.step.count) {
+    CNN_ASSIGN(const std::int64_t number, planned.step.count(planned.in));
+    if (number != planned.expected) {
+      found_.emplace(graph_.value(planned.counted).name, number);
+      return {};
+    }
+    if (!planned.step.checked) return {};
+  }
   if (planned.step.op)
     return backend(planned.view, xnn_run_operator(planned.step.op.get(), threads_));
   if (planned.step.checked) return planned.step.checked(planned.in, planned.out);

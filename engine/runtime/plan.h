@@ -52,8 +52,12 @@ class Plan {
   static Result<std::unique_ptr<Plan>> build(Graph graph, const PlanOptions& options);
 
   std::size_t size() const { return steps_.size(); }
-  // Runs step `index` (0 .. size() - 1); all earlier ones must have run on the same input.
+  // Runs step `index` (0 .. size() - 1); all earlier ones must have run on the same input. Where it
+  // finds another number than the graph was resolved for, found() has it: nothing behind it can
+  // run.
   Result<void> run(std::size_t index);
+  // The name of a value, and what belongs to it in Graph::findings.
+  const std::optional<Findings::value_type>& found() const { return found_; }
   // The threads of the steps to come: those it was built with, or null for the calling one alone.
   // What a step computes does not depend on it.
   void use_threads(pthreadpool_t threads) { threads_ = threads; }
@@ -88,6 +92,8 @@ class Plan {
     bool in_place = false;        // outputs[0] may take the memory of an input
     std::vector<ConstBuffer> in;  // filled by bind()
     std::vector<Buffer> out;
+    ValueId counted = kNoValue;  // what Step::count is of
+    std::int64_t expected = 0;   // the number that it has to be
   };
   // A piece of memory: in the arena, or fixed (an input, a constant).
   struct Slot {
@@ -112,6 +118,7 @@ class Plan {
   bool keeps_all_ = false;
   std::vector<ValueId> kept_;  // the outputs, and what else is to be kept
   Flags is_kept_;              // by ValueId
+  std::optional<Findings::value_type> found_;
 };
 
 }  // namespace cnn

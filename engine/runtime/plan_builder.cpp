@@ -54,6 +54,14 @@ Step typed_step(const NodeView& view, const Operator& row) {
     apply_bounds(view, out);
     return {};
   };
+  if (row.count) step.count = [view, &row](Inputs in) { return row.count(view, in); };
+  return step;
+}
+
+// Looks at a condition.
+Step watching_step() {
+  Step step;
+  step.count = [](Inputs in) -> Result<std::int64_t> { return in.as<std::uint8_t>(0)[0] != 0; };
   return step;
 }
 
@@ -72,7 +80,10 @@ Result<void> PlanBuilder::build() {
   for (std::size_t index = 0; index < graph.inputs.size(); ++index)
     plan_.placements_[static_cast<std::size_t>(graph.inputs[index].value)] = {
         .slot = fixed_slot(options_.inputs[index].data), .type = options_.inputs[index].type};
-  for (const Node& node : graph.nodes) CNN_TRY(add_node(node));
+  for (const Node& node : graph.nodes) {
+    CNN_TRY(add_node(node));
+    CNN_TRY(watch_outputs(node));
+  }
   for (const ValueId id : plan_.kept_) {
     Placement& placement = plan_.placements_[static_cast<std::size_t>(id)];
     if (placement.slot < 0 && graph.value(id).constant) {
@@ -94,7 +105,7 @@ Result<void> PlanBuilder::build() {
 Result<void> PlanBuilder::add_node(const Node& node) {
   const Operator& row = *find_operator(node.op);
   const NodeView view(plan_.graph_, node);
-  if (writes_nothing(view)) {
+  if (writes_nothing(view) && !row.count) {
     place_outputs(view, Layout::kAsIs, false);
     return {};
   }
@@ -122,7 +133,23 @@ Result<void> PlanBuilder::add_node(const Node& node) {
                              strided ? outputs[0].stride : 0};
   add_step(view, std::move(inputs), std::move(outputs),
            [this, context, &row, kernel] { return prepare(context, row, kernel); });
-  plan_.steps_.back().in_place = row.in_place && simd;
+  Plan::Planned& planned = plan_.steps_.back();
+  planned.in_place = row.in_place && simd;
+  if (row.count) planned.counted = node.outputs[0], planned.expected = node.count;
+  return {};
+}
+
+Result<void> PlanBuilder::watch_outputs(const Node& node) {
+  const Graph& graph = plan_.graph_;
+  for (const ValueId id : node.outputs) {
+    const auto watched = graph.watched.find(id);
+    if (watched == graph.watched.end()) continue;
+    const NodeView view(graph, node);
+    CNN_ASSIGN(Placement input, placement_for(view, id, Layout::kAsIs, false));
+    add_step(view, {input}, {}, [] { return Result<Step>(watching_step()); });
+    plan_.steps_.back().counted = id;
+    plan_.steps_.back().expected = watched->second;
+  }
   return {};
 }
 

@@ -26,6 +26,8 @@ class PlanBuilder {
   using Placement = Plan::Placement;
 
   Result<void> add_node(const Node& node);
+  // Adds steps that look at those of its outputs that are in Graph::watched.
+  Result<void> watch_outputs(const Node& node);
   Result<void> rename(const NodeView& view, Layout from);
   Layout choose_layout(const NodeView& view, const Operator& row, LayoutRule rule) const;
   Result<std::vector<Placement>> place_inputs(const NodeView& view, const Operator& row,

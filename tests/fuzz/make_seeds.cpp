@@ -325,6 +325,34 @@ void add_resizing(Seeds& seeds) {
   seeds.add("Upsample", std::move(upsample));
 }
 
+// Shapes that only a run shows.
+void add_counted(Seeds& seeds) {
+  ModelBuilder picked = with_input({2, 3});
+  picked.node("Relu", {"x"}, {"r"}).node("NonZero", {"r"}, {"where"});
+  picked.node("Transpose", {"where"}, {"pairs"}).node("GatherND", {"r", "pairs"}, {"y"});
+  seeds.add("network-picked", std::move(picked));
+  ModelBuilder boxes = with_input({1, 4, 4});
+  integers(boxes, "most", {2}).weight("overlap", {1}, std::vector<float>{0.5f});
+  boxes.input("scores", {1, 2, 4});
+  boxes.node("NonMaxSuppression", {"x", "scores", "most", "overlap"}, {"y"});
+  seeds.add("NonMaxSuppression", std::move(boxes));
+  ModelBuilder kept = with_input({2, 3});
+  kept.weight("zero", {1}, std::vector<float>{0}).input("c", {3});
+  kept.node("Less", {"zero", "c"}, {"keep"});
+  kept.node("Compress", {"x", "keep"}, {"y"}, {attribute("axis", 1)});
+  seeds.add("Compress", std::move(kept));
+  ModelBuilder yes, no, chosen = with_input({3});
+  yes.node("Neg", {"x"}, {"a"}).output("a");
+  no.node("Concat", {"x", "x"}, {"b"}, {attribute("axis", 0)}).output("b");
+  chosen.node("ReduceSum", {"x"}, {"sum"}, {attribute("keepdims", 0)});
+  chosen.weight("zero", {}, std::vector<float>{0}).node("Less", {"zero", "sum"}, {"c"});
+  const auto branch = [](const char* name, const ModelBuilder& graph) {
+    return Message().bytes(1, name).message(6, graph.graph()).number(20, 5);
+  };
+  chosen.node("If", {"c"}, {"y"}, {branch("then_branch", yes), branch("else_branch", no)});
+  seeds.add("network-chosen", std::move(chosen));
+}
+
 // Shapes that are computed, constants that are folded, several operators, an open size.
 void add_networks(Seeds& seeds) {
   ModelBuilder shapes = with_input({-1, 3, -1, 8});
@@ -387,5 +415,6 @@ int main(int count, char** words) {
   add_rearranging(seeds);
   add_resizing(seeds);
   add_networks(seeds);
+  add_counted(seeds);
   return seeds.all_load() ? 0 : 1;
 }

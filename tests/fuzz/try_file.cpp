@@ -14,6 +14,7 @@
 
 #include "engine/support/random.h"
 #include "engine/support/threads.h"
+#include "ops/op.h"
 #include "session.h"
 
 namespace cnn::fuzz {
@@ -234,6 +235,14 @@ class Trial {
               outcomes[static_cast<std::size_t>(kind)], kind, exact);
   }
 
+  // A number that one plan rounds to 0 and another does not leads to other shapes.
+  bool depends_on_data() const {
+    const Graph& graph = session_->graph();
+    return !graph.watched.empty() || std::ranges::any_of(graph.nodes, [](const Node& node) {
+      return find_operator(node.op)->count != nullptr;
+    });
+  }
+
   bool consists_of(std::span<const std::string_view> some,
                    std::span<const std::string_view> others) const {
     return std::ranges::all_of(session_->graph().nodes, [&](const Node& node) {
@@ -280,6 +289,7 @@ class Trial {
 
   void compare(const Outcome& inspect, const Outcome& other, PlanKind kind, bool exact) {
     if (inspect.lacks_memory() || other.lacks_memory()) return;
+    if (depends_on_data()) return;
     const std::string plans = "the plans inspect and " + std::string(plan_name(kind));
     promise(inspect.error.has_value() == other.error.has_value(),
             plans + " do not refuse the same: " +
@@ -306,9 +316,21 @@ class Trial {
     if (session_->begin(kind)) static_cast<void>(session_->step(0));
   }
 
+  // Time stands still, so that a step only leaves anything where the run starts again, with other
+  // shapes.
+  Result<void> run_to_end(PlanKind kind) {
+    CNN_ASSIGN(std::size_t left, session_->begin(kind));
+    while (left > 0) {
+      CNN_ASSIGN(left, session_->step(1));
+      if (left > 0 && costs_too_much())
+        return fail(ErrorCode::kLimitExceeded, "more than is tried here");
+    }
+    return {};
+  }
+
   Outcome run_once(PlanKind kind) {
     Outcome outcome;
-    if (auto result = session_->run(kind); !result) {
+    if (auto result = run_to_end(kind); !result) {
       check_error(result.error());
       outcome.error = std::move(result).error();
       return outcome;

@@ -144,12 +144,12 @@ def unsupported_operators():
     nodes = [
         helper.make_node("Relu", ["input"], ["a"], "fine"),
         helper.make_node("Unique", ["a"], ["b"], "unique"),
-        helper.make_node("NonZero", ["a"], ["c"], "non_zero"),
+        helper.make_node("RandomNormalLike", ["a"], ["c"], "noise"),
         helper.make_node("Unique", ["a"], ["d"], "second_unique"),
     ]
     results = [
         value("b", [1]),
-        helper.make_tensor_value_info("c", TensorProto.INT64, [3, None]),
+        value("c", [1, 4, 4]),
         value("d", [1]),
     ]
     save("unsupported-operators", nodes, [value("input", [1, 4, 4])], results)

@@ -27,7 +27,7 @@ const refused = [
   ['a truncated file', tinyVgg.subarray(0, 40_000), []],
   ['an HTML page', html, []],
   ['a zip archive', zip, []],
-  ['unsupported operators', golden('unsupported-operators'), ['Unique', 'NonZero']],
+  ['unsupported operators', golden('unsupported-operators'), ['Unique', 'RandomNormalLike']],
   ['a kernel that exceeds its input', golden('kernel-exceeds-input'), ['too_large']],
   ['a weight for other channels', golden('channel-mismatch'), ['wrong_channels']],
   ['weights in another file', golden('external-data'), ['weight']],

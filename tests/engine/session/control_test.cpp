@@ -86,16 +86,15 @@ TEST(If, WhatTheBranchThatIsTakenCannotDoIsRefused) {
 }
 
 // With what else cannot run, in one message.
-TEST(If, OnACellOfTheInputIsRefusedByName) {
-  ModelBuilder yes, no, model(17);
-  yes.node("Relu", {"x"}, {"a"}).output("a");
-  no.node("Neg", {"x"}, {"b"}).output("b");
-  model.input("x", {2}).input("c", {}, 9);
-  model.node("If", {"c"}, {"z"},
-             {graph_attribute("then_branch", yes), graph_attribute("else_branch", no)});
+TEST(Loop, OfRoundsThatOnlyARunShowsIsRefusedByName) {
+  ModelBuilder body, model(17);
+  body.input("i", {}, 7).input("go", {}, 9).input("v", {2});
+  body.node("Identity", {"go"}, {"go_on"}).node("Neg", {"v"}, {"w"}).output("go_on").output("w");
+  model.input("x", {2}).input("rounds", {}, 7);
+  model.node("Loop", {"rounds", "", "x"}, {"z"}, {graph_attribute("body", body)});
   model.node("NoSuchOperator", {"z"}, {"y"}).output("y");
   expect_refusal(model, ErrorCode::kUnsupported,
-                 {"If 'z_node'", "known only when the network runs", "NoSuchOperator 'y_node'"});
+                 {"Loop 'z_node'", "known only when the network runs", "NoSuchOperator 'y_node'"});
 }
 
 // y = x, with 1, 2, 3, ... added: the number of the round counts from 0.
@@ -223,7 +222,7 @@ TEST(Refusals, NameNodesOfOneKindTogether) {
   std::string before = "x";
   for (int i = 0; i < 40; ++i) {
     const std::string next = "n" + std::to_string(i);
-    model.node("NonMaxSuppression", {before}, {next});
+    model.node("StringSplit", {before}, {next});
     before = next;
   }
   model.node("Unique", {before}, {"y"}).output("y");
@@ -231,10 +230,10 @@ TEST(Refusals, NameNodesOfOneKindTogether) {
   ASSERT_FALSE(result);
   EXPECT_EQ(result.error().message,
             "41 parts of the network cannot run:\n"
-            "NonMaxSuppression (40 nodes: 'n0_node', 'n1_node', 'n2_node', ...): the operator "
-            "NonMaxSuppression is not supported\n"
+            "StringSplit (40 nodes: 'n0_node', 'n1_node', 'n2_node', ...): the operator "
+            "StringSplit is not supported\n"
             "Unique 'y_node': the operator Unique is not supported");
-  EXPECT_NE(result.error().hint.find("NonMaxSuppression: "), std::string::npos);
+  EXPECT_NE(result.error().hint.find("StringSplit: "), std::string::npos);
   EXPECT_NE(result.error().hint.find("Unique: "), std::string::npos);
 }
 

@@ -1,10 +1,11 @@
 import { createContext, runInContext } from 'node:vm';
 import { expect, test } from 'vitest';
-import { shapesOf, toFeeds } from '../../../web/src/client/feeds.js';
+import { toFeeds } from '../../../web/src/client/feeds.js';
 import type { Feeds } from '../../../web/src/client/options.js';
 import { choosePreprocess } from '../../../web/src/client/preprocess.js';
 import { SpareBuffers } from '../../../web/src/client/spare-buffers.js';
 import { Tensor } from '../../../web/src/client/tensor.js';
+import { dimsOf } from '../../../web/src/protocol/index.js';
 import { thrownBy } from '../support/errors.js';
 
 const image = { name: 'image', type: 'float32', shape: [-1, 3, 4, 4] };
@@ -174,7 +175,7 @@ test('a width that follows the picture is worked out, and a fixed batch filled',
   // 30 x 10 at a height of 4 is 12 wide, and the nearest multiple of 8 is 16.
   const [sent] = toFeeds(feeds, [line], prepared);
   expect(sent).toMatchObject({ batch: 6, preprocess: { crop: [4, 16] } });
-  expect(shapesOf(sent ? [sent] : [])).toBe('[[6,3,4,16]]');
+  expect(sent && dimsOf(sent)).toEqual([6, 3, 4, 16]);
   const fixed = thrownBy(() => toFeeds(feeds, [image], prepared));
   expect(fixed.message).toContain('[1, 3, 4, 16], but the model takes [any, 3, 4, 4]');
 });

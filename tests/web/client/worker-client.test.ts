@@ -166,7 +166,7 @@ test('progress goes to its own request only', async () => {
     read: [],
     measure: false,
     latest: false,
-    describe: false,
+    described: 0,
   };
   const first = client.request('run', run, { onProgress: (progress) => seen.push(progress) });
   const second = client.request('run', run);
@@ -187,7 +187,7 @@ test('an error of the progress callback ends its request, and no other', async (
     read: [],
     measure: false,
     latest: false,
-    describe: false,
+    described: 0,
   };
   const bug = new RangeError('bug in the page');
   const onProgress = () => {

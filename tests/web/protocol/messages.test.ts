@@ -31,7 +31,7 @@ test('the model, tensors and pictures move to the worker', () => {
     read: [],
     measure: false,
     latest: false,
-    describe: false,
+    described: 0,
   });
   expect(moved).toHaveLength(2);
   expect(moved[0]).toBe(data.buffer);

@@ -146,6 +146,8 @@ function trap(): never {
 function fakeSession(engine: FakeEngine, options: FakeOptions): EngineSession {
   const total = options.steps ?? NODES.length;
   let dims = options.inputShape ?? [1, 3, 2, 2];
+  let resolved = String(dims);
+  let resolutions = 0;
   let input = new Float32Array();
   let picture = new Uint8Array();
   let left = 0;
@@ -173,6 +175,7 @@ function fakeSession(engine: FakeEngine, options: FakeOptions): EngineSession {
 
   return {
     describe: () => describeAsJson(dims, options.metadata ?? {}, options.macs),
+    resolutions: () => resolutions,
     input(name, given) {
       engine.log.push(`input ${name} [${given}]`);
       dims = [...given];
@@ -196,6 +199,8 @@ function fakeSession(engine: FakeEngine, options: FakeOptions): EngineSession {
       engine.log.push(`begin ${plan}`);
       if (options.trapIn === 'begin') trap();
       inspected = plan === 'inspect';
+      if (String(dims) !== resolved) resolutions += 1;
+      resolved = String(dims);
       values.clear();
       left = total;
       return ok(total);

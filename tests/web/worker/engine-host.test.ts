@@ -40,7 +40,7 @@ const run = (keep: Api['run']['in']['keep'], values = [1, -2, 3, -4]): Api['run'
   read: [],
   measure: false,
   latest: false,
-  describe: false,
+  described: 0,
 });
 
 test('without keep the fast plan runs and only outputs come back', async () => {
@@ -137,12 +137,15 @@ test('a value the engine refuses is that error, and the host lives on', async ()
   await expect(host.run(run(undefined), call)).resolves.toBeDefined();
 });
 
-test('a description comes back where it is asked for, at the shapes of the run', async () => {
+test('a description comes back where the caller holds another', async () => {
   const { host } = await loaded();
-  const first = await host.run({ ...run(undefined), describe: true }, call);
+  const first = await host.run(run(undefined), call);
+  expect(first.resolution).toBe(1);
   const { nodes } = readDescription(String(first.description));
   expect(nodes[0]?.outputShapes).toEqual([[1, 1, 2, 2]]);
-  expect((await host.run(run(undefined), call)).description).toBeUndefined();
+  expect((await host.run({ ...run(undefined), described: 1 }, call)).description).toBeUndefined();
+  // Who was told nothing since the load is told now.
+  expect((await host.run(run(undefined), call)).description).toBe(first.description);
 });
 
 test('a picture goes through the spec, height and width not swapped', async () => {
@@ -163,7 +166,7 @@ test('a picture goes through the spec, height and width not swapped', async () =
     },
   };
   const { values } = await host.run(
-    { feeds: [feed], keep: ['input'], read: [], measure: false, latest: false, describe: false },
+    { feeds: [feed], keep: ['input'], read: [], measure: false, latest: false, described: 0 },
     call,
   );
   const input = values.find(({ name }) => name === 'input');

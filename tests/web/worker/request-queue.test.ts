@@ -11,7 +11,7 @@ const RUN: Api['run']['in'] = {
   read: [],
   measure: false,
   latest: false,
-  describe: false,
+  described: 0,
 };
 
 /** A worker with engine and model; answers of ids 1 and 2 are taken off. */

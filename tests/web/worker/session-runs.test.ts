@@ -15,7 +15,7 @@ const run = (keep: Api['run']['in']['keep']): Api['run']['in'] => ({
   read: [],
   measure: false,
   latest: false,
-  describe: false,
+  described: 0,
 });
 
 interface Setup {
@@ -103,7 +103,7 @@ test('but for a network too small for it, at the size of its input', async () =>
   expect(await host.run(run(undefined), call)).toMatchObject({ threads: 1 });
   const dims = [1, 1, 1200, 1200];
   const large = [{ name: 'input', dims, data: new Float32Array(1200 * 1200) }];
-  await host.run({ ...run(undefined), feeds: large, describe: true }, call);
+  await host.run({ ...run(undefined), feeds: large }, call);
   expect(infos(environment)[1]).toEqual({ module: 'simd-mt', threads: 2, notes: [] });
   expect(await host.run({ ...run(undefined), feeds: large }, call)).toMatchObject({ threads: 2 });
 });

@@ -101,11 +101,6 @@ function copyOf(data: Stored, buffers: SpareBuffers): Stored {
   return new Kind(memory);
 }
 
-/** Two runs with the same key have the same shapes all through the graph. */
-export function shapesOf(feeds: readonly Feed[]): string {
-  return JSON.stringify(feeds.map(dimsOf));
-}
-
 function checkFits(input: ValueDescription, dims: readonly number[], hint: string): void {
   if (input.anyShape || fits(dims, input.shape)) return;
   throw failure(

@@ -23,7 +23,7 @@ import { DownloadProgress } from './download-progress.js';
 import { fromStored } from './element-types.js';
 import { type EngineStart, engineFor } from './engine-start.js';
 import { aborted, failure, throwIfAborted } from './error.js';
-import { shapesOf, toFeeds } from './feeds.js';
+import { toFeeds } from './feeds.js';
 import { givenFiles } from './given-files.js';
 import { type ClassGroup, readGroups } from './groups.js';
 import { isStrings } from './kinds.js';
@@ -96,8 +96,8 @@ export class InferenceSession {
    */
   readonly assumptions: readonly Assumption[];
   private readonly client: WorkerClient;
-  /** The graph, and the input shapes it was described at. */
-  private described: { graph: GraphDescription; shapes: string };
+  /** The graph, and which of the engine's descriptions it is of. */
+  private described: { graph: GraphDescription; resolution: number };
   private last: RunSummary | undefined;
   /** Statistics that came with the last run. */
   private measured: ValueStatistics[] | undefined;
@@ -171,7 +171,7 @@ export class InferenceSession {
     this.file = file;
     this.source = recognised?.source;
     this.assumptions = recognised?.assumptions ?? [];
-    this.described = { graph, shapes: '' };
+    this.described = { graph, resolution: 0 };
     this.inputMetadata = graph.inputs;
     this.outputMetadata = graph.outputs;
     this.preprocess = preprocess;
@@ -237,19 +237,18 @@ export class InferenceSession {
     const preprocess =
       this.preprocess && mergePreprocess(this.preprocess, options.preprocess ?? {});
     const list = toFeeds(feeds, this.inputMetadata, preprocess, this.buffers);
-    const shapes = shapesOf(list);
-    // Runs before this one may change the graph, or fail to: this one's is told by its own shapes.
+    // Runs before this one may change the graph, or fail to: the engine knows which one it is at.
     const before = this.described;
-    const describe = shapes !== before.shapes;
-    const input = { feeds: list, keep, read: [...read], measure, latest, describe };
+    const described = before.resolution;
+    const input = { feeds: list, keep, read: [...read], measure, latest, described };
     const result = await this.client.request('run', input, { signal, onProgress });
     const { timings, threads, warm } = result;
     this.buffers.keep(result.spare);
     this.last = { timings, threads, warm };
     this.measured = result.statistics;
-    const { description } = result;
+    const { description, resolution = described } = result;
     if (description === undefined) this.described = before;
-    else this.described = { graph: readDescription(description), shapes };
+    else this.described = { graph: readDescription(description), resolution };
     return this.tensors(result.values);
   }
 

@@ -80,8 +80,8 @@ export interface RunInput {
   measure: boolean;
   /** Take the place of earlier runs that also have `latest` and are not done yet. */
   latest: boolean;
-  /** Answer with the description: the client does not hold it at the shapes of these feeds. */
-  describe: boolean;
+  /** The description that the client holds, by RunSummary.resolution; 0: that of the load. */
+  described: number;
 }
 
 export interface Api {

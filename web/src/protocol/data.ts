@@ -127,6 +127,8 @@ export interface RunSummary {
   threads: number;
   /** False for the first runs, which are slow: their code is not optimised yet. */
   warm: boolean;
-  /** Of the graph at this run's input shapes, where it was asked for. */
+  /** Of the graph as this run has it, where the caller holds another. */
   description?: string;
+  /** Which of the engine's descriptions that is. */
+  resolution?: number;
 }

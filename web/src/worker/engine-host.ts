@@ -160,22 +160,22 @@ export class EngineHost implements Handlers {
   }
 
   async run(input: Api['run']['in'], call: Call<'run'>) {
-    const { feeds, keep, read, measure, describe } = input;
+    const { feeds, keep, read, measure, described } = input;
     const model = this.model();
     const { session, policy, runs } = model;
     for (const feed of feeds) this.ask(() => fill(session, feed));
     const plan = keep === undefined ? 'fast' : 'inspect';
     const made = await runs.run({ plan, keep: Array.isArray(keep) ? keep : [] }, feeds, call);
-    const resized = describe ? { description: this.ask(() => session.describe()) } : {};
-    if (resized.description) {
-      model.graph = readDescription(resized.description);
+    const changed = this.descriptionSince(described);
+    if (changed.description) {
+      model.graph = readDescription(changed.description);
       policy.work = workOf(model.graph.nodes);
     }
     this.tell();
     const values = this.kept(session, model.graph, keep ?? [], read);
     const isMeasured = measure && keep !== undefined;
     const measured = isMeasured ? { statistics: this.ask(() => unwrap(session.statistics())) } : {};
-    return { ...made, values, ...measured, spare: inputTransfer('run', input), ...resized };
+    return { ...made, values, ...measured, spare: inputTransfer('run', input), ...changed };
   }
 
   /**
@@ -237,6 +237,15 @@ export class EngineHost implements Handlers {
       }
     }
     return [...values.values()];
+  }
+
+  /** Where shapes were inferred again since that: another size of input, or what the run has found. */
+  private descriptionSince(resolution: number) {
+    const { session } = this.model();
+    return this.ask(() => {
+      const now = session.resolutions();
+      return now === resolution ? {} : { description: session.describe(), resolution: now };
+    });
   }
 
   /** The session with the values of its last run: a dry run under way brings the same. */

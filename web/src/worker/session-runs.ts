@@ -64,7 +64,8 @@ export class SessionRuns {
     for (let left = count; left > 0; ) {
       left = ask(() => unwrap(session.step(SLICE_MS)));
       if (left === 0) break;
-      call.progress({ done: count - left, total: count });
+      // A run that starts again has more steps left than before.
+      call.progress({ done: Math.max(0, count - left), total: count });
       await call.pause();
     }
     const timings = this.finish(workload, threads, false);

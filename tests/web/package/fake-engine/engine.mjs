@@ -62,6 +62,7 @@ function session(behaviour) {
         operators: { Identity: { help: '', parameters: 'x' } },
         facts: [[]],
       }),
+    resolutions: () => 0,
     input: () => {
       input = new Float32Array(1);
       return ok(new Uint8Array(input.buffer));

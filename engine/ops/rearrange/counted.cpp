@@ -1,0 +1,152 @@
+// What is picked by the data itself, so that only a run shows how much of it there is: NonZero,
+// Compress.
+#include <algorithm>
+#include <cstring>
+#include <vector>
+
+#include "ops/op.h"
+#include "ops/support/facts.h"
+#include "ops/support/wide.h"
+#include "ops/tables.h"
+
+namespace cnn {
+namespace {
+
+constexpr AttributeSpec kCompress[] = {{"axis", AttributeSpec::kInt}};
+
+// ---- NonZero ----
+
+// Calls body(index) for every element that is not 0; NaN is not.
+template <class Body>
+void for_each_non_zero(const NodeView& node, Inputs in, Body body) {
+  const DType type = in.type(0);
+  const bool real = type == DType::kFloat32;
+  for (std::int64_t i = 0; i < node.shape(0).elements(); ++i) {
+    Wide value;
+    widen(type, in.data(0), i, 1, 1, real, &value);
+    if (real ? value.real != 0 : value.integer != 0) body(i);
+  }
+}
+
+Result<std::int64_t> count_non_zero(const NodeView& node, Inputs in) {
+  std::int64_t count = 0;
+  for_each_non_zero(node, in, [&](std::int64_t) { ++count; });
+  return count;
+}
+
+// A scalar is taken for a list of one.
+Result<std::vector<ValueType>> infer_non_zero(const NodeView& node) {
+  const auto rank = static_cast<std::int64_t>(std::max<std::size_t>(node.shape(0).rank(), 1));
+  return one_output(DType::kInt64, Shape{rank, node.node().count});
+}
+
+// One row an axis, one column an element: where it stands along that axis.
+Result<void> typed_non_zero(const NodeView& node, Inputs in, Outputs out) {
+  const Shape& x = node.shape(0);
+  const std::int64_t count = node.node().count;
+  std::int64_t column = 0;
+  for_each_non_zero(node, in, [&](std::int64_t index) {
+    auto* to = out.as<std::int64_t>(0) + column++;
+    if (x.rank() == 0) *to = 0;
+    for (std::size_t axis = x.rank(); axis-- > 0; index /= x[axis])
+      to[static_cast<std::int64_t>(axis) * count] = index % x[axis];
+  });
+  return {};
+}
+
+// ---- Compress ----
+
+// What a node is parsed to: the input as [outer, length, inner], of which slices along the middle
+// axis are kept.
+struct Slices {
+  std::int64_t outer, length, inner;
+  Shape result;  // with the length of the axis `axis` still to be filled in
+  std::size_t axis;
+};
+
+Result<ParsedPtr> parse_compress(const NodeView& node) {
+  const Shape& x = node.shape(0);
+  if (node.shape(1).rank() != 1)
+    return node.error(ErrorCode::kInvalidShape, "its condition is no list");
+  if (!node.attribute("axis")) return parsed_as(Slices{1, x.elements(), 1, Shape{0}, 0});
+  CNN_ASSIGN(const std::size_t axis, node.axis(node.get_int("axis", 0), x.rank(), "axis"));
+  return parsed_as(Slices{x.elements(0, axis), x[axis], x.elements(axis + 1, x.rank()), x, axis});
+}
+
+// Positions that the condition keeps; it may be shorter than the axis.
+template <class Body>
+void for_each_kept(const NodeView& node, Inputs in, Body body) {
+  const std::int64_t length = std::min(node.parsed<Slices>().length, node.shape(1).elements());
+  const auto* keeps = in.as<std::uint8_t>(1);
+  for (std::int64_t i = 0; i < length; ++i)
+    if (keeps[i] != 0) body(i);
+}
+
+Result<std::int64_t> count_compress(const NodeView& node, Inputs in) {
+  std::int64_t count = 0;
+  for_each_kept(node, in, [&](std::int64_t) { ++count; });
+  return count;
+}
+
+Result<std::vector<ValueType>> infer_compress(const NodeView& node) {
+  if (node.input(1).type.dtype != DType::kBool)
+    return node.error(ErrorCode::kInvalidModel, "its condition is not of type bool");
+  const Slices& slices = node.parsed<Slices>();
+  Shape result = slices.result;
+  result[slices.axis] = node.node().count;
+  return one_output(node.input(0).type.dtype, std::move(result));
+}
+
+Result<void> typed_compress(const NodeView& node, Inputs in, Outputs out) {
+  const Slices& slices = node.parsed<Slices>();
+  const std::size_t bytes = static_cast<std::size_t>(slices.inner) * size_of(in.type(0));
+  const auto* from = in.as<std::byte>(0);
+  auto* to = out.as<std::byte>(0);
+  for (std::int64_t outer = 0; outer < slices.outer; ++outer)
+    for_each_kept(node, in, [&](std::int64_t i) {
+      const std::int64_t slice = outer * slices.length + i;
+      std::memcpy(to, from + static_cast<std::size_t>(slice) * bytes, bytes);
+      to += bytes;
+    });
+  return {};
+}
+
+// Which cells it is made of, the data decides.
+Facts anything(const NodeView&, std::size_t) {
+  return {.known = false};
+}
+
+constexpr Operator kTable[] = {
+    {.type = "NonZero",
+     .help = "Lists where the values are not 0. How many there are, only a run shows.",
+     .types = kAnyType,
+     .infer = infer_non_zero,
+     .typed = typed_non_zero,
+     .count = count_non_zero,
+     .formula = "where the next value that is not 0 stands along an axis",
+     .parameters = "x",
+     .facts = anything},
+    {.type = "Compress",
+     .help = "Keeps the slices whose condition holds. How many there are, only a run shows.",
+     .attributes = kCompress,
+     .min_inputs = 2,
+     .max_inputs = 2,
+     .data_inputs = 2,
+     .types = kAnyType,
+     .parse = parse_compress,
+     .infer = infer_compress,
+     .typed = typed_compress,
+     .count = count_compress,
+     .formula = "the value of the next slice that is kept",
+     .parameters = "x; condition: which slices to keep | axis: axis of the slices, or none for the "
+                   "values themselves",
+     .facts = anything},
+};
+
+}  // namespace
+
+std::span<const Operator> counted_table() {
+  return kTable;
+}
+
+}  // namespace cnn

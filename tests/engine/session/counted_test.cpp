@@ -1,0 +1,186 @@
+// Networks whose shapes depend on their own numbers: a run finds out, and starts again.
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+#include "engine/support/onnx_builder.h"
+#include "engine/support/run.h"
+#include "graph/graph.h"
+
+namespace cnn::test {
+namespace {
+
+using Floats = std::vector<float>;
+using Ints = std::vector<std::int64_t>;
+
+constexpr PlanKind kPlans[] = {PlanKind::kPlain, PlanKind::kInspect, PlanKind::kFast};
+
+Ints ints(Session& session, const std::string& name) {
+  const auto data = value_or_fail(session.value(name)).data<std::int64_t>();
+  return {data.begin(), data.end()};
+}
+
+Shape shape_of(Session& session, const std::string& name) {
+  return value_or_fail(session.value(name)).shape;
+}
+
+// picked: the elements of Relu(x) [2, 3] that are not 0, doubled.
+ModelBuilder picking() {
+  ModelBuilder model(17);
+  model.input("x", {2, 3}).node("Relu", {"x"}, {"r"}).node("NonZero", {"r"}, {"where"});
+  model.node("Transpose", {"where"}, {"pairs"}).node("GatherND", {"r", "pairs"}, {"found"});
+  model.node("Add", {"found", "found"}, {"picked"});
+  return model;
+}
+
+TEST(Counted, ShapesFollowWhatEachRunFinds) {
+  for (const PlanKind kind : kPlans) {
+    const auto session = load(picking().output("picked").output("where").build());
+    set_input(*session, "x", Shape{2, 3}, {1, -2, 3, -4, 5, -6});
+    run(*session, kind);
+    EXPECT_EQ(value(*session, "picked"), (Floats{2, 6, 10}));
+    EXPECT_EQ(shape_of(*session, "where"), (Shape{2, 3}));
+    EXPECT_EQ(ints(*session, "where"), (Ints{0, 0, 1, 0, 2, 1}));
+    set_input(*session, "x", Shape{2, 3}, {-1, -1, -1, -1, -1, 7});
+    run(*session, kind);
+    EXPECT_EQ(value(*session, "picked"), (Floats{14}));
+    EXPECT_EQ(ints(*session, "where"), (Ints{1, 2}));
+    set_input(*session, "x", Shape{2, 3}, {-1, -1, -1, -1, -1, -1});
+    run(*session, kind);
+    EXPECT_EQ(value(*session, "picked"), Floats{});
+    EXPECT_EQ(shape_of(*session, "where"), (Shape{2, 0}));
+    EXPECT_EQ(session->timings().size(), session->graph().nodes.size());
+  }
+}
+
+TEST(Counted, BothPlansTakeTheSameNumber) {
+  const auto session = load(picking().output("picked").build());
+  set_input(*session, "x", Shape{2, 3}, {1, 2, 3, 4, 0, 0});
+  run(*session, PlanKind::kFast);
+  const int resolved = session->resolutions();
+  run(*session, PlanKind::kInspect);
+  EXPECT_EQ(session->resolutions(), resolved);  // nothing new was found
+  EXPECT_EQ(value(*session, "picked"), (Floats{2, 4, 6, 8}));
+}
+
+TEST(Counted, OfConstantsTheNumberIsKnownAtLoad) {
+  ModelBuilder model(17);
+  model.input("x", {2}).weight("w", {2, 2}, Floats{0, 1, 2, 0}).node("NonZero", {"w"}, {"where"});
+  model.node("Identity", {"x"}, {"y"}).output("where").output("y");
+  const auto session = load(model.build());
+  EXPECT_EQ(session->graph().value(session->graph().outputs[0]).type.shape, (Shape{2, 2}));
+  set_input(*session, "x", Shape{2}, {1, 2});
+  run(*session, PlanKind::kFast);
+  EXPECT_EQ(ints(*session, "where"), (Ints{0, 1, 1, 0}));
+}
+
+// One number depends on another: the second is only right once the first is.
+TEST(Counted, OneAfterAnother) {
+  ModelBuilder model = picking();
+  const Floats three{3};
+  model.weight("three", {1}, three).node("Less", {"three", "picked"}, {"large"});
+  model.node("Compress", {"picked", "large"}, {"rest"}).output("rest");
+  for (const PlanKind kind : kPlans) {
+    const auto session = load(model.build());
+    set_input(*session, "x", Shape{2, 3}, {1, 2, 0, 4, 0, 0});
+    run(*session, kind);
+    EXPECT_EQ(value(*session, "rest"), (Floats{4, 8}));
+    set_input(*session, "x", Shape{2, 3}, {1, 1, 5, 0, 0, 1});
+    run(*session, kind);
+    EXPECT_EQ(value(*session, "rest"), (Floats{10}));
+  }
+}
+
+TEST(Compress, KeepsSlicesAlongAnAxisAndElementsWithoutOne) {
+  ModelBuilder model(17);
+  const Ints axis{1};
+  const Floats zero{0};
+  model.input("x", {2, 3}).input("c", {3}).weight("zero", {1}, zero);
+  model.node("Less", {"zero", "c"}, {"keep"});
+  model.node("Compress", {"x", "keep"}, {"columns"}, {attribute("axis", std::int64_t{1})});
+  model.node("Compress", {"x", "keep"}, {"first"}).output("columns").output("first");
+  const auto session = load(model.build());
+  set_input(*session, "x", Shape{2, 3}, {1, 2, 3, 4, 5, 6});
+  set_input(*session, "c", Shape{3}, {1, 0, 1});
+  run(*session, PlanKind::kFast);
+  EXPECT_EQ(shape_of(*session, "columns"), (Shape{2, 2}));
+  EXPECT_EQ(value(*session, "columns"), (Floats{1, 3, 4, 6}));
+  EXPECT_EQ(value(*session, "first"), (Floats{1, 3}));  // of the first three elements
+}
+
+Message branch(const std::string& name, const ModelBuilder& graph) {
+  return Message().bytes(1, name).message(6, graph.graph()).number(20, 5);
+}
+
+// y: x / 2 where the sum of x is above 10, else x + x + x.
+ModelBuilder choosing() {
+  ModelBuilder yes, no, model(17);
+  const Floats two{2}, ten{10};
+  yes.node("Div", {"x", "two"}, {"half"}).output("half");
+  no.node("Add", {"x", "x"}, {"twice"}).node("Add", {"twice", "x"}, {"thrice"}).output("thrice");
+  model.input("x", {3}).weight("two", {}, two).weight("ten", {}, ten);
+  model.node("ReduceSum", {"x"}, {"sum"}, {attribute("keepdims", std::int64_t{0})});
+  model.node("Less", {"ten", "sum"}, {"large"});
+  model.node("If", {"large"}, {"y"}, {branch("then_branch", yes), branch("else_branch", no)});
+  return model.output("y");
+}
+
+TEST(If, TakesTheBranchThatARunDecides) {
+  for (const PlanKind kind : kPlans) {
+    const auto session = load(choosing().build());
+    for (int round = 0; round < 2; ++round) {
+      set_input(*session, "x", Shape{3}, {1, 2, 3});
+      run(*session, kind);
+      EXPECT_EQ(value(*session, "y"), (Floats{3, 6, 9}));
+      set_input(*session, "x", Shape{3}, {10, 20, 30});
+      run(*session, kind);
+      EXPECT_EQ(value(*session, "y"), (Floats{5, 10, 15}));
+    }
+  }
+}
+
+// Both of its outputs are constants: nothing else would be left to run.
+TEST(If, LooksAtAConditionThatIsAnInput) {
+  ModelBuilder yes, no, model(17);
+  const Floats one{1}, two{2};
+  yes.weight("one", {1}, one).node("Identity", {"one"}, {"a"}).output("a");
+  no.weight("two", {1}, two).node("Identity", {"two"}, {"b"}).output("b");
+  model.input("c", {}, 9)
+      .node("If", {"c"}, {"y"}, {branch("then_branch", yes), branch("else_branch", no)});
+  const auto session = load(model.output("y").build());
+  for (const std::uint8_t condition : {1, 0, 1}) {
+    const auto input = session->input_view("c", Shape{});
+    ASSERT_TRUE(input) << text(input.error());
+    input->bytes[0] = std::byte{condition};
+    run(*session, PlanKind::kFast);
+    EXPECT_EQ(value(*session, "y"), (Floats{condition ? 1.0f : 2.0f}));
+  }
+}
+
+// Boxes as y1, x1, y2, x2; the second has its corners the other way round.
+TEST(NonMaxSuppression, KeepsTheBestOfBoxesThatOverlap) {
+  ModelBuilder model(17);
+  const Ints most{2};
+  const Floats overlap{0.5f}, score{0.2f};
+  model.input("boxes", {1, 4, 4}).input("scores", {1, 2, 4}).weight("most", {1}, most);
+  model.weight("overlap", {1}, overlap).weight("score", {1}, score);
+  model.node("NonMaxSuppression", {"boxes", "scores", "most", "overlap", "score"}, {"kept"});
+  const auto session = load(model.output("kept").build());
+  set_input(*session, "boxes", Shape{1, 4, 4},
+            {0, 0, 10, 10, 11, 10, 1, 0, 20, 20, 30, 30, 40, 40, 50, 50});
+  set_input(*session, "scores", Shape{1, 2, 4}, {0.5f, 0.9f, 0.3f, 0.4f, 0.1f, 0.1f, 0.1f, 0.6f});
+  run(*session, PlanKind::kFast);
+  // The first box overlaps with the second by 90 of 110; then two are enough of class 0.
+  EXPECT_EQ(ints(*session, "kept"), (Ints{0, 0, 1, 0, 0, 3, 0, 1, 3}));
+  // Without a limit the default is 0: none.
+  ModelBuilder none(17);
+  none.input("boxes", {1, 4, 4}).input("scores", {1, 2, 4});
+  const auto empty =
+      load(none.node("NonMaxSuppression", {"boxes", "scores"}, {"kept"}).output("kept").build());
+  run(*empty, PlanKind::kFast);
+  EXPECT_EQ(shape_of(*empty, "kept"), (Shape{0, 3}));
+}
+
+}  // namespace
+}  // namespace cnn::test
