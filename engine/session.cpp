@@ -73,10 +73,21 @@ Result<InputView> Session::input_view(std::string_view name, const Shape& shape)
 
 // graph_ for the shapes of inputs_.
 Result<void> Session::resolve_shapes() {
-  Graph resolved = imported_;
-  for (std::size_t i = 0; i < resolved.inputs.size(); ++i)
-    resolved.value(resolved.inputs[i].value).type.shape = inputs_[i].shape();
-  CNN_TRY(resolve(resolved));
+  Graph resolved;
+  std::optional<Error> first;
+  for (int attempt = 0;; ++attempt) {
+    resolved = imported_;
+    for (std::size_t i = 0; i < resolved.inputs.size(); ++i)
+      resolved.value(resolved.inputs[i].value).type.shape = inputs_[i].shape();
+    auto done = resolve(resolved);
+    if (done) break;
+    if (!first) first = std::move(done).error();
+    // A branch that this input does not take may not take this input.
+    if (attempt == limits::kMaxBranchTrials || !take_other_branch(resolved, imported_.findings)) {
+      imported_.findings.clear();  // another input may lead elsewhere
+      return std::unexpected(std::move(*first));
+    }
+  }
   // Loops make other values for other shapes.
   const bool others = imported_.values.size() != graph_.values.size() ||
                       resolved.values.size() != graph_.values.size();

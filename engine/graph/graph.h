@@ -121,6 +121,10 @@ struct Graph {
   ValueId find(std::string_view name) const;
 };
 
+// Of a graph that could not be resolved: takes the last condition that no run has told of to hold,
+// in `findings`. False where there is none left.
+bool take_other_branch(const Graph& failed, Findings& findings);
+
 // Orders graph.nodes so that producers come first and fills Value::producer and ::consumers.
 // Keeps the file's order where it already is one. Linear in nodes + edges, not recursive.
 // Errors: kInvalidModel for a cycle, naming the nodes on it.

@@ -98,6 +98,8 @@ Result<std::size_t> Resolver::step() {
     Node node = std::move(frame.nodes[frame.next++]);
     if (node.control) {
       CNN_TRY(second::enter<second::unroll>(*this, std::move(node)));
+    } else if (has_computed_bounds(node)) {
+      CNN_TRY(take_apart(node));
     } else {
       CNN_ASSIGN(const bool constant, resolve_node(node));
       if (!constant) kept_.push_back(std::move(node));
@@ -136,6 +138,33 @@ void Resolver::tell_volumes(Node& node) const {
   if (has_volumes_ && node.op.starts_with("Global") && view.has_input(0) &&
       view.shape(0).rank() == 5 && find_operator(node.op + std::string(kOverVolumes)))
     node.op += kOverVolumes;
+}
+
+// A Clip whose bounds are not known here.
+bool Resolver::has_computed_bounds(const Node& node) const {
+  const auto is_computed = [&](ValueId id) { return id != kNoValue && !graph_.value(id).constant; };
+  return node.op == "Clip" && !node.inputs.empty() && node.inputs.size() <= 3 &&
+         node.outputs.size() == 1 &&
+         std::ranges::any_of(std::span(node.inputs).subspan(1), is_computed);
+}
+
+// It becomes a Max with the lower bound and a Min with the upper one.
+Result<void> Resolver::take_apart(const Node& clip) {
+  Frame frame;
+  ValueId from = clip.inputs[0];
+  for (std::size_t index = 1; index < clip.inputs.size(); ++index) {
+    if (clip.inputs[index] == kNoValue) continue;
+    Node part;
+    part.name = clip.name;
+    part.op = index == 1 ? "Max" : "Min";
+    part.inputs = {from, clip.inputs[index]};
+    CNN_ASSIGN(from, new_value(graph_.value(clip.outputs[0]).name + "/" + part.op));
+    graph_.value(from).consumers = 1;
+    part.outputs = {from};
+    frame.nodes.push_back(std::move(part));
+  }
+  frame.nodes.back().outputs = {clip.outputs[0]};
+  return push_frame(std::move(frame));
 }
 
 // How many the node finds: of constants as it is, else as the last run has shown.

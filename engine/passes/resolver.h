@@ -64,6 +64,8 @@ class Resolver {
   Result<bool> holds(const Node& node, ValueId condition) const;
   Result<bool> watch(const Node& node, ValueId condition, Frame& frame);
   Result<void> count(Node& node, const Operator& row);
+  bool has_computed_bounds(const Node& node) const;
+  Result<void> take_apart(const Node& clip);
   Result<Node> copy_of(const Node& node, Renamed& renamed, const std::string& suffix);
   Result<Subgraph> copy_of(const Subgraph& graph, Renamed& renamed, const std::string& suffix);
   Result<ValueId> new_value(std::string name);

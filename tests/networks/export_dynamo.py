@@ -6,8 +6,10 @@ Needs: torch 2.9 or later, torchvision, onnx, onnxscript, numpy.
 Then:  node tests/networks/compare.mjs --in .cache/networks-dynamo
        node tests/networks/page_dynamo.mjs
 
-Each network is exported twice: NAME with nothing chosen, so at the opset that this PyTorch prefers,
-and NAME_op18 at opset 18. Written for each, in --out:
+Each network is exported in several forms: NAME with nothing chosen, so at the opset that this
+PyTorch prefers; NAME_op18 at opset 18; NAME_top at the highest opset that it has; NAME_raw without
+its optimiser; NAME_half with weights and input in float16; NAME_open, where a network takes any, with
+open height and width. Written for each, in --out:
   NAME.onnx, NAME.onnx.data   exactly as the exporter wrote them, weights in the second file
   CASE.input.f32, CASE.values.f32, CASE.json
                               as export.py writes them. CASE is NAME, and for the networks with open
@@ -16,7 +18,9 @@ and NAME_op18 at opset 18. Written for each, in --out:
                               dataBytes, the size of the second file.
 
 The values within a network are what PyTorch's own exported program gives for the nodes of the same
-name; the last is the output of the module itself. Nothing of this is committed: the files are 1.4 GB.
+name; the last is the output of the module itself. Of float16 it is the output alone, of the same
+weights and input in float32, which is what the engine computes with. Nothing of this is committed:
+the files are 4 GB.
 """
 
 import sys
@@ -29,8 +33,10 @@ try:
 except ImportError as missing:
     sys.exit(f"{missing}. Run: pip install 'torch>=2.9' torchvision onnx onnxscript numpy")
 
+HIGHEST = torch.onnx._constants.ONNX_MAX_OPSET
 CLASSIFIERS = """
-    resnet18 mobilenet_v2 efficientnet_b0 convnext_tiny swin_t densenet121 shufflenet_v2_x1_0 vit_b_16
+    resnet18 mobilenet_v2 mobilenet_v3_small efficientnet_b0 convnext_tiny swin_t densenet121
+    shufflenet_v2_x1_0 vit_b_16
 """.split()
 # Batch, height and width that they are run at; they are exported from the first.
 OPEN = {
@@ -39,7 +45,16 @@ OPEN = {
     "unet_resize": [(2, 61, 90), (1, 75, 131)],
 }
 NAMES = [*CLASSIFIERS, *OPEN]
-OPSETS = {"": {}, "_op18": {"opset_version": 18}}
+# Classifiers that take any size, and the one that they are run at besides.
+ANY_SIZE = {name: (160, 192) for name in CLASSIFIERS if name not in ("swin_t", "vit_b_16")}
+FORMS = {
+    "": {},
+    "_op18": {"opset_version": 18},
+    "_top": {"opset_version": HIGHEST},
+    "_raw": {"optimize": False},
+    "_half": {},
+    "_open": {},
+}
 
 
 def block(inputs, outputs):
@@ -111,7 +126,7 @@ def reference(module, program, model, x):
     return {**{name: recorder.values[name] for name in taps}, output: answer}
 
 
-def network(name):
+def network(name, form):
     """Returns (module in eval(), its inputs, the first of which it is exported with)."""
     torch.manual_seed(NAMES.index(name) + 1)
     if name in OPEN:
@@ -120,6 +135,8 @@ def network(name):
     else:
         module, shape = create(name)
         shapes = [shape]
+        if form == "_open":
+            shapes.append([1, 3, *ANY_SIZE[name]])
     unsettle(module)
     without_inplace(module)
     return module, [torch.randn(shape) for shape in shapes]
@@ -140,18 +157,28 @@ def facts_of(path, model, module):
     }
 
 
-def export(name, suffix, out):
-    module, inputs = network(name)
-    options = dict(OPSETS[suffix])
+def export(name, form, out):
+    module, inputs = network(name, form)
+    options = dict(FORMS[form])
+    is_open = name in OPEN or form == "_open"
     if name in OPEN:
         options["dynamic_shapes"] = ({0: "batch", 2: "height", 3: "width"},)
-    path = out / f"{name}{suffix}.onnx"
+    elif is_open:
+        options["dynamic_shapes"] = ({2: "height", 3: "width"},)
+    if form == "_half":
+        module, inputs = module.half(), [x.half() for x in inputs]
+    path = out / f"{name}{form}.onnx"
     written = torch.onnx.export(module, (inputs[0],), path, dynamo=True, **options)
     model = onnx.load(path, load_external_data=False)
     facts = facts_of(path, model, module)
     for x in inputs:
-        case = "_".join([path.stem, *(map(str, x.shape) if name in OPEN else [])])
-        store(out, case, x, reference(module, written.exported_program, model, x), facts)
+        case = "_".join([path.stem, *(map(str, x.shape) if is_open else [])])
+        if form == "_half":
+            with torch.no_grad():
+                values = {model.graph.output[0].name: module.float()(x.float())}
+        else:
+            values = reference(module, written.exported_program, model, x)
+        store(out, case, x, values, facts)
     print(
         f"{path.stem}: opset {facts['opset']}, IR {facts['ir']}, {facts['nodes']} nodes,"
         f" {len(facts['functions'])} functions, {facts['dataBytes']} bytes beside:"
@@ -163,8 +190,10 @@ def export(name, suffix, out):
 def main():
     names, out = chosen("Export networks as PyTorch writes them today.", NAMES, "networks-dynamo")
     for name in names:
-        for suffix in OPSETS:
-            export(name, suffix, out)
+        for form in FORMS:
+            if form == "_open" and name not in ANY_SIZE or form and name in OPEN and form != "_op18":
+                continue
+            export(name, form, out)
 
 
 if __name__ == "__main__":

@@ -52,6 +52,16 @@ Result<TensorPtr> shape_value(const NodeView& node) {
   return std::make_shared<const Tensor>(std::move(tensor));
 }
 
+Result<std::vector<ValueType>> infer_size(const NodeView&) {
+  return one_output(DType::kInt64, Shape{});
+}
+
+Result<TensorPtr> size_value(const NodeView& node) {
+  const std::int64_t elements = node.shape(0).elements();
+  CNN_ASSIGN(Tensor tensor, Tensor::from(std::span(&elements, 1), Shape{}));
+  return std::make_shared<const Tensor>(std::move(tensor));
+}
+
 // What a ConstantOfShape is parsed to.
 struct Fill {
   TensorPtr value;  // null: zero
@@ -123,6 +133,14 @@ constexpr Operator kTable[] = {
      .value = shape_value,
      .formula = "size of that axis of x",
      .parameters = "x | start=0: first axis; end: axis to stop before",
+     .facts = no_cells},
+    {.type = "Size",
+     .help = "The number of a tensor's elements, to compute with.",
+     .data_inputs = 0,
+     .infer = infer_size,
+     .value = size_value,
+     .formula = "number of elements of x",
+     .parameters = "x",
      .facts = no_cells},
     {.type = "ConstantOfShape",
      .help = "A tensor of a given shape that holds one number everywhere.",

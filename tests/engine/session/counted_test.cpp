@@ -158,6 +158,59 @@ TEST(If, LooksAtAConditionThatIsAnInput) {
   }
 }
 
+// The branch that is taken where nothing is known wants another size of x.
+TEST(If, ABranchThatDoesNotTakeTheInputDoesNotMatter) {
+  ModelBuilder yes, no, model(17);
+  const Floats four{1, 2, 3, 4}, two{2};
+  yes.node("Add", {"x", "x"}, {"a"}).output("a");
+  no.weight("four", {4, 1}, four).node("MatMul", {"x", "four"}, {"b"}).output("b");
+  model.input("x", {1, 3}).input("c", {}, 9);
+  model.node("If", {"c"}, {"y"}, {branch("then_branch", yes), branch("else_branch", no)});
+  const auto session = load(model.output("y").build());
+  session->input_view("c", Shape{})->bytes[0] = std::byte{1};
+  set_input(*session, "x", Shape{1, 3}, {1, 2, 3});
+  run(*session, PlanKind::kFast);
+  EXPECT_EQ(value(*session, "y"), (Floats{2, 4, 6}));
+  // Taken all the same, it says what is wrong, and the session lives on.
+  session->input_view("c", Shape{})->bytes[0] = std::byte{0};
+  const auto refused = session->run(PlanKind::kFast);
+  ASSERT_FALSE(refused);
+  EXPECT_NE(refused.error().message.find("MatMul 'b_node'"), std::string::npos)
+      << text(refused.error());
+  session->input_view("c", Shape{})->bytes[0] = std::byte{1};
+  run(*session, PlanKind::kFast);
+  EXPECT_EQ(value(*session, "y"), (Floats{2, 4, 6}));
+}
+
+// y = x, at least low and at most half of the sum of x.
+TEST(Clip, TakesBoundsThatAreComputed) {
+  ModelBuilder model(17);
+  const Floats two{2};
+  model.input("x", {4}).input("low", {}).weight("two", {}, two);
+  model.node("ReduceSum", {"x"}, {"sum"}, {attribute("keepdims", 0)});
+  model.node("Div", {"sum", "two"}, {"high"}).node("Clip", {"x", "low", "high"}, {"y"});
+  model.node("Clip", {"x", "", "high"}, {"z"}).output("y").output("z");
+  const auto session = load(model.build());
+  set_input(*session, "x", Shape{4}, {-3, 1, 2, 6});
+  set_input(*session, "low", Shape{}, {-1});
+  for (const PlanKind kind : kPlans) {
+    run(*session, kind);
+    EXPECT_EQ(value(*session, "y"), (Floats{-1, 1, 2, 3}));
+    EXPECT_EQ(value(*session, "z"), (Floats{-3, 1, 2, 3}));
+  }
+}
+
+TEST(Size, CountsTheElements) {
+  ModelBuilder model(17);
+  model.input("x", {2, 3})
+      .node("Size", {"x"}, {"n"})
+      .node("Cast", {"n"}, {"f"}, {attribute("to", 1)});
+  const auto session = load(model.node("Mul", {"x", "f"}, {"y"}).output("y").build());
+  set_input(*session, "x", Shape{2, 3}, {1, 0, 0, 0, 0, 2});
+  run(*session, PlanKind::kFast);
+  EXPECT_EQ(value(*session, "y"), (Floats{6, 0, 0, 0, 0, 12}));
+}
+
 // Boxes as y1, x1, y2, x2; the second has its corners the other way round.
 TEST(NonMaxSuppression, KeepsTheBestOfBoxesThatOverlap) {
   ModelBuilder model(17);
