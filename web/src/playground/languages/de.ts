@@ -25,6 +25,7 @@ import { words as map } from '../features/map/words-de.js';
 import { words as models } from '../features/models/words-de.js';
 import { words as network } from '../features/network/words-de.js';
 import { words as opinion } from '../features/opinion/words-de.js';
+import { words as patches } from '../features/patches/words-de.js';
 import { words as picture } from '../features/picture/words-de.js';
 import { words as progress } from '../features/progress/words-de.js';
 import { words as table } from '../features/table/words-de.js';
@@ -64,6 +65,7 @@ export const dictionary: Dictionary = {
   network,
   'network-words': networkWords,
   opinion,
+  patches,
   picture,
   progress,
   run,
