@@ -28,10 +28,16 @@ afterEach(async () => {
 const tab = (page: Page) => page.locator('.dialog-side').getByRole('radio', { name: 'looks for' });
 const patches = (page: Page) => byTest(page, 'patches').locator('li button');
 
-/** Values below the patches, as they stand. */
+/** Values below the patches, as they stand once so many are there. */
 async function values(page: Page, count: number): Promise<number[]> {
   await expect.poll(() => patches(page).count(), { timeout: 30_000 }).toBe(count);
   return (await patches(page).locator('.number').allInnerTexts()).map(read);
+}
+
+/** Waits until all pictures were looked through. */
+async function settled(page: Page): Promise<void> {
+  await values(page, 9);
+  await byTest(page, 'patches-cancel').waitFor({ state: 'detached' });
 }
 
 const box = (page: Page) => byTest(page, 'patch-whole').getAttribute('data-box');
@@ -47,7 +53,7 @@ test('from the first view, a click on a map and one on the tab show the nine pat
   await map(page, 'conv_2_1', 1).click();
   await tab(page).check();
   await byTest(page, 'patches-panel').getByText('the 13 pictures of this page').waitFor();
-  await expect.poll(() => byTest(page, 'patches-cancel').count()).toBe(0);
+  await settled(page);
   const expected = tinyvgg.channels[1] as Line[];
   const found = await values(page, 9);
   found.forEach((value, place) => {
@@ -64,8 +70,7 @@ test('another channel, and a channel from the list, cost no pictures', async () 
   visit = await site.visit({ hash: '#layer=conv_2_1&channel=1' });
   const { page, requests } = visit;
   await tab(page).check();
-  await values(page, 9);
-  await expect.poll(() => byTest(page, 'patches-cancel').count()).toBe(0);
+  await settled(page);
   const before = requests.length;
   await page.getByRole('button', { name: 'Next channel' }).click();
   const second = tinyvgg.channels[2] as Line[];
@@ -84,6 +89,7 @@ test('the picture of a patch opens at its cell', async () => {
   visit = await site.visit({ hash: '#sample=cat.webp&layer=conv_2_1&channel=1' });
   const { page } = visit;
   await tab(page).check();
+  await settled(page);
   const [first] = await values(page, 9);
   const [, value = 0, y, x] = (tinyvgg.channels[1] as Line[])[0] as Line;
   expect(near(first ?? 0, value)).toBe(true);

@@ -2,6 +2,7 @@
 
 import type { Playground } from '../../kit/playground.js';
 import type { Cell } from '../../network/places.js';
+import type { CoverCheck } from './cover-check.js';
 import { type Occlusion, occlude, occluded, occlusionPlan } from './occlusion.js';
 
 export interface WhyView {
@@ -19,15 +20,20 @@ export interface WhyView {
 declare module '../../kit/playground.js' {
   interface AppState {
     why: WhyView;
-    /** What covering parts of the picture showed; of: the snapshot it belongs to. */
+    /** What covering parts of the picture showed; of: the picture it belongs to. */
     occlusion?: Occlusion & { of: number };
+    /**
+     * What covering the strongest part of the exact map did; of: the picture, base: its probabilities, key: the
+     * classes. Without a check it could not be done.
+     */
+    whyCheck?: { of: number; base: Float32Array; key: string; check?: CoverCheck };
     /** True while parts are being covered. */
     occluding: boolean;
   }
   interface Actions extends Bound<typeof gestures> {}
 }
 
-export const USUAL_WHY: WhyView = { method: 'exact', opacity: 0.7, isSmooth: true };
+export const USUAL_WHY: WhyView = { method: 'exact', opacity: 0.9, isSmooth: true };
 
 /** Covers each part of the picture in turn, and notes what the classes lose. */
 async function coverParts({ state, set, controller }: Playground): Promise<void> {
@@ -35,7 +41,8 @@ async function coverParts({ state, set, controller }: Playground): Promise<void>
   const { preprocess, graph } = model?.info ?? {};
   const input = snapshot?.values.get(graph?.inputs[0]?.name ?? '');
   if (!snapshot?.scores || !preprocess || !input) return;
-  const { id: of, scores } = snapshot;
+  const { scores } = snapshot;
+  const { id: of } = snapshot.picture;
   const base = scores.probabilities;
   const plan = occlusionPlan(input.dims, preprocess.layout);
   await controller.lend(async (network, isOver) => {
