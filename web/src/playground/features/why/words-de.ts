@@ -62,8 +62,9 @@ export const words: Translated<WhyWords> = {
       other === undefined
         ? html`die Wahrscheinlichkeit von ${name}`
         : html`der Vorsprung von ${name} vor ${other}`;
-    return html`Ein grauer Kasten verdeckt die Teile des Bildes der Reihe nach. Wo die Karte orange ist, sinkt
-      ${what} durch das Verdecken, um höchstens ${largest} Prozentpunkte. Wo sie blau ist, steigt der Wert.`;
+    return html`Ein grauer Kasten verdeckt die Teile des Bildes der Reihe nach, und jede Stelle zeigt das Mittel aller
+      Kästen, die sie verdecken. Wo die Karte orange ist, sinkt ${what} durch das Verdecken, in diesem Mittel um bis zu
+      ${largest} Prozentpunkte. Wo sie blau ist, steigt der Wert.`;
   },
   exact: ({ name, other, height, width, cells, bias, sum, logit }) => {
     const what =

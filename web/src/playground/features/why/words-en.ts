@@ -89,8 +89,9 @@ const english = {
       of.other === undefined
         ? html`the probability of ${of.name}`
         : html`the lead of ${of.name} over ${of.other}`;
-    return html`A grey box covers each part in turn. Where the map is orange, covering lowers ${what}, by at most
-      ${of.largest} percentage points. Where it is blue, covering raises it.`;
+    return html`A grey box covers each part in turn, and each place shows the mean of all boxes that cover it. Where
+      the map is orange, covering lowers ${what}, by up to ${of.largest} percentage points in this mean. Where it is
+      blue, covering raises it.`;
   },
   /** sum: of cells and bias. logit: the network's own number. Both have markup. */
   exact: (

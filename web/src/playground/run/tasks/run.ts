@@ -15,6 +15,7 @@ export interface Runs<Picture> {
    */
   lend(work: (network: Network<Picture>, isOver: () => boolean) => Promise<void>): Promise<void>;
   endLoan(): void;
+  isLent(): boolean;
 }
 
 export function runTasks<Blob, Picture extends Pixels>(
@@ -124,5 +125,6 @@ export function runTasks<Blob, Picture extends Pixels>(
       }
     },
     endLoan: () => loan?.cancel(),
+    isLent: () => loan !== undefined,
   };
 }
