@@ -31,6 +31,7 @@ import { words as progress } from '../features/progress/words-de.js';
 import { words as table } from '../features/table/words-de.js';
 import { words as takeHome } from '../features/take-home/words-de.js';
 import { words as weights } from '../features/weights/words-de.js';
+import { words as whyPanel } from '../features/why/panel/words-de.js';
 import { words as why } from '../features/why/words-de.js';
 import type { Dictionary } from '../kit/words.js';
 import { words as kit } from '../kit/words-de.js';
@@ -73,4 +74,5 @@ export const dictionary: Dictionary = {
   'take-home': takeHome,
   weights,
   why,
+  'why-panel': whyPanel,
 };

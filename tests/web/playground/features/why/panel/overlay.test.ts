@@ -3,8 +3,8 @@ import {
   blendOver,
   greyOut,
   sampleSmooth,
-} from '../../../../../web/src/playground/features/why/overlay.js';
-import { colourMap, STEPS, unpack } from '../../../../../web/src/playground/kit/colour-map.js';
+} from '../../../../../../web/src/playground/features/why/panel/overlay.js';
+import { colourMap, STEPS, unpack } from '../../../../../../web/src/playground/kit/colour-map.js';
 
 const colours = colourMap('light');
 const map = { height: 1, width: 2, data: [0, 4] };

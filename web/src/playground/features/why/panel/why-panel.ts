@@ -2,16 +2,15 @@
 
 import { guard } from 'lit/directives/guard.js';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
-import { fedSize } from '../../../pixels/place.js';
-import { cssVariables } from '../../kit/css-variable.js';
-import { fieldBox } from '../../kit/field-box.js';
-import { shortFloat } from '../../kit/format.js';
-import type { Actions, AppState } from '../../kit/playground.js';
-import { segments } from '../../kit/segments.js';
-import { notFinite } from '../../run/not-finite.js';
-import type { WhyView } from './state.js';
-import { headOf } from './why.js';
-import { answerLine, cellText, sentence, shownCheck, signedScale } from './why-answer.js';
+import { fedSize } from '../../../../pixels/place.js';
+import { cssVariables } from '../../../kit/css-variable.js';
+import { fieldBox } from '../../../kit/field-box.js';
+import { shortFloat } from '../../../kit/format.js';
+import type { Actions, AppState } from '../../../kit/playground.js';
+import { segments } from '../../../kit/segments.js';
+import { notFinite } from '../../../run/not-finite.js';
+import type { WhyView } from '../state.js';
+import { headOf } from '../why.js';
 import {
   chosenClasses,
   isOfRun,
@@ -19,7 +18,9 @@ import {
   nameOfClass,
   type ShownMap,
   whyMethod,
-} from './why-view.js';
+} from '../why-view.js';
+import { coverParts } from './cover-parts.js';
+import { answerLine, cellText, sentence, shownCheck, signedScale } from './why-answer.js';
 import { words } from './words-en.js';
 
 const orders = new WeakMap<Float32Array, number[]>();
@@ -117,7 +118,7 @@ function progress(state: AppState, actions: Actions): TemplateResult | typeof no
   }
   if (occlusion && isOfRun(state, occlusion) && done === total) return nothing;
   return html`<p>
-    <button type="button" class="button is-primary" data-test="occlude" @click=${actions.startOcclusion}>
+    <button type="button" class="button is-primary" data-test="occlude" @click=${() => actions.withCover(coverParts)}>
       ${done > 0 && done < total ? words.coverAgain : words.cover}
     </button>
     <span class="note">${words.coverHint}</span>

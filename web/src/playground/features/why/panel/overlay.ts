@@ -1,7 +1,7 @@
 // A picture with a map laid over it: where the map is zero the picture shows, in grey, so that every colour is the
 // map's; towards the ends of the scale the scale's colours do.
 
-import { type ColourMap, levelOf, STEPS, unpack } from '../../kit/colour-map.js';
+import { type ColourMap, levelOf, STEPS, unpack } from '../../../kit/colour-map.js';
 
 export interface OverlayMap {
   height: number;

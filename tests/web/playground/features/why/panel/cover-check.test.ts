@@ -1,16 +1,16 @@
 // Which parts are covered to put the answer to the test, and what is said of it.
 
 import { expect, test } from 'vitest';
-import { deciding } from '../../../../../web/src/playground/features/why/bias.js';
+import { occlusionPlan } from '../../../../../../web/src/playground/features/why/occlusion.js';
+import { deciding } from '../../../../../../web/src/playground/features/why/panel/bias.js';
 import {
   changeOf,
   checkFrom,
   lowest,
   randomParts,
   strongestParts,
-} from '../../../../../web/src/playground/features/why/cover-check.js';
-import { occlusionPlan } from '../../../../../web/src/playground/features/why/occlusion.js';
-import { movedBy } from '../../../../../web/src/playground/features/why/why-answer.js';
+} from '../../../../../../web/src/playground/features/why/panel/cover-check.js';
+import { movedBy } from '../../../../../../web/src/playground/features/why/panel/why-answer.js';
 
 /** Four boxes side by side on an input of 2 x 8. */
 const PLAN = {

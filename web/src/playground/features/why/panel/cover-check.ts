@@ -1,8 +1,8 @@
 // The answer put to the test: the part of the picture that adds most to a class is covered and the network run on
 // it, and so are some random parts of the same size, to compare with.
 
-import type { Box } from '../../network/regions.js';
-import type { Occlusion, OcclusionPlan } from './occlusion.js';
+import type { Box } from '../../../network/regions.js';
+import type { Occlusion, OcclusionPlan } from '../occlusion.js';
 
 export interface CoverCheck {
   box: Box;

@@ -1,11 +1,11 @@
 // Covers the parts that add most to the class, and random ones, once the picture and its map are there.
 
-import type { AppState, Playground } from '../../kit/playground.js';
-import type { KeptValue, Preprocess } from '../../network/network.js';
-import type { Box } from '../../network/regions.js';
+import type { AppState, Playground } from '../../../kit/playground.js';
+import type { KeptValue, Preprocess } from '../../../network/network.js';
+import type { Box } from '../../../network/regions.js';
+import { occluded, occlusionPlan } from '../occlusion.js';
+import { chosenClasses, isOfRun, mapShown } from '../why-view.js';
 import { type CoverCheck, lowest, randomParts, strongestParts } from './cover-check.js';
-import { occluded, occlusionPlan } from './occlusion.js';
-import { chosenClasses, isOfRun, mapShown } from './why-view.js';
 
 /** The classes in question. */
 function keyOf(state: AppState): string {

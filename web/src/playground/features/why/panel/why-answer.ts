@@ -1,13 +1,13 @@
 // The answer in words: what covering a part changes, what decides, what the map shows, what a cell adds.
 
 import { html, nothing, type TemplateResult } from 'lit/html.js';
-import { percent, shortFloat } from '../../kit/format.js';
-import type { AppState } from '../../kit/playground.js';
-import { scaleBar } from '../legend/index.js';
+import { percent, shortFloat } from '../../../kit/format.js';
+import type { AppState } from '../../../kit/playground.js';
+import { scaleBar } from '../../legend/index.js';
+import { chosenClasses, isOfRun, nameOfClass, type ShownMap, whyMethod } from '../why-view.js';
 import { deciding } from './bias.js';
 import { currentCheck, isAnswered } from './check-run.js';
 import { type CoverCheck, changeOf, checkFrom } from './cover-check.js';
-import { chosenClasses, isOfRun, nameOfClass, type ShownMap, whyMethod } from './why-view.js';
 import { words } from './words-en.js';
 
 /** Percentage points of a change of probability: two digits are enough to compare parts by. */
