@@ -95,6 +95,7 @@ const VIEWS: readonly (readonly [name: string, show: (page: Page) => Promise<unk
   ['tour', (page) => byTest(page, 'tour').click()],
   ['tour in a layer', (page) => tourTo(page, 4)],
   ['values of a layer', (page) => choose(page, '.dialog-side', 'Values')],
+  ['patches of a layer', (page) => choose(page, '.dialog-side', 'What it looks for')],
   ['weights of a layer', (page) => choose(page, '.dialog-side', 'Weights')],
 ];
 

@@ -87,6 +87,14 @@ const VIEWS: [what: string, hash: string, act?: (page: Page) => Promise<unknown>
   ['a pool', '#layer=max_pool_1&channel=3&cell=2,2'],
   ['a dense layer', '#layer=dense&channel=0&cell=0,3'],
   ['the end', '#layer=softmax&channel=0&cell=0,3'],
+  [
+    'what a channel looks for',
+    '#layer=conv_1_1&channel=3',
+    async (page) => {
+      await page.locator('[name="layer-tab"][value="patches"]').check();
+      await byTest(page, 'patch-whole').waitFor();
+    },
+  ],
   ['the tour', '#step=3'],
   ['an address that is wrong', '#model=nosuch&layer=nosuch'],
   ['the list of models', '', (page) => byTest(page, 'more-models').click()],

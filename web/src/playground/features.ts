@@ -25,6 +25,7 @@ import { map } from './features/map/index.js';
 import { models } from './features/models/index.js';
 import { network } from './features/network/index.js';
 import { opinion } from './features/opinion/index.js';
+import { patches } from './features/patches/index.js';
 import { picture } from './features/picture/index.js';
 import { progress } from './features/progress/index.js';
 import { selection } from './features/selection/index.js';
@@ -61,6 +62,7 @@ export const features: readonly Feature[] = [
   language,
   selection,
   layer,
+  patches,
   models,
   drop,
   draw,

@@ -6,14 +6,16 @@ import { playgroundWithout } from '../../support/playground.js';
 
 let playground: Playground;
 let runs: number;
+let isLent: boolean;
 beforeEach(() => {
   vi.useFakeTimers();
   runs = 0;
+  isLent = false;
   playground = playgroundWithout();
   const edit = async () => {
     runs += 1;
   };
-  Object.assign(playground, { controller: { edit } });
+  Object.assign(playground, { controller: { edit, isLent: () => isLent } });
   playground.set({ model: tinyModel() });
 });
 afterEach(() => void vi.useRealTimers());
@@ -52,6 +54,16 @@ test('a network that stays slow is tried three times, another one anew', () => {
   ran(9, false);
   vi.runAllTimers();
   expect(runs).toBe(4);
+});
+
+test('while the network is lent it waits, and runs afterwards', () => {
+  ran(1, false);
+  isLent = true;
+  vi.advanceTimersByTime(10_000);
+  expect(runs).toBe(0);
+  isLent = false;
+  vi.advanceTimersByTime(2_000);
+  expect(runs).toBe(1);
 });
 
 test('nothing runs after the end, or while another network is loaded', () => {

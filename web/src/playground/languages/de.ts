@@ -25,11 +25,13 @@ import { words as map } from '../features/map/words-de.js';
 import { words as models } from '../features/models/words-de.js';
 import { words as network } from '../features/network/words-de.js';
 import { words as opinion } from '../features/opinion/words-de.js';
+import { words as patches } from '../features/patches/words-de.js';
 import { words as picture } from '../features/picture/words-de.js';
 import { words as progress } from '../features/progress/words-de.js';
 import { words as table } from '../features/table/words-de.js';
 import { words as takeHome } from '../features/take-home/words-de.js';
 import { words as weights } from '../features/weights/words-de.js';
+import { words as whyPanel } from '../features/why/panel/words-de.js';
 import { words as why } from '../features/why/words-de.js';
 import type { Dictionary } from '../kit/words.js';
 import { words as kit } from '../kit/words-de.js';
@@ -64,6 +66,7 @@ export const dictionary: Dictionary = {
   network,
   'network-words': networkWords,
   opinion,
+  patches,
   picture,
   progress,
   run,
@@ -71,4 +74,5 @@ export const dictionary: Dictionary = {
   'take-home': takeHome,
   weights,
   why,
+  'why-panel': whyPanel,
 };

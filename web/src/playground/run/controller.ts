@@ -72,7 +72,7 @@ export function createController<Blob, Picture extends Pixels>(
   });
   const { openModel, openWeights, cancelLoading } = models;
   const { openPicture, draw, fail } = pictures;
-  const { edit, lend, endLoan, run } = runs;
+  const { edit, lend, endLoan, isLent, run } = runs;
   return {
     openModel,
     openWeights,
@@ -83,6 +83,7 @@ export function createController<Blob, Picture extends Pixels>(
     edit,
     lend,
     endLoan,
+    isLent,
     sources: () => ({ model: desk.model, failed: desk.failed, picture: desk.source }),
     toOnnx: () => desk.network?.toOnnx(),
     picture: () => desk.picture?.pixels,

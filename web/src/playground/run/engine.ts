@@ -120,18 +120,19 @@ async function runOnce(
   const { session, first } = network;
   const before = session.graph();
   const { feeds, preprocess } = await feedsFor(network, picture, wish);
+  // Where none of the sizes that were tried fit, no value is known before the first run.
+  const read = before.nodes.length > 0 ? [...session.inputNames, ...wish.wanted] : [];
   const made = await session.run(feeds, {
     // Empty, so that all values can be read later: a list is content with what it names.
-    keep: [],
-    // Where none of the sizes that were tried fit, no value is known before the first run.
-    read: before.nodes.length > 0 ? [...session.inputNames, ...wish.wanted] : [],
-    measure: true,
+    keep: wish.isAlone ? read : [],
+    read,
+    measure: !wish.isAlone,
     latest: true,
     signal,
     ...(session.preprocess ? { preprocess } : {}),
   });
   const out = first?.tensors(made) ?? made;
-  const all = await session.statistics();
+  const all = wish.isAlone ? [] : await session.statistics();
   const statistics = new Map((first?.statistics(all) ?? all).map((of) => [of.name, of]));
   const values = keptFloats(out);
   const { threads = 1, warm = false } = session.lastRun ?? {};

@@ -57,6 +57,8 @@ export interface RunWish {
   edits: Edits;
   /** Names of activations to read with the run. */
   wanted: readonly string[];
+  /** True where nothing else of the run will be asked for: then the engine keeps nothing else of it. */
+  isAlone?: boolean;
 }
 
 export interface Network<Picture> {

@@ -41,6 +41,8 @@ export function timeAgain(playground: Playground): void {
   rest.timer = setTimeout(() => {
     const { snapshot: now, progress } = playground.state;
     if (now?.id !== snapshot.id || progress) return;
+    // What the network is lent for would be cut short.
+    if (playground.controller.isLent()) return timeAgain(playground);
     rest.tries += 1;
     void playground.controller.edit();
   }, REST_MS);

@@ -28,6 +28,8 @@ test('a layer, a cell and the rest go there and back', () => {
     channel: 3,
     cell: { y: 4, x: 0 },
     lab: 'k3.s-1',
+    class: 8,
+    against: 0,
     step: 2,
   };
   expect(parseHash(formatHash(link))).toEqual(link);
@@ -38,6 +40,8 @@ test.each([
   '#cell=1',
   '#cell=1,2,3',
   '#channel=-1',
+  '#class=golf%20ball',
+  '#against=1.5',
   '#lab=A',
   '#step=1e3',
   '#__proto__=1',

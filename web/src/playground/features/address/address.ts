@@ -12,6 +12,15 @@ function layerOf({ open, cell, held, model }: AppState): Pick<Link, 'layer' | 'c
   return { layer: column.name, channel: open.channel, ...(cell && held ? { cell } : {}) };
 }
 
+/** The question of "why this class", where it is another than the usual one. */
+function questionOf({ why }: AppState): Pick<Link, 'class' | 'against'> {
+  const { index, against } = why;
+  return {
+    ...(index === undefined ? {} : { class: index }),
+    ...(against === undefined ? {} : { against }),
+  };
+}
+
 /** Where in a network one is: which form of it, which layer. */
 function placeIn(state: AppState): Link {
   const { view, guide } = state;
@@ -19,6 +28,7 @@ function placeIn(state: AppState): Link {
     ...(view === 'network' ? {} : { view }),
     ...layerOf(state),
     ...(view === 'lab' ? labPlace(state) : {}),
+    ...(view === 'why' ? questionOf(state) : {}),
     ...(guide === undefined ? {} : { step: guide }),
   };
 }
@@ -111,6 +121,18 @@ export function listed(names: readonly string[]): string {
   return [...names.slice(0, MOST), ...(left > 0 ? [words.more(left)] : [])].join(', ');
 }
 
+/** Asks what the link does. Returns sentences about classes that the network does not have. */
+function askWhy({ state, actions }: Playground, link: Link): string[] {
+  const { length = 0 } = state.snapshot?.scores?.probabilities ?? {};
+  const asked = [link.class, link.against].filter((index) => index !== undefined);
+  const unknown = asked.filter((index) => index >= length);
+  const known = (index: number | undefined) =>
+    index !== undefined && index < length ? index : undefined;
+  if (asked.length > 0)
+    actions.changeWhy({ index: known(link.class), against: known(link.against) });
+  return unknown.map((index) => words.noClass(index, length));
+}
+
 /**
  * What of a link is about the network itself; it can be shown once there is a run. Returns sentences about what
  * it names and the network does not have.
@@ -132,6 +154,7 @@ export function followLink(playground: Playground, link: Link): string[] {
   if (link.from !== undefined && !hasLayer(link.from)) wrong.push(noLayer(link.from));
   if (isView && view !== before) actions.showView(view);
   if (link.lab) actions.followLab(link.lab, link.from);
+  wrong.push(...askWhy(playground, link));
   if (link.step !== undefined) {
     actions.goToStep(link.step);
     return wrong;

@@ -15,6 +15,9 @@ export interface Link {
   lab?: string;
   /** Name of the layer whose numbers the lab shows. */
   from?: string;
+  /** Numbers of classes: of which it is asked why, and rather than which. */
+  class?: number;
+  against?: number;
   /** Step of the guide, from 0. */
   step?: number;
 }
@@ -60,6 +63,8 @@ const READ: { [Key in keyof Link]-?: (text: string) => Link[Key] | undefined } =
   cell: cellOf,
   lab: (text) => (LAB.test(text) ? text : undefined),
   from: layerName,
+  class: whole,
+  against: whole,
   step: whole,
 };
 

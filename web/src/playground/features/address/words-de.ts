@@ -14,6 +14,10 @@ export const words: Translated<AddressWords> = {
     `Verlangt wird Kanal ${channel}, aber ${layer} hat ${channels}: 0 bis ${channels - 1}.`,
   noCell: (cell, layer, height, width) =>
     `Verlangt wird Zelle ${cell}, aber die Karten von ${layer} haben ${height} Zeilen und ${width} Spalten.`,
+  noClass: (index, classes) =>
+    classes > 0
+      ? `Verlangt wird Klasse ${index}, aber das Netz hat ${classes}: 0 bis ${classes - 1}.`
+      : `Verlangt wird Klasse ${index}, aber das Netz gibt keine Liste von Klassen aus.`,
   more: (count) => `und ${count} weitere`,
   dismiss: 'Schließen',
 };

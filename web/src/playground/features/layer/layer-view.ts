@@ -57,7 +57,7 @@ function stepper(
   </div>`;
 }
 
-const TABS: readonly LayerTab[] = ['sum', 'values', 'weights'];
+const TABS: readonly LayerTab[] = ['sum', 'patches', 'values', 'weights'];
 
 function tabs({ state, actions }: OpenLayer): TemplateResult {
   return segments({
@@ -69,11 +69,13 @@ function tabs({ state, actions }: OpenLayer): TemplateResult {
   });
 }
 
-function panel(open: OpenLayer): TemplateResult {
+function panel(open: OpenLayer, places: Places): TemplateResult {
   const { state, column, value, at } = open;
   switch (state.layer.tab) {
     case 'sum':
       return layerSum(open);
+    case 'patches':
+      return places.at('layer');
     case 'values':
       return layerFigures(state, column, value, at.channel);
     case 'weights':
@@ -122,9 +124,11 @@ function isLastMaps({ state, column }: OpenLayer): boolean {
   return head?.maps === column.value;
 }
 
-function content(open: OpenLayer, hasLab: boolean): TemplateResult {
+function content(open: OpenLayer, places: Places): TemplateResult {
   const { state, column, at, actions } = open;
   const ends = shownEnds(state, column, at.channel);
+  // A page may leave the lab out, and a place for one layer has no other view.
+  const hasLab = !isOneLayer(state.shown) && places.tabs.some(({ id }) => id === 'lab');
   return html`${head(open, hasLab)}
     <div class="dialog-body">
       ${layerGallery(open, isLastMaps(open))}
@@ -134,7 +138,7 @@ function content(open: OpenLayer, hasLab: boolean): TemplateResult {
         ${scaleChoice(state.scale, 'dialog-scale', actions)} ${receptiveField(open)}
       </div>
       <div class="dialog-side">
-        ${reading(open)} ${tabs(open)} ${panel(open)} ${takeHome(open)}
+        ${reading(open)} ${tabs(open)} ${panel(open, places)} ${takeHome(open)}
       </div>
     </div>
     ${guidePanel(state, actions)}`;
@@ -164,14 +168,23 @@ function sumAlone(open: OpenLayer): TemplateResult {
     </div>`;
 }
 
+/** What the channel looks for, and the way to the others. */
+function patchesAlone(open: OpenLayer, places: Places): TemplateResult {
+  return html`${head(open, false)} ${places.at('layer')}`;
+}
+
+function alone(open: OpenLayer, places: Places): TemplateResult {
+  const { view } = open.state.shown;
+  if (view === 'sum') return sumAlone(open);
+  return view === 'patches' ? patchesAlone(open, places) : content(open, places);
+}
+
 /** In the place of the network, where one layer is all that is shown. */
-export function layerInPlace(state: AppState, actions: Actions): unknown {
+export function layerInPlace(state: AppState, actions: Actions, places: Places): unknown {
   const open = isOneLayer(state.shown) ? openLayer(state, actions) : undefined;
   if (!open) return nothing;
   return html`<section class="card layer-card" aria-labelledby="dialog-heading" data-test="layer">
-    <div class="dialog-content">
-      ${state.shown.view === 'sum' ? sumAlone(open) : content(open, false)}
-    </div>
+    <div class="dialog-content">${alone(open, places)}</div>
   </section>`;
 }
 
@@ -191,10 +204,8 @@ export function openUsual({ state, actions }: Playground): void {
 }
 
 /** The dialog element is always there; syncLayerView opens and closes it. */
-export function layerView(state: AppState, actions: Actions, { tabs }: Places): TemplateResult {
+export function layerView(state: AppState, actions: Actions, places: Places): TemplateResult {
   if (isOneLayer(state.shown)) return html``;
-  // A page may leave the lab out.
-  const hasLab = tabs.some(({ id }) => id === 'lab');
   const open = openLayer(state, actions);
   return html`<dialog
     class="layer-dialog"
@@ -208,7 +219,7 @@ export function layerView(state: AppState, actions: Actions, { tabs }: Places): 
     }}
     @click=${onBackdrop(actions.close)}
   >
-    ${open ? html`<div class="dialog-content">${content(open, hasLab)}</div>` : nothing}
+    ${open ? html`<div class="dialog-content">${content(open, places)}</div>` : nothing}
   </dialog>`;
 }
 

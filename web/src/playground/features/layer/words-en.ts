@@ -31,7 +31,12 @@ const english = {
   },
 
   // Tabs.
-  tabs: { sum: 'How this value is computed', values: 'Values', weights: 'Weights' },
+  tabs: {
+    sum: 'How this value is computed',
+    patches: 'What it looks for',
+    values: 'Values',
+    weights: 'Weights',
+  },
   tabsLegend: 'What is shown of this layer',
 
   // Files.

@@ -18,6 +18,7 @@ export const why: Feature = {
   on: {
     modelReady: ({ why }) => ({
       occlusion: undefined,
+      whyCheck: undefined,
       why: { ...why, index: undefined, against: undefined, cell: undefined },
     }),
   },

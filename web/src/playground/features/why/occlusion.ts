@@ -11,16 +11,19 @@ export interface OcclusionPlan {
   boxes: readonly Box[];
 }
 
-/** Boxes along the shorter side, each a quarter of it wide; along the longer side in proportion. */
+/** Boxes along the shorter side; along the longer side in proportion. */
 const STEPS = 12;
+/** Side of a box, as a share of the shorter side. */
+const SIDE = 1 / 4;
 
 /** input: [1, C, H, W], or [1, H, W, C] as the layout says. */
 export function occlusionPlan(
   shape: readonly number[],
   layout: Preprocess['layout'],
+  share = SIDE,
 ): OcclusionPlan {
   const [height = 1, width = 1] = layout === 'NHWC' ? shape.slice(1, 3) : shape.slice(2, 4);
-  const side = Math.max(1, Math.round(Math.min(height, width) / 4));
+  const side = Math.max(1, Math.round(share * Math.min(height, width)));
   const steps = (size: number) => {
     const most = Math.round((STEPS * size) / Math.min(height, width));
     return Math.min(most, Math.max(1, size - side + 1));

@@ -7,8 +7,9 @@ import { paintNothing, paintOnce } from '../../kit/paint.js';
 import type { AppState } from '../../kit/playground.js';
 import { themeOf } from '../../kit/theme.js';
 import { layoutOf } from '../../network/network.js';
-import { blendOver, enlargePixels } from './overlay.js';
-import { whyPanel } from './why-panel.js';
+import { followCheck } from './panel/check-run.js';
+import { blendOver, enlargePixels, greyOut } from './panel/overlay.js';
+import { whyPanel } from './panel/why-panel.js';
 import { chosenClasses, mapShown } from './why-view.js';
 
 /** Pixels of the longer side of a picture with a map over it: a small input is enlarged. */
@@ -33,10 +34,11 @@ function paintWhy(canvas: HTMLCanvasElement, state: AppState) {
     tensorPixels(small.data, tensor, model.info.preprocess);
     const image = context.createImageData(canvas.width, canvas.height);
     enlargePixels(small, image);
+    greyOut(image.data, colourMap(theme));
     const look = { limit: shown?.limit ?? 0, opacity: why.opacity, isSmooth: why.isSmooth };
     if (shown) blendOver(image.data, image, shown.map, look, colourMap(theme));
     context.putImageData(image, 0, 0);
   });
 }
 
-export const rest: Rest = { tabView: whyPanel, painters: { why: paintWhy } };
+export const rest: Rest = { tabView: whyPanel, painters: { why: paintWhy }, drawn: followCheck };

@@ -2,7 +2,8 @@
 
 import type { Playground } from '../../kit/playground.js';
 import type { Cell } from '../../network/places.js';
-import { type Occlusion, occlude, occluded, occlusionPlan } from './occlusion.js';
+import type { Occlusion } from './occlusion.js';
+import type { CoverCheck } from './panel/cover-check.js';
 
 export interface WhyView {
   /** Classes; undefined for the first answer, and for no other. */
@@ -19,43 +20,28 @@ export interface WhyView {
 declare module '../../kit/playground.js' {
   interface AppState {
     why: WhyView;
-    /** What covering parts of the picture showed; of: the snapshot it belongs to. */
+    /** What covering parts of the picture showed; of: the picture it belongs to. */
     occlusion?: Occlusion & { of: number };
+    /**
+     * What covering the strongest part of the exact map did; of: the picture, base: its probabilities, key: the
+     * classes. Without a check it could not be done.
+     */
+    whyCheck?: { of: number; base: Float32Array; key: string; check?: CoverCheck };
     /** True while parts are being covered. */
     occluding: boolean;
   }
   interface Actions extends Bound<typeof gestures> {}
 }
 
-export const USUAL_WHY: WhyView = { method: 'exact', opacity: 0.7, isSmooth: true };
-
-/** Covers each part of the picture in turn, and notes what the classes lose. */
-async function coverParts({ state, set, controller }: Playground): Promise<void> {
-  const { snapshot, model } = state;
-  const { preprocess, graph } = model?.info ?? {};
-  const input = snapshot?.values.get(graph?.inputs[0]?.name ?? '');
-  if (!snapshot?.scores || !preprocess || !input) return;
-  const { id: of, scores } = snapshot;
-  const base = scores.probabilities;
-  const plan = occlusionPlan(input.dims, preprocess.layout);
-  await controller.lend(async (network, isOver) => {
-    set({ occluding: true, occlusion: { of, plan, base, scores: [] } });
-    await occlude({
-      plan,
-      base,
-      score: (box) => network.score(occluded(input, box, preprocess)),
-      isOver,
-      report: (found) => set({ occlusion: { ...found, of } }),
-    });
-  });
-  set({ occluding: false });
-}
+export const USUAL_WHY: WhyView = { method: 'exact', opacity: 0.9, isSmooth: true };
 
 export const gestures = {
   changeWhy: ({ state, set }: Playground, change: Partial<WhyView>): void =>
     set({ why: { ...state.why, ...change } }),
   /** The cell that is read now: several keys may come before the next frame is drawn. */
   whyCell: ({ state }: Playground): Cell | undefined => state.why.cell,
-  startOcclusion: (playground: Playground): void => void coverParts(playground),
+  /** What is done with covered parts stands in what is fetched later. */
+  withCover: (playground: Playground, work: (playground: Playground) => unknown): void =>
+    void work(playground),
   stopOcclusion: ({ controller }: Playground): void => controller.endLoan(),
 };

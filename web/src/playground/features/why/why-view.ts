@@ -56,9 +56,22 @@ function exact(state: AppState): ShownMap | undefined {
   return { kind: 'exact', head, map, limit: largestOf(map.data) };
 }
 
+/**
+ * True where it was found with what is on screen now: the same picture, which gives the same probabilities. The run
+ * may be another one, made again for its times.
+ */
+export function isOfRun(
+  { snapshot }: AppState,
+  found: { of: number; base: Float32Array },
+): boolean {
+  const now = snapshot?.scores?.probabilities;
+  if (!now || snapshot.picture.id !== found.of || now.length !== found.base.length) return false;
+  return now === found.base || now.every((probability, i) => probability === found.base[i]);
+}
+
 function covered(state: AppState): ShownMap | undefined {
-  const { occlusion, snapshot } = state;
-  if (!occlusion || occlusion.of !== snapshot?.id) return undefined;
+  const { occlusion } = state;
+  if (!occlusion || !isOfRun(state, occlusion)) return undefined;
   const { index, against } = chosenClasses(state);
   const map = occlusionMap(occlusion, index, against);
   return { kind: 'occlusion', map, limit: largestOf(map.data) };

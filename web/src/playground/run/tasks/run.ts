@@ -11,10 +11,11 @@ export interface Runs<Picture> {
   edit(): Promise<void>;
   /**
    * Lends the network to work that leaves other values in it. It takes the place of a run: a new picture
-   * ends it, and nothing is read meanwhile. Then the run on screen is made again.
+   * ends it, and so does another loan; nothing is read meanwhile. Then the run on screen is made again.
    */
   lend(work: (network: Network<Picture>, isOver: () => boolean) => Promise<void>): Promise<void>;
   endLoan(): void;
+  isLent(): boolean;
 }
 
 export function runTasks<Blob, Picture extends Pixels>(
@@ -86,15 +87,23 @@ export function runTasks<Blob, Picture extends Pixels>(
     }
   }
 
-  let loan: { cancel(): void } | undefined;
+  let loan: { cancel(): void; ended: Promise<void> } | undefined;
 
   return {
     run,
     edit,
     async lend(work) {
+      while (loan) {
+        loan.cancel();
+        await loan.ended;
+      }
       const { network } = desk;
       if (!network || desk.running) return;
       let isGivenUp = false;
+      let end: () => void = () => {};
+      const ended = new Promise<void>((then) => {
+        end = then;
+      });
       const task = {
         result: Promise.resolve(),
         cancel: () => {
@@ -102,7 +111,8 @@ export function runTasks<Blob, Picture extends Pixels>(
         },
       };
       desk.running = task;
-      loan = task;
+      const own = { cancel: task.cancel, ended };
+      loan = own;
       try {
         await work(network, () => isGivenUp || desk.running !== task);
         if (desk.running === task) await restore();
@@ -110,9 +120,11 @@ export function runTasks<Blob, Picture extends Pixels>(
         if (desk.running === task) desk.running = undefined;
         if (desk.network === network) report(desk, 'run', thrown);
       } finally {
-        if (loan === task) loan = undefined;
+        if (loan === own) loan = undefined;
+        end();
       }
     },
     endLoan: () => loan?.cancel(),
+    isLent: () => loan !== undefined,
   };
 }

@@ -2,16 +2,25 @@
 
 import { guard } from 'lit/directives/guard.js';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
-import { fedSize } from '../../../pixels/place.js';
-import { cssVariables } from '../../kit/css-variable.js';
-import { shortFloat } from '../../kit/format.js';
-import type { Actions, AppState } from '../../kit/playground.js';
-import { segments } from '../../kit/segments.js';
-import { notFinite } from '../../run/not-finite.js';
-import { legendOf } from '../legend/index.js';
-import type { WhyView } from './state.js';
-import { headOf } from './why.js';
-import { chosenClasses, mapShown, nameOfClass, type ShownMap, whyMethod } from './why-view.js';
+import { fedSize } from '../../../../pixels/place.js';
+import { cssVariables } from '../../../kit/css-variable.js';
+import { fieldBox } from '../../../kit/field-box.js';
+import { shortFloat } from '../../../kit/format.js';
+import type { Actions, AppState } from '../../../kit/playground.js';
+import { segments } from '../../../kit/segments.js';
+import { notFinite } from '../../../run/not-finite.js';
+import type { WhyView } from '../state.js';
+import { headOf } from '../why.js';
+import {
+  chosenClasses,
+  isOfRun,
+  mapShown,
+  nameOfClass,
+  type ShownMap,
+  whyMethod,
+} from '../why-view.js';
+import { coverParts } from './cover-parts.js';
+import { answerLine, cellText, sentence, shownCheck, signedScale } from './why-answer.js';
 import { words } from './words-en.js';
 
 const orders = new WeakMap<Float32Array, number[]>();
@@ -95,36 +104,8 @@ function looks({ why }: AppState, actions: Actions): TemplateResult {
   </div>`;
 }
 
-/** Percentage points of a change of probability: two digits are enough to compare parts by. */
-function points(change: number): string {
-  return shortFloat(Number((100 * change).toPrecision(2)));
-}
-
-function sentence(state: AppState, shown: ShownMap): TemplateResult {
-  const { index, against } = chosenClasses(state);
-  const name = nameOfClass(state, index);
-  const other = against === undefined ? undefined : nameOfClass(state, against);
-  if (shown.kind === 'occlusion') {
-    const largest = points(shown.limit);
-    return html`<p data-test="why-sentence">${words.occlusion({ name, other, largest })}</p>`;
-  }
-  const { height, width, sum, bias, logit } = shown.map;
-  return html`<p data-test="why-sentence">
-    ${words.exact({
-      name,
-      other,
-      height,
-      width,
-      cells: shortFloat(sum - bias),
-      bias: shortFloat(bias),
-      sum: html`<strong class="number" data-test="why-sum">${shortFloat(sum)}</strong>`,
-      logit: html`<strong class="number" data-test="why-logit">${shortFloat(logit)}</strong>`,
-    })}
-  </p>`;
-}
-
 function progress(state: AppState, actions: Actions): TemplateResult | typeof nothing {
-  const { occlusion, occluding, snapshot } = state;
+  const { occlusion, occluding } = state;
   if (whyMethod(state) !== 'occlusion') return nothing;
   const total = occlusion?.plan.boxes.length ?? 0;
   const done = occlusion?.scores.length ?? 0;
@@ -135,9 +116,9 @@ function progress(state: AppState, actions: Actions): TemplateResult | typeof no
       <button type="button" class="button" data-test="occlude-cancel" @click=${actions.stopOcclusion}>${words.cancel}</button>
     </div>`;
   }
-  if (occlusion && occlusion.of === snapshot?.id && done === total) return nothing;
+  if (occlusion && isOfRun(state, occlusion) && done === total) return nothing;
   return html`<p>
-    <button type="button" class="button is-primary" data-test="occlude" @click=${actions.startOcclusion}>
+    <button type="button" class="button is-primary" data-test="occlude" @click=${() => actions.withCover(coverParts)}>
       ${done > 0 && done < total ? words.coverAgain : words.cover}
     </button>
     <span class="note">${words.coverHint}</span>
@@ -187,11 +168,15 @@ function strongestIndex(
   return best;
 }
 
+/** Rows and columns of the network's input, in which a covered part is told. */
+function inputSize({ model, snapshot }: AppState): readonly [number, number] | undefined {
+  return model && snapshot ? fedSize(model.info.preprocess, snapshot.picture) : undefined;
+}
+
 function picture(state: AppState, shown: ShownMap | undefined, actions: Actions): TemplateResult {
-  const { model, snapshot } = state;
-  const [height, width] =
-    model && snapshot ? fedSize(model.info.preprocess, snapshot.picture) : [1, 1];
+  const [height, width] = inputSize(state) ?? [1, 1];
   const { map } = shown ?? {};
+  const check = shownCheck(state);
   const cellAt = (event: PointerEvent): void => {
     if (!map) return;
     const box = (event.currentTarget as HTMLElement).getBoundingClientRect();
@@ -229,17 +214,10 @@ function picture(state: AppState, shown: ShownMap | undefined, actions: Actions)
       ${cssVariables({ '--ratio': String(width / height) })}
     >
       <canvas data-paint="why" data-test="why"></canvas>
+      ${check ? fieldBox({ ...check.box, side: 'own' }, height, width) : nothing}
     </div>
     <p class="note number glance" role="status" data-test="why-cell">${cellText(state, shown)}</p>
   </div>`;
-}
-
-function cellText({ why }: AppState, shown: ShownMap | undefined): string {
-  const { cell } = why;
-  const value = cell && shown?.map.data[cell.y * shown.map.width + cell.x];
-  if (!cell || value === undefined) return words.cellHint;
-  const amount = shown?.kind === 'occlusion' ? words.points(points(value)) : shortFloat(value);
-  return words.cell(cell, `${value > 0 ? '+' : ''}${amount}`);
 }
 
 function noClass(state: AppState): string {
@@ -265,7 +243,7 @@ export function whyPanel(state: AppState, actions: Actions): TemplateResult {
       ...(scale ? { scale } : {}),
     });
   return html`<div class="why" data-test="why-panel">
-    ${picture(state, shown, actions)}
+    ${answerLine(state)} ${picture(state, shown, actions)}
     <div class="why-side">
       <div class="why-tools">
         ${classChoice(state, words.why, index, (chosen) => actions.changeWhy({ index: chosen }))}
@@ -274,7 +252,7 @@ export function whyPanel(state: AppState, actions: Actions): TemplateResult {
       </div>
       ${whyMethod(state) === 'exact' || !state.model || headOf(state.model.info.graph) ? nothing : html`<p class="note">${words.notLinear}</p>`}
       ${progress(state, actions)} ${shown ? sentence(state, shown) : nothing}
-      ${scale ? legendOf(scale.ends, scale.caption, 'why-legend') : nothing}
+      ${shown ? signedScale(state, shown) : nothing}
       ${looks(state, actions)}
       ${shown ? html`<p><button type="button" class="button" @click=${save}>${words.save}</button></p>` : nothing} ${shown ? channels(state, shown, actions) : nothing}
     </div>

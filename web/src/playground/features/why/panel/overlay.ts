@@ -1,7 +1,7 @@
-// A picture with a map laid over it: where the map is zero the picture shows, towards the ends of the
-// scale the scale's colours do.
+// A picture with a map laid over it: where the map is zero the picture shows, in grey, so that every colour is the
+// map's; towards the ends of the scale the scale's colours do.
 
-import { type ColourMap, levelOf } from '../../kit/colour-map.js';
+import { type ColourMap, levelOf, STEPS, unpack } from '../../../kit/colour-map.js';
 
 export interface OverlayMap {
   height: number;
@@ -42,6 +42,25 @@ function sampleCell({ data, height, width }: OverlayMap, y: number, x: number): 
   return data[row * width + column] as number;
 }
 
+/** Contrast that is left of the picture: what is laid over it has the rest. */
+const CONTRAST = 0.6;
+
+/** The picture becomes grey, between the colour of zero and the other end: light on light pages, dark on dark ones. */
+export function greyOut(rgba: Uint8ClampedArray, { packed, theme }: ColourMap): void {
+  const [zero] = unpack(packed[STEPS] as number);
+  for (let at = 0; at < rgba.length; at += 4) {
+    const [red, green, blue] = [rgba[at], rgba[at + 1], rgba[at + 2]] as [number, number, number];
+    // Brightness as the eye weighs colours (ITU-R BT.601).
+    const grey = 0.299 * red + 0.587 * green + 0.114 * blue;
+    const shown = theme === 'dark' ? zero + CONTRAST * grey : zero - CONTRAST * (255 - grey);
+    rgba.fill(shown, at, at + 3);
+  }
+}
+
+/** How much of the colour is laid over, and which: small amounts are seen too, and there is no edge at zero. */
+const shareOf = (amount: number): number => amount * (2 - amount);
+const LEAST_COLOUR = 0.3;
+
 /** rgba: height x width pixels, opaque; is written over. */
 export function blendOver(
   rgba: Uint8ClampedArray,
@@ -55,8 +74,10 @@ export function blendOver(
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
       const value = sample(map, (y + 0.5) / height, (x + 0.5) / width);
-      const share = limit > 0 ? Math.min(1, Math.abs(value) / limit) * opacity : 0;
-      const colour = colours.packed[levelOf(value, limit)] as number;
+      const amount = limit > 0 ? Math.min(1, Math.abs(value) / limit) : 0;
+      const share = shareOf(amount) * opacity;
+      const strength = Math.sign(value) * Math.max(amount, LEAST_COLOUR);
+      const colour = colours.packed[levelOf(strength, 1)] as number;
       const at = 4 * (y * width + x);
       // Red is the lowest byte of a packed colour.
       for (let c = 0; c < 3; c++) {

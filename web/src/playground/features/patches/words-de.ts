@@ -1,0 +1,81 @@
+import { html } from 'lit/html.js';
+import { count } from '../../kit/format.js';
+import type { Translated } from '../../kit/words.js';
+import type { PatchesWords } from './words-en.js';
+
+const pictures = (of: number) => `${count(of)} ${of === 1 ? 'Bild' : 'Bilder'}`;
+const files = (of: number) => `${count(of)} ${of === 1 ? 'Datei' : 'Dateien'}`;
+
+export const words: Translated<PatchesWords> = {
+  heading: (channel) => `Was ${channel} am stärksten erregt`,
+  channel: (channel) => `Kanal ${channel}`,
+  unit: (unit, label) => (label ? `${label} (Einheit ${unit})` : `Einheit ${unit}`),
+  isInput:
+    'Das ist das Bild selbst. Öffnen Sie eine spätere Schicht, um zu sehen, worauf ihre Kanäle reagieren.',
+  noPicture: 'Dieses Netz nimmt kein Bild, also kann es kein Teil eines Bildes erregen.',
+
+  colourKernel: (channel) =>
+    `Der Kernel von Kanal ${channel} als ein Bild. Grau ist ein Gewicht von 0; Rot, Grün und Blau sind heller, wo ihr Gewicht größer ist.`,
+  colourKernelLabel: (channel) => `Kernel von Kanal ${channel} in Farbe`,
+  kernels: (channel, kernels) =>
+    kernels === 1
+      ? `Der Kernel von Kanal ${channel}. Orange Gewichte sind positiv, blaue negativ.`
+      : `Der Kernel von Kanal ${channel} hat einen Teil für jeden seiner ${count(kernels)} Eingangskanäle. Orange Gewichte sind positiv, blaue negativ.`,
+  manyKernels: (channel, kernels) =>
+    `Der Kernel von Kanal ${channel} hat einen Teil für jeden von ${count(kernels)} Eingangskanälen. Sie stehen unter Gewichte.`,
+
+  ruleOfUnit:
+    'Eine Einheit hat für jedes Bild einen Wert. Der Ausschnitt ist der Teil des Bildes, den sie sieht.',
+  rule: 'Aus jedem Bild kommt ein Ausschnitt: der Teil, den die Zelle mit dem größten Wert sieht.',
+  area: ({ height, width, rows, columns }) =>
+    `Eine Zelle sieht hier bis zu ${height} × ${width} der ${rows} × ${columns} Pixel der Eingabe.`,
+  patch: ({ picture, cell, value }) =>
+    cell
+      ? `${picture}, Zelle y ${cell.y}, x ${cell.x}, Wert ${value}. Das ganze Bild zeigen.`
+      : `${picture}, Wert ${value}. Das ganze Bild zeigen.`,
+  none: 'Noch gibt kein Bild diesem Kanal einen Wert.',
+  notExcited:
+    'Keines dieser Bilder gibt diesem Kanal einen Wert über 0, daher sagen die Ausschnitte wenig.',
+  lost: 'Dieses Bild lässt sich nicht noch einmal lesen. Vielleicht wurde seine Datei verschoben oder geändert.',
+
+  whole: ({ picture, cell, value }) =>
+    cell
+      ? html`<strong>${picture}</strong>: Die Zelle bei y ${cell.y}, x ${cell.x} hat den Wert ${value}. Sie
+          sieht den eingerahmten Teil der Eingabe.`
+      : html`<strong>${picture}</strong>: Die Einheit hat den Wert ${value}. Sie sieht den eingerahmten Teil
+          der Eingabe.`,
+  open: 'Dieses Bild bei dieser Zelle öffnen',
+  openForUnit: 'Dieses Bild öffnen',
+
+  samples: (of) => `Bilder: die ${pictures(of)} dieser Seite.`,
+  own: (of) => `Bilder: ${files(of)} von Ihnen.`,
+  choose: 'Bilder wählen …',
+  chooseFolder: 'Ordner wählen …',
+  useSamples: 'Die Bilder dieser Seite nehmen',
+  dropHint: 'Sie können auch Bilder oder einen Ordner hier ablegen. Sie bleiben auf diesem Gerät.',
+  noFiles:
+    'In dem, was gewählt wurde, sind keine Dateien. Wählen Sie Bilder oder einen Ordner, der welche enthält.',
+  start: (of) => `${pictures(of)} für diese Schicht durchsehen`,
+  again: 'Neu beginnen',
+  progress: (done, total) =>
+    `${count(done)} von ${total === 1 ? '1 Bild' : `${count(total)} Bildern`}`,
+  progressLabel: 'Durchgesehene Bilder',
+  cancel: 'Abbrechen',
+  stopped: (done, total) =>
+    `Nach ${count(done)} von ${total === 1 ? '1 Bild' : `${count(total)} Bildern`} abgebrochen. Die Ausschnitte sind aus diesen.`,
+  failed: 'Die Bilder ließen sich nicht durchsehen:',
+  refused: (of, total) =>
+    `${count(of)} von ${total === 1 ? '1 Datei' : `${count(total)} Dateien`} ${of === 1 ? 'ließ' : 'ließen'} sich nicht als Bild lesen:`,
+  more: (of) => `und ${count(of)} weitere`,
+  noNetwork: 'Das Netz ist nicht mehr geöffnet.',
+  noInput: 'Der Lauf ergab keine Eingabe.',
+  digit: (digit) => `Ziffer ${digit}`,
+
+  allChannels: (channels) => (channels === 1 ? 'Der eine Kanal' : `Alle ${count(channels)} Kanäle`),
+  allUnits: (units) => (units === 1 ? 'Die eine Einheit' : `Alle ${count(units)} Einheiten`),
+  listHint: (hasKernel) =>
+    hasKernel
+      ? html`Jede Zeile zeigt den Kernel und die drei stärksten Ausschnitte. Wählen Sie eine, um ihren Kanal zu öffnen.`
+      : html`Jede Zeile zeigt die drei stärksten Ausschnitte. Wählen Sie eine, um ihren Kanal zu öffnen.`,
+  showMore: (channels) => `${count(channels)} weitere zeigen`,
+};
