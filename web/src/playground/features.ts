@@ -4,6 +4,7 @@ import { address } from './features/address/index.js';
 import { answer } from './features/answer/index.js';
 import { blank } from './features/blank/index.js';
 import { camera } from './features/camera/index.js';
+import { change } from './features/change/index.js';
 import { columns } from './features/columns/index.js';
 import { credits } from './features/credits/index.js';
 import { detections } from './features/detections/index.js';
@@ -46,6 +47,7 @@ export const features: readonly Feature[] = [
   opinion,
   answer,
   detections,
+  change,
   network,
   columns,
   map,

@@ -4,6 +4,7 @@ import { words as address } from '../features/address/words-de.js';
 import { words as answer } from '../features/answer/words-de.js';
 import { words as blank } from '../features/blank/words-de.js';
 import { words as camera } from '../features/camera/words-de.js';
+import { words as change } from '../features/change/words-de.js';
 import { words as columns } from '../features/columns/words-de.js';
 import { words as credits } from '../features/credits/words-de.js';
 import { words as detections } from '../features/detections/words-de.js';
@@ -41,6 +42,7 @@ export const dictionary: Dictionary = {
   answer,
   blank,
   camera,
+  change,
   columns,
   credits,
   detections,

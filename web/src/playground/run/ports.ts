@@ -25,6 +25,8 @@ export type ModelSource<Blob> = {
   weights?: readonly WeightFile<Blob>[];
   assume?: Assume;
   until?: readonly string[];
+  /** A file that is opened in place of its own, such as one with changes. */
+  instead?: Blob;
 } & ({ kind: 'catalog'; entry: CatalogEntry } | { kind: 'file'; name: string; file: Blob });
 
 export type PictureSource<Blob> =
@@ -57,6 +59,8 @@ export interface RunWish {
   edits: Edits;
   /** Names of activations to read with the run. */
   wanted: readonly string[];
+  /** Fed in place of the picture, as it is. */
+  input?: KeptValue;
 }
 
 export interface Network<Picture> {

@@ -58,18 +58,23 @@ function stepper(
 }
 
 const TABS: readonly LayerTab[] = ['sum', 'values', 'weights'];
+/** On a page of its own the network can be changed, too. */
+const ALL_TABS: readonly LayerTab[] = [...TABS, 'change'];
 
-function tabs({ state, actions }: OpenLayer): TemplateResult {
+/** What other features say of the layer. */
+type More = (() => unknown) | undefined;
+
+function tabs({ state, actions }: OpenLayer, more: More): TemplateResult {
   return segments({
     name: 'layer-tab',
     legend: words.tabsLegend,
-    choices: TABS.map((tab) => [tab, words.tabs[tab]] as const),
+    choices: (more ? ALL_TABS : TABS).map((tab) => [tab, words.tabs[tab]] as const),
     chosen: state.layer.tab,
     choose: (tab) => actions.changeLayer({ tab }),
   });
 }
 
-function panel(open: OpenLayer): TemplateResult {
+function panel(open: OpenLayer, more: More): unknown {
   const { state, column, value, at } = open;
   switch (state.layer.tab) {
     case 'sum':
@@ -78,6 +83,8 @@ function panel(open: OpenLayer): TemplateResult {
       return layerFigures(state, column, value, at.channel);
     case 'weights':
       return layerWeights(open);
+    case 'change':
+      return more?.();
   }
 }
 
@@ -122,7 +129,7 @@ function isLastMaps({ state, column }: OpenLayer): boolean {
   return head?.maps === column.value;
 }
 
-function content(open: OpenLayer, hasLab: boolean): TemplateResult {
+function content(open: OpenLayer, hasLab: boolean, more?: More): TemplateResult {
   const { state, column, at, actions } = open;
   const ends = shownEnds(state, column, at.channel);
   return html`${head(open, hasLab)}
@@ -134,7 +141,7 @@ function content(open: OpenLayer, hasLab: boolean): TemplateResult {
         ${scaleChoice(state.scale, 'dialog-scale', actions)} ${receptiveField(open)}
       </div>
       <div class="dialog-side">
-        ${reading(open)} ${tabs(open)} ${panel(open)} ${takeHome(open)}
+        ${reading(open)} ${tabs(open, more)} ${panel(open, more)} ${takeHome(open)}
       </div>
     </div>
     ${guidePanel(state, actions)}`;
@@ -191,11 +198,12 @@ export function openUsual({ state, actions }: Playground): void {
 }
 
 /** The dialog element is always there; syncLayerView opens and closes it. */
-export function layerView(state: AppState, actions: Actions, { tabs }: Places): TemplateResult {
+export function layerView(state: AppState, actions: Actions, { tabs, at }: Places): TemplateResult {
   if (isOneLayer(state.shown)) return html``;
   // A page may leave the lab out.
   const hasLab = tabs.some(({ id }) => id === 'lab');
   const open = openLayer(state, actions);
+  const more = state.shown.view === 'full' ? () => at('layer') : undefined;
   return html`<dialog
     class="layer-dialog"
     aria-labelledby="dialog-heading"
@@ -208,7 +216,7 @@ export function layerView(state: AppState, actions: Actions, { tabs }: Places): 
     }}
     @click=${onBackdrop(actions.close)}
   >
-    ${open ? html`<div class="dialog-content">${content(open, hasLab)}</div>` : nothing}
+    ${open ? html`<div class="dialog-content">${content(open, hasLab, more)}</div>` : nothing}
   </dialog>`;
 }
 

@@ -23,7 +23,7 @@ export const words: Translated<LayerWords> = {
       'Das Faltungslabor kann diese Schicht nicht zeigen, weil Schrittweite, Padding oder Dilatation nicht auf allen Seiten gleich sind.',
   },
 
-  tabs: { sum: 'Berechnung des Werts', values: 'Werte', weights: 'Gewichte' },
+  tabs: { sum: 'Berechnung des Werts', values: 'Werte', weights: 'Gewichte', change: 'Ändern' },
   tabsLegend: 'Was von dieser Schicht gezeigt wird',
 
   save: 'Speichern',

@@ -31,7 +31,12 @@ const english = {
   },
 
   // Tabs.
-  tabs: { sum: 'How this value is computed', values: 'Values', weights: 'Weights' },
+  tabs: {
+    sum: 'How this value is computed',
+    values: 'Values',
+    weights: 'Weights',
+    change: 'Change',
+  },
   tabsLegend: 'What is shown of this layer',
 
   // Files.
