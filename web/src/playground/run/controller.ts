@@ -6,7 +6,7 @@ import type { InputFill } from '../network/input-fill.js';
 import type { KeptValue, Preprocess } from '../network/network.js';
 import type { Edits } from './edits/edits.js';
 import type { ModelSource, PictureSource, Pixels, Ports } from './ports.js';
-import { changeTask, type Replacing } from './tasks/change.js';
+import type { Replacing } from './tasks/change.js';
 import { changeInfo, dropNetwork, newDesk } from './tasks/desk.js';
 import { type Models, modelTasks } from './tasks/model.js';
 import { type Pictures, pictureTasks } from './tasks/picture.js';
@@ -77,9 +77,9 @@ export function createController<Blob, Picture extends Pixels>(
     const fitting = pictures.fitting(info);
     return fitting ? pictures.openPicture(fitting) : runs.run();
   });
-  const wantedIn = (state: Playground['state']) =>
-    valuesAmong(state, wantedNames(state, wantedBy({ features: playground.features, state })));
-  const { replace } = changeTask(desk, wantedIn, runs.run);
+  const wantedIn = (state: Playground['state']) => [
+    ...wantedNames(state, wantedBy({ features: playground.features, state })),
+  ];
   const { openModel, openWeights, cancelLoading } = models;
   const { openPicture, draw, fail } = pictures;
   const { edit, lend, endLoan, run } = runs;
@@ -90,7 +90,11 @@ export function createController<Blob, Picture extends Pixels>(
     openPicture,
     draw,
     fail,
-    replace,
+    async replace(instead, besides) {
+      // Whoever changes a network has seen it: this is not needed at first.
+      const { replace } = await import('./tasks/change.js');
+      return replace(desk, { instead, besides }, { wanted: wantedIn, run: runs.run });
+    },
     edit,
     lend,
     endLoan,
