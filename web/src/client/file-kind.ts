@@ -11,6 +11,8 @@ export type FileKind =
   | 'weights'
   /** Names of classes, as text. */
   | 'labels'
+  /** Arrays of numbers by name: an .npz file. */
+  | 'values'
   | 'unknown';
 
 export interface FileHead {
@@ -66,6 +68,7 @@ export function kindOf({ name, type, head }: FileHead): FileKind {
   // Numbers can begin with anything, so here the name alone tells.
   if (/\.onnx[._-]?data$/i.test(name)) return 'weights';
   const found = describeBytes(head);
+  if (found?.format === 'npz') return 'values';
   if (found?.kind === 'picture') return 'picture';
   // Archives and pickles as PyTorch writes them: opening one says what it is.
   if (found?.kind === 'weights' || looksLikeOnnx(head)) return 'model';

@@ -6,6 +6,7 @@ import { blank } from './features/blank/index.js';
 import { camera } from './features/camera/index.js';
 import { change } from './features/change/index.js';
 import { columns } from './features/columns/index.js';
+import { compare } from './features/compare/index.js';
 import { credits } from './features/credits/index.js';
 import { detections } from './features/detections/index.js';
 import { draw } from './features/draw/index.js';
@@ -54,6 +55,7 @@ export const features: readonly Feature[] = [
   legend,
   table,
   why,
+  compare,
   lab,
   blank,
   guide,

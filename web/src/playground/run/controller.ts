@@ -25,6 +25,8 @@ export interface Controller<Blob, Picture = unknown>
    */
   sources(): {
     model: ModelSource<Blob> | undefined;
+    /** The file that was opened in place of its own. */
+    instead: Blob | undefined;
     failed: ModelSource<Blob> | undefined;
     picture: PictureSource<Blob> | undefined;
   };
@@ -98,7 +100,12 @@ export function createController<Blob, Picture extends Pixels>(
     edit,
     lend,
     endLoan,
-    sources: () => ({ model: desk.model, failed: desk.failed, picture: desk.source }),
+    sources: () => ({
+      model: desk.model,
+      instead: desk.instead,
+      failed: desk.failed,
+      picture: desk.source,
+    }),
     toOnnx: () => desk.network?.toOnnx(),
     async read(names) {
       const { network, running } = desk;

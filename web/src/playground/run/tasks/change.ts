@@ -96,6 +96,7 @@ export async function replace<Blob, Picture extends Pixels>(
     const isCutShort = desk.running !== undefined;
     dropNetwork(desk);
     desk.network = loaded;
+    desk.instead = instead;
     const { more, isLate, ...shown } = made;
     playground.emit('runFinished', [shown.snapshot], { ...more, ...shown });
     if (isCutShort || isLate()) await run();
