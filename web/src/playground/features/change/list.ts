@@ -53,10 +53,11 @@ export function list(state: AppState, actions: Actions): TemplateResult | typeof
     <h2 id="change-heading">${words.heading(changes.length)}</h2>
     <ul aria-label=${words.listLabel}>${changes.map((made) => item(made, actions))}</ul>
     <div class="change-row">
+      ${state.open ? nothing : outcome(state)}
       <button type="button" class="button" data-test="change-reset" @click=${() => actions.withChanges(takeAllBack)}>${words.reset}</button>
+      <button type="button" class="button" data-test="change-compare" @click=${() => actions.compareWith({ kind: 'unchanged' })}>${words.compare}</button>
       <button type="button" class="button" data-test="change-save" @click=${() => actions.withChanges(saveChanged)}>${words.save}</button>
     </div>
-    ${state.open ? nothing : outcome(state)}
     <p class="note">${words.kept}</p>
   </section>`;
 }

@@ -17,20 +17,30 @@ import type { Made } from './state.js';
 export interface Layer {
   column: Column;
   node: NodeDescription;
+  /** Name of its value in the file. */
+  value: string;
   /** The channel, or of a vector the number, that is looked at; undefined where none is chosen. */
   unit: number | undefined;
   /** Of the value, with its batch. */
   shape: readonly number[];
 }
 
+/** A layer that another one now stands behind, to multiply its channels, gives its value under another name. */
+function nameInFile(value: string, changes: readonly Made[]): string {
+  const [, before] = /^(.*)_before_*$/.exec(value) ?? [];
+  const isBefore = changes.some(({ change }) => change.kind === 'scale' && change.value === before);
+  return isBefore && before !== undefined ? before : value;
+}
+
 /** undefined for the input. */
-export function openLayer({ open, model, cell }: AppState): Layer | undefined {
+export function openLayer({ open, model, cell, changes }: AppState): Layer | undefined {
   const column = open && model?.columns[open.column];
   const node = column?.node === undefined ? undefined : model?.info.graph.nodes[column.node];
   if (!open || !column || !node) return undefined;
   const { flat, width } = column.layout;
   const unit = flat ? cell && cell.y * width + cell.x : open.channel;
-  return { column, node, unit, shape: node.outputShapes[0] ?? [] };
+  const value = nameInFile(column.value, changes);
+  return { column, node, value, unit, shape: node.outputShapes[0] ?? [] };
 }
 
 /** Whether axis 1 of the value is what the page shows as channels, or as the numbers of a vector. */
@@ -40,8 +50,8 @@ export function isScalable({ column, shape }: Layer): boolean {
   return layout.flat ? shape.length === 2 && channels > 1 : channels === layout.channels;
 }
 
-export function scaleOf({ column, shape }: Layer, channel: number, factor: number): Made {
-  const { value, name } = column;
+export function scaleOf({ column, value, shape }: Layer, channel: number, factor: number): Made {
+  const { name } = column;
   return {
     key: `scale ${value} ${channel}`,
     layer: name,
@@ -58,14 +68,14 @@ export interface Numbers {
 
 /** The weights of the unit, where they have been read. */
 export function numbersOf(
-  { column, node, unit }: Layer,
+  { node, value, unit }: Layer,
   { weights, changes }: AppState,
 ): Numbers | undefined {
   if (unit === undefined) return undefined;
   const kernels = kernelsOf(node, weights, unit);
   const places = numberPlaces(node, unit);
   if (!kernels || !places) return undefined;
-  return { kernels, places, factor: factorOf(changes, column.value, unit) };
+  return { kernels, places, factor: factorOf(changes, value, unit) };
 }
 
 /** place: of the number; value: as the network is to have it, with the factor of its channel. */
@@ -82,17 +92,15 @@ export function numberOf(
   };
 }
 
-const first = ({ node }: Layer): string => node.outputs[0] ?? '';
-
 export const hasActivation = ({ node }: Layer): boolean => isActivation(node.op);
 
 export function activationOf(layer: Layer, to: Activation): Made {
   const { column, node } = layer;
   return {
-    key: `operator ${first(layer)}`,
+    key: `operator ${layer.value}`,
     layer: column.name,
     was: node.op,
-    change: { kind: 'activation', node: first(layer), to },
+    change: { kind: 'activation', node: layer.value, to },
   };
 }
 
@@ -101,10 +109,10 @@ export function poolOf(layer: Layer): Made | undefined {
   const to = otherPool(node.op);
   if (to === undefined) return undefined;
   return {
-    key: `operator ${first(layer)}`,
+    key: `operator ${layer.value}`,
     layer: column.name,
     was: node.op,
-    change: { kind: 'pool', node: first(layer), to },
+    change: { kind: 'pool', node: layer.value, to },
   };
 }
 
@@ -133,9 +141,9 @@ export function sizeOf(layer: Layer, name: SizeName, value: number, before: numb
   const count = name === 'pads' ? 4 : 2;
   const all = (one: number) => Array<number>(count).fill(one);
   return {
-    key: `${name} ${first(layer)}`,
+    key: `${name} ${layer.value}`,
     layer: layer.column.name,
     was: String(all(before)),
-    change: { kind: 'attribute', node: first(layer), name, values: all(value) },
+    change: { kind: 'attribute', node: layer.value, name, values: all(value) },
   };
 }

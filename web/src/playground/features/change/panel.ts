@@ -7,6 +7,7 @@ import { cssVariables } from '../../kit/css-variable.js';
 import { exactFloat } from '../../kit/format.js';
 import type { Actions, AppState } from '../../kit/playground.js';
 import { segments } from '../../kit/segments.js';
+import { changeText, ghostOf, scoresBefore } from '../edit/index.js';
 import { addChange } from './acts.js';
 import { factorOf } from './made.js';
 import {
@@ -36,7 +37,7 @@ interface Panel {
 const textIn = (event: Event): string => (event.target as HTMLInputElement).value;
 
 function factorField({ state, layer, add }: Panel, channel: number): TemplateResult {
-  const factor = factorOf(state.changes, layer.column.value, channel);
+  const factor = factorOf(state.changes, layer.value, channel);
   const set = (value: number) => add(scaleOf(layer, channel, value));
   const isMuted = factor === 0;
   const typed = (event: Event) => {
@@ -215,6 +216,14 @@ export function outcome({ changing, changeRefused }: AppState): TemplateResult {
   </p>`;
 }
 
+/** What became of the answer, which the open layer lies over. */
+function answer(state: AppState): TemplateResult | typeof nothing {
+  const scores = state.snapshot?.scores;
+  const ghost = ghostOf(scoresBefore(state), scores);
+  if (!ghost || !scores || state.changes.length === 0) return nothing;
+  return html`<p data-test="change-answer">${changeText(ghost, scores, state.model?.info.labels ?? [])}</p>`;
+}
+
 export function panel(state: AppState, actions: Actions): TemplateResult | typeof nothing {
   if (!state.open) return nothing;
   const layer = openLayer(state);
@@ -225,6 +234,6 @@ export function panel(state: AppState, actions: Actions): TemplateResult | typeo
   const isEmpty = parts.every((part) => part === nothing);
   return html`<div class="change-panel" data-test="change-panel">
     <p class="note">${isEmpty ? words.nothingHere : words.about}</p>
-    ${parts} ${outcome(state)}
+    ${parts} ${answer(state)} ${outcome(state)}
   </div>`;
 }

@@ -55,7 +55,6 @@ export const words: Translated<ChangeWords> = {
   reset: 'Alle zurücknehmen',
   save: 'Als ONNX speichern',
   compare: 'Mit vorher vergleichen',
-  show: 'Schicht zeigen',
   kept: 'Die Änderungen sind fort, wenn Sie die Seite neu laden oder ein anderes Netz öffnen. Speichern Sie das Netz, um sie zu behalten.',
   lineMuted: (layer, channel) => `${layer}: Kanal ${channel} stumm`,
   lineScaled: (layer, channel, factor) => `${layer}: Kanal ${channel} mal ${factor}`,

@@ -58,7 +58,6 @@ const english = {
   reset: 'Reset all',
   save: 'Save as ONNX',
   compare: 'Compare with before',
-  show: 'Show the layer',
   kept: 'The changes are gone when you reload the page or open another network. Save the network to keep them.',
   lineMuted: (layer: string, channel: number) => `${layer}: channel ${channel} muted`,
   lineScaled: (layer: string, channel: number, factor: string) =>

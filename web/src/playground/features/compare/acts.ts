@@ -97,14 +97,6 @@ async function make(playground: Playground, against: Against): Promise<void> {
   }
 }
 
-/** Compares what is on screen with that. */
-export const start =
-  (against: Against) =>
-  (playground: Playground): void => {
-    playground.set({ comparison: { against, progress: 0 } });
-    void make(playground, against);
-  };
-
 /** Shows the maps of a layer on both sides; by default the channel that differs most. */
 export const look =
   (row: Row, channel?: number) =>
@@ -124,22 +116,15 @@ export const look =
     }
   };
 
-export const end = ({ set }: Playground): void => set({ comparison: undefined });
-
 /** After every change of the state: makes the comparison again where it is of something else. */
 export function follow(playground: Playground): void {
   const { state, set } = playground;
-  const { comparedFile: file, comparison, snapshot } = state;
-  if (file && snapshot) {
-    set({ comparedFile: undefined });
-    start({ kind: 'values', file })(playground);
-    return;
-  }
+  const { comparison, snapshot } = state;
   if (!comparison || state.view !== 'compare' || !snapshot || snapshot.picture.live) return;
   const { against } = comparison;
   const isOver = against.kind === 'unchanged' && state.changes.length === 0;
   if (isOver || (against.kind === 'unedited' && !snapshot.edited)) {
-    end(playground);
+    set({ comparison: undefined });
     return;
   }
   const work = workOf(playground);

@@ -2,9 +2,8 @@
 
 import { live } from 'lit/directives/live.js';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
-import type { Actions, AppState, Playground } from '../../kit/playground.js';
+import type { Actions, AppState } from '../../kit/playground.js';
 import type { CatalogEntry, Sample } from '../../run/state.js';
-import { end, start } from './acts.js';
 import type { Against } from './state.js';
 import { words } from './words-en.js';
 
@@ -69,14 +68,12 @@ const FILES = [
 export function chooser(state: AppState, actions: Actions): TemplateResult {
   const { comparison } = state;
   const groups = optionsOf(state);
-  const go = (against: Against) => actions.withComparison(start(against));
   const chosen = keyOf(comparison?.against);
   const file = comparison?.against;
   const choose = (event: Event): void => {
     const { value } = event.target as HTMLSelectElement;
     const found = groups.flatMap(([, list]) => list).find(([against]) => keyOf(against) === value);
-    if (found) go(found[0]);
-    else if (value === '') actions.withComparison(end);
+    if (found || value === '') actions.compareWith(found?.[0]);
   };
   const option = (key: string, text: string) =>
     html`<option value=${key} .selected=${live(key === chosen)}>${text}</option>`;
@@ -91,9 +88,9 @@ export function chooser(state: AppState, actions: Actions): TemplateResult {
       </label>
       ${FILES.map(
         ([kind, accept, name]) =>
-          html`<button type="button" class="button" data-test="compare-${kind}" @click=${() => pick(accept, (file) => go({ kind, file }))}>${words[name]}</button>`,
+          html`<button type="button" class="button" data-test="compare-${kind}" @click=${() => pick(accept, (file) => actions.compareWith({ kind, file }))}>${words[name]}</button>`,
       )}
-      ${comparison ? html`<button type="button" class="button is-quiet" data-test="compare-end" @click=${() => actions.withComparison((playground: Playground) => end(playground))}>${words.close}</button>` : nothing}
+      ${comparison ? html`<button type="button" class="button is-quiet" data-test="compare-end" @click=${() => actions.compareWith(undefined)}>${words.close}</button>` : nothing}
     </div>
     ${state.docs && !comparison ? html`<p class="note"><a href="${state.docs}pytorch.html">${words.howTo}</a></p>` : nothing}`;
 }

@@ -2,15 +2,13 @@
 
 import type { Feature } from '../../kit/feature.js';
 import type { Playground } from '../../kit/playground.js';
-import type { Comparison } from './state.js';
+import type { Against, Comparison } from './state.js';
 import { words } from './tab/words-en.js';
 import './compare.css';
 
 declare module '../../kit/playground.js' {
   interface AppState {
     comparison?: Comparison;
-    /** Values that came and wait for what reads them. */
-    comparedFile?: File;
     /** As a share of a layer's largest value: what is closer agrees. */
     tolerance: number;
   }
@@ -22,10 +20,10 @@ const gestures = {
   withComparison: (playground: Playground, work: (playground: Playground) => unknown): void =>
     void work(playground),
   setTolerance: ({ set }: Playground, tolerance: number): void => set({ tolerance }),
-  /** file: an .npz file of values. */
-  compareValues({ set, actions }: Playground, comparedFile: File): void {
-    set({ comparedFile });
-    actions.showView('compare');
+  /** What is on screen with that; it is made once the tab is seen. */
+  compareWith({ state, set, actions }: Playground, against: Against | undefined): void {
+    set({ comparison: against && { against, progress: 0 } });
+    if (against && state.view !== 'compare') actions.showView('compare');
   },
 };
 
@@ -33,7 +31,14 @@ export const compare: Feature = {
   name: 'compare',
   state: { tolerance: 1e-3 },
   gestures,
-  on: { modelReady: () => ({ comparison: undefined }) },
+  on: {
+    // Values of PyTorch are compared with the next network, too: the first one was the wrong one, perhaps.
+    modelReady({ comparison }) {
+      const { against } = comparison ?? {};
+      return { comparison: against?.kind === 'values' ? { against, progress: 0 } : undefined };
+    },
+  },
+  start: (playground) => () => playground.set({ comparison: undefined }),
   tab: {
     id: 'compare',
     get title() {

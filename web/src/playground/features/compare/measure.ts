@@ -59,17 +59,17 @@ class Search {
     };
   }
 
-  /** The first that agrees; where none does, the likeliest. */
+  /** The first that agrees; where none does, the likeliest, unless another value has it. */
   private async best(theirs: number, candidates: readonly Candidate[]): Promise<Row | undefined> {
-    const free = candidates.filter(({ column }) => !this.used.has(column)).slice(0, MOST_TRIED);
-    let first: Row | undefined;
-    for (const candidate of free) {
+    let likeliest: Row | undefined;
+    for (const [place, candidate] of candidates.slice(0, MOST_TRIED).entries()) {
+      if (this.used.has(candidate.column)) continue;
       const row = await this.rowOf(theirs, candidate);
-      first ??= row;
+      if (place === 0) likeliest = row;
       if (!this.of.isSame) break;
       if (!this.isFar(row)) return row;
     }
-    return first;
+    return likeliest;
   }
 
   private keep(row: Row | undefined): void {
@@ -100,7 +100,9 @@ class Search {
   }
 
   async byOrder(): Promise<void> {
-    const { columns, theirs, step } = this.of;
+    const { columns, theirs, step, isSame } = this.of;
+    // Where names fit, what they do not tell is the same as another value, or no layer: only what agrees is taken.
+    const isNamed = isSame && this.rows.size > 0;
     for (const [index, value] of theirs.entries()) {
       step(0.5 + index / theirs.length / 2);
       if (this.rows.has(index)) continue;
@@ -108,7 +110,11 @@ class Search {
       const after = [...this.rows.values()].filter((row) => row.theirs > index);
       const low = Math.max(-1, ...before.map(({ column }) => column));
       const high = Math.min(columns.length, ...after.map(({ column }) => column));
-      this.keep(await this.best(index, byOrder(columns, value, low, high)));
+      const free = byOrder(columns, value, low, high).filter(
+        ({ column }) => !this.used.has(column),
+      );
+      const row = await this.best(index, free);
+      if (row && !(isNamed && this.isFar(row))) this.keep(row);
     }
   }
 }

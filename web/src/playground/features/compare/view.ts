@@ -17,9 +17,10 @@ import { words } from './words-en.js';
 /** Classes that are named. */
 const SHOWN = 5;
 
-/** 0.00123 as "0.123%": shares of differences are small, and never rounded to nothing. */
+/** 0.00123 as "0.123%". What rounding alone makes is not worth its digits. */
 export function shareText(share: number): string {
   if (!Number.isFinite(share)) return '∞';
+  if (share > 0 && share < 1e-5) return '<0.001%';
   return `${shortFloat(Number((100 * share).toPrecision(3)))}%`;
 }
 
@@ -62,13 +63,20 @@ export function headline(result: Compared, tolerance: number): string {
   return `${said} ${before}`;
 }
 
-function verdict({ tolerance, comparison }: AppState, result: Compared): TemplateResult {
-  const far = firstFar(result.rows, tolerance);
-  const ordered = result.rows.filter(({ how }) => how === 'order').length;
-  const { fed } = result;
-  const isOfOne =
-    comparison?.against.kind !== 'network' && comparison?.against.kind !== 'network-file';
-  return html`${isOfOne || result.rows.length === 0 ? html`<p class=${far || result.rows.length === 0 ? 'verdict is-unsure' : 'verdict'} data-test="compare-verdict">${headline(result, tolerance)}</p>` : nothing}
+/** Where both sides are to be the same: then the first difference says where the fault is. */
+const isCheck = ({ comparison }: AppState): boolean =>
+  comparison?.against.kind === 'values' || comparison?.against.kind === 'unchanged';
+
+function verdict(state: AppState, result: Compared): TemplateResult {
+  const { rows, fed } = result;
+  const { tolerance } = state;
+  const isFine = rows.length > 0 && !firstFar(rows, tolerance);
+  const ordered = rows.filter(({ how }) => how === 'order').length;
+  const says = isCheck(state)
+    ? html`<p class=${isFine ? 'verdict' : 'verdict is-unsure'} data-test="compare-verdict">${headline(result, tolerance)}</p>`
+    : nothing;
+  return html`${says}
+    ${rows.length === 0 && !isCheck(state) ? html`<p class="note">${words.noneMatched}</p>` : nothing}
     ${fed ? html`<p class="note">${fed === 'given' ? words.given : words.fedPicture}</p>` : nothing}
     ${ordered > 0 ? html`<p class="note">${words.byOrder(ordered)}</p>` : nothing}`;
 }
@@ -89,7 +97,7 @@ function rowView(state: AppState, result: Compared, row: Row, actions: Actions):
   const column = result.columns[row.column];
   const theirs = result.theirs[row.theirs];
   const name = nameOf(result, row);
-  const isFar = !difference || difference.relative > state.tolerance;
+  const isFar = isCheck(state) && (!difference || difference.relative > state.tolerance);
   const isOpen = state.comparison?.looked?.row === row;
   const label = difference
     ? html`<button type="button" class="button is-quiet" aria-pressed=${isOpen} aria-label=${words.show(name)} data-test="compare-layer" @click=${() => actions.withComparison(look(row))}>${name}</button>`
@@ -142,7 +150,7 @@ function resultView(state: AppState, result: Compared, actions: Actions): Templa
     ${mapsView(state, result, actions)}
     ${
       result.rows.length > 0
-        ? html`${toleranceField(state, actions)} ${layers(state, result, actions)}`
+        ? html`${isCheck(state) ? toleranceField(state, actions) : nothing} ${layers(state, result, actions)}`
         : unmatched(result)
     }`;
 }

@@ -51,7 +51,9 @@ const english = {
   agreedBefore: (layers: number) =>
     layers === 0
       ? 'It is the first that was matched.'
-      : `The ${plural(layers, 'layer')} before it that ${layers === 1 ? 'was' : 'were'} matched ${layers === 1 ? 'agrees' : 'agree'}.`,
+      : layers === 1
+        ? 'The one matched layer before it agrees.'
+        : `The ${layers} matched layers before it agree.`,
   noneMatched: 'No layer of the two could be matched: neither names nor shapes fit.',
   byOrder: (layers: number) =>
     `${plural(layers, 'layer')} ${layers === 1 ? 'was' : 'were'} matched by order and shape, since no name fits.`,
