@@ -50,12 +50,15 @@ function headerOf(bytes: Uint8Array, name: string): Header {
 const LITERAL =
   /^\{\s*'descr':\s*'([<>|=]?)([a-z]\d+)',\s*'fortran_order':\s*(True|False),\s*'shape':\s*\(([\d,\s]*)\),?\s*\}\s*$/;
 
+/** Of a plain type: then it is something else of the header that is wrong. */
+const PLAIN = /^'[<>|=]?[fiub][1248]'$/;
+
 function layoutOf({ text }: Header, name: string) {
   const found = LITERAL.exec(text);
   if (!found) {
     // Of arrays of objects, texts and structures as much can be said.
     const descr = /'descr':\s*(.{1,40}?),\s*'fortran/.exec(text)?.[1];
-    if (descr !== undefined) throw new NpzRefusal('type', name, descr);
+    if (descr !== undefined && !PLAIN.test(descr)) throw new NpzRefusal('type', name, descr);
     throw new NpzRefusal('not-npy', name);
   }
   const [, order = '', code = '', isFortran, sizes = ''] = found;
