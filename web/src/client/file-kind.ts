@@ -57,6 +57,7 @@ export function looksLikeOnnx(head: Uint8Array): boolean {
 /** By the name and the type alone. */
 function namedKind(name: string, type: string): FileKind {
   if (/\.(pth|pt|ckpt|safetensors|onnx)$/i.test(name)) return 'model';
+  if (/\.npz$/i.test(name)) return 'values';
   if (type.startsWith('image/')) return 'picture';
   if (/\.(data|bin|weights?)$/i.test(name)) return 'weights';
   if (/\.(png|jpe?g|gif|webp|bmp|avif|svg|tiff?|heic)$/i.test(name)) return 'picture';
