@@ -73,11 +73,15 @@ function placesIn(before: LoadedModel | undefined, state: Playground['state']) {
   };
 }
 
+/** Of the file that it came from. */
+const ENDING = /\.(onnx|pth|pt|ckpt|safetensors)$/i;
+
 async function make(playground: Playground, list: readonly Made[]): Promise<Refused | undefined> {
   const { controller } = playground;
   const changes = list.map(({ change }) => change);
   const bytes = changes.length > 0 ? applyChanges(await ownBytes(playground), changes) : undefined;
-  const name = exportName([playground.state.model?.info.title ?? '', words.fileName], 'onnx');
+  const title = playground.state.model?.info.title ?? '';
+  const name = exportName([title.replace(ENDING, ''), words.fileName], 'onnx');
   const file = bytes && new File([bytes as Uint8Array<ArrayBuffer>], name);
   const failure = await controller.replace(file, (model) => {
     const { state } = playground;
