@@ -19,6 +19,9 @@ import {
 } from './support/page.js';
 import { openSite, type Site, type Visit } from './support/site.js';
 
+/** A machine may have other work. */
+const SLOWLY = { timeout: 20_000 };
+
 let site: Site;
 let visit: Visit;
 let page: Page;
@@ -58,7 +61,7 @@ async function valueAt(y: number, x: number): Promise<number> {
     box.x + ((x + 0.5) * box.width) / side,
     box.y + ((y + 0.5) * box.height) / side,
   );
-  await expect.poll(() => byTest(page, 'reading').innerText()).toContain(`y ${y}, x ${x}`);
+  await expect.poll(() => byTest(page, 'reading').innerText(), SLOWLY).toContain(`y ${y}, x ${x}`);
   return read(await byTest(page, 'value').innerText());
 }
 
@@ -67,7 +70,7 @@ test('a muted channel is zero everywhere, the bars of before stand behind, and t
   await openChanges('conv_1_1', 3);
   expect(await valueAt(20, 30)).not.toBe(0);
   await byTest(page, 'change-mute').click();
-  await expect.poll(lines).toEqual(['conv_1_1: channel 3 muted']);
+  await expect.poll(lines, SLOWLY).toEqual(['conv_1_1: channel 3 muted']);
   expect(await valueAt(20, 30)).toBe(0);
   await byTest(page, 'change-answer').waitFor();
   await shut(page);
@@ -87,7 +90,7 @@ test('a bias of one more adds one to every value of its channel, and that alone'
   const value = Number(await bias.inputValue());
   await bias.fill(String(value + 1));
   await bias.press('Enter');
-  await expect.poll(lines).toEqual(['conv_1_1: 1 number of channel 2 set']);
+  await expect.poll(lines, SLOWLY).toEqual(['conv_1_1: 1 number of channel 2 set']);
   expect(await valueAt(5, 7)).toBeCloseTo((before[0] ?? 0) + 1, 4);
   expect(await valueAt(40, 21)).toBeCloseTo((before[1] ?? 0) + 1, 4);
 });
@@ -98,7 +101,7 @@ test('another activation gives what it is defined as, of the values before it', 
   await shut(page);
   await openChanges('relu_1_1', 0);
   await byTest(page, 'change-activation').selectOption('Tanh');
-  await expect.poll(lines).toEqual(['relu_1_1: Tanh in place of ReLU']);
+  await expect.poll(lines, SLOWLY).toEqual(['relu_1_1: Tanh in place of ReLU']);
   expect(await valueAt(11, 12)).toBeCloseTo(Math.tanh(before), 4);
   await byTest(page, 'change-activation').selectOption('Relu');
   await byTest(page, 'changes').waitFor({ state: 'detached' });
@@ -111,9 +114,9 @@ test('sizes that the dense layer cannot take are refused with a sentence, and th
   await stride.fill('2');
   await stride.press('Enter');
   await expect
-    .poll(() => byTest(page, 'change-outcome').innerText())
+    .poll(() => byTest(page, 'change-outcome').innerText(), SLOWLY)
     .toContain('The network cannot run with this change, so it stays as it was.');
-  await expect.poll(() => stride.inputValue()).toBe('1');
+  await expect.poll(() => stride.inputValue(), SLOWLY).toBe('1');
   await shut(page);
   expect(await byTest(page, 'changes').count()).toBe(0);
   expect(await predictions(page)).toEqual(first);
@@ -123,13 +126,13 @@ test('sizes that the dense layer cannot take are refused with a sentence, and th
 test('sizes that fit are run: padding of the first layer with a stride in the pool behind it', async () => {
   await openChanges('max_pool_2', 0);
   await page.locator('input[name$="change-pool"][value="AveragePool"]').check({ force: true });
-  await expect.poll(lines).toEqual(['max_pool_2: Average in place of Maximum']);
+  await expect.poll(lines, SLOWLY).toEqual(['max_pool_2: Average in place of Maximum']);
 });
 
 test('the saved file opens elsewhere and gives the very answer of the page', async () => {
   await openChanges('relu_1_2', 4);
   await byTest(page, 'change-mute').click();
-  await expect.poll(lines).toEqual(['relu_1_2: channel 4 muted']);
+  await expect.poll(lines, SLOWLY).toEqual(['relu_1_2: channel 4 muted']);
   await shut(page);
   const downloads = page.waitForEvent('download');
   await byTest(page, 'change-save').click();
@@ -154,7 +157,7 @@ test('the saved file opens elsewhere and gives the very answer of the page', asy
 test('another network begins without changes', async () => {
   await openChanges('conv_1_1', 3);
   await byTest(page, 'change-mute').click();
-  await expect.poll(lines).toHaveLength(1);
+  await expect.poll(lines, SLOWLY).toHaveLength(1);
   await shut(page);
   await byTest(page, 'model').selectOption('lenet5');
   await column(page, 'conv_2').waitFor();

@@ -6,6 +6,9 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { byTest, classified, drop, enlarge, predictions, shut } from './support/page.js';
 import { openSite, type Site, type Visit } from './support/site.js';
 
+/** A machine may have other work. */
+const SLOWLY = { timeout: 20_000 };
+
 let site: Site;
 let visit: Visit;
 let page: Page;
@@ -63,7 +66,7 @@ test('a number that is changed in a later kernel is named, and the maps show whe
   await byTest(page, 'changes').waitFor({ state: 'attached' });
   await shut(page);
   await showCompare();
-  await expect.poll(verdict).toContain(`The first layer that departs is ${layer}:`);
+  await expect.poll(verdict, SLOWLY).toContain(`The first layer that departs is ${layer}:`);
   await rows.filter({ hasText: layer }).first().click();
   await byTest(page, 'compared-difference').waitFor();
   const isEmpty = await byTest(page, 'compared-difference').evaluate((element) => {
@@ -80,7 +83,7 @@ test('another network answers the same picture beside this one', async () => {
   const own = await predictions(page);
   await showCompare();
   await byTest(page, 'compare-with').selectOption({ label: 'MobileNetV2' });
-  await expect.poll(() => byTest(page, 'compare-side').count(), { timeout: 30_000 }).toBe(2);
+  await expect.poll(() => byTest(page, 'compare-side').count(), SLOWLY).toBe(2);
   const sides = await byTest(page, 'compare-side').allInnerTexts();
   expect(sides[0]).toContain('TinyVGG');
   expect(sides[0]).toContain(own[0]?.[0]);
@@ -93,13 +96,13 @@ test('another network answers the same picture beside this one', async () => {
 test('another picture, and the comparison follows the one on screen', async () => {
   await showCompare();
   await byTest(page, 'compare-with').selectOption({ label: 'White wooden church' });
-  await expect.poll(() => byTest(page, 'compare-side').count()).toBe(2);
-  await expect.poll(() => byTest(page, 'compare-row').count()).toBe(13);
+  await expect.poll(() => byTest(page, 'compare-side').count(), SLOWLY).toBe(2);
+  await expect.poll(() => byTest(page, 'compare-row').count(), SLOWLY).toBe(13);
   const [, other] = await byTest(page, 'compare-side').allInnerTexts();
   expect(other).toMatch(/^White wooden church\s+church/);
   await page.locator('.sample[title="French horn on red velvet"]').click();
   await expect
-    .poll(async () => (await byTest(page, 'compare-side').allInnerTexts())[0])
+    .poll(async () => (await byTest(page, 'compare-side').allInnerTexts())[0], SLOWLY)
     .toContain('French horn');
 });
 
@@ -110,17 +113,19 @@ test('the network before its changes', async () => {
   await byTest(page, 'changes').waitFor({ state: 'attached' });
   await shut(page);
   await byTest(page, 'change-compare').click();
-  await expect.poll(verdict).toContain('The first layer that departs is relu_1_2');
+  await expect.poll(verdict, SLOWLY).toContain('The first layer that departs is relu_1_2');
   expect(await verdict()).toContain('The 3 matched layers before it agree.');
   await byTest(page, 'change-reset').click();
   await byTest(page, 'changes').waitFor({ state: 'detached' });
-  await expect.poll(() => byTest(page, 'compare-verdict').count()).toBe(0);
+  await expect.poll(() => byTest(page, 'compare-verdict').count(), SLOWLY).toBe(0);
 });
 
 test('files of values that are damaged are refused with a sentence', async () => {
   await drop(page, 'words.npz', golden('objects.npz'), '');
-  await expect.poll(status).toContain('The array "words" has elements that are no plain numbers.');
+  await expect
+    .poll(status, SLOWLY)
+    .toContain('The array "words" has elements that are no plain numbers.');
   await drop(page, 'cut.npz', golden('stored.npz').slice(0, 2000), '');
-  await expect.poll(status).toContain('The .npz file is damaged.');
+  await expect.poll(status, SLOWLY).toContain('The .npz file is damaged.');
   expect(await predictions(page)).not.toEqual([]);
 });

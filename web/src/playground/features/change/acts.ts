@@ -85,7 +85,9 @@ async function make(playground: Playground, list: readonly Made[]): Promise<Refu
   const file = bytes && new File([bytes as Uint8Array<ArrayBuffer>], name);
   const failure = await controller.replace(file, (model) => {
     const { state } = playground;
-    return { changes: list, changeRefused: undefined, ...placesIn(state.model, state)(model) };
+    const changesNeed = controller.sources().model?.weights?.map(({ path }) => path) ?? [];
+    const now = { changes: list, changesNeed, changeRefused: undefined };
+    return { ...now, ...placesIn(state.model, state)(model) };
   });
   if (failure) return { text: words.notRun, detail: failure.message };
   if (file) workOf(playground).file = file;

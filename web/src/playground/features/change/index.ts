@@ -8,6 +8,8 @@ declare module '../../kit/playground.js' {
   interface AppState {
     /** Of the network on screen, in the order in which they were made. */
     changes: readonly Made[];
+    /** Names of the files of weights that the changed network needs beside it. */
+    changesNeed: readonly string[];
     /** True while a changed network is opened and run. */
     changing: boolean;
     /** The last change was not made. */
@@ -29,7 +31,7 @@ const gestures = {
 
 export const change: Feature = {
   name: 'change',
-  state: { changes: NO_CHANGES, changing: false, changedInput: 0 },
+  state: { changes: NO_CHANGES, changesNeed: [], changing: false, changedInput: 0 },
   gestures,
   on: {
     modelReady: () => ({

@@ -56,6 +56,8 @@ export const words: Translated<ChangeWords> = {
   save: 'Als ONNX speichern',
   compare: 'Mit vorher vergleichen',
   kept: 'Die Änderungen sind fort, wenn Sie die Seite neu laden oder ein anderes Netz öffnen. Speichern Sie das Netz, um sie zu behalten.',
+  needs: (files) =>
+    `Die gespeicherte Datei braucht ihre Gewichte neben sich, wie das geöffnete Netz: ${files}.`,
   lineMuted: (layer, channel) => `${layer}: Kanal ${channel} stumm`,
   lineScaled: (layer, channel, factor) => `${layer}: Kanal ${channel} mal ${factor}`,
   lineNumbers: (layer, numbers, channel) =>

@@ -59,6 +59,9 @@ const english = {
   save: 'Save as ONNX',
   compare: 'Compare with before',
   kept: 'The changes are gone when you reload the page or open another network. Save the network to keep them.',
+  /** files: names of files of weights. */
+  needs: (files: string) =>
+    `The saved file needs its weights beside it, as the network that you opened does: ${files}.`,
   lineMuted: (layer: string, channel: number) => `${layer}: channel ${channel} muted`,
   lineScaled: (layer: string, channel: number, factor: string) =>
     `${layer}: channel ${channel} times ${factor}`,

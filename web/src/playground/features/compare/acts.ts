@@ -4,8 +4,9 @@ import { NpzRefusal } from '../../../npz/index.js';
 import type { Playground } from '../../kit/playground.js';
 import { layoutOf } from '../../network/network.js';
 import { mostDifferent } from './difference.js';
+import { OVER, type Sides, Slot } from './means.js';
 import { measured, type Row } from './measure.js';
-import { OVER, type Sides, Slot, sidesOf } from './sides.js';
+import { sidesOf } from './sides.js';
 import type { Against, Comparison } from './state.js';
 import { words } from './words-en.js';
 
@@ -68,20 +69,22 @@ async function make(playground: Playground, against: Against): Promise<void> {
     if (work.turn !== turn) throw OVER;
   };
   let shown = 0;
-  const step = (share: number): void => {
-    check();
+  const say = (share: number): void => {
     const progress = Math.floor(20 * share) / 20;
-    if (progress !== shown) change(playground, { progress });
+    if (work.turn === turn && progress !== shown) change(playground, { progress });
     shown = progress;
   };
   try {
-    const sides = await sidesOf({ playground, slots: work.slots, check, step }, against);
+    const sides = await sidesOf({ playground, slots: work.slots, check, say }, against);
     const { tolerance } = playground.state;
     const rows = await measured({
       ...sides,
       isSame: against.kind === 'values',
       tolerance,
-      step: (share) => step(0.5 + share / 2),
+      step(share) {
+        check();
+        say(0.5 + share / 2);
+      },
     });
     check();
     work.sides = sides;
