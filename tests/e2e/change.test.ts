@@ -95,6 +95,15 @@ test('a bias of one more adds one to every value of its channel, and that alone'
   expect(await valueAt(40, 21)).toBeCloseTo((before[1] ?? 0) + 1, 4);
 });
 
+test('what is typed and not entered yet stays, whatever else is drawn meanwhile', async () => {
+  await openChanges('conv_1_1', 2);
+  const bias = page.locator('[data-test="change-kernel"] [aria-label="Bias"]');
+  await bias.fill('1.25');
+  await page.locator('.enlarged').hover();
+  await byTest(page, 'value').waitFor();
+  expect(await bias.inputValue()).toBe('1.25');
+});
+
 test('another activation gives what it is defined as, of the values before it', async () => {
   await openChanges('conv_1_1', 0);
   const before = await valueAt(11, 12);

@@ -1,10 +1,10 @@
 // The numbers of one kernel, or of one unit, each in a field.
 
-import { live } from 'lit/directives/live.js';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { cssVariables } from '../../kit/css-variable.js';
 import { exactFloat } from '../../kit/format.js';
 import type { Actions, AppState } from '../../kit/playground.js';
+import { settledValue } from '../../kit/settled-value.js';
 import { type Layer, type Numbers, numberOf, numbersOf } from './of-layer.js';
 import type { Made } from './state.js';
 import { words } from './words-en.js';
@@ -19,14 +19,14 @@ export interface Panel {
 export const textIn = (event: Event): string => (event.target as HTMLInputElement).value;
 
 function numberField(
-  { layer, add }: Panel,
+  { state, layer, add }: Panel,
   { factor }: Numbers,
   of: { label: string; value: number; place: { weight: string; index: number } | undefined },
 ): TemplateResult {
   const { label, value, place } = of;
   const typed = (event: Event): void => {
     const input = event.target as HTMLInputElement;
-    const number = Number(input.value.replace('−', '-').replace(',', '.'));
+    const number = Number(input.value.replaceAll('−', '-').replace(',', '.'));
     const isNumber = input.value.trim() !== '' && Number.isFinite(number);
     input.setCustomValidity(isNumber ? '' : words.noNumber(input.value));
     input.reportValidity();
@@ -39,7 +39,7 @@ function numberField(
     class="change-number number"
     aria-label=${label}
     ?disabled=${!place || factor === 0}
-    .value=${live(exactFloat(value).replace('−', '-'))}
+    ${settledValue(exactFloat(value).replaceAll('−', '-'), state.changeRefused)}
     @change=${typed}
   />`;
 }
@@ -64,7 +64,7 @@ function inputField({ actions }: Panel, numbers: Numbers, chosen: number): Templ
       max=${firstInput + planes - 1}
       step="1"
       data-test="change-input-channel"
-      .value=${live(String(firstInput + plane))}
+      ${settledValue(String(firstInput + plane))}
       @change=${(event: Event) => actions.chooseChangedInput(Math.trunc(Number(textIn(event))) || 0)}
     />
   </label>`;

@@ -1,10 +1,11 @@
 // The form in the layer that is open: what of it can be changed.
 
 import { live } from 'lit/directives/live.js';
-import { html, nothing, type TemplateResult } from 'lit/html.js';
+import { html, noChange, nothing, type TemplateResult } from 'lit/html.js';
 import { ACTIVATIONS } from '../../../onnx-edit/index.js';
 import type { Actions, AppState } from '../../kit/playground.js';
 import { segments } from '../../kit/segments.js';
+import { settledValue } from '../../kit/settled-value.js';
 import { changeText, ghostOf, scoresBefore } from '../edit/index.js';
 import { addChange } from './acts.js';
 import { kernelPart, type Panel, textIn } from './kernel-form.js';
@@ -33,8 +34,8 @@ function factorField({ state, layer, add }: Panel, channel: number): TemplateRes
   return html`<div class="change-row">
     <label class="field">
       <span class="field-name">${words.times}</span>
-      <input type="range" min="0" max="2" step="0.1" .value=${live(String(factor))} data-test="change-factor" @input=${typed} />
-      <input type="number" step="0.1" .value=${live(String(factor))} @change=${typed} aria-label=${words.times} />
+      <input type="range" min="0" max="2" step="0.1" ${settledValue(String(factor), state.changeRefused)} data-test="change-factor" @input=${typed} />
+      <input type="number" step="0.1" ${settledValue(String(factor), state.changeRefused)} @change=${typed} aria-label=${words.times} />
     </label>
     <button type="button" class="button" data-test="change-mute" aria-pressed=${isMuted} @click=${() => set(isMuted ? 1 : 0)}>
       ${isMuted ? words.unmute : words.mute}
@@ -56,7 +57,7 @@ function channelPart(panel: Panel): TemplateResult | typeof nothing {
   </fieldset>`;
 }
 
-function operatorPart({ layer, add }: Panel): TemplateResult | typeof nothing {
+function operatorPart({ state, layer, add }: Panel): TemplateResult | typeof nothing {
   const { node } = layer;
   if (hasActivation(layer)) {
     const others = (ACTIVATIONS as readonly string[]).includes(node.op) ? [] : [node.op];
@@ -67,7 +68,7 @@ function operatorPart({ layer, add }: Panel): TemplateResult | typeof nothing {
     return html`<label class="field">
       <span class="field-name">${words.activation}</span>
       <select data-test="change-activation" @change=${choose}>
-        ${[...others, ...ACTIVATIONS].map((op) => html`<option value=${op} .selected=${live(op === node.op)}>${words.activations[op] ?? op}</option>`)}
+        ${[...others, ...ACTIVATIONS].map((op) => html`<option value=${op} .selected=${state.changing ? noChange : live(op === node.op)}>${words.activations[op] ?? op}</option>`)}
       </select>
     </label>`;
   }
@@ -86,7 +87,7 @@ function operatorPart({ layer, add }: Panel): TemplateResult | typeof nothing {
   </div>`;
 }
 
-function sizesPart({ layer, add }: Panel): TemplateResult | typeof nothing {
+function sizesPart({ state, layer, add }: Panel): TemplateResult | typeof nothing {
   const { strides, pads } = sizesOf(layer);
   if (strides === undefined && pads === undefined) return nothing;
   const field = (name: 'strides' | 'pads', label: string, value: number, least: number) => {
@@ -100,7 +101,7 @@ function sizesPart({ layer, add }: Panel): TemplateResult | typeof nothing {
     };
     return html`<label class="field">
       <span class="field-name">${label}</span>
-      <input type="number" min=${least} step="1" data-test="change-${name}" .value=${live(String(value))} @change=${typed} />
+      <input type="number" min=${least} step="1" data-test="change-${name}" ${settledValue(String(value), state.changeRefused)} @change=${typed} />
     </label>`;
   };
   return html`<fieldset class="change-part">

@@ -1,11 +1,11 @@
 // One layer on both sides, and the difference of the two.
 
-import { live } from 'lit/directives/live.js';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { drawPlane, type Plane } from '../../kit/feature-map.js';
 import { shortFloat } from '../../kit/format.js';
 import { paintNothing, paintOnce } from '../../kit/paint.js';
 import type { Actions, AppState } from '../../kit/playground.js';
+import { settledValue } from '../../kit/settled-value.js';
 import { layoutOf } from '../../network/network.js';
 import { shadesBetween } from '../legend/index.js';
 import { look } from './acts.js';
@@ -114,7 +114,7 @@ export function mapsView(
       ${
         channels > 1
           ? html`<label class="field"><span class="field-name">${words.channel}</span>
-              <input type="number" min="0" max=${channels - 1} .value=${live(String(looked.channel))} data-test="compare-channel" @change=${go} /></label>`
+              <input type="number" min="0" max=${channels - 1} ${settledValue(String(looked.channel))} data-test="compare-channel" @change=${go} /></label>`
           : nothing
       }
     </div>

@@ -1,10 +1,10 @@
 // The comparison: what is compared, the two answers, and the layers with how far they are apart.
 
-import { live } from 'lit/directives/live.js';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { cssVariables } from '../../kit/css-variable.js';
 import { count, magnitude, milliseconds, shapeText, shortFloat } from '../../kit/format.js';
 import type { Actions, AppState } from '../../kit/playground.js';
+import { settledValue } from '../../kit/settled-value.js';
 import { answerOf } from '../../run/predictions.js';
 import { predictionBars } from '../answer/index.js';
 import { look } from './acts.js';
@@ -88,7 +88,7 @@ function toleranceField({ tolerance }: AppState, actions: Actions): TemplateResu
   };
   return html`<label class="field">
     <span class="field-name">${words.tolerance}</span>
-    <input type="text" inputmode="decimal" class="compare-tolerance" data-test="compare-tolerance" .value=${live(String(tolerance))} @change=${typed} />
+    <input type="text" inputmode="decimal" class="compare-tolerance" data-test="compare-tolerance" ${settledValue(String(tolerance))} @change=${typed} />
   </label>`;
 }
 
