@@ -84,12 +84,14 @@ describe.each(['light', 'dark'] as const)('in the %s theme', (colorScheme) => {
   });
 });
 
-/** What the network can be shown as, the layer's three parts, the tour, the editor; name: of a radio. */
+/** What the network can be shown as, the parts of a layer, the tour, the editor; name: of a radio. */
 const VIEWS: readonly (readonly [name: string, show: (page: Page) => Promise<unknown>])[] = [
   ['layer table', (page) => choose(page, '.view-choice', 'Layer table')],
   ['why this class', (page) => choose(page, '.view-choice', 'Why this class')],
   ['convolution lab', (page) => choose(page, '.view-choice', 'Convolution lab')],
   ['impossible lab', (page) => page.locator('[name="lab-kernel"]').fill('99')],
+  ['nothing to compare yet', (page) => choose(page, '.view-choice', 'Compare')],
+  ['comparison', compareMaps],
   ['network', (page) => choose(page, '.view-choice', 'Network')],
   ['editor', (page) => byTest(page, 'edit').click()],
   ['tour', (page) => byTest(page, 'tour').click()],
@@ -97,10 +99,23 @@ const VIEWS: readonly (readonly [name: string, show: (page: Page) => Promise<unk
   ['values of a layer', (page) => choose(page, '.dialog-side', 'Values')],
   ['patches of a layer', (page) => choose(page, '.dialog-side', 'What it looks for')],
   ['weights of a layer', (page) => choose(page, '.dialog-side', 'Weights')],
+  ['change of a layer', muteChannel],
 ];
 
 const choose = (page: Page, where: string, name: string) =>
   page.locator(where).getByRole('radio', { name }).check();
+
+async function compareMaps(page: Page): Promise<void> {
+  await byTest(page, 'compare-with').selectOption({ label: 'White wooden church' });
+  await byTest(page, 'compare-layer').first().click({ timeout: 60_000 });
+  await byTest(page, 'compare-maps').waitFor();
+}
+
+async function muteChannel(page: Page): Promise<void> {
+  await choose(page, '.dialog-side', 'Change');
+  await byTest(page, 'change-mute').click();
+  await byTest(page, 'changes').waitFor({ state: 'attached' });
+}
 
 async function tourTo(page: Page, step: number): Promise<void> {
   for (let at = 1; at < step; at++) {

@@ -46,7 +46,7 @@ const DATA = [
   /^The file (holds the weights|does not say how pictures).*/,
   /mine\.pth|FashionMNISTModelV2|\bTanh\b|\b(Conv|Relu|MaxPool|Flatten|Gemm)_\d+|\b(block|head|classifier)\.[\w.]+|\b(float32|int64)\b/g,
   /\b(conv|relu|max_pool|pool|dense|stem|block)_\w+|\b(stem|flatten|dense|softmax|input)\b/g,
-  /\b(Conv|Relu|MaxPool|Flatten|Gemm|Softmax|Input|Clip)\b/g,
+  /\b(Conv|Relu|MaxPool|Flatten|Gemm|Softmax|Input|Clip|Mul)\b/g,
   /\b(kernel_shape|strides|pads|dilations|group|ceil_mode|storage_order|axis|alpha|beta|trans[AB]|broadcast)\b/g,
   /\b(boxes|maps|reader|two)\.onnx|\b(numbers|depth)\b|\b(GlobalAveragePool|Reshape|mean|flat|row|output0|ball)\b/g,
   /CNN Playground|mine\.png|song\.mp3|\.onnx|\b(RGB|BGR|NCHW|NHWC|CSV|NPY|PNG|NaN)\b/g,
@@ -65,6 +65,9 @@ function unknown(found: readonly string[]): string[] {
 
 const weights = (name: string) =>
   new Uint8Array(readFileSync(new URL(`../golden/pytorch/${name}`, import.meta.url)));
+
+const values = (name: string) =>
+  new Uint8Array(readFileSync(new URL(`../golden/npz/${name}`, import.meta.url)));
 
 async function open(hash: string): Promise<Page> {
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
@@ -199,6 +202,44 @@ const VIEWS: [what: string, hash: string, act?: (page: Page) => Promise<unknown>
       await page.locator('[name="axis-seed"]').fill('x');
       await page.locator('[name="axis-dims"]').fill('1');
       await page.locator('.form-error').nth(1).waitFor();
+    },
+  ],
+  [
+    'what can be changed of a layer, and its changes',
+    '#layer=relu_1_2&channel=3',
+    async (page) => {
+      await page.locator('input[name$="layer-tab"][value="change"]').check({ force: true });
+      await byTest(page, 'change-mute').click();
+      await byTest(page, 'change-answer').waitFor();
+    },
+  ],
+  [
+    'what can be changed of a convolution, and a refusal',
+    '#layer=conv_1_2&channel=3',
+    async (page) => {
+      await page.locator('input[name$="layer-tab"][value="change"]').check({ force: true });
+      await byTest(page, 'change-strides').fill('2');
+      await byTest(page, 'change-strides').press('Enter');
+      await page.locator('.change-refused').waitFor();
+    },
+  ],
+  ['a comparison that was not chosen yet', '#view=compare'],
+  [
+    'a comparison of pictures',
+    '#view=compare',
+    async (page) => {
+      await byTest(page, 'compare-with').selectOption({ index: 4 });
+      await byTest(page, 'compare-row').first().waitFor();
+      await byTest(page, 'compare-layer').first().click();
+      await byTest(page, 'compare-maps').waitFor();
+    },
+  ],
+  [
+    'values from elsewhere',
+    '',
+    async (page) => {
+      await drop(page, 'mine.npz', values('net-values.npz'), '');
+      await byTest(page, 'compare-status').waitFor();
     },
   ],
   [

@@ -9,6 +9,7 @@ import { kindOf, looksLikeOnnx } from '../../../web/src/client/file-kind.js';
 import { HEAD_LENGTH } from '../../../web/src/client/sniff.js';
 import { onnxModel } from '../support/onnx-model.js';
 import { fromRoot } from '../support/package.js';
+import { zipFile } from '../support/zip-writer.js';
 
 const text = (written: string) => new TextEncoder().encode(written);
 const padded = (...bytes: number[]) => Uint8Array.from([...bytes, 0, 0, 0, 0, 0, 0, 0, 0]);
@@ -24,6 +25,7 @@ const PAGE = text('<!doctype html><title>Logo</title><svg viewBox="0 0 1 1"/>');
 const LFS = text('version https://git-lfs.github.com/spec/v1');
 const ZIP = padded(0x50, 0x4b, 3, 4);
 const TEXT = text('Hello');
+const NPZ = zipFile([{ name: 'conv1.npy', data: text('a') }]);
 const EMPTY = new Uint8Array();
 
 test.each([
@@ -39,6 +41,8 @@ test.each([
   ['an archive of torch.save that is called a picture', 'net.png', 'image/png', ZIP, 'model'],
   ['weights of an old PyTorch, whatever their name', 'net.bin', '', padded(0x80, 2, 0x8a), 'model'],
   ['safetensors', 'x', '', Uint8Array.of(64, 0, 0, 0, 0, 0, 0, 0, 0x7b, 0x22), 'model'],
+  ['arrays of NumPy, whatever their name', 'x.zip', '', NPZ, 'values'],
+  ['an archive of arrays that is broken, by its name', 'values.npz', '', TEXT, 'values'],
   ['a broken file of PyTorch by its name', 'net.pth', '', TEXT, 'model'],
   ['a picture by its type', 'x', 'image/x-new', TEXT, 'picture'],
   ['a broken picture by its name', 'photo.jpg', '', TEXT, 'picture'],

@@ -4,6 +4,7 @@ import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { describeBytes, formatOf } from '../../../web/src/client/sniff.js';
+import { zipFile } from '../support/zip-writer.js';
 
 const text = (value: string) => new TextEncoder().encode(value);
 
@@ -25,6 +26,9 @@ test.each([
   [text('{"error":"not found"}'), 'json'],
   [text('["cat", "dog"]'), 'json'],
   [Uint8Array.of(0x50, 0x4b, 3, 4, 20, 0), 'zip'],
+  [zipFile([{ name: 'a.npy', data: text('a') }]), 'npz'],
+  [zipFile([{ name: 'archive/data.pkl', data: text('a.npy') }]), 'zip'],
+  [zipFile([{ name: 'a.npy.txt', data: text('a') }]), 'zip'],
   [gzipSync(text('anything')), 'gzip'],
   [Uint8Array.of(0x28, 0xb5, 0x2f, 0xfd, 0), 'zstd'],
   [Uint8Array.of(0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c), '7z'],

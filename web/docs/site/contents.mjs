@@ -19,7 +19,7 @@ export const SECTIONS = [
     ],
   },
   { title: 'In your own code', pages: ['package', 'api'] },
-  { title: 'Networks', pages: ['export', 'operators', 'model-files', 'models'] },
+  { title: 'Networks', pages: ['export', 'pytorch', 'operators', 'model-files', 'models'] },
   { title: 'Behind it', pages: ['engine', 'speed', 'privacy', 'changelog'] },
 ];
 

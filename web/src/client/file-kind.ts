@@ -11,6 +11,8 @@ export type FileKind =
   | 'weights'
   /** Names of classes, as text. */
   | 'labels'
+  /** Arrays of numbers by name: an .npz file. */
+  | 'values'
   | 'unknown';
 
 export interface FileHead {
@@ -55,6 +57,7 @@ export function looksLikeOnnx(head: Uint8Array): boolean {
 /** By the name and the type alone. */
 function namedKind(name: string, type: string): FileKind {
   if (/\.(pth|pt|ckpt|safetensors|onnx)$/i.test(name)) return 'model';
+  if (/\.npz$/i.test(name)) return 'values';
   if (type.startsWith('image/')) return 'picture';
   if (/\.(data|bin|weights?)$/i.test(name)) return 'weights';
   if (/\.(png|jpe?g|gif|webp|bmp|avif|svg|tiff?|heic)$/i.test(name)) return 'picture';
@@ -66,6 +69,7 @@ export function kindOf({ name, type, head }: FileHead): FileKind {
   // Numbers can begin with anything, so here the name alone tells.
   if (/\.onnx[._-]?data$/i.test(name)) return 'weights';
   const found = describeBytes(head);
+  if (found?.format === 'npz') return 'values';
   if (found?.kind === 'picture') return 'picture';
   // Archives and pickles as PyTorch writes them: opening one says what it is.
   if (found?.kind === 'weights' || looksLikeOnnx(head)) return 'model';

@@ -38,6 +38,12 @@ const isBmp: Test = (bytes, text) => {
   return /^BM/.test(text) && size >= 12 && zeros.length === 3 && zeros.every((byte) => byte === 0);
 };
 
+/** A zip archive whose first entry is an array: its name stands behind the header of 30 bytes. */
+const isNpz: Test = (bytes, text) => {
+  const length = (bytes[26] ?? 0) + 256 * (bytes[27] ?? 0);
+  return containerOf(bytes) === 'zip' && /\.npy$/.test(text.slice(30, 30 + length));
+};
+
 /** In this order: the first one that fits. */
 const FORMATS = {
   'git-lfs': [reads(/^version https:\/\/git-lfs/), 'a Git LFS pointer, not the file itself'],
@@ -48,6 +54,7 @@ const FORMATS = {
   ],
   xml: [reads(/^\s*<\?xml/i), 'an XML text'],
   json: [reads(/^\s*[{[]\s*["\]}{[]/), 'a JSON text'],
+  npz: [isNpz, 'an archive of NumPy arrays (.npz)'],
   zip: [holds('zip'), 'a zip archive (PyTorch .pt files and Keras .keras files are zips too)'],
   gzip: [starts(0x1f, 0x8b), 'a gzip archive'],
   zstd: [starts(0x28, 0xb5, 0x2f, 0xfd), 'a Zstandard archive'],

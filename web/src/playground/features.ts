@@ -4,7 +4,9 @@ import { address } from './features/address/index.js';
 import { answer } from './features/answer/index.js';
 import { blank } from './features/blank/index.js';
 import { camera } from './features/camera/index.js';
+import { change } from './features/change/index.js';
 import { columns } from './features/columns/index.js';
+import { compare } from './features/compare/index.js';
 import { credits } from './features/credits/index.js';
 import { detections } from './features/detections/index.js';
 import { draw } from './features/draw/index.js';
@@ -47,12 +49,14 @@ export const features: readonly Feature[] = [
   opinion,
   answer,
   detections,
+  change,
   network,
   columns,
   map,
   legend,
   table,
   why,
+  compare,
   lab,
   blank,
   guide,

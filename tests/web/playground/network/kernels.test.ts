@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { kernelsOf } from '../../../../web/src/playground/network/kernels.js';
+import { kernelsOf, numberPlaces } from '../../../../web/src/playground/network/kernels.js';
 import { value } from '../../support/app.js';
 import { node } from '../../support/graphs.js';
 
@@ -27,6 +27,11 @@ test('a channel of a grouped convolution reads the inputs of its group', () => {
   expect(found?.firstInput).toBe(2);
   expect(found?.bias).toBe(40);
   expect(kernelsOf(conv, new Map(), 4)).toBeUndefined();
+  // The weights are counted, so that a number's place is what it says.
+  const places = numberPlaces(conv, 4);
+  const at = [0, 1, 5].map((term) => places?.kernel(term));
+  expect(at).toEqual([24, 25, 29].map((index) => ({ weight: 'w', index })));
+  expect(places?.bias).toEqual({ weight: 'b', index: 4 });
 });
 
 test('a unit of a dense layer, stored either way round', () => {
@@ -42,10 +47,13 @@ test('a unit of a dense layer, stored either way round', () => {
   };
   expect([...(kernelsOf(gemm({ transB: 1 }), weights, 1)?.data ?? [])]).toEqual([3, 4, 5]);
   expect([...(kernelsOf(gemm({}), weights, 1)?.data ?? [])]).toEqual([1, 4]);
+  expect(numberPlaces(gemm({}), 1)?.kernel(1)).toEqual({ weight: 'w', index: 4 });
+  expect(numberPlaces(gemm({ transB: 1 }), 1)?.kernel(1)).toEqual({ weight: 'w', index: 4 });
   expect(kernelsOf(gemm({}), weights, 1)?.bias).toBeUndefined();
 });
 
 test('other layers have none', () => {
   const relu = node({ name: 'r', op: 'Relu' }, 'x', shapes);
   expect(kernelsOf(relu, new Map(), 0)).toBeUndefined();
+  expect(numberPlaces(relu, 0)).toBeUndefined();
 });

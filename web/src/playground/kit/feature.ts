@@ -19,11 +19,20 @@ export interface Places {
  * - choose: below them, what changes them.
  * - status: what went wrong, above the network.
  * - main: the network.
- * - layer: beside the map of the layer that is open, under the tab of its name.
+ * - patches, change: beside the map of the layer that is open, under the tab of that name.
  * - end: below everything.
  * - over: over everything.
  */
-export type Place = 'top' | 'front' | 'choose' | 'status' | 'main' | 'layer' | 'end' | 'over';
+export type Place =
+  | 'top'
+  | 'front'
+  | 'choose'
+  | 'status'
+  | 'main'
+  | 'patches'
+  | 'change'
+  | 'end'
+  | 'over';
 
 /** One of the forms in which the network can be looked at. */
 export interface Tab {

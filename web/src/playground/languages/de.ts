@@ -4,7 +4,10 @@ import { words as address } from '../features/address/words-de.js';
 import { words as answer } from '../features/answer/words-de.js';
 import { words as blank } from '../features/blank/words-de.js';
 import { words as camera } from '../features/camera/words-de.js';
+import { words as change } from '../features/change/words-de.js';
 import { words as columns } from '../features/columns/words-de.js';
+import { words as compareTab } from '../features/compare/tab/words-de.js';
+import { words as compare } from '../features/compare/words-de.js';
 import { words as credits } from '../features/credits/words-de.js';
 import { words as detections } from '../features/detections/words-de.js';
 import { words as draw } from '../features/draw/words-de.js';
@@ -43,7 +46,10 @@ export const dictionary: Dictionary = {
   answer,
   blank,
   camera,
+  change,
   columns,
+  compare,
+  'compare-tab': compareTab,
   credits,
   detections,
   draw,

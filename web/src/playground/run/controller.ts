@@ -3,9 +3,10 @@
 import { wantedBy } from '../kit/feature.js';
 import type { Playground } from '../kit/playground.js';
 import type { InputFill } from '../network/input-fill.js';
-import type { Preprocess } from '../network/network.js';
+import type { KeptValue, Preprocess } from '../network/network.js';
 import type { Edits } from './edits/edits.js';
 import type { ModelSource, PictureSource, Pixels, Ports } from './ports.js';
+import type { Replacing } from './tasks/change.js';
 import { changeInfo, dropNetwork, newDesk } from './tasks/desk.js';
 import { type Models, modelTasks } from './tasks/model.js';
 import { type Pictures, pictureTasks } from './tasks/picture.js';
@@ -15,6 +16,7 @@ import { valuesAmong, wantedNames } from './wanted.js';
 
 export interface Controller<Blob, Picture = unknown>
   extends Models<Blob>,
+    Replacing<Blob>,
     Omit<Pictures<Blob>, 'fitting'>,
     Omit<Runs<Picture>, 'run'> {
   /**
@@ -23,11 +25,18 @@ export interface Controller<Blob, Picture = unknown>
    */
   sources(): {
     model: ModelSource<Blob> | undefined;
+    /** The file that was opened in place of its own. */
+    instead: Blob | undefined;
     failed: ModelSource<Blob> | undefined;
     picture: PictureSource<Blob> | undefined;
   };
   /** The network in hand as an ONNX file, where it came as weights; undefined where there is none. */
   toOnnx(): Promise<Uint8Array<ArrayBuffer>> | undefined;
+  /**
+   * Values of the run on screen, and weights; undefined where there is none, or another one is under way. What cannot
+   * be read is left out.
+   */
+  read(names: readonly string[]): Promise<ReadonlyMap<string, KeptValue> | undefined>;
   /** The picture in hand, decoded. */
   picture(): Picture | undefined;
   /** Names of the files that the model lacks which was opened last. */
@@ -70,6 +79,9 @@ export function createController<Blob, Picture extends Pixels>(
     const fitting = pictures.fitting(info);
     return fitting ? pictures.openPicture(fitting) : runs.run();
   });
+  const wantedIn = (state: Playground['state']) => [
+    ...wantedNames(state, wantedBy({ features: playground.features, state })),
+  ];
   const { openModel, openWeights, cancelLoading } = models;
   const { openPicture, draw, fail } = pictures;
   const { edit, lend, endLoan, isLent, run } = runs;
@@ -80,12 +92,26 @@ export function createController<Blob, Picture extends Pixels>(
     openPicture,
     draw,
     fail,
+    async replace(instead, besides) {
+      // Whoever changes a network has seen it: this is not needed at first.
+      const { replace } = await import('./tasks/change.js');
+      return replace(desk, { instead, besides }, { wanted: wantedIn, run: runs.run });
+    },
     edit,
     lend,
     endLoan,
     isLent,
-    sources: () => ({ model: desk.model, failed: desk.failed, picture: desk.source }),
+    sources: () => ({
+      model: desk.model,
+      instead: desk.instead,
+      failed: desk.failed,
+      picture: desk.source,
+    }),
     toOnnx: () => desk.network?.toOnnx(),
+    async read(names) {
+      const { network, running } = desk;
+      return network && !running ? network.read(names) : undefined;
+    },
     picture: () => desk.picture?.pixels,
     lacking: () => desk.lacking,
     async prepare(preprocess, fills) {

@@ -100,14 +100,15 @@ function fillTensors({ fills, sizes }: Fed): Record<string, Tensor> {
 async function feedsFor(
   network: Fed,
   picture: DecodedPicture,
-  { preprocess, fills, edits }: RunWish,
+  { preprocess, fills, edits, input }: RunWish,
 ): Promise<{ feeds: Feeds; preprocess: Preprocess }> {
   const { pictureInput } = network.session;
   const fed = await editedFeed(picture.pixels, edits, preprocess);
   if (fills) network.fills = fills;
   const { height, width } = picture.pixels;
   network.sizes = { input: fedSize(preprocess, picture.pixels), picture: [height, width] };
-  const pictures = pictureInput === undefined ? {} : { [pictureInput]: fed.pixels };
+  const given = input ? new Tensor('float32', input.data, [...input.dims]) : fed.pixels;
+  const pictures = pictureInput === undefined ? {} : { [pictureInput]: given };
   return { feeds: { ...pictures, ...fillTensors(network) }, preprocess: fed.preprocess };
 }
 
@@ -197,13 +198,18 @@ function open(
   const common = {
     externalData: weights.map(({ path, file: data }) => ({ path, data })),
     threads,
-    ...(source.assume ? { assume: source.assume } : {}),
+    // What stands in the place of a file of weights is the ONNX file that came of it.
+    ...(source.assume && !source.instead ? { assume: source.assume } : {}),
     ...(source.until ? { until: source.until } : {}),
     ...(engine ? { wasmUrl: engine, workerUrl: workerIn(engine) } : {}),
     warmup: WARM_UP[use],
     signal,
     onProgress,
   };
+  if (source.instead) {
+    const maxMemory = memoryFor(source.instead.size + besides);
+    return InferenceSession.create(source.instead, { ...common, maxMemory });
+  }
   if (source.kind === 'file') {
     const maxMemory = memoryFor(source.file.size + besides);
     return InferenceSession.create(source.file, { ...common, maxMemory });
@@ -230,6 +236,7 @@ function networkOf(
   session: InferenceSession,
   info: NetworkInfo,
   first: FirstOfBatch | undefined,
+  instead: Blob | undefined,
 ): Network<DecodedPicture> {
   const none = { input: info.preprocess.crop, picture: info.preprocess.crop };
   const network: Fed = { session, first, fills: info.fills ?? [], sizes: none };
@@ -268,7 +275,7 @@ function networkOf(
         throw thrown;
       }
     },
-    toOnnx: () => session.toOnnx(),
+    toOnnx: async () => (instead ? new Uint8Array(await instead.arrayBuffer()) : session.toOnnx()),
     release: () => void session.release(),
   };
 }
@@ -292,7 +299,8 @@ async function load(
     const batch = input?.anyShape ? 1 : (input?.shape[0] ?? 1);
     const first = firstOfBatch(session.graph(), batch);
     const known = entry ? names : await assumedNames(session, site);
-    return networkOf(session, infoOf(session, title, entry, known, first), first);
+    const info = infoOf(session, title, entry, known, first);
+    return networkOf(session, info, first, source.instead);
   } catch (thrown) {
     await session.release();
     throw thrown;

@@ -25,6 +25,8 @@ export type ModelSource<Blob> = {
   weights?: readonly WeightFile<Blob>[];
   assume?: Assume;
   until?: readonly string[];
+  /** A file that is opened in place of its own, such as one with changes. */
+  instead?: Blob;
 } & ({ kind: 'catalog'; entry: CatalogEntry } | { kind: 'file'; name: string; file: Blob });
 
 export type PictureSource<Blob> =
@@ -59,6 +61,8 @@ export interface RunWish {
   wanted: readonly string[];
   /** True where nothing else of the run will be asked for: then the engine keeps nothing else of it. */
   isAlone?: boolean;
+  /** Fed in place of the picture, as it is. */
+  input?: KeptValue;
 }
 
 export interface Network<Picture> {

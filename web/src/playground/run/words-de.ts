@@ -22,6 +22,7 @@ const FORMATS: Readonly<Record<Format, string>> = {
   html: 'eine HTML-Seite',
   xml: 'ein XML-Text',
   json: 'ein JSON-Text',
+  npz: 'ein Archiv von NumPy-Arrays (.npz)',
   zip: 'ein Zip-Archiv',
   gzip: 'ein Gzip-Archiv',
   zstd: 'ein Zstandard-Archiv',

@@ -16,6 +16,8 @@ interface Entry {
 
 export interface Zip {
   readonly names: readonly string[];
+  /** Bytes that an entry has when it is unpacked; 0 where there is none of that name. */
+  sizeOf(name: string): number;
   /** The bytes of an entry: a view of the archive's where they are stored as they are. */
   read(name: string): Promise<Uint8Array | undefined>;
 }
@@ -31,12 +33,15 @@ const END_BYTES = 22;
 const END_SEARCH = END_BYTES + 0xffff;
 
 /**
- * Reads the directory of an archive, and nothing else yet.
+ * Reads the directory of an archive, and nothing else yet. most: bytes that compressed entries may become, together.
  *
  * @throws Refusal: 'truncated' where the directory is not there, 'invalid-model' where entries are twice there,
  * lie outside of the file or over one another, 'limit-exceeded'.
  */
-export function openZip(bytes: Uint8Array): Zip {
+export function openZip(
+  bytes: Uint8Array,
+  most = Math.max(LIMITS.inflatedTimes * bytes.length, LIMITS.inflatedFloor),
+): Zip {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const entries = new Map<string, Entry>();
   for (const entry of directory(bytes, view)) {
@@ -45,9 +50,10 @@ export function openZip(bytes: Uint8Array): Zip {
     entries.set(entry.name, entry);
   }
   const starts = dataStarts(view, [...entries.values()]);
-  let budget = Math.max(LIMITS.inflatedTimes * bytes.length, LIMITS.inflatedFloor);
+  let budget = most;
   return {
     names: [...entries.keys()],
+    sizeOf: (name) => entries.get(name)?.size ?? 0,
     async read(name) {
       const entry = entries.get(name);
       if (entry === undefined) return undefined;

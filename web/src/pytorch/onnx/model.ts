@@ -48,7 +48,7 @@ const DATA_TYPES = { float32: 1, int64: 7 };
 export const countOf = (dims: readonly number[]) => dims.reduce((product, dim) => product * dim, 1);
 
 /** AttributeProto: name 1, f 2, i 3, s 4, ints 8, type 20. */
-function attribute(name: string, value: Attribute): Piece[] {
+export function attribute(name: string, value: Attribute): Piece[] {
   const named = text(1, name);
   if (typeof value === 'number') return [...named, ...integer(3, value), ...integer(20, 2)];
   if (typeof value === 'string') return [...named, ...text(4, value), ...integer(20, 3)];
@@ -57,7 +57,7 @@ function attribute(name: string, value: Attribute): Piece[] {
 }
 
 /** NodeProto: input 1, output 2, name 3, op_type 4, attribute 5. */
-function node({ name, op, inputs, outputs, attributes }: OnnxNode): Piece[] {
+export function node({ name, op, inputs, outputs, attributes }: OnnxNode): Piece[] {
   return [
     ...inputs.flatMap((input) => text(1, input)),
     ...outputs.flatMap((output) => text(2, output)),

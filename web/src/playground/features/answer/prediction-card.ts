@@ -7,7 +7,7 @@ import type { Actions, AppState } from '../../kit/playground.js';
 import { notFinite } from '../../run/not-finite.js';
 import type { Answer, Prediction, Verdict } from '../../run/predictions.js';
 import { detectionAnswer } from '../detections/index.js';
-import { changeText, type Ghost, ghostBar, ghostOf } from '../edit/index.js';
+import { changeText, type Ghost, ghostBar, ghostOf, scoresBefore } from '../edit/index.js';
 import { currentAnswer, currentVerdict } from './announce.js';
 import { unfamiliarText } from './unfamiliar.js';
 import { words } from './words-en.js';
@@ -49,15 +49,15 @@ function bars(answer: Answer, ghost: Ghost | undefined, shown: number): Template
     }`;
 }
 
-/** Bars before the picture was edited; undefined while it is not, or nobody wants to see them. */
-function ghostShown({ snapshot, before, ghost }: AppState): Ghost | undefined {
-  return snapshot?.edited && ghost ? ghostOf(before, snapshot.scores) : undefined;
+/** Bars before the picture or the network was changed; undefined where neither is, or nobody wants to see them. */
+function ghostShown(state: AppState): Ghost | undefined {
+  return state.ghost ? ghostOf(scoresBefore(state), state.snapshot?.scores) : undefined;
 }
 
 function changed(state: AppState): TemplateResult | typeof nothing {
-  const { snapshot, before, model } = state;
+  const { snapshot, model } = state;
   const scores = snapshot?.scores;
-  const ghost = snapshot?.edited ? ghostOf(before, scores) : undefined;
+  const ghost = ghostOf(scoresBefore(state), scores);
   if (!ghost || !scores || !model) return nothing;
   return html`<p class="note" role="status" data-test="change">${changeText(ghost, scores, model.info.labels)}</p>`;
 }

@@ -85,6 +85,7 @@ async function openOther(
   const { controller } = target;
   if (kind === 'picture') return controller.openPicture({ kind: 'file', name, file }, said);
   if (kind === 'labels') return openLabels(file, target);
+  if (kind === 'values') return target.actions.compareWith({ kind: 'values', file });
   return controller.fail(unknownFile(name, found));
 }
 

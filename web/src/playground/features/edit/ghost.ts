@@ -1,12 +1,25 @@
 // The answer before the edits, beside the one now.
 
 import { percent } from '../../kit/format.js';
+import type { AppState } from '../../kit/playground.js';
 import type { Scores } from '../../run/predictions.js';
 import { words as runWords } from '../../run/words-en.js';
 import { words } from './words-en.js';
 
 /** Probabilities by class index, before; undefined where the two cannot be compared. */
 export type Ghost = ArrayLike<number>;
+
+/** Scores that those on screen are compared with: of the network as its file has it, else of the picture without edits. */
+export function scoresBefore(state: AppState): Scores | undefined {
+  const { snapshot, unchanged, changes, editor, before } = state;
+  if (!snapshot) return undefined;
+  const isSame =
+    changes.length > 0 &&
+    unchanged?.picture === snapshot.picture.id &&
+    unchanged.edits === editor.edits;
+  if (isSame) return unchanged.scores;
+  return snapshot.edited ? before : undefined;
+}
 
 export function ghostOf(before: Scores | undefined, now: Scores | undefined): Ghost | undefined {
   if (!before || !now || before === now) return undefined;

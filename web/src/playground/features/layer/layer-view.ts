@@ -58,28 +58,33 @@ function stepper(
 }
 
 const TABS: readonly LayerTab[] = ['sum', 'patches', 'values', 'weights'];
+/** On a page of its own the network can be changed, too. */
+const ALL_TABS: readonly LayerTab[] = [...TABS, 'change'];
 
 function tabs({ state, actions }: OpenLayer): TemplateResult {
+  const { view } = state.shown;
   return segments({
     name: 'layer-tab',
     legend: words.tabsLegend,
-    choices: TABS.map((tab) => [tab, words.tabs[tab]] as const),
+    choices: (view === 'full' ? ALL_TABS : TABS).map((tab) => [tab, words.tabs[tab]] as const),
     chosen: state.layer.tab,
     choose: (tab) => actions.changeLayer({ tab }),
   });
 }
 
-function panel(open: OpenLayer, places: Places): TemplateResult {
+function panel(open: OpenLayer, places: Places): unknown {
   const { state, column, value, at } = open;
   switch (state.layer.tab) {
     case 'sum':
       return layerSum(open);
     case 'patches':
-      return places.at('layer');
+      return places.at('patches');
     case 'values':
       return layerFigures(state, column, value, at.channel);
     case 'weights':
       return layerWeights(open);
+    case 'change':
+      return places.at('change');
   }
 }
 
@@ -170,7 +175,7 @@ function sumAlone(open: OpenLayer): TemplateResult {
 
 /** What the channel looks for, and the way to the others. */
 function patchesAlone(open: OpenLayer, places: Places): TemplateResult {
-  return html`${head(open, false)} ${places.at('layer')}`;
+  return html`${head(open, false)} ${places.at('patches')}`;
 }
 
 function alone(open: OpenLayer, places: Places): TemplateResult {

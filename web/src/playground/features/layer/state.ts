@@ -4,7 +4,7 @@ import type { Playground } from '../../kit/playground.js';
 import type { Cell, MapAddress } from '../../network/places.js';
 import type { ChannelSort } from './gallery.js';
 
-export type LayerTab = 'sum' | 'patches' | 'values' | 'weights';
+export type LayerTab = 'sum' | 'patches' | 'values' | 'weights' | 'change';
 
 /** How the open layer is looked at; stays from layer to layer. */
 export interface LayerView {

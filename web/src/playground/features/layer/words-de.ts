@@ -28,6 +28,7 @@ export const words: Translated<LayerWords> = {
     patches: 'Worauf er reagiert',
     values: 'Werte',
     weights: 'Gewichte',
+    change: 'Ändern',
   },
   tabsLegend: 'Was von dieser Schicht gezeigt wird',
 

@@ -36,6 +36,7 @@ const english = {
     patches: 'What it looks for',
     values: 'Values',
     weights: 'Weights',
+    change: 'Change',
   },
   tabsLegend: 'What is shown of this layer',
 

@@ -6,7 +6,7 @@ import { paintColourKernel, paintPatch, paintRow, paintWhole } from './paint.js'
 import { patchesPanel } from './view.js';
 
 export const rest: Rest = {
-  views: { layer: patchesPanel },
+  views: { patches: patchesPanel },
   painters: {
     patch: paintPatch,
     'patch-whole': paintWhole,

@@ -26,6 +26,8 @@ export interface Desk<Blob, Picture extends Pixels> {
 
   /** What the network on screen is from; its network is gone after a crash. */
   model: ModelSource<Blob> | undefined;
+  /** The file that was opened in place of its own. */
+  instead: Blob | undefined;
   network: Network<Picture> | undefined;
   loading: Task<unknown> | undefined;
   /** What could not be loaded last. */
@@ -57,6 +59,7 @@ export function newDesk<Blob, Picture extends Pixels>(
     editsOf,
     nextId: () => ++serial,
     model: undefined,
+    instead: undefined,
     network: undefined,
     loading: undefined,
     failed: undefined,

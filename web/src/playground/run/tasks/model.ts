@@ -62,6 +62,7 @@ export function modelTasks<Blob, Picture extends Pixels>(
       desk.loading = undefined;
       dropNetwork(desk);
       desk.model = wish;
+      desk.instead = undefined;
       desk.network = loaded;
       const model = loadedModel(loaded.info, wish.kind === 'catalog' ? wish.entry.id : undefined);
       playground.emit('modelReady', [model], {

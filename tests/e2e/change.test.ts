@@ -1,0 +1,174 @@
+// Changing the network: what is changed is run at once, is listed, can be taken back, and can be saved.
+
+import { readFileSync } from 'node:fs';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { importPackage } from '../web/support/package.js';
+import { type Golden, golden } from './support/golden.js';
+import {
+  byTest,
+  classified,
+  column,
+  drop,
+  enlarge,
+  map,
+  predictions,
+  read,
+  shows,
+  shut,
+} from './support/page.js';
+import { openSite, type Site, type Visit } from './support/site.js';
+
+/** A machine may have other work. */
+const SLOWLY = { timeout: 20_000 };
+
+let site: Site;
+let visit: Visit;
+let page: Page;
+let expected: Golden;
+beforeAll(async () => {
+  site = await openSite();
+  expected = await golden('shapes');
+});
+afterAll(() => site?.close());
+beforeEach(async () => {
+  await page?.context().close();
+  visit = await site.visit();
+  page = visit.page;
+  await classified(page);
+  await drop(page, 'shapes.png', expected.png);
+  await shows(page, 'shapes.png');
+});
+
+const tab = (name: string) =>
+  page.locator(`input[name$="layer-tab"][value="${name}"]`).check({ force: true });
+
+/** Opens a channel of a layer, at what can be changed. */
+async function openChanges(layer: string, channel: number): Promise<void> {
+  await enlarge(page, map(page, layer, channel));
+  await tab('change');
+  await byTest(page, 'change-panel').waitFor();
+}
+
+const lines = () => byTest(page, 'changes').locator('li > span').allInnerTexts();
+
+/** The number at a cell of the enlarged map. */
+async function valueAt(y: number, x: number): Promise<number> {
+  const box = await page.locator('.enlarged').boundingBox();
+  const side = 62;
+  if (!box) throw new Error('no map');
+  await page.mouse.move(
+    box.x + ((x + 0.5) * box.width) / side,
+    box.y + ((y + 0.5) * box.height) / side,
+  );
+  await expect.poll(() => byTest(page, 'reading').innerText(), SLOWLY).toContain(`y ${y}, x ${x}`);
+  return read(await byTest(page, 'value').innerText());
+}
+
+test('a muted channel is zero everywhere, the bars of before stand behind, and taken back all is as it was', async () => {
+  const first = await predictions(page);
+  await openChanges('conv_1_1', 3);
+  expect(await valueAt(20, 30)).not.toBe(0);
+  await byTest(page, 'change-mute').click();
+  await expect.poll(lines, SLOWLY).toEqual(['conv_1_1: channel 3 muted']);
+  expect(await valueAt(20, 30)).toBe(0);
+  await byTest(page, 'change-answer').waitFor();
+  await shut(page);
+  await page.locator('.has-ghost').first().waitFor();
+  expect(await predictions(page)).not.toEqual(first);
+  expect(await page.locator('[data-test="model"]').inputValue()).toBe('tinyvgg');
+  await byTest(page, 'take-back').click();
+  await byTest(page, 'changes').waitFor({ state: 'detached' });
+  expect(await predictions(page)).toEqual(first);
+  expect(visit.problems).toEqual([]);
+});
+
+test('a bias of one more adds one to every value of its channel, and that alone', async () => {
+  await openChanges('conv_1_1', 2);
+  const before = [await valueAt(5, 7), await valueAt(40, 21)];
+  const bias = page.locator('[data-test="change-kernel"] [aria-label="Bias"]');
+  const value = Number(await bias.inputValue());
+  await bias.fill(String(value + 1));
+  await bias.press('Enter');
+  await expect.poll(lines, SLOWLY).toEqual(['conv_1_1: 1 number of channel 2 set']);
+  expect(await valueAt(5, 7)).toBeCloseTo((before[0] ?? 0) + 1, 4);
+  expect(await valueAt(40, 21)).toBeCloseTo((before[1] ?? 0) + 1, 4);
+});
+
+test('what is typed and not entered yet stays, whatever else is drawn meanwhile', async () => {
+  await openChanges('conv_1_1', 2);
+  const bias = page.locator('[data-test="change-kernel"] [aria-label="Bias"]');
+  await bias.fill('1.25');
+  await page.locator('.enlarged').hover();
+  await byTest(page, 'value').waitFor();
+  expect(await bias.inputValue()).toBe('1.25');
+});
+
+test('another activation gives what it is defined as, of the values before it', async () => {
+  await openChanges('conv_1_1', 0);
+  const before = await valueAt(11, 12);
+  await shut(page);
+  await openChanges('relu_1_1', 0);
+  await byTest(page, 'change-activation').selectOption('Tanh');
+  await expect.poll(lines, SLOWLY).toEqual(['relu_1_1: Tanh in place of ReLU']);
+  expect(await valueAt(11, 12)).toBeCloseTo(Math.tanh(before), 4);
+  await byTest(page, 'change-activation').selectOption('Relu');
+  await byTest(page, 'changes').waitFor({ state: 'detached' });
+});
+
+test('sizes that the dense layer cannot take are refused with a sentence, and the network stays', async () => {
+  const first = await predictions(page);
+  await openChanges('conv_1_1', 0);
+  const stride = byTest(page, 'change-strides');
+  await stride.fill('2');
+  await stride.press('Enter');
+  await expect
+    .poll(() => byTest(page, 'change-outcome').innerText(), SLOWLY)
+    .toContain('The network cannot run with this change, so it stays as it was.');
+  await expect.poll(() => stride.inputValue(), SLOWLY).toBe('1');
+  await shut(page);
+  expect(await byTest(page, 'changes').count()).toBe(0);
+  expect(await predictions(page)).toEqual(first);
+  expect(await column(page, 'conv_1_1').innerText()).toContain('10 × 62 × 62');
+});
+
+test('sizes that fit are run: padding of the first layer with a stride in the pool behind it', async () => {
+  await openChanges('max_pool_2', 0);
+  await page.locator('input[name$="change-pool"][value="AveragePool"]').check({ force: true });
+  await expect.poll(lines, SLOWLY).toEqual(['max_pool_2: Average in place of Maximum']);
+});
+
+test('the saved file opens elsewhere and gives the very answer of the page', async () => {
+  await openChanges('relu_1_2', 4);
+  await byTest(page, 'change-mute').click();
+  await expect.poll(lines, SLOWLY).toEqual(['relu_1_2: channel 4 muted']);
+  await shut(page);
+  const downloads = page.waitForEvent('download');
+  await byTest(page, 'change-save').click();
+  const download = await downloads;
+  expect(download.suggestedFilename()).toBe('TinyVGG-changed.onnx');
+  const bytes = new Uint8Array(readFileSync(await download.path()));
+  const { createClassifier } = await importPackage();
+  const classify = await createClassifier(bytes, { threads: 1, warmup: false });
+  const data = Uint8Array.from({ length: 64 * 64 * 4 }, (_, index) =>
+    index % 4 === 3 ? 255 : (expected.rgb[3 * (index >> 2) + (index % 4)] ?? 0),
+  );
+  const answers = await classify({ data, width: 64, height: 64 }, { top_k: 10 });
+  const shown = await predictions(page);
+  expect(answers.map(({ label }) => label).slice(0, 3)).toEqual(
+    shown.map(([label]) => label).slice(0, 3),
+  );
+  const [share = 0] = answers.map(({ score }) => score);
+  expect(read((shown[0]?.[1] ?? '').replace(/[%<>]/g, ''))).toBeCloseTo(100 * share, 0);
+  await classify.release();
+});
+
+test('another network begins without changes', async () => {
+  await openChanges('conv_1_1', 3);
+  await byTest(page, 'change-mute').click();
+  await expect.poll(lines, SLOWLY).toHaveLength(1);
+  await shut(page);
+  await byTest(page, 'model').selectOption('lenet5');
+  await column(page, 'conv_2').waitFor();
+  expect(await byTest(page, 'changes').count()).toBe(0);
+});

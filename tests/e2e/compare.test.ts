@@ -1,0 +1,131 @@
+// Two things side by side: values of PyTorch, networks, pictures, before and after.
+
+import { readFileSync } from 'node:fs';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { byTest, classified, drop, enlarge, predictions, shut } from './support/page.js';
+import { openSite, type Site, type Visit } from './support/site.js';
+
+/** A machine may have other work. */
+const SLOWLY = { timeout: 20_000 };
+
+let site: Site;
+let visit: Visit;
+let page: Page;
+beforeAll(async () => {
+  site = await openSite();
+});
+afterAll(() => site?.close());
+beforeEach(async () => {
+  await page?.context().close();
+  visit = await site.visit();
+  page = visit.page;
+  await classified(page);
+});
+
+const golden = (name: string) =>
+  new Uint8Array(readFileSync(new URL(`../golden/npz/${name}`, import.meta.url)));
+
+const verdict = () => byTest(page, 'compare-verdict').innerText();
+const status = () => byTest(page, 'compare-status').innerText();
+
+async function showCompare(): Promise<void> {
+  await page.locator('input[name$="view"][value="compare"]').check({ force: true });
+  await byTest(page, 'compare-with').waitFor();
+}
+
+/** A network of PyTorch, and PyTorch's values of it. */
+async function openBoth(): Promise<void> {
+  await drop(page, 'net-new.onnx', golden('net-new.onnx'), '');
+  await page.locator('h2', { hasText: 'Inside net-new.onnx' }).waitFor();
+  await classified(page);
+  await drop(page, 'net-values.npz', golden('net-values.npz'), '');
+  await byTest(page, 'compare-verdict').waitFor();
+}
+
+test('values of PyTorch agree, layer by layer, whatever the picture is', async () => {
+  await openBoth();
+  expect(await verdict()).toMatch(/^All 1\d matched layers agree/);
+  expect(await byTest(page, 'compare').innerText()).toContain('fed the input of the file');
+  expect(await page.locator('[data-test="compare-row"].is-far').count()).toBe(0);
+  expect(visit.problems).toEqual([]);
+});
+
+test('a number that is changed in a later kernel is named, and the maps show where', async () => {
+  await openBoth();
+  const rows = byTest(page, 'compare-layer');
+  const names = await rows.allInnerTexts();
+  await page.locator('input[name$="view"][value="table"]').check({ force: true });
+  // The second block's last convolution.
+  const layer = names.filter((name) => /conv/i.test(name)).at(-1) ?? '';
+  await page.locator('.table-open', { hasText: layer }).first().click();
+  await page.locator('input[name$="layer-tab"][value="change"]').check({ force: true });
+  const number = page.locator('[data-test="change-kernel"] [aria-label="Row 1, column 1"]');
+  await number.fill(String(Number(await number.inputValue()) + 2));
+  await number.press('Enter');
+  await byTest(page, 'changes').waitFor({ state: 'attached' });
+  await shut(page);
+  await showCompare();
+  await expect.poll(verdict, SLOWLY).toContain(`The first layer that departs is ${layer}:`);
+  await rows.filter({ hasText: layer }).first().click();
+  await byTest(page, 'compared-difference').waitFor();
+  const isEmpty = await byTest(page, 'compared-difference').evaluate((element) => {
+    const canvas = element as HTMLCanvasElement;
+    const { data } = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height) ?? {
+      data: [],
+    };
+    return new Set(data).size <= 4;
+  });
+  expect(isEmpty).toBe(false);
+});
+
+test('another network answers the same picture beside this one', async () => {
+  const own = await predictions(page);
+  await showCompare();
+  await byTest(page, 'compare-with').selectOption({ label: 'MobileNetV2' });
+  await expect.poll(() => byTest(page, 'compare-side').count(), SLOWLY).toBe(2);
+  const sides = await byTest(page, 'compare-side').allInnerTexts();
+  expect(sides[0]).toContain('TinyVGG');
+  expect(sides[0]).toContain(own[0]?.[0]);
+  expect(sides[0]).toContain('19,920');
+  expect(sides[1]).toContain('MobileNetV2');
+  // As its own page says: models/mobilenetv2/README.md.
+  expect(sides[1]).toMatch(/2,2\d\d,\d{3}/);
+});
+
+test('another picture, and the comparison follows the one on screen', async () => {
+  await showCompare();
+  await byTest(page, 'compare-with').selectOption({ label: 'White wooden church' });
+  await expect.poll(() => byTest(page, 'compare-side').count(), SLOWLY).toBe(2);
+  await expect.poll(() => byTest(page, 'compare-row').count(), SLOWLY).toBe(13);
+  const [, other] = await byTest(page, 'compare-side').allInnerTexts();
+  expect(other).toMatch(/^White wooden church\s+church/);
+  await page.locator('.sample[title="French horn on red velvet"]').click();
+  await expect
+    .poll(async () => (await byTest(page, 'compare-side').allInnerTexts())[0], SLOWLY)
+    .toContain('French horn');
+});
+
+test('the network before its changes', async () => {
+  await enlarge(page, page.locator('.column[aria-label^="relu_1_2,"] .map').nth(1));
+  await page.locator('input[name$="layer-tab"][value="change"]').check({ force: true });
+  await byTest(page, 'change-activation').selectOption('Identity');
+  await byTest(page, 'changes').waitFor({ state: 'attached' });
+  await shut(page);
+  await byTest(page, 'change-compare').click();
+  await expect.poll(verdict, SLOWLY).toContain('The first layer that departs is relu_1_2');
+  expect(await verdict()).toContain('The 3 matched layers before it agree.');
+  await byTest(page, 'change-reset').click();
+  await byTest(page, 'changes').waitFor({ state: 'detached' });
+  await expect.poll(() => byTest(page, 'compare-verdict').count(), SLOWLY).toBe(0);
+});
+
+test('files of values that are damaged are refused with a sentence', async () => {
+  await drop(page, 'words.npz', golden('objects.npz'), '');
+  await expect
+    .poll(status, SLOWLY)
+    .toContain('The array "words" has elements that are no plain numbers.');
+  await drop(page, 'cut.npz', golden('stored.npz').slice(0, 2000), '');
+  await expect.poll(status, SLOWLY).toContain('The .npz file is damaged.');
+  expect(await predictions(page)).not.toEqual([]);
+});

@@ -1,0 +1,56 @@
+// Change the network: mute a channel, set a number of a kernel, swap an activation. It runs again at once.
+
+import type { Feature } from '../../kit/feature.js';
+import type { Playground } from '../../kit/playground.js';
+import { type Made, NO_CHANGES, type Refused, type Unchanged } from './state.js';
+
+declare module '../../kit/playground.js' {
+  interface AppState {
+    /** Of the network on screen, in the order in which they were made. */
+    changes: readonly Made[];
+    /** Names of the files of weights that the changed network needs beside it. */
+    changesNeed: readonly string[];
+    /** True while a changed network is opened and run. */
+    changing: boolean;
+    /** The last change was not made. */
+    changeRefused?: Refused;
+    /** The answer before the changes. */
+    unchanged?: Unchanged;
+    /** The input channel whose kernel is shown to be changed. */
+    changedInput: number;
+  }
+  interface Actions extends Bound<typeof gestures> {}
+}
+
+const gestures = {
+  /** What is done with changes stands in what is fetched later. */
+  withChanges: (playground: Playground, work: (playground: Playground) => unknown): void =>
+    void work(playground),
+  chooseChangedInput: ({ set }: Playground, changedInput: number): void => set({ changedInput }),
+};
+
+export const change: Feature = {
+  name: 'change',
+  state: { changes: NO_CHANGES, changesNeed: [], changing: false, changedInput: 0 },
+  gestures,
+  on: {
+    modelReady: () => ({
+      changes: NO_CHANGES,
+      changing: false,
+      changeRefused: undefined,
+      unchanged: undefined,
+      changedInput: 0,
+    }),
+    opened: () => ({ changeRefused: undefined }),
+    runFinished({ changes, editor }, { scores, picture }) {
+      const { edits } = editor;
+      return changes.length > 0 ? {} : { unchanged: { scores, picture: picture.id, edits } };
+    },
+  },
+  rest: {
+    isWanted: ({ open, layer, changes }) =>
+      changes.length > 0 || (open !== undefined && layer.tab === 'change'),
+    load: () => import('./rest.js'),
+    giveUp: ({ actions }) => actions.changeLayer({ tab: 'sum' }),
+  },
+};

@@ -1,0 +1,100 @@
+// The numbers of one kernel, or of one unit, each in a field.
+
+import { html, nothing, type TemplateResult } from 'lit/html.js';
+import { cssVariables } from '../../kit/css-variable.js';
+import { exactFloat } from '../../kit/format.js';
+import type { Actions, AppState } from '../../kit/playground.js';
+import { settledValue } from '../../kit/settled-value.js';
+import { type Layer, type Numbers, numberOf, numbersOf } from './of-layer.js';
+import type { Made } from './state.js';
+import { words } from './words-en.js';
+
+export interface Panel {
+  state: AppState;
+  layer: Layer;
+  add(made: Made): void;
+  actions: Actions;
+}
+
+export const textIn = (event: Event): string => (event.target as HTMLInputElement).value;
+
+function numberField(
+  { state, layer, add }: Panel,
+  { factor }: Numbers,
+  of: { label: string; value: number; place: { weight: string; index: number } | undefined },
+): TemplateResult {
+  const { label, value, place } = of;
+  const typed = (event: Event): void => {
+    const input = event.target as HTMLInputElement;
+    const number = Number(input.value.replaceAll('−', '-').replace(',', '.'));
+    const isNumber = input.value.trim() !== '' && Number.isFinite(number);
+    input.setCustomValidity(isNumber ? '' : words.noNumber(input.value));
+    input.reportValidity();
+    if (isNumber && place) add(numberOf(layer, place, number / factor));
+  };
+  return html`<input
+    type="text"
+    inputmode="decimal"
+    autocomplete="off"
+    class="change-number number"
+    aria-label=${label}
+    ?disabled=${!place || factor === 0}
+    ${settledValue(exactFloat(value).replaceAll('−', '-'), state.changeRefused)}
+    @change=${typed}
+  />`;
+}
+
+/** Which of the kernels is shown: a dense unit has one of a single number for each input. */
+function planeOf({ kernels }: Numbers, chosen: number) {
+  const { layout, data, firstInput } = kernels;
+  const { height, width } = layout.flat ? { height: 1, width: 1 } : layout;
+  const planes = layout.flat ? data.length : layout.channels;
+  const plane = Math.min(Math.max(chosen - firstInput, 0), planes - 1);
+  return { height, width, planes, plane, firstInput };
+}
+
+function inputField({ actions }: Panel, numbers: Numbers, chosen: number): TemplateResult {
+  const { planes, plane, firstInput } = planeOf(numbers, chosen);
+  const { flat } = numbers.kernels.layout;
+  return html`<label class="field">
+    <span class="field-name">${flat ? words.ofInputNumber : words.onInput}</span>
+    <input
+      type="number"
+      min=${firstInput}
+      max=${firstInput + planes - 1}
+      step="1"
+      data-test="change-input-channel"
+      ${settledValue(String(firstInput + plane))}
+      @change=${(event: Event) => actions.chooseChangedInput(Math.trunc(Number(textIn(event))) || 0)}
+    />
+  </label>`;
+}
+
+export function kernelPart(panel: Panel): TemplateResult | typeof nothing {
+  const { state, layer } = panel;
+  const numbers = numbersOf(layer, state);
+  if (!numbers) return nothing;
+  const { kernels, places, factor } = numbers;
+  const { height, width, plane, planes } = planeOf(numbers, state.changedInput);
+  const { unit = 0 } = layer;
+  const isFlat = kernels.layout.flat;
+  const cells = Array.from({ length: height * width }, (_, cell) => {
+    const term = plane * height * width + cell;
+    const label = isFlat ? words.weight : words.weightAt(Math.floor(cell / width), cell % width);
+    const value = kernels.data[term] ?? 0;
+    return numberField(panel, numbers, { label, value, place: places.kernel(term) });
+  });
+  const { bias } = kernels;
+  return html`<fieldset class="change-part" data-test="change-kernel">
+    <legend>${isFlat ? words.weights(unit) : words.kernel(unit)}</legend>
+    ${planes > 1 ? inputField(panel, numbers, state.changedInput) : nothing}
+    <div class="change-grid" ${cssVariables({ '--width': String(width) })}>${cells}</div>
+    ${
+      bias === undefined || !places.bias
+        ? nothing
+        : html`<div class="field"><span class="field-name">${words.bias}</span>
+            ${numberField(panel, numbers, { label: words.bias, value: bias, place: places.bias })}</div>`
+    }
+    ${factor === 1 ? nothing : html`<p class="note">${factor === 0 ? words.muted : words.scaled(exactFloat(factor))}</p>`}
+  </fieldset>`;
+}

@@ -1,0 +1,63 @@
+// The changes of the network on screen, above it: each can be taken back.
+
+import { html, nothing, type TemplateResult } from 'lit/html.js';
+import { shortFloat } from '../../kit/format.js';
+import type { Actions, AppState } from '../../kit/playground.js';
+import { saveChanged, takeAllBack, takeBack } from './acts.js';
+import { outcome } from './panel.js';
+import type { Made } from './state.js';
+import { words } from './words-en.js';
+
+const operator = (op: string): string => words.activations[op] ?? words.pools[op] ?? op;
+
+/** "1,1" as "1"; sides that differ as they are. */
+function sizes(text: string): string {
+  const parts = text.split(',');
+  return parts.every((part) => part === parts[0]) ? (parts[0] ?? '') : parts.join(' × ');
+}
+
+export function lineOf({ layer, change, was = '', unit = 0 }: Made): string {
+  switch (change.kind) {
+    case 'scale':
+      return change.factor === 0
+        ? words.lineMuted(layer, change.channel)
+        : words.lineScaled(layer, change.channel, shortFloat(change.factor));
+    case 'numbers':
+      return words.lineNumbers(layer, change.numbers.length, unit);
+    case 'attribute':
+      return words.lineSizes(
+        layer,
+        words.sizeNames[change.name],
+        sizes(was),
+        sizes(String(change.values)),
+      );
+    default:
+      return words.lineOperator(layer, operator(was), operator(change.to));
+  }
+}
+
+function item(made: Made, actions: Actions): TemplateResult {
+  const line = lineOf(made);
+  return html`<li>
+    <span>${line}</span>
+    <button type="button" class="button is-quiet" aria-label=${words.takeBackOf(line)} data-test="take-back" @click=${() => actions.withChanges(takeBack(made.key))}>
+      ${words.takeBack}
+    </button>
+  </li>`;
+}
+
+export function list(state: AppState, actions: Actions): TemplateResult | typeof nothing {
+  const { changes, shown } = state;
+  if (changes.length === 0 || shown.view !== 'full') return nothing;
+  return html`<section class="card change-list" aria-labelledby="change-heading" data-test="changes">
+    <h2 id="change-heading">${words.heading(changes.length)}</h2>
+    <ul aria-label=${words.listLabel}>${changes.map((made) => item(made, actions))}</ul>
+    <div class="change-row">
+      ${state.open ? nothing : outcome(state)}
+      <button type="button" class="button" data-test="change-reset" @click=${() => actions.withChanges(takeAllBack)}>${words.reset}</button>
+      <button type="button" class="button" data-test="change-compare" @click=${() => actions.compareWith({ kind: 'unchanged' })}>${words.compare}</button>
+      <button type="button" class="button" data-test="change-save" @click=${() => actions.withChanges(saveChanged)}>${words.save}</button>
+    </div>
+    <p class="note">${words.kept} ${state.changesNeed.length > 0 ? words.needs(state.changesNeed.join(', ')) : nothing}</p>
+  </section>`;
+}

@@ -1,0 +1,8 @@
+// The form and the list of changes: fetched when there is time, or when somebody wants to change something.
+
+import type { Rest } from '../../kit/feature.js';
+import { list } from './list.js';
+import { panel } from './panel.js';
+import './change.css';
+
+export const rest: Rest = { views: { change: panel, main: list } };

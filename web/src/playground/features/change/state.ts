@@ -1,0 +1,34 @@
+// What is changed of the network on screen.
+
+import type { Change } from '../../../onnx-edit/index.js';
+import type { Edits } from '../../run/edits/edits.js';
+import type { Scores } from '../../run/predictions.js';
+
+/** A change as it stands in the list. */
+export interface Made {
+  /** Two changes of the same thing have the same; the later one counts. */
+  key: string;
+  /** Name of the layer. */
+  layer: string;
+  change: Change;
+  /** What it was in the file: an operator, or sizes. */
+  was?: string;
+  /** Of numbers: the channel or unit that they belong to. */
+  unit?: number;
+}
+
+/** Why a change was not made. detail: in the engine's words. */
+export interface Refused {
+  text: string;
+  detail: string;
+}
+
+/** Of the network as its file has it: its answer to a picture. */
+export interface Unchanged {
+  scores: Scores | undefined;
+  /** Id of the picture, and what was painted over it. */
+  picture: number;
+  edits: Edits;
+}
+
+export const NO_CHANGES: readonly Made[] = [];

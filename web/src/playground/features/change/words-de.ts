@@ -1,0 +1,86 @@
+import type { EditReason } from '../../../onnx-edit/index.js';
+import type { Translated } from '../../kit/words.js';
+import type { ChangeWords } from './words-en.js';
+
+export const words: Translated<ChangeWords> = {
+  about: 'Was Sie hier ändern, wird sofort gerechnet. Die geöffnete Datei bleibt, wie sie ist.',
+  nothingHere:
+    'An dieser Schicht gibt es nichts zu ändern. Schichten mit Gewichten, Aktivierungen und Pooling lassen sich ändern.',
+  ofInput: 'Die Eingabe ist das Bild: Ändern Sie es mit „Bearbeiten“ neben dem Bild.',
+  waiting: 'Das geänderte Netz wird gerechnet …',
+  channel: (channel) => `Kanal ${channel}`,
+  unit: (unit) => `Zahl ${unit} der Ausgabe`,
+  chooseUnit: 'Wählen Sie eine Zelle der Map, um eine Zahl dieser Schicht zu ändern.',
+  times: 'Mal',
+  mute: 'Stummschalten',
+  unmute: 'Einschalten',
+  addsLayer:
+    'Diese Schicht hat keine eigenen Gewichte, deshalb kommt eine Schicht dahinter, die multipliziert.',
+  kernel: (channel) => `Kernel von Kanal ${channel}`,
+  weights: (unit) => `Gewichte von Zahl ${unit}`,
+  onInput: 'Auf Eingabekanal',
+  ofInputNumber: 'Von Eingabezahl',
+  weightAt: (y, x) => `Zeile ${y}, Spalte ${x}`,
+  weight: 'Gewicht',
+  bias: 'Bias',
+  scaled: (factor) => `Der Kanal wird ${factor}-fach genommen, und diese Zahlen auch.`,
+  muted: 'Der Kanal ist stumm. Schalten Sie ihn ein, um seine Zahlen zu ändern.',
+  noNumber: (text) => `„${text}“ ist keine Zahl. Schreiben Sie eine wie 0.25 oder -1.`,
+  activation: 'Aktivierung',
+  activations: {
+    Relu: 'ReLU',
+    LeakyRelu: 'LeakyReLU (0,01 unter null)',
+    Elu: 'ELU',
+    Sigmoid: 'Sigmoid',
+    Tanh: 'Tanh',
+    Softplus: 'Softplus',
+    Identity: 'Keine',
+  },
+  pooling: 'Pooling',
+  pools: {
+    MaxPool: 'Maximum',
+    AveragePool: 'Mittelwert',
+    GlobalMaxPool: 'Maximum',
+    GlobalAveragePool: 'Mittelwert',
+  },
+  sizes: 'Größen',
+  stride: 'Stride',
+  padding: 'Padding',
+  wholeNumber: (least) => `Hier wird eine ganze Zahl ab ${least} gebraucht.`,
+
+  heading: (changes) => `Geändertes Netz: ${changes} ${changes === 1 ? 'Änderung' : 'Änderungen'}`,
+  listLabel: 'Änderungen des Netzes',
+  takeBack: 'Zurücknehmen',
+  takeBackOf: (change) => `Zurücknehmen: ${change}`,
+  reset: 'Alle zurücknehmen',
+  save: 'Als ONNX speichern',
+  compare: 'Mit vorher vergleichen',
+  kept: 'Die Änderungen sind fort, wenn Sie die Seite neu laden oder ein anderes Netz öffnen. Speichern Sie das Netz, um sie zu behalten.',
+  needs: (files) =>
+    `Die gespeicherte Datei braucht ihre Gewichte neben sich, wie das geöffnete Netz: ${files}.`,
+  lineMuted: (layer, channel) => `${layer}: Kanal ${channel} stumm`,
+  lineScaled: (layer, channel, factor) => `${layer}: Kanal ${channel} mal ${factor}`,
+  lineNumbers: (layer, numbers, channel) =>
+    `${layer}: ${numbers} ${numbers === 1 ? 'Zahl' : 'Zahlen'} von Kanal ${channel} gesetzt`,
+  lineOperator: (layer, from, to) => `${layer}: ${to} statt ${from}`,
+  lineSizes: (layer, name, from, to) => `${layer}: ${name} ${to} statt ${from}`,
+  sizeNames: { strides: 'Stride', pads: 'Padding', dilations: 'Dilation' },
+  fileName: 'geaendert',
+
+  notRun: 'Das Netz kann mit dieser Änderung nicht laufen, deshalb bleibt es, wie es war.',
+  refused: (reason, name) => {
+    const stays = 'Das Netz bleibt, wie es war.';
+    const why: Record<EditReason, string> = {
+      damaged: 'Die Datei ließ sich nicht zerlegen, um sie zu ändern.',
+      'no-node': `Die Datei hat keine eigene Schicht, die ${name} berechnet, etwa weil sie in einer Funktion liegt: Sie lässt sich hier nicht ändern.`,
+      'no-weight': `Die Zahlen von ${name} werden berechnet und stehen nicht in der Datei, deshalb lassen sie sich nicht setzen.`,
+      external: `Die Zahlen von ${name} liegen in einer anderen Datei. Fügen Sie beide zu einer .onnx-Datei zusammen, dann lassen sie sich setzen.`,
+      type: `Die Zahlen von ${name} sind weder float32 noch float16, deshalb lassen sie sich hier nicht setzen.`,
+      'no-number': `${name} gibt es nicht.`,
+      operator: `${name} lässt sich hier nicht tauschen.`,
+      opset: `Die Datei benutzt Operatoren der Version ${name}. Änderungen brauchen mindestens Version 6: Exportieren Sie sie neu.`,
+      size: 'Die geänderte Datei wäre größer als die 2 GB, die ONNX erlaubt.',
+    };
+    return `${why[reason]} ${stays}`;
+  },
+};

@@ -1,0 +1,138 @@
+// Makes comparisons: one at a time, and again where what is on screen has become another.
+
+import { NpzRefusal } from '../../../npz/index.js';
+import type { Playground } from '../../kit/playground.js';
+import { layoutOf } from '../../network/network.js';
+import { mostDifferent } from './difference.js';
+import { OVER, type Sides, Slot } from './means.js';
+import { measured, type Row } from './measure.js';
+import { sidesOf } from './sides.js';
+import type { Against, Comparison } from './state.js';
+import { words } from './words-en.js';
+
+interface Work {
+  /** Grows with every comparison: what an older one still brings is dropped. */
+  turn: number;
+  slots: { own: Slot; other: Slot };
+  sides?: Sides | undefined;
+  /** What the comparison on screen is of. */
+  of: readonly unknown[];
+}
+
+const works = new WeakMap<Playground, Work>();
+
+function workOf(playground: Playground): Work {
+  const known = works.get(playground);
+  if (known) return known;
+  const made: Work = { turn: 0, slots: { own: new Slot(), other: new Slot() }, of: [] };
+  works.set(playground, made);
+  // With the comparison its networks go.
+  playground.subscribe(() => {
+    if (playground.state.comparison || made.of.length === 0) return;
+    made.turn++;
+    made.of = [];
+    made.sides = undefined;
+    made.slots.own.release();
+    made.slots.other.release();
+  });
+  return made;
+}
+
+function change({ state, set }: Playground, changes: Partial<Comparison>): void {
+  if (state.comparison) set({ comparison: { ...state.comparison, ...changes } });
+}
+
+/** What another run on screen, or another network, makes another. */
+function basisOf({ state, controller }: Playground, against: Against): readonly unknown[] {
+  const { model, instead } = controller.sources();
+  const isFed = state.comparison?.result?.fed === 'given' && against.kind === 'values';
+  return isFed ? [against, model, instead] : [against, model, instead, state.snapshot?.id];
+}
+
+const alike = (a: readonly unknown[], b: readonly unknown[]): boolean =>
+  a.length <= b.length && a.every((part, at) => part === b[at]);
+
+function failureOf(thrown: unknown): NonNullable<Comparison['failure']> {
+  if (thrown instanceof NpzRefusal) {
+    const { reason, subject, detail } = thrown;
+    return { text: words.refused(reason, subject), detail };
+  }
+  const detail = thrown instanceof Error ? thrown.message : String(thrown);
+  return { text: words.notCompared, detail };
+}
+
+async function make(playground: Playground, against: Against): Promise<void> {
+  const work = workOf(playground);
+  const turn = ++work.turn;
+  work.of = basisOf(playground, against);
+  const check = (): void => {
+    if (work.turn !== turn) throw OVER;
+  };
+  let shown = 0;
+  const say = (share: number): void => {
+    const progress = Math.floor(20 * share) / 20;
+    if (work.turn === turn && progress !== shown) change(playground, { progress });
+    shown = progress;
+  };
+  try {
+    const sides = await sidesOf({ playground, slots: work.slots, check, say }, against);
+    const { tolerance } = playground.state;
+    const rows = await measured({
+      ...sides,
+      isSame: against.kind === 'values',
+      tolerance,
+      step(share) {
+        check();
+        say(0.5 + share / 2);
+      },
+    });
+    check();
+    work.sides = sides;
+    const { columns, theirs, fed } = sides;
+    const result = { columns, theirs, rows, sides: sides.sides, ...(fed ? { fed } : {}) };
+    const { looked } = playground.state.comparison ?? {};
+    change(playground, { result, progress: undefined });
+    const again = looked && rows.find(({ column }) => column === looked.row.column);
+    if (again) await look(again, looked.channel)(playground);
+  } catch (thrown) {
+    if (thrown === OVER || work.turn !== turn) return;
+    change(playground, { progress: undefined, failure: failureOf(thrown) });
+  }
+}
+
+/** Shows the maps of a layer on both sides; by default the channel that differs most. */
+export const look =
+  (row: Row, channel?: number) =>
+  async (playground: Playground): Promise<void> => {
+    const { sides, turn } = workOf(playground);
+    const column = sides?.columns[row.column];
+    const value = sides?.theirs[row.theirs];
+    if (!sides || !column || !value || !row.difference) return;
+    try {
+      const [own, other] = [await sides.own(column.value), await sides.other(value.name)];
+      if (!own || !other || workOf(playground).turn !== turn) return;
+      const { height, width, flat } = layoutOf(own.dims);
+      const most = flat ? 0 : mostDifferent(own.data, other.data, height * width);
+      change(playground, { looked: { row, channel: channel ?? most, own, other } });
+    } catch (thrown) {
+      if (thrown !== OVER) change(playground, { failure: failureOf(thrown) });
+    }
+  };
+
+/** After every change of the state: makes the comparison again where it is of something else. */
+export function follow(playground: Playground): void {
+  const { state, set } = playground;
+  const { comparison, snapshot } = state;
+  if (!comparison || state.view !== 'compare' || !snapshot || snapshot.picture.live) return;
+  const { against } = comparison;
+  const isOver = against.kind === 'unchanged' && state.changes.length === 0;
+  if (isOver || (against.kind === 'unedited' && !snapshot.edited)) {
+    set({ comparison: undefined });
+    return;
+  }
+  const work = workOf(playground);
+  if (alike(basisOf(playground, against), work.of)) return;
+  const { failure: _, ...kept } = comparison;
+  set({ comparison: { ...kept, progress: 0 } });
+  void make(playground, against);
+}

@@ -1,0 +1,53 @@
+// Two things side by side: networks, pictures, before and after, or PyTorch's own values.
+
+import type { Feature } from '../../kit/feature.js';
+import type { Playground } from '../../kit/playground.js';
+import type { Against, Comparison } from './state.js';
+import { words } from './tab/words-en.js';
+import './compare.css';
+
+declare module '../../kit/playground.js' {
+  interface AppState {
+    comparison?: Comparison;
+    /** As a share of a layer's largest value: what is closer agrees. */
+    tolerance: number;
+  }
+  interface Actions extends Bound<typeof gestures> {}
+}
+
+const gestures = {
+  /** What is done stands in what is fetched later. */
+  withComparison: (playground: Playground, work: (playground: Playground) => unknown): void =>
+    void work(playground),
+  setTolerance: ({ set }: Playground, tolerance: number): void => set({ tolerance }),
+  /** What is on screen with that; it is made once the tab is seen. */
+  compareWith({ state, set, actions }: Playground, against: Against | undefined): void {
+    set({ comparison: against && { against, progress: 0 } });
+    if (against && state.view !== 'compare') actions.showView('compare');
+  },
+};
+
+export const compare: Feature = {
+  name: 'compare',
+  state: { tolerance: 1e-3 },
+  gestures,
+  on: {
+    // Values of PyTorch are compared with the next network, too: the first one was the wrong one, perhaps.
+    modelReady({ comparison }) {
+      const { against } = comparison ?? {};
+      return { comparison: against?.kind === 'values' ? { against, progress: 0 } : undefined };
+    },
+  },
+  start: (playground) => () => playground.set({ comparison: undefined }),
+  tab: {
+    id: 'compare',
+    get title() {
+      return words.title;
+    },
+  },
+  rest: {
+    isWanted: ({ view }) => view === 'compare',
+    load: () => import('./rest.js'),
+    giveUp: ({ actions }) => actions.showView('network'),
+  },
+};

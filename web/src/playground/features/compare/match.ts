@@ -1,0 +1,85 @@
+// Which layer of the network is which value of the other side.
+
+import type { Column } from '../../network/columns.js';
+
+/** name: of the value or the layer; module: of the PyTorch module that it comes out of; order: by its place and shape. */
+export type How = 'name' | 'module' | 'order';
+
+/** A value of the other side. */
+export interface Theirs {
+  name: string;
+  /** Of the layer, where it is a network's. */
+  node?: string;
+  op?: string;
+  shape: readonly number[];
+}
+
+export interface Candidate {
+  column: number;
+  how: How;
+}
+
+/** Sizes of 1 in front say nothing: PyTorch has a batch of one where a file may have none. */
+function plain(shape: readonly number[]): string {
+  const from = shape.findIndex((size) => size !== 1);
+  return from < 0 ? '' : shape.slice(from).join(',');
+}
+
+export const sameShape = (a: readonly number[], b: readonly number[]): boolean =>
+  plain(a) === plain(b);
+
+/** "layer1.0.relu_2" is the third call of "layer1.0.relu", where there are values of the calls before it. */
+function callOf(name: string, names: ReadonlySet<string>): { base: string; call: number } {
+  const [, base = '', number = ''] = /^(.*)_(\d+)$/.exec(name) ?? [];
+  return names.has(base) ? { base, call: Number(number) } : { base: name, call: 0 };
+}
+
+function callsOf(base: string, names: ReadonlySet<string>): number {
+  let calls = 1;
+  while (names.has(`${base}_${calls}`)) calls++;
+  return calls;
+}
+
+/** Layers of that name, the likeliest first. What has the very name is it, whatever its shape. */
+export function byName(
+  columns: readonly Column[],
+  theirs: Theirs,
+  names: ReadonlySet<string>,
+): Candidate[] {
+  const { name, node, shape } = theirs;
+  const named = columns.filter(
+    (column) => column.value === name || column.name === name || column.name === node,
+  );
+  const exact = named.find(({ value }) => value === name) ?? named[0];
+  if (exact) return [{ column: exact.index, how: 'name' }];
+  if (node !== undefined) return [];
+  const { base, call } = callOf(name, names);
+  const inside = (path: string): number[] =>
+    columns
+      .filter((column) => column.path.includes(path) && sameShape(column.shape, shape))
+      .map(({ index }) => index);
+  const own = inside(name);
+  // A module gives what the last of its layers gives; of a module that is called often, each call has its own.
+  const shared = own.length > 0 ? own : inside(base);
+  const isCalledOften = callsOf(base, names) > 1 && shared.length === callsOf(base, names);
+  const first = isCalledOften ? shared[call] : shared.at(-1);
+  const others = shared.filter((index) => index !== first).reverse();
+  return (first === undefined ? [] : [first, ...others]).map((column) => ({
+    column,
+    how: 'module' as const,
+  }));
+}
+
+/** Layers between two that were found, as good as the shape tells. after, before: columns, or -1 and their number. */
+export function byOrder(
+  columns: readonly Column[],
+  { shape, op }: Theirs,
+  after: number,
+  before: number,
+): Candidate[] {
+  return columns
+    .slice(after + 1, before)
+    .filter((column) => column.node !== undefined && sameShape(column.shape, shape))
+    .filter((column) => op === undefined || column.op === op)
+    .map(({ index }) => ({ column: index, how: 'order' }));
+}

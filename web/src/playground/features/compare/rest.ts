@@ -1,0 +1,12 @@
+// The comparison as it is seen: fetched when somebody looks at it.
+
+import type { Rest } from '../../kit/feature.js';
+import { follow } from './acts.js';
+import { paintCompared } from './maps.js';
+import { compareView } from './view.js';
+
+export const rest: Rest = {
+  tabView: compareView,
+  painters: { compared: paintCompared },
+  drawn: follow,
+};
