@@ -28,6 +28,7 @@ import { opinion } from './features/opinion/index.js';
 import { picture } from './features/picture/index.js';
 import { progress } from './features/progress/index.js';
 import { selection } from './features/selection/index.js';
+import { slide } from './features/slide/index.js';
 import { table } from './features/table/index.js';
 import { takeHome } from './features/take-home/index.js';
 import { theme } from './features/theme/index.js';
@@ -61,6 +62,7 @@ export const features: readonly Feature[] = [
   language,
   selection,
   layer,
+  slide,
   models,
   drop,
   draw,

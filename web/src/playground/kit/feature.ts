@@ -21,8 +21,9 @@ export interface Places {
  * - main: the network.
  * - end: below everything.
  * - over: over everything.
+ * - layer: in the open layer, in place of its parts where they are not wanted.
  */
-export type Place = 'top' | 'front' | 'choose' | 'status' | 'main' | 'end' | 'over';
+export type Place = 'top' | 'front' | 'choose' | 'status' | 'main' | 'end' | 'over' | 'layer';
 
 /** One of the forms in which the network can be looked at. */
 export interface Tab {

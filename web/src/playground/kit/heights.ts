@@ -8,6 +8,7 @@ const HEIGHTS: Record<ShownView, readonly [number, number, number, number, numbe
   network: [3343, 3269, 3211, 1157, 1044],
   layer: [1504, 1416, 1207, 936, 917],
   sum: [1536, 1531, 1311, 1582, 867],
+  slide: [1700, 1700, 1700, 1100, 900],
   why: [1210, 1148, 1105, 1105, 635],
   lab: [1900, 2049, 1327, 1340, 933],
   predict: [586, 513, 494, 410, 332],

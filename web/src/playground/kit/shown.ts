@@ -1,6 +1,16 @@
 // How much of a playground is shown: all of it on a page of its own, or one view of it in somebody else's.
 
-export const VIEWS = ['network', 'layer', 'sum', 'why', 'lab', 'predict', 'table', 'full'] as const;
+export const VIEWS = [
+  'network',
+  'layer',
+  'sum',
+  'slide',
+  'why',
+  'lab',
+  'predict',
+  'table',
+  'full',
+] as const;
 export type ShownView = (typeof VIEWS)[number];
 
 /**
@@ -26,6 +36,7 @@ export const USUAL_PARTS: Record<ShownView, readonly ShownPart[]> = {
   network: ['picture', 'tools'],
   layer: [],
   sum: [],
+  slide: [],
   why: [],
   lab: [],
   predict: ['picture', 'samples'],
@@ -45,5 +56,5 @@ export function hasNetwork({ view }: Shown): boolean {
 
 /** Whether the view has a layer in it, always open, where a page opens one over itself. */
 export function isOneLayer({ view }: Shown): boolean {
-  return view === 'layer' || view === 'sum';
+  return view === 'layer' || view === 'sum' || view === 'slide';
 }

@@ -201,9 +201,27 @@ function breakable(name: string): TemplateResult[] {
   return name.split(/(?<=[_/.])/).map((part) => html`${part}<wbr />`);
 }
 
+/** Opens the layer step by step, at the map that has the focus where that is one of its own. */
+function steps({ state, actions }: ColumnContext, column: Column): TemplateResult | typeof nothing {
+  if (column.node === undefined) return nothing;
+  const { focus } = state;
+  const isOwn = focus.column === column.index;
+  const at = { column: column.index, channel: isOwn && column.kind === 'maps' ? focus.channel : 0 };
+  return html`<button
+    type="button"
+    class="column-steps"
+    tabindex=${isOwn ? 0 : -1}
+    aria-label=${words.stepsOf(column.name)}
+    title=${words.stepsOf(column.name)}
+    data-test="column-steps"
+    @click=${() => actions.openSlide(at)}
+  >▸</button>`;
+}
+
 /** What the layer is, above its maps. */
-function head(column: Column): TemplateResult {
+function head(context: ColumnContext, column: Column): TemplateResult {
   return html`<div class="column-head">
+    ${steps(context, column)}
     <h3 class="column-name" title=${column.name}>${breakable(column.name)}</h3>
     <p class="column-op" lang="en" title=${column.help}>${column.op}${column.plainKernel ? html`<span title=${words.plainLoop}> *</span>` : nothing}</p>
     <p class="number column-shape">${shapeText(column.shape)}</p>
@@ -233,7 +251,7 @@ export function networkColumn(context: ColumnContext, column: Column): TemplateR
       class="column is-${column.kind} ${last ? 'is-last' : ''}"
       aria-label="${column.name}, ${column.op}, ${shapeText(column.shape)}"
     >
-      ${head(column)}
+      ${head(context, column)}
       <div class="column-maps" ${cssVariables({ '--lines': String(Math.ceil(column.rows / PER_LINE)) })}>${isBuilt ? cells(context, column) : nothing}</div>
       ${facts(context, column)}
     </section>`;

@@ -3,6 +3,7 @@ import type { Translated } from '../../kit/words.js';
 import type { ColumnsWords } from './words-en.js';
 
 export const words: Translated<ColumnsWords> = {
+  stepsOf: (layer) => `${layer} Schritt für Schritt ansehen`,
   channelOf: (layer, channel) => `${layer}, ${channel}`,
   colourOf: (colour, layer, channel) => `${colour}, ${layer}, Kanal ${channel}`,
   valuesOf: (layer, values) => `${layer}, ${count(values)} Werte`,

@@ -4,6 +4,8 @@ import { count } from '../../kit/format.js';
 import { wordsOf } from '../../kit/words.js';
 
 const english = {
+  /** Of a button above a layer. */
+  stepsOf: (layer: string) => `Watch ${layer} step by step`,
   // For screen readers
   channelOf: (layer: string, channel: string) => `${layer}, ${channel}`,
   /** What can be seen comes first: speech input goes by that. */

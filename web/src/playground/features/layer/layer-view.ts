@@ -15,6 +15,7 @@ import { squareConvolution } from '../../network/square-convolution.js';
 import { guidePanel } from '../guide/index.js';
 import { legendOf, scaleCaption, scaleChoice, shownEnds } from '../legend/index.js';
 import { stepChannel, stepLayer, strongestCell } from '../selection/index.js';
+import { isSliding } from '../slide/index.js';
 import { headOf } from '../why/index.js';
 import { layerFigures } from './layer-figures.js';
 import { layerGallery } from './layer-gallery.js';
@@ -81,6 +82,20 @@ function panel(open: OpenLayer): TemplateResult {
   }
 }
 
+/** All its channels, or how one number of it is made. */
+function formChoice({ state, actions }: OpenLayer): TemplateResult {
+  return segments({
+    name: 'layer-form',
+    legend: words.formsLegend,
+    choices: [
+      ['whole', words.forms.whole],
+      ['steps', words.forms.steps],
+    ],
+    chosen: isSliding(state) ? 'steps' : 'whole',
+    choose: (form) => actions.changeSlide({ isOn: form === 'steps', playing: false }),
+  });
+}
+
 /** The way to the lab, or why there is none; nothing for what is no convolution. */
 function lab(node: NodeDescription, hasLab: boolean, actions: Actions) {
   const found = hasLab ? squareConvolution(node) : undefined;
@@ -90,7 +105,8 @@ function lab(node: NodeDescription, hasLab: boolean, actions: Actions) {
     : html`<button type="button" class="button" data-test="try-in-lab" @click=${() => actions.tryInLab()}>${words.tryInLab}</button>`;
 }
 
-function head({ state, column, at, actions }: OpenLayer, hasLab: boolean): TemplateResult {
+function head(open: OpenLayer, hasLab: boolean): TemplateResult {
+  const { state, column, at, actions } = open;
   const columns = state.model?.columns ?? [];
   const node = column.node === undefined ? undefined : state.model?.info.graph.nodes[column.node];
   const settings = node ? describeSettings(node) : '';
@@ -109,6 +125,7 @@ function head({ state, column, at, actions }: OpenLayer, hasLab: boolean): Templ
       <div class="dialog-more">${node ? html`${layerSettings(node)} ${lab(node, hasLab, actions)}` : nothing}</div>
     </div>
     <div class="steppers">
+      ${isOneLayer(state.shown) ? nothing : formChoice(open)}
       ${column.layout.channels > 1 ? stepper('channel', at, [stepChannel(columns, at, -1), stepChannel(columns, at, 1)], go) : nothing}
       ${stepper('layer', at, [stepLayer(columns, at, -1), stepLayer(columns, at, 1)], go)}
       ${isOneLayer(state.shown) ? nothing : html`<button type="button" class="button" data-test="close" @click=${actions.close}>${words.close}</button>`}
@@ -122,11 +139,10 @@ function isLastMaps({ state, column }: OpenLayer): boolean {
   return head?.maps === column.value;
 }
 
-function content(open: OpenLayer, hasLab: boolean): TemplateResult {
+function parts(open: OpenLayer): TemplateResult {
   const { state, column, at, actions } = open;
   const ends = shownEnds(state, column, at.channel);
-  return html`${head(open, hasLab)}
-    <div class="dialog-body">
+  return html`<div class="dialog-body">
       ${layerGallery(open, isLastMaps(open))}
       <div class="layer-map">
         ${enlargedMap(open)}
@@ -136,7 +152,12 @@ function content(open: OpenLayer, hasLab: boolean): TemplateResult {
       <div class="dialog-side">
         ${reading(open)} ${tabs(open)} ${panel(open)} ${takeHome(open)}
       </div>
-    </div>
+    </div>`;
+}
+
+function content(open: OpenLayer, hasLab: boolean, places: Places): TemplateResult {
+  const { state, actions } = open;
+  return html`${head(open, hasLab)} ${isSliding(state) ? places.at('layer') : parts(open)}
     ${guidePanel(state, actions)}`;
 }
 
@@ -165,12 +186,12 @@ function sumAlone(open: OpenLayer): TemplateResult {
 }
 
 /** In the place of the network, where one layer is all that is shown. */
-export function layerInPlace(state: AppState, actions: Actions): unknown {
+export function layerInPlace(state: AppState, actions: Actions, places: Places): unknown {
   const open = isOneLayer(state.shown) ? openLayer(state, actions) : undefined;
   if (!open) return nothing;
   return html`<section class="card layer-card" aria-labelledby="dialog-heading" data-test="layer">
     <div class="dialog-content">
-      ${state.shown.view === 'sum' ? sumAlone(open) : content(open, false)}
+      ${state.shown.view === 'sum' ? sumAlone(open) : content(open, false, places)}
     </div>
   </section>`;
 }
@@ -191,10 +212,10 @@ export function openUsual({ state, actions }: Playground): void {
 }
 
 /** The dialog element is always there; syncLayerView opens and closes it. */
-export function layerView(state: AppState, actions: Actions, { tabs }: Places): TemplateResult {
+export function layerView(state: AppState, actions: Actions, places: Places): TemplateResult {
   if (isOneLayer(state.shown)) return html``;
   // A page may leave the lab out.
-  const hasLab = tabs.some(({ id }) => id === 'lab');
+  const hasLab = places.tabs.some(({ id }) => id === 'lab');
   const open = openLayer(state, actions);
   return html`<dialog
     class="layer-dialog"
@@ -208,7 +229,7 @@ export function layerView(state: AppState, actions: Actions, { tabs }: Places): 
     }}
     @click=${onBackdrop(actions.close)}
   >
-    ${open ? html`<div class="dialog-content">${content(open, hasLab)}</div>` : nothing}
+    ${open ? html`<div class="dialog-content">${content(open, hasLab, places)}</div>` : nothing}
   </dialog>`;
 }
 
