@@ -201,29 +201,30 @@ function breakable(name: string): TemplateResult[] {
   return name.split(/(?<=[_/.])/).map((part) => html`${part}<wbr />`);
 }
 
-/** Opens the layer step by step, at the map that has the focus where that is one of its own. */
-function steps({ state, actions }: ColumnContext, column: Column): TemplateResult | typeof nothing {
-  if (column.node === undefined) return nothing;
+/** Its operator: a button that opens the layer step by step, at the map that has the focus where that is one of its own. */
+function operator({ state, actions }: ColumnContext, column: Column): TemplateResult {
+  const mark = column.plainKernel ? html`<span title=${words.plainLoop}> *</span>` : nothing;
+  const op = html`<span lang="en">${column.op}</span>${mark}`;
+  if (column.node === undefined) return html`<p class="column-op" title=${column.help}>${op}</p>`;
   const { focus } = state;
   const isOwn = focus.column === column.index;
   const at = { column: column.index, channel: isOwn && column.kind === 'maps' ? focus.channel : 0 };
   return html`<button
     type="button"
-    class="column-steps"
+    class="column-op column-steps"
     tabindex=${isOwn ? 0 : -1}
-    aria-label=${words.stepsOf(column.name)}
-    title=${words.stepsOf(column.name)}
+    aria-label=${words.stepsOf(column.op, column.name)}
+    title=${words.stepsOf(column.op, column.name)}
     data-test="column-steps"
     @click=${() => actions.openSlide(at)}
-  >▸</button>`;
+  ><span aria-hidden="true">▸</span> ${op}</button>`;
 }
 
 /** What the layer is, above its maps. */
 function head(context: ColumnContext, column: Column): TemplateResult {
   return html`<div class="column-head">
-    ${steps(context, column)}
     <h3 class="column-name" title=${column.name}>${breakable(column.name)}</h3>
-    <p class="column-op" lang="en" title=${column.help}>${column.op}${column.plainKernel ? html`<span title=${words.plainLoop}> *</span>` : nothing}</p>
+    ${operator(context, column)}
     <p class="number column-shape">${shapeText(column.shape)}</p>
   </div>`;
 }

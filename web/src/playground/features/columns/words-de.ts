@@ -3,7 +3,6 @@ import type { Translated } from '../../kit/words.js';
 import type { ColumnsWords } from './words-en.js';
 
 export const words: Translated<ColumnsWords> = {
-  stepsOf: (layer) => `${layer} Schritt für Schritt ansehen`,
   channelOf: (layer, channel) => `${layer}, ${channel}`,
   colourOf: (colour, layer, channel) => `${colour}, ${layer}, Kanal ${channel}`,
   valuesOf: (layer, values) => `${layer}, ${count(values)} Werte`,
@@ -17,6 +16,8 @@ export const words: Translated<ColumnsWords> = {
   more: (maps) => `+ ${count(maps)} weitere`,
   parameters: (amount) => `${amount} Param.`,
   macs: (amount) => `${amount} MACs`,
+
+  stepsOf: (op, layer) => `${op}: ${layer} Schritt für Schritt ansehen`,
 
   plainLoop: 'Diese Schicht läuft als einfache Schleife, weil es für sie keinen SIMD-Code gibt.',
 };

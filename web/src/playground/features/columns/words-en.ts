@@ -4,8 +4,6 @@ import { count } from '../../kit/format.js';
 import { wordsOf } from '../../kit/words.js';
 
 const english = {
-  /** Of a button above a layer. */
-  stepsOf: (layer: string) => `Watch ${layer} step by step`,
   // For screen readers
   channelOf: (layer: string, channel: string) => `${layer}, ${channel}`,
   /** What can be seen comes first: speech input goes by that. */
@@ -24,6 +22,9 @@ const english = {
   more: (maps: number) => `+ ${count(maps)} more`,
   parameters: (amount: string) => `${amount} params`,
   macs: (amount: string) => `${amount} MACs`,
+
+  /** Of the button above a layer; what can be seen of it comes first. */
+  stepsOf: (op: string, layer: string) => `${op}: watch ${layer} step by step`,
 
   plainLoop: 'This layer runs as a plain loop because there is no SIMD code for it.',
 };

@@ -125,10 +125,9 @@ function head(open: OpenLayer, hasLab: boolean): TemplateResult {
       <div class="dialog-more">${node ? html`${layerSettings(node)} ${lab(node, hasLab, actions)}` : nothing}</div>
     </div>
     <div class="steppers">
-      ${isOneLayer(state.shown) ? nothing : formChoice(open)}
       ${column.layout.channels > 1 ? stepper('channel', at, [stepChannel(columns, at, -1), stepChannel(columns, at, 1)], go) : nothing}
       ${stepper('layer', at, [stepLayer(columns, at, -1), stepLayer(columns, at, 1)], go)}
-      ${isOneLayer(state.shown) ? nothing : html`<button type="button" class="button" data-test="close" @click=${actions.close}>${words.close}</button>`}
+      ${isOneLayer(state.shown) ? nothing : html`${formChoice(open)} <button type="button" class="button" data-test="close" @click=${actions.close}>${words.close}</button>`}
     </div>
   </header>`;
 }

@@ -47,7 +47,7 @@ export function cursorOf(
 /** Where a step may end, in products. */
 function stopsOf(scene: Scene, unit: Unit): number[] {
   if (unit === 'cell') return [scene.atoms];
-  if (unit === 'channel') return startsOf(scene).slice(1);
+  if (unit === 'term') return startsOf(scene).slice(1);
   return Array.from({ length: scene.atoms }, (_, k) => k + 1);
 }
 

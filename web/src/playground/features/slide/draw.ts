@@ -28,7 +28,7 @@ export function rule(
   { x, y, width, height, cell }: Place,
   colour: string,
 ): void {
-  if (cell < 8) return;
+  if (cell < 12) return;
   context.strokeStyle = colour;
   context.lineWidth = 1;
   context.beginPath();

@@ -46,7 +46,7 @@ export function inputSide(
   const name = nameOf(close);
   return html`<div class="slide-in">
     <figure class="slide-figure">
-      <figcaption class="slide-name">${name}</figcaption>
+      <figcaption class="slide-name" title=${name}>${name}</figcaption>
       <div class="slide-stage is-close" role="img" aria-label=${name} data-test="slide-input">
         <canvas data-paint="slide-map"></canvas>
         <canvas data-paint="slide-window"></canvas>

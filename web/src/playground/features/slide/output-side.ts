@@ -8,7 +8,7 @@ import { enlargedLayout } from '../../network/enlarged.js';
 import type { Layout } from '../../network/network.js';
 import type { Cell } from '../../network/places.js';
 import { moveCell } from '../selection/index.js';
-import type { Opened } from './scene.js';
+import { labelsOf, type Opened } from './scene.js';
 import { words } from './words-en.js';
 
 function pointed(event: PointerEvent, { height, width }: Layout): Cell | undefined {
@@ -42,13 +42,14 @@ export function outputSide(
     const found = event.buttons > 0 ? pointed(event, layout) : undefined;
     if (found && (found.x !== cell?.x || found.y !== cell?.y)) actions.readCell(found, true);
   };
+  const index = cell ? cell.y * width + cell.x : 0;
   const place = !cell
     ? ''
     : column.layout.flat
-      ? words.atIndex(cell.y * width + cell.x)
+      ? words.atIndex(index, labelsOf(state, column)[index])
       : words.cell(cell);
   return html`<div class="slide-out">
-    <p class="slide-name">${words.outputMap(column.name, name)}</p>
+    <p class="slide-name">${name ? words.outputMap(column.name, name) : words.output(column.name)}</p>
     <div
       class="enlarged is-held"
       data-test="slide-output"

@@ -23,7 +23,7 @@ function prepareTiles(canvas: HTMLCanvasElement, scene: Scene): { room: number }
 
 /** The map in the middle of its square. */
 function inTile(map: Marked, tile: TileBox): Place {
-  const { place, width, height } = placeOf({ ...map, spots: [] }, tile.width);
+  const { place, width, height } = placeOf({ ...map, spots: [] }, tile.width, false);
   return {
     ...place,
     x: tile.x + Math.floor((tile.width - width) / 2),

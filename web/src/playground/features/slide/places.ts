@@ -5,6 +5,8 @@ import type { Marked, Spot } from './spots.js';
 
 const PER_LINE = 4;
 const GAP = 4;
+/** From this many pixels on cells are of one size; of smaller ones nobody sees that some are larger. */
+const WHOLE = 4;
 /** Pixels of a canvas for one of CSS: more are not seen. */
 const SHARPEST = 2;
 
@@ -28,10 +30,11 @@ export interface Place extends TileBox {
   cell: number;
 }
 
-/** The map in its padding, in whole pixels a cell; in less where it has more cells than there are pixels. */
+/** The map in its padding, as large as there is room. isWhole: false for small maps, which fill their squares. */
 export function placeOf(
   { column, spots }: Marked,
   room: number,
+  isWhole = true,
 ): { place: Place; width: number; height: number } {
   const [spot] = spots;
   const [top, left] = [spot?.top, spot?.left];
@@ -39,7 +42,8 @@ export function placeOf(
   const rows = height + (top?.before ?? 0) + (top?.after ?? 0);
   const columns = width + (left?.before ?? 0) + (left?.after ?? 0);
   const side = Math.max(rows, columns);
-  const cell = room >= side ? Math.floor(room / side) : room / side;
+  const most = room / side;
+  const cell = isWhole && most >= WHOLE ? Math.floor(most) : most;
   const place = {
     x: Math.round((left?.before ?? 0) * cell),
     y: Math.round((top?.before ?? 0) * cell),

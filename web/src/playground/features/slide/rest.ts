@@ -21,6 +21,18 @@ function chooseCell({ state, actions }: Playground): void {
   if (value) actions.readCell(strongestCell(column, value.data, open.channel), true);
 }
 
+/** Keeps the row that is shown closely in sight, in the list of terms alone. */
+function followRow({ root, state }: Playground): void {
+  if (!state.open || !isSliding(state)) return;
+  const list = root.querySelector<HTMLElement>('.slide-terms');
+  const row = list?.querySelector<HTMLElement>('.is-close');
+  if (!list || !row || (!state.slide.done && state.slide.chosen === undefined)) return;
+  const head = list.querySelector('thead')?.clientHeight ?? 0;
+  const [top, bottom] = [row.offsetTop - head, row.offsetTop + row.offsetHeight];
+  if (top < list.scrollTop) list.scrollTop = top;
+  else if (bottom > list.scrollTop + list.clientHeight) list.scrollTop = bottom - list.clientHeight;
+}
+
 export const rest: Rest = {
   views: { layer: slideView },
   painters: {
@@ -30,5 +42,8 @@ export const rest: Rest = {
     'slide-marks': paintMarks,
     'slide-output': paintOutput,
   },
-  drawn: chooseCell,
+  drawn(playground) {
+    followRow(playground);
+    chooseCell(playground);
+  },
 };

@@ -3,9 +3,11 @@
 import { lastOf } from '../../kit/last-of.js';
 import type { AppState } from '../../kit/playground.js';
 import type { Column } from '../../network/columns.js';
+import { elementsOf } from '../../network/enlarged.js';
 import type { NodeDescription } from '../../network/network.js';
 import {
   type ConvolutionSum,
+  type MovedSum,
   type Patch,
   patchOf,
   placeOf,
@@ -63,6 +65,8 @@ export interface Scene extends AddedUp {
   /** Terms behind the line of the others. */
   combined: number;
   maps: readonly Marked[];
+  /** Lines of the list, but for a rounding: as many for every cell of the layer. */
+  lines: number;
   /** Maps that there is room for, whichever cell of the layer is shown. */
   slots: number;
   /** Terms that lie in the padding. */
@@ -116,7 +120,7 @@ function kernels(of: Source, sum: ConvolutionSum): Made {
   };
 }
 
-/** The cells of a window, or its rows where it has more cells than lines. */
+/** The cells of a window that are not in the padding. */
 function cellsOf(of: Source, { cells, height, width, winner }: WindowSum): Part[] {
   const [x] = of.prints;
   const [ys, xs] = [x?.axes[2] ?? [], x?.axes[3] ?? []];
@@ -185,7 +189,7 @@ function terms(of: Source, sum: TermsSum): Made {
     const spot = isOneEach
       ? print && mapSpot(of, print)
       : x && element !== undefined && x.shape.length === 2
-        ? listedSpot(of, x, element)
+        ? listedSpot(of, of.node.inputs[x.input] ?? '', element)
         : undefined;
     return {
       key,
@@ -229,6 +233,13 @@ function rule(of: Source, letters: readonly { label: string; amount: number }[],
   return { form, ...rowsApart({ shown: parts, others: [] }, undefined, of.own), maps };
 }
 
+function moved(of: Source, { from, index, value }: MovedSum): Made {
+  const spot = listedSpot(of, from, index);
+  const label = spot ? words.tracedIn(from, spot) : from;
+  const part: Part = { key: 0, label, amount: value, spot, atoms: 1 };
+  return { form: 'moved', ...rowsApart({ shown: [part], others: [] }, undefined, of.own) };
+}
+
 function made(of: Source): Made {
   const { sum } = of;
   switch (sum.kind) {
@@ -243,7 +254,7 @@ function made(of: Source): Made {
     case 'formula':
       return rule(of, sum.terms, 'rule');
     case 'moved':
-      return rule(of, [{ label: sum.from, amount: sum.value }], 'moved');
+      return moved(of, sum);
     case 'unknown':
       return rule(of, [], 'unknown');
   }
@@ -263,6 +274,12 @@ function allOf(maps: readonly Marked[], combined: number): readonly Marked[] {
 function slotsOf(maps: readonly Marked[], combined: number): number {
   const channels = maps[0]?.column.layout.channels ?? 0;
   return combined > 0 ? Math.min(MOST, channels) : maps.length;
+}
+
+function linesOf({ size, form, rows }: Made): number {
+  // Cells in the padding have no line.
+  if (size && form !== 'kernel') return Math.min(MOST + 1, size[0] * size[1]);
+  return rows.filter(({ kind }) => kind !== 'rounding').length;
 }
 
 /** How that number of a layer is made; undefined while something it needs is not read. */
@@ -292,7 +309,8 @@ export function sceneAt(
     own,
     atoms: of.rows.reduce((all, { atoms }) => all + atoms, 0),
     maps,
-    slots: slotsOf(maps, of.combined ?? 0),
+    lines: linesOf(of),
+    slots: of.maps ? maps.length : slotsOf(maps, of.combined ?? 0),
     patch: (channel) => patchOf(place, channel),
   };
 }
@@ -328,6 +346,12 @@ export function openedIn({
     sceneAt(model, node, position, { values: snapshot.values, weights }, isBySize),
   );
   return { ...of, scene };
+}
+
+/** Names of the classes where each number of the layer stands for one; else none. */
+export function labelsOf({ model }: AppState, column: Column): readonly string[] {
+  const labels = model?.info.labels ?? [];
+  return column.layout.flat && labels.length === elementsOf(column) ? labels : [];
 }
 
 /** Printed products of one term, which add up to the printed term. */

@@ -53,21 +53,22 @@ function aboutOthers({ rows, combined }: Scene): string[] {
   return combined > 0 ? [words.combined(shown, combined)] : [];
 }
 
-function aboutPadding({ padded, form, divisor, size, maps }: Scene): string[] {
-  if (maps.some(({ spots }) => spots.some(({ isSpread }) => isSpread))) return [words.spread];
-  if (padded === 0) return [];
+/** What of the window meets no cell of the map: another thing from cell to cell. */
+export function aboutPadding({ padded, form, divisor, size, maps }: Scene): string {
+  if (maps.some(({ spots }) => spots.some(({ isSpread }) => isSpread))) return words.spread;
+  if (padded === 0) return '';
   // Where padding counts, the sum is divided by more cells than are read.
   const isCounted = form === 'kernel' || (size && divisor === size[0] * size[1]);
-  return [isCounted ? words.padded(padded) : words.leftOut(padded)];
+  return isCounted ? words.padded(padded) : words.leftOut(padded);
 }
 
+/** The same for every cell of a layer. */
 export function sentences(scene: Scene, node: NodeDescription): string {
   const hasBias = scene.rows.some(({ kind }) => kind === 'bias');
   return [
     aboutTerms(scene),
     ...(hasBias ? [words.withBias] : []),
     ...aboutWindow(node),
-    ...aboutPadding(scene),
     ...aboutOthers(scene),
   ].join(' ');
 }

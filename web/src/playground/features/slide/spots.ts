@@ -65,13 +65,13 @@ export function mapSpot(
   };
 }
 
-/** An element of a vector, on the maps that the vector is a list of. */
+/** An element of a value, on the maps that it is, or that it is a list of. */
 export function listedSpot(
-  { model, node }: Reading,
-  print: Footprint,
+  { model }: Pick<Reading, 'model'>,
+  value: string,
   element: number,
 ): Spot | undefined {
-  const column = originOf(model, node.inputs[print.input] ?? '');
+  const column = originOf(model, value);
   if (!column) return undefined;
   const { channels, height, width } = column.layout;
   const channel = Math.floor(element / (height * width));

@@ -3,8 +3,8 @@
 import type { AppState, Bound, Changes, Playground } from '../../kit/playground.js';
 import type { Cell, MapAddress } from '../../network/places.js';
 
-/** How far a step goes: one product, all of one input channel, or a whole cell of the output. */
-export const UNITS = ['product', 'channel', 'cell'] as const;
+/** How far a step goes: one product, one term such as an input channel, or a whole cell of the output. */
+export const UNITS = ['product', 'term', 'cell'] as const;
 export type Unit = (typeof UNITS)[number];
 
 /** Steps per second. */

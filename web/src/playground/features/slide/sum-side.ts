@@ -4,13 +4,19 @@ import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { cssVariables } from '../../kit/css-variable.js';
 import { exactFloat, shortFloat } from '../../kit/format.js';
 import type { Actions, AppState } from '../../kit/playground.js';
-import { elementsOf } from '../../network/enlarged.js';
 import { type Cursor, cursorOf, startsOf } from './cursor.js';
 import { printed } from './digits.js';
 import { grids } from './grids.js';
 import type { Row } from './rows.js';
-import { type Opened, productsOf, resultOf, type Scene, SHARE_DECIMALS } from './scene.js';
-import { sentences } from './sentences.js';
+import {
+  labelsOf,
+  type Opened,
+  productsOf,
+  resultOf,
+  type Scene,
+  SHARE_DECIMALS,
+} from './scene.js';
+import { aboutPadding, sentences } from './sentences.js';
 import { words } from './words-en.js';
 
 interface Line {
@@ -92,7 +98,7 @@ function heads({ form }: Scene): TemplateResult {
   const running = form === 'largest' ? words.runningMost : words.runningSum;
   const adds =
     form === 'share'
-      ? 'e^(x − m)'
+      ? words.power
       : form === 'kernel' || form === 'products' || form === 'added'
         ? words.adds
         : words.value;
@@ -112,9 +118,8 @@ function table(
 ) {
   const lines = linesOf(scene, cursor);
   const most = scene.rows.reduce((largest, { units }) => Math.max(largest, Math.abs(units)), 0);
-  const all = state.model?.info.labels ?? [];
-  const labels = all.length === elementsOf(column) ? all : [];
-  return html`<div class="slide-terms" tabindex="0" role="group" aria-label=${words.term}>
+  const labels = labelsOf(state, column);
+  return html`<div class="slide-terms" tabindex="0" role="group" aria-label=${words.term} ${cssVariables({ '--lines': String(scene.lines) })}>
     <table class="slide-table number" data-test="slide-terms">
       ${heads(scene)}
       <tbody>
@@ -149,8 +154,8 @@ function result(scene: Scene, { isWhole }: Cursor): TemplateResult {
   return html`<p class="slide-result number" data-test="slide-result">
     <span>${equation(scene)}</span>
     <output data-test="slide-value">${isWhole ? text : '…'}</output>
-    <span class="note">${words.byNetwork(exactFloat(own))}</span>
-  </p>`;
+  </p>
+  <p class="note number">${words.byNetwork(exactFloat(own))}</p>`;
 }
 
 const addsUp = ({ form }: Scene): boolean =>
@@ -162,6 +167,7 @@ export function sumSide(state: AppState, opened: Opened, actions: Actions): Temp
   const cursor = cursorOf(scene, state.slide);
   return html`<div class="slide-sum">
     <p class="note slide-says" data-test="slide-says">${sentences(scene, opened.node)}</p>
+    <p class="note slide-padding">${aboutPadding(scene)}</p>
     ${grids(scene, cursor)} ${table(state, opened, scene, cursor, actions)}
     ${result(scene, cursor)}
     <p class="note">${addsUp(scene) ? words.printed : nothing}</p>

@@ -14,7 +14,7 @@ function player({ slide }: AppState, actions: Actions): TemplateResult {
   const { playing, unit, speed, isBySize } = slide;
   const still = isStill();
   return html`<div class="player" role="group" aria-label=${words.player} data-test="slide-player">
-      <button type="button" class="button" aria-label=${words.first} title=${words.first} data-test="slide-first" @click=${() => actions.readCell({ y: 0, x: 0 }, true)}>⏮</button>
+      <button type="button" class="button" aria-label=${words.first} title=${words.first} data-test="slide-first" @click=${() => actions.readCell({ y: 0, x: 0 }, true)}>|◂</button>
       <button type="button" class="button" aria-label=${words.back} title=${words.back} data-test="slide-back" @click=${() => actions.stepSlide(-1)}>◂</button>
       <button
         type="button"

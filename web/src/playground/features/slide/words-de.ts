@@ -16,11 +16,10 @@ export const words: Translated<SlideWords> = {
   forward: 'Schritt vor',
   play: 'Abspielen',
   pause: 'Pause',
-  unit: 'Ein Schritt ist',
-  units: { product: 'ein Produkt', channel: 'ein Kanal', cell: 'eine Zelle' },
+  unit: 'Wie weit ein Schritt geht',
+  units: { product: 'je Produkt', term: 'je Summand', cell: 'je Zelle' },
   speed: 'Tempo',
-  perSecond: (steps) =>
-    steps === 1 ? '1 Schritt pro Sekunde' : `${count(steps)} Schritte pro Sekunde`,
+  perSecond: (steps) => `${count(steps)} pro Sekunde`,
   order: 'Reihenfolge der Summanden',
   orders: { channel: 'der Reihe nach', size: 'größte zuerst' },
 
@@ -43,9 +42,12 @@ export const words: Translated<SlideWords> = {
   others: (terms) => (terms === 1 ? '1 weiterer' : `${count(terms)} weitere zusammen`),
   othersAtMost: (terms) => `der größte von ${count(terms)} weiteren`,
   score: 'Score',
+  power: 'e^(x − m)',
+  window: 'Fenster',
   cell: ({ y, x }) => `y ${y}, x ${x}`,
   winner: ({ y, x }) => `y ${y}, x ${x} (größter)`,
   traced: ({ channel, ys, xs }) => `Kanal ${channel}, y ${ys[0]}, x ${xs[0]}`,
+  tracedIn: (maps, { channel, ys, xs }) => `${maps}: Kanal ${channel}, y ${ys[0]}, x ${xs[0]}`,
   ownClass: (name) => `${name} (diese Klasse)`,
   byNetwork: (value) => `Das Netz hat ${value} berechnet.`,
   printed:
@@ -102,5 +104,6 @@ export const words: Translated<SlideWords> = {
     `${layer}, ${channel}, ${height} mal ${width}. Die Pfeiltasten bewegen die Zelle, die berechnet wird, Bild ab und Bild auf gehen einen Schritt, die Leertaste spielt ab.`,
   outputMap: (layer, channel) => `Ausgabe: ${layer}, ${channel}`,
   outputAt: (place) => `Hier wird gerechnet: ${place}. Die blasseren Zellen kommen danach.`,
-  atIndex: (index) => `Zahl ${index}`,
+  output: (layer) => `Ausgabe: ${layer}`,
+  atIndex: (index, name) => (name ? `Zahl ${index} (${name})` : `Zahl ${index}`),
 };

@@ -1,6 +1,6 @@
 // Every word of this feature.
 
-import { count, plural } from '../../kit/format.js';
+import { count } from '../../kit/format.js';
 import { wordsOf } from '../../kit/words.js';
 import type { Cell } from '../../network/places.js';
 import type { Unit } from './state.js';
@@ -19,13 +19,10 @@ const english = {
   forward: 'Step forward',
   play: 'Play',
   pause: 'Pause',
-  unit: 'One step is',
-  units: { product: 'a product', channel: 'a channel', cell: 'a cell' } satisfies Record<
-    Unit,
-    string
-  >,
+  unit: 'How far a step goes',
+  units: { product: 'by product', term: 'by term', cell: 'by cell' } satisfies Record<Unit, string>,
   speed: 'Speed',
-  perSecond: (steps: number) => `${plural(steps, 'step')} per second`,
+  perSecond: (steps: number) => `${count(steps)} per second`,
   order: 'Order of the terms',
   orders: { channel: 'in order', size: 'largest first' },
 
@@ -53,6 +50,9 @@ const english = {
     terms === 1 ? '1 other term' : `${count(terms)} other terms combined`,
   othersAtMost: (terms: number) => `the largest of ${count(terms)} others`,
   score: 'score',
+  /** What the number of a class is before it is divided by the sum: x is its score, m the largest one. */
+  power: 'e^(x − m)',
+  window: 'window',
   cell: ({ y, x }: Cell) => `y ${y}, x ${x}`,
   winner: ({ y, x }: Cell) => `y ${y}, x ${x} (largest)`,
   /** An input of a dense layer, by its place in the map that was flattened. */
@@ -65,6 +65,11 @@ const english = {
     ys: readonly unknown[];
     xs: readonly unknown[];
   }) => `channel ${channel}, y ${ys[0]}, x ${xs[0]}`,
+  /** The same with the name of the maps. */
+  tracedIn: (
+    maps: string,
+    { channel, ys, xs }: { channel: number; ys: readonly unknown[]; xs: readonly unknown[] },
+  ) => `${maps}: channel ${channel}, y ${ys[0]}, x ${xs[0]}`,
   ownClass: (name: string) => `${name} (this class)`,
   byNetwork: (value: string) => `The network computed ${value}.`,
   printed:
@@ -125,7 +130,10 @@ const english = {
     `${of.layer}, ${of.channel}, ${of.height} by ${of.width}. Arrow keys move the cell that is computed, Page Down and Page Up step, Space plays.`,
   outputMap: (layer: string, channel: string) => `Output: ${layer}, ${channel}`,
   outputAt: (place: string) => `Computed here: ${place}. The paler cells come after it.`,
-  atIndex: (index: number) => `number ${index}`,
+  output: (layer: string) => `Output: ${layer}`,
+  /** name: of the class that it stands for. */
+  atIndex: (index: number, name?: string) =>
+    name ? `number ${index} (${name})` : `number ${index}`,
 };
 
 export type SlideWords = typeof english;
