@@ -27,6 +27,8 @@ test('a layer, a cell and the rest go there and back', () => {
     layer: '/a&b=c+d e/卷',
     channel: 3,
     cell: { y: 4, x: 0 },
+    steps: 'term',
+    play: 15,
     lab: 'k3.s-1',
     step: 2,
   };
@@ -38,6 +40,8 @@ test.each([
   '#cell=1',
   '#cell=1,2,3',
   '#channel=-1',
+  '#steps=a%20b',
+  '#play=fast',
   '#lab=A',
   '#step=1e3',
   '#__proto__=1',

@@ -65,7 +65,7 @@ export function apportioned(
   remainders.sort((a, b) => b.remainder - a.remainder);
   const up = Math.min(Math.max(left, 0), remainders.length);
   for (const { index } of remainders.slice(0, up)) units[index] = (units[index] as number) + 1;
-  return { units, rounding: left - up };
+  return { units, rounding: left === up ? 0 : left - up };
 }
 
 /** With a true minus sign. */
