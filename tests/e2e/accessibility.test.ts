@@ -96,6 +96,7 @@ const VIEWS: readonly (readonly [name: string, show: (page: Page) => Promise<unk
   ['tour in a layer', (page) => tourTo(page, 4)],
   ['values of a layer', (page) => choose(page, '.dialog-side', 'Values')],
   ['weights of a layer', (page) => choose(page, '.dialog-side', 'Weights')],
+  ['a layer step by step', (page) => choose(page, '.dialog-head', 'Step by step')],
 ];
 
 const choose = (page: Page, where: string, name: string) =>

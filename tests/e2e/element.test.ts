@@ -93,6 +93,7 @@ describe('from one script tag', () => {
   test.each([
     ['network', '[data-test="strip"]'],
     ['sum', '[data-test="sum-gap"]'],
+    ['slide', '[data-test="slide-value"]'],
     ['why', '[data-test="why"]'],
     ['lab', '[data-test="lab-input"]'],
     ['predict', '[data-test="prediction"]'],

@@ -4,6 +4,7 @@ export type CnnPlaygroundView =
   | 'network'
   | 'layer'
   | 'sum'
+  | 'slide'
   | 'why'
   | 'lab'
   | 'predict'

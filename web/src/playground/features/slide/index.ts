@@ -42,7 +42,9 @@ const isTyping = (target: EventTarget | null): boolean =>
 
 /** S over a map, or with the focus in the network, opens that map in this form. */
 function startKey(playground: Playground): () => void {
-  const { root, actions } = playground;
+  const { root, wide, actions } = playground;
+  // On a page of its own the pointer is enough; among others the focus has to be in it.
+  const where: Document | HTMLElement = wide ? document : root;
   const onKey = (event: KeyboardEvent): void => {
     if (event.key !== 's' || event.ctrlKey || event.metaKey || event.altKey) return;
     const { state } = playground;
@@ -53,8 +55,8 @@ function startKey(playground: Playground): () => void {
     event.preventDefault();
     actions.openSlide(activeMap(state), state.hover && state.hoverCell);
   };
-  root.addEventListener('keydown', onKey);
-  return () => root.removeEventListener('keydown', onKey);
+  where.addEventListener('keydown', onKey as EventListener);
+  return () => where.removeEventListener('keydown', onKey as EventListener);
 }
 
 export const slide: Feature = {
