@@ -343,9 +343,85 @@ test('a dense layer traces every input to its map and cell before the Flatten', 
     const powers = [...scores].map((score) => Math.exp(score - Math.max(...scores)));
     const sum = powers.reduce((all, next) => all + next, 0);
     expect(share.total * 10 ** -share.decimals).toBeCloseTo(sum, share.decimals - 1);
+    // Of 40 classes 16 are listed, and its own is always among them.
     const ownRow = share.rows.find(({ key }) => key === position);
-    if (ownRow) expect(ownRow.amount).toBeCloseTo(powers[position] as number, 9);
+    expect(share.ownClass).toBe(position);
+    expect(ownRow?.amount).toBeCloseTo(powers[position] as number, 9);
   }
+});
+
+test('layers without a window, 8 random cells each', async () => {
+  const random = seeded(12);
+  const vector = (length: number) => randomTensor([length], random);
+  const model: TestModel = {
+    input: [1, 4, 5, 6],
+    nodes: [
+      { op: 'Relu', inputs: ['input'], output: 'relu' },
+      { op: 'Clip', inputs: ['input', 'low', 'high'], output: 'clip' },
+      { op: 'Add', inputs: ['relu', 'clip'], output: 'add' },
+      { op: 'Sub', inputs: ['relu', 'input'], output: 'sub' },
+      { op: 'Mul', inputs: ['input', 'add'], output: 'mul' },
+      { op: 'Max', inputs: ['relu', 'sub', 'mul'], output: 'max' },
+      { op: 'Min', inputs: ['relu', 'sub', 'mul'], output: 'min' },
+      { op: 'Sum', inputs: ['relu', 'sub', 'mul'], output: 'sum' },
+      { op: 'ReduceMean', inputs: ['mul'], output: 'mean', attributes: { axes: [1, 3] } },
+      { op: 'ReduceSum', inputs: ['mul', 'rows'], output: 'added' },
+      { op: 'Concat', inputs: ['add', 'mul'], output: 'concat', attributes: { axis: 1 } },
+      { op: 'Flatten', inputs: ['concat'], output: 'flat' },
+      {
+        op: 'Gemm',
+        inputs: ['flat', 'w', 'b'],
+        output: 'gemm',
+        attributes: { transB: 1, alpha: { float: 0.3 }, beta: { float: -2 } },
+      },
+      { op: 'LogSoftmax', inputs: ['gemm'], output: 'logs', attributes: { axis: -1 } },
+      { op: 'Softmax', inputs: ['add'], output: 'shares', attributes: { axis: 1 } },
+    ],
+    weights: {
+      low: { dims: [], data: Float32Array.of(-0.3) },
+      high: { dims: [], data: Float32Array.of(0.4) },
+      rows: { dims: [1], data: BigInt64Array.of(2n) },
+      w: randomTensor([9, 240], random),
+      b: vector(9),
+    },
+    more: ['max', 'min', 'sum', 'mean', 'added', 'shares'],
+  };
+  const data = randomTensor(model.input, random).data as Float32Array;
+  const found = await run(onnxModel(model), model.input, data);
+  const forms = new Map<string, string>();
+  for (const node of found.graph.nodes) {
+    const output = found.values.get(node.outputs[0] ?? '');
+    if (!output) throw new Error(`${node.name} was not kept`);
+    for (let cell = 0; cell < 8; cell++) {
+      const position = between(random, 0, output.data.length - 1);
+      const scene = sceneOf(found, node, position, cell % 2 === 1);
+      forms.set(node.name, scene.form);
+      check(scene, output.data[position] as number, `${node.name} at ${position}`);
+    }
+  }
+  expect(Object.fromEntries(forms)).toEqual({
+    relu: 'rule',
+    clip: 'rule',
+    add: 'added',
+    sub: 'added',
+    mul: 'rule',
+    max: 'largest',
+    min: 'largest',
+    sum: 'added',
+    mean: 'added',
+    added: 'added',
+    concat: 'moved',
+    flat: 'moved',
+    gemm: 'products',
+    logs: 'share',
+    shares: 'share',
+  });
+  // Each class of a share over channels stands for itself.
+  const scores = found.values.get('add')?.data ?? new Float32Array();
+  const shares = found.graph.nodes.find(({ name }) => name === 'shares') as NodeDescription;
+  const third = sceneOf(found, shares, 2 * 30 + 17);
+  expect(third.ownClass).toBe(2);
+  expect(third.rows[2]?.factors?.[0]).toBe(scores[2 * 30 + 17]);
 });
 
 test.each(['tinyvgg', 'lenet5', 'mobilenetv2'])(

@@ -33,10 +33,12 @@ export interface Chosen {
   others: readonly Part[];
 }
 
-/** The largest of them, in their own order or by size. NaN counts as large: it decides the result. */
-export function chosenOf(parts: readonly Part[], isBySize: boolean): Chosen {
+/** The largest of them, in their own order or by size. own: key of one that is always shown. */
+export function chosenOf(parts: readonly Part[], isBySize: boolean, own?: number): Chosen {
   if (parts.length <= MOST && !isBySize) return { shown: parts, others: [] };
   const ranked = [...parts].sort(bySize);
+  const place = ranked.findIndex(({ key }) => key === own);
+  if (place >= MOST) ranked.splice(MOST - 1, 0, ...ranked.splice(place, 1));
   const shown = ranked.slice(0, MOST);
   return { shown: isBySize ? shown : shown.sort(byKey), others: ranked.slice(MOST) };
 }
@@ -90,7 +92,11 @@ export function addedUp({ shown, others, bias, whole, words }: Summands): AddedU
 }
 
 /** Lines that do not add up, such as those of a largest number: each is rounded for itself. */
-export function rowsApart({ shown, others }: Chosen, rest: Part | undefined, result: number) {
+export function rowsApart(
+  { shown, others }: Chosen,
+  rest: Part | undefined,
+  result: number,
+): AddedUp {
   const parts = others.length > 0 && rest ? [...shown, rest] : [...shown];
   const decimals = decimalsFor([...parts.map(({ amount }) => amount), result]);
   const rows = parts.map(

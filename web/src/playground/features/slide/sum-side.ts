@@ -37,14 +37,23 @@ function partOf(scene: Scene, row: Row, there: number): number {
   return units.slice(0, there).reduce((all, next) => all + next, 0);
 }
 
+const isLeast = ({ sum }: Scene): boolean => sum.kind === 'terms' && sum.how === 'smallest';
+
+/** What all lines down to one come to. */
+function runs(scene: Scene, before: number | undefined, units: number): number {
+  if (before === undefined) return units;
+  if (scene.form !== 'largest') return before + units;
+  return isLeast(scene) ? Math.min(before, units) : Math.max(before, units);
+}
+
 function linesOf(scene: Scene, { count }: Cursor): Line[] {
   const starts = startsOf(scene);
-  let running = scene.form === 'largest' ? Number.NEGATIVE_INFINITY : 0;
+  let running: number | undefined;
   return scene.rows.map((row, index) => {
     const there = Math.min(row.atoms, Math.max(0, count - (starts[index] ?? 0)));
     const units = there === 0 ? 0 : partOf(scene, row, there);
-    if (there > 0) running = scene.form === 'largest' ? Math.max(running, units) : running + units;
-    return { row, index, there, units, running };
+    if (there > 0) running = runs(scene, running, units);
+    return { row, index, there, units, running: running ?? 0 };
   });
 }
 
@@ -52,11 +61,8 @@ function linesOf(scene: Scene, { count }: Cursor): Line[] {
 function nameOf({ row }: Line, scene: Scene, labels: readonly string[]): string {
   const label = scene.form === 'share' && row.key !== undefined ? labels[row.key] : undefined;
   if (label === undefined) return row.label;
-  return row.key === ownClass(scene) ? words.ownClass(label) : label;
+  return row.key === scene.ownClass ? words.ownClass(label) : label;
 }
-
-const ownClass = ({ position, sum }: Scene): number =>
-  sum.kind === 'terms' ? position % sum.terms.length : 0;
 
 function factorCells({ factors }: Row, form: Scene['form']): TemplateResult | typeof nothing {
   if (form !== 'products' && form !== 'share') return nothing;
@@ -88,14 +94,16 @@ function line(of: Line, scene: Scene, name: string, most: number, close: number,
 const hasRunning = (form: Scene['form']): boolean =>
   form !== 'rule' && form !== 'moved' && form !== 'unknown';
 
-function heads({ form }: Scene): TemplateResult {
+function heads(scene: Scene): TemplateResult {
+  const { form } = scene;
   const factors =
     form === 'products'
       ? html`<th scope="col">${words.value}</th><th scope="col">${words.weight}</th>`
       : form === 'share'
         ? html`<th scope="col">${words.score}</th>`
         : nothing;
-  const running = form === 'largest' ? words.runningMost : words.runningSum;
+  const extreme = isLeast(scene) ? words.runningLeast : words.runningMost;
+  const running = form === 'largest' ? extreme : words.runningSum;
   const adds =
     form === 'share'
       ? words.power
@@ -134,10 +142,9 @@ function equation(scene: Scene): string {
   const { form, sum, total, decimals, divisor, rows } = scene;
   const whole = printed(total, decimals);
   if (divisor !== undefined) return words.divided(whole, divisor);
-  if (form === 'largest')
-    return sum.kind === 'terms' && sum.how === 'smallest' ? words.smallest : words.largest;
+  if (form === 'largest') return isLeast(scene) ? words.smallest : words.largest;
   if (form === 'share') {
-    const own = rows.find(({ key }) => key === ownClass(scene));
+    const own = rows.find(({ key }) => key === scene.ownClass);
     const power = own ? printed(own.units, decimals) : '';
     return sum.kind === 'terms' && sum.how === 'share'
       ? words.share(power, whole)

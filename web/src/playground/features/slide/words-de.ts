@@ -41,6 +41,8 @@ export const words: Translated<SlideWords> = {
   rounding: 'Rundung im Netz',
   others: (terms) => (terms === 1 ? '1 weiterer' : `${count(terms)} weitere zusammen`),
   othersAtMost: (terms) => `der größte von ${count(terms)} weiteren`,
+  othersAtLeast: (terms) => `der kleinste von ${count(terms)} weiteren`,
+  runningLeast: 'kleinster bisher',
   score: 'Score',
   power: 'e^(x − m)',
   window: 'Fenster',

@@ -49,6 +49,8 @@ const english = {
   others: (terms: number) =>
     terms === 1 ? '1 other term' : `${count(terms)} other terms combined`,
   othersAtMost: (terms: number) => `the largest of ${count(terms)} others`,
+  othersAtLeast: (terms: number) => `the smallest of ${count(terms)} others`,
+  runningLeast: 'smallest so far',
   score: 'score',
   /** What the number of a class is before it is divided by the sum: x is its score, m the largest one. */
   power: 'e^(x − m)',
