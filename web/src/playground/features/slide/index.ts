@@ -7,6 +7,8 @@ import { activeMap } from '../selection/index.js';
 import { originOf } from './origin.js';
 import { gestures, halted, isSliding, SPEEDS, shut, UNITS, USUAL_SLIDE } from './state.js';
 
+import './slide.css';
+
 export { isSliding } from './state.js';
 
 /** What an address says of it. */

@@ -8,7 +8,6 @@ import { paintOutput } from './paint-output.js';
 import { paintMarks, paintTiles } from './paint-tiles.js';
 import { isSliding } from './state.js';
 import { slideView } from './view.js';
-import './slide.css';
 
 export { step } from './cursor.js';
 

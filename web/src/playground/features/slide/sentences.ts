@@ -53,6 +53,16 @@ function aboutOthers({ rows, combined }: Scene): string[] {
   return combined > 0 ? [words.combined(shown, combined)] : [];
 }
 
+/** Whether some window of the layer may reach beyond the map, so that there is room for a sentence about it. */
+export function canPad({ maps }: Scene): boolean {
+  return maps.some(({ spots }) =>
+    spots.some(
+      ({ isSpread, top, left }) =>
+        isSpread || top.before + top.after + left.before + left.after > 0,
+    ),
+  );
+}
+
 /** What of the window meets no cell of the map: another thing from cell to cell. */
 export function aboutPadding({ padded, form, divisor, size, maps }: Scene): string {
   if (maps.some(({ spots }) => spots.some(({ isSpread }) => isSpread))) return words.spread;

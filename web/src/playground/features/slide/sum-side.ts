@@ -16,7 +16,7 @@ import {
   type Scene,
   SHARE_DECIMALS,
 } from './scene.js';
-import { aboutPadding, sentences } from './sentences.js';
+import { aboutPadding, canPad, sentences } from './sentences.js';
 import { words } from './words-en.js';
 
 interface Line {
@@ -174,7 +174,7 @@ export function sumSide(state: AppState, opened: Opened, actions: Actions): Temp
   const cursor = cursorOf(scene, state.slide);
   return html`<div class="slide-sum">
     <p class="note slide-says" data-test="slide-says">${sentences(scene, opened.node)}</p>
-    <p class="note slide-padding">${aboutPadding(scene)}</p>
+    ${canPad(scene) ? html`<p class="note slide-padding">${aboutPadding(scene)}</p>` : nothing}
     ${grids(scene, cursor)} ${table(state, opened, scene, cursor, actions)}
     ${result(scene, cursor)}
     <p class="note">${addsUp(scene) ? words.printed : nothing}</p>
