@@ -97,10 +97,16 @@ const VIEWS: readonly (readonly [name: string, show: (page: Page) => Promise<unk
   ['values of a layer', (page) => choose(page, '.dialog-side', 'Values')],
   ['weights of a layer', (page) => choose(page, '.dialog-side', 'Weights')],
   ['a layer step by step', (page) => choose(page, '.dialog-head', 'Step by step')],
+  ['a part of a sum', (page) => partOfSum(page)],
 ];
 
 const choose = (page: Page, where: string, name: string) =>
   page.locator(where).getByRole('radio', { name }).check();
+
+async function partOfSum(page: Page): Promise<void> {
+  await choose(page, '.slide', 'by product');
+  for (let at = 0; at < 3; at++) await byTest(page, 'slide-forward').click();
+}
 
 async function tourTo(page: Page, step: number): Promise<void> {
   for (let at = 1; at < step; at++) {
