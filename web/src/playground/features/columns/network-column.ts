@@ -201,7 +201,10 @@ function breakable(name: string): TemplateResult[] {
   return name.split(/(?<=[_/.])/).map((part) => html`${part}<wbr />`);
 }
 
-/** Its operator: a button that opens the layer step by step, at the map that has the focus where that is one of its own. */
+/**
+ * Its operator: a button that opens the layer step by step, at the map that has the focus where that is one of its
+ * own. The network is one stop for the keyboard: there the key S does the same.
+ */
 function operator({ state, actions }: ColumnContext, column: Column): TemplateResult {
   const mark = column.plainKernel ? html`<span title=${words.plainLoop}> *</span>` : nothing;
   const op = html`<span lang="en">${column.op}</span>${mark}`;
@@ -212,7 +215,7 @@ function operator({ state, actions }: ColumnContext, column: Column): TemplateRe
   return html`<button
     type="button"
     class="column-op column-steps"
-    tabindex=${isOwn ? 0 : -1}
+    tabindex="-1"
     aria-label=${words.stepsOf(column.op, column.name)}
     title=${words.stepsOf(column.op, column.name)}
     data-test="column-steps"
