@@ -73,6 +73,21 @@ describe('one click, or one key, opens it from the network', () => {
     expect(await place(page)).toContain('y 30, x 15');
   });
 
+  test('S with the focus on a map opens that map', async () => {
+    const page = await open();
+    await map(page, 'max_pool_2', 4).focus();
+    await page.keyboard.press('s');
+    await byTest(page, 'slide-value').waitFor();
+    expect(await page.locator('#dialog-heading').innerText()).toContain('max_pool_2, channel 4');
+    // The focus comes back to it, and S types in a field that is searched.
+    await page.keyboard.press('Escape');
+    await page.locator('dialog[open]').waitFor({ state: 'detached' });
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('data-at'))).toBe('10,4');
+    await page.getByRole('radio', { name: 'Layer table' }).check();
+    await page.getByRole('searchbox').press('s');
+    expect(await page.locator('dialog[open]').count()).toBe(0);
+  });
+
   test('a link opens it, and lets it play', async () => {
     const page = await open({
       hash: '#layer=conv_1_1&channel=2&cell=0,0&steps=cell&play=15',

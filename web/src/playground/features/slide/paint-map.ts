@@ -28,10 +28,13 @@ export function paintMap(canvas: HTMLCanvasElement, state: AppState): void {
   });
 }
 
-/** The cell under the kernel's element whose product came last. */
-function cellNow(scene: Scene, state: AppState): number | undefined {
-  const { isWhole, within } = cursorOf(scene, state.slide);
-  return isWhole || !scene.size || within === 0 ? undefined : within - 1;
+/** The cell of the window that came last; of a whole pool the one that wins. */
+function cellNow(scene: Scene, { slide }: AppState): number | undefined {
+  const { form, sum, rows } = scene;
+  const { isWhole, within, row } = cursorOf(scene, slide);
+  if (isWhole) return sum.kind === 'window' ? sum.winner : undefined;
+  if (sum.kind === 'window') return rows[row]?.key;
+  return form !== 'kernel' || within === 0 ? undefined : within - 1;
 }
 
 export function paintWindow(canvas: HTMLCanvasElement, state: AppState): void {

@@ -127,7 +127,7 @@ function table(
   const lines = linesOf(scene, cursor);
   const most = scene.rows.reduce((largest, { units }) => Math.max(largest, Math.abs(units)), 0);
   const labels = labelsOf(state, column);
-  return html`<div class="slide-terms" tabindex="0" role="group" aria-label=${words.term} ${cssVariables({ '--lines': String(scene.lines) })}>
+  return html`<div class="slide-terms" tabindex="0" role="group" aria-label=${words.terms} ${cssVariables({ '--lines': String(scene.lines) })}>
     <table class="slide-table number" data-test="slide-terms">
       ${heads(scene)}
       <tbody>
@@ -155,12 +155,12 @@ function equation(scene: Scene): string {
   return words.added;
 }
 
-function result(scene: Scene, { isWhole }: Cursor): TemplateResult {
+function result(scene: Scene, { isWhole }: Cursor, playing: boolean): TemplateResult {
   const { form, decimals, own } = scene;
   const text = printed(resultOf(scene), form === 'share' ? SHARE_DECIMALS : decimals);
   return html`<p class="slide-result number" data-test="slide-result">
     <span>${equation(scene)}</span>
-    <output data-test="slide-value">${isWhole ? text : '…'}</output>
+    <output aria-live=${playing ? 'off' : 'polite'} data-test="slide-value">${isWhole ? text : '…'}</output>
   </p>
   <p class="note number">${words.byNetwork(exactFloat(own))}</p>`;
 }
@@ -176,7 +176,7 @@ export function sumSide(state: AppState, opened: Opened, actions: Actions): Temp
     <p class="note slide-says" data-test="slide-says">${sentences(scene, opened.node)}</p>
     ${canPad(scene) ? html`<p class="note slide-padding">${aboutPadding(scene)}</p>` : nothing}
     ${grids(scene, cursor)} ${table(state, opened, scene, cursor, actions)}
-    ${result(scene, cursor)}
+    ${result(scene, cursor, state.slide.playing)}
     <p class="note">${addsUp(scene) ? words.printed : nothing}</p>
   </div>`;
 }

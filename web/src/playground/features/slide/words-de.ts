@@ -33,6 +33,7 @@ export const words: Translated<SlideWords> = {
   tooLarge: (size) => `Der Kernel von ${size} ist zu groß, um jedes Produkt zu zeigen.`,
   value: 'Wert',
   weight: 'Gewicht',
+  terms: 'Summanden, und was sie ergeben',
   term: 'Summand',
   adds: 'Beitrag',
   runningSum: 'Summe bisher',

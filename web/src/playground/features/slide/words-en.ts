@@ -40,6 +40,8 @@ const english = {
   tooLarge: (size: string) => `The kernel of ${size} is too large to list every product.`,
   value: 'value',
   weight: 'weight',
+  /** Of the list. */
+  terms: 'Terms, and what they come to',
   term: 'term',
   adds: 'adds',
   runningSum: 'sum so far',
