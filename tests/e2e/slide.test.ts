@@ -218,6 +218,7 @@ describe('a convolution', () => {
       traceEvents: {
         name: string;
         dur?: number;
+        tdur?: number;
         tid: number;
         pid: number;
         args: { name?: string };
@@ -231,9 +232,12 @@ describe('a convolution', () => {
     const tasks = events.filter(
       ({ name, pid, tid }) => /RunTask$/.test(name) && main.has(`${pid} ${tid}`),
     );
-    const longest = Math.max(0, ...tasks.map(({ dur = 0 }) => dur / 1000));
+    const most = (times: readonly number[]) => (Math.max(0, ...times) / 1000).toFixed(1);
+    const wall = most(tasks.map(({ dur = 0 }) => dur));
+    // Without the time that other programs had the core.
+    const busy = most(tasks.map(({ tdur = 0 }) => tdur));
     console.log(
-      `step by step: ${frames.toFixed(1)} frames per second, longest of ${tasks.length} tasks ${longest.toFixed(1)} ms`,
+      `step by step: ${frames.toFixed(1)} frames per second; the longest of ${tasks.length} tasks took ${wall} ms, ${busy} ms of them computing`,
     );
     expect(tasks.length).toBeGreaterThan(0);
   });
