@@ -69,9 +69,16 @@ export function paintMarks(canvas: HTMLCanvasElement, state: AppState): void {
   const key = `${theme} ${scene.maps.indexOf(close as Marked)} ${spots.join(';')}`;
   paintOnce(canvas, key, (context) => {
     scene.maps.forEach((map, index) => {
-      const place = inTile(map, tileBox(index, room));
+      const tile = tileBox(index, room);
+      const place = inTile(map, tile);
+      // What lies in the padding is not drawn over the map beside it.
+      context.save();
+      context.beginPath();
+      context.rect(tile.x, tile.y, tile.width, tile.height);
+      context.clip();
       for (const spot of map.spots)
         drawWindow(context, spot, place, { colours, line: 1, at: undefined });
+      context.restore();
       if (map !== close) return;
       context.strokeStyle = colours.accent;
       context.lineWidth = 3;
