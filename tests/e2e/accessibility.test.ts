@@ -100,6 +100,8 @@ const VIEWS: readonly (readonly [name: string, show: (page: Page) => Promise<unk
   ['patches of a layer', (page) => choose(page, '.dialog-side', 'What it looks for')],
   ['weights of a layer', (page) => choose(page, '.dialog-side', 'Weights')],
   ['change of a layer', muteChannel],
+  ['a layer step by step', (page) => choose(page, '.dialog-head', 'Step by step')],
+  ['a part of a sum', (page) => partOfSum(page)],
 ];
 
 const choose = (page: Page, where: string, name: string) =>
@@ -115,6 +117,11 @@ async function muteChannel(page: Page): Promise<void> {
   await choose(page, '.dialog-side', 'Change');
   await byTest(page, 'change-mute').click();
   await byTest(page, 'changes').waitFor({ state: 'attached' });
+}
+
+async function partOfSum(page: Page): Promise<void> {
+  await choose(page, '.slide', 'by product');
+  for (let at = 0; at < 3; at++) await byTest(page, 'slide-forward').click();
 }
 
 async function tourTo(page: Page, step: number): Promise<void> {

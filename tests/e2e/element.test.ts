@@ -94,6 +94,7 @@ describe('from one script tag', () => {
     ['network', '[data-test="strip"]'],
     ['sum', '[data-test="sum-gap"]'],
     ['patches', '[data-test="patches"]'],
+    ['slide', '[data-test="slide-value"]'],
     ['why', '[data-test="why"]'],
     ['lab', '[data-test="lab-input"]'],
     ['predict', '[data-test="prediction"]'],

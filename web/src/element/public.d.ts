@@ -5,6 +5,7 @@ export type CnnPlaygroundView =
   | 'layer'
   | 'sum'
   | 'patches'
+  | 'slide'
   | 'why'
   | 'lab'
   | 'predict'

@@ -4,11 +4,12 @@
 const styles: string[] = [];
 let sheet: CSSStyleSheet | undefined;
 
+/** Also of what is fetched later, into the sheet that is there by then. */
 export function addStyle(css: string): void {
   styles.push(css);
+  sheet?.replaceSync(styles.join('\n'));
 }
 
-/** Call after everything that has styles was imported. */
 export function playgroundSheet(): CSSStyleSheet {
   if (!sheet) {
     sheet = new CSSStyleSheet();

@@ -61,7 +61,7 @@ function linkOf(wish: Wish): Link {
 }
 
 /** Views that show a layer in place; the others show one in a dialog above the page. */
-const IN_PLACE: readonly Wish['view'][] = ['layer', 'sum', 'patches'];
+const IN_PLACE: readonly Wish['view'][] = ['layer', 'sum', 'slide', 'patches'];
 
 /** What it begins with: nothing opens above a page that nobody has touched. */
 function firstLinkOf(wish: Wish): Link {

@@ -31,6 +31,7 @@ import { patches } from './features/patches/index.js';
 import { picture } from './features/picture/index.js';
 import { progress } from './features/progress/index.js';
 import { selection } from './features/selection/index.js';
+import { slide } from './features/slide/index.js';
 import { table } from './features/table/index.js';
 import { takeHome } from './features/take-home/index.js';
 import { theme } from './features/theme/index.js';
@@ -67,6 +68,7 @@ export const features: readonly Feature[] = [
   selection,
   layer,
   patches,
+  slide,
   models,
   drop,
   draw,

@@ -11,7 +11,8 @@ export function syncModal(
   if (!dialog || dialog.open === open) return;
   if (open) {
     dialog.showModal();
-    dialog.querySelector<HTMLElement>(first)?.focus();
+    // Its top is what is to be seen first.
+    dialog.querySelector<HTMLElement>(first)?.focus({ preventScroll: true });
   } else {
     dialog.close();
     root.querySelector<HTMLElement>(back)?.focus({ preventScroll: true });

@@ -20,6 +20,7 @@ export interface Places {
  * - status: what went wrong, above the network.
  * - main: the network.
  * - patches, change: beside the map of the layer that is open, under the tab of that name.
+ * - steps: in the open layer, in place of its map and its tabs.
  * - end: below everything.
  * - over: over everything.
  */
@@ -31,6 +32,7 @@ export type Place =
   | 'main'
   | 'patches'
   | 'change'
+  | 'steps'
   | 'end'
   | 'over';
 

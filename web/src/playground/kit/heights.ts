@@ -5,15 +5,16 @@ import type { ShownView } from './shown.js';
 /** Widths in px at which they were measured, with TinyVGG. Up to 640 the columns of a network stand as rows. */
 const WIDTHS = [360, 480, 640, 760, 1040] as const;
 const HEIGHTS: Record<ShownView, readonly [number, number, number, number, number]> = {
-  network: [3343, 3269, 3211, 1157, 1044],
+  network: [3366, 3307, 3230, 1176, 1063],
   layer: [1504, 1416, 1207, 936, 917],
   sum: [1536, 1531, 1311, 1582, 867],
   patches: [1504, 1416, 1207, 936, 917],
+  slide: [1357, 1256, 1119, 1009, 950],
   why: [1210, 1148, 1105, 1105, 635],
   lab: [1900, 2049, 1327, 1340, 933],
   predict: [586, 513, 494, 410, 332],
   table: [858, 816, 720, 776, 776],
-  full: [3741, 3556, 3435, 1482, 1399],
+  full: [3764, 3594, 3454, 1501, 1418],
 };
 
 /** Where rows become columns nothing lies between. */

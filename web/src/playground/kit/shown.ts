@@ -5,6 +5,7 @@ export const VIEWS = [
   'layer',
   'sum',
   'patches',
+  'slide',
   'why',
   'lab',
   'predict',
@@ -37,6 +38,7 @@ export const USUAL_PARTS: Record<ShownView, readonly ShownPart[]> = {
   layer: [],
   sum: [],
   patches: [],
+  slide: [],
   why: [],
   lab: [],
   predict: ['picture', 'samples'],
@@ -56,5 +58,5 @@ export function hasNetwork({ view }: Shown): boolean {
 
 /** Whether the view has a layer in it, always open, where a page opens one over itself. */
 export function isOneLayer({ view }: Shown): boolean {
-  return view === 'layer' || view === 'sum' || view === 'patches';
+  return view === 'layer' || view === 'sum' || view === 'slide' || view === 'patches';
 }

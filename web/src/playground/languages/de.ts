@@ -31,6 +31,7 @@ import { words as opinion } from '../features/opinion/words-de.js';
 import { words as patches } from '../features/patches/words-de.js';
 import { words as picture } from '../features/picture/words-de.js';
 import { words as progress } from '../features/progress/words-de.js';
+import { words as slide } from '../features/slide/words-de.js';
 import { words as table } from '../features/table/words-de.js';
 import { words as takeHome } from '../features/take-home/words-de.js';
 import { words as weights } from '../features/weights/words-de.js';
@@ -76,6 +77,7 @@ export const dictionary: Dictionary = {
   picture,
   progress,
   run,
+  slide,
   table,
   'take-home': takeHome,
   weights,

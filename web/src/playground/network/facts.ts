@@ -117,6 +117,18 @@ export function factsOf(node: NodeDescription, output = 0): Facts {
   return found[output] ?? UNKNOWN;
 }
 
+/** At o and t, also outside of the axis, where the padding is; undefined where a table says that nothing is read. */
+export function rawPosition(
+  axis: AxisRead,
+  o: number,
+  t: number,
+  terms: number,
+): number | undefined {
+  if (!axis.table) return axis.start + Math.floor(o / axis.divide) * axis.stride + t * axis.step;
+  const at = axis.table[o * terms + t];
+  return at !== undefined && at >= 0 ? at : undefined;
+}
+
 /** Of the read axis with `size` cells at o and t; undefined outside. */
 export function positionOn(
   axis: AxisRead,
@@ -125,9 +137,7 @@ export function positionOn(
   t: number,
   terms: number,
 ): number | undefined {
-  const at = axis.table
-    ? axis.table[o * terms + t]
-    : axis.start + Math.floor(o / axis.divide) * axis.stride + t * axis.step;
+  const at = rawPosition(axis, o, t, terms);
   return at !== undefined && at >= 0 && at < size ? at : undefined;
 }
 

@@ -3,6 +3,7 @@
 
 import type { AppState, Playground } from '../../kit/playground.js';
 import { labPlace } from '../lab/index.js';
+import { followSlide, slidePlace } from '../slide/index.js';
 import { formatHash, type Link, parseHash } from './hash.js';
 import { words } from './words-en.js';
 
@@ -27,6 +28,7 @@ function placeIn(state: AppState): Link {
   return {
     ...(view === 'network' ? {} : { view }),
     ...layerOf(state),
+    ...slidePlace(state),
     ...(view === 'lab' ? labPlace(state) : {}),
     ...(view === 'why' ? questionOf(state) : {}),
     ...(guide === undefined ? {} : { step: guide }),
@@ -177,5 +179,6 @@ export function followLink(playground: Playground, link: Link): string[] {
     wrong.push(words.noCell(`${cell.y},${cell.x}`, column.name, height, width));
   const at = { column: column.index, channel: flat || !isChannel ? 0 : channel };
   actions.open(at, isInside ? cell : undefined);
+  followSlide(playground, link);
   return wrong;
 }

@@ -11,6 +11,10 @@ export interface Link {
   layer?: string;
   channel?: number;
   cell?: { y: number; x: number };
+  /** The layer is shown step by step: how far a step goes. */
+  steps?: string;
+  /** It plays: steps per second. */
+  play?: number;
   /** Opaque to the address; see LAB. */
   lab?: string;
   /** Name of the layer whose numbers the lab shows. */
@@ -61,6 +65,8 @@ const READ: { [Key in keyof Link]-?: (text: string) => Link[Key] | undefined } =
   layer: layerName,
   channel: whole,
   cell: cellOf,
+  steps: named,
+  play: whole,
   lab: (text) => (LAB.test(text) ? text : undefined),
   from: layerName,
   class: whole,

@@ -201,11 +201,33 @@ function breakable(name: string): TemplateResult[] {
   return name.split(/(?<=[_/.])/).map((part) => html`${part}<wbr />`);
 }
 
+/**
+ * Its operator: a button that opens the layer step by step, at the map that has the focus where that is one of its
+ * own. The network is one stop for the keyboard: there the key S does the same.
+ */
+function operator({ state, actions }: ColumnContext, column: Column): TemplateResult {
+  const mark = column.plainKernel ? html`<span title=${words.plainLoop}> *</span>` : nothing;
+  const op = html`<span lang="en">${column.op}</span>${mark}`;
+  if (column.node === undefined) return html`<p class="column-op" title=${column.help}>${op}</p>`;
+  const { focus } = state;
+  const isOwn = focus.column === column.index;
+  const at = { column: column.index, channel: isOwn && column.kind === 'maps' ? focus.channel : 0 };
+  return html`<button
+    type="button"
+    class="column-op column-steps"
+    tabindex="-1"
+    aria-label=${words.stepsOf(column.op, column.name)}
+    title=${words.stepsOf(column.op, column.name)}
+    data-test="column-steps"
+    @click=${() => actions.openSlide(at)}
+  ><span aria-hidden="true">▸</span> ${op}</button>`;
+}
+
 /** What the layer is, above its maps. */
-function head(column: Column): TemplateResult {
+function head(context: ColumnContext, column: Column): TemplateResult {
   return html`<div class="column-head">
     <h3 class="column-name" title=${column.name}>${breakable(column.name)}</h3>
-    <p class="column-op" lang="en" title=${column.help}>${column.op}${column.plainKernel ? html`<span title=${words.plainLoop}> *</span>` : nothing}</p>
+    ${operator(context, column)}
     <p class="number column-shape">${shapeText(column.shape)}</p>
   </div>`;
 }
@@ -233,7 +255,7 @@ export function networkColumn(context: ColumnContext, column: Column): TemplateR
       class="column is-${column.kind} ${last ? 'is-last' : ''}"
       aria-label="${column.name}, ${column.op}, ${shapeText(column.shape)}"
     >
-      ${head(column)}
+      ${head(context, column)}
       <div class="column-maps" ${cssVariables({ '--lines': String(Math.ceil(column.rows / PER_LINE)) })}>${isBuilt ? cells(context, column) : nothing}</div>
       ${facts(context, column)}
     </section>`;

@@ -17,5 +17,7 @@ export const words: Translated<ColumnsWords> = {
   parameters: (amount) => `${amount} Param.`,
   macs: (amount) => `${amount} MACs`,
 
+  stepsOf: (op, layer) => `${op}: ${layer} Schritt für Schritt ansehen`,
+
   plainLoop: 'Diese Schicht läuft als einfache Schleife, weil es für sie keinen SIMD-Code gibt.',
 };

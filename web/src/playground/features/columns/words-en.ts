@@ -23,6 +23,9 @@ const english = {
   parameters: (amount: string) => `${amount} params`,
   macs: (amount: string) => `${amount} MACs`,
 
+  /** Of the button above a layer; what can be seen of it comes first. */
+  stepsOf: (op: string, layer: string) => `${op}: watch ${layer} step by step`,
+
   plainLoop: 'This layer runs as a plain loop because there is no SIMD code for it.',
 };
 

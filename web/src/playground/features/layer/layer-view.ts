@@ -15,6 +15,7 @@ import { squareConvolution } from '../../network/square-convolution.js';
 import { guidePanel } from '../guide/index.js';
 import { legendOf, scaleCaption, scaleChoice, shownEnds } from '../legend/index.js';
 import { stepChannel, stepLayer, strongestCell } from '../selection/index.js';
+import { isSliding } from '../slide/index.js';
 import { headOf } from '../why/index.js';
 import { layerFigures } from './layer-figures.js';
 import { layerGallery } from './layer-gallery.js';
@@ -88,6 +89,20 @@ function panel(open: OpenLayer, places: Places): unknown {
   }
 }
 
+/** All its channels, or how one number of it is made. */
+function formChoice({ state, actions }: OpenLayer): TemplateResult {
+  return segments({
+    name: 'layer-form',
+    legend: words.formsLegend,
+    choices: [
+      ['whole', words.forms.whole],
+      ['steps', words.forms.steps],
+    ],
+    chosen: isSliding(state) ? 'steps' : 'whole',
+    choose: (form) => actions.changeSlide({ isOn: form === 'steps', playing: false }),
+  });
+}
+
 /** The way to the lab, or why there is none; nothing for what is no convolution. */
 function lab(node: NodeDescription, hasLab: boolean, actions: Actions) {
   const found = hasLab ? squareConvolution(node) : undefined;
@@ -97,7 +112,8 @@ function lab(node: NodeDescription, hasLab: boolean, actions: Actions) {
     : html`<button type="button" class="button" data-test="try-in-lab" @click=${() => actions.tryInLab()}>${words.tryInLab}</button>`;
 }
 
-function head({ state, column, at, actions }: OpenLayer, hasLab: boolean): TemplateResult {
+function head(open: OpenLayer, hasLab: boolean): TemplateResult {
+  const { state, column, at, actions } = open;
   const columns = state.model?.columns ?? [];
   const node = column.node === undefined ? undefined : state.model?.info.graph.nodes[column.node];
   const settings = node ? describeSettings(node) : '';
@@ -118,7 +134,7 @@ function head({ state, column, at, actions }: OpenLayer, hasLab: boolean): Templ
     <div class="steppers">
       ${column.layout.channels > 1 ? stepper('channel', at, [stepChannel(columns, at, -1), stepChannel(columns, at, 1)], go) : nothing}
       ${stepper('layer', at, [stepLayer(columns, at, -1), stepLayer(columns, at, 1)], go)}
-      ${isOneLayer(state.shown) ? nothing : html`<button type="button" class="button" data-test="close" @click=${actions.close}>${words.close}</button>`}
+      ${isOneLayer(state.shown) ? nothing : html`${formChoice(open)} <button type="button" class="button" data-test="close" @click=${actions.close}>${words.close}</button>`}
     </div>
   </header>`;
 }
@@ -129,13 +145,10 @@ function isLastMaps({ state, column }: OpenLayer): boolean {
   return head?.maps === column.value;
 }
 
-function content(open: OpenLayer, places: Places): TemplateResult {
+function parts(open: OpenLayer, places: Places): TemplateResult {
   const { state, column, at, actions } = open;
   const ends = shownEnds(state, column, at.channel);
-  // A page may leave the lab out, and a place for one layer has no other view.
-  const hasLab = !isOneLayer(state.shown) && places.tabs.some(({ id }) => id === 'lab');
-  return html`${head(open, hasLab)}
-    <div class="dialog-body">
+  return html`<div class="dialog-body">
       ${layerGallery(open, isLastMaps(open))}
       <div class="layer-map">
         ${enlargedMap(open)}
@@ -145,7 +158,14 @@ function content(open: OpenLayer, places: Places): TemplateResult {
       <div class="dialog-side">
         ${reading(open)} ${tabs(open)} ${panel(open, places)} ${takeHome(open)}
       </div>
-    </div>
+    </div>`;
+}
+
+function content(open: OpenLayer, places: Places): TemplateResult {
+  const { state, actions } = open;
+  // A page may leave the lab out, and a place for one layer has no other view.
+  const hasLab = !isOneLayer(state.shown) && places.tabs.some(({ id }) => id === 'lab');
+  return html`${head(open, hasLab)} ${isSliding(state) ? places.at('steps') : parts(open, places)}
     ${guidePanel(state, actions)}`;
 }
 

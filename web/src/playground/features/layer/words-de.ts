@@ -10,6 +10,8 @@ export const words: Translated<LayerWords> = {
     layer: { name: 'Schicht', previous: 'Vorherige Schicht', next: 'Nächste Schicht' },
   },
   close: 'Schließen',
+  formsLegend: 'Ansicht der Schicht',
+  forms: { whole: 'Kanäle', steps: 'Schritt für Schritt' },
   settings: 'Einstellungen',
   standard: (value) => `${value} (Standardwert, nicht in der Datei)`,
 

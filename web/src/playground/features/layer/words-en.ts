@@ -18,6 +18,9 @@ const english = {
     layer: { name: 'layer', previous: 'Previous layer', next: 'Next layer' },
   },
   close: 'Close',
+  /** What is shown of the open layer. */
+  formsLegend: 'Form of the layer',
+  forms: { whole: 'Channels', steps: 'Step by step' },
   settings: 'Settings',
   standard: (value: string) => `${value} (default, not in the file)`,
 

@@ -11,6 +11,7 @@ import { isWindow, overTerms, shareOf, windowOf } from './over-terms.js';
 import { channelTerms, productsIn } from './products.js';
 import type { FormulaSum, How, MovedSum, Sum, Term, TermsSum } from './types.js';
 
+export { type Footprint, footprintsOf, type Margins, marginsOf } from './footprint.js';
 export { patchOf } from './products.js';
 export type * from './types.js';
 
