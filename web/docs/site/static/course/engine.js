@@ -20,7 +20,7 @@ function trustWorker() {
 let made;
 async function engineOf() {
   trustWorker();
-  const { InferenceSession, scoresOf, Tensor } = await import('./package/index.js');
+  const { InferenceSession, decodePicture, scoresOf, Tensor } = await import('./package/index.js');
   const options = {
     threads: 1,
     warmup: false,
@@ -47,7 +47,8 @@ async function engineOf() {
   }
   const scores = (session, output) =>
     scoresOf(session.graph(), session.outputNames[0], output, session.temperature);
-  return { open, runBytes, tensor, scores };
+  const decoded = async (sample) => decodePicture(await pictureFile(sample));
+  return { open, runBytes, tensor, scores, decoded };
 }
 
 const known = new Map();
@@ -58,8 +59,9 @@ export function facts(model, sample) {
   const key = `${model} ${sample ?? ''}`;
   if (!known.has(key)) {
     made ??= engineOf();
-    const picture = () => pictureFile(sample);
-    const found = made.then((engine) => factsOf({ ...engine, picture }, model));
+    const found = made.then((engine) =>
+      factsOf({ ...engine, picture: () => engine.decoded(sample) }, model),
+    );
     known.set(key, found);
     found.catch(() => known.delete(key));
   }
