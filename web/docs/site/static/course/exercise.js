@@ -112,6 +112,26 @@ function judge(exercise, predicted, facts) {
   return by(exercise, predicted, facts);
 }
 
+/** Judges what is in the field. isStale: something newer was asked meanwhile, so nothing is to be said. */
+async function checked(section, page, exercise, field, isStale) {
+  const facts = await (await engine()).facts(exercise.network, exercise.picture);
+  const judged = await judge(exercise, field.read(), facts);
+  const parts = await verdictOf(section, exercise, field, judged, facts);
+  if (isStale()) return undefined;
+  record(page, section.id, field.said(), judged.isRight);
+  section.dataset.verdict = judged.isRight ? 'right' : 'wrong';
+  return parts;
+}
+
+/** What a reader answered at an earlier visit. */
+function remembered(page, id, field) {
+  const before = answerOf(page, id);
+  if (!before) return [];
+  field.say(before.prediction);
+  const how = before.right ? 'right' : 'not right';
+  return [paragraph(`Your first prediction was “${before.prediction}”: ${how}.`)];
+}
+
 /** Makes a form of what stands in the page. */
 export function enliven(section, page) {
   const { id } = section;
@@ -122,46 +142,29 @@ export function enliven(section, page) {
   const form = make('form', {}, ...field.parts, button);
   const verdict = make('div', { class: 'verdict', role: 'status' });
   section.querySelector('details').replaceWith(form, verdict);
-  const before = answerOf(page, id);
-  if (before) {
-    field.say(before.prediction);
-    verdict.append(
-      paragraph(
-        `Your first prediction was “${before.prediction}”: ${before.right ? 'right' : 'not right'}.`,
-      ),
-    );
-  }
-  // Another picture may have another answer.
-  onPicture(() => verdict.replaceChildren());
+  verdict.append(...remembered(page, id, field));
 
   let turn = 0;
   async function check() {
-    const predicted = field.read();
     const now = ++turn;
+    const isStale = () => now !== turn;
     delete section.dataset.verdict;
-    if (predicted === undefined) {
-      verdict.replaceChildren(paragraph(field.missing));
-      return;
-    }
-    verdict.replaceChildren(paragraph('The engine computes it…'));
-    try {
-      const facts = await (await engine()).facts(exercise.network, exercise.picture);
-      const judged = await judge(exercise, predicted, facts);
-      const parts = await verdictOf(section, exercise, field, judged, facts);
-      if (now !== turn) return;
-      record(page, id, field.said(), judged.isRight);
-      section.dataset.verdict = judged.isRight ? 'right' : 'wrong';
-      verdict.replaceChildren(...parts);
-    } catch (error) {
-      if (now !== turn) return;
-      const hint = error.hint ? ` ${error.hint}` : '';
-      verdict.replaceChildren(
-        paragraph(`The engine could not check this: ${error.message}${hint}`),
-      );
-    }
+    const isMissing = field.read() === undefined;
+    verdict.replaceChildren(paragraph(isMissing ? field.missing : 'The engine computes it…'));
+    if (isMissing) return;
+    const parts = await checked(section, page, exercise, field, isStale).catch((error) => [
+      paragraph(`The engine could not check this: ${error.message} ${error.hint ?? ''}`),
+    ]);
+    if (!isStale()) verdict.replaceChildren(...parts);
   }
   form.addEventListener('submit', (event) => {
     event.preventDefault();
     void check();
+  });
+  // Another picture may have another answer.
+  onPicture(() => {
+    turn += 1;
+    delete section.dataset.verdict;
+    verdict.replaceChildren();
   });
 }

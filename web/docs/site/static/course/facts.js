@@ -1,75 +1,7 @@
 // What formulas of the course can ask for. Every answer is read from the engine: from its description of a network,
 // from a run on a picture, or from a network of one node that is made for the question.
 
-import { oneNode } from './one-node.js';
-
-/** "1 2 3 / 4 5 6" as { dims, data }. */
-function grid(text) {
-  const rows = text.split('/').map((row) => row.trim().split(/\s+/).map(Number));
-  const [width] = rows.map((row) => row.length);
-  if (rows.some((row) => row.length !== width) || rows.flat().some(Number.isNaN))
-    throw new Error(`"${text}" is no grid of numbers: "1 2 / 3 4" is one.`);
-  return { dims: [1, 1, rows.length, width], data: rows.flat() };
-}
-
-/** From "y,x" of numbers that lie in rows. */
-const cellOf = ({ dims, data }, y, x) => data[y * dims.at(-1) + x];
-
-const square = (value) => [value, value];
-const allSides = (padding) => [padding, padding, padding, padding];
-
-/** Answers of networks with one node, which the engine opens, checks and runs. run(bytes, x): the output. */
-function ofOneNode(run) {
-  const zeros = (...dims) => ({ dims, data: new Float32Array(dims.reduce((a, b) => a * b)) });
-  const settings = (kernel, stride, padding) => ({
-    kernel_shape: square(kernel),
-    strides: square(stride),
-    pads: allSides(padding),
-  });
-  const convolution = (x, weight, bias, attributes) => {
-    const weights = { w: weight, b: { dims: [1], data: [bias] } };
-    return run(oneNode({ op: 'Conv', attributes, weights, inputDims: x.dims }), x);
-  };
-  const pooling = (op, x, attributes) => run(oneNode({ op, attributes, inputDims: x.dims }), x);
-  return {
-    /** Side of a map that a convolution makes of a map with that side. */
-    async conv(side, kernel, padding = 0, stride = 1, dilation = 1) {
-      const attributes = { ...settings(kernel, stride, padding), dilations: square(dilation) };
-      const x = zeros(1, 1, side, side);
-      return (await convolution(x, zeros(1, 1, kernel, kernel), 0, attributes)).dims[2];
-    },
-    async pool(side, kernel, stride = kernel, padding = 0, isCeil = 0) {
-      const attributes = { ...settings(kernel, stride, padding), ceil_mode: isCeil };
-      return (await pooling('MaxPool', zeros(1, 1, side, side), attributes)).dims[2];
-    },
-    /** One cell of what a kernel and a bias make of a few numbers. */
-    async convolved(numbers, kernel, bias, padding, stride, y, x) {
-      const weight = grid(kernel);
-      const attributes = settings(weight.dims[2], stride, padding);
-      return cellOf(await convolution(grid(numbers), weight, bias, attributes), y, x);
-    },
-    async maxPooled(numbers, kernel, stride, y, x) {
-      const attributes = settings(kernel, stride, 0);
-      return cellOf(await pooling('MaxPool', grid(numbers), attributes), y, x);
-    },
-    async averagePooled(numbers, kernel, stride, y, x) {
-      const attributes = settings(kernel, stride, 0);
-      return cellOf(await pooling('AveragePool', grid(numbers), attributes), y, x);
-    },
-    /** What a kernel of 1 x 1 with weights 1 makes of one cell of several channels. */
-    async summed(numbers, bias) {
-      const { data } = grid(numbers);
-      const dims = [1, data.length, 1, 1];
-      const ones = { dims, data: data.map(() => 1) };
-      return (await convolution({ dims, data }, ones, bias, settings(1, 1, 0))).data[0];
-    },
-    async relued(value) {
-      return (
-        await run(oneNode({ op: 'Relu', inputDims: [1, 1] }), { dims: [1, 1], data: [value] })
-      ).data[0];
-    },
-  };
-}
+import { ofOneNode } from './one-node-facts.js';
 
 /** What the engine says of a network without running it. */
 function ofGraph({ session }) {
@@ -124,23 +56,8 @@ function fieldOf(nodes, last) {
   return after(last).side;
 }
 
-/** What a run on a picture gave. values: by name; probabilities: by class. */
-function ofRun({ session, nodeOf, values, cover, scores }) {
-  const labels = session.labels ?? [];
-  const output = session.outputNames[0];
-  const tensorOf = async (layer) => {
-    const name = session.inputNames.includes(layer) ? layer : nodeOf(layer).outputs[0];
-    return (await values())[name];
-  };
-  const classOf = (label) => {
-    const index = labels.indexOf(label);
-    if (index < 0) throw new Error(`The network has no class "${label}".`);
-    return index;
-  };
-  async function ranked() {
-    const { data } = await tensorOf(output);
-    return [...data.keys()].sort((a, b) => data[b] - data[a]);
-  }
+/** What a run on a picture gave, layer by layer. tensorOf(layer): its value. */
+function ofMaps({ tensorOf, weightOf }) {
   async function channelOf(layer, channel) {
     const { dims, data } = await tensorOf(layer);
     if (channel === undefined) return data;
@@ -149,19 +66,8 @@ function ofRun({ session, nodeOf, values, cover, scores }) {
       throw new Error(`${layer} has channels 0 to ${dims[1] - 1}, and no ${channel}.`);
     return data.subarray(channel * size, (channel + 1) * size);
   }
-  const share = async (layer, channel, test) => {
-    const data = await channelOf(layer, channel);
-    return data.filter(test).length / data.length;
-  };
-  const weightOf = async (layer, at) =>
-    (await session.values([nodeOf(layer).inputs[at]]))[nodeOf(layer).inputs[at]];
+  const folded = async (layer, channel, fold) => (await channelOf(layer, channel)).reduce(fold);
   return {
-    /** Multiply-accumulates of a layer, or of all, at the size of the picture that was fed. */
-    async macs(layer) {
-      await values();
-      const { macs, nodes } = session.graph();
-      return layer === undefined ? macs : nodes.find(({ name }) => name === layer).macs;
-    },
     channels: async (layer) => (await tensorOf(layer)).dims[1],
     height: async (layer) => (await tensorOf(layer)).dims[2],
     width: async (layer) => (await tensorOf(layer)).dims[3],
@@ -170,27 +76,39 @@ function ofRun({ session, nodeOf, values, cover, scores }) {
       const { dims } = await tensorOf(layer);
       return (await channelOf(layer, channel))[y * (dims[3] ?? 1) + x];
     },
-    lowest: async (layer, channel) =>
-      (await channelOf(layer, channel)).reduce((a, b) => Math.min(a, b)),
-    highest: async (layer, channel) =>
-      (await channelOf(layer, channel)).reduce((a, b) => Math.max(a, b)),
-    async mean(layer, channel) {
+    lowest: (layer, channel) => folded(layer, channel, (a, b) => Math.min(a, b)),
+    highest: (layer, channel) => folded(layer, channel, (a, b) => Math.max(a, b)),
+    /** Share of the cells that are 0. */
+    async zero(layer, channel) {
       const data = await channelOf(layer, channel);
-      return data.reduce((sum, value) => sum + value, 0) / data.length;
+      return data.filter((value) => value === 0).length / data.length;
     },
-    negative: (layer, channel) => share(layer, channel, (value) => value < 0),
-    zero: (layer, channel) => share(layer, channel, (value) => value === 0),
     async weight(layer, kernel, channel, y, x) {
       const { dims, data } = await weightOf(layer, 1);
       return data[((kernel * dims[1] + channel) * dims[2] + y) * dims[3] + x];
     },
     bias: async (layer, channel) => (await weightOf(layer, 2)).data[channel],
+  };
+}
+
+/** What it gave as an answer. probabilities(box): by class; with a box, of the picture with that part grey. */
+function ofAnswer({ labels, tensorOf, weightOf, probabilities }) {
+  const classOf = (label) => {
+    const index = labels.indexOf(label);
+    if (index < 0) throw new Error(`The network has no class "${label}".`);
+    return index;
+  };
+  async function inPlace(place) {
+    const data = await probabilities();
+    return [...data.keys()].sort((a, b) => data[b] - data[a])[place - 1];
+  }
+  return {
     /** The name of the class in that place, from 1. */
-    answer: async (place = 1) => labels[(await ranked())[place - 1]] ?? '',
+    answer: async (place = 1) => labels[await inPlace(place)] ?? '',
     /** Probability of a class by its name, or by its place from 1, calibrated as everywhere on the page. */
     async probability(which = 1) {
-      const index = typeof which === 'number' ? (await ranked())[which - 1] : classOf(which);
-      return scores(await tensorOf(output))[index];
+      const index = typeof which === 'number' ? await inPlace(which) : classOf(which);
+      return (await probabilities())[index];
     },
     logit: async (label) => (await tensorOf('logits')).data[classOf(label)],
     /** What a channel of the last maps adds to the score of a class, through the layer `dense`. */
@@ -200,14 +118,12 @@ function ofRun({ session, nodeOf, values, cover, scores }) {
       const size = maps.dims[2] * maps.dims[3];
       const from = channel * size;
       const weights = data.subarray(classOf(label) * dims[1] + from);
-      return maps.data
-        .subarray(from, from + size)
-        .reduce((sum, value, at) => sum + value * weights[at], 0);
+      const cells = maps.data.subarray(from, from + size);
+      return cells.reduce((sum, value, at) => sum + value * weights[at], 0);
     },
     /** Probability of the class of the first place, once the part of the input from (y, x) on is grey. */
     async covered(y, x, height, width) {
-      const index = (await ranked())[0];
-      return scores(await cover({ y, x, height, width }))[index];
+      return (await probabilities({ y, x, height, width }))[await inPlace(1)];
     },
   };
 }
@@ -232,25 +148,40 @@ export async function factsOf(engine, model) {
   const session = await engine.open(model);
   const { nodeOf, facts } = ofGraph({ session });
   const input = session.inputNames[0];
+  const keep = [input, ...session.graph().nodes.map(({ outputs }) => outputs[0])];
   let run;
   const values = () => {
-    run ??= (async () => {
-      const feeds = { [input]: await engine.picture() };
-      return session.run(feeds, {
-        keep: [input, ...session.graph().nodes.map(({ outputs }) => outputs[0])],
-      });
-    })();
+    run ??= engine.picture().then((picture) => session.run({ [input]: picture }, { keep }));
     return run;
   };
-  async function cover(box) {
-    const base = (await values())[input];
-    const tensor = engine.tensor(greyed(base, box, session.preprocess), base.dims);
-    return (await session.run({ [input]: tensor }))[session.outputNames[0]];
+  const tensorOf = async (layer) =>
+    (await values())[layer === input ? input : nodeOf(layer).outputs[0]];
+  const weightOf = async (layer, at) => {
+    const name = nodeOf(layer).inputs[at];
+    return (await session.values([name]))[name];
+  };
+  async function coveredRun(box) {
+    const base = await tensorOf(input);
+    const data = greyed(base, box, session.preprocess);
+    return session.run({ [input]: engine.tensor(data, base.dims) });
   }
-  const scores = (output) => engine.scores(session, output);
+  const probabilities = async (box) => {
+    const given = box ? await coveredRun(box) : await values();
+    return engine.scores(session, given[session.outputNames[0]]);
+  };
+  /** Multiply-accumulates of a layer, or of all, at the size of the picture that was fed. */
+  async function macs(layer) {
+    await values();
+    return layer === undefined ? session.graph().macs : macsOf(session.graph(), layer);
+  }
+  const labels = session.labels ?? [];
   return {
     ...facts,
+    macs,
     ...ofOneNode(engine.runBytes),
-    ...ofRun({ session, nodeOf, values, cover, scores }),
+    ...ofMaps({ tensorOf, weightOf }),
+    ...ofAnswer({ labels, tensorOf, weightOf, probabilities }),
   };
 }
+
+const macsOf = ({ nodes }, layer) => nodes.find(({ name }) => name === layer).macs;

@@ -54,63 +54,74 @@ const ARITHMETIC = {
   sqrt: Math.sqrt,
 };
 
+class Reader {
+  next = 0;
+
+  constructor(text) {
+    this.text = text;
+    this.tokens = tokensOf(text);
+  }
+
+  isNext(value) {
+    const token = this.tokens[this.next];
+    return token?.value === value && token.kind !== 'text';
+  }
+
+  take(value) {
+    if (!this.isNext(value)) throw new Error(`The formula "${this.text}" lacks a "${value}".`);
+    this.next += 1;
+  }
+
+  /** What a call is given, up to its bracket. */
+  parts() {
+    const list = [];
+    while (!this.isNext(')')) {
+      list.push(this.level(0));
+      if (!this.isNext(')')) this.take(',');
+    }
+    this.take(')');
+    return list;
+  }
+
+  single() {
+    const token = this.tokens[this.next++];
+    if (token?.kind === 'sign' && token.value === '-')
+      return { sign: '-', parts: [0, this.single()] };
+    if (token?.kind === 'sign' && token.value === '(') {
+      const inner = this.level(0);
+      this.take(')');
+      return inner;
+    }
+    if (!token || token.kind === 'sign')
+      throw new Error(
+        `The formula "${this.text}" ends, or has a sign, where a value should stand.`,
+      );
+    if (token.kind !== 'name' || !this.isNext('(')) return token.value;
+    this.next += 1;
+    return { call: token.value, parts: this.parts() };
+  }
+
+  level(rank) {
+    if (rank === LEVELS.length) return this.single();
+    let left = this.level(rank + 1);
+    for (;;) {
+      const sign = LEVELS[rank].find((value) => this.isNext(value));
+      if (sign === undefined) return left;
+      this.next += 1;
+      left = { sign, parts: [left, this.level(rank + 1)] };
+    }
+  }
+}
+
 /**
  * The tree of a formula: numbers, texts, { call, parts } and { sign, parts }.
  * @throws Error with a sentence where it cannot be read.
  */
 export function parse(text) {
-  const tokens = tokensOf(text);
-  let next = 0;
-  const isNext = (value) => tokens[next]?.value === value && tokens[next].kind !== 'text';
-  function take(value) {
-    if (!isNext(value)) throw new Error(`The formula "${text}" lacks a "${value}".`);
-    next += 1;
-  }
-
-  function parts() {
-    const list = [];
-    while (!isNext(')')) {
-      list.push(level(0));
-      if (!isNext(')')) take(',');
-    }
-    take(')');
-    return list;
-  }
-
-  function single() {
-    if (isNext('-')) {
-      next += 1;
-      return { sign: '-', parts: [0, single()] };
-    }
-    if (isNext('(')) {
-      next += 1;
-      const inner = level(0);
-      take(')');
-      return inner;
-    }
-    const token = tokens[next];
-    if (!token || token.kind === 'sign')
-      throw new Error(`The formula "${text}" ends, or has a sign, where a value should stand.`);
-    next += 1;
-    if (token.kind !== 'name' || !isNext('(')) return token.value;
-    next += 1;
-    return { call: token.value, parts: parts() };
-  }
-
-  function level(rank) {
-    if (rank === LEVELS.length) return single();
-    let left = level(rank + 1);
-    for (;;) {
-      const sign = LEVELS[rank].find(isNext);
-      if (sign === undefined) return left;
-      next += 1;
-      left = { sign, parts: [left, level(rank + 1)] };
-    }
-  }
-
-  const tree = level(0);
-  if (next < tokens.length)
-    throw new Error(`The formula "${text}" goes on after its end, at "${tokens[next].value}".`);
+  const reader = new Reader(text);
+  const tree = reader.level(0);
+  const rest = reader.tokens[reader.next];
+  if (rest) throw new Error(`The formula "${text}" goes on after its end, at "${rest.value}".`);
   return tree;
 }
 

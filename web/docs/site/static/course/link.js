@@ -48,7 +48,7 @@ function ask({ url, then }) {
     make(
       'p',
       {},
-      'That site sees that you fetch it, and nothing else. The picture then stays in this browser.',
+      'That site sees the address of your connection and the name of this site, as for any picture, and nothing else. The picture then stays in this browser.',
     ),
     make('p', { class: 'buttons' }, fetchIt, make('a', { href: then }, 'Go on without it')),
     status,
