@@ -21,8 +21,9 @@ export interface Places {
  * - main: the network.
  * - end: below everything.
  * - over: over everything.
+ * - layer: in an open layer, below it, where the page below takes no clicks.
  */
-export type Place = 'top' | 'front' | 'choose' | 'status' | 'main' | 'end' | 'over';
+export type Place = 'top' | 'front' | 'choose' | 'status' | 'main' | 'end' | 'over' | 'layer';
 
 /** One of the forms in which the network can be looked at. */
 export interface Tab {

@@ -12,7 +12,6 @@ import { describeSettings } from '../../network/describe.js';
 import type { NodeDescription } from '../../network/network.js';
 import type { MapAddress } from '../../network/places.js';
 import { squareConvolution } from '../../network/square-convolution.js';
-import { guidePanel } from '../guide/index.js';
 import { legendOf, scaleCaption, scaleChoice, shownEnds } from '../legend/index.js';
 import { stepChannel, stepLayer, strongestCell } from '../selection/index.js';
 import { headOf } from '../why/index.js';
@@ -122,7 +121,7 @@ function isLastMaps({ state, column }: OpenLayer): boolean {
   return head?.maps === column.value;
 }
 
-function content(open: OpenLayer, hasLab: boolean): TemplateResult {
+function content(open: OpenLayer, hasLab: boolean, places: Places): TemplateResult {
   const { state, column, at, actions } = open;
   const ends = shownEnds(state, column, at.channel);
   return html`${head(open, hasLab)}
@@ -137,7 +136,7 @@ function content(open: OpenLayer, hasLab: boolean): TemplateResult {
         ${reading(open)} ${tabs(open)} ${panel(open)} ${takeHome(open)}
       </div>
     </div>
-    ${guidePanel(state, actions)}`;
+    ${places.at('layer')}`;
 }
 
 function openLayer(state: AppState, actions: Actions): OpenLayer | undefined {
@@ -165,12 +164,12 @@ function sumAlone(open: OpenLayer): TemplateResult {
 }
 
 /** In the place of the network, where one layer is all that is shown. */
-export function layerInPlace(state: AppState, actions: Actions): unknown {
+export function layerInPlace(state: AppState, actions: Actions, places: Places): unknown {
   const open = isOneLayer(state.shown) ? openLayer(state, actions) : undefined;
   if (!open) return nothing;
   return html`<section class="card layer-card" aria-labelledby="dialog-heading" data-test="layer">
     <div class="dialog-content">
-      ${state.shown.view === 'sum' ? sumAlone(open) : content(open, false)}
+      ${state.shown.view === 'sum' ? sumAlone(open) : content(open, false, places)}
     </div>
   </section>`;
 }
@@ -191,10 +190,10 @@ export function openUsual({ state, actions }: Playground): void {
 }
 
 /** The dialog element is always there; syncLayerView opens and closes it. */
-export function layerView(state: AppState, actions: Actions, { tabs }: Places): TemplateResult {
+export function layerView(state: AppState, actions: Actions, places: Places): TemplateResult {
   if (isOneLayer(state.shown)) return html``;
   // A page may leave the lab out.
-  const hasLab = tabs.some(({ id }) => id === 'lab');
+  const hasLab = places.tabs.some(({ id }) => id === 'lab');
   const open = openLayer(state, actions);
   return html`<dialog
     class="layer-dialog"
@@ -208,7 +207,7 @@ export function layerView(state: AppState, actions: Actions, { tabs }: Places): 
     }}
     @click=${onBackdrop(actions.close)}
   >
-    ${open ? html`<div class="dialog-content">${content(open, hasLab)}</div>` : nothing}
+    ${open ? html`<div class="dialog-content">${content(open, hasLab, places)}</div>` : nothing}
   </dialog>`;
 }
 
