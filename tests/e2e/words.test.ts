@@ -74,7 +74,8 @@ async function open(hash: string): Promise<Page> {
   return page;
 }
 
-const VIEWS: [what: string, hash: string, act?: (page: Page) => Promise<unknown>][] = [
+type View = [what: string, hash: string, act?: (page: Page) => Promise<unknown>];
+const VIEWS: View[] = [
   ['the network', ''],
   ['a deep network', '#model=mobilenetv2'],
   ['the pad', '#model=lenet5'],
@@ -87,7 +88,17 @@ const VIEWS: [what: string, hash: string, act?: (page: Page) => Promise<unknown>
   ['a pool', '#layer=max_pool_1&channel=3&cell=2,2'],
   ['a dense layer', '#layer=dense&channel=0&cell=0,3'],
   ['the end', '#layer=softmax&channel=0&cell=0,3'],
-  ['the tour', '#step=3'],
+  ['a question of the tour', '#step=3', (page) => byTest(page, 'guide-option').first().waitFor()],
+  ...[3, 5, 6, 7].map(
+    (step): View => [
+      `step ${step} of the tour, answered`,
+      `#step=${step}`,
+      async (page) => {
+        await byTest(page, 'guide-option').first().click();
+        await byTest(page, 'guide-verdict').waitFor();
+      },
+    ],
+  ),
   ['an address that is wrong', '#model=nosuch&layer=nosuch'],
   ['the list of models', '', (page) => byTest(page, 'more-models').click()],
   ['the lines to copy', '', (page) => byTest(page, 'embed').locator('summary').click()],
