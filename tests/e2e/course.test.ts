@@ -95,14 +95,18 @@ interface Opened {
 }
 
 /** Widgets are looked at by docs.test.ts; without them a page is quick. */
-async function open(path: string, { script = true, width = 1440 } = {}): Promise<Opened> {
+async function open(
+  path: string,
+  { script = true, width = 1440, widgets = false } = {},
+): Promise<Opened> {
   const context = await browser.newContext({
     viewport: { width, height: 900 },
     javaScriptEnabled: script,
   });
-  await context.route('**/element.js', (route) =>
-    route.fulfill({ body: '', contentType: 'text/javascript' }),
-  );
+  if (!widgets)
+    await context.route('**/element.js', (route) =>
+      route.fulfill({ body: '', contentType: 'text/javascript' }),
+    );
   const page = await context.newPage();
   const problems: string[] = [];
   const asked: string[] = [];
@@ -232,6 +236,31 @@ test(
     expect(
       asked.filter((url) => !/^(data|blob):/.test(url) && !url.startsWith(server.url)),
     ).toEqual([]);
+    expect(problems).toEqual([]);
+    await context.close();
+  },
+  LONG,
+);
+
+test(
+  'a widget runs on the picture that is chosen, and an exercise beside it in an engine of its own',
+  async () => {
+    const { page, problems, context } = await open('tinyvgg.html', { widgets: true });
+    const best = page.locator('cnn-playground [data-test="prediction"]').first();
+    const chosen = page.locator('#course-picture');
+    await best.filter({ hasText: 'church' }).waitFor({ timeout: 30_000 });
+    await chosen.selectOption('golf-ball');
+    await best.filter({ hasText: 'golf ball' }).waitFor();
+    const section = page.locator('#which-class-wins');
+    await answer(section, 'golf ball');
+    await section.getByText('Right: golf ball.').waitFor({ timeout: 30_000 });
+    await page
+      .locator('.course-picture input[type="file"]')
+      .setInputFiles({ name: 'blue.png', mimeType: 'image/png', buffer: plain([20, 60, 200]) });
+    await page.locator('cnn-playground .picture-name', { hasText: 'picture' }).waitFor();
+    expect(await verdictOf(section)).toBe('');
+    await chosen.selectOption('church');
+    await best.filter({ hasText: 'church' }).waitFor();
     expect(problems).toEqual([]);
     await context.close();
   },
