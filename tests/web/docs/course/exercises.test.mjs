@@ -62,7 +62,11 @@ test('without JavaScript the question and the answer are there; nothing closes a
   );
   expect(html).toContain('<template data-part="wrong-0">[You forgot | to round down.]</template>');
   const [, data] = /data-exercise="([^"]*)"/.exec(html);
-  const plain = data.replaceAll('&quot;', '"').replaceAll('&lt;', '<').replaceAll('&amp;', '&');
+  const plain = data
+    .replaceAll('&quot;', '"')
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&');
   expect(JSON.parse(plain)).toEqual({
     network: 'tinyvgg',
     answer: 'answer() == "<b>"',

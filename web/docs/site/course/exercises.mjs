@@ -1,6 +1,7 @@
 // Exercises of the course: how they are written in a page, and the HTML they become. Without JavaScript a reader sees
 // the question and, folded, its answer; static/course/exercise.js makes a form of it.
 
+import { escaped } from '../markdown.mjs';
 import { parse } from '../static/course/formula.js';
 
 /** Lines that an exercise may have. A list: any number of them. */
@@ -115,9 +116,6 @@ export function readExercise(info, content, page) {
   return exercise;
 }
 
-const attribute = (value) =>
-  JSON.stringify(value).replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
-
 /** What the script in the browser needs to judge an answer. */
 const judged = ({ network, picture, answer, within, unit, wrongs, options }) => ({
   network,
@@ -135,7 +133,7 @@ export function exerciseHtml(exercise, number, inline, solution) {
   const { id, title, ask, hint, right, wrongs, options } = exercise;
   const template = (part, text) => `<template data-part="${part}">${inline(text)}</template>`;
   const list = options.map(({ words }) => `<li>${inline(words)}</li>`).join('');
-  return `<section class="exercise" id="${id}" aria-labelledby="${id}-title" data-exercise="${attribute(judged(exercise))}">
+  return `<section class="exercise" id="${id}" aria-labelledby="${id}-title" data-exercise="${escaped(JSON.stringify(judged(exercise)))}">
 <h3 id="${id}-title"><a href="#${id}">Exercise ${number}</a> ${inline(title)}</h3>
 <p class="question">${inline(ask)}</p>
 ${list ? `<ul class="options">${list}</ul>\n` : ''}<details class="solution"><summary>Show the answer</summary><p><strong>${inline(solution)}</strong> ${inline(right)}</p></details>

@@ -1,15 +1,14 @@
 // What a page of the course has besides a page of the documentation: the choice of its picture, its exercises, numbers of
 // the engine in its text, and the scripts for them.
 
-import { inline } from '../markdown.mjs';
+import { escaped, inline } from '../markdown.mjs';
 import { readSource } from '../sources.mjs';
 import { exerciseHtml, readExercise } from './exercises.mjs';
 import { exercisesIn, PICTURE, solutionOf, withValues } from './values.mjs';
 
 export const isCourse = (name) => name.startsWith('course/');
 
-const attribute = (value) =>
-  JSON.stringify(value).replaceAll('&', '&amp;').replaceAll("'", '&#39;');
+const attribute = (value) => escaped(JSON.stringify(value));
 
 /** Pictures to choose from: [name, title]. */
 const samples = () =>
@@ -73,10 +72,10 @@ export function asCourse(name, html, names) {
   if (!isCourse(name)) return { html };
   for (const { mark, script, needs } of PARTS)
     if (html.includes(mark)) {
-      const given = `${mark.slice(0, -1)} data-exercises='${attribute(allExercises(names))}'>`;
+      const given = `${mark.slice(0, -1)} data-exercises="${attribute(allExercises(names))}">`;
       return { html: html.replace(mark, given), script, needs };
     }
-  const bar = `<div class="course-picture" data-samples='${attribute(samples())}'></div>`;
+  const bar = `<div class="course-picture" data-samples="${attribute(samples())}"></div>`;
   const lead = html.indexOf('</p>') + '</p>'.length;
   const whole = `${html.slice(0, lead)}\n${bar}${html.slice(lead)}<section class="course-answers"></section>\n`;
   return { html: following(whole), script: 'course/course.js', needs: { policies: ' default' } };

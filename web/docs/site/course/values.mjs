@@ -3,6 +3,7 @@
 
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { escaped } from '../markdown.mjs';
 import { root } from '../sources.mjs';
 import { written } from '../static/course/formula.js';
 import { formulasOf, readExercise } from './exercises.mjs';
@@ -66,18 +67,13 @@ export function keptValue(mark) {
   return kept[key];
 }
 
-const attribute = (text) =>
-  text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
-
 /** Marks of a text as HTML. isLive: the browser computes them again for the reader's picture. */
 export function withValues(text, { network, picture, isLive = false } = {}) {
   return text.replaceAll(MARK, (_, inner) => {
     const mark = markOf(inner, network, picture);
     const value = keptValue(mark);
-    const live = isLive
-      ? ` data-fact="${attribute(mark.formula)}" data-format="${mark.format}"`
-      : '';
-    return `<data value="${attribute(String(value))}"${live}>${written(value, mark.format)}</data>`;
+    const live = isLive ? ` data-fact="${escaped(mark.formula)}" data-format="${mark.format}"` : '';
+    return `<data value="${escaped(String(value))}"${live}>${written(value, mark.format)}</data>`;
   });
 }
 
