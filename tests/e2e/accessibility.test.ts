@@ -95,7 +95,8 @@ const VIEWS: readonly (readonly [name: string, show: (page: Page) => Promise<unk
   ['network', (page) => choose(page, '.view-choice', 'Network')],
   ['editor', (page) => byTest(page, 'edit').click()],
   ['tour', (page) => byTest(page, 'tour').click()],
-  ['tour in a layer', (page) => tourTo(page, 4)],
+  ['tour asks', tourAsks],
+  ['tour in a layer', tourInLayer],
   ['values of a layer', (page) => choose(page, '.dialog-side', 'Values')],
   ['patches of a layer', (page) => choose(page, '.dialog-side', 'What it looks for')],
   ['weights of a layer', (page) => choose(page, '.dialog-side', 'Weights')],
@@ -124,13 +125,19 @@ async function partOfSum(page: Page): Promise<void> {
   for (let at = 0; at < 3; at++) await byTest(page, 'slide-forward').click();
 }
 
-async function tourTo(page: Page, step: number): Promise<void> {
-  for (let at = 1; at < step; at++) {
+/** From its first step to the first question. */
+async function tourAsks(page: Page): Promise<void> {
+  for (const step of [2, 3, 4]) {
     await byTest(page, 'guide-next').click();
-    await byTest(page, 'guide')
-      .getByText(`Step ${at + 1} of`)
-      .waitFor();
+    await byTest(page, 'guide').getByText(`Step ${step} of`).waitFor();
   }
+  await byTest(page, 'guide-option').first().waitFor();
+}
+
+async function tourInLayer(page: Page): Promise<void> {
+  await byTest(page, 'guide-option').first().click();
+  await byTest(page, 'guide-verdict').waitFor();
+  await byTest(page, 'guide-next').click();
   await byTest(page, 'sum').waitFor();
 }
 

@@ -189,20 +189,31 @@ describe.each(NAMES)('%s', (name) => {
     expect(Math.abs(value - own)).toBeLessThan(1e-3);
   });
 
-  test('the guided path: eight to ten steps, each shown, to the end', async () => {
+  test('the guided path: eight to eleven steps, asked or shown, to the end', async () => {
     const page = await opened(name);
     await byTest(page, 'tour').click();
     const label = await byTest(page, 'guide').locator('.note').innerText();
     const steps = Number(/of (\d+)/.exec(label)?.[1]);
     expect(steps).toBeGreaterThanOrEqual(8);
-    expect(steps).toBeLessThanOrEqual(10);
+    expect(steps).toBeLessThanOrEqual(11);
     const titles = new Set<string>();
+    const verdicts: string[] = [];
     for (let step = 1; step <= steps; step++) {
       await byTest(page, 'guide').getByText(`Step ${step} of ${steps}`).waitFor();
       titles.add(await byTest(page, 'guide').locator('h2').innerText());
+      const option = byTest(page, 'guide-option').first();
+      if (await option.count()) {
+        // What is asked is not shown yet.
+        await page.locator('dialog[open]').waitFor({ state: 'detached' });
+        await option.click();
+        verdicts.push(await byTest(page, 'guide-verdict').innerText());
+        await page.locator('dialog[open]').waitFor();
+      }
       await byTest(page, 'guide-next').click();
     }
     expect(titles.size).toBe(steps);
+    expect(verdicts.length).toBeGreaterThanOrEqual(3);
+    expect(verdicts.every((words) => /^(Right|Not quite): /.test(words))).toBe(true);
     await byTest(page, 'guide').waitFor({ state: 'detached' });
     expect(await page.locator('dialog[open]').count()).toBe(0);
   });

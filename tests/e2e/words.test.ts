@@ -77,7 +77,8 @@ async function open(hash: string): Promise<Page> {
   return page;
 }
 
-const VIEWS: [what: string, hash: string, act?: (page: Page) => Promise<unknown>][] = [
+type View = [what: string, hash: string, act?: (page: Page) => Promise<unknown>];
+const VIEWS: View[] = [
   ['the network', ''],
   ['a deep network', '#model=mobilenetv2'],
   ['the pad', '#model=lenet5'],
@@ -102,7 +103,17 @@ const VIEWS: [what: string, hash: string, act?: (page: Page) => Promise<unknown>
       await byTest(page, 'patch-whole').waitFor();
     },
   ],
-  ['the tour', '#step=3'],
+  ['a question of the tour', '#step=3', (page) => byTest(page, 'guide-option').first().waitFor()],
+  ...[3, 5, 6, 7].map(
+    (step): View => [
+      `step ${step} of the tour, answered`,
+      `#step=${step}`,
+      async (page) => {
+        await byTest(page, 'guide-option').first().click();
+        await byTest(page, 'guide-verdict').waitFor();
+      },
+    ],
+  ),
   ['an address that is wrong', '#model=nosuch&layer=nosuch'],
   ['the list of models', '', (page) => byTest(page, 'more-models').click()],
   ['the lines to copy', '', (page) => byTest(page, 'embed').locator('summary').click()],

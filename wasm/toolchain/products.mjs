@@ -85,12 +85,15 @@ const docsInputs = [
   'web/favicon.svg',
   'models/README.md',
   'models/catalog.json',
+  'models/samples/samples.json',
   '.github/SECURITY.md',
   'dist/types',
+  'dist/index.js',
+  'dist/files.js',
   'package-lock.json',
 ];
 
-/** dist/site/docs: the documentation. After the package, whose types it lists, and the page. */
+/** dist/site/docs: the documentation. After the package, whose types it lists and which it holds, and the page. */
 export function buildDocs() {
   return whenChanged('docs', { inputs: docsInputs, output: 'dist/site/docs/index.html' }, () =>
     step('Documentation', () =>

@@ -5,6 +5,23 @@
 export const SECTIONS = [
   { title: 'Start', pages: ['index', 'getting-started', 'what-it-shows', 'input'] },
   {
+    title: 'Course',
+    pages: [
+      'course/pixels',
+      'course/kernel',
+      'course/size',
+      'course/relu',
+      'course/pooling',
+      'course/tinyvgg',
+      'course/depth',
+      'course/families',
+      'course/uses',
+      'course/why',
+      'course/class',
+      'course/picture',
+    ],
+  },
+  {
     title: 'In your own pages',
     pages: [
       'embedding/index',

@@ -4,29 +4,31 @@ import { LABELS } from './contents.mjs';
 import { escaped } from './markdown.mjs';
 
 /**
- * Scripts, styles and connections of this site alone. The policies for Trusted Types are the element's.
+ * Scripts, styles and connections of this site alone. The policies for Trusted Types are the element's. policies,
+ * connect: what a page needs besides.
  */
-const POLICY = [
-  "default-src 'none'",
-  "script-src 'self' 'wasm-unsafe-eval'",
-  "worker-src 'self'",
-  "connect-src 'self' blob: data:",
-  "img-src 'self' blob: data:",
-  "style-src 'self'",
-  "frame-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "require-trusted-types-for 'script'",
-  'trusted-types cnn-playground lit-html',
-].join('; ');
+const policy = ({ policies = '', connect = '' }) =>
+  [
+    "default-src 'none'",
+    "script-src 'self' 'wasm-unsafe-eval'",
+    "worker-src 'self'",
+    `connect-src 'self' blob: data:${connect}`,
+    "img-src 'self' blob: data:",
+    "style-src 'self'",
+    "frame-src 'self'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "require-trusted-types-for 'script'",
+    `trusted-types cnn-playground lit-html${policies}`,
+  ].join('; ');
 
 const NAME = 'CNN Playground';
 
-function head({ title, lead, up, hasWidget }) {
+function head({ title, lead, up, hasWidget, script, needs = {} }) {
   const description = lead.length > 200 ? `${lead.slice(0, lead.lastIndexOf(' ', 197))}…` : lead;
   return `<head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${POLICY}">
+<meta http-equiv="Content-Security-Policy" content="${policy(needs)}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta name="description" content="${escaped(description)}">
@@ -35,7 +37,7 @@ function head({ title, lead, up, hasWidget }) {
 <link rel="stylesheet" href="${up}docs.css">
 <script src="${up}theme.js"></script>
 <script type="module" src="${up}docs.js"></script>
-${hasWidget ? `<script type="module" src="${up}../element.js"></script>\n` : ''}</head>`;
+${script ? `<script type="module" src="${up}${script}"></script>\n` : ''}${hasWidget ? `<script type="module" src="${up}../element.js"></script>\n` : ''}</head>`;
 }
 
 const masthead = (up) => `<header class="masthead">
@@ -73,14 +75,25 @@ function around({ before, after }, up) {
 
 /**
  * The whole page. name: its path without ".html"; before, after: { name, title } or undefined; sections: all pages,
- * [{ title, pages: [{ name, title }] }].
+ * [{ title, pages: [{ name, title }] }]; script: path of one more; needs: what it needs of the policy.
  */
-export function whole({ name, title, lead, html, headings, sections, before, after }) {
+export function whole({
+  name,
+  title,
+  lead,
+  html,
+  headings,
+  sections,
+  before,
+  after,
+  script,
+  needs,
+}) {
   const up = '../'.repeat(name.split('/').length - 1);
   const hasWidget = html.includes('<cnn-playground');
   return `<!doctype html>
 <html lang="en">
-${head({ title, lead, up: up || './', hasWidget })}
+${head({ title, lead, up: up || './', hasWidget, script, needs })}
 <body>
 ${masthead(up || './')}
 <div class="frame">

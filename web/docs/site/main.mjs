@@ -13,6 +13,7 @@ import {
 import { dirname, join, posix, relative } from 'node:path';
 import { apiReference } from './api.mjs';
 import { PAGE_OF_DOCUMENT, PAGES, SECTIONS } from './contents.mjs';
+import { asCourse, blocksOf, isCourse, withNumbers } from './course/pages.mjs';
 import { elementReference } from './element.mjs';
 import { errorCodes } from './errors.mjs';
 import { whole } from './layout.mjs';
@@ -65,12 +66,18 @@ function resolver(name) {
 function pageOf({ name, section }) {
   const path = sourceOf(name);
   const resolve = resolver(name);
-  const { html, ...rest } = render(expand(path, generators), resolve);
+  const text = expand(path, generators);
+  const { html, ...rest } = render(
+    isCourse(name) ? withNumbers(text) : text,
+    resolve,
+    blocksOf(name),
+  );
   const pathOf = (address) => {
     const file = files.get(posix.join(posix.dirname(name), address));
     return file && join(root, file);
   };
-  return { name, section, html: withSizes(withPosters(html, resolve), pathOf), ...rest };
+  const shown = withSizes(withPosters(html, resolve), pathOf);
+  return { name, section, ...rest, ...asCourse(name, shown, [...nameOf.values()]) };
 }
 
 function write(path, text) {
@@ -102,7 +109,16 @@ pages.forEach((page, index) => {
 });
 write('search.json', JSON.stringify(searchIndex(pages)));
 const statics = join(root, 'web/docs/site/static');
-for (const file of readdirSync(statics)) copy(join(statics, file), file);
+for (const file of readdirSync(statics, { recursive: true }))
+  if (!statSync(join(statics, file)).isDirectory()) copy(join(statics, file), file);
+// The package, with which exercises ask the engine; what it starts lies in the site's folder engine/.
+const { minify } = await import('vite');
+for (const file of ['index.js', 'files.js']) {
+  const { code } = await minify(file, readFileSync(join(root, 'dist', file), 'utf8'), {
+    module: true,
+  });
+  write(`course/package/${file}`, code);
+}
 const styles = join(root, 'web/docs/site/styles');
 const sheets = readdirSync(styles).sort();
 write('docs.css', sheets.map((file) => readFileSync(join(styles, file), 'utf8')).join('\n'));

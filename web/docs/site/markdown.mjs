@@ -48,7 +48,11 @@ function alignedByClass(tokens, index, options, _, self) {
 
 const markdown = markdownIt({ html: true });
 Object.assign(markdown.renderer.rules, {
-  fence: (tokens, index) => codeBlock(tokens[index].content, tokens[index].info),
+  fence: (tokens, index, _, { blocks = {} }) => {
+    const { content, info } = tokens[index];
+    const block = blocks[info.split(' ')[0]];
+    return block ? block(info, content) : codeBlock(content, info);
+  },
   code_block: (tokens, index) => codeBlock(tokens[index].content, ''),
   th_open: alignedByClass,
   td_open: alignedByClass,
@@ -107,27 +111,31 @@ function withoutLinks(tokens) {
   }
 }
 
+/** One line of Markdown, without a paragraph around it. */
+export const inline = (text) => markdown.renderInline(text);
+
 /**
  * { html, headings: [{ rank, text, id }], title, lead }: the page without what is around it. change(target) gives
- * the address for a target, '' where a link is to be words alone. lead: text of the first paragraph.
+ * the address for a target, '' where a link is to be words alone. blocks: HTML of what is no code, by the first word
+ * of a fence. lead: text of the first paragraph.
  */
-export function render(text, change) {
+export function render(text, change, blocks = {}) {
   const tokens = markdown.parse(text, {});
   const headings = headingsOf(tokens);
   changeTargets(tokens, change);
   withoutLinks(tokens);
   const first = tokens.findIndex(({ type }) => type === 'paragraph_open');
   return {
-    html: markdown.renderer.render(tokens, markdown.options, {}),
+    html: markdown.renderer.render(tokens, markdown.options, { blocks }),
     headings,
     title: headings[0]?.text ?? '',
     lead: first < 0 ? '' : textOf(tokens[first + 1]),
-    sections: sectionsOf(tokens, headings),
+    sections: sectionsOf(tokens, headings, blocks),
   };
 }
 
 /** Words under each heading, for the search: [{ heading, id, text }]. */
-function sectionsOf(tokens, headings) {
+function sectionsOf(tokens, headings, blocks) {
   const sections = [];
   let next = 0;
   tokens.forEach((token, index) => {
@@ -136,7 +144,8 @@ function sectionsOf(tokens, headings) {
       sections.push({ heading: text, id, text: '' });
     } else if (sections.length > 0 && tokens[index - 1]?.type !== 'heading_open') {
       if (token.type === 'inline') sections.at(-1).text += ` ${textOf(token)}`;
-      if (token.type === 'fence') sections.at(-1).text += ` ${token.content}`;
+      if (token.type === 'fence' && !blocks[token.info.split(' ')[0]])
+        sections.at(-1).text += ` ${token.content}`;
     }
   });
   return sections.map(({ text, ...rest }) => ({

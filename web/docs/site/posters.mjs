@@ -8,6 +8,8 @@ import { chromium } from 'playwright-core';
 import sharp from 'sharp';
 import { contentType } from '../../../wasm/toolchain/mime-types.mjs';
 import { PAGES } from './contents.mjs';
+import { isCourse } from './course/pages.mjs';
+import { PICTURE } from './course/values.mjs';
 import { readSource, root } from './sources.mjs';
 import { widgetsOf } from './widgets.mjs';
 
@@ -59,10 +61,16 @@ async function take(browser, { attributes, poster }) {
 }
 
 const widgets = new Map(
-  PAGES.flatMap(({ name }) => widgetsOf(readSource(`web/docs/pages/${name}.md`))).map((widget) => [
-    widget.poster,
-    widget,
-  ]),
+  PAGES.flatMap(({ name }) =>
+    widgetsOf(readSource(`web/docs/pages/${name}.md`)).map(({ attributes, poster }) => {
+      const { shows: _, ...given } = attributes;
+      // Where a page of the course names no picture, it shows that of the course.
+      return [
+        poster,
+        { poster, attributes: { ...(isCourse(name) && { image: PICTURE }), ...given } },
+      ];
+    }),
+  ),
 );
 const asked = process.argv.slice(2);
 const wanted = [...widgets.values()].filter(({ poster }) =>

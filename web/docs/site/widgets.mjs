@@ -6,6 +6,8 @@ import { root } from './sources.mjs';
 
 const WIDGET = /<cnn-playground([^>]*)>\s*<\/cnn-playground>/g;
 const FOLDER = 'web/docs/posters';
+/** The picture that most widgets show. */
+const USUAL = 'church';
 
 /** { model: 'tinyvgg', ... } of a tag. */
 export const attributesOf = (text) =>
@@ -14,8 +16,10 @@ export const attributesOf = (text) =>
   );
 
 /** Name of the picture of a widget: what it shows. */
-export const posterOf = ({ model = 'tinyvgg', view = 'network', layer }) =>
-  [model, view, layer].filter(Boolean).join('-');
+export const posterOf = ({ model = 'tinyvgg', view = 'network', image, layer, channel, cell }) =>
+  [model, view, image === USUAL ? '' : image, layer, channel, cell?.replace(',', '-')]
+    .filter(Boolean)
+    .join('-');
 
 /** Of a page's Markdown: [{ attributes, poster }]. */
 export const widgetsOf = (text) =>
@@ -23,6 +27,9 @@ export const widgetsOf = (text) =>
     const attributes = attributesOf(given);
     return { attributes, poster: posterOf(attributes) };
   });
+
+/** What is seen in it, a sentence from "the" or "a" on; for readers without JavaScript. */
+const SHOWS = / shows="[^"]*"/;
 
 /** A tag in a line of its own is a paragraph to Markdown. */
 const RENDERED = new RegExp(`<p>${WIDGET.source}</p>`, 'g');
@@ -37,10 +44,12 @@ export function withPosters(html, addressOf) {
     const file = `${FOLDER}/${name}.webp`;
     if (!existsSync(join(root, file)))
       throw new Error(`There is no ${file}: run web/docs/site/posters.mjs.`);
-    const alt = `What the widget shows: ${name.replaceAll('-', ', ')}`;
+    const { shows } = attributesOf(given);
+    const alt = shows ?? `What the widget shows: ${name.replaceAll('-', ', ')}`;
+    const said = shows ? ` It shows ${shows}` : '';
     return (
-      `<cnn-playground${given}>\n<img src="${addressOf(`/${file}`)}" alt="${alt}" loading="lazy">\n` +
-      '<p>This is a picture. With JavaScript it is live.</p>\n</cnn-playground>'
+      `<cnn-playground${given.replace(SHOWS, '')}>\n<img src="${addressOf(`/${file}`)}" alt="${alt}" loading="lazy">\n` +
+      `<p>This is a picture.${said} With JavaScript it is live.</p>\n</cnn-playground>`
     );
   });
 }

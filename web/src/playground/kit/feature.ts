@@ -23,6 +23,7 @@ export interface Places {
  * - steps: in the open layer, in place of its map and its tabs.
  * - end: below everything.
  * - over: over everything.
+ * - layer: in an open layer, below it, where the page below takes no clicks.
  */
 export type Place =
   | 'top'
@@ -33,6 +34,7 @@ export type Place =
   | 'patches'
   | 'change'
   | 'steps'
+  | 'layer'
   | 'end'
   | 'over';
 

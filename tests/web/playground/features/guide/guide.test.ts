@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { guideSteps } from '../../../../../web/src/playground/features/guide/guide.js';
+import { guideSteps, isAsking } from '../../../../../web/src/playground/features/guide/guide.js';
 import type { AppState } from '../../../../../web/src/playground/kit/playground.js';
 import { loadedModel } from '../../../../../web/src/playground/run/state.js';
+import type { GraphDescription } from '../../../../../web/src/protocol/index.js';
 import { snapshot, tinyInfo, tinyModel, value } from '../../../support/app.js';
 import { node, tinyVgg } from '../../../support/graphs.js';
 import { initialState } from '../../../support/playground.js';
@@ -13,17 +14,47 @@ const state: AppState = {
   snapshot: snapshot({ relu_1_1: relu }),
 };
 
+/** TinyVGG's graph, whose last layer names its weights. */
+function withDenseWeights(): GraphDescription {
+  const graph = tinyVgg();
+  const dense = node(
+    {
+      name: 'dense',
+      op: 'Gemm',
+      inputs: ['flatten', 'dense.weight', 'dense.bias'],
+      inputShapes: [[1, 1690], [10, 1690], [10]],
+      attributes: { transB: 1 },
+      outputs: ['logits'],
+    },
+    'flatten',
+    [
+      [1, 1690],
+      [1, 10],
+    ],
+  );
+  const weights = [
+    { name: 'dense.weight', type: 'float32', shape: [10, 1690] },
+    { name: 'dense.bias', type: 'float32', shape: [10] },
+  ];
+  return {
+    ...graph,
+    nodes: graph.nodes.map((each) => (each.name === 'dense' ? dense : each)),
+    initializers: [...graph.initializers, ...weights],
+  };
+}
+
 describe('TinyVGG', () => {
   const steps = guideSteps(state);
 
-  test('ten steps from the picture to the answer', () => {
+  test('eleven steps from the picture to the answer', () => {
     expect(steps.map(({ target }) => target.kind)).toEqual([
       'picture',
       'input',
+      'network',
       'layer',
       'sum',
       'layer',
-      'layer',
+      'sum',
       'layer',
       'layer',
       'prediction',
@@ -32,7 +63,7 @@ describe('TinyVGG', () => {
     const names = steps.map(({ target }) =>
       'column' in target ? state.model?.columns[target.column]?.name : '',
     );
-    expect(names.slice(2, 8)).toEqual([
+    expect(names.slice(3, 9)).toEqual([
       'conv_1_1',
       'conv_1_1',
       'relu_1_1',
@@ -56,6 +87,56 @@ describe('TinyVGG', () => {
     );
     expect(text).toContain('golf ball with 90.0%');
   });
+
+  test('what can be predicted is asked first, with the right answer among others', () => {
+    const asked = steps.flatMap(({ question }) => question ?? []);
+    expect(asked.map(({ options, right }) => [options.length, options[right]])).toEqual([
+      [3, '10 maps'],
+      [3, 'they become 0'],
+      [3, 'a quarter'],
+      [3, '14 × 14'],
+    ]);
+    expect(asked[0]?.options).toEqual(['3 maps', '10 maps', '30 maps']);
+    expect(asked[3]?.options).toEqual(['3 × 3', '14 × 14', '64 × 64']);
+  });
+
+  test('a step waits for its answer', () => {
+    const at = (guide: number, guess?: number) =>
+      isAsking({ ...state, guide, ...(guess === undefined ? {} : { guess }) });
+    expect([at(2), at(3), at(3, 0), at(4)]).toEqual([false, true, false, false]);
+    expect(isAsking(state)).toBe(false);
+  });
+
+  test('the channel of ReLU is the one that it changes most', () => {
+    // Half of channel 4 is below zero, all of channel 2, which has nothing strong above.
+    const conv = value([1, 10, 62, 62], (i) => {
+      const channel = Math.floor(i / 3844);
+      if (channel === 2) return -1;
+      return channel === 4 && i % 2 === 0 ? -5 : 3;
+    });
+    const cut = guideSteps({ ...state, snapshot: snapshot({ conv_1_1: conv, relu_1_1: relu }) })[5];
+    expect(cut?.target).toMatchObject({ kind: 'layer', channel: 4 });
+    expect(cut?.text).toContain('Of channel 4, which is open, 50.0% were below zero');
+  });
+
+  test('the late channel is the one that adds most to the answer', () => {
+    // 169 cells of 1 in each channel; channel 7 weighs 2 for the golf ball, all others 1 for any class.
+    const ones = value([1, 10, 13, 13], () => 1);
+    const weight = value([10, 1690], (i) => {
+      const [unit, channel] = [Math.floor(i / 1690), Math.floor((i % 1690) / 169)];
+      return unit === 8 && channel === 7 ? 2 : 1;
+    });
+    const shown = snapshot({ max_pool_2: ones, logits: value([1, 10], () => 0) });
+    const weights = new Map([
+      ['dense.weight', weight],
+      ['dense.bias', value([10], () => 0)],
+    ]);
+    const model = loadedModel({ ...tinyInfo(), graph: withDenseWeights() }, 'tinyvgg');
+    const step = guideSteps({ ...state, model, snapshot: shown, weights })[7];
+    expect(step?.target).toMatchObject({ kind: 'layer', channel: 7 });
+    expect(step?.text).toContain('channel 7 of max_pool_2');
+    expect(step?.text).toContain('the score of golf ball: 338');
+  });
 });
 
 test('a network without pooling or activation has fewer steps, and the last is the reader’s own', () => {
@@ -74,7 +155,7 @@ test('a network without pooling or activation has fewer steps, and the last is t
   const graph = { ...tinyVgg(), nodes: [conv] };
   const model = loadedModel({ ...tinyInfo(), graph }, undefined);
   const kinds = guideSteps({ ...state, model }).map(({ target }) => target.kind);
-  expect(kinds).toEqual(['picture', 'input', 'layer', 'sum', 'prediction', 'editor']);
+  expect(kinds).toEqual(['picture', 'input', 'network', 'layer', 'sum', 'prediction', 'editor']);
 });
 
 test('the step about softmax gives its own share, where the page shows a calibrated one', () => {

@@ -2,8 +2,29 @@
 
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { Actions, AppState } from '../../kit/playground.js';
-import { guideSteps } from './guide.js';
+import { type GuideStep, guideSteps, isAsking } from './guide.js';
 import { words } from './words-en.js';
+
+/** The question with its options, or how it was answered. */
+function question({ question }: GuideStep, state: AppState, actions: Actions): unknown {
+  if (!question) return nothing;
+  const { ask, options, right } = question;
+  const { guess } = state;
+  if (guess !== undefined)
+    return html`<p class="guide-verdict" data-test="guide-verdict">
+      ${guess === right ? words.right(options[right] ?? '') : words.wrong(options[right] ?? '')}
+    </p>`;
+  return html`<p>${ask}</p>
+    <ul class="guide-options">
+      ${options.map(
+        (option, index) => html`<li>
+          <button type="button" class="button" data-test="guide-option" @click=${() => actions.guess(index)}>
+            ${option}
+          </button>
+        </li>`,
+      )}
+    </ul>`;
+}
 
 /** Also inside the open layer, where the page below takes no clicks. */
 export function guidePanel(state: AppState, actions: Actions): TemplateResult | typeof nothing {
@@ -17,11 +38,12 @@ export function guidePanel(state: AppState, actions: Actions): TemplateResult | 
     <div class="guide-words" role="status">
       <p class="note number">${words.step(current + 1, steps.length)}</p>
       <h2>${step?.title}</h2>
-      <p>${step?.text}</p>
+      ${step ? question(step, state, actions) : nothing}
+      ${isAsking(state) ? nothing : html`<p>${step?.text}</p>`}
     </div>
     ${
-      step && 'column' in step.target && !state.open
-        ? html`<button type="button" class="button" data-test="guide-again" @click=${() => actions.goToStep(current)}>
+      step && 'column' in step.target && !state.open && !isAsking(state)
+        ? html`<button type="button" class="button" data-test="guide-again" @click=${() => (step.question ? actions.guess(state.guess ?? 0) : actions.goToStep(current))}>
             ${words.again}
           </button>`
         : nothing

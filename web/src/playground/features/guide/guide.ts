@@ -1,6 +1,6 @@
 // The guided path from the picture to the answer, made of the network and the picture that are open.
 
-import { percent, shapeText } from '../../kit/format.js';
+import { percent, shapeText, shortFloat } from '../../kit/format.js';
 import { lastOf } from '../../kit/last-of.js';
 import type { AppState } from '../../kit/playground.js';
 import type { Column } from '../../network/columns.js';
@@ -11,15 +11,27 @@ import { boxOf, cellIndex, cellOf } from '../../network/regions.js';
 import { isActivation, isCut, isMean, isSameOrder, slides, weightOf } from '../../network/roles.js';
 import { currentAnswer } from '../answer/index.js';
 import { preprocessSentence } from '../input-form/index.js';
+import { mostCutChannel, numbersToChoose, speakingChannel } from './guide-choices.js';
 import { type Words, words } from './words-en.js';
 
 export type GuideTarget =
-  | { kind: 'picture' | 'input' | 'prediction' | 'editor' }
-  /** sum: with its strongest cell open. */
-  | { kind: 'layer' | 'sum'; column: number };
+  | { kind: 'picture' | 'input' | 'network' | 'prediction' | 'editor' }
+  /**
+   * sum: with its strongest cell open, which walks on where it plays. channel: undefined for the strongest one.
+   */
+  | { kind: 'layer' | 'sum'; column: number; channel?: number | undefined; plays?: boolean };
+
+/** What the reader is asked to predict before the step shows anything. */
+export interface Question {
+  ask: string;
+  options: readonly string[];
+  /** Index of the right one. */
+  right: number;
+}
 
 export interface GuideStep extends Words {
   target: GuideTarget;
+  question?: Question | undefined;
 }
 
 const area = ({ layout }: Column): number => layout.height * layout.width;
@@ -79,31 +91,108 @@ function beginning(network: Network): GuideStep[] {
   if (input && info) {
     const how = preprocessSentence(info.preprocess);
     steps.push({ ...words.input(shapeText(input.shape), how), target: { kind: 'input' } });
+    steps.push({ ...words.network(info.graph.nodes.length), target: { kind: 'network' } });
   }
   const first = columns.find(is(network, isConvolution));
   if (!first) return steps;
   const { name, shape, index, layout } = first;
   const settings = settingsOf(network, first);
   const layer = { name, settings, shape: shapeText(shape), maps: layout.channels };
-  steps.push({ ...words.convolution(layer), target: { kind: 'layer', column: index } });
+  const question = input && mapsQuestion(name, layout.channels, input.layout.channels);
+  steps.push({ ...words.convolution(layer), question, target: { kind: 'layer', column: index } });
   steps.push({ ...words.sum(name), target: { kind: 'sum', column: index } });
   return steps;
 }
 
-function middle(network: Network): GuideStep[] {
+/** How many maps a number of kernels makes of some channels. */
+function mapsQuestion(name: string, maps: number, channels: number): Question | undefined {
+  const found = numbersToChoose(maps, [channels, maps * channels]);
+  return (
+    found && {
+      ask: words.askMaps({ name, maps, channels }),
+      options: found.numbers.map(words.maps),
+      right: found.right,
+    }
+  );
+}
+
+/** What becomes of numbers below zero, seen in the channel that has most of them. */
+function activation(network: Network): GuideStep[] {
   const { state, columns } = network;
-  const steps: GuideStep[] = [];
-  const at = ({ index }: Column) => ({ target: { kind: 'layer' as const, column: index } });
   const active = columns.find(is(network, isActivation));
-  if (active) {
-    const of = state.snapshot?.statistics.get(active.value);
-    const zeros = of && of.zeros > 0 ? percent(of.zeros / of.elements) : undefined;
-    const { name, op } = active;
-    steps.push({
-      ...words.activation({ name, op, zeros, isCut: isCut(nodeOf(network, active)) }),
-      ...at(active),
-    });
-  }
+  if (!active) return [];
+  const of = state.snapshot?.statistics.get(active.value);
+  const zeros = of && of.zeros > 0 ? percent(of.zeros / of.elements) : undefined;
+  const { name, op, index, layout } = active;
+  const cuts = isCut(nodeOf(network, active));
+  const before = state.snapshot?.values.get(columns[index - 1]?.value ?? '');
+  const most = cuts && before && !layout.flat ? mostCutChannel(before, layout.channels) : undefined;
+  const cut = most && { channel: most.channel, share: percent(most.share) };
+  const question = cuts
+    ? { ask: words.askBelowZero(name), options: words.belowZero, right: 0 }
+    : undefined;
+  return [
+    {
+      ...words.activation({ name, op, zeros, isCut: cuts, cut }),
+      question,
+      target: { kind: 'layer', column: index, channel: most?.channel },
+    },
+  ];
+}
+
+const SHARES = [1 / 2, 1 / 4, 1 / 8];
+
+/** Which share of the numbers is left, where it is one of those that can be guessed. */
+function sharesQuestion(name: string, before: Column, after: Column): Question | undefined {
+  const numbers = ({ layout }: Column): number => layout.height * layout.width * layout.channels;
+  const left = numbers(after) / numbers(before);
+  const right = SHARES.findIndex((share) => Math.abs(left / share - 1) < 0.05);
+  return right < 0 ? undefined : { ask: words.askShare(name), options: words.shares, right };
+}
+
+/** How much of the input a cell sees: its kernel's size, what it is, or all of it. */
+function viewQuestion(network: Network, last: Column): Question | undefined {
+  const sees = seenBy(network, last);
+  const kernel = nodeOf(network, last)?.attributes.kernel_shape;
+  const side = Array.isArray(kernel) ? Number(kernel[0]) : undefined;
+  if (!sees || side === undefined) return undefined;
+  const found = numbersToChoose(sees.cells[0], [side, sees.of[0]]);
+  return (
+    found && {
+      ask: words.askView(last.name),
+      options: found.numbers.map((number) => `${number} × ${number}`),
+      right: found.right,
+    }
+  );
+}
+
+/** Deeper maps: the channel that adds most to the answer, after the convolution that made it. */
+function deeper(network: Network, first: Column | undefined): GuideStep[] {
+  const { state, columns } = network;
+  const last = columns.filter(({ layout }) => !layout.flat).findLast(is(network, isConvolution));
+  if (!last || last === first) return [];
+  const { name, shape } = last;
+  const speaks = speakingChannel(state);
+  const maps = speaks && columns.find(({ value }) => value === speaks.value);
+  const most = maps && {
+    name: maps.name,
+    channel: speaks.channel,
+    amount: shortFloat(speaks.amount),
+    label: speaks.label,
+  };
+  const layer = { name, shape: shapeText(shape), sees: seenBy(network, last), most };
+  return [
+    {
+      ...words.deeper(layer),
+      question: viewQuestion(network, last),
+      target: { kind: 'layer', column: (maps ?? last).index, channel: most?.channel },
+    },
+  ];
+}
+
+function middle(network: Network): GuideStep[] {
+  const { columns } = network;
+  const steps = activation(network);
   const first = columns.find(is(network, isConvolution));
   const maps = columns.filter(({ layout }) => !layout.flat);
   const smaller = maps.find((column, place) => {
@@ -117,15 +206,15 @@ function middle(network: Network): GuideStep[] {
       from: shapeText(before.shape),
       to: shapeText(smaller.shape),
     };
-    steps.push({ ...words.smaller(layer), ...at(smaller) });
+    // Where a window moves over cells, it is seen moving.
+    const isSum = is(network, slides)(smaller);
+    steps.push({
+      ...words.smaller(layer),
+      question: sharesQuestion(smaller.name, before, smaller),
+      target: { kind: isSum ? 'sum' : 'layer', column: smaller.index, plays: isSum },
+    });
   }
-  const last = columns.filter(({ layout }) => !layout.flat).findLast(is(network, isConvolution));
-  if (last && last !== first) {
-    const { name, shape } = last;
-    const layer = { name, shape: shapeText(shape), sees: seenBy(network, last) };
-    steps.push({ ...words.deeper(layer), ...at(last) });
-  }
-  return steps;
+  return [...steps, ...deeper(network, first)];
 }
 
 /** From maps to a list, and from the list to scores: one step, shown at the layer of the scores. */
@@ -176,8 +265,21 @@ const lastSteps = lastOf<GuideStep[]>();
 /** What a network does not have is left out. Remembers the last ones: they are asked for every frame. */
 export function guideSteps(state: AppState): GuideStep[] {
   const { model, snapshot } = state;
-  return lastSteps(model ?? NONE, [snapshot?.id], () => {
+  return lastSteps(model ?? NONE, [snapshot, state.weights], () => {
     const network = { state, columns: model?.columns ?? [] };
     return [...beginning(network), ...middle(network), ...ending(network)];
   });
+}
+
+/** Undefined while nobody is on the path. */
+export function currentStep(state: AppState): GuideStep | undefined {
+  const { guide } = state;
+  if (guide === undefined) return undefined;
+  const steps = guideSteps(state);
+  return steps[Math.min(guide, steps.length - 1)];
+}
+
+/** Its question waits for an answer, so that nothing is shown yet. */
+export function isAsking(state: AppState): boolean {
+  return currentStep(state)?.question !== undefined && state.guess === undefined;
 }

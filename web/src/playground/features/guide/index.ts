@@ -1,45 +1,50 @@
 // The guided path from the picture to the answer.
 
-import { nothing } from 'lit/html.js';
 import type { Feature } from '../../kit/feature.js';
 import type { Playground } from '../../kit/playground.js';
-import { guideSteps } from './guide.js';
-import { guidePanel } from './guide-panel.js';
-import { markGuided, showStep } from './guide-step.js';
+import { headOf, needsOfWhy } from '../why/index.js';
 import './guide-panel.css';
-
-export { guidePanel } from './guide-panel.js';
 
 declare module '../../kit/playground.js' {
   interface AppState {
     /** Step of the guided path, from 0; undefined while nobody is on it. */
     guide?: number;
+    /** Counts up whenever something is to be shown for a step. */
+    guideTurn: number;
+    /** Which option of the step's question was chosen. */
+    guess?: number;
   }
   interface Actions extends Bound<typeof gestures> {}
 }
 
 const gestures = {
-  /** Shows what a step of the guided path speaks of. */
-  goToStep(playground: Playground, step: number): void {
-    const steps = guideSteps(playground.state);
-    const guide = Math.max(0, Math.min(step, steps.length - 1));
-    playground.set({ guide });
-    showStep(playground, steps[guide]);
+  /** Shows what a step of the guided path speaks of, after its question where it has one. */
+  goToStep({ state, set }: Playground, step: number): void {
+    set({ guide: Math.max(0, step), guideTurn: state.guideTurn + 1, guess: undefined });
+  },
+  /** Answers the question of the step. */
+  guess({ state, set }: Playground, option: number): void {
+    set({ guess: option, guideTurn: state.guideTurn + 1 });
   },
   /** The focus goes back to where the tour began. */
-  endGuide({ set, root }: Playground): void {
-    set({ guide: undefined });
+  endGuide({ state, set, root }: Playground): void {
+    set({ guide: undefined, layer: { ...state.layer, playing: false } });
     root.querySelector<HTMLElement>('[data-test="tour"]')?.focus({ preventScroll: true });
   },
 };
 
 export const guide: Feature = {
   name: 'guide',
+  state: { guideTurn: 0 },
   gestures,
-  // An open layer has it inside, where the page below takes no clicks.
-  views: { over: (state, actions) => (state.open ? nothing : guidePanel(state, actions)) },
-  drawn({ root, state }) {
-    const { guide } = state;
-    markGuided(root, guide === undefined ? undefined : guideSteps(state)[guide]);
+  rest: {
+    isWanted: ({ guide }) => guide !== undefined,
+    load: () => import('./rest.js'),
+    giveUp: ({ set }) => set({ guide: undefined }),
+  },
+  // One step is about the channel that adds most to the answer.
+  wanted({ guide, model }) {
+    const head = guide === undefined ? undefined : model && headOf(model.info.graph);
+    return head ? needsOfWhy(head) : [];
   },
 };

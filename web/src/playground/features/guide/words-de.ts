@@ -12,6 +12,17 @@ export const words: Translated<GuideWords> = {
   next: 'Weiter',
   done: 'Fertig',
   end: 'Rundgang beenden',
+  right: (answer) => `Richtig: ${answer}.`,
+  wrong: (answer) => `Nicht ganz: ${answer}.`,
+  askMaps: ({ name, maps, channels }) =>
+    `${name} hat ${maps === 1 ? 'einen Kernel' : `${count(maps)} Kernel`}, und die Eingabe hat ${channels === 1 ? 'einen Kanal' : `${count(channels)} Kanäle`}. Wie viele Maps entstehen?`,
+  maps: (maps) => (maps === 1 ? 'eine Map' : `${count(maps)} Maps`),
+  askBelowZero: (name) => `Was macht ${name} aus Zahlen unter null?`,
+  belowZero: ['sie werden 0', 'sie verlieren ihr Vorzeichen', 'sie bleiben, wie sie sind'],
+  askShare: (name) => `${name} macht die Maps kleiner. Welcher Teil der Zahlen bleibt übrig?`,
+  shares: ['die Hälfte', 'ein Viertel', 'ein Achtel'],
+  askView: (name) =>
+    `Auch die Schichten davor haben um sich geblickt. Von wie vielen Zellen der Eingabe kann eine Zelle von ${name} abhängen?`,
 
   picture: (name) => ({
     title: 'Das Bild',
@@ -21,6 +32,10 @@ export const words: Translated<GuideWords> = {
     title: 'Was das Netz erhält',
     text: `Ein Netz braucht eine Eingabe fester Größe. ${how} Das ergibt ${shape} Zahlen: eine Map pro Farbe.`,
   }),
+  network: (layers) => ({
+    title: 'Das ganze Netz',
+    text: `Das sind alle ${count(layers)} Schichten. Zahlen fließen von der Eingabe zur Antwort, und jede Schicht berechnet neue Maps aus denen davor. Die nächsten Schritte öffnen einige davon.`,
+  }),
   convolution: ({ name, settings, shape, maps }) => ({
     title: 'Die erste Faltung',
     text: `${name} bewegt ${maps === 1 ? 'einen kleinen Kernel' : `${count(maps)} kleine Kernel`} über die Eingabe (${settings}). Jeder Kernel sucht ein Muster, etwa eine Kante oder eine Farbe, und zeichnet eine Karte davon, wo es vorkommt: ${shape}.`,
@@ -29,21 +44,24 @@ export const words: Translated<GuideWords> = {
     title: 'Eine Zahl ist eine Summe',
     text: `Jede Zahl von ${name} ist ein Ausschnitt der Eingabe mal einem Kernel, summiert über die Eingabekanäle, plus einem Bias. Die stärkste Zelle ist geöffnet: Ihre ganze Summe steht neben der Zahl, die das Netz berechnet hat.`,
   }),
-  activation: ({ name, op, zeros, isCut }) => ({
+  activation: ({ name, op, zeros, isCut, cut }) => ({
     title: 'Was erhalten bleibt',
-    text: `${name} (${op}) rechnet mit jeder Zahl für sich. ${isCut ? 'Negative Zahlen werden 0, weitergegeben wird also nur, was gefunden wurde.' : 'Die Skala wird gekrümmt, damit mehrere Schichten hintereinander mehr können als eine einzelne.'}${zeros === undefined ? '' : ` Hier sind ${zeros} der Zahlen 0.`}`,
+    text: `${name} (${op}) rechnet mit jeder Zahl für sich. ${isCut ? 'Negative Zahlen werden 0, weitergegeben wird also nur, was gefunden wurde.' : 'Die Skala wird gekrümmt, damit mehrere Schichten hintereinander mehr können als eine einzelne.'}${zeros === undefined ? '' : ` Hier sind ${zeros} der Zahlen 0.`}${cut ? ` Von Kanal ${cut.channel}, der geöffnet ist, lagen ${cut.share} unter null: Vergleichen Sie ihn mit der Schicht davor.` : ''}`,
   }),
   smaller: ({ name, from, to }) => ({
     title: 'Kleinere Maps',
     text: `${name} macht aus ${from} nun ${to}. Ab hier zählt weniger, wo genau etwas war, und mehr, was es war.`,
   }),
-  deeper: ({ name, shape, sees }) => {
+  deeper: ({ name, shape, sees, most }) => {
     const part = sees
       ? `${sees.cells.join(' × ')} der ${sees.of.join(' × ')} Zellen der Eingabe`
       : 'einem größeren Teil der Eingabe';
+    const shown = most
+      ? `Geöffnet ist Kanal ${most.channel} von ${most.name}. Von allen Kanälen trägt er am meisten zum Score von ${most.label} bei: ${most.amount}.`
+      : 'Die Maps zeigen nicht mehr Kanten, sondern Teile von Dingen.';
     return {
       title: 'Tiefere Schichten sehen mehr',
-      text: `Eine Zelle von ${name} (${shape}) hängt von ${part} ab. Die Maps zeigen nicht mehr Kanten, sondern Teile von Dingen.`,
+      text: `Eine Zelle von ${name} (${shape}) hängt von ${part} ab. ${shown}`,
     };
   },
   vector: ({ name, isMean, shape }) => ({

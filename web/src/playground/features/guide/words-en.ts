@@ -25,6 +25,23 @@ const english = {
   next: 'Next',
   done: 'Done',
   end: 'End the tour',
+  right: (answer: string) => `Right: ${answer}.`,
+  wrong: (answer: string) => `Not quite: ${answer}.`,
+
+  // What the reader is asked before a step shows it.
+  askMaps: (of: { name: string; maps: number; channels: number }) =>
+    `${of.name} has ${plural(of.maps, 'kernel')}, and its input has ${plural(of.channels, 'channel')}. How many maps does it make?`,
+  maps: (maps: number) => plural(maps, 'map'),
+  askBelowZero: (name: string) => `What does ${name} make of numbers below zero?`,
+  belowZero: [
+    'they become 0',
+    'they lose their sign',
+    'they stay as they are',
+  ] as readonly string[],
+  askShare: (name: string) => `${name} makes the maps smaller. Which share of the numbers is left?`,
+  shares: ['a half', 'a quarter', 'an eighth'] as readonly string[],
+  askView: (name: string) =>
+    `Layers before it have looked around too. How many cells of the input can a cell of ${name} depend on?`,
 
   // The steps.
   picture: (name: string): Words => ({
@@ -35,6 +52,10 @@ const english = {
   input: (shape: string, how: string): Words => ({
     title: 'What the network gets',
     text: `A network needs an input of fixed size. ${how} That makes ${shape} numbers: one map per colour.`,
+  }),
+  network: (layers: number): Words => ({
+    title: 'The whole network',
+    text: `These are all of its ${plural(layers, 'layer')}. Numbers flow from the input to the answer, and each layer computes new maps from those before it. The next steps open some of them.`,
   }),
   convolution: (of: { name: string; settings: string; shape: string; maps: number }): Words => ({
     title: 'The first convolution',
@@ -53,9 +74,11 @@ const english = {
     op: string;
     zeros: string | undefined;
     isCut: boolean;
+    /** The channel that is open, of which this share was below zero. */
+    cut: { channel: number; share: string } | undefined;
   }): Words => ({
     title: 'What is kept',
-    text: `${of.name} (${of.op}) works on each number by itself. ${of.isCut ? 'Negative numbers become 0, so only what was found is passed on.' : 'It bends the scale, so that several layers in a row can do more than a single one.'}${of.zeros === undefined ? '' : ` Here ${of.zeros} of its numbers are 0.`}`,
+    text: `${of.name} (${of.op}) works on each number by itself. ${of.isCut ? 'Negative numbers become 0, so only what was found is passed on.' : 'It bends the scale, so that several layers in a row can do more than a single one.'}${of.zeros === undefined ? '' : ` Here ${of.zeros} of its numbers are 0.`}${of.cut ? ` Of channel ${of.cut.channel}, which is open, ${of.cut.share} were below zero: compare it with the layer before.` : ''}`,
   }),
   smaller: (of: { name: string; from: string; to: string }): Words => ({
     title: 'Smaller maps',
@@ -66,13 +89,19 @@ const english = {
     name: string;
     shape: string;
     sees: { cells: Size; of: Size } | undefined;
+    /** The channel that is open: it adds most to the score of the class that won. */
+    most: { name: string; channel: number; amount: string; label: string } | undefined;
   }): Words => {
     const part = of.sees
       ? `${of.sees.cells.join(' × ')} of the ${of.sees.of.join(' × ')} cells of the input`
       : 'a larger part of the input';
+    const { most } = of;
+    const shown = most
+      ? `The open map is channel ${most.channel} of ${most.name}. Of all channels it adds most to the score of ${most.label}: ${most.amount}.`
+      : 'Its maps no longer show edges but parts of things.';
     return {
       title: 'Deeper layers see more',
-      text: `A cell of ${of.name} (${of.shape}) depends on ${part}. Its maps no longer show edges but parts of things.`,
+      text: `A cell of ${of.name} (${of.shape}) depends on ${part}. ${shown}`,
     };
   },
   /** A list out of maps, and the scores out of that list: the texts stand one after the other. */

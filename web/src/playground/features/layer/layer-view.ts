@@ -12,7 +12,6 @@ import { describeSettings } from '../../network/describe.js';
 import type { NodeDescription } from '../../network/network.js';
 import type { MapAddress } from '../../network/places.js';
 import { squareConvolution } from '../../network/square-convolution.js';
-import { guidePanel } from '../guide/index.js';
 import { legendOf, scaleCaption, scaleChoice, shownEnds } from '../legend/index.js';
 import { stepChannel, stepLayer, strongestCell } from '../selection/index.js';
 import { isSliding } from '../slide/index.js';
@@ -166,7 +165,7 @@ function content(open: OpenLayer, places: Places): TemplateResult {
   // A page may leave the lab out, and a place for one layer has no other view.
   const hasLab = !isOneLayer(state.shown) && places.tabs.some(({ id }) => id === 'lab');
   return html`${head(open, hasLab)} ${isSliding(state) ? places.at('steps') : parts(open, places)}
-    ${guidePanel(state, actions)}`;
+    ${places.at('layer')}`;
 }
 
 function openLayer(state: AppState, actions: Actions): OpenLayer | undefined {

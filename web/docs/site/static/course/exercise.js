@@ -1,0 +1,170 @@
+// An exercise of the course: a prediction, then what the engine says, and why.
+
+import { answerOf, record } from './answers.js';
+import { evaluate, written } from './formula.js';
+import { judgeChoice, judgeNumber, numberOf } from './judge.js';
+import { make } from './make.js';
+import { onPicture } from './picture.js';
+
+const engine = () => import('./engine.js');
+
+function numberField(id, unit) {
+  const input = make('input', {
+    id: `${id}-answer`,
+    inputmode: 'text',
+    autocomplete: 'off',
+    size: '8',
+    'aria-describedby': `${id}-title`,
+  });
+  const label = make('label', { for: input.id }, 'Your prediction');
+  return {
+    parts: [label, input, ...(unit ? [make('span', {}, unit)] : [])],
+    read: () => numberOf(input.value, unit),
+    said: () => input.value.trim().slice(0, 40),
+    say: (text) => {
+      input.value = text;
+    },
+    missing: 'Type a number, such as 31 or −0.25.',
+  };
+}
+
+function choiceField(id, list) {
+  const radios = [];
+  const labels = [...list.children].map((item, index) => {
+    const radio = make('input', { type: 'radio', name: `${id}-answer`, value: String(index) });
+    radios.push(radio);
+    return make('label', {}, radio, make('span', {}, ...item.childNodes));
+  });
+  const legend = make('legend', {}, 'Your prediction');
+  list.replaceWith();
+  const textAt = (index) => labels[index]?.textContent ?? '';
+  return {
+    parts: [make('fieldset', {}, legend, ...labels)],
+    read: () => {
+      const index = radios.findIndex(({ checked }) => checked);
+      return index < 0 ? undefined : index;
+    },
+    said: () =>
+      textAt(radios.findIndex(({ checked }) => checked))
+        .trim()
+        .slice(0, 120),
+    say: (text) => {
+      const index = labels.findIndex((label) => label.textContent.trim() === text);
+      if (index >= 0) radios[index].checked = true;
+    },
+    textAt,
+    missing: 'Choose one of the answers first.',
+  };
+}
+
+/** A text of the exercise, with the numbers that hold for the picture of the page. */
+async function reason(section, part, facts) {
+  const template = section.querySelector(`template[data-part="${part}"]`);
+  if (!template) return [];
+  const content = template.content.cloneNode(true);
+  for (const data of content.querySelectorAll('data[data-fact]')) {
+    const value = await evaluate(data.dataset.fact, facts);
+    data.value = String(value);
+    data.textContent = written(value, data.dataset.format);
+  }
+  return [...content.childNodes];
+}
+
+const decimals = (within) =>
+  within > 0 && within < 1 ? String(Math.ceil(-Math.log10(within))) : '';
+
+function answerText(exercise, field, answer) {
+  if (exercise.answer === undefined)
+    return answer < 0
+      ? 'none of them, with this picture'
+      : field.textAt(answer).trim().replace(/\.$/, '');
+  return `${written(answer, decimals(exercise.within))}${exercise.unit ? ` ${exercise.unit}` : ''}`;
+}
+
+const paragraph = (...content) => make('p', {}, ...content);
+
+/** What stands below the form: the verdict with its reason, and a way to the answer. */
+async function verdictOf(section, exercise, field, { isRight, answer, part }, facts) {
+  const shown = answerText(exercise, field, answer);
+  const right = await reason(section, 'right', facts);
+  if (isRight) return [paragraph(make('strong', {}, `Right: ${shown}. `), ...right)];
+  const hint = await reason(section, 'hint', facts);
+  const why = part ? await reason(section, part, facts) : [];
+  const words =
+    why.length > 0
+      ? why
+      : hint.length > 0
+        ? hint
+        : ['Look at the widget again, and count once more.'];
+  const show = make('button', { type: 'button' }, 'Show the answer');
+  const line = paragraph(show);
+  show.addEventListener('click', () => {
+    const told = paragraph(make('strong', {}, `The engine says: ${shown}. `), ...right);
+    told.tabIndex = -1;
+    line.replaceWith(told);
+    told.focus();
+  });
+  return [paragraph(make('strong', {}, 'Not right. '), ...words), line];
+}
+
+function judge(exercise, predicted, facts) {
+  const by = exercise.answer === undefined ? judgeChoice : judgeNumber;
+  return by(exercise, predicted, facts);
+}
+
+/** Judges what is in the field. isStale: something newer was asked meanwhile, so nothing is to be said. */
+async function checked(section, page, exercise, field, isStale) {
+  const facts = await (await engine()).facts(exercise.network, exercise.picture);
+  const judged = await judge(exercise, field.read(), facts);
+  const parts = await verdictOf(section, exercise, field, judged, facts);
+  if (isStale()) return undefined;
+  record(page, section.id, field.said(), judged.isRight);
+  section.dataset.verdict = judged.isRight ? 'right' : 'wrong';
+  return parts;
+}
+
+/** What a reader answered at an earlier visit. */
+function remembered(page, id, field) {
+  const before = answerOf(page, id);
+  if (!before) return [];
+  field.say(before.prediction);
+  const how = before.right ? 'right' : 'not right';
+  return [paragraph(`Your first prediction was “${before.prediction}”: ${how}.`)];
+}
+
+/** Makes a form of what stands in the page. */
+export function enliven(section, page) {
+  const { id } = section;
+  const exercise = JSON.parse(section.dataset.exercise);
+  const list = section.querySelector('ul.options');
+  const field = list ? choiceField(id, list) : numberField(id, exercise.unit);
+  const button = make('button', { type: 'submit' }, 'Check with the engine');
+  const form = make('form', {}, ...field.parts, button);
+  const verdict = make('div', { class: 'verdict', role: 'status' });
+  section.querySelector('details').replaceWith(form, verdict);
+  verdict.append(...remembered(page, id, field));
+
+  let turn = 0;
+  async function check() {
+    const now = ++turn;
+    const isStale = () => now !== turn;
+    delete section.dataset.verdict;
+    const isMissing = field.read() === undefined;
+    verdict.replaceChildren(paragraph(isMissing ? field.missing : 'The engine computes it…'));
+    if (isMissing) return;
+    const parts = await checked(section, page, exercise, field, isStale).catch((error) => [
+      paragraph(`The engine could not check this: ${error.message} ${error.hint ?? ''}`),
+    ]);
+    if (!isStale()) verdict.replaceChildren(...parts);
+  }
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    void check();
+  });
+  // Another picture may have another answer.
+  onPicture(() => {
+    turn += 1;
+    delete section.dataset.verdict;
+    verdict.replaceChildren();
+  });
+}

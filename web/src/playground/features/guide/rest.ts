@@ -1,0 +1,40 @@
+// The guided path as it is seen: fetched when somebody takes it.
+
+import { nothing } from 'lit/html.js';
+import type { Rest } from '../../kit/feature.js';
+import type { Playground } from '../../kit/playground.js';
+import { currentStep, isAsking } from './guide.js';
+import { guidePanel } from './guide-panel.js';
+import { askStep, bringIntoView, focusQuestion, markGuided, showStep } from './guide-step.js';
+
+/** Of each playground: the turn that is on screen, and whether its question has the focus or its sum is in view. */
+const shown = new WeakMap<Playground, { turn: number; isSettled: boolean }>();
+
+function show(playground: Playground): void {
+  const { state } = playground;
+  const step = currentStep(state);
+  if (!step || !state.snapshot) return;
+  const last = shown.get(playground);
+  if (last?.turn !== state.guideTurn) {
+    shown.set(playground, { turn: state.guideTurn, isSettled: false });
+    if (isAsking(state)) askStep(playground);
+    else showStep(playground, step);
+    return;
+  }
+  // What it opened or closed is drawn a frame later.
+  if (last.isSettled) return;
+  last.isSettled = isAsking(state) ? focusQuestion(playground) : bringIntoView(playground, step);
+}
+
+export const rest: Rest = {
+  views: {
+    // An open layer has it inside.
+    over: (state, actions) => (state.open ? nothing : guidePanel(state, actions)),
+    layer: guidePanel,
+  },
+  drawn(playground) {
+    const { root, state } = playground;
+    markGuided(root, isAsking(state) ? undefined : currentStep(state));
+    show(playground);
+  },
+};
