@@ -12,6 +12,7 @@ import { isActivation, isCut, isMean, isSameOrder, slides, weightOf } from '../.
 import { currentAnswer } from '../answer/index.js';
 import { preprocessSentence } from '../input-form/index.js';
 import { mostCutChannel, numbersToChoose, speakingChannel } from './guide-choices.js';
+import { mapsQuestion, type Question, sharesQuestion } from './guide-questions.js';
 import { type Words, words } from './words-en.js';
 
 export type GuideTarget =
@@ -20,14 +21,6 @@ export type GuideTarget =
    * sum: with its strongest cell open, which walks on where it plays. channel: undefined for the strongest one.
    */
   | { kind: 'layer' | 'sum'; column: number; channel?: number | undefined; plays?: boolean };
-
-/** What the reader is asked to predict before the step shows anything. */
-export interface Question {
-  ask: string;
-  options: readonly string[];
-  /** Index of the right one. */
-  right: number;
-}
 
 export interface GuideStep extends Words {
   target: GuideTarget;
@@ -104,18 +97,6 @@ function beginning(network: Network): GuideStep[] {
   return steps;
 }
 
-/** How many maps a number of kernels makes of some channels. */
-function mapsQuestion(name: string, maps: number, channels: number): Question | undefined {
-  const found = numbersToChoose(maps, [channels, maps * channels]);
-  return (
-    found && {
-      ask: words.askMaps({ name, maps, channels }),
-      options: found.numbers.map(words.maps),
-      right: found.right,
-    }
-  );
-}
-
 /** What becomes of numbers below zero, seen in the channel that has most of them. */
 function activation(network: Network): GuideStep[] {
   const { state, columns } = network;
@@ -138,16 +119,6 @@ function activation(network: Network): GuideStep[] {
       target: { kind: 'layer', column: index, channel: most?.channel },
     },
   ];
-}
-
-const SHARES = [1 / 2, 1 / 4, 1 / 8];
-
-/** Which share of the numbers is left, where it is one of those that can be guessed. */
-function sharesQuestion(name: string, before: Column, after: Column): Question | undefined {
-  const numbers = ({ layout }: Column): number => layout.height * layout.width * layout.channels;
-  const left = numbers(after) / numbers(before);
-  const right = SHARES.findIndex((share) => Math.abs(left / share - 1) < 0.05);
-  return right < 0 ? undefined : { ask: words.askShare(name), options: words.shares, right };
 }
 
 /** How much of the input a cell sees: its kernel's size, what it is, or all of it. */
