@@ -161,7 +161,7 @@ function parts(open: OpenLayer, places: Places): TemplateResult {
 }
 
 function content(open: OpenLayer, places: Places): TemplateResult {
-  const { state, actions } = open;
+  const { state } = open;
   // A page may leave the lab out, and a place for one layer has no other view.
   const hasLab = !isOneLayer(state.shown) && places.tabs.some(({ id }) => id === 'lab');
   return html`${head(open, hasLab)} ${isSliding(state) ? places.at('steps') : parts(open, places)}
