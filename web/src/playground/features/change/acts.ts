@@ -89,7 +89,8 @@ async function make(playground: Playground, list: readonly Made[]): Promise<Refu
     const now = { changes: list, changesNeed, changeRefused: undefined };
     return { ...now, ...placesIn(state.model, state)(model) };
   });
-  if (failure) return { text: words.notRun, detail: failure.message };
+  // Sentences of the engine come without a full stop.
+  if (failure) return { text: words.notRun, detail: failure.message.replace(/[.!?]?$/, '.') };
   if (file) workOf(playground).file = file;
   return undefined;
 }

@@ -44,7 +44,7 @@ export const words: Translated<ChangeWords> = {
     GlobalAveragePool: 'Mittelwert',
   },
   sizes: 'Größen',
-  stride: 'Stride',
+  stride: 'Schrittweite',
   padding: 'Padding',
   wholeNumber: (least) => `Hier wird eine ganze Zahl ab ${least} gebraucht.`,
 
@@ -64,7 +64,7 @@ export const words: Translated<ChangeWords> = {
     `${layer}: ${numbers} ${numbers === 1 ? 'Zahl' : 'Zahlen'} von Kanal ${channel} gesetzt`,
   lineOperator: (layer, from, to) => `${layer}: ${to} statt ${from}`,
   lineSizes: (layer, name, from, to) => `${layer}: ${name} ${to} statt ${from}`,
-  sizeNames: { strides: 'Stride', pads: 'Padding', dilations: 'Dilation' },
+  sizeNames: { strides: 'Schrittweite', pads: 'Padding', dilations: 'Dilation' },
   fileName: 'geaendert',
 
   notRun: 'Das Netz kann mit dieser Änderung nicht laufen, deshalb bleibt es, wie es war.',
