@@ -6,11 +6,11 @@ import type { ShownView } from './shown.js';
 const WIDTHS = [360, 480, 640, 760, 1040] as const;
 const HEIGHTS: Record<ShownView, readonly [number, number, number, number, number]> = {
   network: [3366, 3307, 3230, 1176, 1063],
-  layer: [1504, 1416, 1207, 936, 917],
+  layer: [1550, 1471, 1219, 948, 929],
   sum: [1536, 1531, 1311, 1582, 867],
-  patches: [1504, 1416, 1207, 936, 917],
   slide: [1357, 1256, 1119, 1009, 950],
-  why: [1210, 1148, 1105, 1105, 635],
+  patches: [1971, 2046, 1193, 1164, 1018],
+  why: [1398, 1295, 1243, 1243, 717],
   lab: [1900, 2049, 1327, 1340, 933],
   predict: [586, 513, 494, 410, 332],
   table: [858, 816, 720, 776, 776],

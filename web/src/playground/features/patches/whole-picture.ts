@@ -35,7 +35,7 @@ export function wholePicture(
     </div>
     <figcaption>
       <p class="note">${words.whole({ picture: source.name, cell, value })}</p>
-      <button type="button" class="button" data-test="open-patch" @click=${() => actions.withPatches((playground) => openPatch(playground, source, patch))}>${flat ? words.openForUnit : words.open}</button>
+      ${state.shown.view === 'patches' ? nothing : html`<button type="button" class="button" data-test="open-patch" @click=${() => actions.withPatches((playground) => openPatch(playground, source, patch))}>${flat ? words.openForUnit : words.open}</button>`}
     </figcaption>
   </figure>`;
 }
