@@ -512,3 +512,29 @@ describe('values on screen', () => {
     expect(asked.at(-1)).toContain('conv_1_1');
   });
 });
+
+test('a second loan ends the first, waits for it, and gets the network', async () => {
+  await ready();
+  const events: string[] = [];
+  let finish: () => void = () => {};
+  const pause = new Promise<void>((then) => {
+    finish = then;
+  });
+  const first = controller.lend(async (_, isOver) => {
+    await pause;
+    events.push(isOver() ? 'first is over' : 'first goes on');
+  });
+  const second = controller.lend(async () => void events.push('second'));
+  await settle();
+  expect(controller.isLent()).toBe(true);
+  expect(events).toEqual([]);
+  finish();
+  // After each loan the run on screen is made again.
+  for (let loan = 1; loan <= 2; loan++) {
+    await settle();
+    runs[loan]?.resolve(outcome(1));
+  }
+  await Promise.all([first, second]);
+  expect(events).toEqual(['first is over', 'second']);
+  expect(controller.isLent()).toBe(false);
+});
