@@ -73,20 +73,27 @@ Result<InputView> Session::input_view(std::string_view name, const Shape& shape)
 
 // graph_ for the shapes of inputs_.
 Result<void> Session::resolve_shapes() {
+  auto done = try_findings();
+  if (done || imported_.findings.empty()) return done;
+  imported_.findings.clear();  // they are of another input
+  return try_findings();
+}
+
+// As resolve_shapes(), for what the last run found.
+Result<void> Session::try_findings() {
   Graph resolved;
   std::optional<Error> first;
+  Findings findings = imported_.findings;
   for (int attempt = 0;; ++attempt) {
     resolved = imported_;
+    resolved.findings = findings;
     for (std::size_t i = 0; i < resolved.inputs.size(); ++i)
       resolved.value(resolved.inputs[i].value).type.shape = inputs_[i].shape();
     auto done = resolve(resolved);
     if (done) break;
     if (!first) first = std::move(done).error();
-    // A branch that this input does not take may not take this input.
-    if (attempt == limits::kMaxBranchTrials || !take_other_branch(resolved, imported_.findings)) {
-      imported_.findings.clear();  // another input may lead elsewhere
+    if (attempt == limits::kMaxGuesses || !guess_again(imported_, resolved, findings))
       return std::unexpected(std::move(*first));
-    }
   }
   // Loops make other values for other shapes.
   const bool others = imported_.values.size() != graph_.values.size() ||
@@ -151,6 +158,24 @@ Result<std::size_t> Session::begin() {
   execution_.reset();
   const LedgerScope scope(ledger_);
   if (shapes_changed_) CNN_TRY(resolve_shapes());
+  auto made = make_plan();
+  if (!made && !imported_.findings.empty()) {
+    // What was found may need more memory than there is: it is of another input, or the run fails.
+    imported_.findings.clear();
+    shapes_changed_ = true;
+    if (restarts_ > 0) return std::unexpected(std::move(made).error());
+    CNN_TRY(resolve_shapes());
+    made = make_plan();
+  }
+  if (!made) return std::unexpected(std::move(made).error());
+  Plan& plan = *plans_[static_cast<std::size_t>(kind_)];
+  plan.use_threads(single_ ? nullptr : threads_.get());
+  execution_.emplace(plan, options_.clock, graph_.nodes.size());
+  return plan.size();
+}
+
+// The plan of that kind, where there is none that keeps what is to be kept.
+Result<void> Session::make_plan() {
   std::unique_ptr<Plan>& plan = plans_[static_cast<std::size_t>(kind_)];
   std::vector<ValueId> kept;
   if (kind_ == PlanKind::kInspect) {
@@ -161,9 +186,7 @@ Result<std::size_t> Session::begin() {
   if (!plan) {
     CNN_ASSIGN(plan, build_plan(kind_, kept));
   }
-  plan->use_threads(single_ ? nullptr : threads_.get());
-  execution_.emplace(*plan, options_.clock, graph_.nodes.size());
-  return plan->size();
+  return {};
 }
 
 void Session::use_threads(int threads) {
@@ -182,16 +205,33 @@ Result<std::size_t> Session::step(double budget_ms) {
 
 // The run has shown a number that the plan was not made for.
 Result<std::size_t> Session::begin_again() {
-  const auto [name, number] = *execution_->plan().found();
+  const auto [found, before] = *execution_->plan().found();
   drop_plans();
   if (++restarts_ > limits::kMaxRestarts)
     return fail(ErrorCode::kLimitExceeded,
                 "the shapes of this network depend on its own numbers in more than " +
                     decimal(limits::kMaxRestarts) + " places",
                 "export the network without its post-processing");
-  imported_.findings[name] = number;
   shapes_changed_ = true;
+  if (auto applied = apply_finding(found, before); !applied) {
+    imported_.findings.clear();  // another input may lead elsewhere
+    return std::unexpected(std::move(applied).error());
+  }
   return begin();
+}
+
+// Where shapes do not fit, what had the same number before may have found the same: a list of boxes
+// and one of scores that one condition picks from.
+Result<void> Session::apply_finding(const Findings::value_type& found, std::int64_t before) {
+  const LedgerScope scope(ledger_);
+  const auto [name, number] = found;
+  imported_.findings[name] = number;
+  auto alone = try_findings();
+  if (alone) return alone;
+  for (const Node& node : graph_.nodes)
+    if (node.count == before && find_operator(node.op)->count)
+      imported_.findings[graph_.value(node.outputs[0]).name] = number;
+  return try_findings() ? Result<void>() : std::move(alone);
 }
 
 Result<void> Session::run(PlanKind kind) {

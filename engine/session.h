@@ -172,6 +172,9 @@ class Session {
       : ledger_(std::move(ledger)), options_(options) {}
 
   Result<void> resolve_shapes();
+  Result<void> try_findings();
+  Result<void> apply_finding(const Findings::value_type& found, std::int64_t before);
+  Result<void> make_plan();
   Result<std::size_t> begin();
   Result<std::size_t> begin_again();
   Result<std::unique_ptr<Plan>> build_plan(PlanKind kind, std::span<const ValueId> kept);

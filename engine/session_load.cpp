@@ -215,13 +215,15 @@ class Loader::Stages {
   }
 
   Result<void> try_next_side() {
-    tried_branches_ = 0;
+    guesses_ = 0;
+    findings_.clear();
     return try_side(attempt_++);
   }
 
   Result<void> try_side(std::size_t attempt) {
     resolver_.reset();
     graph_ = imported_;
+    graph_.findings = findings_;
     if (is_open_) guess_shapes(graph_, side_to_try(attempt));
     if (auto made = make_inputs(); !made) return next_after(std::move(made).error());
     resolver_ = std::make_unique<Resolver>(graph_, folding_);
@@ -267,9 +269,7 @@ class Loader::Stages {
     const bool is_usual = attempt_ < std::size(kUsualSides);
     const bool goes_on = is_usual || (is_about_size(error) && side_to_try(attempt_) > 0);
     if (!first_) first_ = std::move(error);
-    // A branch that no such input takes may not take it.
-    if (tried_branches_++ < limits::kMaxBranchTrials &&
-        take_other_branch(graph_, imported_.findings))
+    if (guesses_++ < limits::kMaxGuesses && guess_again(imported_, graph_, findings_))
       return try_side(attempt_ - 1);
     if (is_open_ && goes_on) return try_next_side();
     // Shapes that do not fit are a matter of sizes, which the caller may know better.
@@ -316,7 +316,9 @@ class Loader::Stages {
   bool needs_second_module_ = false;
   bool is_open_ = false;
   std::size_t attempt_ = 0;  // the next of side_to_try()
-  int tried_branches_ = 0;
+  // For this side, of what only a run shows, and how often they changed.
+  Findings findings_;
+  int guesses_ = 0;
   std::optional<Error> first_;
   double done_ = 0;
 };

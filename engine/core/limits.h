@@ -27,9 +27,8 @@ inline constexpr std::int64_t kMaxKernelArea = 1 << 20;
 inline constexpr std::int64_t kMaxFoldedWork = std::int64_t{1} << 27;
 // How often a run may start again because a shape turned out to depend on data.
 inline constexpr int kMaxRestarts = 64;
-// How many branches are tried in which shapes do not fit, where only a run shows which one it
-// takes.
-inline constexpr int kMaxBranchTrials = 16;
+// How often numbers that only a run shows are guessed again, where shapes do not fit.
+inline constexpr int kMaxGuesses = 16;
 // All that a session holds. VGG-19, the largest classic, has 548 MiB of weights, which are there as
 // loaded and as packed for the kernels.
 inline constexpr std::size_t kDefaultMaxMemory = std::size_t{5} << 28;

@@ -19,7 +19,6 @@ Result<void> check(const Shape& shape) {
     return fail(ErrorCode::kLimitExceeded, "a tensor has rank " + decimal(shape.rank()) +
                                                "; at most " + decimal(limits::kMaxRank) +
                                                " is supported");
-  bool empty = false;
   for (const std::int64_t dim : shape.dims()) {
     if (dim < 0)
       return fail(ErrorCode::kInvalidShape,
@@ -28,12 +27,12 @@ Result<void> check(const Shape& shape) {
       return fail(
           ErrorCode::kLimitExceeded,
           "shape " + to_string(shape) + " has a dimension above " + decimal(limits::kMaxDim));
-    empty |= dim == 0;
   }
-  if (empty) return {};
-  std::int64_t product = 1;  // at most kMaxElements * kMaxDim = 2^53 before each comparison
+  // At most kMaxElements * kMaxDim = 2^53 before each comparison. A dimension of 0 bounds nothing:
+  // loops may run over the others.
+  std::int64_t product = 1;
   for (const std::int64_t dim : shape.dims()) {
-    product *= dim;
+    product *= std::max<std::int64_t>(dim, 1);
     if (product > limits::kMaxElements)
       return fail(ErrorCode::kLimitExceeded, "shape " + to_string(shape) + " has more than " +
                                                  decimal(limits::kMaxElements) + " elements");

@@ -48,6 +48,11 @@ void add_reachable(const Graph& graph, Error& error);
 // allocated, for constants beyond the current ledger or core/limits.h.
 Result<void> resolve(Graph& graph);
 
+// Of a graph that could not be resolved: other numbers for what no run has told of. First a branch
+// that was taken gives way to the other one, the last first, then every node that counts is taken
+// to find one. False where nothing is left to try.
+bool guess_again(const Graph& imported, const Graph& failed, Findings& findings);
+
 // Conv -> BatchNormalization becomes one Conv with scaled weights, where nothing else reads
 // between.
 Result<void> fold_batch_norm(Graph& graph);

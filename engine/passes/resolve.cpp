@@ -150,18 +150,34 @@ bool Resolver::has_computed_bounds(const Node& node) const {
 
 // It becomes a Max with the lower bound and a Min with the upper one.
 Result<void> Resolver::take_apart(const Node& clip) {
+  const NodeView view(graph_, clip);
+  const ValueType x = graph_.value(clip.inputs[0]).type;
   Frame frame;
   ValueId from = clip.inputs[0];
-  for (std::size_t index = 1; index < clip.inputs.size(); ++index) {
-    if (clip.inputs[index] == kNoValue) continue;
+  const auto add = [&](std::string op, std::vector<ValueId> inputs) -> Result<ValueId> {
+    CNN_ASSIGN(const ValueId to, new_value(graph_.value(clip.outputs[0]).name + "/" + op));
+    graph_.value(to).consumers = 1;
     Node part;
     part.name = clip.name;
-    part.op = index == 1 ? "Max" : "Min";
-    part.inputs = {from, clip.inputs[index]};
-    CNN_ASSIGN(from, new_value(graph_.value(clip.outputs[0]).name + "/" + part.op));
-    graph_.value(from).consumers = 1;
-    part.outputs = {from};
+    part.op = std::move(op);
+    part.opset = clip.opset;
+    part.inputs = std::move(inputs);
+    part.outputs = {to};
     frame.nodes.push_back(std::move(part));
+    return to;
+  };
+  for (std::size_t index = 1; index < clip.inputs.size(); ++index) {
+    ValueId bound = clip.inputs[index];
+    if (bound == kNoValue) continue;
+    const ValueType type = graph_.value(bound).type;
+    if (type.dtype != x.dtype || type.shape.elements() != 1)
+      return view.error(ErrorCode::kInvalidModel, "each of its bounds must be one " +
+                                                      std::string(dtype_name(x.dtype)) + " number");
+    // The result has the shape of what is clipped, whatever that of the bound is.
+    if (type.shape.rank() > x.shape.rank()) {
+      CNN_ASSIGN(bound, add("Squeeze", {bound}));
+    }
+    CNN_ASSIGN(from, add(index == 1 ? "Max" : "Min", {from, bound}));
   }
   frame.nodes.back().outputs = {clip.outputs[0]};
   return push_frame(std::move(frame));
@@ -274,6 +290,8 @@ Result<void> Resolver::spend_work(const NodeView& node, const Operator& row, boo
     taps *= std::clamp<std::int64_t>(size, 1, limits::kMaxKernelArea);
   // Its plain loop visits every weight for every output; infer() has bounded the product.
   if (row.type == "ConvTranspose") taps = node.shape(1).elements();
+  // It may compare every box with every other.
+  if (row.type == "NonMaxSuppression") read += node.shape(1).elements() * node.shape(1)[2];
   const std::int64_t macs = row.macs ? row.macs(node) : 0;
   // Weights of a large network, each looked at once: what it makes stays, and memory bounds it.
   const std::int64_t share = row.type == "DequantizeLinear" ? 4 : 1;
@@ -296,6 +314,17 @@ void Resolver::set_constant(const NodeView& node, std::size_t index, TensorPtr t
   Value& value = output(node, index);
   value.type = {tensor->dtype(), tensor->shape()};
   value.constant = std::move(tensor);
+}
+
+bool guess_again(const Graph& imported, const Graph& failed, Findings& findings) {
+  if (take_other_branch(failed, findings)) return true;
+  bool is_new = false;
+  for (const Node& node : imported.nodes) {
+    const Operator* row = node.control ? nullptr : find_operator(node.op);
+    if (row && row->count && node.outputs[0] != kNoValue)
+      is_new = findings.try_emplace(imported.value(node.outputs[0]).name, 1).second || is_new;
+  }
+  return is_new;
 }
 
 Result<void> resolve(Graph& graph) {

@@ -29,7 +29,7 @@ Result<void> Plan::run(std::size_t index) {
   if (planned.step.count) {
     CNN_ASSIGN(const std::int64_t number, planned.step.count(planned.in));
     if (number != planned.expected) {
-      found_.emplace(graph_.value(planned.counted).name, number);
+      found_.emplace(NewNumber{{graph_.value(planned.counted).name, number}, planned.expected});
       return {};
     }
     if (!planned.step.checked) return {};

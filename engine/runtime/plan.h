@@ -56,8 +56,12 @@ class Plan {
   // finds another number than the graph was resolved for, found() has it: nothing behind it can
   // run.
   Result<void> run(std::size_t index);
-  // The name of a value, and what belongs to it in Graph::findings.
-  const std::optional<Findings::value_type>& found() const { return found_; }
+  // The name of a value with what belongs to it in Graph::findings, and what was there before.
+  struct NewNumber {
+    Findings::value_type found;
+    std::int64_t before;
+  };
+  const std::optional<NewNumber>& found() const { return found_; }
   // The threads of the steps to come: those it was built with, or null for the calling one alone.
   // What a step computes does not depend on it.
   void use_threads(pthreadpool_t threads) { threads_ = threads; }
@@ -118,7 +122,7 @@ class Plan {
   bool keeps_all_ = false;
   std::vector<ValueId> kept_;  // the outputs, and what else is to be kept
   Flags is_kept_;              // by ValueId
-  std::optional<Findings::value_type> found_;
+  std::optional<NewNumber> found_;
 };
 
 }  // namespace cnn

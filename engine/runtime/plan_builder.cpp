@@ -54,7 +54,9 @@ Step typed_step(const NodeView& view, const Operator& row) {
     apply_bounds(view, out);
     return {};
   };
-  if (row.count) step.count = [view, &row](Inputs in) { return row.count(view, in); };
+  if (!row.count) return step;
+  step.count = [view, &row](Inputs in) { return row.count(view, in); };
+  if (writes_nothing(view)) step.checked = {};
   return step;
 }
 

@@ -66,10 +66,14 @@ struct Slices {
 
 Result<ParsedPtr> parse_compress(const NodeView& node) {
   const Shape& x = node.shape(0);
+  if (node.input(1).type.dtype != DType::kBool)
+    return node.error(ErrorCode::kInvalidModel, "its condition is not of type bool");
   if (node.shape(1).rank() != 1)
     return node.error(ErrorCode::kInvalidShape, "its condition is no list");
   if (!node.attribute("axis")) return parsed_as(Slices{1, x.elements(), 1, Shape{0}, 0});
   CNN_ASSIGN(const std::size_t axis, node.axis(node.get_int("axis", 0), x.rank(), "axis"));
+  // Of an empty tensor the other axes may have any lengths.
+  if (x.elements() == 0) return parsed_as(Slices{0, x[axis], 0, x, axis});
   return parsed_as(Slices{x.elements(0, axis), x[axis], x.elements(axis + 1, x.rank()), x, axis});
 }
 
@@ -89,8 +93,6 @@ Result<std::int64_t> count_compress(const NodeView& node, Inputs in) {
 }
 
 Result<std::vector<ValueType>> infer_compress(const NodeView& node) {
-  if (node.input(1).type.dtype != DType::kBool)
-    return node.error(ErrorCode::kInvalidModel, "its condition is not of type bool");
   const Slices& slices = node.parsed<Slices>();
   Shape result = slices.result;
   result[slices.axis] = node.node().count;

@@ -14,7 +14,12 @@ namespace {
 constexpr AttributeSpec kAttributes[] = {{"center_point_box", AttributeSpec::kInt}};
 
 // Pairs of boxes that one run may compare.
-constexpr std::int64_t kMostPairs = std::int64_t{1} << 30;
+constexpr std::int64_t kMostPairs = std::int64_t{1} << 26;
+
+// What a node is parsed to: whether its boxes are centres and sizes.
+struct Boxes {
+  bool centred;
+};
 
 struct Settings {
   std::int64_t most = 0;  // boxes of a class
@@ -66,7 +71,8 @@ bool overlaps(const Box& a, const Box& b, float threshold) {
 template <class Body>
 Result<void> for_each_selected(const NodeView& node, Inputs in, Body found) {
   const std::int64_t batch = node.shape(1)[0], classes = node.shape(1)[1], boxes = node.shape(1)[2];
-  const bool centred = node.get_int("center_point_box", 0) != 0;
+  if (boxes == 0) return {};
+  const bool centred = node.parsed<Boxes>().centred;
   const Settings settings = settings_of(node, in);
   std::int64_t pairs = 0;
   std::vector<std::int64_t> order;
@@ -100,7 +106,7 @@ Result<void> for_each_selected(const NodeView& node, Inputs in, Body found) {
   return {};
 }
 
-Result<std::vector<ValueType>> infer(const NodeView& node) {
+Result<ParsedPtr> parse(const NodeView& node) {
   const Shape &boxes = node.shape(0), &scores = node.shape(1);
   if (boxes.rank() != 3 || boxes[2] != 4)
     return node.error(ErrorCode::kInvalidShape,
@@ -117,6 +123,10 @@ Result<std::vector<ValueType>> infer(const NodeView& node) {
                         "its input '" + node.input(index).name + "' is " +
                             std::string(dtype_name(node.input(index).type.dtype)) + ", not " +
                             std::string(dtype_name(kTypes[index])));
+  return parsed_as(Boxes{node.get_int("center_point_box", 0) != 0});
+}
+
+Result<std::vector<ValueType>> infer(const NodeView& node) {
   return one_output(DType::kInt64, Shape{node.node().count, 3});
 }
 
@@ -147,6 +157,7 @@ constexpr Operator kTable[] = {
      .max_inputs = 5,
      .data_inputs = 5,
      .types = kFloatOnly | dtypes(DType::kInt64),
+     .parse = parse,
      .infer = infer,
      .typed = typed,
      .count = count,

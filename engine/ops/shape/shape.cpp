@@ -35,6 +35,19 @@ Result<std::vector<ValueType>> infer_flatten(const NodeView& node) {
                     Shape{x.elements(0, axis), x.elements(axis, x.rank())});
 }
 
+// Of an empty tensor whose empty axes are copied: what the others leave for the axis that is open.
+std::int64_t open_beside_copies(const Shape& x, const Tensor& wanted) {
+  std::int64_t rest = 1, known = 1;
+  const auto dims = wanted.data<std::int64_t>();
+  for (std::size_t axis = 0; axis < std::max(x.rank(), dims.size()); ++axis) {
+    const bool is_copied = axis < dims.size() && dims[axis] == 0;
+    if (is_copied) continue;
+    if (axis < x.rank()) rest *= x[axis];
+    if (axis < dims.size() && dims[axis] > 0) known *= dims[axis];
+  }
+  return rest / known;
+}
+
 Result<std::vector<ValueType>> infer_reshape(const NodeView& node) {
   const TensorPtr wanted = node.constant(1);
   if (!wanted)
@@ -65,6 +78,8 @@ Result<std::vector<ValueType>> infer_reshape(const NodeView& node) {
     known *= value;
   }
   if (open >= 0 && known > 0) result[static_cast<std::size_t>(open)] = x.elements() / known;
+  if (open >= 0 && known == 0)
+    result[static_cast<std::size_t>(open)] = open_beside_copies(x, *wanted);
   if (!check(result) || result.elements() != x.elements())
     return node.error(ErrorCode::kInvalidShape,
                       to_string(x) + " cannot take the shape " + to_string(result));

@@ -25,6 +25,10 @@ Shape shape_of(Session& session, const std::string& name) {
   return value_or_fail(session.value(name)).shape;
 }
 
+Message branch(const std::string& name, const ModelBuilder& graph) {
+  return Message().bytes(1, name).message(6, graph.graph()).number(20, 5);
+}
+
 // picked: the elements of Relu(x) [2, 3] that are not 0, doubled.
 ModelBuilder picking() {
   ModelBuilder model(17);
@@ -92,6 +96,91 @@ TEST(Counted, OneAfterAnother) {
   }
 }
 
+// Rows of boxes and of scores that one condition picks: neither number is right without the other.
+TEST(Counted, TwoThatFindTheSame) {
+  ModelBuilder model(17);
+  const Floats zero{0};
+  model.input("boxes", {3, 4}).input("scores", {3, 1}).input("c", {3}).weight("zero", {1}, zero);
+  model.node("Less", {"zero", "c"}, {"keep"});
+  model.node("Compress", {"boxes", "keep"}, {"b"}, {attribute("axis", 0)});
+  model.node("Compress", {"scores", "keep"}, {"s"}, {attribute("axis", 0)});
+  model.node("Concat", {"b", "s"}, {"y"}, {attribute("axis", 1)}).output("y");
+  for (const PlanKind kind : kPlans) {
+    const auto session = load(model.build());
+    set_input(*session, "boxes", Shape{3, 4}, {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12});
+    set_input(*session, "scores", Shape{3, 1}, {20, 30, 40});
+    for (int round = 0; round < 2; ++round) {
+      set_input(*session, "c", Shape{3}, {1, 0, 1});
+      run(*session, kind);
+      EXPECT_EQ(value(*session, "y"), (Floats{1, 2, 3, 4, 20, 9, 10, 11, 12, 40}));
+      set_input(*session, "c", Shape{3}, {0, 1, 0});
+      run(*session, kind);
+      EXPECT_EQ(value(*session, "y"), (Floats{5, 6, 7, 8, 30}));
+    }
+  }
+}
+
+// Rows are picked, and folded to the width of the input: what was found in another one does not
+// fit.
+TEST(Counted, WhatWasFoundInAnInputOfAnotherSizeDoesNotMatter) {
+  ModelBuilder model(17);
+  const Floats zero{0};
+  const Ints minus{-1}, one{1};
+  model.input("x", {-1, -1}).weight("zero", {1}, zero).weight("minus", {1}, minus);
+  model.weight("one", {1}, one).node("Shape", {"x"}, {"shape"});
+  model.node("Gather", {"shape", "one"}, {"width"});
+  model.node("Less", {"zero", "x"}, {"is"}).node("Reshape", {"is", "minus"}, {"flat"});
+  model.node("Compress", {"x", "flat"}, {"picked"});
+  model.node("Concat", {"minus", "width"}, {"to"}, {attribute("axis", 0)});
+  model.node("Reshape", {"picked", "to"}, {"y"}).output("y");
+  const auto session = load(model.build());
+  set_input(*session, "x", Shape{2, 4}, {1, 2, 3, 4, 5, 6, 7, 8});
+  run(*session, PlanKind::kFast);
+  EXPECT_EQ(shape_of(*session, "y"), (Shape{2, 4}));
+  set_input(*session, "x", Shape{1, 3}, {1, 2, 3});
+  run(*session, PlanKind::kFast);
+  EXPECT_EQ(value(*session, "y"), (Floats{1, 2, 3}));
+}
+
+// Both branches take their own size of x alone, so that none fits what is guessed at load.
+TEST(If, BothBranchesMayWantASizeOfTheirOwn) {
+  ModelBuilder yes, no, model(17);
+  const Floats three{1, 2, 3}, four{1, 2, 3, 4};
+  yes.weight("three", {3, 1}, three).node("MatMul", {"x", "three"}, {"a"}).output("a");
+  no.weight("four", {4, 1}, four).node("MatMul", {"x", "four"}, {"b"}).output("b");
+  model.input("x", {1, -1}).input("c", {}, 9);
+  model.node("If", {"c"}, {"y"}, {branch("then_branch", yes), branch("else_branch", no)});
+  const auto session = load(model.output("y").build());
+  set_input(*session, "x", Shape{1, 4}, {1, 1, 1, 1});
+  run(*session, PlanKind::kFast);
+  EXPECT_EQ(value(*session, "y"), Floats{10});
+  session->input_view("c", Shape{})->bytes[0] = std::byte{1};
+  set_input(*session, "x", Shape{1, 3}, {1, 1, 1});
+  run(*session, PlanKind::kFast);
+  EXPECT_EQ(value(*session, "y"), Floats{6});
+}
+
+TEST(NonMaxSuppression, OfConstantsThatDoNotFitIsRefused) {
+  ModelBuilder model(17);
+  const Floats boxes{0, 0, 1, 1}, scores(100, 0.5f);
+  const Ints most{100};
+  model.input("x", {1}).weight("boxes", {1, 1, 4}, boxes).weight("scores", {1, 1, 100}, scores);
+  model.weight("most", {1}, most);
+  model.node("NonMaxSuppression", {"boxes", "scores", "most"}, {"y"}).output("y");
+  const auto refused = Session::load(model.build(), options());
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, ErrorCode::kInvalidShape) << text(refused.error());
+}
+
+TEST(Compress, OfAnEmptyTensorWithVastAxesIsRefused) {
+  ModelBuilder model(17);
+  const Floats none;
+  model.input("c", {5}).weight("x", {1 << 24, 1 << 24, 0}, none);
+  model.weight("zero", {1}, Floats{0}).node("Less", {"zero", "c"}, {"keep"});
+  model.node("Compress", {"x", "keep"}, {"y"}, {attribute("axis", 2)}).output("y");
+  EXPECT_FALSE(Session::load(model.build(), options()));
+}
+
 TEST(Compress, KeepsSlicesAlongAnAxisAndElementsWithoutOne) {
   ModelBuilder model(17);
   const Ints axis{1};
@@ -107,10 +196,6 @@ TEST(Compress, KeepsSlicesAlongAnAxisAndElementsWithoutOne) {
   EXPECT_EQ(shape_of(*session, "columns"), (Shape{2, 2}));
   EXPECT_EQ(value(*session, "columns"), (Floats{1, 3, 4, 6}));
   EXPECT_EQ(value(*session, "first"), (Floats{1, 3}));  // of the first three elements
-}
-
-Message branch(const std::string& name, const ModelBuilder& graph) {
-  return Message().bytes(1, name).message(6, graph.graph()).number(20, 5);
 }
 
 // y: x / 2 where the sum of x is above 10, else x + x + x.
