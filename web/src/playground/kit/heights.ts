@@ -6,7 +6,7 @@ import type { ShownView } from './shown.js';
 const WIDTHS = [360, 480, 640, 760, 1040] as const;
 const HEIGHTS: Record<ShownView, readonly [number, number, number, number, number]> = {
   network: [3366, 3307, 3230, 1176, 1063],
-  layer: [1550, 1471, 1219, 948, 929],
+  layer: [1540, 1471, 1219, 948, 929],
   sum: [1536, 1531, 1311, 1582, 867],
   slide: [1357, 1256, 1119, 1009, 950],
   patches: [1971, 2046, 1193, 1164, 1018],
