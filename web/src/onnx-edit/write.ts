@@ -43,15 +43,16 @@ export function mul(
   value: string,
   before: string,
   constant: Constant,
+  names: { factors: string; node: string },
 ): { factors: Piece[]; node: Piece[] } {
-  const name = `${value}_factors`;
-  const made = { name: `${value}_scaled`, op: 'Mul', inputs: [before, name], outputs: [value] };
+  const inputs = [before, names.factors];
+  const made = { name: names.node, op: 'Mul', inputs, outputs: [value] };
   return {
     // TensorProto: dims 1, data_type 2, name 8, raw_data 9.
     factors: message(GRAPH.initializer, [
       ...constant.dims.flatMap((size) => integer(1, size)),
       ...integer(2, constant.type),
-      ...text(8, name),
+      ...text(8, names.factors),
       ...message(9, [rawOf(constant)]),
     ]),
     node: message(GRAPH.node, node({ ...made, attributes: {} })),
