@@ -2,11 +2,10 @@
 
 import { readModel } from '../../../client/read-model.js';
 import { applyChanges, EditRefusal } from '../../../onnx-edit/index.js';
-import type { Changes, Playground } from '../../kit/playground.js';
-import type { MapAddress } from '../../network/places.js';
-import type { LoadedModel } from '../../run/state.js';
+import type { Playground } from '../../kit/playground.js';
 import { exportName, saveFile } from '../take-home/index.js';
 import { withMade, without } from './made.js';
+import { placesIn } from './places.js';
 import type { Made, Refused } from './state.js';
 import { words } from './words-en.js';
 
@@ -62,25 +61,6 @@ async function ownBytes(playground: Playground, model: Source): Promise<Uint8Arr
 const isShown = ({ controller }: Playground, source: Source): boolean =>
   controller.sources().model === source;
 
-/** Places that are counted by the layers stay on the values that they were on. */
-function placesIn(before: LoadedModel | undefined, state: Playground['state']) {
-  return (model: LoadedModel): Changes => {
-    const moved = (at: MapAddress): MapAddress | undefined => {
-      const value = before?.columns[at.column]?.value;
-      const column = model.columns.findIndex((candidate) => candidate.value === value);
-      return column < 0 ? undefined : { ...at, column };
-    };
-    const open = state.open && moved(state.open);
-    return {
-      open,
-      focus: moved(state.focus) ?? { column: 0, channel: 0 },
-      hover: undefined,
-      hoverCell: undefined,
-      layer: { ...state.layer, pinned: state.layer.pinned.flatMap((at) => moved(at) ?? []) },
-    };
-  };
-}
-
 /** Of the file that it came from. */
 const ENDING = /\.(onnx|pth|pt|ckpt|safetensors)$/i;
 
@@ -98,7 +78,7 @@ async function make(playground: Playground, { of, list }: Wish): Promise<Refused
     const { state } = playground;
     const changesNeed = controller.sources().model?.weights?.map(({ path }) => path) ?? [];
     const now = { changes: list, changesNeed, changeRefused: undefined };
-    return { ...now, ...placesIn(state.model, state)(model) };
+    return { ...now, ...placesIn(state, model) };
   });
   // Sentences of the engine come without a full stop.
   if (failure) return { text: words.notRun, detail: failure.message.replace(/[.!?]?$/, '.') };
