@@ -56,6 +56,8 @@ export interface TestNode {
   output: string;
   attributes?: Record<string, Attribute>;
   metadata?: Record<string, string>;
+  /** Of an operator that is not one of ONNX's own. */
+  domain?: string;
 }
 
 export interface TestTensor {
@@ -118,14 +120,22 @@ function tensor(name: string, value: TestTensor, elsewhere?: Elsewhere): Uint8Ar
 const entries = (field: number, of: Record<string, string>) =>
   Object.entries(of).map(([key, value]) => chunk(field, join([text(1, key), text(2, value)])));
 
-/** NodeProto: input 1, output 2, name 3, op_type 4, attribute 5, metadata_props 9. */
-function node({ op, inputs, output, attributes = {}, metadata = {} }: TestNode): Uint8Array {
+/** NodeProto: input 1, output 2, name 3, op_type 4, attribute 5, domain 7, metadata_props 9. */
+function node({
+  op,
+  inputs,
+  output,
+  attributes = {},
+  metadata = {},
+  domain,
+}: TestNode): Uint8Array {
   return join([
     ...inputs.map((name) => text(1, name)),
     text(2, output),
     text(3, output),
     text(4, op),
     ...Object.entries(attributes).map(([name, value]) => chunk(5, attribute(name, value))),
+    ...(domain === undefined ? [] : [text(7, domain)]),
     ...entries(9, metadata),
   ]);
 }

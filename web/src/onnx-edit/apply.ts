@@ -4,7 +4,7 @@ import { MAX_BYTES } from '../pytorch/onnx/model.js';
 import { joined, lengthOf, message, type Piece } from '../pytorch/onnx/proto.js';
 import { ACTIVATIONS, type Change, isActivation, otherPool } from './changes.js';
 import { editedNode, editOf, joinedEdits, type NodeEdit } from './nodes.js';
-import { GRAPH, MODEL, type Parts, takeApart, weightBehind } from './parts.js';
+import { freeName, GRAPH, MODEL, type Parts, takeApart, weightBehind } from './parts.js';
 import { EditRefusal } from './refusal.js';
 import { mulBehind, type Scale, scaleRows, weightsToScale } from './scale.js';
 import { editedTensor, type Numbers, tensorName } from './tensor.js';
@@ -65,13 +65,6 @@ function changeNumbers(parts: Parts, change: Extract<Change, { weight: string }>
   });
 }
 
-/** A name that no value has. */
-function freeName({ producer }: Parts, value: string): string {
-  let name = `${value}_before`;
-  while (producer.has(name)) name += '_';
-  return name;
-}
-
 function changeScale(parts: Parts, scale: Scale, work: Work): void {
   const index = nodeNamed(parts, scale.value);
   const node = parts.nodes[index];
@@ -82,7 +75,7 @@ function changeScale(parts: Parts, scale: Scale, work: Work): void {
       addEdit(work, weight, (numbers) => scaleRows(numbers, axis, scale.factors));
     return;
   }
-  const before = freeName(parts, scale.value);
+  const before = freeName(parts, `${scale.value}_before`);
   const outputs = new Map([[scale.value, before]]);
   work.nodes.set(index, joinedEdits(work.nodes.get(index), { outputs, attributes: new Map() }));
   const mul = mulBehind(parts, scale, before);

@@ -7,8 +7,8 @@ import { fieldsOf, integersOf, textOf } from './fields.js';
 import type { Node } from './parts.js';
 import { EditRefusal } from './refusal.js';
 
-/** NodeProto: input 1, output 2, op_type 4, attribute 5. */
-const FIELD = { input: 1, output: 2, op: 4, attribute: 5 } as const;
+/** NodeProto: input 1, output 2, op_type 4, attribute 5, domain 7. */
+const FIELD = { input: 1, output: 2, op: 4, attribute: 5, domain: 7 } as const;
 
 /** What is another than in the file. attributes: undefined takes one away. */
 export interface NodeEdit {
@@ -91,6 +91,8 @@ export function editedNode(node: Node, edit: NodeEdit): Piece[] {
       return text(FIELD.output, outputs.get(name) ?? name);
     }
     if (number === FIELD.op && op !== undefined) return text(FIELD.op, op);
+    // Those that stand in another one's place are ONNX's own, which have no domain.
+    if (number === FIELD.domain && op !== undefined) return [];
     if (number !== FIELD.attribute) return [whole];
     return alone || attributes.has(textOf(fieldsOf(content), 1)) ? [] : [whole];
   });

@@ -29,6 +29,8 @@ export interface Parts {
   readonly weights: ReadonlyMap<string, Uint8Array>;
   /** How many inputs of nodes a value is. */
   readonly uses: ReadonlyMap<string, number>;
+  /** All names of values, weights and nodes. */
+  readonly names: ReadonlySet<string>;
   /** Version of ONNX's own operators. */
   readonly opset: number;
 }
@@ -70,7 +72,22 @@ export function takeApart(bytes: Uint8Array): Parts {
   });
   const initializers = graph.filter(({ number }) => number === GRAPH.initializer);
   const weights = new Map(initializers.map(({ content }) => [tensorName(content), content]));
-  return { model, graph, nodes, producer, weights, uses, opset: opsetOf(model) };
+  const inputs = graph.filter(({ number }) => number === GRAPH.input);
+  const names = new Set([
+    ...producer.keys(),
+    ...weights.keys(),
+    ...uses.keys(),
+    ...inputs.map(({ content }) => textOf(fieldsOf(content), 1)),
+    ...nodes.map(({ name }) => name),
+  ]);
+  return { model, graph, nodes, producer, weights, uses, names, opset: opsetOf(model) };
+}
+
+/** A name that nothing has: a changed file may be changed again. */
+export function freeName({ names }: Parts, wish: string): string {
+  let name = wish;
+  while (names.has(name)) name += '_';
+  return name;
 }
 
 /** Operators that hand a weight on as it is, or as another type. */

@@ -3,7 +3,7 @@
 
 import type { Piece } from '../pytorch/onnx/proto.js';
 import { integersIn } from './nodes.js';
-import { type Node, type Parts, weightBehind } from './parts.js';
+import { freeName, type Node, type Parts, weightBehind } from './parts.js';
 import { EditRefusal } from './refusal.js';
 import { checkEditable, type Numbers, tensorDims } from './tensor.js';
 import { mul, valueType } from './write.js';
@@ -79,5 +79,10 @@ export function mulBehind(
   const channels = shape[1] ?? 0;
   const numbers = Array.from({ length: channels }, (_, channel) => factors.get(channel) ?? 1);
   const dims = shape.map((_, axis) => (axis === 1 ? channels : 1));
-  return mul(value, before, { dims, numbers, type: valueType(parts, value) });
+  const constant = { dims, numbers, type: valueType(parts, value) };
+  const names = {
+    factors: freeName(parts, `${value}_factors`),
+    node: freeName(parts, `${value}_scaled`),
+  };
+  return mul(value, before, constant, names);
 }

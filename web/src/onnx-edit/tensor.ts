@@ -27,6 +27,11 @@ export function tensorDims(content: Uint8Array): number[] {
   return integersOf(fieldsOf(content), FIELD.dims);
 }
 
+/** As TensorProto counts them. */
+export function tensorType(content: Uint8Array): number {
+  return integersOf(fieldsOf(content), FIELD.type)[0] ?? 0;
+}
+
 export function tensorName(content: Uint8Array): string {
   return textOf(fieldsOf(content), FIELD.name);
 }

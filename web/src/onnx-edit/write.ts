@@ -4,7 +4,9 @@ import { node } from '../pytorch/onnx/model.js';
 import { integer, message, type Piece, text } from '../pytorch/onnx/proto.js';
 import { type Field, fieldsOf, integersOf, textOf } from './fields.js';
 import { toHalf } from './halves.js';
+import { integersIn } from './nodes.js';
 import { GRAPH, type Parts } from './parts.js';
+import { tensorType } from './tensor.js';
 
 const FLOAT = 1;
 const HALF = 10;
@@ -16,14 +18,37 @@ function elementType(info: Field): number {
   return tensor ? (integersOf(fieldsOf(tensor.content), 1)[0] ?? 0) : 0;
 }
 
-/** Of a value between layers: as the file states it, else as its inputs and outputs are. */
-export function valueType({ graph }: Parts, value: string): number {
+/** Types that the file states of values, by their names: inputs, outputs and what lies between. */
+function statedTypes({ graph, weights }: Parts): Map<string, number> {
   const stated = graph.filter(
     ({ number }) => number === GRAPH.info || number === GRAPH.output || number === GRAPH.input,
   );
-  const own = stated.find(({ content }) => textOf(fieldsOf(content), 1) === value);
-  if (own) return elementType(own) === HALF ? HALF : FLOAT;
-  return stated.some((info) => elementType(info) === HALF) ? HALF : FLOAT;
+  return new Map([
+    ...[...weights].map(([name, content]) => [name, tensorType(content)] as const),
+    ...stated.map((info) => [textOf(fieldsOf(info.content), 1), elementType(info)] as const),
+  ]);
+}
+
+/** Of a value between layers: its own, else that of the next number with a fraction on the way back. */
+export function valueType(parts: Parts, value: string): number {
+  const { producer, nodes } = parts;
+  const stated = statedTypes(parts);
+  const seen = new Set<string>();
+  const open = [value];
+  for (let at = open.pop(); at !== undefined; at = open.pop()) {
+    if (seen.has(at)) continue;
+    seen.add(at);
+    const node = nodes[producer.get(at) ?? -1];
+    const cast = node?.op === 'Cast' ? integersIn(node, 'to')?.[0] : undefined;
+    const type = stated.get(at) || cast;
+    if (type === HALF || type === FLOAT) return type;
+    // A condition or an index says nothing of the numbers that it chooses.
+    if (type || !node) continue;
+    const inputs = node.op === 'Where' ? node.inputs.slice(1) : node.inputs;
+    // The first one is looked at first.
+    open.push(...[...inputs].reverse());
+  }
+  return FLOAT;
 }
 
 interface Constant {
@@ -43,15 +68,16 @@ export function mul(
   value: string,
   before: string,
   constant: Constant,
+  names: { factors: string; node: string },
 ): { factors: Piece[]; node: Piece[] } {
-  const name = `${value}_factors`;
-  const made = { name: `${value}_scaled`, op: 'Mul', inputs: [before, name], outputs: [value] };
+  const inputs = [before, names.factors];
+  const made = { name: names.node, op: 'Mul', inputs, outputs: [value] };
   return {
     // TensorProto: dims 1, data_type 2, name 8, raw_data 9.
     factors: message(GRAPH.initializer, [
       ...constant.dims.flatMap((size) => integer(1, size)),
       ...integer(2, constant.type),
-      ...text(8, name),
+      ...text(8, names.factors),
       ...message(9, [rawOf(constant)]),
     ]),
     node: message(GRAPH.node, node({ ...made, attributes: {} })),

@@ -2,25 +2,31 @@
 
 import { readModel } from '../../../client/read-model.js';
 import { applyChanges, EditRefusal } from '../../../onnx-edit/index.js';
-import type { Changes, Playground } from '../../kit/playground.js';
-import type { MapAddress } from '../../network/places.js';
-import type { LoadedModel } from '../../run/state.js';
+import type { Playground } from '../../kit/playground.js';
 import { exportName, saveFile } from '../take-home/index.js';
 import { withMade, without } from './made.js';
+import { placesIn } from './places.js';
 import type { Made, Refused } from './state.js';
 import { words } from './words-en.js';
 
 type Source = NonNullable<ReturnType<Playground['controller']['sources']>['model']>;
 
-/** Of one playground: the file as it was opened, and what is to be made of it. */
-interface Work {
-  own?: { of: Source; bytes: Uint8Array };
-  /** The list that was asked for last; undefined where it is on screen. */
-  wish: readonly Made[] | undefined;
-  isBusy: boolean;
-  /** What was written last, to be saved. */
-  file?: File;
+/** The list that was asked for last, of the network that was on screen then. */
+interface Wish {
+  of: Source;
+  list: readonly Made[];
 }
+
+/** Of one playground: what is to be made. */
+interface Work {
+  /** undefined where it is on screen. */
+  wish: Wish | undefined;
+  isBusy: boolean;
+}
+
+/** Files as they were opened, and what was written of them last. They go with the networks that they are of. */
+const owns = new WeakMap<Source, Uint8Array>();
+const files = new WeakMap<Source, File>();
 
 const works = new WeakMap<Playground, Work>();
 
@@ -44,42 +50,27 @@ async function bytesOf({ controller, site, state }: Playground, source: Source) 
   return (await readModel(address, { ...pinned, ...most, signal })).model;
 }
 
-async function ownBytes(playground: Playground): Promise<Uint8Array> {
-  const work = workOf(playground);
-  const { model } = playground.controller.sources();
-  if (!model) throw new EditRefusal('damaged', '');
-  if (work.own?.of === model) return work.own.bytes;
+async function ownBytes(playground: Playground, model: Source): Promise<Uint8Array> {
+  const known = owns.get(model);
+  if (known) return known;
   const bytes = (await bytesOf(playground, model)) ?? new Uint8Array();
-  work.own = { of: model, bytes };
+  owns.set(model, bytes);
   return bytes;
 }
 
-/** Places that are counted by the layers stay on the values that they were on. */
-function placesIn(before: LoadedModel | undefined, state: Playground['state']) {
-  return (model: LoadedModel): Changes => {
-    const moved = (at: MapAddress): MapAddress | undefined => {
-      const value = before?.columns[at.column]?.value;
-      const column = model.columns.findIndex((candidate) => candidate.value === value);
-      return column < 0 ? undefined : { ...at, column };
-    };
-    const open = state.open && moved(state.open);
-    return {
-      open,
-      focus: moved(state.focus) ?? { column: 0, channel: 0 },
-      hover: undefined,
-      hoverCell: undefined,
-      layer: { ...state.layer, pinned: state.layer.pinned.flatMap((at) => moved(at) ?? []) },
-    };
-  };
-}
+const isShown = ({ controller }: Playground, source: Source): boolean =>
+  controller.sources().model === source;
 
 /** Of the file that it came from. */
 const ENDING = /\.(onnx|pth|pt|ckpt|safetensors)$/i;
 
-async function make(playground: Playground, list: readonly Made[]): Promise<Refused | undefined> {
+async function make(playground: Playground, { of, list }: Wish): Promise<Refused | undefined> {
   const { controller } = playground;
   const changes = list.map(({ change }) => change);
-  const bytes = changes.length > 0 ? applyChanges(await ownBytes(playground), changes) : undefined;
+  const own = changes.length > 0 ? await ownBytes(playground, of) : undefined;
+  // What is written would come in place of another network.
+  if (!isShown(playground, of)) return undefined;
+  const bytes = own && applyChanges(own, changes);
   const title = playground.state.model?.info.title ?? '';
   const name = exportName([title.replace(ENDING, ''), words.fileName], 'onnx');
   const file = bytes && new File([bytes as Uint8Array<ArrayBuffer>], name);
@@ -87,13 +78,18 @@ async function make(playground: Playground, list: readonly Made[]): Promise<Refu
     const { state } = playground;
     const changesNeed = controller.sources().model?.weights?.map(({ path }) => path) ?? [];
     const now = { changes: list, changesNeed, changeRefused: undefined };
-    return { ...now, ...placesIn(state.model, state)(model) };
+    return { ...now, ...placesIn(state, model) };
   });
   // Sentences of the engine come without a full stop.
   if (failure) return { text: words.notRun, detail: failure.message.replace(/[.!?]?$/, '.') };
-  if (file) workOf(playground).file = file;
+  if (playground.state.changes !== list) return { text: whyNot(playground), detail: '' };
+  if (file) files.set(of, file);
   return undefined;
 }
+
+/** The network on screen may be gone, or there may be nothing to run another one on. */
+const whyNot = ({ controller }: Playground): string =>
+  controller.picture() === undefined ? words.noPicture : words.stopped;
 
 function refusalOf(thrown: unknown): Refused {
   if (thrown instanceof EditRefusal)
@@ -104,16 +100,15 @@ function refusalOf(thrown: unknown): Refused {
 /** One after the other: of those that come while one is made, the last. */
 async function settle(playground: Playground): Promise<void> {
   const work = workOf(playground);
+  playground.set({ changing: true });
   if (work.isBusy) return;
   work.isBusy = true;
-  playground.set({ changing: true });
   while (work.wish) {
-    const list = work.wish;
-    const { model } = playground.controller.sources();
-    const refused = await make(playground, list).catch(refusalOf);
-    const isSame = playground.controller.sources().model === model;
-    if (work.wish === list || !isSame) work.wish = undefined;
-    if (isSame && refused) playground.set({ changeRefused: refused });
+    const { wish } = work;
+    const isLate = () => !isShown(playground, wish.of);
+    const refused = isLate() ? undefined : await make(playground, wish).catch(refusalOf);
+    if (refused && !isLate()) playground.set({ changeRefused: refused });
+    if (work.wish === wish) work.wish = undefined;
   }
   work.isBusy = false;
   playground.set({ changing: false });
@@ -121,11 +116,13 @@ async function settle(playground: Playground): Promise<void> {
 
 function wish(playground: Playground, change: (list: readonly Made[]) => readonly Made[]): void {
   const work = workOf(playground);
-  const before = work.wish ?? playground.state.changes;
+  const { model: of } = playground.controller.sources();
+  if (!of) return;
+  const before = work.wish?.of === of ? work.wish.list : playground.state.changes;
   const next = change(before);
   playground.set({ changeRefused: undefined });
   if (next === before) return;
-  work.wish = next;
+  work.wish = { of, list: next };
   void settle(playground);
 }
 
@@ -139,6 +136,7 @@ export const takeAllBack = (playground: Playground) => wish(playground, () => []
 
 /** The changed network as an ONNX file. */
 export function saveChanged(playground: Playground): void {
-  const { file } = workOf(playground);
+  const { model } = playground.controller.sources();
+  const file = model && files.get(model);
   if (file && playground.state.changes.length > 0) saveFile(file.name, file);
 }

@@ -42,6 +42,7 @@ export const change: Feature = {
       changedInput: 0,
     }),
     opened: () => ({ changeRefused: undefined }),
+    closed: () => ({ changeRefused: undefined }),
     runFinished({ changes, editor }, { scores, picture }) {
       const { edits } = editor;
       return changes.length > 0 ? {} : { unchanged: { scores, picture: picture.id, edits } };

@@ -47,13 +47,15 @@ function item(made: Made, actions: Actions): TemplateResult {
 }
 
 export function list(state: AppState, actions: Actions): TemplateResult | typeof nothing {
-  const { changes, shown } = state;
-  if (changes.length === 0 || shown.view !== 'full') return nothing;
+  const { changes, shown, open, changeRefused } = state;
+  if (shown.view !== 'full') return nothing;
+  // Why there is none, where no open layer says it.
+  if (changes.length === 0) return open || !changeRefused ? nothing : outcome(state);
   return html`<section class="card change-list" aria-labelledby="change-heading" data-test="changes">
     <h2 id="change-heading">${words.heading(changes.length)}</h2>
     <ul aria-label=${words.listLabel}>${changes.map((made) => item(made, actions))}</ul>
     <div class="change-row">
-      ${state.open ? nothing : outcome(state)}
+      ${open ? nothing : outcome(state)}
       <button type="button" class="button" data-test="change-reset" @click=${() => actions.withChanges(takeAllBack)}>${words.reset}</button>
       <button type="button" class="button" data-test="change-compare" @click=${() => actions.compareWith({ kind: 'unchanged' })}>${words.compare}</button>
       <button type="button" class="button" data-test="change-save" @click=${() => actions.withChanges(saveChanged)}>${words.save}</button>

@@ -26,10 +26,17 @@ export interface Layer {
 }
 
 /** A layer that another one now stands behind, to multiply its channels, gives its value under another name. */
-function nameInFile(value: string, changes: readonly Made[]): string {
+function nameInFile(
+  value: string,
+  changes: readonly Made[],
+  nodes: readonly NodeDescription[],
+): string {
   const [, before] = /^(.*)_before_*$/.exec(value) ?? [];
-  const isBefore = changes.some(({ change }) => change.kind === 'scale' && change.value === before);
-  return isBefore && before !== undefined ? before : value;
+  const isScaled = changes.some(({ change }) => change.kind === 'scale' && change.value === before);
+  if (before === undefined || !isScaled) return value;
+  // The file may have a value of such a name itself.
+  const behind = nodes.find(({ outputs }) => outputs.includes(before));
+  return behind?.op === 'Mul' && behind.inputs[0] === value ? before : value;
 }
 
 /** undefined for the input. */
@@ -39,7 +46,7 @@ export function openLayer({ open, model, cell, changes }: AppState): Layer | und
   if (!open || !column || !node) return undefined;
   const { flat, width } = column.layout;
   const unit = flat ? cell && cell.y * width + cell.x : open.channel;
-  const value = nameInFile(column.value, changes);
+  const value = nameInFile(column.value, changes, model?.info.graph.nodes ?? []);
   return { column, node, value, unit, shape: node.outputShapes[0] ?? [] };
 }
 
@@ -63,19 +70,22 @@ export function scaleOf({ column, value, shape }: Layer, channel: number, factor
 export interface Numbers {
   kernels: Kernels;
   places: NonNullable<ReturnType<typeof numberPlaces>>;
+  /** That the numbers have been multiplied by. */
   factor: number;
 }
 
 /** The weights of the unit, where they have been read. */
 export function numbersOf(
-  { node, value, unit }: Layer,
+  { column, node, value, unit }: Layer,
   { weights, changes }: AppState,
 ): Numbers | undefined {
   if (unit === undefined) return undefined;
   const kernels = kernelsOf(node, weights, unit);
   const places = numberPlaces(node, unit);
   if (!kernels || !places) return undefined;
-  return { kernels, places, factor: factorOf(changes, value, unit) };
+  // Where a layer behind it multiplies, these numbers are as they were.
+  const isOwn = column.value === value;
+  return { kernels, places, factor: isOwn ? factorOf(changes, value, unit) : 1 };
 }
 
 /** place: of the number; value: as the network is to have it, with the factor of its channel. */

@@ -68,6 +68,10 @@ export const words: Translated<ChangeWords> = {
   fileName: 'geaendert',
 
   notRun: 'Das Netz kann mit dieser Änderung nicht laufen, deshalb bleibt es, wie es war.',
+  stopped:
+    'Das Netz hielt an, bevor die Änderung gemacht war. Mache sie noch einmal, wenn es wieder läuft.',
+  noPicture:
+    'Es gibt kein Bild, auf dem das geänderte Netz laufen könnte. Öffne oder zeichne eines und mache die Änderung dann noch einmal.',
   refused: (reason, name) => {
     const stays = 'Das Netz bleibt, wie es war.';
     const why: Record<EditReason, string> = {

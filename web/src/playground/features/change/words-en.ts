@@ -76,6 +76,10 @@ const english = {
 
   // Why a change was not made.
   notRun: 'The network cannot run with this change, so it stays as it was.',
+  stopped:
+    'The network stopped before this change was made. Once it runs again, make the change again.',
+  noPicture:
+    'There is no picture to run the changed network on. Open or draw one, then make the change again.',
   refused: (reason: EditReason, name: string): string => {
     const stays = 'The network stays as it was.';
     const why: Record<EditReason, string> = {

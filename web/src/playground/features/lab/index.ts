@@ -8,6 +8,7 @@ import { words } from './words-en.js';
 import './lab.css';
 
 export { labPlace } from './lab-place.js';
+export { onPicture } from './state.js';
 
 /** Cells per second. */
 const SPEED = 3;

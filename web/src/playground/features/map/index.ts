@@ -7,6 +7,7 @@ import { paintMap, paintOverview } from './paint-map.js';
 import { EMPTY_MAP, freshMap, gestures } from './state.js';
 import './network-map.css';
 
+export { findLayers } from './map-layout.js';
 export { isMapped } from './map-view.js';
 export { networkMap } from './network-map.js';
 

@@ -78,15 +78,16 @@ class Pass {
   constructor(
     private readonly sources: readonly Source[],
     readonly preprocess: Found['preprocess'],
+    private readonly changes: Found['changes'],
     readonly names: readonly string[],
   ) {
     this.layers = new Map(names.map((name) => [name, new BestPatches()]));
   }
 
   found(): Found {
-    const { id, sources, preprocess, layers, fed, done } = this;
+    const { id, sources, preprocess, changes, layers, fed, done } = this;
     const refused = [...this.refused];
-    return { id, sources, preprocess, layers, fed, done, refused, version: done };
+    return { id, sources, preprocess, changes, layers, fed, done, refused, version: done };
   }
 
   refuse(refused: Refused): void {
@@ -146,7 +147,7 @@ export async function collect(playground: Playground): Promise<void> {
   if (!column || !preprocess) return;
   const work = workOf(playground);
   const sources = sourcesOf(state);
-  const pass = new Pass(sources, preprocess, namesFor(state, column));
+  const pass = new Pass(sources, preprocess, state.changes, namesFor(state, column));
   work.now = pass;
   // Another pass has begun, or another network has come.
   const isForgotten = () =>

@@ -2,8 +2,8 @@
 
 import type { Feature } from '../../kit/feature.js';
 import type { AppState } from '../../kit/playground.js';
-import { gestures, USUAL_PATCHES } from './state.js';
-import { endWork } from './work.js';
+import { gestures, USUAL_PATCHES, withoutOutdated } from './state.js';
+import { endOutdated, endWork } from './work.js';
 import './patches.css';
 
 const atFirst = ({ patches }: AppState) => ({ patches: { ...patches, whole: 0 } });
@@ -16,8 +16,9 @@ export const patches: Feature = {
     // Pictures of the reader stay chosen from network to network.
     modelReady: ({ patches: { chosen } }) => ({ patches: { ...USUAL_PATCHES, chosen } }),
     opened: atFirst,
+    runFinished: withoutOutdated,
   },
-  after: { modelReady: endWork },
+  after: { modelReady: endWork, runFinished: endOutdated },
   rest: {
     isWanted: ({ open, layer, shown }) =>
       shown.view === 'patches' || (open !== undefined && layer.tab === 'patches'),

@@ -26,14 +26,16 @@ export interface Looker {
 
 export function createLooker(playground: Playground): Looker {
   const { site, controller } = playground;
-  const { model } = controller.sources();
+  const { model, instead } = controller.sources();
+  // The changed network, where it is on screen.
+  const source = model && (instead ? { ...model, instead: instead as File } : model);
   const reader = pictureReader(site.samples);
   let task: Task<Network<DecodedPicture>> | undefined;
   let graph: GraphDescription | undefined;
 
   function network(): Promise<Network<DecodedPicture>> {
-    if (!model) throw new Error(words.noNetwork);
-    task ??= networkLoader(site, 'answers')(model, () => {});
+    if (!source) throw new Error(words.noNetwork);
+    task ??= networkLoader(site, 'answers')(source, () => {});
     return task.result;
   }
 

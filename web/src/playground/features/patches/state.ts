@@ -1,6 +1,6 @@
 // What of a layer was found in which pictures, and how it is looked at.
 
-import type { Playground } from '../../kit/playground.js';
+import type { AppState, Changes, Playground } from '../../kit/playground.js';
 import type { Preprocess } from '../../network/network.js';
 import type { PictureSource } from '../../run/ports.js';
 import type { BestPatches } from './best.js';
@@ -29,6 +29,8 @@ export interface Found {
   /** Of which pictures, prepared how. */
   sources: readonly Source[];
   preprocess: Preprocess;
+  /** Of the network that was looked through. */
+  changes: AppState['changes'];
   /** Pictures that were looked at, and those among them that are none. */
   done: number;
   refused: readonly Refused[];
@@ -71,6 +73,13 @@ export const USUAL_PATCHES: PatchesView = {
   whole: 0,
   listed: LISTED,
 };
+
+/** What was found in the network before it was changed says nothing of the one on screen. */
+export function withoutOutdated({ patches, changes }: AppState): Changes {
+  if (!patches.found || patches.found.changes === changes) return {};
+  const none = { found: undefined, isBusy: false, isStopped: false, failure: undefined };
+  return { patches: { ...patches, ...none } };
+}
 
 export const gestures = {
   changePatches: ({ state, set }: Playground, change: Partial<PatchesView>): void =>
