@@ -20,7 +20,10 @@ function endless(millions) {
     },
     { highWaterMark: 0 },
   );
-  vi.stubGlobal('fetch', async () => new Response(body, { headers: { 'content-type': 'image/png' } }));
+  vi.stubGlobal(
+    'fetch',
+    async () => new Response(body, { headers: { 'content-type': 'image/png' } }),
+  );
   return sent;
 }
 
@@ -37,7 +40,10 @@ test('a site that does not say how much it sends is read up to 40 MB', async () 
 });
 
 test('what is announced as larger is not read at all', async () => {
-  vi.stubGlobal('fetch', async () => new Response('x', { headers: { 'content-length': '40000001' } }));
+  vi.stubGlobal(
+    'fetch',
+    async () => new Response('x', { headers: { 'content-length': '40000001' } }),
+  );
   await expect(fetched(url)).rejects.toThrow(TOO_LARGE);
 });
 

@@ -52,11 +52,7 @@ export class Names {
 }
 
 /** Layers of that name, the likeliest first. What has the very name is it, whatever its shape. */
-export function byName(
-  columns: readonly Column[],
-  theirs: Theirs,
-  names: Names,
-): Candidate[] {
+export function byName(columns: readonly Column[], theirs: Theirs, names: Names): Candidate[] {
   const { name, node, shape } = theirs;
   const named = columns.filter(
     (column) => column.value === name || column.name === name || column.name === node,

@@ -3,7 +3,15 @@
 import type { Column } from '../../network/columns.js';
 import type { KeptValue } from '../../network/network.js';
 import { type Difference, differenceOf } from './difference.js';
-import { byName, byOrder, type Candidate, type How, Names, sameShape, type Theirs } from './match.js';
+import {
+  byName,
+  byOrder,
+  type Candidate,
+  type How,
+  Names,
+  sameShape,
+  type Theirs,
+} from './match.js';
 
 /** A layer and what the other side has for it. */
 export interface Row {
