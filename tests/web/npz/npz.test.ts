@@ -154,6 +154,18 @@ describe('what is refused, and why', () => {
     await expect(readNpz(zipFile(entries))).rejects.toMatchObject({ reason: 'too-large' });
   });
 
+  test('arrays of bytes that would take more as float32, together, before any of them is made', async () => {
+    const last = { descr: "'|u1'", shape: `(${2 ** 28},)` };
+    const alone = zipFile([{ name: 'last.npy', data: npy(last) }]);
+    // 2^28 numbers of 4 bytes are 1 GiB: alone they may be there, and the file lacks them.
+    await expect(readNpz(alone)).rejects.toMatchObject({ reason: 'length' });
+    const entries = [
+      { name: 'first.npy', data: npy() },
+      { name: 'last.npy', data: npy(last) },
+    ];
+    await expect(readNpz(zipFile(entries))).rejects.toMatchObject({ reason: 'too-large' });
+  });
+
   test('more arrays than any run has', async () => {
     const entries = Array.from({ length: 10_001 }, (_, index) => ({
       name: `${index}.npy`,

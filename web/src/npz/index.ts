@@ -2,13 +2,13 @@
 
 import { openZip } from '../pytorch/files/zip.js';
 import { Refusal } from '../pytorch/refusal.js';
-import { type NpyArray, readNpy } from './npy.js';
+import { HELD_BYTES, type NpyArray, readNpy } from './npy.js';
 import { NpzRefusal } from './refusal.js';
 
 export type { NpyArray } from './npy.js';
 export { type NpzReason, NpzRefusal } from './refusal.js';
 
-/** Arrays of one file, and bytes of all of them unpacked. A run of ResNet-50 on one picture has 200 and 160 MB. */
+/** Arrays of one file, and bytes of all of them: unpacked, and as they are held here. A run of ResNet-50 on one picture has 200 and 160 MB. */
 const MOST_ARRAYS = 10_000;
 const MOST_BYTES = 2 ** 30;
 
@@ -39,12 +39,17 @@ export async function readNpz(bytes: Uint8Array): Promise<ReadonlyMap<string, Np
   const total = names.reduce((sum, name) => sum + zip.sizeOf(name), 0);
   if (!(total <= MOST_BYTES)) throw new NpzRefusal('too-large', '');
   const arrays = new Map<string, NpyArray>();
+  // Small types grow: a byte of the file becomes four.
+  let room = MOST_BYTES;
   for (const entry of names) {
     const content = await zip.read(entry).catch((thrown: unknown) => {
       throw asNpz(thrown);
     });
     const name = entry.slice(0, -ENDING.length);
-    if (content) arrays.set(name, readNpy(content, name));
+    if (!content) continue;
+    const array = readNpy(content, name, room);
+    room -= HELD_BYTES * array.data.length;
+    arrays.set(name, array);
   }
   return arrays;
 }

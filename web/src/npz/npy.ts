@@ -89,13 +89,17 @@ function rowStrides(dims: readonly number[]): number[] {
   return fortranStrides([...dims].reverse()).reverse();
 }
 
+/** Of an element as it is held here, whatever type the file gives it. */
+export const HELD_BYTES = Float32Array.BYTES_PER_ELEMENT;
+
 /**
- * name: of the array, for the refusal. Integers of 64 bits and float64 are rounded to float32.
- * @throws NpzRefusal where the bytes are no array of numbers, or hold less or more than they announce.
+ * name: of the array, for the refusal. most: bytes that its numbers may take here. Integers of 64 bits and float64 are rounded to float32.
+ * @throws NpzRefusal where the bytes are no array of numbers, or hold less or more than they announce, or too much.
  */
-export function readNpy(bytes: Uint8Array, name: string): NpyArray {
+export function readNpy(bytes: Uint8Array, name: string, most: number): NpyArray {
   const header = headerOf(bytes, name);
   const { type, dims, count, size, order, isFortran } = layoutOf(header, name);
+  if (HELD_BYTES * count > most) throw new NpzRefusal('too-large', '');
   const elements = bytes.subarray(header.end);
   if (elements.length !== count * size)
     throw new NpzRefusal('length', name, `[${dims.join(', ')}]`);

@@ -49,6 +49,10 @@ test.each([
   [file({ answers: {} }), 'parts of it are missing'],
   [file({ answers: Array(301).fill(answer()) }), 'it has more than 300 answers'],
   [file({ name: 'x'.repeat(200_000) }), 'it has more than 200 kB'],
+  [
+    file({ answers: [answer({ exercise: 'a' }), answer(), answer({ right: true })] }),
+    'its answer 3 is to an exercise that it has answered before',
+  ],
   [file({ answers: [answer(), null] }), 'its answer 2 is not as the course writes it'],
   [file({ answers: [answer({ page: '../evil' })] }), 'its answer 1 is not as the course writes it'],
   [file({ answers: [answer({ exercise: 'javascript:x' })] }), 'its answer 1 is not'],
@@ -88,6 +92,18 @@ test('the table has the order of the course, and empty cells', () => {
     ['Ada', 1, [undefined, 'output-size']],
     ['Bo', 0, ['by-hand', undefined]],
   ]);
+});
+
+test('exercises that the course does not have get no column, and are counted', () => {
+  const strange = [...Array(299).keys()].map((index) => answer({ exercise: `made-up-${index}` }));
+  const given = { name: 'Ada', saved: TIME, answers: [...strange, answer({ right: true })] };
+  const { columns, rows, others } = tableOf([given, given], ['kernel/by-hand', 'size/output-size']);
+  expect(columns).toEqual(['size/output-size']);
+  expect(rows.map(({ cells, right }) => [cells.length, right])).toEqual([
+    [1, 1],
+    [1, 1],
+  ]);
+  expect(others).toBe(598);
 });
 
 test('a spreadsheet takes no text for a formula', () => {

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import {
   byName,
   byOrder,
+  Names,
   sameShape,
 } from '../../../../../web/src/playground/features/compare/match.js';
 import type { Column } from '../../../../../web/src/playground/network/columns.js';
@@ -17,7 +18,7 @@ function columns(
 }
 
 const found = (network: Column[], name: string, shape: number[], others: string[] = []) =>
-  byName(network, { name, shape }, new Set([name, ...others]));
+  byName(network, { name, shape }, new Names(new Set([name, ...others])));
 
 test('sizes of 1 in front say nothing, others do', () => {
   expect(sameShape([1, 10, 4, 4], [10, 4, 4])).toBe(true);
@@ -48,6 +49,23 @@ test('a module that is called three times: each call is the layer of its turn', 
   const network = columns(['v1', ['relu'], [4]], ['v2', ['relu'], [4]], ['v3', ['relu'], [4]]);
   const calls = ['relu', 'relu_1', 'relu_2'];
   expect(calls.map((name) => found(network, name, [4], calls)[0]?.column)).toEqual([0, 1, 2]);
+});
+
+test('thousands of calls of one module are counted once', () => {
+  let looked = 0;
+  class Watched extends Set<string> {
+    override has(name: string): boolean {
+      looked++;
+      return super.has(name);
+    }
+  }
+  const calls = ['relu', ...Array.from({ length: 999 }, (_, index) => `relu_${index + 1}`)];
+  const names = new Names(new Watched(calls));
+  const network = columns(['v1', ['relu'], [4]]);
+  for (const name of calls)
+    expect(byName(network, { name, shape: [4] }, names)).toEqual([{ column: 0, how: 'module' }]);
+  // One look for each name, and one for each call that is counted.
+  expect(looked).toBeLessThanOrEqual(2 * calls.length);
 });
 
 test('by order: layers between two that are known, of that shape, and of that operator where it is known', () => {

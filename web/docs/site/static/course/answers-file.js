@@ -41,6 +41,20 @@ function answer(given, index) {
   return { page, exercise, prediction: text(prediction), right, tries, solved, picture, time };
 }
 
+const keyOf = ({ page, exercise }) => `${page}/${exercise}`;
+
+/** All of a file, each of another exercise. */
+function answersIn(given) {
+  const answers = given.map(answer);
+  const keys = new Set();
+  for (const [index, each] of answers.entries()) {
+    if (keys.has(keyOf(each)))
+      throw new Error(`its answer ${index + 1} is to an exercise that it has answered before`);
+    keys.add(keyOf(each));
+  }
+  return answers;
+}
+
 /**
  * Reads a file of answers: { name, saved, answers }.
  * @throws Error that says what is wrong and what to do.
@@ -67,25 +81,29 @@ export function readAnswers(json, file) {
     return {
       name: text(name) || text(file).replace(/\.json$/, ''),
       saved,
-      answers: answers.map(answer),
+      answers: answersIn(answers),
     };
   } catch (error) {
     return refuse(error.message);
   }
 }
 
-/** { columns: ["page/exercise"], rows: [{ name, saved, cells: [answer or undefined], right }] }, as in the course's order. */
+/**
+ * { columns: ["page/exercise"], rows: [{ name, saved, cells: [answer or undefined], right }], others }, as in the
+ * course's order. others: answers to exercises that it does not have. They get no column: a file may name any.
+ */
 export function tableOf(files, order) {
-  const keyOf = ({ page, exercise }) => `${page}/${exercise}`;
-  const known = new Set(files.flatMap(({ answers }) => answers.map(keyOf)));
-  const placeOf = (key) => (order.includes(key) ? order.indexOf(key) : order.length);
-  const columns = [...known].sort((a, b) => placeOf(a) - placeOf(b) || (a < b ? -1 : 1));
+  const keys = files.flatMap(({ answers }) => answers.map(keyOf));
+  const answered = new Set(keys);
+  const columns = order.filter((key) => answered.has(key));
+  const shown = new Set(columns);
+  const others = keys.filter((key) => !shown.has(key)).length;
   const rows = files.map(({ name, saved, answers }) => {
     const byKey = new Map(answers.map((given) => [keyOf(given), given]));
     const cells = columns.map((key) => byKey.get(key));
     return { name, saved, cells, right: cells.filter((cell) => cell?.right).length };
   });
-  return { columns, rows };
+  return { columns, rows, others };
 }
 
 /** A spreadsheet takes what begins so for a formula. */

@@ -28,7 +28,7 @@ function heading(key) {
 }
 
 function table() {
-  const { columns, rows } = tableOf(files, order);
+  const { columns, rows, others } = tableOf(files, order);
   const head = make(
     'tr',
     {},
@@ -45,7 +45,17 @@ function table() {
       ...cells.map(mark),
     ),
   );
-  return make('table', {}, make('thead', {}, head), make('tbody', {}, ...lines));
+  const left =
+    others === 0
+      ? []
+      : [
+          make(
+            'p',
+            { class: 'left-out' },
+            `Left out: ${others} ${others === 1 ? 'answer' : 'answers'} to exercises that this course does not have. They come from another release of these pages, or were not written by them.`,
+          ),
+        ];
+  return [make('table', {}, make('thead', {}, head), make('tbody', {}, ...lines)), ...left];
 }
 
 const list = make('ul', { class: 'problems' });
@@ -64,7 +74,7 @@ function draw() {
   status.textContent = isNone
     ? 'No files yet.'
     : `${files.length} ${files.length === 1 ? 'file' : 'files'}.`;
-  shown.replaceChildren(...(isNone ? [] : [table()]));
+  shown.replaceChildren(...(isNone ? [] : table()));
   shown.hidden = isNone;
   csv.disabled = isNone;
   clear.disabled = isNone;

@@ -6,8 +6,12 @@ import { onPicture, pictureFile } from './picture.js';
 const folder = new URL('../../engine/', import.meta.url);
 const models = new URL('../../models/', import.meta.url);
 
+let isTrusted = false;
+
 /** The page demands Trusted Types: the engine's worker is the one script that an address may start. */
 function trustWorker() {
+  if (isTrusted) return;
+  isTrusted = true;
   const worker = new URL('worker.js', folder).href;
   globalThis.trustedTypes?.createPolicy('default', {
     createScriptURL(url) {
@@ -58,7 +62,11 @@ onPicture(() => known.clear());
 export function facts(model, sample) {
   const key = `${model} ${sample ?? ''}`;
   if (!known.has(key)) {
-    made ??= engineOf();
+    made ??= engineOf().catch((error) => {
+      // What could not be fetched is tried again with the next answer.
+      made = undefined;
+      throw error;
+    });
     const found = made.then((engine) =>
       factsOf({ ...engine, picture: () => engine.decoded(sample) }, model),
     );

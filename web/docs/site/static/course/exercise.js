@@ -112,13 +112,16 @@ function judge(exercise, predicted, facts) {
   return by(exercise, predicted, facts);
 }
 
-/** Judges what is in the field. isStale: something newer was asked meanwhile, so nothing is to be said. */
-async function checked(section, page, exercise, field, isStale) {
+/**
+ * Judges a prediction, and keeps it as it was said. The field may hold another one by the time the engine answers.
+ * isStale: something newer was asked meanwhile, so nothing is to be said.
+ */
+async function checked(section, page, exercise, field, { predicted, said }, isStale) {
   const facts = await (await engine()).facts(exercise.network, exercise.picture);
-  const judged = await judge(exercise, field.read(), facts);
+  const judged = await judge(exercise, predicted, facts);
   const parts = await verdictOf(section, exercise, field, judged, facts);
   if (isStale()) return undefined;
-  record(page, section.id, field.said(), judged.isRight);
+  record(page, section.id, said, judged.isRight);
   section.dataset.verdict = judged.isRight ? 'right' : 'wrong';
   return parts;
 }
@@ -149,10 +152,11 @@ export function enliven(section, page) {
     const now = ++turn;
     const isStale = () => now !== turn;
     delete section.dataset.verdict;
-    const isMissing = field.read() === undefined;
+    const given = { predicted: field.read(), said: field.said() };
+    const isMissing = given.predicted === undefined;
     verdict.replaceChildren(paragraph(isMissing ? field.missing : 'The engine computes it…'));
     if (isMissing) return;
-    const parts = await checked(section, page, exercise, field, isStale).catch((error) => [
+    const parts = await checked(section, page, exercise, field, given, isStale).catch((error) => [
       paragraph(`The engine could not check this: ${error.message} ${error.hint ?? ''}`),
     ]);
     if (!isStale()) verdict.replaceChildren(...parts);

@@ -8,8 +8,8 @@ import { evaluate } from './formula.js';
  */
 export function numberOf(typed, unit = '') {
   const text = typed.trim().replaceAll('−', '-').replaceAll(/[\s']/g, '').replace(/^\+/, '');
-  // A comma before three digits parts thousands, as in the texts; any other one is a decimal point.
-  const plain = /^-?\d{1,3}(,\d{3})+(\.\d+)?%?$/.test(text)
+  // A comma before three digits parts thousands, as in the texts; any other one is a decimal point, as in 0,250.
+  const plain = /^-?[1-9]\d{0,2}(,\d{3})+(\.\d+)?%?$/.test(text)
     ? text.replaceAll(',', '')
     : text.replace(',', '.');
   if (!/^-?(\d+\.?\d*|\.\d+)%?$/.test(plain)) return undefined;

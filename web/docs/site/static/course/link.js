@@ -2,30 +2,12 @@
 // link. This page alone may connect to other sites; nothing else of the course is in it.
 
 import { linkTo, pictureAddress } from './link-address.js';
+import { fetched } from './link-picture.js';
 import { make } from './make.js';
 import { chooseFile } from './picture.js';
 
 const place = document.querySelector('.picture-link');
 const exercises = JSON.parse(place.dataset.exercises);
-const MOST_BYTES = 40_000_000;
-
-/** The picture behind an address, without cookies and without telling where it is asked from. */
-async function fetched(url) {
-  const way =
-    'Save the picture on your device, and take it with "Take a picture of yours" on the page of the exercise.';
-  let answer;
-  try {
-    answer = await fetch(url, { credentials: 'omit', referrerPolicy: 'no-referrer' });
-  } catch {
-    throw new Error(
-      `${url.host} did not give the picture. It may not let other sites read it. ${way}`,
-    );
-  }
-  if (!answer.ok) throw new Error(`${url.host} answered ${answer.status}. ${way}`);
-  if (Number(answer.headers.get('content-length')) > MOST_BYTES)
-    throw new Error(`The picture has more than 40 MB. ${way}`);
-  return answer.blob();
-}
 
 function ask({ url, then }) {
   const fetchIt = make('button', { type: 'button' }, `Fetch it from ${url.host}`);

@@ -28,24 +28,31 @@ function plain(shape: readonly number[]): string {
 export const sameShape = (a: readonly number[], b: readonly number[]): boolean =>
   plain(a) === plain(b);
 
-/** "layer1.0.relu_2" is the third call of "layer1.0.relu", where there are values of the calls before it. */
-function callOf(name: string, names: ReadonlySet<string>): { base: string; call: number } {
-  const [, base = '', number = ''] = /^(.*)_(\d+)$/.exec(name) ?? [];
-  return names.has(base) ? { base, call: Number(number) } : { base: name, call: 0 };
-}
+/** Names of all values of the other side. */
+export class Names {
+  private readonly counted = new Map<string, number>();
 
-function callsOf(base: string, names: ReadonlySet<string>): number {
-  let calls = 1;
-  while (names.has(`${base}_${calls}`)) calls++;
-  return calls;
+  constructor(private readonly all: ReadonlySet<string>) {}
+
+  /** "layer1.0.relu_2" is the third call of "layer1.0.relu", where there are values of the calls before it. */
+  callOf(name: string): { base: string; call: number } {
+    const [, base = '', number = ''] = /^(.*)_(\d+)$/.exec(name) ?? [];
+    return this.all.has(base) ? { base, call: Number(number) } : { base: name, call: 0 };
+  }
+
+  /** Calls of one module. They are counted once: a file may have thousands. */
+  callsOf(base: string): number {
+    const known = this.counted.get(base);
+    if (known !== undefined) return known;
+    let calls = 1;
+    while (this.all.has(`${base}_${calls}`)) calls++;
+    this.counted.set(base, calls);
+    return calls;
+  }
 }
 
 /** Layers of that name, the likeliest first. What has the very name is it, whatever its shape. */
-export function byName(
-  columns: readonly Column[],
-  theirs: Theirs,
-  names: ReadonlySet<string>,
-): Candidate[] {
+export function byName(columns: readonly Column[], theirs: Theirs, names: Names): Candidate[] {
   const { name, node, shape } = theirs;
   const named = columns.filter(
     (column) => column.value === name || column.name === name || column.name === node,
@@ -53,7 +60,7 @@ export function byName(
   const exact = named.find(({ value }) => value === name) ?? named[0];
   if (exact) return [{ column: exact.index, how: 'name' }];
   if (node !== undefined) return [];
-  const { base, call } = callOf(name, names);
+  const { base, call } = names.callOf(name);
   const inside = (path: string): number[] =>
     columns
       .filter((column) => column.path.includes(path) && sameShape(column.shape, shape))
@@ -61,7 +68,8 @@ export function byName(
   const own = inside(name);
   // A module gives what the last of its layers gives; of a module that is called often, each call has its own.
   const shared = own.length > 0 ? own : inside(base);
-  const isCalledOften = callsOf(base, names) > 1 && shared.length === callsOf(base, names);
+  const calls = names.callsOf(base);
+  const isCalledOften = calls > 1 && shared.length === calls;
   const first = isCalledOften ? shared[call] : shared.at(-1);
   const others = shared.filter((index) => index !== first).reverse();
   return (first === undefined ? [] : [first, ...others]).map((column) => ({

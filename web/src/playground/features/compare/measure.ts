@@ -3,7 +3,15 @@
 import type { Column } from '../../network/columns.js';
 import type { KeptValue } from '../../network/network.js';
 import { type Difference, differenceOf } from './difference.js';
-import { byName, byOrder, type Candidate, type How, sameShape, type Theirs } from './match.js';
+import {
+  byName,
+  byOrder,
+  type Candidate,
+  type How,
+  Names,
+  sameShape,
+  type Theirs,
+} from './match.js';
 
 /** A layer and what the other side has for it. */
 export interface Row {
@@ -36,10 +44,10 @@ class Search {
   private readonly used = new Set<number>();
   /** By the place of the other side's value. */
   readonly rows = new Map<number, Row>();
-  private readonly names: ReadonlySet<string>;
+  private readonly names: Names;
 
   constructor(private readonly of: Measuring) {
-    this.names = new Set(of.theirs.map(({ name }) => name));
+    this.names = new Names(new Set(of.theirs.map(({ name }) => name)));
   }
 
   isFar({ difference }: Row): boolean {

@@ -1,5 +1,6 @@
 // All that is shown of how one number is made.
 
+import { shortFloat } from '../../kit/format.js';
 import { lastOf } from '../../kit/last-of.js';
 import type { AppState } from '../../kit/playground.js';
 import type { Column } from '../../network/columns.js';
@@ -15,9 +16,9 @@ import {
 } from '../../network/sum/index.js';
 import type { LoadedModel } from '../../run/state.js';
 import { positionOf } from '../selection/index.js';
-import { type Apportioned, apportioned, rounded } from './digits.js';
+import { type Apportioned, apportioned, printed, rounded } from './digits.js';
 import { isThere, type Made, made } from './forms.js';
-import { MOST } from './rows.js';
+import { MOST, type Row } from './rows.js';
 import { type Marked, mapsOf, readingOf } from './spots.js';
 
 export interface Scene extends Required<Omit<Made, 'divisor' | 'size'>> {
@@ -141,10 +142,25 @@ export function productsOf(
   return apportioned(products, decimals, units);
 }
 
+/** Letters of a formula have nothing to do with each other's decimals: a variance may be far below the number itself. */
+const isApart = ({ form }: Pick<Scene, 'form'>): boolean =>
+  form === 'rule' || form === 'moved' || form === 'unknown';
+
+/** What a row gives, as it is printed. units: of what is there of it. */
+export function amountText(
+  scene: Pick<Scene, 'form' | 'decimals'>,
+  { amount }: Pick<Row, 'amount'>,
+  units: number,
+): string {
+  return isApart(scene) ? shortFloat(amount) : printed(units, scene.decimals);
+}
+
 /** The result as it is printed: of a mean, what the sum comes to once it is divided. */
-export function resultOf({ own, decimals, form }: Scene): number {
-  return rounded(own, form === 'share' ? SHARE_DECIMALS : decimals);
+export function resultText(scene: Pick<Scene, 'form' | 'decimals' | 'own'>): string {
+  if (isApart(scene)) return shortFloat(scene.own);
+  const decimals = scene.form === 'share' ? SHARE_DECIMALS : scene.decimals;
+  return printed(rounded(scene.own, decimals), decimals);
 }
 
 /** Of a share, which is below 1 however large the powers are. */
-export const SHARE_DECIMALS = 4;
+const SHARE_DECIMALS = 4;

@@ -8,14 +8,7 @@ import { type Cursor, cursorOf, startsOf } from './cursor.js';
 import { printed } from './digits.js';
 import { grids } from './grids.js';
 import type { Row } from './rows.js';
-import {
-  labelsOf,
-  type Opened,
-  productsOf,
-  resultOf,
-  type Scene,
-  SHARE_DECIMALS,
-} from './scene.js';
+import { amountText, labelsOf, type Opened, productsOf, resultText, type Scene } from './scene.js';
 import { aboutPadding, canPad, sentences } from './sentences.js';
 import { words } from './words-en.js';
 
@@ -86,7 +79,7 @@ function line(of: Line, scene: Scene, name: string, most: number, close: number,
     <th scope="row">${canChoose ? html`<button type="button" class="slide-choose" @click=${choose}>${name}</button>` : name}</th>
     ${factorCells(row, form)}
     <td class="slide-bars"><span class="slide-bar ${units < 0 ? 'is-negative' : ''}" ${cssVariables({ '--share': String(share) })}></span></td>
-    <td data-test="slide-adds">${isThere ? printed(units, decimals) : ''}</td>
+    <td data-test="slide-adds">${isThere ? amountText(scene, row, units) : ''}</td>
     ${hasRunning(form) ? html`<td data-test="slide-running">${isThere ? printed(running, decimals) : ''}</td>` : nothing}
   </tr>`;
 }
@@ -156,13 +149,11 @@ function equation(scene: Scene): string {
 }
 
 function result(scene: Scene, { isWhole }: Cursor, playing: boolean): TemplateResult {
-  const { form, decimals, own } = scene;
-  const text = printed(resultOf(scene), form === 'share' ? SHARE_DECIMALS : decimals);
   return html`<p class="slide-result number" data-test="slide-result">
     <span>${equation(scene)}</span>
-    <output aria-live=${playing ? 'off' : 'polite'} data-test="slide-value">${isWhole ? text : '…'}</output>
+    <output aria-live=${playing ? 'off' : 'polite'} data-test="slide-value">${isWhole ? resultText(scene) : '…'}</output>
   </p>
-  <p class="note number">${words.byNetwork(exactFloat(own))}</p>`;
+  <p class="note number">${words.byNetwork(exactFloat(scene.own))}</p>`;
 }
 
 const addsUp = ({ form }: Scene): boolean =>
