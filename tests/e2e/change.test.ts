@@ -3,7 +3,6 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { importPackage } from '../web/support/package.js';
 import { type Golden, golden } from './support/golden.js';
 import {
   byTest,
@@ -21,6 +20,10 @@ import { openSite, type Site, type Visit } from './support/site.js';
 
 /** A machine may have other work. */
 const SLOWLY = { timeout: 20_000 };
+
+/** The package, as its users see it. */
+type Package = typeof import('../../web/src/package/index.js');
+const BUILT = new URL('../../dist/index.js', import.meta.url).href;
 
 let site: Site;
 let visit: Visit;
@@ -148,7 +151,7 @@ test('the saved file opens elsewhere and gives the very answer of the page', asy
   const download = await downloads;
   expect(download.suggestedFilename()).toBe('TinyVGG-changed.onnx');
   const bytes = new Uint8Array(readFileSync(await download.path()));
-  const { createClassifier } = await importPackage();
+  const { createClassifier } = (await import(/* @vite-ignore */ BUILT)) as Package;
   const classify = await createClassifier(bytes, { threads: 1, warmup: false });
   const data = Uint8Array.from({ length: 64 * 64 * 4 }, (_, index) =>
     index % 4 === 3 ? 255 : (expected.rgb[3 * (index >> 2) + (index % 4)] ?? 0),

@@ -27,6 +27,8 @@ test('the lines for an element show the same layer in another page', async () =>
   await expect.poll(code).toContain('view="network"');
   await page.getByRole('radio', { name: 'conv_1_2, channel 3' }).check();
   await expect.poll(code).toBe(lines);
+  await page.getByRole('radio', { name: 'it, step by step' }).check();
+  await expect.poll(code).toBe(lines.replace('view="layer"', 'view="slide"'));
   const address = new URL('chapter.html', page.url()).href;
   await page.route(address, (route) =>
     route.fulfill({ contentType: 'text/html', body: `<!doctype html><title>x</title>${lines}` }),

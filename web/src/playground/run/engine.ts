@@ -3,6 +3,7 @@
 import {
   type Feeds,
   floatsOf,
+  type GraphDescription,
   InferenceSession,
   type SessionOptions,
   scoreRule,
@@ -88,7 +89,12 @@ export interface Fed {
   fills: readonly InputFill[];
   /** [height, width] of the last run's input and picture. */
   sizes: FedSizes;
+  /** The graph of the last run; before one that of the load, unless it leaves sizes of the input open. */
+  told: GraphDescription | undefined;
 }
+
+const isOpen = ({ inputs }: GraphDescription): boolean =>
+  inputs.some(({ shape }) => shape.some((size) => size < 0));
 
 function fillTensors({ fills, sizes }: Fed): Record<string, Tensor> {
   return Object.fromEntries(
@@ -148,8 +154,10 @@ async function runOnce(
     warm,
     scores,
   };
-  if (session.graph() === before) return result;
-  const graph = pictureFirst(session.graph(), session.pictureInput);
+  const now = session.graph();
+  if (now === network.told) return result;
+  network.told = now;
+  const graph = pictureFirst(now, session.pictureInput);
   const shown = first?.graph(graph) ?? graph;
   // The graph tells inputs as the file does; what is shown is what was fed.
   const inputs = shown.inputs.map((value) => ({
@@ -236,7 +244,9 @@ function networkOf(
   instead: Blob | undefined,
 ): Network<DecodedPicture> {
   const none = { input: info.preprocess.crop, picture: info.preprocess.crop };
-  const network: Fed = { session, first, fills: info.fills ?? [], sizes: none };
+  const loaded = session.graph();
+  const told = isOpen(loaded) ? undefined : loaded;
+  const network: Fed = { session, first, fills: info.fills ?? [], sizes: none, told };
   let readable: Readable | undefined;
   const weights = new Set(session.graph().initializers.map(({ name }) => name));
   const ofOne = (out: Record<string, Tensor>) => first?.tensors(out) ?? out;

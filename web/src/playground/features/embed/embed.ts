@@ -8,7 +8,7 @@ export interface Embedded {
   model: string;
   /** Name of a sample, without its ending. */
   image?: string | undefined;
-  view: 'network' | 'layer' | 'why' | 'lab' | 'table';
+  view: 'network' | 'layer' | 'slide' | 'patches' | 'why' | 'lab' | 'table';
   layer?: string | undefined;
   channel?: number | undefined;
   /** Row and column: "12,30". */

@@ -11,25 +11,28 @@ declare module '../../kit/playground.js' {
     embedAs: Kind;
     /** Whether its lines are seen. */
     embedding: boolean;
-    /** The layer that was open last, and whether it is what the lines show, in place of the network. */
+    /** The layer that was open last, and in which form the lines show it, in place of the network. */
     embedLayer?: MapAddress;
-    embedsLayer: boolean;
+    embedsLayer?: LayerForm;
   }
   interface Actions extends Bound<typeof gestures> {}
 }
 
+/** How one layer can be shown. */
+export type LayerForm = 'layer' | 'slide' | 'patches';
+
 const gestures = {
   embedAs: ({ set }: Playground, embedAs: Kind): void => set({ embedAs, said: undefined }),
-  embedLayer: ({ set }: Playground, embedsLayer: boolean): void => set({ embedsLayer }),
+  embedLayer: ({ set }: Playground, embedsLayer?: LayerForm): void => set({ embedsLayer }),
   showEmbed: ({ set }: Playground, embedding: boolean): void => set({ embedding }),
 };
 
 export const embed: Feature = {
   name: 'embed',
-  state: { embedAs: 'element', embedding: false, embedsLayer: false },
+  state: { embedAs: 'element', embedding: false },
   gestures,
   on: {
-    modelReady: () => ({ embedLayer: undefined, embedsLayer: false }),
+    modelReady: () => ({ embedLayer: undefined, embedsLayer: undefined }),
     opened: ({ open }) => (open ? { embedLayer: open } : {}),
   },
   rest: {

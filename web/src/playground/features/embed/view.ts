@@ -7,9 +7,16 @@ import { segments } from '../../kit/segments.js';
 import { channelName } from '../../network/columns.js';
 import { exportName } from '../take-home/index.js';
 import { type Embedded, embedCode, KINDS, type Place } from './embed.js';
+import type { LayerForm } from './index.js';
 import { words } from './words-en.js';
 
 const TABS = ['why', 'lab', 'table'] as const;
+
+/** Of the layer that is open. */
+function formOf({ slide, layer }: AppState): LayerForm {
+  if (slide.isOn) return 'slide';
+  return layer.tab === 'patches' ? 'patches' : 'layer';
+}
 
 /** undefined where a network or a picture of the user is shown. */
 export function embeddedOf(state: AppState): Embedded | undefined {
@@ -23,7 +30,7 @@ export function embeddedOf(state: AppState): Embedded | undefined {
   if (!at || !column) return { ...common, view: tab ?? 'network' };
   return {
     ...common,
-    view: 'layer',
+    view: open ? formOf(state) : (embedsLayer ?? 'layer'),
     layer: column.name,
     ...(column.layout.flat ? {} : { channel: at.channel }),
     ...(open && cell && held ? { cell: `${cell.y},${cell.x}` } : {}),
@@ -44,9 +51,11 @@ function choice(state: AppState, actions: Actions): TemplateResult | typeof noth
     choices: [
       ['view', words.view],
       ['layer', layer],
+      ['slide', words.forms.slide],
+      ['patches', words.forms.patches],
     ] as const,
-    chosen: embedsLayer ? 'layer' : 'view',
-    choose: (what) => actions.embedLayer(what === 'layer'),
+    chosen: embedsLayer ?? 'view',
+    choose: (what) => actions.embedLayer(what === 'view' ? undefined : what),
   });
 }
 

@@ -15,6 +15,7 @@ export const words: Translated<EmbedWords> = {
   kind: 'Form',
   what: 'Was eingebettet wird',
   view: 'Was zu sehen ist',
+  forms: { slide: 'Schritt für Schritt', patches: 'worauf sie reagiert' },
   notes: {
     element: 'Für jede Seite, die ein Skript von dieser Adresse laden darf.',
     frame:

@@ -16,6 +16,8 @@ const english = {
   kind: 'Form',
   what: 'What to embed',
   view: 'What is shown',
+  /** Of that layer. */
+  forms: { slide: 'it, step by step', patches: 'what it looks for' },
   notes: {
     element: 'For any page that may load a script from this address.',
     frame:
