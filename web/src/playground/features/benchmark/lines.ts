@@ -15,13 +15,14 @@ function machineLines({ browser, platform, cores, isolated, clock, date }: Machi
     words.on(browser, platform),
     words.cores(cores),
     isolated ? words.isolated : words.notIsolated,
-    words.clock(milliseconds(clock)),
+    words.clock(`${Number(clock.toPrecision(2))} ms`),
     words.date(date),
   ];
 }
 
 /** How it was measured, and on what. */
 export const aboutLines = ({ machine }: Benchmark): string[] => [
+  words.modules,
   words.how,
   ...(machine ? machineLines(machine) : []),
 ];

@@ -47,6 +47,8 @@ export const words: Translated<BenchmarkWords> = {
     runs: 'Läufe',
   },
   copy: 'Als Markdown kopieren',
+  modules:
+    'Module: „relaxed“ nutzt Relaxed SIMD, „simd“ nicht; die auf „-mt“ enden, können Threads haben.',
   how: 'Jeder Lauf wird vom Aufruf auf der Seite bis zur Antwort dort gemessen. Die Hälfte der Läufe brauchte eine Zeit in der mittleren Hälfte.',
   on: (browser, platform) =>
     platform === '' ? `Browser: ${browser}` : `Browser: ${browser}, auf ${platform}`,

@@ -54,6 +54,8 @@ const english = {
     runs: 'Runs',
   },
   copy: 'Copy as Markdown',
+  modules:
+    'Modules: "relaxed" uses relaxed SIMD, "simd" does not; those that end in "-mt" can have threads.',
   how: 'Each run is timed from the call on the page to its answer there. Half of the runs took a time in the middle half.',
   on: (browser: string, platform: string) =>
     platform === '' ? `Browser: ${browser}` : `Browser: ${browser}, on ${platform}`,
