@@ -84,6 +84,14 @@ describe.each(['light', 'dark'] as const)('in the %s theme', (colorScheme) => {
   });
 });
 
+async function benchmarked(page: Page): Promise<void> {
+  await choose(page, '.view-choice', 'Benchmark');
+  await byTest(page, 'benchmark-runs').selectOption('5');
+  await byTest(page, 'benchmark-start').click();
+  await byTest(page, 'benchmark-row').first().waitFor({ timeout: 60_000 });
+  await byTest(page, 'benchmark-start').filter({ hasText: 'Measure' }).waitFor({ timeout: 60_000 });
+}
+
 /** What the network can be shown as, the parts of a layer, the tour, the editor; name: of a radio. */
 const VIEWS: readonly (readonly [name: string, show: (page: Page) => Promise<unknown>])[] = [
   ['layer table', (page) => choose(page, '.view-choice', 'Layer table')],
@@ -92,6 +100,7 @@ const VIEWS: readonly (readonly [name: string, show: (page: Page) => Promise<unk
   ['impossible lab', (page) => page.locator('[name="lab-kernel"]').fill('99')],
   ['nothing to compare yet', (page) => choose(page, '.view-choice', 'Compare')],
   ['comparison', compareMaps],
+  ['benchmark', benchmarked],
   ['network', (page) => choose(page, '.view-choice', 'Network')],
   ['editor', (page) => byTest(page, 'edit').click()],
   ['tour', (page) => byTest(page, 'tour').click()],

@@ -250,6 +250,15 @@ const VIEWS: View[] = [
     },
   ],
   [
+    'a benchmark',
+    '#view=benchmark',
+    async (page) => {
+      await byTest(page, 'benchmark-runs').selectOption('5');
+      await byTest(page, 'benchmark-start').click();
+      await byTest(page, 'benchmark-copy').waitFor();
+    },
+  ],
+  [
     'values from elsewhere',
     '',
     async (page) => {

@@ -41,6 +41,15 @@ test('a session that asks for something else starts its own', async () => {
   await session.release();
 });
 
+test('so does one that asks for a module', async () => {
+  const { spawn } = counted();
+  startAhead({});
+  const session = await InferenceSession.create(MODEL, { module: 'simd' });
+  expect(spawn).toHaveBeenCalledTimes(2);
+  expect(session.info.module).toBe('simd');
+  await session.release();
+});
+
 test('progress is told from the beginning, also of what has already started', async () => {
   counted();
   startAhead({});

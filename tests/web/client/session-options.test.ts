@@ -19,6 +19,7 @@ test.each([
   [{ thread: 2 }, 'no option "thread"'],
   [{ threads: 0 }, '"threads"'],
   [{ threads: 'many' }, '"threads"'],
+  [{ module: 'fast' }, '"module"'],
   [{ warmup: 'fast' }, '"warmup"'],
   [{ warmup: 1 }, '"warmup"'],
   [{ sha256: 'abc' }, '"sha256"'],

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { ModuleName } from '../../../web/src/protocol/index.js';
-import { fallback, selectBundle } from '../../../web/src/worker/select-bundle.js';
+import { fallback, lackFor, selectBundle } from '../../../web/src/worker/select-bundle.js';
 
 const all = { simd: true, relaxedSimd: true, isolated: true, threads: true, cores: 8 };
 
@@ -82,4 +82,22 @@ test('where a module cannot be compiled, relaxed SIMD is given up first, then th
   expect(next('relaxed')).toMatchObject({ name: 'simd', threads: 3 });
   expect(next('simd-mt')).toMatchObject({ name: 'simd', threads: 1 });
   expect(next('simd')).toBeUndefined();
+});
+
+test.each([
+  ['simd', 4, 1],
+  ['relaxed', 1, 1],
+  ['simd-mt', 4, 4],
+  ['simd-mt', 16, 8],
+  ['relaxed-mt', 1, 1],
+] as const)('%s with %i threads, as asked for, has %i', (module, wanted, threads) => {
+  expect(selectBundle(all, wanted, module)).toEqual({ name: module, threads, notes: [] });
+});
+
+test('what a module lacks is said', () => {
+  expect(lackFor({ ...all, relaxedSimd: false }, 'relaxed')).toContain('relaxed SIMD is missing');
+  expect(lackFor({ ...all, threads: false, isolated: false }, 'simd-mt')).toContain('isolated');
+  expect(lackFor({ ...all, threads: false }, 'relaxed-mt')).toContain('no memory');
+  expect(lackFor({ ...all, threads: false, relaxedSimd: false }, 'simd')).toBeUndefined();
+  expect(lackFor(all, 'relaxed-mt')).toBeUndefined();
 });

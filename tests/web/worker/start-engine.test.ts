@@ -241,3 +241,24 @@ test('no SIMD is a sentence that names browsers', async () => {
   expect(data.code).toBe('unsupported-environment');
   expect(data.hint).toContain('Firefox');
 });
+
+test('a module that is asked for is started, with threads of its own even where one is used', async () => {
+  const environment = fakeEnvironment({ features: { ...threaded, relaxedSimd: true } });
+  const { info } = await startEngine({ ...input, threads: 1, module: 'simd-mt' }, environment);
+  expect(info).toEqual({ module: 'simd-mt', threads: 1, notes: [] });
+  expect(environment.created).toEqual([{ script: FAKE_MODULES['simd-mt'].script, threads: 1 }]);
+});
+
+test('a module that is asked for and cannot run is refused, and no other is tried', async () => {
+  const environment = fakeEnvironment({ features: threaded });
+  const data = await faultOf(startEngine({ ...input, module: 'relaxed' }, environment));
+  expect(data.code).toBe('unsupported-environment');
+  expect(data.message).toContain('relaxed SIMD is missing');
+  const broken = fakeEnvironment({
+    features: threaded,
+    importEngine: () => Promise.reject(new TypeError('Failed to fetch')),
+  });
+  const { message } = await faultOf(startEngine({ ...input, module: 'simd-mt' }, broken));
+  expect(message).toContain(FAKE_MODULES['simd-mt'].script);
+  expect(message).not.toContain(FAKE_MODULES.simd.script);
+});

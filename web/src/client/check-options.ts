@@ -4,9 +4,11 @@ import { failure } from './error.js';
 import { givenFiles } from './given-files.js';
 import { isAbortSignal, isFunction, isStrings } from './kinds.js';
 import type { RunOptions, SessionOptions } from './options.js';
+import { MODULES } from './package-files.js';
 
 const SESSION_KEYS = [
   'threads',
+  'module',
   'warmup',
   'signal',
   'onProgress',
@@ -47,9 +49,21 @@ export function checkKeys(
 
 export function checkSessionOptions(options: SessionOptions): void {
   checkKeys(options, SESSION_KEYS, 'InferenceSession.create');
-  const { threads = 'auto', warmup, sha256, cache, maxMemory, signal, onProgress } = options;
+  const {
+    threads = 'auto',
+    module,
+    warmup,
+    sha256,
+    cache,
+    maxMemory,
+    signal,
+    onProgress,
+  } = options;
   if (threads !== 'auto' && !(Number.isSafeInteger(threads) && threads >= 1)) {
     throw wrong('threads', threads, "'auto' or a whole number from 1");
+  }
+  if (module !== undefined && !MODULES.includes(module)) {
+    throw wrong('module', module, `one of: ${MODULES.join(', ')}`);
   }
   if (warmup !== undefined && typeof warmup !== 'boolean' && warmup !== 'inspect') {
     throw wrong('warmup', warmup, "true, false or 'inspect'");

@@ -6,7 +6,7 @@ import { moduleFiles, workerScript } from './package-files.js';
 import { WorkerClient } from './worker-client.js';
 import { spawner } from './worker-port.js';
 
-type EngineOptions = Pick<SessionOptions, 'threads' | 'wasmUrl' | 'workerUrl'>;
+type EngineOptions = Pick<SessionOptions, 'threads' | 'module' | 'wasmUrl' | 'workerUrl'>;
 
 export class EngineStart {
   readonly client: WorkerClient;
@@ -21,7 +21,8 @@ export class EngineStart {
       this.last = progress;
       this.tell?.(progress);
     };
-    this.info = this.client.request('start', { modules, threads }, { onProgress });
+    const input = { modules, threads, ...(options.module ? { module: options.module } : {}) };
+    this.info = this.client.request('start', input, { onProgress });
     // Whoever takes it hears of a failure, and nobody has to.
     this.info.catch(() => {});
   }
@@ -42,7 +43,7 @@ export class EngineStart {
 const ahead = new Map<string, EngineStart>();
 
 function keyOf({ threads = 'auto', ...options }: EngineOptions): string {
-  return JSON.stringify([threads, workerScript(options).url, moduleFiles(options)]);
+  return JSON.stringify([threads, options.module, workerScript(options).url, moduleFiles(options)]);
 }
 
 /** Starts an engine for the next session that is created with these options. */

@@ -1,6 +1,6 @@
 // What the user of the package can ask for.
 
-import type { Assume, Picture, Preprocess, Progress } from '../protocol/index.js';
+import type { Assume, ModuleName, Picture, Preprocess, Progress } from '../protocol/index.js';
 import type { Tensor } from './tensor.js';
 
 /**
@@ -25,6 +25,12 @@ export interface SessionOptions {
    * sooner than another thread wakes runs on one.
    */
   threads?: number | 'auto';
+  /**
+   * The engine module to run, to compare modules with one another. By default the fastest that this place can run;
+   * one that it cannot run ends the creation with code 'unsupported-environment'. Threads need one whose name ends
+   * in '-mt'.
+   */
+  module?: ModuleName;
   /**
    * Whether time in which nothing is asked for is used to run the network, for about a second at
    * most: on zeros after loading, and on the last input after a run, until the browser has optimised

@@ -14,7 +14,7 @@ export interface PackageFiles {
   weights: string;
 }
 
-const MODULES: readonly ModuleName[] = ['simd', 'simd-mt', 'relaxed', 'relaxed-mt'];
+export const MODULES: readonly ModuleName[] = ['simd', 'simd-mt', 'relaxed', 'relaxed-mt'];
 
 let packageFiles: (() => PackageFiles) | undefined;
 

@@ -2,6 +2,7 @@
 
 import { address } from './features/address/index.js';
 import { answer } from './features/answer/index.js';
+import { benchmark } from './features/benchmark/index.js';
 import { blank } from './features/blank/index.js';
 import { camera } from './features/camera/index.js';
 import { change } from './features/change/index.js';
@@ -60,6 +61,7 @@ export const features: readonly Feature[] = [
   compare,
   lab,
   blank,
+  benchmark,
   guide,
   embed,
   credits,

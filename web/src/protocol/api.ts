@@ -27,6 +27,8 @@ export type Feed =
 export interface StartInput {
   modules: Record<ModuleName, ModuleFiles>;
   threads: number | 'auto';
+  /** The one to start, and no other; the best one where it is left out. */
+  module?: ModuleName;
 }
 
 export interface EngineInfo {

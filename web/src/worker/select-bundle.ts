@@ -28,16 +28,27 @@ export interface Bundle {
  */
 const AUTO_THREADS = 4;
 
-/** undefined where no module can run (no SIMD). */
+const isThreaded = (name: ModuleName): boolean => name.endsWith('-mt');
+
+/** What that module needs and this place lacks: the end of a sentence. */
+export function lackFor(features: Features, name: ModuleName): string | undefined {
+  if (name.startsWith('relaxed') && !features.relaxedSimd) return 'relaxed SIMD is missing here';
+  return isThreaded(name) && !features.threads ? noThreads(features) : undefined;
+}
+
+/** undefined where no module can run (no SIMD). module: the one to run; see lackFor. */
 export function selectBundle(
   features: Features,
   wanted: number | 'auto' = 'auto',
+  module?: ModuleName,
 ): Bundle | undefined {
   if (!features.simd) return undefined;
   const cores = Math.max(1, features.cores);
   const half = Math.max(2, Math.ceil(cores / 2));
   const asked = wanted === 'auto' ? Math.min(AUTO_THREADS, half) : wanted;
-  const threads = features.threads ? Math.max(1, Math.min(asked, cores)) : 1;
+  const canThread = features.threads && (module === undefined || isThreaded(module));
+  const threads = canThread ? Math.max(1, Math.min(asked, cores)) : 1;
+  if (module !== undefined) return { name: module, threads, notes: [] };
   const base = features.relaxedSimd ? 'relaxed' : 'simd';
   return {
     name: threads > 1 ? `${base}-mt` : base,
@@ -46,13 +57,16 @@ export function selectBundle(
   };
 }
 
+function noThreads({ isolated }: Features): string {
+  return isolated
+    ? 'this browser has no memory that threads can share'
+    : 'this page is not cross-origin isolated';
+}
+
 function notesFor(wanted: number, threads: number, features: Features): string[] {
   if (threads >= wanted) return [];
   if (!features.threads) {
-    const reason = features.isolated
-      ? 'this browser has no memory that threads can share'
-      : 'this page is not cross-origin isolated';
-    return [`${wanted} threads were asked for, but ${reason}, so one is used.`];
+    return [`${wanted} threads were asked for, but ${noThreads(features)}, so one is used.`];
   }
   return [
     `${wanted} threads were asked for; this machine has ${threads} cores, so ${threads} are used.`,

@@ -7,7 +7,7 @@ import type { EngineInfo, ErrorData, ModuleFiles, StartInput } from '../protocol
 import type { CreateEngine, Environment } from './environment.js';
 import { Fault, fault, textOf, unwrap } from './fault.js';
 import { fetchScript, startsLikeHtml } from './fetch-script.js';
-import { type Bundle, fallback, selectBundle } from './select-bundle.js';
+import { type Bundle, fallback, lackFor, selectBundle } from './select-bundle.js';
 
 /** Some browsers hang for ever where threads look available but cannot start. */
 const THREAD_START_MS = 5000;
@@ -24,7 +24,8 @@ export async function startEngine(
   environment: Environment,
   threadStartMs = THREAD_START_MS,
 ): Promise<StartedEngine> {
-  const bundle = selectBundle(await environment.features(), input.threads);
+  const features = await environment.features();
+  const bundle = selectBundle(features, input.threads, input.module);
   if (bundle === undefined) {
     throw fault(
       'unsupported-environment',
@@ -32,19 +33,27 @@ export async function startEngine(
       'Use a browser from 2023 or later (Chrome 91, Firefox 89, Safari 16.4) or Node 20.',
     );
   }
+  const lack = input.module && lackFor(features, input.module);
+  if (lack !== undefined) {
+    throw fault(
+      'unsupported-environment',
+      `The module "${input.module}" cannot run, because ${lack}.`,
+      'Leave out the option "module": the best one that can run is chosen then.',
+    );
+  }
   const guard: Guard = (engine) => guardThreads(engine, environment, threadStartMs);
   let { notes } = bundle;
   for (let next: Pick<Bundle, 'name' | 'threads'> = bundle; ; ) {
     const { name, threads } = next;
     try {
-      const watch = threads > 1 ? guard : undefined;
+      const watch = name.endsWith('-mt') ? guard : undefined;
       const files = input.modules[name];
       const engine = await instantiate(files, threads, environment, watch);
       const provideSecondModule = once(() => fetchSecond(engine, files.second, environment));
       return { engine, info: { module: name, threads, notes }, provideSecondModule };
     } catch (thrown) {
       const plainer = fallback(next, thrown instanceof Uncompilable);
-      if (plainer === undefined) throw thrown;
+      if (plainer === undefined || input.module !== undefined) throw thrown;
       notes = [...notes, `${plainer.without} ${textOf(thrown)}`];
       next = plainer;
     }
@@ -83,14 +92,14 @@ async function instantiate(
   files: ModuleFiles,
   threads: number,
   environment: Environment,
-  guard: Guard = (engine) => engine,
+  guard?: Guard,
 ): Promise<EngineModule> {
   const [module, createEngine] = await Promise.all([
     compile(files.wasm, environment),
     importScript(files.script, environment),
   ]);
   try {
-    const threadScript = threads > 1 ? environment.threadScript(files.script) : undefined;
+    const threadScript = guard ? environment.threadScript(files.script) : undefined;
     const engine = new Promise<EngineModule>((started, failed) => {
       createEngine({
         instantiateWasm(imports, done) {
@@ -104,7 +113,7 @@ async function instantiate(
         ...(threadScript !== undefined && { threadScript }),
       }).then(started, failed);
     });
-    return await guard(engine);
+    return await (guard ? guard(engine) : engine);
   } catch (thrown) {
     if (thrown instanceof Fault) throw thrown;
     throw new Fault(notStarted(files.wasm, thrown));

@@ -87,4 +87,7 @@ test('the time of a run says its threads, and where it is not the speed of the n
   expect(runTime({ timings, threads: 1, warm: false })).toBe(
     '14.1 ms with 1 thread on this device (first run; later runs are faster)',
   );
+  expect(runTime({ timings, threads: 1, warm: true, runs: 7 })).toBe(
+    '14.1 ms with 1 thread on this device (median of 7 warm runs)',
+  );
 });

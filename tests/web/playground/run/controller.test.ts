@@ -538,3 +538,12 @@ test('a second loan ends the first, waits for it, and gets the network', async (
   expect(events).toEqual(['first is over', 'second']);
   expect(controller.isLent()).toBe(false);
 });
+
+test('a loan that leaves the values as they are needs no other run', async () => {
+  await ready();
+  const before = runs.length;
+  await controller.lend(async () => true);
+  expect(runs.length).toBe(before);
+  void controller.readWanted();
+  expect(controller.isLent()).toBe(false);
+});

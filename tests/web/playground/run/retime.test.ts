@@ -1,77 +1,161 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Playground } from '../../../../web/src/playground/kit/playground.js';
-import { forgetTimes, stopTiming, timeAgain } from '../../../../web/src/playground/run/retime.js';
+import { medianTimes, watchTimes } from '../../../../web/src/playground/run/retime.js';
 import { snapshot, tinyModel } from '../../support/app.js';
 import { playgroundWithout } from '../../support/playground.js';
 
+const made = (timings: number[], threads = 1, warm = true) => ({ timings, threads, warm });
+
+test('each layer has its own median of the warm runs', () => {
+  const runs = [
+    made([9, 90], 1, false),
+    made([1, 20]),
+    made([3, 10]),
+    made([2, 60]),
+    made([4, 30]),
+    made([8, 25]),
+  ];
+  expect(medianTimes(runs)).toEqual({ timings: [3, 25], threads: 1, warm: true, runs: 5 });
+});
+
+test('runs with another number of threads do not count', () => {
+  const runs = [made([9]), made([2], 2), made([8]), made([3], 2), made([9]), made([7], 2)];
+  expect(medianTimes(runs)).toEqual({ timings: [3], threads: 2, warm: true, runs: 3 });
+});
+
+test('two runs have no median, and a network that is not warm has no times', () => {
+  expect(medianTimes([made([5]), made([6])])).toEqual({ timings: [6], threads: 1, warm: true });
+  expect(medianTimes([made([5]), made([6], 1, false)])).toBeUndefined();
+});
+
+/** A page whose network takes that long for a run. */
 let playground: Playground;
 let runs: number;
 let isLent: boolean;
+let isOver: boolean;
+let takes: number;
+let isWarm: boolean;
 beforeEach(() => {
   vi.useFakeTimers();
-  runs = 0;
-  isLent = false;
+  [runs, takes, isLent, isOver, isWarm] = [0, 10, false, false, true];
   playground = playgroundWithout();
-  const edit = async () => {
-    runs += 1;
+  const run = () => ({
+    result: (async () => {
+      runs += 1;
+      await new Promise((then) => setTimeout(then, takes));
+      return made([takes], 1, isWarm);
+    })(),
+  });
+  const controller = {
+    isLent: () => isLent,
+    picture: () => ({}),
+    lend: (work: (network: unknown, isOver: () => boolean) => Promise<unknown>) =>
+      work({ run }, () => isOver),
+    readWanted: async () => {},
   };
-  Object.assign(playground, { controller: { edit, isLent: () => isLent } });
+  Object.assign(playground, { controller });
   playground.set({ model: tinyModel() });
 });
 afterEach(() => void vi.useRealTimers());
 
-function ran(id: number, warm: boolean, live = false): void {
-  const made = snapshot({}, id);
-  playground.set({ snapshot: { ...made, warm, picture: { ...made.picture, live } } });
-  timeAgain(playground);
+function ran(id: number, { warm = false, live = false, timings = [takes] } = {}): void {
+  const shown = snapshot({}, id);
+  const picture = { ...shown.picture, live };
+  playground.set({ snapshot: { ...shown, warm, timings, picture } });
+  watchTimes(playground);
 }
 
-test('the first run is made again once nothing happens any more', () => {
-  ran(1, false);
-  vi.advanceTimersByTime(1000);
-  ran(2, false);
-  vi.advanceTimersByTime(1500);
+test('when nothing is drawn any more, the run is made again seven times', async () => {
+  ran(1);
+  await vi.advanceTimersByTimeAsync(1500);
+  watchTimes(playground);
+  await vi.advanceTimersByTimeAsync(1500);
   expect(runs).toBe(0);
-  vi.advanceTimersByTime(1000);
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(runs).toBe(7);
+  expect(playground.state.snapshot).toMatchObject({ id: 1, timings: [10], warm: true, runs: 7 });
+  watchTimes(playground);
+  await vi.advanceTimersByTimeAsync(20_000);
+  expect(runs).toBe(7);
+});
+
+test('all of it takes no longer than a second', async () => {
+  takes = 190;
+  ran(1);
+  await vi.advanceTimersByTimeAsync(20_000);
+  expect(runs).toBe(5);
+  expect(playground.state.snapshot?.runs).toBe(5);
+});
+
+test('a slow network runs once, and not at all where its first run was warm', async () => {
+  takes = 700;
+  ran(1);
+  await vi.advanceTimersByTimeAsync(20_000);
+  expect(runs).toBe(1);
+  expect(playground.state.snapshot).toMatchObject({ warm: true });
+  expect(playground.state.snapshot).not.toHaveProperty('runs');
+  ran(2, { warm: true });
+  await vi.advanceTimersByTimeAsync(20_000);
   expect(runs).toBe(1);
 });
 
-test('a warm run, and a frame of a camera, are not', () => {
-  ran(1, true);
-  vi.runAllTimers();
-  ran(2, false, true);
-  vi.runAllTimers();
+test('whatever is drawn meanwhile ends it, and it is made up for', async () => {
+  takes = 100;
+  ran(1);
+  await vi.advanceTimersByTimeAsync(2150);
+  expect(runs).toBe(2);
+  watchTimes(playground);
+  await vi.advanceTimersByTimeAsync(1900);
+  expect(runs).toBe(2);
+  expect(playground.state.snapshot?.runs).toBeUndefined();
+  await vi.advanceTimersByTimeAsync(5000);
+  expect(playground.state.snapshot?.runs).toBe(7);
+});
+
+test('a loan that is over ends it', async () => {
+  ran(1);
+  isOver = true;
+  await vi.advanceTimersByTimeAsync(2005);
+  expect(runs).toBe(1);
+});
+
+test('frames of a camera are not run again', async () => {
+  ran(1, { live: true });
+  await vi.advanceTimersByTimeAsync(20_000);
   expect(runs).toBe(0);
 });
 
-test('a network that stays slow is tried three times, another one anew', () => {
-  for (let id = 1; id < 9; id++) {
-    ran(id, false);
-    vi.runAllTimers();
-  }
-  expect(runs).toBe(3);
-  forgetTimes(playground);
-  ran(9, false);
-  vi.runAllTimers();
-  expect(runs).toBe(4);
+test('a network that stays slow is tried three times, and anew with the next picture', async () => {
+  isWarm = false;
+  ran(1);
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(runs).toBe(3 * 7);
+  ran(2);
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(runs).toBe(6 * 7);
 });
 
-test('while the network is lent it waits, and runs afterwards', () => {
-  ran(1, false);
+test('while the network is lent it waits, and runs afterwards', async () => {
+  ran(1);
   isLent = true;
-  vi.advanceTimersByTime(10_000);
+  await vi.advanceTimersByTimeAsync(10_000);
   expect(runs).toBe(0);
   isLent = false;
-  vi.advanceTimersByTime(2_000);
-  expect(runs).toBe(1);
+  await vi.advanceTimersByTimeAsync(3000);
+  expect(runs).toBe(7);
 });
 
-test('nothing runs after the end, or while another network is loaded', () => {
-  ran(1, false);
-  stopTiming(playground);
-  vi.runAllTimers();
-  ran(2, false);
+test('times of a picture that is gone are dropped', async () => {
+  ran(1);
+  await vi.advanceTimersByTimeAsync(2005);
+  playground.set({ snapshot: { ...snapshot({}, 2), timings: [5] } });
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(playground.state.snapshot).toMatchObject({ id: 2, timings: [5] });
+});
+
+test('nothing runs while another network is loaded', async () => {
+  ran(1);
   playground.set({ progress: { what: 'Loading', loaded: 0 } });
-  vi.runAllTimers();
+  await vi.advanceTimersByTimeAsync(20_000);
   expect(runs).toBe(0);
 });

@@ -68,15 +68,16 @@ export function milliseconds(value: number): string {
   return value < 100 ? `${value.toFixed(1)} ms` : `${count(value)} ms`;
 }
 
-/** "14.1 ms with 1 thread", and whether that is how fast the network is. */
+/** "14.1 ms with 1 thread", and whether that is how fast the network is. runs: of how many it is the median. */
 export function runTime(run: {
   timings: readonly number[];
   threads: number;
   warm: boolean;
+  runs?: number;
 }): string {
   const total = run.timings.reduce((sum, time) => sum + time, 0);
-  const { threads, warm } = run;
-  return words.runTime({ time: milliseconds(total), threads, isWarm: warm });
+  const { threads, warm, runs } = run;
+  return words.runTime({ time: milliseconds(total), threads, isWarm: warm, runs });
 }
 
 /** 81234 -> "81 KB", in units of 1000 as download sizes are given. */

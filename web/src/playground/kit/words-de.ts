@@ -6,9 +6,10 @@ export const words: Translated<KitWords> = {
   thousands: '\u202f',
   find: 'Suchen',
   findWhat: 'Name oder Operator',
-  runTime: ({ time, threads, isWarm }) => {
+  runTime: ({ time, threads, isWarm, runs }) => {
     const first = isWarm ? '' : ' (erster Lauf, spätere sind schneller)';
-    return `${time} mit ${threads} ${threads === 1 ? 'Thread' : 'Threads'} auf diesem Gerät${first}`;
+    const how = runs ? ` (Median von ${runs} warmen Läufen)` : first;
+    return `${time} mit ${threads} ${threads === 1 ? 'Thread' : 'Threads'} auf diesem Gerät${how}`;
   },
   scalar: 'Skalar',
   padding: 'Padding, zählt als 0',

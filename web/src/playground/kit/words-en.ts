@@ -2,15 +2,23 @@
 
 import { wordsOf } from './words.js';
 
+interface RunTime {
+  time: string;
+  threads: number;
+  isWarm: boolean;
+  runs?: number | undefined;
+}
+
 const english = {
   /** Between thousands. */
   thousands: ',',
   find: 'Find',
   findWhat: 'name or operator',
-  /** time: of one run, with its unit. isWarm: false for one of the first runs. */
-  runTime: ({ time, threads, isWarm }: { time: string; threads: number; isWarm: boolean }) => {
+  /** time: with its unit. isWarm: false for one of the first runs. runs: of how many it is the median. */
+  runTime: ({ time, threads, isWarm, runs }: RunTime) => {
     const first = isWarm ? '' : ' (first run; later runs are faster)';
-    return `${time} with ${threads} ${threads === 1 ? 'thread' : 'threads'} on this device${first}`;
+    const how = runs ? ` (median of ${runs} warm runs)` : first;
+    return `${time} with ${threads} ${threads === 1 ? 'thread' : 'threads'} on this device${how}`;
   },
   /** Shape of a single number. */
   scalar: 'scalar',

@@ -2,6 +2,8 @@
 
 import { words as address } from '../features/address/words-de.js';
 import { words as answer } from '../features/answer/words-de.js';
+import { words as benchmarkTab } from '../features/benchmark/tab/words-de.js';
+import { words as benchmark } from '../features/benchmark/words-de.js';
 import { words as blank } from '../features/blank/words-de.js';
 import { words as camera } from '../features/camera/words-de.js';
 import { words as change } from '../features/change/words-de.js';
@@ -45,6 +47,8 @@ import { words as run } from '../run/words-de.js';
 export const dictionary: Dictionary = {
   address,
   answer,
+  benchmark,
+  'benchmark-tab': benchmarkTab,
   blank,
   camera,
   change,

@@ -1,11 +1,11 @@
 // The controller's network port, on top of the client.
 
 import {
-  type Progress as ClientProgress,
   type Feeds,
   floatsOf,
   type GraphDescription,
   InferenceSession,
+  type SessionOptions,
   scoreRule,
   scoresOf,
   Tensor,
@@ -82,7 +82,7 @@ function allOutputs(
 type Readable = ReadonlyMap<string, Statistics>;
 
 /** One network, and how it is fed. */
-interface Fed {
+export interface Fed {
   session: InferenceSession;
   first: FirstOfBatch | undefined;
   /** What the inputs get that take no picture; as in the last run. */
@@ -103,7 +103,7 @@ function fillTensors({ fills, sizes }: Fed): Record<string, Tensor> {
 }
 
 /** Everything that the network is fed for a picture. */
-async function feedsFor(
+export async function feedsFor(
   network: Fed,
   picture: DecodedPicture,
   { preprocess, fills, edits, input }: RunWish,
@@ -194,12 +194,11 @@ async function assumedNames({ assumptions }: InferenceSession, site: Site): Prom
 export type Use = 'maps' | 'answers';
 const WARM_UP = { maps: 'inspect', answers: false } as const;
 
-function open(
+/** A session for what somebody opened. */
+export function openSession(
   source: ModelSource<File>,
   { engine, models, threads = 'auto' }: Site,
-  signal: AbortSignal,
-  onProgress: (step: ClientProgress) => void,
-  use: Use,
+  options: SessionOptions,
 ): Promise<InferenceSession> {
   const weights = source.weights ?? [];
   const besides = weights.reduce((sum, { file }) => sum + file.size, 0);
@@ -210,9 +209,7 @@ function open(
     ...(source.assume && !source.instead ? { assume: source.assume } : {}),
     ...(source.until ? { until: source.until } : {}),
     ...(engine ? { wasmUrl: engine, workerUrl: workerIn(engine) } : {}),
-    warmup: WARM_UP[use],
-    signal,
-    onProgress,
+    ...options,
   };
   if (source.instead) {
     const maxMemory = memoryFor(source.instead.size + besides);
@@ -299,8 +296,9 @@ async function load(
 ): Promise<Network<DecodedPicture>> {
   const entry = source.kind === 'catalog' ? source.entry : undefined;
   const title = source.kind === 'catalog' ? source.entry.title : source.name;
+  const onProgress = loadingPhases(title, entry?.bytes, progress);
   const [session, names] = await Promise.all([
-    open(source, site, signal, loadingPhases(title, entry?.bytes, progress), use),
+    openSession(source, site, { warmup: WARM_UP[use], signal, onProgress }),
     namesOf(entry, site),
   ]);
   site.onEngine?.(session.info.module);

@@ -4,7 +4,6 @@ import type { Feature } from '../kit/feature.js';
 import type { Gesture, Playground } from '../kit/playground.js';
 import type { Controller } from './controller.js';
 import type { DecodedPicture } from './pictures.js';
-import { forgetTimes, stopTiming, timeAgain } from './retime.js';
 import type { Site } from './site.js';
 import { runState } from './state.js';
 
@@ -24,7 +23,6 @@ export const runCycle: Feature = {
   name: 'run',
   state: runState,
   gestures,
-  after: { modelReady: forgetTimes, runFinished: timeAgain, cleared: stopTiming },
   drawn: ({ controller }) => void controller.readWanted(),
-  start: (playground) => () => stopTiming(playground),
+  rest: { isWanted: () => false, load: () => import('./rest.js'), giveUp: () => {} },
 };

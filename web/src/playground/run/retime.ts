@@ -1,49 +1,114 @@
-// Times of a network's first runs are no measure: browsers make its code fast while it runs. When the page has
-// come to rest, the run on screen is made again, so that the times on screen are those that last.
+// The time of one run is no measure: the first ones are slow, since browsers make code fast while it runs, and any of
+// them may have met other work of the machine. When the page has come to rest, the run on screen is made again a few
+// times: what is then shown of each layer is the median.
 
 import type { Playground } from '../kit/playground.js';
+import { median } from '../kit/quantile.js';
+import type { RunResult } from './ports.js';
+import type { Snapshot } from './state.js';
 
-/** After the last run; the worker runs the network by itself meanwhile. */
+/** Nothing was drawn for so long: nobody works with the page, nothing plays, and the camera is off. */
 const REST_MS = 2000;
+const MOST_RUNS = 7;
+/** All of them together. */
+const MOST_MS = 1000;
+/** A median of fewer says no more than one run. */
+const LEAST_RUNS = 3;
 /** A network that is still not fast then is not waited for. */
 const TRIES = 3;
 
+type Timed = Pick<RunResult, 'timings' | 'threads' | 'warm'>;
+/** runs: how many the times are the median of. */
+type Times = Timed & { runs?: number };
+
+const total = ({ timings }: Timed): number => timings.reduce((sum, time) => sum + time, 0);
+
+/** Of the warm runs with as many threads as the last one; undefined where it was not warm itself. */
+export function medianTimes(made: readonly Timed[]): Times | undefined {
+  const last = made.at(-1);
+  if (!last?.warm) return undefined;
+  const { threads, warm } = last;
+  const alike = made.filter((run) => run.warm && run.threads === threads);
+  if (alike.length < LEAST_RUNS) return { timings: last.timings, threads, warm };
+  const timings = last.timings.map((_, node) => median(alike.map((run) => run.timings[node] ?? 0)));
+  return { timings, threads, warm, runs: alike.length };
+}
+
+/** Whether its times stay as they are. */
+function isSettled({ picture, runs, warm, timings, threads }: Snapshot): boolean {
+  if (picture.live || runs !== undefined) return true;
+  return warm && LEAST_RUNS * total({ timings, threads, warm }) > MOST_MS;
+}
+
 interface Rest {
   timer?: ReturnType<typeof setTimeout>;
+  /** Grows with everything that is drawn. */
+  draws: number;
+  /** Of the run with that id. */
   tries: number;
+  id?: number;
 }
 const rests = new WeakMap<Playground, Rest>();
 
 function restOf(playground: Playground): Rest {
   const known = rests.get(playground);
   if (known) return known;
-  const made = { tries: 0 };
+  const made = { draws: 0, tries: 0 };
   rests.set(playground, made);
   return made;
 }
 
-/** Another network: its runs are timed anew. */
-export function forgetTimes(playground: Playground): void {
-  stopTiming(playground);
-  restOf(playground).tries = 0;
+/** Runs as often as there is time for, or until somebody does something. */
+async function runsOf(playground: Playground, isOver: () => boolean, run: () => Promise<Timed>) {
+  const rest = restOf(playground);
+  const { draws } = rest;
+  const made: Timed[] = [];
+  const begin = performance.now();
+  const each = () => (performance.now() - begin) / made.length;
+  do made.push(await run());
+  while (
+    made.length < MOST_RUNS &&
+    each() * (made.length + 1) < MOST_MS &&
+    rest.draws === draws &&
+    !isOver()
+  );
+  return { made, isDisturbed: rest.draws !== draws || isOver() };
 }
 
-export function stopTiming(playground: Playground): void {
-  clearTimeout(restOf(playground).timer);
+async function timeAgain(playground: Playground): Promise<void> {
+  const { controller, state, set } = playground;
+  const { snapshot, model, progress, editor } = state;
+  const picture = controller.picture();
+  if (!snapshot || !model || progress || !picture) return;
+  // What the network is lent for would be cut short.
+  if (controller.isLent()) return watchTimes(playground);
+  const rest = restOf(playground);
+  const { preprocess, fills = [] } = model.info;
+  const wish = { preprocess, fills, edits: editor.edits, wanted: [] };
+  await controller.lend(async (network, isOver) => {
+    const run = () => network.run(picture, wish).result;
+    const { made, isDisturbed } = await runsOf(playground, isOver, run);
+    const now = playground.state.snapshot;
+    const times = medianTimes(made);
+    if (!isDisturbed) rest.tries += 1;
+    const isNews = times && (times.runs !== undefined || !now?.warm);
+    if (isNews && now?.id === snapshot.id) set({ snapshot: { ...now, ...times } });
+    // It is the same picture: the engine has the values of the run on screen.
+    return true;
+  });
+  // Whoever wanted to read something meanwhile had to wait.
+  void controller.readWanted();
+  watchTimes(playground);
 }
 
-/** Call when a run is on screen. */
-export function timeAgain(playground: Playground): void {
+/** Call whenever something has been drawn. */
+export function watchTimes(playground: Playground): void {
   const rest = restOf(playground);
   clearTimeout(rest.timer);
+  rest.draws += 1;
   const { snapshot } = playground.state;
-  if (!snapshot || snapshot.warm || snapshot.picture.live || rest.tries >= TRIES) return;
-  rest.timer = setTimeout(() => {
-    const { snapshot: now, progress } = playground.state;
-    if (now?.id !== snapshot.id || progress) return;
-    // What the network is lent for would be cut short.
-    if (playground.controller.isLent()) return timeAgain(playground);
-    rest.tries += 1;
-    void playground.controller.edit();
-  }, REST_MS);
+  if (!snapshot || isSettled(snapshot)) return;
+  if (snapshot.id !== rest.id) rest.tries = 0;
+  rest.id = snapshot.id;
+  if (rest.tries < TRIES) rest.timer = setTimeout(() => void timeAgain(playground), REST_MS);
 }

@@ -86,12 +86,14 @@ export interface Snapshot {
   values: ReadonlyMap<string, KeptValue>;
   /** Of every float32 value, read or not. */
   statistics: ReadonlyMap<string, Statistics>;
-  /** Milliseconds per graph node. */
+  /** Milliseconds per graph node: of this run, or the median of some. */
   timings: readonly number[];
   /** Threads this run had. */
   threads: number;
   /** False for the first runs, which are slow: the browser has not optimised the engine's code yet. */
   warm: boolean;
+  /** Of how many warm runs its times are the median; undefined where they are of one. */
+  runs?: number;
   /** undefined where the output is not one score a class. */
   scores: Scores | undefined;
   /** All of them, in the file's order, where the first one is no list of classes; else undefined. */

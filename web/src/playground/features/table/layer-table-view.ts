@@ -14,6 +14,7 @@ import {
 } from '../../kit/format.js';
 import type { Actions, AppState } from '../../kit/playground.js';
 import { searchField } from '../../kit/segments.js';
+import type { Snapshot } from '../../run/state.js';
 import {
   type Figure,
   filterRows,
@@ -157,10 +158,10 @@ function figureChoice({ table }: AppState, actions: Actions): TemplateResult {
 
 const known = new WeakMap<object, LayerRow[]>();
 
-/** Of the run on screen; the same array as long as it is the same run. */
+/** Of the run on screen; the same array as long as it is the same run, with the same times. */
 export function rowsOf({ model, snapshot }: AppState): LayerRow[] {
   if (!model) return [];
-  const of = snapshot?.statistics ?? model;
+  const of = snapshot?.timings ?? model;
   const rows =
     known.get(of) ??
     layerRows(model.info.graph, snapshot ?? { timings: [], statistics: new Map() });
@@ -174,6 +175,12 @@ export function shownRows(state: AppState): LayerRow[] {
 
 const most = (rows: readonly LayerRow[], of: (row: LayerRow) => number): number =>
   rows.reduce((largest, row) => Math.max(largest, of(row)), 0);
+
+/** What its times are of. A line in any case: the table stays where it is when better ones come. */
+function timesOf({ warm, runs }: Snapshot): string {
+  if (!warm) return words.firstRun;
+  return runs ? words.medianTimes(runs) : words.oneRun;
+}
 
 function layerTable(state: AppState, actions: Actions): TemplateResult {
   const all = rowsOf(state);
@@ -194,7 +201,7 @@ function layerTable(state: AppState, actions: Actions): TemplateResult {
         <span class="note" role="status">${state.said ?? ''}</span>
       </span>
     </div>
-    ${snapshot && !snapshot.warm ? html`<p class="note">${words.firstRun}</p>` : nothing}
+    ${snapshot ? html`<p class="note" data-test="table-times">${timesOf(snapshot)}</p>` : nothing}
     <div
       class="table-frame"
       tabindex="0"

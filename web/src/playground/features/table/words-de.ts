@@ -27,6 +27,8 @@ export const words: Translated<TableWords> = {
   save: 'Als CSV speichern',
   matches: (rows, all) => `${count(rows)} von ${count(all)} ${all === 1 ? 'Schicht' : 'Schichten'}`,
   firstRun: 'Diese Zeiten stammen aus einem der ersten Läufe; spätere Läufe sind schneller.',
+  oneRun: 'Diese Zeiten stammen aus einem Lauf.',
+  medianTimes: (runs) => `Die Zeit jeder Schicht ist ihr Median aus ${runs} warmen Läufen.`,
   layers: (layers) => `${count(layers)} ${layers === 1 ? 'Schicht' : 'Schichten'}`,
   shown: (shown) => `${count(shown)} gezeigt, die übrigen erscheinen beim Scrollen`,
   allNotFinite: 'Alle Werte sind NaN oder unendlich',

@@ -30,6 +30,8 @@ const english = {
   save: 'Save as CSV',
   matches: (rows: number, all: number) => `${count(rows)} of ${plural(all, 'layer')}`,
   firstRun: 'These times are from one of the first runs; later runs are faster.',
+  oneRun: 'These times are from one run.',
+  medianTimes: (runs: number) => `The time of each layer is its median of ${runs} warm runs.`,
   layers: (layers: number) => plural(layers, 'layer'),
   shown: (shown: number) => `${count(shown)} shown, the others appear as you scroll`,
   allNotFinite: 'All values are NaN or infinite',

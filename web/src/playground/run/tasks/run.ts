@@ -11,9 +11,10 @@ export interface Runs<Picture> {
   edit(): Promise<void>;
   /**
    * Lends the network to work that leaves other values in it. It takes the place of a run: a new picture
-   * ends it, and so does another loan; nothing is read meanwhile. Then the run on screen is made again.
+   * ends it, and so does another loan; nothing is read meanwhile. Then the run on screen is made again, unless the
+   * work returns true: the network has its values.
    */
-  lend(work: (network: Network<Picture>, isOver: () => boolean) => Promise<void>): Promise<void>;
+  lend(work: (network: Network<Picture>, isOver: () => boolean) => Promise<unknown>): Promise<void>;
   endLoan(): void;
   isLent(): boolean;
 }
@@ -114,8 +115,10 @@ export function runTasks<Blob, Picture extends Pixels>(
       const own = { cancel: task.cancel, ended };
       loan = own;
       try {
-        await work(network, () => isGivenUp || desk.running !== task);
-        if (desk.running === task) await restore();
+        const hasValues = await work(network, () => isGivenUp || desk.running !== task);
+        if (desk.running !== task) return;
+        if (hasValues === true) desk.running = undefined;
+        else await restore();
       } catch (thrown) {
         if (desk.running === task) desk.running = undefined;
         if (desk.network === network) report(desk, 'run', thrown);

@@ -1,0 +1,206 @@
+// One network: every configuration in a session of its own. As many as there is room for are open together.
+
+import type { Feeds, InferenceSession } from '../../../client/index.js';
+import type { Playground } from '../../kit/playground.js';
+import { feedsFor, openSession } from '../../run/engine.js';
+import { infoOf } from '../../run/network-info.js';
+import type { DecodedPicture } from '../../run/pictures.js';
+import type { ModelSource } from '../../run/ports.js';
+import { groupsOf } from './order.js';
+import type { Configuration, Problem, Row } from './state.js';
+import { type Contender, type Surroundings, takeTurns, warmUp } from './turns.js';
+import { words } from './words-en.js';
+
+/** Of all sessions that are open together: their memory, and their number, since each has threads of its own. */
+const MOST_BYTES = 2 ** 30;
+const MOST_OPEN = 12;
+
+export interface Subject {
+  title: string;
+  source: ModelSource<File>;
+  /** True for the network on screen: it is fed as it is there. */
+  isShown: boolean;
+}
+
+export interface Means {
+  playground: Playground;
+  picture: DecodedPicture;
+  around: Surroundings;
+  signal: AbortSignal;
+  rows: Row[];
+  /** Says what is done, and how much of this network, 0 to 1. Throws where nobody waits any more. */
+  tell(doing: string, share: number): void;
+}
+
+/** What a session is fed, and the bytes that one takes. */
+interface Fed {
+  feeds: Feeds;
+  run: Parameters<InferenceSession['run']>[1];
+  bytes: number;
+}
+
+function problemOf(thrown: unknown, text: string): Problem {
+  return { text, detail: thrown instanceof Error ? thrown.message : String(thrown) };
+}
+
+/** The inputs as numbers, so that no run spends time on the picture. */
+async function fedTo(session: InferenceSession, subject: Subject, means: Means): Promise<Fed> {
+  const { source, title, isShown } = subject;
+  const { state } = means.playground;
+  const entry = source.kind === 'catalog' ? source.entry : undefined;
+  const unknown = { labels: undefined, groups: undefined };
+  const shown = isShown ? state.model?.info : undefined;
+  const { preprocess, fills = [] } = shown ?? infoOf(session, title, entry, unknown, undefined);
+  const sizes = { input: preprocess.crop, picture: preprocess.crop };
+  const wish = { preprocess, fills, edits: state.editor.edits, wanted: [] };
+  const made = await feedsFor({ session, first: undefined, fills, sizes }, means.picture, wish);
+  const run = {
+    signal: means.signal,
+    ...(session.preprocess ? { preprocess: made.preprocess } : {}),
+  };
+  const values = await session.run(made.feeds, { ...run, keep: [], read: [...session.inputNames] });
+  const inputs = session.inputNames.flatMap((name) => {
+    const value = values[name];
+    return value ? [[name, value] as const] : [];
+  });
+  const { heap } = await session.memory();
+  return { feeds: { ...made.feeds, ...Object.fromEntries(inputs) }, run, bytes: heap };
+}
+
+async function probed(subject: Subject, means: Means): Promise<Fed> {
+  const { signal, playground } = means;
+  const options = { warmup: false, threads: 1, signal };
+  const session = await openSession(subject.source, playground.site, options);
+  try {
+    return await fedTo(session, subject, means);
+  } finally {
+    void session.release();
+  }
+}
+
+interface Opened {
+  /** Among the rows. */
+  place: number;
+  contender: Contender;
+}
+
+class Group {
+  private readonly sessions = new Set<InferenceSession>();
+  readonly opened: Opened[] = [];
+
+  constructor(
+    private readonly means: Means,
+    private readonly subject: Subject,
+    private readonly fed: Fed,
+  ) {}
+
+  /** Opens and warms it; a row in any case. */
+  async open(configuration: Configuration): Promise<void> {
+    const { rows, signal, around } = this.means;
+    const place = rows.length;
+    const row: Row = { network: this.subject.title, ...configuration, times: [] };
+    rows.push(row);
+    try {
+      const contender = await this.started(configuration);
+      if (!contender) {
+        rows[place] = { ...row, problem: { text: words.tooSmall } };
+        return;
+      }
+      await warmUp(contender, around);
+      this.opened.push({ place, contender });
+    } catch (thrown) {
+      if (signal.aborted) throw thrown;
+      rows[place] = { ...row, problem: problemOf(thrown, words.notStarted) };
+    }
+  }
+
+  /** undefined where the network is too small for so many threads. */
+  private async started({ module, threads }: Configuration): Promise<Contender | undefined> {
+    const { playground, signal } = this.means;
+    const options = { module, threads, warmup: false, signal };
+    const session = await openSession(this.subject.source, playground.site, options);
+    this.sessions.add(session);
+    const { feeds, run } = this.fed;
+    await session.run(feeds, run);
+    if (session.lastRun?.threads === threads)
+      return { run: async () => void (await session.run(feeds, run)), times: [] };
+    this.sessions.delete(session);
+    void session.release();
+    return undefined;
+  }
+
+  /** The times so far into their rows. */
+  show(): void {
+    const { rows } = this.means;
+    for (const { place, contender } of this.opened) {
+      const row = rows[place];
+      if (row) rows[place] = { ...row, times: [...contender.times] };
+    }
+  }
+
+  release(): void {
+    for (const session of this.sessions) void session.release();
+  }
+}
+
+const nameOf = ({ module, threads }: Configuration): string => words.named(module, threads);
+
+/** The share of the work that opening and warming is. */
+const OPENING = 0.4;
+
+async function measureGroup(
+  { around, tell }: Means,
+  group: Group,
+  {
+    configurations,
+    runs,
+    title,
+  }: { configurations: readonly Configuration[]; runs: number; title: string },
+): Promise<void> {
+  try {
+    for (const [index, configuration] of configurations.entries()) {
+      tell(words.warming(title, nameOf(configuration)), (OPENING * index) / configurations.length);
+      await group.open(configuration);
+    }
+    const contenders = group.opened.map(({ contender }) => contender);
+    await takeTurns(contenders, runs, around, async (done) => {
+      group.show();
+      tell(words.measuring(title, done, runs), OPENING + (1 - OPENING) * (done / runs));
+      // What the page draws of it is not to fall into the next turn.
+      await around.pause(60);
+    });
+  } finally {
+    group.release();
+  }
+}
+
+/** What is wrong with one configuration, or with the network, is said in its row. */
+export async function measureNetwork(
+  means: Means,
+  subject: Subject,
+  { able, runs }: { able: readonly Configuration[]; runs: number },
+): Promise<void> {
+  const { rows, signal, tell } = means;
+  const { title } = subject;
+  let fed: Fed;
+  try {
+    tell(words.opening(title), 0);
+    fed = await probed(subject, means);
+  } catch (thrown) {
+    if (signal.aborted) throw thrown;
+    rows.push({ network: title, times: [], problem: problemOf(thrown, words.notOpened) });
+    return;
+  }
+  const most = Math.min(MOST_OPEN, Math.floor(MOST_BYTES / fed.bytes));
+  let before = 0;
+  for (const configurations of groupsOf(able, most)) {
+    const part = configurations.length / able.length;
+    const said = (doing: string, share: number): void => tell(doing, before + part * share);
+    await measureGroup({ ...means, tell: said }, new Group(means, subject, fed), {
+      configurations,
+      runs,
+      title,
+    });
+    before += part;
+  }
+}
