@@ -108,7 +108,10 @@ export async function networkSides(
     columns: shown.columns,
     theirs: loadedModel(info, undefined)
       .columns.filter(({ node }) => node !== undefined)
-      .map(({ value, name, op, shape }) => ({ name: value, node: name, op, shape })),
+      .map(({ value, name, op, shape }) => ({
+        ...{ name: value, node: name, shape },
+        op: wanted.isSameNetwork ? undefined : op,
+      })),
     sides: [networkSide(mine, shown.info, run), networkSide(theirs, info, result)] as const,
     own: screenReader(means, run),
     other: networkReader(network),
