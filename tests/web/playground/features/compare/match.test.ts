@@ -34,6 +34,23 @@ test('what has the name is it, whatever its shape', () => {
   expect(found(network, 'c', [4])).toEqual([]);
 });
 
+test('of another network, a number for a name is no name of a layer of another operator', () => {
+  const network = columns(['22', [], [4]], ['23', [], [4], 'Relu'], ['24', [], [4]]);
+  const of = (name: string, node: string, op: string | undefined) =>
+    byName(network, { name, node, op, shape: [4] }, new Names(new Set([name])));
+  expect(of('22', 'MaxPool_4', 'MaxPool')).toEqual([]);
+  expect(of('22', 'Conv_9', 'Conv')).toEqual([{ column: 0, how: 'name' }]);
+  // The layer's own name comes before that of its value, and falls back to it.
+  expect(of('22', 'node 24', 'Conv')).toEqual([{ column: 2, how: 'name' }]);
+  expect(of('22', 'node 23', 'Conv')).toEqual([{ column: 0, how: 'name' }]);
+});
+
+test('of the same network, a value is the same one whatever operator it was given', () => {
+  const network = columns(['v_before', [], [4]], ['v', [], [4], 'Mul']);
+  const theirs = { name: 'v', node: 'node v_before', shape: [4] };
+  expect(byName(network, theirs, new Names(new Set(['v'])))).toEqual([{ column: 1, how: 'name' }]);
+});
+
 test('a module gives what the last layer within it gives that has the shape', () => {
   const network = columns(
     ['v1', ['block', 'block.conv'], [4, 2, 2]],

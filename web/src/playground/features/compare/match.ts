@@ -10,7 +10,8 @@ export interface Theirs {
   name: string;
   /** Of the layer, where it is a network's. */
   node?: string;
-  op?: string;
+  /** Where it is another network's: in the same one, names alone tell. */
+  op?: string | undefined;
   shape: readonly number[];
 }
 
@@ -51,13 +52,19 @@ export class Names {
   }
 }
 
+/** The layer that has a name of the value. */
+function namedBy(columns: readonly Column[], { name, node, op }: Theirs): Column | undefined {
+  const ofLayer = columns.find((column) => column.name === name || column.name === node);
+  const ofValue = columns.find(({ value }) => value === name);
+  if (op === undefined) return ofValue ?? ofLayer;
+  // Old exporters call values by numbers, which mean other layers in another network.
+  return [ofLayer, ofValue].find((column) => column?.op === op);
+}
+
 /** Layers of that name, the likeliest first. What has the very name is it, whatever its shape. */
 export function byName(columns: readonly Column[], theirs: Theirs, names: Names): Candidate[] {
   const { name, node, shape } = theirs;
-  const named = columns.filter(
-    (column) => column.value === name || column.name === name || column.name === node,
-  );
-  const exact = named.find(({ value }) => value === name) ?? named[0];
+  const exact = namedBy(columns, theirs);
   if (exact) return [{ column: exact.index, how: 'name' }];
   if (node !== undefined) return [];
   const { base, call } = names.callOf(name);

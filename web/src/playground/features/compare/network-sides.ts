@@ -2,8 +2,7 @@
 
 import type { NetworkInfo } from '../../network/network.js';
 import { type Edits, NO_EDITS } from '../../run/edits/edits.js';
-import { type DecodedPicture, pictureReader } from '../../run/pictures.js';
-import type { PictureSource } from '../../run/ports.js';
+import type { DecodedPicture } from '../../run/pictures.js';
 import { loadedModel } from '../../run/state.js';
 import {
   type Means,
@@ -15,6 +14,7 @@ import {
   type Source,
   screenReader,
 } from './means.js';
+import { pictureOf } from './pictures.js';
 import type { Against } from './state.js';
 import { words } from './words-en.js';
 
@@ -27,13 +27,9 @@ interface Other {
   isSameNetwork: boolean;
 }
 
-async function pictureOf({ playground }: Means, source: PictureSource<File>) {
-  return pictureReader(playground.site.samples).decode(source).result;
-}
-
 /** Which network runs on what, for every kind but values. */
 async function otherOf(means: Means, against: Exclude<Against, { kind: 'values' }>) {
-  const { controller, state } = means.playground;
+  const { controller, site, state } = means.playground;
   const { model, instead } = controller.sources();
   const own = needed(model);
   const picture = () => needed(controller.picture());
@@ -58,12 +54,12 @@ async function otherOf(means: Means, against: Exclude<Against, { kind: 'values' 
     case 'sample':
       return {
         ...same,
-        picture: await pictureOf(means, { kind: 'sample', sample: against.sample }),
+        picture: await pictureOf(site.samples, { kind: 'sample', sample: against.sample }),
         edits: NO_EDITS,
       };
     case 'picture-file': {
       const { file } = against;
-      const decoded = await pictureOf(means, { kind: 'file', name: file.name, file });
+      const decoded = await pictureOf(site.samples, { kind: 'file', name: file.name, file });
       return { ...same, picture: decoded, edits: NO_EDITS };
     }
   }
@@ -108,7 +104,10 @@ export async function networkSides(
     columns: shown.columns,
     theirs: loadedModel(info, undefined)
       .columns.filter(({ node }) => node !== undefined)
-      .map(({ value, name, op, shape }) => ({ name: value, node: name, op, shape })),
+      .map(({ value, name, op, shape }) => ({
+        ...{ name: value, node: name, shape },
+        op: wanted.isSameNetwork ? undefined : op,
+      })),
     sides: [networkSide(mine, shown.info, run), networkSide(theirs, info, result)] as const,
     own: screenReader(means, run),
     other: networkReader(network),

@@ -2,7 +2,14 @@
 
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { cssVariables } from '../../kit/css-variable.js';
-import { count, magnitude, milliseconds, shapeText, shortFloat } from '../../kit/format.js';
+import {
+  count,
+  exactFloat,
+  magnitude,
+  milliseconds,
+  shapeText,
+  shortFloat,
+} from '../../kit/format.js';
 import type { Actions, AppState } from '../../kit/playground.js';
 import { settledValue } from '../../kit/settled-value.js';
 import { answerOf } from '../../run/predictions.js';
@@ -49,7 +56,7 @@ export function headline(result: Compared, tolerance: number): string {
   const { rows, columns, theirs } = result;
   if (rows.length === 0) return words.noneMatched;
   const far = firstFar(rows, tolerance);
-  if (!far) return words.agree(rows.length, shareText(tolerance));
+  if (!far) return words.agree(rows.length, `${exactFloat(100 * tolerance)}%`);
   const before = words.agreedBefore(rows.indexOf(far));
   const { difference } = far;
   const name = nameOf(result, far);

@@ -104,7 +104,7 @@ export const words: Translated<SlideWords> = {
 
   outputRole: 'Ausgabe-Map',
   outputLabel: ({ layer, channel, height, width }) =>
-    `${layer}, ${channel}, ${height} mal ${width}. Die Pfeiltasten bewegen die Zelle, die berechnet wird, Bild ab und Bild auf gehen einen Schritt, die Leertaste spielt ab.`,
+    `${[layer, channel].filter(Boolean).join(', ')}, ${height} mal ${width}. Die Pfeiltasten bewegen die Zelle, die berechnet wird, Bild ab und Bild auf gehen einen Schritt, die Leertaste spielt ab.`,
   outputMap: (layer, channel) => `Ausgabe: ${layer}, ${channel}`,
   outputAt: (place) => `Hier wird gerechnet: ${place}. Die blasseren Zellen kommen danach.`,
   output: (layer) => `Ausgabe: ${layer}`,

@@ -130,8 +130,9 @@ const english = {
 
   // The output map.
   outputRole: 'output map',
+  /** channel: '' of a vector. */
   outputLabel: (of: { layer: string; channel: string; height: number; width: number }) =>
-    `${of.layer}, ${of.channel}, ${of.height} by ${of.width}. Arrow keys move the cell that is computed, Page Down and Page Up step, Space plays.`,
+    `${[of.layer, of.channel].filter(Boolean).join(', ')}, ${of.height} by ${of.width}. Arrow keys move the cell that is computed, Page Down and Page Up step, Space plays.`,
   outputMap: (layer: string, channel: string) => `Output: ${layer}, ${channel}`,
   outputAt: (place: string) => `Computed here: ${place}. The paler cells come after it.`,
   output: (layer: string) => `Output: ${layer}`,

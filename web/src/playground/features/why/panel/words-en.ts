@@ -4,7 +4,6 @@ import { html, type TemplateResult } from 'lit/html.js';
 import { count, plural } from '../../../kit/format.js';
 import { wordsOf } from '../../../kit/words.js';
 
-/** other: the class against which it is compared; undefined for none. */
 /** Of one class over another; all of them sizes, with their digits. */
 interface Lead {
   ahead: string;
@@ -14,6 +13,7 @@ interface Lead {
   bias: string;
 }
 
+/** other: the class against which it is compared; undefined for none. */
 interface Question {
   name: string;
   other: string | undefined;

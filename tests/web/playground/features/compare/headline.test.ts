@@ -1,0 +1,14 @@
+import { expect, test } from 'vitest';
+import type { Compared } from '../../../../../web/src/playground/features/compare/state.js';
+import { headline } from '../../../../../web/src/playground/features/compare/view.js';
+
+test.each([
+  [1e-6, '0.0001%'],
+  [1e-3, '0.1%'],
+  [0.0012345, '0.12345%'],
+])('a tolerance of %d is said in full', (tolerance, text) => {
+  const difference = { largest: 0, at: 0, scale: 1, relative: 0 };
+  const rows = [{ column: 0, theirs: 0, how: 'name' as const, difference }];
+  const result = { rows, columns: [], theirs: [], sides: [] } as unknown as Compared;
+  expect(headline(result, tolerance)).toContain(`no difference is more than ${text} of`);
+});
