@@ -53,7 +53,7 @@ async function fedTo(session: InferenceSession, subject: Subject, means: Means):
   const { preprocess, fills = [] } = shown ?? infoOf(session, title, entry, unknown, undefined);
   const sizes = { input: preprocess.crop, picture: preprocess.crop };
   const wish = { preprocess, fills, edits: state.editor.edits, wanted: [] };
-  const made = await feedsFor({ session, first: undefined, fills, sizes }, means.picture, wish);
+  const made = await feedsFor({ session, fills, sizes }, means.picture, wish);
   const run = {
     signal: means.signal,
     ...(session.preprocess ? { preprocess: made.preprocess } : {}),
