@@ -82,7 +82,7 @@ function allOutputs(
 type Readable = ReadonlyMap<string, Statistics>;
 
 /** One network, and how it is fed. */
-export interface Fed {
+interface Fed {
   session: InferenceSession;
   first: FirstOfBatch | undefined;
   /** What the inputs get that take no picture; as in the last run. */
@@ -96,7 +96,7 @@ export interface Fed {
 const isOpen = ({ inputs }: GraphDescription): boolean =>
   inputs.some(({ shape }) => shape.some((size) => size < 0));
 
-function fillTensors({ fills, sizes }: Fed): Record<string, Tensor> {
+function fillTensors({ fills, sizes }: Pick<Fed, 'fills' | 'sizes'>): Record<string, Tensor> {
   return Object.fromEntries(
     fills.map((fill) => [fill.name, new Tensor(fill.runsAs, filled(fill, sizes), fill.dims)]),
   );
@@ -104,7 +104,7 @@ function fillTensors({ fills, sizes }: Fed): Record<string, Tensor> {
 
 /** Everything that the network is fed for a picture. */
 export async function feedsFor(
-  network: Fed,
+  network: Pick<Fed, 'session' | 'fills' | 'sizes'>,
   picture: DecodedPicture,
   { preprocess, fills, edits, input }: RunWish,
 ): Promise<{ feeds: Feeds; preprocess: Preprocess }> {

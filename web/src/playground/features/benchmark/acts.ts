@@ -3,8 +3,9 @@
 import type { Playground } from '../../kit/playground.js';
 import type { CatalogEntry } from '../../run/state.js';
 import { abilities, configurations } from './configurations.js';
+import type { Means, Subject } from './fed.js';
 import { machineNow } from './machine.js';
-import { type Means, measureNetwork, type Subject } from './measure.js';
+import { measureNetwork } from './measure.js';
 import type { Benchmark, Row, Wish } from './state.js';
 import { pageSurroundings } from './surroundings.js';
 import { words } from './words-en.js';
@@ -90,46 +91,70 @@ function watch({ state }: Playground, stop: AbortController): void {
   if (state.view !== 'benchmark' || !state.benchmark) stop.abort(words.left);
 }
 
-export async function start(playground: Playground): Promise<void> {
+interface Work {
+  stop: AbortController;
+  wish: Wish;
+  rows: Row[];
+  change(changes: Partial<Benchmark>): void;
+}
+
+/** The newest one of a playground is the one that is shown. */
+function newWork(playground: Playground): Work {
   cancel(playground);
-  const picture = playground.controller.picture();
-  if (!picture) return;
   const stop = new AbortController();
   works.set(playground, stop);
-  const { signal } = stop;
-  const rows: Row[] = [];
-  const wish = wishOf(playground.state);
   const change = (changes: Partial<Benchmark>): void => {
     const { benchmark } = playground.state;
     if (benchmark && works.get(playground) === stop)
       playground.set({ benchmark: { ...benchmark, ...changes } });
   };
+  return { stop, wish: wishOf(playground.state), rows: [], change };
+}
+
+/** isOver: whether somebody else wants the network that is lent. */
+async function measureUntil(
+  isOver: () => boolean,
+  means: Pick<Means, 'playground' | 'picture'>,
+  { stop, wish, rows, change }: Work,
+): Promise<void> {
+  const { signal } = stop;
+  const look = (): void => {
+    if (isOver()) stop.abort(words.disturbed);
+  };
+  const check = (): void => {
+    look();
+    signal.throwIfAborted();
+  };
+  const around = pageSurroundings(check);
+  const unsubscribe = means.playground.subscribe(look);
+  try {
+    change({ machine: await machineNow() });
+    await measureAll({ ...means, around, signal, rows }, wish, (doing, share) => {
+      change({ rows: [...rows], doing, share });
+      check();
+    });
+  } catch (thrown) {
+    if (!signal.aborted) change({ cut: words.failed(String(thrown)) });
+  } finally {
+    unsubscribe();
+    around.end();
+  }
+}
+
+export async function start(playground: Playground): Promise<void> {
+  const picture = playground.controller.picture();
+  if (!picture) return;
+  const work = newWork(playground);
+  const { stop, wish, rows, change } = work;
   playground.set({ benchmark: { wish, share: 0, doing: words.starting, rows: [] } });
   const unsubscribe = playground.subscribe(() => watch(playground, stop));
-  await whileLent(playground, signal, async (isOver) => {
-    const check = (): void => {
-      if (isOver()) stop.abort(words.disturbed);
-      signal.throwIfAborted();
-    };
-    const around = pageSurroundings(check);
-    try {
-      change({ machine: await machineNow() });
-      await measureAll({ playground, picture, around, signal, rows }, wish, (doing, share) => {
-        change({ rows: [...rows], doing, share });
-        check();
-      });
-    } catch (thrown) {
-      const why = signal.aborted ? signal.reason : words.failed(String(thrown));
-      change({ cut: String(why) });
-    } finally {
-      around.end();
-    }
-  });
+  await whileLent(playground, stop.signal, (isOver) =>
+    measureUntil(isOver, { playground, picture }, work),
+  );
   unsubscribe();
-  const cut = signal.aborted ? { cut: String(signal.reason) } : {};
   change({
     rows: rows.filter(({ times, problem }) => times.length > 0 || problem),
     share: undefined,
-    ...cut,
+    ...(stop.signal.aborted ? { cut: String(stop.signal.reason) } : {}),
   });
 }
