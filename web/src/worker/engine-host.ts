@@ -175,7 +175,12 @@ export class EngineHost implements Handlers {
     // What a caller knows only of another graph is left out: this run has not taken its branch.
     const isOther = changed.description !== undefined && keep !== 'all';
     const named = isOther ? [] : (keep ?? []);
-    const values = this.kept(session, model.graph, named, isOther ? [...(keep ?? []), ...read] : read);
+    const values = this.kept(
+      session,
+      model.graph,
+      named,
+      isOther ? [...(keep ?? []), ...read] : read,
+    );
     const isMeasured = measure && keep !== undefined;
     const measured = isMeasured ? { statistics: this.ask(() => unwrap(session.statistics())) } : {};
     return { ...made, values, ...measured, spare: inputTransfer('run', input), ...changed };
