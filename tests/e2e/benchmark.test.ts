@@ -117,6 +117,20 @@ test('several networks stand below one another', async () => {
   expect(visit.problems).toEqual([]);
 });
 
+test('times on screen become medians once nobody does anything, and stay while the page is used', async () => {
+  await page.locator('input[name$="view"][value="table"]').check({ force: true });
+  const summary = page.locator('.network-summary');
+  await expect.poll(() => summary.innerText(), SLOWLY).toMatch(/\(median of [3-7] warm runs\)$/);
+  expect(await byTest(page, 'table-times').innerText()).toMatch(
+    /^The time of each layer is its median of [3-7] warm runs\.$/,
+  );
+  const [said, answer] = [await summary.innerText(), await predictions(page)];
+  await page.locator('.table-open').nth(2).click();
+  await page.locator('dialog[open]').first().waitFor();
+  await page.keyboard.press('Escape');
+  expect([await summary.innerText(), await predictions(page)]).toEqual([said, answer]);
+});
+
 test('without isolation, the modules with threads say why they have none', async () => {
   await page.context().close();
   const bare = await openSite({ isolated: false });
