@@ -45,7 +45,9 @@ export async function valueSides(means: Means, file: File): Promise<Sides> {
   const shown = needed(model);
   const own = shown.info.graph.inputs[0]?.name ?? INPUT;
   const key = arrays.has(INPUT) ? INPUT : own;
-  const input = arrays.get(key);
+  // A network without a picture runs on the numbers of its form.
+  const takesPicture = !shown.info.hasNoPicture;
+  const input = takesPicture ? arrays.get(key) : undefined;
   const run = input
     ? await fedOwn(means, input)
     : {
@@ -61,6 +63,6 @@ export async function valueSides(means: Means, file: File): Promise<Sides> {
     sides: [networkSide(shown.info.title, shown.info, run.result), { title: file.name }],
     own: run.own,
     other: async (name) => arrays.get(name),
-    fed: input ? 'given' : 'picture',
+    ...(takesPicture ? { fed: input ? 'given' : 'picture' } : {}),
   };
 }
