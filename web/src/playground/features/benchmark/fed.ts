@@ -1,6 +1,6 @@
 // What all sessions of a network are fed: its inputs as numbers, as the picture on screen makes them.
 
-import type { Feeds, InferenceSession } from '../../../client/index.js';
+import type { Feeds, InferenceSession, RunOptions } from '../../../client/index.js';
 import type { Playground } from '../../kit/playground.js';
 import { feedsFor, openSession } from '../../run/engine.js';
 import { infoOf } from '../../run/network-info.js';
@@ -29,7 +29,7 @@ export interface Means {
 /** What a session is fed, and the bytes that one takes. */
 export interface Fed {
   feeds: Feeds;
-  run: Parameters<InferenceSession['run']>[1];
+  run: RunOptions;
   bytes: number;
 }
 
@@ -44,17 +44,22 @@ async function fedTo(session: InferenceSession, subject: Subject, means: Means):
   const sizes = { input: preprocess.crop, picture: preprocess.crop };
   const wish = { preprocess, fills, edits: state.editor.edits, wanted: [] };
   const made = await feedsFor({ session, fills, sizes }, means.picture, wish);
-  const run = {
+  const prepared = session.preprocess ? { preprocess: made.preprocess } : {};
+  const values = await session.run(made.feeds, {
+    ...prepared,
     signal: means.signal,
-    ...(session.preprocess ? { preprocess: made.preprocess } : {}),
-  };
-  const values = await session.run(made.feeds, { ...run, keep: [], read: [...session.inputNames] });
+    keep: [],
+    read: [...session.inputNames],
+  });
   const inputs = session.inputNames.flatMap((name) => {
     const value = values[name];
     return value ? [[name, value] as const] : [];
   });
   const { heap } = await session.memory();
-  return { feeds: { ...made.feeds, ...Object.fromEntries(inputs) }, run, bytes: heap };
+  const feeds = { ...made.feeds, ...Object.fromEntries(inputs) };
+  // A picture that could not be read as numbers is fed as it is.
+  const run = inputs.length === session.inputNames.length ? {} : prepared;
+  return { feeds, run, bytes: heap };
 }
 
 /** From a session of its own, which ends with it. */

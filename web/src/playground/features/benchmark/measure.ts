@@ -30,7 +30,10 @@ class Group {
     private readonly means: Means,
     private readonly subject: Subject,
     private readonly fed: Fed,
-  ) {}
+  ) {
+    // A run that is under way ends with its session: to give each a signal would take time of it.
+    means.signal.addEventListener('abort', () => this.release(), { once: true });
+  }
 
   /** Opens and warms it; a row in any case. */
   async open(configuration: Configuration): Promise<void> {
