@@ -126,7 +126,8 @@ async function widgetsRun(page: Page): Promise<void> {
   for (const widget of await page.locator('cnn-playground:defined').all()) {
     await widget.scrollIntoViewIfNeeded();
     // Of every view: what it is of is drawn, and nothing is waited for.
-    await widget.locator('.playground canvas, .playground tbody tr').first().waitFor();
+    const drawn = widget.locator('.playground canvas, .playground tbody tr');
+    await drawn.filter({ visible: true }).first().waitFor();
   }
 }
 
