@@ -1,36 +1,54 @@
 // The page: one playground that has it to itself.
 
+import type { ModuleName } from '../client/index.js';
+import type { Playground } from '../playground/kit/playground.js';
+import { idly, nextTask } from '../playground/kit/task.js';
 import { mountPlayground } from '../playground/mount.js';
 import { languageChoice, speakChosen } from './language.js';
 import { keepEngine, startOffline } from './offline.js';
 
-// Not awaited here: the file of another language imports from this one, and would wait for it in turn.
-export const opened = speakChosen().then(() => mount());
+// Not awaited here: the file of another language imports from this one, and would wait for it in turn. In a task of its
+// own: to read all of the script took one already.
+export const opened = speakChosen().then(nextTask).then(mount);
+
+/** Not before the first run is on screen, or has failed: a second worker would be in its way. */
+function afterRun(playground: Playground, work: () => void): void {
+  const end = playground.subscribe(() => {
+    const { snapshot, failure } = playground.state;
+    if (!snapshot && !failure) return;
+    end();
+    idly(work);
+  });
+}
+
+function startKeeping(module: ModuleName): void {
+  startOffline();
+  void keepEngine(module);
+}
 
 function mount(): void {
-  mountPlayground(document.querySelector<HTMLElement>('#app') as HTMLElement, {
-    wide: true,
-    languages: languageChoice(),
-    docs: './docs/index.html',
-    onEngine(module) {
-      // What it keeps for later would be in the way of the first network.
-      startOffline();
-      void keepEngine(module);
-    },
-    address: {
-      read: () => location.hash,
-      write(hash, back, isStep) {
-        const url = hash || location.pathname + location.search;
-        // In a frame Back is the reader's way out of the page around it.
-        if (isStep && parent === window) history.pushState({ back }, '', url);
-        else history.replaceState({ back }, '', url);
+  const { playground } = mountPlayground(
+    document.querySelector<HTMLElement>('#app') as HTMLElement,
+    {
+      wide: true,
+      languages: languageChoice(),
+      docs: './docs/index.html',
+      onEngine: (module) => afterRun(playground, () => startKeeping(module)),
+      address: {
+        read: () => location.hash,
+        write(hash, back, isStep) {
+          const url = hash || location.pathname + location.search;
+          // In a frame Back is the reader's way out of the page around it.
+          if (isStep && parent === window) history.pushState({ back }, '', url);
+          else history.replaceState({ back }, '', url);
+        },
+        // Also when the user changes the address by hand: there is no state then.
+        follow(changed) {
+          const heard = ({ state }: PopStateEvent) => changed(state?.back ?? location.hash);
+          addEventListener('popstate', heard);
+          return () => removeEventListener('popstate', heard);
+        },
       },
-      // Also when the user changes the address by hand: there is no state then.
-      follow(changed) {
-        const heard = ({ state }: PopStateEvent) => changed(state?.back ?? location.hash);
-        addEventListener('popstate', heard);
-        return () => removeEventListener('popstate', heard);
-      },
     },
-  });
+  );
 }

@@ -4,7 +4,7 @@ import './kit/tokens.css';
 import './kit/base.css';
 import './kit/controls.css';
 import './kit/field.css';
-import { html, nothing, render, type TemplateResult } from 'lit/html.js';
+import { html, noChange, nothing, render, type TemplateResult } from 'lit/html.js';
 import type { ModuleName } from '../client/index.js';
 import type { AddressBar, FirstWish } from './features/address/index.js';
 import type { LanguageChoice } from './features/language/index.js';
@@ -15,6 +15,7 @@ import type { Playground } from './kit/playground.js';
 import { prefixFor, scopeIds } from './kit/scope-ids.js';
 import type { Shown } from './kit/shown.js';
 import { createPlayground } from './kit/store.js';
+import { inTask } from './kit/task.js';
 import type { Surroundings, ThemeChoice } from './kit/theme.js';
 import { startFetching } from './rests.js';
 import { createController } from './run/controller.js';
@@ -59,30 +60,27 @@ export interface Mounted {
   dispose(): void;
 }
 
-/** The order in which a playground is built; the last one covers the others, and needs them. */
+/** In the order in which they are drawn one by one; the last one covers the others, and needs them. */
 const PLACES: readonly Place[] = ['top', 'front', 'choose', 'status', 'main', 'end', 'over'];
 
-/** built: of how many of its places there is something; it is not seen before there is of all. */
-function layout(playground: Playground, built: number): TemplateResult {
+/** fresh: the places that are drawn; others stay as they are. isSeen: false until there is something in all of them. */
+function layout(playground: Playground, fresh: readonly Place[], isSeen: boolean): TemplateResult {
   const all = placesOf(playground);
-  const places = {
-    at: (place: Place) => (PLACES.indexOf(place) < built ? all.at(place) : nothing),
-  };
+  const places = { at: (place: Place) => (fresh.includes(place) ? all.at(place) : noChange) };
   const { state } = playground;
-  const isHidden = built < PLACES.length;
   // A form of its own: radio buttons of the same name in another playground are then another group.
-  return html`<form class="shell" novalidate ?hidden=${isHidden} @submit=${(event: Event) => event.preventDefault()}>
+  return html`<form class="shell" novalidate ?hidden=${!isSeen} @submit=${(event: Event) => event.preventDefault()}>
     <div class="frame">${state.shown.view === 'full' ? page(places) : widget(state.shown, places)}</div>
     ${places.at('over')}
   </form>`;
 }
 
-/** Nothing in places that are not built yet. */
-interface Built {
+/** What is drawn of them now. */
+interface Drawn {
   at(place: Place): unknown;
 }
 
-function page(places: Built): TemplateResult {
+function page(places: Drawn): TemplateResult {
   return html`${places.at('top')}
     <main class="page">
       <div class="rail">
@@ -96,7 +94,7 @@ function page(places: Built): TemplateResult {
 }
 
 /** In a page of somebody else: no more than what was asked for. */
-function widget({ view, parts }: Shown, places: Built): TemplateResult {
+function widget({ view, parts }: Shown, places: Drawn): TemplateResult {
   const front = html`<div class="card front">${places.at('front')}</div>`;
   const choose = html`<div class="card choose">${places.at('choose')}</div>`;
   return html`<div class="page is-widget">
@@ -117,15 +115,19 @@ interface Drawing {
   again(): void;
 }
 
-/** Draws as the state changes, once a frame. */
+/**
+ * Draws as the state changes: once a frame, and all of it at once. Until a run is on screen it is drawn place by place,
+ * in a task for each: all that is new then would stop a slow machine for half a second.
+ */
 function startDrawing(playground: Playground): Drawing {
   const { root, features } = playground;
   const prefix = prefixFor(root);
   root.classList.add('playground');
   // What stood there until now, such as the page's first lines: it stays until there is more to see.
   const before = [...root.childNodes];
-  let built = 0;
-  let building: ReturnType<typeof setTimeout> | undefined;
+  let isSeen = false;
+  /** Takes back the task for the next of the places that are drawn one by one. */
+  let cancelNext: (() => void) | undefined;
   let scheduled: number | undefined;
   /** Whether the frame that is scheduled is for another state, or another width. */
   let isStale = true;
@@ -134,29 +136,59 @@ function startDrawing(playground: Playground): Drawing {
 
   /** Templates and canvases change together, from one state. */
   function draw(): void {
-    if (built < PLACES.length) return;
-    if (scheduled !== undefined) cancelAnimationFrame(scheduled);
-    scheduled = undefined;
     isStale = false;
     drawn = playground.state.snapshot?.id;
-    render(layout(playground, built), root);
+    render(layout(playground, PLACES, isSeen), root);
+    finish();
+  }
+
+  function drawByPlaces(): void {
+    if (cancelNext) return;
+    isStale = false;
+    drawn = undefined;
+    const { model, snapshot } = playground.state;
+    const drawPlace = (place: Place): void => {
+      render(layout(playground, [place], isSeen), root);
+      inTurn();
+    };
+    const end = (): void => {
+      cancelNext = undefined;
+      const { state } = playground;
+      // Places of two networks, or of two runs: canvases would be painted for the wrong one.
+      if (state.model !== model || state.snapshot !== snapshot) {
+        drawByPlaces();
+        return;
+      }
+      show();
+      drawn = snapshot?.id;
+      finish();
+      if (isStale) schedule();
+    };
+    const left = [...PLACES];
+    const inTurn = (): void => {
+      const place = left.shift();
+      cancelNext = inTask(() => (place ? drawPlace(place) : end()));
+    };
+    inTurn();
+  }
+
+  /** The first time that there is something in every place. */
+  function show(): void {
+    if (isSeen) return;
+    isSeen = true;
+    render(layout(playground, [], isSeen), root);
+    for (const node of before) node.remove();
+  }
+
+  /** What comes after templates. */
+  function finish(): void {
+    if (scheduled !== undefined) cancelAnimationFrame(scheduled);
+    scheduled = undefined;
     scopeIds(root, prefix);
     if (playground.surroundings) demote(root);
     for (const feature of features) feature.rendered?.(playground);
     paintWhile();
     for (const feature of features) feature.drawn?.(playground);
-  }
-
-  /** A task for each place: all of them in one would stop a slow machine for a third of a second. */
-  function build(): void {
-    built++;
-    if (built < PLACES.length) {
-      render(layout(playground, built), root);
-      building = setTimeout(build);
-      return;
-    }
-    for (const node of before) node.remove();
-    draw();
   }
 
   /** What new canvases there was no time for is painted in the next frame. */
@@ -170,19 +202,26 @@ function startDrawing(playground: Playground): Drawing {
 
   function drawMore(): void {
     scheduled = undefined;
-    if (isStale) draw();
-    else paintWhile();
+    if (cancelNext) return;
+    if (!isStale) paintWhile();
+    else if (hasRun()) draw();
+    else drawByPlaces();
   }
+
+  /** A run is on screen, and is to stay or to give way to another one. */
+  const hasRun = (): boolean => drawn !== undefined && playground.state.snapshot !== undefined;
 
   const schedule = (): void => {
     isStale = true;
-    scheduled ??= requestAnimationFrame(drawMore);
+    // While places are drawn one by one the last of them asks for more.
+    if (!cancelNext) scheduled ??= requestAnimationFrame(drawMore);
   };
   const unsubscribe = playground.subscribe(() => {
     const { snapshot } = playground.state;
     // A run that waits for the next frame to be drawn is seen one frame later.
-    if (snapshot && snapshot.id !== drawn) draw();
-    else schedule();
+    if (!snapshot || snapshot.id === drawn) schedule();
+    else if (hasRun()) draw();
+    else drawByPlaces();
   });
   // Galleries are as wide as there is room; what is drawn changes its height alone.
   let width = root.clientWidth;
@@ -191,11 +230,11 @@ function startDrawing(playground: Playground): Drawing {
     width = root.clientWidth;
   });
   size.observe(root);
-  building = setTimeout(build);
+  drawByPlaces();
   return {
     again: schedule,
     end() {
-      clearTimeout(building);
+      cancelNext?.();
       unsubscribe();
       size.disconnect();
       if (scheduled !== undefined) cancelAnimationFrame(scheduled);

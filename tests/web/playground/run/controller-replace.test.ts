@@ -58,7 +58,7 @@ function network(name: string, first: number, info: Partial<NetworkInfo> = {}): 
   };
 }
 
-const settle = () => new Promise<void>((then) => setTimeout(then, 5));
+const settle = () => new Promise<void>((then) => setTimeout(then, 20));
 const shown = () => playground.state.snapshot?.values.get('input')?.data[0];
 
 /** The load that is asked for next: the code for it is fetched at first. */

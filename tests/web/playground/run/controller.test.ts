@@ -73,7 +73,7 @@ const outcome = (first: number): RunResult => ({
   warm: true,
   scores: undefined,
 });
-const settle = () => new Promise<void>((done) => setTimeout(done));
+const settle = () => new Promise<void>((done) => setTimeout(done, 20));
 
 function network(info: Partial<NetworkInfo> = {}): Network<Pixels> {
   return {
@@ -374,6 +374,16 @@ describe('after a failure', () => {
     expect(playground.state.failure?.scope).toBe('picture');
     expect(playground.state.snapshot).toBeUndefined();
     expect(runs).toHaveLength(0);
+  });
+
+  test('the first picture is bad, and known to be before the network is there', async () => {
+    void controller.openModel(file('net.onnx'));
+    void controller.openPicture(file('bad.png'));
+    decodes[0]?.reject(new Refused('not-a-picture'));
+    await settle();
+    loads[0]?.resolve(network());
+    await settle();
+    expect(playground.state.failure?.scope).toBe('picture');
   });
 
   test('what was said of another file stays when a run ends, and when its picture comes', async () => {

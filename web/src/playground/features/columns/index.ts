@@ -20,7 +20,10 @@ type Seen = readonly [first: number, last: number];
 declare module '../../kit/playground.js' {
   interface AppState {
     stripSeen: Seen;
-    /** So many columns of the network have their maps; those of the others come a frame later or more. */
+    /**
+     * So many columns of the network have their maps; those of the others come a frame later or more. 0: nothing is
+     * there of any of them.
+     */
     columnsBuilt: number;
   }
   interface Actions extends Bound<typeof gestures> {}
@@ -32,9 +35,9 @@ const AT_FIRST: Seen = [0, 24];
 /** A hundred maps in one frame would stop a slow machine for most of a second. */
 function build({ state, set }: Playground): void {
   const { model, columnsBuilt: built } = state;
-  if (!model || built >= model.columns.length || !inColumns(state)) return;
+  if (!model || built >= model.columns.length || (built > 0 && !inColumns(state))) return;
   const spent = performance.now() - Number(document.timeline.currentTime ?? 0);
-  set({ columnsBuilt: built + (spent < HURRY ? 2 : 1) });
+  set({ columnsBuilt: built + (built > 0 && spent < HURRY ? 2 : 1) });
 }
 
 /** A frame that took less, in milliseconds, has room for another column. */
@@ -88,7 +91,13 @@ export const columns: Feature = {
   name: 'columns',
   state: { stripSeen: AT_FIRST, columnsBuilt: 0 },
   gestures,
-  on: { modelReady: () => ({ stripSeen: AT_FIRST, columnsBuilt: 1 }) },
+  on: {
+    // Of the first network, which comes while everything is new, its columns come a frame after all else of it.
+    modelReady: ({ columnsBuilt }) => ({
+      stripSeen: AT_FIRST,
+      columnsBuilt: Math.min(columnsBuilt, 1),
+    }),
+  },
   drawn: build,
   wanted: valuesSeen,
   painters: { column: paintColumn, enlarged: paintEnlarged },

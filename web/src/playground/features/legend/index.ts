@@ -3,6 +3,7 @@
 import { type ColourMap, colourMap, unpack } from '../../kit/colour-map.js';
 import type { Feature } from '../../kit/feature.js';
 import type { Playground } from '../../kit/playground.js';
+import { inTask } from '../../kit/task.js';
 import { themeOf } from '../../kit/theme.js';
 import type { ScaleMode } from '../../network/scale.js';
 import './legend.css';
@@ -44,9 +45,11 @@ function showScale(playground: Playground): () => void {
     shown = theme;
     root.style.setProperty('--colour-scale', gradientOf(colourMap(theme)));
   };
-  show();
+  // Making the colours takes a while, and nothing is drawn with them yet.
+  const cancel = inTask(show);
   const unsubscribe = playground.subscribe(show);
   return () => {
+    cancel();
     unsubscribe();
     root.style.removeProperty('--colour-scale');
   };

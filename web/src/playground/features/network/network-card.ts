@@ -158,6 +158,7 @@ function network(state: AppState, columns: readonly Column[], actions: Actions):
   const active = activeMap(state);
   const column = columns[active.column] ?? columns[0];
   if (!column) return html`<p class="note">${words.noLayers}</p>`;
+  if (state.columnsBuilt === 0 && !isMapped(state)) return loading();
   const ends = shownEnds(state, column, active.channel);
   const tools = html`<div class="network-tools">
       ${readout(state, column)}
@@ -206,6 +207,9 @@ export function networkCard(state: AppState, actions: Actions, places: Places): 
   </section>`;
 }
 
+const loading = (): TemplateResult =>
+  html`<p class="note" data-test="no-network">${words.loading}</p>`;
+
 function waiting({ progress }: AppState): TemplateResult {
-  return html`<p class="note" data-test="no-network">${progress ? words.loading : words.noNetwork}</p>`;
+  return progress ? loading() : html`<p class="note" data-test="no-network">${words.noNetwork}</p>`;
 }

@@ -1,6 +1,7 @@
 // Opens networks. The newest wish wins: whatever an older one still brings is dropped.
 
-import { lacksBesides, otherWeights, weightsAlone } from '../failures.js';
+import { nextTask } from '../../kit/task.js';
+import { type Failure, lacksBesides, otherWeights, weightsAlone } from '../failures.js';
 import type { ModelSource, Network, Pixels } from '../ports.js';
 import { loadedModel } from '../state.js';
 import { isWanted, joined, named, type WeightFile } from '../weight-files.js';
@@ -28,6 +29,9 @@ function renamed<Blob>(
   const isSame = weights.every(({ path }, index) => path === before[index]?.path);
   return isSame ? undefined : { ...wish, weights };
 }
+
+const ofPicture = (failure: Failure | undefined): Failure | undefined =>
+  failure?.scope === 'picture' ? failure : undefined;
 
 /** first: what is done with a network that has just come. */
 export function modelTasks<Blob, Picture extends Pixels>(
@@ -58,6 +62,8 @@ export function modelTasks<Blob, Picture extends Pixels>(
     desk.loading = task;
     try {
       const loaded = await task.result;
+      // What is read from the file, and what is drawn of it, each take a slow machine a while.
+      await nextTask();
       if (desk.loading !== task) return loaded.release();
       desk.loading = undefined;
       dropNetwork(desk);
@@ -70,7 +76,8 @@ export function modelTasks<Blob, Picture extends Pixels>(
         weights: new Map(),
         snapshot: undefined,
         progress: undefined,
-        failure: undefined,
+        // What was said of a picture while the network was on its way is still true.
+        failure: ofPicture(playground.state.failure),
       });
       await first(loaded);
     } catch (thrown) {
