@@ -3,7 +3,7 @@
 import { formatHash, type Link, parseHash } from '../playground/features/address/index.js';
 import type {} from '../playground/features/network/state.js';
 import type {} from '../playground/features/selection/index.js';
-import { pictureOf, stripOf } from '../playground/features/take-home/index.js';
+import { picturesToSave } from '../playground/features/take-home/index.js';
 import type {} from '../playground/features/why/index.js';
 import { isOneLayer, type Shown, USUAL_PARTS } from '../playground/kit/shown.js';
 import { speak } from '../playground/kit/words.js';
@@ -192,6 +192,7 @@ export class Widget {
   async toBlob(): Promise<Blob> {
     const { playground } = this;
     const { shown, view, open } = playground.state;
+    const { pictureOf, stripOf } = await picturesToSave();
     const picture = pictureOf.bind(undefined, playground);
     const taken =
       isOneLayer(shown) || open

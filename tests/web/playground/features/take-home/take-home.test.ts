@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { exportName } from '../../../../../web/src/playground/features/take-home/names.js';
 import {
-  exportName,
   npyBytes,
   planeCsv,
   valueCsv,

@@ -2,7 +2,8 @@
 
 import type { Feature } from '../../kit/feature.js';
 import type { Playground } from '../../kit/playground.js';
-import { type LiveCamera, liveCamera } from './live-camera.js';
+import { partMissing } from '../../run/failures.js';
+import type { LiveCamera } from './live-camera.js';
 import './camera-controls.css';
 
 export { cameraControls } from './camera-controls.js';
@@ -13,7 +14,9 @@ declare module '../../kit/playground.js' {
 
 const cameras = new WeakMap<Playground, LiveCamera>();
 
-function cameraOf(playground: Playground): LiveCamera {
+/** Its code comes with the first wish for it. */
+async function cameraOf(playground: Playground): Promise<LiveCamera> {
+  const { liveCamera } = await import('./live-camera.js');
   const known = cameras.get(playground);
   if (known) return known;
   const { controller } = playground;
@@ -23,10 +26,15 @@ function cameraOf(playground: Playground): LiveCamera {
 }
 
 const gestures = {
-  startCamera: (playground: Playground): void => cameraOf(playground).start(),
-  stopCamera: (playground: Playground): void => cameraOf(playground).stop(),
+  startCamera: (playground: Playground): void => {
+    cameraOf(playground).then(
+      (live) => live.start(),
+      () => playground.set({ failure: partMissing() }),
+    );
+  },
+  stopCamera: (playground: Playground): void => cameras.get(playground)?.stop(),
   mirrorCamera: (playground: Playground, mirrored: boolean): void =>
-    cameraOf(playground).mirror(mirrored),
+    cameras.get(playground)?.mirror(mirrored),
 };
 
 export const camera: Feature = {

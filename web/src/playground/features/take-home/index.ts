@@ -2,12 +2,13 @@
 
 import type { Feature } from '../../kit/feature.js';
 import type { Playground } from '../../kit/playground.js';
-import { copyText, pictureOf, saveTaken, saveValue, stripOf } from './save.js';
+import { partMissing } from '../../run/failures.js';
+import { copyText } from './leave.js';
 import type { Besides } from './sheet.js';
 
-export { copyText, pictureOf, saveFile, stripOf, type Taken, titled } from './save.js';
+export { copyText, saveFile, titled } from './leave.js';
+export { exportName } from './names.js';
 export type { Besides } from './sheet.js';
-export { exportName } from './take-home.js';
 
 declare module '../../kit/playground.js' {
   interface AppState {
@@ -15,6 +16,16 @@ declare module '../../kit/playground.js' {
     said?: string;
   }
   interface Actions extends Bound<typeof gestures> {}
+}
+
+/** What only saving needs comes when something is saved. */
+export const picturesToSave = () => import('./save.js');
+
+function saving(
+  { set }: Playground,
+  save: (code: typeof import('./save.js')) => Promise<void>,
+): void {
+  void picturesToSave().then(save, () => set({ failure: partMissing() }));
 }
 
 const gestures = {
@@ -25,12 +36,16 @@ const gestures = {
     selector: string,
     parts: readonly string[],
     besides: Besides = {},
-  ): void => void pictureOf(playground, selector, parts, besides).then(saveTaken),
+  ): void =>
+    saving(playground, async ({ pictureOf, saveTaken }) =>
+      saveTaken(await pictureOf(playground, selector, parts, besides)),
+    ),
   /** The columns of a small network as PNG. */
-  saveStrip: (playground: Playground): void => void stripOf(playground).then(saveTaken),
+  saveStrip: (playground: Playground): void =>
+    saving(playground, async ({ stripOf, saveTaken }) => saveTaken(await stripOf(playground))),
   /** The open channel as CSV, or the whole layer as NPY or CSV. */
-  saveValue: ({ state }: Playground, what: 'channel' | 'npy' | 'csv'): void =>
-    saveValue(state, what),
+  saveValue: (playground: Playground, what: 'channel' | 'npy' | 'csv'): void =>
+    saving(playground, async ({ saveValue }) => saveValue(playground.state, what)),
 };
 
 export const takeHome: Feature = {

@@ -1,4 +1,4 @@
-// What leaves the page because somebody asked for it: files, and text in the clipboard.
+// Values and pictures that are saved. Fetched when the first of them is.
 
 import type { AppState, Playground } from '../../kit/playground.js';
 import type { TagLook } from '../../kit/tag.js';
@@ -6,35 +6,11 @@ import { channelName } from '../../network/columns.js';
 import { elementsOf } from '../../network/enlarged.js';
 import { currentVerdict } from '../answer/index.js';
 import { shadesBetween } from '../legend/index.js';
+import { saveFile, titled } from './leave.js';
+import { exportName } from './names.js';
 import type { Besides } from './sheet.js';
-import { exportName, npyBytes, planeCsv, valueCsv } from './take-home.js';
+import { npyBytes, planeCsv, valueCsv } from './take-home.js';
 import { words } from './words-en.js';
-
-/** Starts a download; the browser says so in its own way. */
-export function saveFile(name: string, blob: Blob): void {
-  const url = URL.createObjectURL(blob);
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  // The download has its own hold on the bytes by then.
-  setTimeout(() => URL.revokeObjectURL(url), 10_000);
-}
-
-/** Browsers refuse it without a secure page or a permission, which is then said. */
-export async function copyText({ set }: Playground, text: string): Promise<void> {
-  try {
-    await navigator.clipboard.writeText(text);
-    set({ said: words.copied });
-  } catch {
-    set({ said: words.notCopied });
-  }
-}
-
-/** Words for the caption and the name of a file, after the network's. */
-export function titled({ state }: Playground, parts: readonly string[]): string[] {
-  return [state.model?.info.title ?? words.network, ...parts];
-}
 
 /** What the picture and the network's answer to it are. */
 function aboutRun(state: AppState): string {

@@ -1,4 +1,4 @@
-// Values as files: NPY for NumPy, CSV for everything else, and what they are called.
+// Values as files: NPY for NumPy, CSV for everything else.
 
 import { csvText } from '../../kit/csv.js';
 import type { KeptValue } from '../../network/network.js';
@@ -84,17 +84,4 @@ export function valueCsv({ dims, data }: KeptValue, labels: readonly string[] = 
     }
   });
   return lines.join('');
-}
-
-/** "tinyvgg-conv_1_1-channel-3.npy": what file systems take, whatever a model calls its layers. */
-export function exportName(parts: readonly string[], extension: string): string {
-  const clean = parts
-    .map((part) =>
-      part
-        .normalize('NFKC')
-        .replace(/[^\p{L}\p{N}._-]+/gu, '_')
-        .replace(/^[._-]+|[._-]+$/g, ''),
-    )
-    .filter((part) => part !== '');
-  return `${clean.join('-').slice(0, 120) || 'value'}.${extension}`;
 }
