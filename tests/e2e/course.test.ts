@@ -208,6 +208,30 @@ const plain = (colour: readonly [number, number, number]): Buffer =>
   );
 
 test(
+  'the numbers that a question gives are those of the chosen picture, from its choice on and at the next visit',
+  async () => {
+    const { page, problems, context } = await open('pixels.html');
+    await page
+      .locator('.course-picture input[type="file"]')
+      .setInputFiles({ name: 'flat.png', mimeType: 'image/png', buffer: plain([200, 40, 90]) });
+    const section = page.locator('#one-number');
+    const given = section.locator('.question data');
+    for (const visit of ['at once', 'later']) {
+      // Kept as a JPEG, so that a level more or less is no fault.
+      await expect.poll(async () => Number(await given.innerText()), visit).closeTo(40, 2);
+      await answer(section, String(Number(await given.innerText()) / 255));
+      await section.and(page.locator('[data-verdict="right"]')).waitFor({ timeout: 30_000 });
+      await page.reload();
+    }
+    await page.locator('#course-picture').selectOption('church');
+    await expect.poll(() => given.innerText()).toBe('171');
+    expect(problems).toEqual([]);
+    await context.close();
+  },
+  LONG,
+);
+
+test(
   'one choice of a picture holds for widgets, exercises and the next page',
   async () => {
     const { page, problems, asked, context } = await open('pixels.html', { width: 390 });

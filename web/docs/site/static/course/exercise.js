@@ -4,7 +4,7 @@ import { answerOf, record } from './answers.js';
 import { evaluate, written } from './formula.js';
 import { judgeChoice, judgeNumber, numberOf } from './judge.js';
 import { make } from './make.js';
-import { onPicture } from './picture.js';
+import { isUsual, onPicture } from './picture.js';
 
 const engine = () => import('./engine.js');
 
@@ -57,17 +57,50 @@ function choiceField(id, list) {
   };
 }
 
+/** Each number with what it is for the picture of the page. */
+async function numbersOf(marks, facts) {
+  const values = [];
+  for (const { dataset } of marks) values.push(await evaluate(dataset.fact, facts));
+  return values;
+}
+
+function fill(marks, values) {
+  for (const [index, data] of marks.entries()) {
+    data.value = String(values[index]);
+    data.textContent = written(values[index], data.dataset.format);
+  }
+}
+
 /** A text of the exercise, with the numbers that hold for the picture of the page. */
 async function reason(section, part, facts) {
   const template = section.querySelector(`template[data-part="${part}"]`);
   if (!template) return [];
   const content = template.content.cloneNode(true);
-  for (const data of content.querySelectorAll('data[data-fact]')) {
-    const value = await evaluate(data.dataset.fact, facts);
-    data.value = String(value);
-    data.textContent = written(value, data.dataset.format);
-  }
+  const marks = [...content.querySelectorAll('data[data-fact]')];
+  fill(marks, await numbersOf(marks, facts));
   return [...content.childNodes];
+}
+
+const factsOf = async ({ network, picture }) => (await engine()).facts(network, picture);
+
+/**
+ * Numbers that the question gives are those of the chosen picture, or its right answer would be wrong. Returns what
+ * fills them in anew; failed(error) is told where that cannot be done.
+ */
+function askedNumbers(section, exercise, failed) {
+  const marks = [...section.querySelectorAll(':scope > .question [data-fact], form [data-fact]')];
+  let turn = 0;
+  return async () => {
+    if (exercise.picture || marks.length === 0) return;
+    const now = ++turn;
+    for (const data of marks) data.textContent = '…';
+    try {
+      const values = await numbersOf(marks, await factsOf(exercise));
+      if (now === turn) fill(marks, values);
+    } catch (error) {
+      if (now === turn) failed(error);
+    }
+  };
 }
 
 const decimals = (within) =>
@@ -82,6 +115,9 @@ function answerText(exercise, field, answer) {
 }
 
 const paragraph = (...content) => make('p', {}, ...content);
+
+const couldNot = (what, { message, hint = '' }) =>
+  paragraph(`The engine could not ${what}: ${message} ${hint}`);
 
 /** What stands below the form: the verdict with its reason, and a way to the answer. */
 async function verdictOf(section, exercise, field, { isRight, answer, part }, facts) {
@@ -117,7 +153,7 @@ function judge(exercise, predicted, facts) {
  * isStale: something newer was asked meanwhile, so nothing is to be said.
  */
 async function checked(section, page, exercise, field, { predicted, said }, isStale) {
-  const facts = await (await engine()).facts(exercise.network, exercise.picture);
+  const facts = await factsOf(exercise);
   const judged = await judge(exercise, predicted, facts);
   const parts = await verdictOf(section, exercise, field, judged, facts);
   if (isStale()) return undefined;
@@ -157,7 +193,7 @@ export function enliven(section, page) {
     verdict.replaceChildren(paragraph(isMissing ? field.missing : 'The engine computes it…'));
     if (isMissing) return;
     const parts = await checked(section, page, exercise, field, given, isStale).catch((error) => [
-      paragraph(`The engine could not check this: ${error.message} ${error.hint ?? ''}`),
+      couldNot('check this', error),
     ]);
     if (!isStale()) verdict.replaceChildren(...parts);
   }
@@ -165,10 +201,15 @@ export function enliven(section, page) {
     event.preventDefault();
     void check();
   });
+  const refill = askedNumbers(section, exercise, (error) =>
+    verdict.replaceChildren(couldNot('read the numbers of this picture', error)),
+  );
   // Another picture may have another answer.
   onPicture(() => {
     turn += 1;
     delete section.dataset.verdict;
     verdict.replaceChildren();
+    void refill();
   });
+  if (!isUsual()) void refill();
 }
