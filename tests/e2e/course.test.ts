@@ -216,9 +216,9 @@ test(
       .setInputFiles({ name: 'flat.png', mimeType: 'image/png', buffer: plain([200, 40, 90]) });
     const section = page.locator('#one-number');
     const given = section.locator('.question data');
-    for (const visit of ['at once', 'later']) {
+    for (const message of ['at once', 'later']) {
       // Kept as a JPEG, so that a level more or less is no fault.
-      await expect.poll(async () => Number(await given.innerText()), visit).closeTo(40, 2);
+      await expect.poll(async () => Number(await given.innerText()), { message }).closeTo(40, 2);
       await answer(section, String(Number(await given.innerText()) / 255));
       await section.and(page.locator('[data-verdict="right"]')).waitFor({ timeout: 30_000 });
       await page.reload();

@@ -48,9 +48,15 @@ function readout(state: AppState, column: Column): TemplateResult {
   </p>`;
 }
 
+/** Sizes that the file leaves open are those of the picture: before the first run they are a guess. */
+function waitsForSizes({ model, snapshot, failure }: AppState): boolean {
+  if (!model || snapshot || failure) return false;
+  return model.info.graph.inputs.some(({ shape }) => shape.some((size) => size < 1));
+}
+
 function summary(state: AppState): string {
   const { model, snapshot } = state;
-  if (!model) return '';
+  if (!model || waitsForSizes(state)) return '';
   const { nodes, params, macs } = model.info.graph;
   const size = words.size({ layers: nodes.length, params, macs });
   return snapshot ? `${size} · ${runTime(snapshot)}` : size;
@@ -202,9 +208,15 @@ export function networkCard(state: AppState, actions: Actions, places: Places): 
   if (isOneLayer(shown)) return model ? nothing : waiting(state);
   return html`<section class=${state.open ? 'card network-card is-behind' : 'card network-card'} aria-labelledby="network-heading">
     ${heading(state, actions, places)}
-    ${model ? cache(body(state, model.columns, actions, places)) : waiting(state)}
+    ${cache(inside(state, actions, places))}
     ${model?.info.notes.map((note) => html`<p class="note">${note}</p>`)}
   </section>`;
+}
+
+function inside(state: AppState, actions: Actions, places: Places): unknown {
+  const { model } = state;
+  if (!model) return waiting(state);
+  return waitsForSizes(state) ? loading() : body(state, model.columns, actions, places);
 }
 
 const loading = (): TemplateResult =>
