@@ -19,7 +19,7 @@ import type { Surroundings, ThemeChoice } from './kit/theme.js';
 import { startFetching } from './rests.js';
 import { createController } from './run/controller.js';
 import { networkLoader } from './run/engine.js';
-import { type DecodedPicture, pictureReader } from './run/pictures.js';
+import { type DecodedPicture, type PictureReader, pictureReader } from './run/pictures.js';
 import type { Ports } from './run/ports.js';
 import { errorData } from './run/refusal.js';
 import { type Site, siteAt } from './run/site.js';
@@ -45,6 +45,8 @@ export interface MountOptions {
   site?: Site;
   /** Opens networks; by default each in a session of its own. */
   load?: Ports<File, DecodedPicture>['load'];
+  /** Decodes pictures; by default each playground keeps its own. */
+  pictures?: PictureReader;
   /** What is opened at first where the address names nothing. */
   first?: FirstWish;
   /** The light or dark around it; by default what the system asks for. */
@@ -55,6 +57,8 @@ export interface MountOptions {
 
 export interface Mounted {
   readonly playground: Playground;
+  /** While nobody can see it nothing is painted; its templates follow the state all the same. */
+  rest(isResting: boolean): void;
   /** Takes away everything: elements, listeners, timers, the engine. */
   dispose(): void;
 }
@@ -115,6 +119,7 @@ interface Drawing {
   end(): void;
   /** In the next frame. */
   again(): void;
+  rest(isResting: boolean): void;
 }
 
 /** Draws as the state changes, once a frame. */
@@ -129,6 +134,7 @@ function startDrawing(playground: Playground): Drawing {
   let scheduled: number | undefined;
   /** Whether the frame that is scheduled is for another state, or another width. */
   let isStale = true;
+  let isAtRest = false;
   /** The run on screen. */
   let drawn: number | undefined;
 
@@ -161,6 +167,7 @@ function startDrawing(playground: Playground): Drawing {
 
   /** What new canvases there was no time for is painted in the next frame. */
   function paintWhile(): void {
+    if (isAtRest) return;
     const painters: Record<string, Painter> = Object.assign(
       {},
       ...features.map((feature) => feature.painters),
@@ -194,6 +201,10 @@ function startDrawing(playground: Playground): Drawing {
   building = setTimeout(build);
   return {
     again: schedule,
+    rest(isResting) {
+      isAtRest = isResting;
+      if (!isResting) draw();
+    },
     end() {
       clearTimeout(building);
       unsubscribe();
@@ -217,8 +228,7 @@ export function mountPlayground(root: HTMLElement, options: MountOptions = {}): 
     without.includes(feature.name) ? unseen(feature) : feature,
   );
   const site = { ...(options.site ?? siteAt(base)), ...(onEngine ? { onEngine } : {}) };
-  const pictures = pictureReader(site.samples);
-  const { load = networkLoader(site) } = options;
+  const { load = networkLoader(site), pictures = pictureReader(site.samples) } = options;
   const playground = createPlayground(features, root, (playground) => ({
     wide,
     site,
@@ -243,6 +253,7 @@ export function mountPlayground(root: HTMLElement, options: MountOptions = {}): 
   ];
   return {
     playground,
+    rest: drawing.rest,
     dispose() {
       for (const end of ends.splice(0).reverse()) end();
     },
