@@ -215,15 +215,17 @@ describe('attributes', () => {
         .locator('cnn-playground h2')
         .first()
         .evaluate((it) => getComputedStyle(it).color);
-    const light = await ink();
-    await page.evaluate(() => {
-      document.documentElement.style.colorScheme = 'dark';
-    });
-    await expect.poll(ink).not.toBe(light);
     const zero = () =>
       page
         .locator('cnn-playground .playground')
         .evaluate((it) => getComputedStyle(it).getPropertyValue('--colour-scale').slice(0, 60));
+    const [light, lightScale] = [await ink(), await zero()];
+    await page.evaluate(() => {
+      document.documentElement.style.colorScheme = 'dark';
+    });
+    await expect.poll(ink).not.toBe(light);
+    // The scale is drawn a frame after the ink.
+    await expect.poll(zero).not.toBe(lightScale);
     const dark = await zero();
     await page.locator('cnn-playground').evaluate((it) => it.setAttribute('theme', 'light'));
     await expect.poll(zero).not.toBe(dark);

@@ -57,7 +57,7 @@ export interface MountOptions {
 
 export interface Mounted {
   readonly playground: Playground;
-  /** While nobody can see it nothing is painted; its templates follow the state all the same. */
+  /** Nobody can see it, or somebody can again: then it is painted before this returns. */
   rest(isResting: boolean): void;
   /** Takes away everything: elements, listeners, timers, the engine. */
   dispose(): void;
@@ -134,7 +134,6 @@ function startDrawing(playground: Playground): Drawing {
   let scheduled: number | undefined;
   /** Whether the frame that is scheduled is for another state, or another width. */
   let isStale = true;
-  let isAtRest = false;
   /** The run on screen. */
   let drawn: number | undefined;
 
@@ -167,7 +166,7 @@ function startDrawing(playground: Playground): Drawing {
 
   /** What new canvases there was no time for is painted in the next frame. */
   function paintWhile(): void {
-    if (isAtRest) return;
+    if (playground.state.isAtRest) return;
     const painters: Record<string, Painter> = Object.assign(
       {},
       ...features.map((feature) => feature.painters),
@@ -202,7 +201,7 @@ function startDrawing(playground: Playground): Drawing {
   return {
     again: schedule,
     rest(isResting) {
-      isAtRest = isResting;
+      playground.set({ isAtRest: isResting });
       if (!isResting) draw();
     },
     end() {
