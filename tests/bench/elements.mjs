@@ -2,9 +2,11 @@
 //
 //   node tests/bench/elements.mjs [number of elements, 20]
 //
-// Two elements of two networks, then as many as asked for of the same two, each on a fresh page of its own
-// browser. Memory: resident bytes of the page's process that no other shares (private), after all have
-// answered and a pause. Idle: processor time of that process over ten seconds in which nobody does anything.
+// One element of each of two networks, in one view after the other, then as many as asked for of the same networks and
+// views, each time on an empty page of a browser of its own. Memory: resident bytes of the page's process that no other
+// shares (private), when all have answered, the page was read from its beginning to its end, and what nobody needs was
+// collected; what the many take is compared with the mean of the few. Idle: processor time of that process over ten
+// seconds in which nobody does anything.
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { serve } from '../../wasm/toolchain/serve.mjs';
@@ -51,11 +53,39 @@ function processorSeconds(id) {
 
 const largest = (values) => values.reduce((most, value) => Math.max(most, value), 0);
 
-async function measure(url, count) {
+/** A page with nothing else on it. */
+async function emptyPage(browser, url) {
+  const page = await browser.newPage({ viewport: { width: 900, height: 900 } });
+  const address = new URL('elements.html', url).href;
+  await page.route(address, (route) =>
+    route.fulfill({ contentType: 'text/html', body: '<!doctype html><title>Elements</title>' }),
+  );
+  await page.goto(address);
+  return page;
+}
+
+/** Every element has then been painted. */
+async function readThrough(page) {
+  const height = () => page.evaluate(() => document.documentElement.scrollHeight);
+  for (let top = 0; top < (await height()); top += 600) {
+    await page.evaluate((y) => scrollTo(0, y), top);
+    await page.waitForTimeout(150);
+  }
+  await page.evaluate(() => scrollTo(0, 0));
+}
+
+async function collect(page) {
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send('HeapProfiler.enable');
+  await devtools.send('HeapProfiler.collectGarbage');
+  await devtools.detach();
+  await page.waitForTimeout(1500);
+}
+
+async function measure(url, count, shown) {
   const browser = await launch();
   try {
-    const page = await browser.newPage({ viewport: { width: 900, height: 900 } });
-    await page.goto(new URL('embed.html', url).href);
+    const page = await emptyPage(browser, url);
     await page.evaluate(
       async ({ count, networks, views }) => {
         await import('/element.js');
@@ -74,9 +104,11 @@ async function measure(url, count) {
         document.body.replaceChildren(...tags);
         await Promise.all(answered);
       },
-      { count, networks: NETWORKS, views: VIEWS },
+      { count, networks: NETWORKS, views: shown },
     );
-    await page.waitForTimeout(8000); // warm-up runs, and what is collected behind them
+    await readThrough(page);
+    await page.waitForTimeout(8000); // warm-up runs
+    await collect(page);
     const before = new Map(renderers().map((id) => [id, processorSeconds(id)]));
     const memory = largest(renderers().map(privateBytes));
     await page.waitForTimeout(10_000);
@@ -90,14 +122,16 @@ async function measure(url, count) {
 const many = Number(process.argv[2] ?? 20);
 const server = await serve(site, 0);
 try {
-  const few = await measure(server.url, NETWORKS.length);
-  const all = await measure(server.url, many);
-  for (const { count, workers, memory, idle } of [few, all])
+  const few = [];
+  for (const view of VIEWS) few.push(await measure(server.url, NETWORKS.length, [view]));
+  const all = await measure(server.url, many, VIEWS);
+  for (const { count, workers, memory, idle } of [...few, all])
     console.log(
       `${String(count).padStart(3)} elements: ${workers} workers, ${(memory / 1e6).toFixed(0)} MB, ` +
         `${(idle * 1000).toFixed(0)} ms of processor time in 10 s`,
     );
-  console.log(`memory: ${(all.memory / few.memory).toFixed(2)} times that of one for each network`);
+  const mean = few.reduce((sum, { memory }) => sum + memory, 0) / few.length;
+  console.log(`memory: ${(all.memory / mean).toFixed(2)} times that of one for each network`);
 } finally {
   await server.close();
 }

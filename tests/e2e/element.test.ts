@@ -177,6 +177,36 @@ describe('attributes', () => {
       ).toBe(true);
   });
 
+  test('the image is what is shown: a sample, an address, or nothing that a name could be given to', async () => {
+    const red = `data:image/png;base64,${Buffer.from(plainPng(64, 64, [200, 30, 30])).toString('base64')}`;
+    await open(
+      `<cnn-playground view="predict" image="church" controls="picture samples"></cnn-playground>${SCRIPT}`,
+    );
+    await results(1);
+    const element = page.locator('cnn-playground');
+    const image = () => element.getAttribute('image');
+    const told = async () => (await heard('change')).at(-1)?.detail.image;
+    const own = () =>
+      element.evaluate(
+        (it, bytes) =>
+          (it as unknown as { run(image: Blob): Promise<unknown> }).run(
+            new File([new Uint8Array(bytes)], 'mine.png'),
+          ),
+        [...plainPng(64, 64, [30, 30, 200])],
+      );
+    await element.evaluate((it, address) => it.setAttribute('image', address), red);
+    expect((await results(2)).at(-1)?.picture).toBe('picture');
+    await expect.poll(told).toBe(red);
+    expect(await image()).toBe(red);
+    await own();
+    await expect.poll(image).toBe(null);
+    expect(await told()).toBe(null);
+    await element.evaluate((it) => it.setAttribute('image', 'golf-ball'));
+    await expect.poll(told).toBe('golf-ball.webp');
+    await own();
+    await expect.poll(image).toBe(null);
+  });
+
   test('the theme is that of the page, and follows it', async () => {
     await open(`<cnn-playground></cnn-playground>${SCRIPT}`);
     await results(1);
@@ -185,15 +215,17 @@ describe('attributes', () => {
         .locator('cnn-playground h2')
         .first()
         .evaluate((it) => getComputedStyle(it).color);
-    const light = await ink();
-    await page.evaluate(() => {
-      document.documentElement.style.colorScheme = 'dark';
-    });
-    await expect.poll(ink).not.toBe(light);
     const zero = () =>
       page
         .locator('cnn-playground .playground')
         .evaluate((it) => getComputedStyle(it).getPropertyValue('--colour-scale').slice(0, 60));
+    const [light, lightScale] = [await ink(), await zero()];
+    await page.evaluate(() => {
+      document.documentElement.style.colorScheme = 'dark';
+    });
+    await expect.poll(ink).not.toBe(light);
+    // The scale is drawn a frame after the ink.
+    await expect.poll(zero).not.toBe(lightScale);
     const dark = await zero();
     await page.locator('cnn-playground').evaluate((it) => it.setAttribute('theme', 'light'));
     await expect.poll(zero).not.toBe(dark);
@@ -284,6 +316,98 @@ describe('many on one page', () => {
     await results(21);
     expect(problems).toEqual([]);
   }, 120_000);
+});
+
+describe('out of sight', () => {
+  const far = '<div style="height: 6000px"></div>';
+  /** Bytes of the canvases of the first element. */
+  const canvasBytes = () =>
+    page
+      .locator('cnn-playground')
+      .first()
+      .evaluate((it) =>
+        Array.from(it.shadowRoot?.querySelectorAll('canvas') ?? [], (canvas) => canvas)
+          .map(({ width, height }) => 4 * width * height)
+          .reduce((sum, bytes) => sum + bytes, 0),
+      );
+  /** What its pictures show. */
+  const pixels = () =>
+    page
+      .locator('cnn-playground')
+      .first()
+      .evaluate((it) =>
+        Array.from(it.shadowRoot?.querySelectorAll('canvas') ?? [], (canvas) =>
+          canvas.toDataURL(),
+        ).join(),
+      );
+  const scrollTo = (y: number) => page.evaluate((top) => window.scrollTo(0, top), y);
+
+  async function openStrip(): Promise<void> {
+    await open(`<cnn-playground controls="picture tabs tools"></cnn-playground>${far}${SCRIPT}`);
+    await results(1);
+    await page.locator('cnn-playground [data-test="strip"] canvas').first().waitFor();
+    // All columns are built, and nothing is painted any more.
+    await expect
+      .poll(async () => {
+        const before = await pixels();
+        await page.waitForTimeout(400);
+        return before === (await pixels());
+      })
+      .toBe(true);
+  }
+
+  test('it rests without its canvases, and comes back as it was, where it was', async () => {
+    await openStrip();
+    const strip = page.locator('cnn-playground [data-test="strip"]');
+    await strip.evaluate((it) => it.scrollTo(120, 0));
+    const height = () => page.evaluate(() => document.documentElement.scrollHeight);
+    await page.waitForTimeout(300);
+    const [shown, high, bytes] = [await pixels(), await height(), await canvasBytes()];
+    const along = await strip.evaluate((it) => it.scrollLeft);
+    expect([bytes > 100_000, along > 0]).toEqual([true, true]);
+    await scrollTo(5000);
+    await expect.poll(canvasBytes).toBe(0);
+    expect(await height()).toBe(high);
+    await scrollTo(0);
+    await expect.poll(canvasBytes).toBe(bytes);
+    expect(await pixels()).toBe(shown);
+    expect(await height()).toBe(high);
+    expect(await strip.evaluate((it) => it.scrollLeft)).toBe(along);
+    expect(problems).toEqual([]);
+  });
+
+  test('it takes another picture meanwhile, and the keyboard still reaches it', async () => {
+    await openStrip();
+    const golf = await pixels();
+    await scrollTo(5000);
+    await expect.poll(canvasBytes).toBe(0);
+    await page.locator('cnn-playground').evaluate((it) => it.setAttribute('image', 'church'));
+    await expect.poll(async () => labelsOf((await results(2)).at(-1))[0]).toBe('church');
+    expect(await canvasBytes()).toBe(0);
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate(() => document.activeElement?.localName)).toBe('cnn-playground');
+    await expect.poll(canvasBytes).toBeGreaterThan(100_000);
+    expect(await pixels()).not.toBe(golf);
+  });
+
+  test('on paper it is whole', async () => {
+    await openStrip();
+    const bytes = await canvasBytes();
+    await scrollTo(5000);
+    await expect.poll(canvasBytes).toBe(0);
+    await page.evaluate(() => {
+      addEventListener('beforeprint', () => {
+        const root = document.querySelector('cnn-playground')?.shadowRoot;
+        const canvases = Array.from(root?.querySelectorAll('canvas') ?? [], ({ width }) => width);
+        Object.assign(window, { printed: canvases.every((width) => width > 0) });
+      });
+    });
+    await page.pdf();
+    expect(await page.evaluate(() => (window as unknown as { printed: boolean }).printed)).toBe(
+      true,
+    );
+    expect(bytes).toBeGreaterThan(0);
+  });
 });
 
 test('taken out and put in again while it loads, it starts once', async () => {

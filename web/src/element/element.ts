@@ -47,7 +47,7 @@ function whyNot(reason: string): string[] {
  *
  * @fires load - the network is there: { model, id, threads }
  * @fires progress - it is on its way: { what, loaded, total }
- * @fires result - a run is on screen: { model, picture, predictions, milliseconds }
+ * @fires result - a run is on screen: { model, picture, predictions, milliseconds, warm }
  * @fires change - something else is looked at: { model, image, view, layer, channel, cell }
  * @fires error - something failed: { code, message, hint }
  */

@@ -1,8 +1,12 @@
-// Where the files are, and the networks that all elements of a document share.
+// Where the files are, and the networks and pictures that all elements of a document share.
 
 import { trustOwnScripts } from '../client/trusted-script.js';
 import { networkLoader } from '../playground/run/engine.js';
-import type { DecodedPicture } from '../playground/run/pictures.js';
+import {
+  type DecodedPicture,
+  type PictureReader,
+  pictureReader,
+} from '../playground/run/pictures.js';
 import type { Ports } from '../playground/run/ports.js';
 import { sharedNetworks } from '../playground/run/shared-networks.js';
 import type { Site } from '../playground/run/site.js';
@@ -36,4 +40,14 @@ export function loaderAt(site: Site): Load {
   );
   loaders.set(key, made);
   return made;
+}
+
+/** By the folder of their samples. */
+const readers = new Map<string, PictureReader>();
+
+/** A sample is decoded once, whoever shows it. */
+export function picturesAt({ samples }: Site): PictureReader {
+  const reader = readers.get(samples.href) ?? pictureReader(samples);
+  readers.set(samples.href, reader);
+  return reader;
 }

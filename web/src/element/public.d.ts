@@ -27,8 +27,10 @@ export interface ResultDetail {
   picture: string;
   /** Best first, at most ten; score: probability, 0 to 1. Empty where the output is no list of classes. */
   predictions: { label: string; score: number; index: number }[];
-  /** Of all layers together, in milliseconds. */
+  /** What this run took, all layers together, in milliseconds. */
   milliseconds: number;
+  /** False for the first runs: they are slow, since the browser has not made the engine's code fast yet. */
+  warm: boolean;
 }
 
 /** The reader looks at something else; null: at nothing of the kind. */

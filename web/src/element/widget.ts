@@ -15,9 +15,10 @@ import { answerOf } from '../playground/run/predictions.js';
 import type { CatalogEntry, LoadedModel, Snapshot } from '../playground/run/state.js';
 import type { CnnPlaygroundElement } from './element.js';
 import { fetchedPicture, labelsOf, pictureFrom } from './fetched.js';
-import { loaderAt, siteOf } from './networks.js';
+import { loaderAt, picturesAt, siteOf } from './networks.js';
 import { heedPolicy, whyNoWorker } from './policy.js';
 import type { ChangeDetail, ErrorDetail, LoadDetail, ResultDetail } from './public.js';
+import { restUnseen } from './rest.js';
 import { playgroundSheet } from './sheets.js';
 import type { Shell } from './shell.js';
 import { hostSurroundings } from './surroundings.js';
@@ -100,12 +101,17 @@ export class Widget {
   private told: {
     model?: LoadedModel | undefined;
     run?: number | undefined;
+    picture?: number | undefined;
     failure?: Failure | undefined;
     progress?: unknown;
     notThere?: readonly string[];
   } = {};
   private readonly ends: (() => void)[] = [];
   private hasMoved = false;
+  /** The address of a picture that was asked for, and its file once that is there. */
+  private own: { address: string; file?: File } | undefined;
+  /** Paints what it shows, though nobody sees it. */
+  private readonly wake: () => void;
 
   constructor(
     private readonly element: CnnPlaygroundElement,
@@ -126,6 +132,7 @@ export class Widget {
       site,
       shown,
       load: loaderAt(site),
+      pictures: picturesAt(site),
       without: leftOut(wish.view, shown),
       theme: wish.theme,
       surroundings: hostSurroundings(shell.probe),
@@ -142,6 +149,9 @@ export class Widget {
       first: wish.isAddress ? { model: { kind: 'catalog', entry: entryAt(wish) } } : {},
     });
     shell.show(root);
+    const rest = restUnseen(element, root, this.mounted);
+    this.wake = rest.wake;
+    this.ends.push(rest.end);
     this.complain(wish.wrong);
     this.ends.push(this.playground.subscribe(() => this.tell()));
     if (isFar(wish.image)) void this.open(wish.image);
@@ -164,7 +174,8 @@ export class Widget {
     else if (name === 'labels') void this.label();
     if (name === 'model' && wish.isAddress)
       void playground.controller.openModel({ kind: 'catalog', entry: entryAt(wish) });
-    if (name === 'image' && isFar(wish.image) && wish.image !== before.image)
+    if (name === 'image' && !isFar(wish.image)) this.own = undefined;
+    else if (name === 'image' && isFar(wish.image) && wish.image !== before.image)
       void this.open(wish.image);
     this.link = linkOf(wish);
     // Without the attribute it is the first of all samples again.
@@ -190,6 +201,7 @@ export class Widget {
   }
 
   async toBlob(): Promise<Blob> {
+    this.wake();
     const { playground } = this;
     const { shown, view, open } = playground.state;
     const { pictureOf, stripOf } = await picturesToSave();
@@ -235,15 +247,17 @@ export class Widget {
     });
   }
 
-  private async open(image: string): Promise<void> {
+  private async open(address: string): Promise<void> {
+    const own: Widget['own'] = { address };
+    this.own = own;
     try {
-      const [name, file] = await fetchedPicture(image);
-      await this.playground.controller.openPicture({
-        kind: 'file',
-        name,
-        file: new File([file], name, { type: file.type }),
-      });
+      const [name, fetched] = await fetchedPicture(address);
+      // Another one was asked for meanwhile.
+      if (this.own !== own) return;
+      own.file = new File([fetched], name, { type: fetched.type });
+      await this.playground.controller.openPicture({ kind: 'file', name, file: own.file });
     } catch (thrown) {
+      if (this.own === own) this.own = undefined;
       this.complain([thrown instanceof Error ? thrown.message : String(thrown)]);
     }
   }
@@ -282,13 +296,23 @@ export class Widget {
     ]);
   }
 
+  /** What the attribute `image` is to be. sample: the one that is shown; null where no attribute could name it. */
+  private imageFor(sample: string | undefined): string | null {
+    const { picture } = this.playground.controller.sources();
+    const file = picture?.kind === 'file' ? picture.file : undefined;
+    // While it is on its way the picture before it is shown.
+    if (this.own && (!this.own.file || this.own.file === file)) return this.own.address;
+    return sample ?? null;
+  }
+
   /** Something else is looked at: the attributes say so. */
   private moved(link: Link): void {
     this.link = { ...link };
     const { layer = null, channel, cell, model, sample } = link;
+    const image = this.imageFor(sample);
     const detail: ChangeDetail = {
       model: model ?? this.wish.model,
-      image: sample ?? this.wish.image ?? null,
+      image,
       layer,
       channel: channel ?? null,
       cell: cell ? `${cell.y},${cell.x}` : null,
@@ -301,9 +325,7 @@ export class Widget {
       channel: channel === undefined ? null : String(channel),
       cell: detail.cell,
       ...(isFirst || model === undefined || this.isUsual('model', model) ? {} : { model }),
-      ...(isFirst || sample === undefined || this.isUsual('image', sample)
-        ? {}
-        : { image: sample }),
+      ...(isFirst || (image && this.isUsual('image', image)) ? {} : { image }),
     });
     if (!isFirst) this.say('change', detail);
   }
@@ -323,7 +345,8 @@ export class Widget {
   private tell(): void {
     const { model, snapshot, failure, progress, notThere } = this.playground.state;
     const { told } = this;
-    this.told = { model, run: snapshot?.id, failure, progress, notThere };
+    const { id: run, picture } = snapshot ?? {};
+    this.told = { model, run, picture: picture?.id, failure, progress, notThere };
     if (notThere !== told.notThere)
       for (const message of notThere)
         this.say('error', { code: 'not-there', message, hint: '' } satisfies ErrorDetail);
@@ -340,12 +363,19 @@ export class Widget {
     }
     if (model && snapshot && snapshot.id !== told.run) {
       if (told.run === undefined) this.choose();
+      // From one picture of the reader's to another the address stays as it is, which names none of them.
+      else if (
+        told.picture !== snapshot.picture.id &&
+        !snapshot.picture.sample &&
+        !this.link.sample
+      )
+        this.moved(this.link);
       this.say('result', resultOf(model, snapshot));
     }
   }
 }
 
-function resultOf(model: LoadedModel, { picture, scores, timings }: Snapshot): ResultDetail {
+function resultOf(model: LoadedModel, { picture, scores, timings, warm }: Snapshot): ResultDetail {
   const answer = answerOf(scores, model.info.labels);
   return {
     model: model.info.title,
@@ -354,5 +384,6 @@ function resultOf(model: LoadedModel, { picture, scores, timings }: Snapshot): R
       .slice(0, 10)
       .map(({ label, probability, index }) => ({ label, score: probability, index })),
     milliseconds: timings.reduce((sum, time) => sum + time, 0),
+    warm,
   };
 }

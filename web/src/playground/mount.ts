@@ -20,7 +20,7 @@ import type { Surroundings, ThemeChoice } from './kit/theme.js';
 import { startFetching } from './rests.js';
 import { createController } from './run/controller.js';
 import { networkLoader } from './run/engine.js';
-import { type DecodedPicture, pictureReader } from './run/pictures.js';
+import { type DecodedPicture, type PictureReader, pictureReader } from './run/pictures.js';
 import type { Ports } from './run/ports.js';
 import { errorData } from './run/refusal.js';
 import { type Site, siteAt } from './run/site.js';
@@ -46,6 +46,8 @@ export interface MountOptions {
   site?: Site;
   /** Opens networks; by default each in a session of its own. */
   load?: Ports<File, DecodedPicture>['load'];
+  /** Decodes pictures; by default each playground keeps its own. */
+  pictures?: PictureReader;
   /** What is opened at first where the address names nothing. */
   first?: FirstWish;
   /** The light or dark around it; by default what the system asks for. */
@@ -56,6 +58,8 @@ export interface MountOptions {
 
 export interface Mounted {
   readonly playground: Playground;
+  /** Nobody can see it, or somebody can again: then it is painted before this returns. */
+  rest(isResting: boolean): void;
   /** Takes away everything: elements, listeners, timers, the engine. */
   dispose(): void;
 }
@@ -113,6 +117,7 @@ interface Drawing {
   end(): void;
   /** In the next frame. */
   again(): void;
+  rest(isResting: boolean): void;
 }
 
 /**
@@ -193,6 +198,7 @@ function startDrawing(playground: Playground): Drawing {
 
   /** What new canvases there was no time for is painted in the next frame. */
   function paintWhile(): void {
+    if (playground.state.isAtRest) return;
     const painters: Record<string, Painter> = Object.assign(
       {},
       ...features.map((feature) => feature.painters),
@@ -233,6 +239,10 @@ function startDrawing(playground: Playground): Drawing {
   drawByPlaces();
   return {
     again: schedule,
+    rest(isResting) {
+      playground.set({ isAtRest: isResting });
+      if (!isResting) draw();
+    },
     end() {
       cancelNext?.();
       unsubscribe();
@@ -256,8 +266,7 @@ export function mountPlayground(root: HTMLElement, options: MountOptions = {}): 
     without.includes(feature.name) ? unseen(feature) : feature,
   );
   const site = { ...(options.site ?? siteAt(base)), ...(onEngine ? { onEngine } : {}) };
-  const pictures = pictureReader(site.samples);
-  const { load = networkLoader(site) } = options;
+  const { load = networkLoader(site), pictures = pictureReader(site.samples) } = options;
   const playground = createPlayground(features, root, (playground) => ({
     wide,
     site,
@@ -282,6 +291,7 @@ export function mountPlayground(root: HTMLElement, options: MountOptions = {}): 
   ];
   return {
     playground,
+    rest: drawing.rest,
     dispose() {
       for (const end of ends.splice(0).reverse()) end();
     },

@@ -79,6 +79,17 @@ test('when nothing is drawn any more, the run is made again seven times', async 
   expect(runs).toBe(7);
 });
 
+test('what nobody can see is not timed before somebody can', async () => {
+  playground.set({ isAtRest: true });
+  ran(1);
+  await vi.advanceTimersByTimeAsync(20_000);
+  expect(runs).toBe(0);
+  playground.set({ isAtRest: false });
+  watchTimes(playground);
+  await vi.advanceTimersByTimeAsync(20_000);
+  expect(runs).toBe(7);
+});
+
 test('all of it takes no longer than a second', async () => {
   takes = 190;
   ran(1);

@@ -82,6 +82,18 @@ describe('one network for several', () => {
     expect(done).toEqual(['run 1', 'run 2', 'read', 'run 1', 'read', 'read']);
   });
 
+  test('what two of them read of equal runs is one copy', async () => {
+    const load = loader();
+    const one = await load(named('a'), () => {}).result;
+    const two = await load(named('a'), () => {}).result;
+    await one.run(picture(1), wish).result;
+    const mine = (await one.read(['x'])).get('x');
+    await two.run(picture(1), wish).result;
+    expect((await two.read(['x'])).get('x')).toBe(mine);
+    await two.run(picture(2), wish).result;
+    expect((await two.read(['x'])).get('x')).not.toBe(mine);
+  });
+
   test('an input that is scored leaves no values of a run', async () => {
     const load = loader();
     const one = await load(named('a'), () => {}).result;

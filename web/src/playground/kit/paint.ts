@@ -37,6 +37,13 @@ export function paintOnce(
   drawn.set(canvas, `${key} ${canvas.width}x${canvas.height}`);
 }
 
+/** Gives back the memory of a canvas that was filled, by taking its size. What it shows has to be painted again. */
+export function empty(canvas: HTMLCanvasElement): void {
+  canvas.width = 0;
+  canvas.height = 0;
+  if (drawn.has(canvas)) drawn.set(canvas, '');
+}
+
 /** A new canvas needs nothing for it. */
 export function paintNothing(canvas: HTMLCanvasElement): void {
   if (drawn.has(canvas)) paintOnce(canvas, 'empty', () => {});

@@ -77,11 +77,14 @@ export interface PictureReader {
 export function pictureReader(samples: URL): PictureReader {
   const kept = new Map<string, DecodedPicture>();
 
-  function keep(file: string, picture: DecodedPicture): void {
-    if (kept.has(file)) return;
+  /** The one that is kept: two who ask at once get one picture. */
+  function keep(file: string, picture: DecodedPicture): DecodedPicture {
+    const there = kept.get(file);
+    if (there) return there;
     let bytes = picture.pixels.data.length;
     for (const { pixels } of kept.values()) bytes += pixels.data.length;
     if (bytes <= SAMPLE_BYTES) kept.set(file, picture);
+    return picture;
   }
 
   async function decodeFile(source: Bytes, signal: AbortSignal): Promise<DecodedPicture> {
@@ -95,9 +98,7 @@ export function pictureReader(samples: URL): PictureReader {
     if (source.kind === 'camera') return source.frame as DecodedPicture;
     if (source.kind === 'file') return decodeFile(source, signal);
     const { file } = source.sample;
-    const picture = kept.get(file) ?? (await decodeFile(source, signal));
-    keep(file, picture);
-    return picture;
+    return kept.get(file) ?? keep(file, await decodeFile(source, signal));
   }
 
   return {

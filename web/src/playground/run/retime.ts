@@ -106,8 +106,8 @@ export function watchTimes(playground: Playground): void {
   const rest = restOf(playground);
   clearTimeout(rest.timer);
   rest.draws += 1;
-  const { snapshot } = playground.state;
-  if (!snapshot || isSettled(snapshot)) return;
+  const { snapshot, isAtRest } = playground.state;
+  if (!snapshot || isAtRest || isSettled(snapshot)) return;
   if (snapshot.id !== rest.id) rest.tries = 0;
   rest.id = snapshot.id;
   if (rest.tries < TRIES) rest.timer = setTimeout(() => void timeAgain(playground), REST_MS);

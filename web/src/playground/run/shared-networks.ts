@@ -1,6 +1,7 @@
 // One network for all playgrounds that show the same one: one worker, one copy of its weights.
 
 import { isFatal } from './failures.js';
+import { KeptOnce } from './kept-once.js';
 import type { ModelSource, Network, Pixels, Ports, RunResult, RunWish, Task } from './ports.js';
 import { errorData, refuse } from './refusal.js';
 import type { Progress } from './state.js';
@@ -16,6 +17,7 @@ class Shared<Picture extends Pixels> {
   /** Told how far loading is. */
   readonly watchers = new Set<(progress: Progress) => void>();
   progress: Progress | undefined;
+  readonly kept = new KeptOnce();
   /** Whose run the values in the engine are of. */
   private owner: object | undefined;
   private turn: Promise<unknown> = Promise.resolve();
@@ -96,7 +98,7 @@ function handle<Picture extends Pixels>(
           shared.leaving(me, async () => {
             const result = await work();
             last = { picture, wish };
-            return result;
+            return { ...result, values: shared.kept.of(result.values) };
           }),
         () => network.run(picture, wish),
       ),
@@ -115,7 +117,7 @@ function handle<Picture extends Pixels>(
           await network.run(picture, wish).result;
           shared.own(me);
         }
-        return network.read(names);
+        return shared.kept.of(await network.read(names));
       }),
     toOnnx: () => network.toOnnx(),
     release,

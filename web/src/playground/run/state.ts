@@ -125,6 +125,8 @@ declare module '../kit/playground.js' {
     failure?: Failure;
     /** What is drawn on the pad. */
     strokes: Strokes;
+    /** Nobody can see it: nothing is painted or timed, and its templates follow the state all the same. */
+    isAtRest?: boolean;
   }
   interface Events {
     /** Another network is there; nothing of the one before it may stay. */

@@ -1,0 +1,68 @@
+// A view that is far from what is seen rests: it is not laid out, and its canvases have no memory. It comes back before
+// it is seen, as it was.
+
+import { empty } from '../playground/kit/paint.js';
+import type { Mounted } from '../playground/mount.js';
+
+/** Rests when it is further than this from what is seen, in heights of the window. */
+const NEAR = '100% 0px';
+
+type Sizes = [canvas: HTMLCanvasElement, width: number, height: number][];
+
+/** Takes the memory of all canvases. */
+function emptied(root: HTMLElement): Sizes {
+  const sizes: Sizes = [];
+  for (const canvas of root.querySelectorAll('canvas')) {
+    if (!canvas.dataset.paint) continue;
+    sizes.push([canvas, canvas.width, canvas.height]);
+    empty(canvas);
+  }
+  return sizes;
+}
+
+export interface Rest {
+  /** Paints it now, wherever it is; it rests again when it has been near and is far. */
+  wake(): void;
+  end(): void;
+}
+
+/** element: watched; root: what is mounted in it. */
+export function restUnseen(element: HTMLElement, root: HTMLElement, mounted: Mounted): Rest {
+  let sizes: Sizes | undefined;
+
+  function rest(): void {
+    if (sizes) return;
+    root.style.setProperty('--rest-height', `${root.offsetHeight}px`);
+    root.classList.add('is-resting');
+    sizes = emptied(root);
+    mounted.rest(true);
+  }
+
+  function wake(): void {
+    if (!sizes) return;
+    root.classList.remove('is-resting');
+    for (const [canvas, width, height] of sizes) {
+      // One that has a size was given it meanwhile, for something else.
+      if (canvas.width > 0) continue;
+      canvas.width = width;
+      canvas.height = height;
+    }
+    sizes = undefined;
+    mounted.rest(false);
+  }
+
+  const watcher = new IntersectionObserver(
+    (entries) => (entries.at(-1)?.isIntersecting ? wake() : rest()),
+    { rootMargin: NEAR },
+  );
+  watcher.observe(element);
+  // On paper everything is seen.
+  addEventListener('beforeprint', wake);
+  return {
+    wake,
+    end() {
+      watcher.disconnect();
+      removeEventListener('beforeprint', wake);
+    },
+  };
+}
