@@ -58,7 +58,7 @@ export interface MountOptions {
 
 export interface Mounted {
   readonly playground: Playground;
-  /** Nobody can see it, or somebody can again: then it is painted before this returns. */
+  /** Nobody can see it, or somebody can again: a run is then painted before this returns. */
   rest(isResting: boolean): void;
   /** Takes away everything: elements, listeners, timers, the engine. */
   dispose(): void;
@@ -241,7 +241,7 @@ function startDrawing(playground: Playground): Drawing {
     again: schedule,
     rest(isResting) {
       playground.set({ isAtRest: isResting });
-      if (!isResting) draw();
+      if (!isResting && hasRun()) draw();
     },
     end() {
       cancelNext?.();
