@@ -60,7 +60,7 @@ test('what is typed and not yet entered stays when the page draws', async () => 
   const field = byTest(page, 'weights').locator('input[type="text"]').first();
   await field.fill('12');
   // Without the focus being taken, which would enter it.
-  await page.locator('input[value="dark"]').evaluate((choice: HTMLInputElement) => {
+  await page.getByRole('radio', { name: 'Dark' }).evaluate((choice: HTMLInputElement) => {
     choice.checked = true;
     choice.dispatchEvent(new Event('change', { bubbles: true }));
   });

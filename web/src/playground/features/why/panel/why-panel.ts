@@ -48,7 +48,7 @@ function classChoice(
   label: string,
   chosen: number | undefined,
   choose: (index: number | undefined) => void,
-  none?: string,
+  without?: { none: string; index: number },
 ): TemplateResult {
   const order = classOrder(state.snapshot?.scores?.probabilities);
   return html`<label class="field">
@@ -59,8 +59,15 @@ function classChoice(
         choose(value === '' ? undefined : Number(value));
       }}
     >
-      ${none === undefined ? nothing : html`<option value="" .selected=${chosen === undefined}>${none}</option>`}
-      ${guard([order, chosen, state.model?.info.labels], () => offered(order, chosen).map((index) => html`<option value=${index} .selected=${index === chosen}>${nameOfClass(state, index)}</option>`))}
+      ${without ? html`<option value="" .selected=${chosen === undefined}>${without.none}</option>` : nothing}
+      ${guard([order, chosen, without?.index, state.model?.info.labels], () =>
+        offered(order, chosen)
+          .filter((index) => index !== without?.index)
+          .map(
+            (index) =>
+              html`<option value=${index} .selected=${index === chosen}>${nameOfClass(state, index)}</option>`,
+          ),
+      )}
     </select>
   </label>`;
 }
@@ -247,7 +254,7 @@ export function whyPanel(state: AppState, actions: Actions): TemplateResult {
     <div class="why-side">
       <div class="why-tools">
         ${classChoice(state, words.why, index, (chosen) => actions.changeWhy({ index: chosen }))}
-        ${classChoice(state, words.ratherThan, against, (chosen) => actions.changeWhy({ against: chosen }), words.anyOther)}
+        ${classChoice(state, words.ratherThan, against, (chosen) => actions.changeWhy({ against: chosen }), { none: words.anyOther, index })}
         ${methodChoice(state, actions)}
       </div>
       ${whyMethod(state) === 'exact' || !state.model || headOf(state.model.info.graph) ? nothing : html`<p class="note">${words.notLinear}</p>`}
