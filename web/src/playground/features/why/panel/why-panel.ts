@@ -35,12 +35,23 @@ function classOrder(scores: Float32Array = NONE): number[] {
   return order;
 }
 
-/** A list longer than that is no choice; the class in question is always in it. */
-const OFFERED = 100;
+/** Of more classes the most probable come first, and the others stand by their names. */
+const FIRST = 100;
 
-function offered(order: readonly number[], chosen: number | undefined): number[] {
-  const first = order.slice(0, OFFERED);
-  return chosen === undefined || first.includes(chosen) ? first : [...first, chosen];
+/** The classes that can be chosen; without: one that is no choice. */
+function choices(
+  state: AppState,
+  order: readonly number[],
+  { chosen, without }: { chosen: number | undefined; without: number | undefined },
+): unknown {
+  const option = (index: number) =>
+    html`<option value=${index} .selected=${index === chosen}>${nameOfClass(state, index)}</option>`;
+  const classes = order.filter((index) => index !== without);
+  if (order.length <= FIRST) return classes.map(option);
+  const name = (index: number): string => nameOfClass(state, index);
+  const others = classes.slice(FIRST).sort((a, b) => name(a).localeCompare(name(b)));
+  return html`<optgroup label=${words.mostProbable(FIRST)}>${classes.slice(0, FIRST).map(option)}</optgroup>
+    <optgroup label=${words.othersByName}>${others.map(option)}</optgroup>`;
 }
 
 function classChoice(
@@ -61,12 +72,7 @@ function classChoice(
     >
       ${without ? html`<option value="" .selected=${chosen === undefined}>${without.none}</option>` : nothing}
       ${guard([order, chosen, without?.index, state.model?.info.labels], () =>
-        offered(order, chosen)
-          .filter((index) => index !== without?.index)
-          .map(
-            (index) =>
-              html`<option value=${index} .selected=${index === chosen}>${nameOfClass(state, index)}</option>`,
-          ),
+        choices(state, order, { chosen, without: without?.index }),
       )}
     </select>
   </label>`;
