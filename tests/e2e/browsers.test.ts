@@ -180,6 +180,67 @@ describe.each(BROWSERS)('$name', ({ name, isHere, hasCamera, open }) => {
     await closeLayer();
   });
 
+  test('step by step: products add up to the number of the network, and a step goes on to the next cell', async () => {
+    await openLayer('conv_1_2');
+    await driver.click('dialog[open] label', 'Step by step');
+    await driver.waitFor('[data-test="slide-value"]');
+    await painted('[data-test="slide-input"] canvas');
+    const sum = () => text('[data-test="slide-value"]');
+    const before = await sum();
+    const [, own = ''] = /computed ([−\d.]+\d)/.exec(await text('[data-test="slide"]')) ?? [];
+    expect(Math.abs(read(before) - read(own))).toBeLessThan(1e-3);
+    await driver.click('[data-test="slide-forward"]');
+    await poll('another sum', async () => ((await sum()) === before ? undefined : true));
+    await closeLayer();
+  });
+
+  test('what a channel looks for: nine patches of the pictures of the page', async () => {
+    await openLayer('conv_1_1');
+    await driver.click('dialog[open] label', 'What it looks for');
+    // They come as the pictures are looked at.
+    await poll('nine patches', async () =>
+      (await driver.evaluate(texts, '.patch')).length === 9 ? true : undefined,
+    );
+    await painted('.patch canvas');
+    await driver.click('dialog[open] label', 'How this value');
+    await closeLayer();
+  });
+
+  test('why this class: what the cells and the bias add is the score of the network', async () => {
+    await driver.click('.view-choice label', 'Why this class');
+    await driver.waitFor('[data-test="why-panel"]', 'The network itself computes');
+    await painted('[data-test="why"]');
+    const says = await text('.why-side');
+    const [, made = '', own = ''] =
+      /makes ([−\d.]+\d)\. The network itself computes ([−\d.]+\d)/.exec(says) ?? [];
+    expect(Math.abs(read(made) - read(own))).toBeLessThan(2e-3);
+    expect(read(own)).toBeGreaterThan(0);
+    await driver.click('.view-choice label', 'Network');
+  });
+
+  test('a muted channel is zero, is compared with the network before, and comes back', async () => {
+    await openLayer('conv_1_1');
+    await driver.click('dialog[open] label', 'Change');
+    await driver.click('[data-test="change-mute"]');
+    await driver.waitFor('[data-test="value"]', '0');
+    await driver.waitFor('[data-test="change-answer"]', 'before');
+    await closeLayer();
+    await driver.waitFor('[data-test="changes"]', 'channel 0 muted');
+    await driver.click('[data-test="change-compare"]');
+    await driver.waitFor(
+      '[data-test="compare-verdict"]',
+      'The first layer that departs is conv_1_1',
+    );
+    await driver.click('[data-test="compare-layer"]', 'conv_1_2');
+    await painted('[data-test="compared-difference"]');
+    await driver.click('[data-test="change-reset"]');
+    await poll('the network as it was', async () =>
+      (await driver.evaluate(texts, '[data-test="changes"]')).length === 0 ? true : undefined,
+    );
+    await driver.click('.view-choice label', 'Network');
+    await driver.waitFor('.strip');
+  });
+
   test('a dropped picture gets the percentages of PyTorch, and a dropped network is opened', async () => {
     const { png, calibrated } = await golden('shapes');
     await driver.evaluate(drop, 'shapes.png', base64(png));

@@ -107,6 +107,19 @@ test('what is typed and not entered yet stays, whatever else is drawn meanwhile'
   expect(await bias.inputValue()).toBe('1.25');
 });
 
+test('what is no number is refused with a sentence, and the field has its number again', async () => {
+  await openChanges('conv_1_2', 3);
+  const number = page.locator('[data-test="change-kernel"] [aria-label="Row 0, column 1"]');
+  const before = await number.inputValue();
+  await number.fill('abc');
+  await number.press('Enter');
+  await expect
+    .poll(() => byTest(page, 'change-outcome').innerText(), SLOWLY)
+    .toBe('"abc" is no number. Write one such as 0.25 or -1.');
+  expect(await number.inputValue()).toBe(before);
+  expect(await byTest(page, 'changes').count()).toBe(0);
+});
+
 test('another activation gives what it is defined as, of the values before it', async () => {
   await openChanges('conv_1_1', 0);
   const before = await valueAt(11, 12);
@@ -127,7 +140,9 @@ test('sizes that the dense layer cannot take are refused with a sentence, and th
   await stride.press('Enter');
   await expect
     .poll(() => byTest(page, 'change-outcome').innerText(), SLOWLY)
-    .toContain('The network cannot run with this change, so it stays as it was.');
+    .toContain(
+      'The network cannot run with this change, so it stays as it was. The convolution lab shows',
+    );
   await expect.poll(() => stride.inputValue(), SLOWLY).toBe('1');
   await shut(page);
   expect(await byTest(page, 'changes').count()).toBe(0);
@@ -161,8 +176,12 @@ test('the saved file opens elsewhere and gives the very answer of the page', asy
   expect(answers.map(({ label }) => label).slice(0, 3)).toEqual(
     shown.map(([label]) => label).slice(0, 3),
   );
+  // The temperature that was measured with the weights as they were is not in the file: its shares are the softmax's own.
   const [share = 0] = answers.map(({ score }) => score);
-  expect(read((shown[0]?.[1] ?? '').replace(/[%<>]/g, ''))).toBeCloseTo(100 * share, 0);
+  const says = await byTest(page, 'explanation').innerText();
+  expect(says).toContain('calibrated for the network without your changes');
+  expect(read(/gives ([\d.]+)%/.exec(says)?.[1] ?? '')).toBeCloseTo(100 * share, 0);
+  expect(classify.temperature).toBe(1);
   await classify.release();
 });
 

@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { onnxModel } from '../web/support/onnx-model.js';
 import { byTest, classified, drop, enlarge, predictions, shut } from './support/page.js';
 import { openSite, type Site, type Visit } from './support/site.js';
 
@@ -91,6 +92,36 @@ test('another network answers the same picture beside this one', async () => {
   expect(sides[1]).toContain('MobileNetV2');
   // As its own page says: models/mobilenetv2/README.md.
   expect(sides[1]).toMatch(/2,2\d\d,\d{3}/);
+});
+
+test('both sides show warm times once the page rests', async () => {
+  await showCompare();
+  await byTest(page, 'compare-with').selectOption({ label: 'White wooden church' });
+  await byTest(page, 'compare-side').nth(1).waitFor();
+  await expect
+    .poll(() => byTest(page, 'compare-side').allInnerTexts(), SLOWLY)
+    .toEqual([expect.stringContaining('warm runs)'), expect.stringContaining('warm runs)')]);
+});
+
+test('numbers for a second input are fed to it', async () => {
+  const product = { op: 'Mul', inputs: ['flat', 'gain'], output: 'scaled' };
+  const network = onnxModel({
+    input: [1, 3, 8, 8],
+    inputs: { gain: { shape: [1, 3] } },
+    nodes: [
+      { op: 'GlobalAveragePool', inputs: ['input'], output: 'means' },
+      { op: 'Flatten', inputs: ['means'], output: 'flat' },
+      product,
+      { op: 'Relu', inputs: ['scaled'], output: 'y' },
+    ],
+    weights: {},
+  });
+  await drop(page, 'two.onnx', network, '');
+  await page.locator('h2', { hasText: 'Inside two.onnx' }).waitFor();
+  await classified(page);
+  await drop(page, 'two-inputs.npz', golden('two-inputs.npz'), '');
+  await expect.poll(verdict, SLOWLY).toMatch(/^All 3 matched layers agree/);
+  expect(await byTest(page, 'compare-fed').innerText()).toContain('gain');
 });
 
 test('another picture, and the comparison follows the one on screen', async () => {

@@ -107,6 +107,30 @@ describe('from one script tag', () => {
     expect(problems).toEqual([]);
   });
 
+  test('a table comes without the network before it', async () => {
+    await open('');
+    await page.evaluate(() => {
+      const shown: string[] = [];
+      Object.assign(window, { shown });
+      const look = (): void => {
+        const root = document.querySelector('cnn-playground')?.shadowRoot;
+        for (const part of ['.strip', '.layer-table'])
+          if (root?.querySelector(part) && !shown.includes(part)) shown.push(part);
+        requestAnimationFrame(look);
+      };
+      look();
+      const script = Object.assign(document.createElement('script'), { type: 'module' });
+      script.src = '../../cnn/element.js';
+      document.body.innerHTML = '<cnn-playground view="table" loading="eager"></cnn-playground>';
+      document.body.append(script);
+    });
+    await page.locator('cnn-playground [data-test="layer-table"]').waitFor({ timeout: 45_000 });
+    await results(1);
+    expect(await page.evaluate(() => (window as unknown as { shown: string[] }).shown)).toEqual([
+      '.layer-table',
+    ]);
+  });
+
   test('a poster says how much is fetched, and nothing is before it is asked for', async () => {
     const bytes = new Map<string, number>();
     page = await browser.newPage();

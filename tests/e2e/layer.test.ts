@@ -94,7 +94,7 @@ test('kernels are those of the file', async () => {
   const name = 'conv_1_2.weight';
   await enlarge(page, map(page, 'conv_1_2', 3));
   await page.getByRole('radio', { name: 'Weights' }).check();
-  await page.getByText('Output channel 3 has 10 kernels of 3 × 3').waitFor();
+  await page.getByText('The kernel of output channel 3 is 3 × 3 in 10 parts').waitFor();
   await byTest(page, 'kernels').waitFor();
   const size = await byTest(page, 'kernels').evaluate((canvas: HTMLCanvasElement) => canvas.width);
   expect(size).toBeGreaterThan(100);

@@ -53,6 +53,22 @@ test('an assumption is changed, which opens the network again, and taken back', 
   expect(await interpolation.inputValue()).toBe(first);
 });
 
+test('what is typed and not yet entered stays when the page draws', async () => {
+  const { page } = visit;
+  await openTinyVgg();
+  await byTest(page, 'weights').locator('summary').click();
+  const field = byTest(page, 'weights').locator('input[type="text"]').first();
+  await field.fill('12');
+  // Without the focus being taken, which would enter it.
+  await page.getByRole('radio', { name: 'Dark' }).evaluate((choice: HTMLInputElement) => {
+    choice.checked = true;
+    choice.dispatchEvent(new Event('change', { bubbles: true }));
+  });
+  await page.locator('[data-theme="dark"]').waitFor({ state: 'attached' });
+  await drawn(page);
+  expect(await field.inputValue()).toBe('12');
+});
+
 test('what was assumed is still so after a reload', async () => {
   const { page } = visit;
   await openTinyVgg();

@@ -5,6 +5,7 @@ Usage: tests/golden/make_npz.py    Needs: numpy, torch 2.9, onnx, onnxscript.
 
 stored.npz, compressed.npz and versions.npz hold 0, 1.5, 3, ... (integers: 0, 1, 2, ...) in row-major order of their
 index, whatever their order in memory is: the tests compute that themselves.
+two-inputs.npz has numbers for both inputs of a network, and NumPy's values of it.
 net-values.npz is what web/docs/pages/pytorch.md writes; net-old.onnx and net-new.onnx are that network as both of PyTorch's
 exporters write it.
 """
@@ -114,8 +115,17 @@ def without_traces(path):
     onnx.save(model, path)
 
 
+def two_inputs():
+    """Means of a picture times a second input, as tests/e2e/compare.test.ts builds that network."""
+    x = np.linspace(-1, 2, 3 * 8 * 8, dtype="<f4").reshape(1, 3, 8, 8)
+    gain = np.array([0.5, -1.25, 3], dtype="<f4")
+    flat = x.mean(axis=(2, 3))
+    return {"input": x, "gain": gain, "flat": flat, "scaled": flat * gain, "y": np.maximum(flat * gain, 0)}
+
+
 def main():
     OUT.mkdir(exist_ok=True)
+    np.savez(OUT / "two-inputs.npz", **two_inputs())
     np.savez(OUT / "stored.npz", **arrays())
     np.savez_compressed(OUT / "compressed.npz", **arrays())
     np.savez(OUT / "objects.npz", words=np.array(["a", "b"]))

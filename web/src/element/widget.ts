@@ -148,6 +148,9 @@ export class Widget {
       },
       first: wish.isAddress ? { model: { kind: 'catalog', entry: entryAt(wish) } } : {},
     });
+    // From the first frame on: the network itself is not shown before it.
+    const tab = TABS[wish.view];
+    if (tab) this.playground.set({ view: tab });
     shell.show(root);
     const rest = restUnseen(element, root, this.mounted);
     this.wake = rest.wake;

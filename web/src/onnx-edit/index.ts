@@ -9,4 +9,5 @@ export {
   otherPool,
   type SizeName,
 } from './changes.js';
+export { withoutMeasured } from './measured.js';
 export { type EditReason, EditRefusal } from './refusal.js';

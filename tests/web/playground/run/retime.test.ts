@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Playground } from '../../../../web/src/playground/kit/playground.js';
-import { medianTimes, watchTimes } from '../../../../web/src/playground/run/retime.js';
+import { medianTimes, warmTimes, watchTimes } from '../../../../web/src/playground/run/retime.js';
 import { snapshot, tinyModel } from '../../support/app.js';
 import { playgroundWithout } from '../../support/playground.js';
 
@@ -26,6 +26,36 @@ test('runs with another number of threads do not count', () => {
 test('two runs have no median, and a network that is not warm has no times', () => {
   expect(medianTimes([made([5]), made([6])])).toEqual({ timings: [6], threads: 1, warm: true });
   expect(medianTimes([made([5]), made([6], 1, false)])).toBeUndefined();
+});
+
+test('a network that was opened just now is waited for until it is warm', async () => {
+  let pauses = 0;
+  const pause = async () => {
+    pauses += 1;
+  };
+  const run = async () => made([5], 1, pauses > 1);
+  const times = await warmTimes(() => false, run, pause);
+  expect(times).toEqual({ timings: [5], threads: 1, warm: true, runs: 7 });
+  expect(pauses).toBe(2);
+});
+
+test('it has no times where it stays cold, or nobody waits for them', async () => {
+  const cold = async () => made([5], 1, false);
+  expect(
+    await warmTimes(
+      () => false,
+      cold,
+      async () => {},
+    ),
+  ).toBeUndefined();
+  const warm = async () => made([5]);
+  expect(
+    await warmTimes(
+      () => true,
+      warm,
+      async () => {},
+    ),
+  ).toBeUndefined();
 });
 
 /** A page whose network takes that long for a run. */

@@ -2,18 +2,21 @@
 
 import type { ShownView } from './shown.js';
 
-/** Widths in px at which they were measured, with TinyVGG. Up to 640 the columns of a network stand as rows. */
+/**
+ * Widths in px at which they were measured, with TinyVGG and the layer that a view shows by itself: the sum of a deeper
+ * one grows once it is there. Up to 640 the columns of a network stand as rows.
+ */
 const WIDTHS = [360, 480, 640, 760, 1040] as const;
 const HEIGHTS: Record<ShownView, readonly [number, number, number, number, number]> = {
-  network: [3366, 3307, 3230, 1176, 1063],
-  layer: [1540, 1471, 1219, 948, 929],
-  sum: [1536, 1531, 1311, 1582, 867],
+  network: [3395, 3307, 3230, 1176, 1063],
+  layer: [1550, 1471, 1219, 948, 929],
+  sum: [1170, 1167, 1028, 981, 571],
   slide: [1357, 1256, 1119, 1009, 950],
-  patches: [1971, 2046, 1193, 1164, 1018],
+  patches: [1931, 2006, 1193, 1164, 1072],
   why: [1398, 1295, 1243, 1243, 717],
   lab: [1900, 2049, 1327, 1340, 933],
   predict: [586, 513, 494, 410, 332],
-  table: [858, 816, 720, 776, 776],
+  table: [904, 843, 747, 803, 803],
   full: [3764, 3594, 3454, 1501, 1418],
 };
 

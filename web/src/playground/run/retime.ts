@@ -19,7 +19,7 @@ const TRIES = 3;
 
 type Timed = Pick<RunResult, 'timings' | 'threads' | 'warm'>;
 /** runs: how many the times are the median of. */
-type Times = Timed & { runs?: number };
+export type Times = Timed & { runs?: number };
 
 const total = ({ timings }: Timed): number => timings.reduce((sum, time) => sum + time, 0);
 
@@ -58,21 +58,32 @@ function restOf(playground: Playground): Rest {
   return made;
 }
 
-/** Runs as often as there is time for, or until somebody does something. */
-async function runsOf(playground: Playground, isOver: () => boolean, run: () => Promise<Timed>) {
-  const rest = restOf(playground);
-  const { draws } = rest;
+/** Runs as often as there is time for, or until it is over. */
+async function runsOf(isOver: () => boolean, run: () => Promise<Timed>): Promise<Timed[]> {
   const made: Timed[] = [];
   const begin = performance.now();
   const each = () => (performance.now() - begin) / made.length;
   do made.push(await run());
-  while (
-    made.length < MOST_RUNS &&
-    each() * (made.length + 1) < MOST_MS &&
-    rest.draws === draws &&
-    !isOver()
-  );
-  return { made, isDisturbed: rest.draws !== draws || isOver() };
+  while (made.length < MOST_RUNS && each() * (made.length + 1) < MOST_MS && !isOver());
+  return made;
+}
+
+/**
+ * The same of a network that is not on screen. pause: until the engine, which runs by itself while nobody asks for
+ * anything, is warm. undefined where it is over before, or the network does not become warm.
+ */
+export async function warmTimes(
+  isOver: () => boolean,
+  run: () => Promise<Timed>,
+  pause: () => Promise<unknown> = () => new Promise((then) => setTimeout(then, REST_MS)),
+): Promise<Times | undefined> {
+  for (let tries = 0; tries < TRIES; tries++) {
+    await pause();
+    if (isOver()) return undefined;
+    const times = medianTimes(await runsOf(isOver, run));
+    if (times && !isOver()) return times;
+  }
+  return undefined;
 }
 
 async function timeAgain(playground: Playground): Promise<void> {
@@ -87,10 +98,12 @@ async function timeAgain(playground: Playground): Promise<void> {
   const wish = { preprocess, fills, edits: editor.edits, wanted: [] };
   await controller.lend(async (network, isOver) => {
     const run = () => network.run(picture, wish).result;
-    const { made, isDisturbed } = await runsOf(playground, isOver, run);
+    const { draws } = rest;
+    const isDisturbed = () => rest.draws !== draws || isOver();
+    const made = await runsOf(isDisturbed, run);
     const now = playground.state.snapshot;
     const times = medianTimes(made);
-    if (!isDisturbed) rest.tries += 1;
+    if (!isDisturbed()) rest.tries += 1;
     const isNews = times && (times.runs !== undefined || !now?.warm);
     if (isNews && now?.id === snapshot.id) set({ snapshot: { ...now, ...times } });
     // It is the same picture: the engine has the values of the run on screen.

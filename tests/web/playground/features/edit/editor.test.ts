@@ -56,7 +56,7 @@ describe('with a pointer', () => {
 
   test('dragging moves the crop by as much as the pointer moves', () => {
     const dragged = doing(
-      initialEditor,
+      withTool('crop'),
       { type: 'start', at: [0.5, 0.5] },
       { type: 'move', at: [0.6, 0.45] },
       { type: 'move', at: [0.7, 0.55] },
@@ -68,7 +68,7 @@ describe('with a pointer', () => {
       width: expect.closeTo(80, 9),
       height: expect.closeTo(80, 9),
     });
-    const hovered = doing(initialEditor, { type: 'move', at: [0.6, 0.45] });
+    const hovered = doing(withTool('crop'), { type: 'move', at: [0.6, 0.45] });
     expect(hovered.edits).toBe(NO_EDITS);
   });
 
@@ -169,10 +169,10 @@ describe('with keys', () => {
     expect(box.edits.occluder?.at).toEqual([0.45, 0.5]);
     expect(box.edits.occluder?.size).toBeCloseTo(0.3, 9);
     expect(doing(box, key('Delete')).edits.occluder).toBeUndefined();
-    const crop = doing(initialEditor, key('ArrowLeft'));
+    const crop = doing(withTool('crop'), key('ArrowLeft'));
     expect(fedBox(crop.edits, frame).x).toBeCloseTo(58, 9);
     // A fifth more zoom than 1.25: 100 / 1.5 pixels.
-    expect(fedBox(doing(initialEditor, key('+')).edits, frame).width).toBeCloseTo(100 / 1.5, 9);
+    expect(fedBox(doing(withTool('crop'), key('+')).edits, frame).width).toBeCloseTo(100 / 1.5, 9);
     expect(doing(withTool('brush'), key('-')).radius).toBeCloseTo(0.05, 9);
   });
 
@@ -209,7 +209,7 @@ describe('the whole', () => {
   });
 
   test('is told in words', () => {
-    expect(describeEditor(initialEditor, frame)).toBe(
+    expect(describeEditor(withTool('crop'), frame)).toBe(
       'The network gets 80 × 80 pixels of the picture, from 30% across and 10% down.',
     );
     expect(describeEditor(doing(withTool('brush'), key(' '), key('ArrowDown')), frame)).toBe(

@@ -82,19 +82,21 @@ function leadOf(
   verdict: Verdict | undefined,
 ): TemplateResult | typeof nothing {
   const { opinion, model } = state;
-  if (unfamiliarText(state) && !opinion)
-    return html`<p class="note verdict-lead is-warning" data-test="unfamiliar">${words.unfamiliarLead}</p>`;
+  const title = model?.info.title ?? '';
+  if (unfamiliarText(state))
+    return html`<p class="note verdict-lead is-warning" data-test="unfamiliar">${words.unfamiliarLead(opinion && title)}</p>`;
   if (!verdict?.lead) return nothing;
-  const named = words.closest(model?.info.title ?? '', answer.predictions.length);
+  const named = words.closest(title, answer.predictions.length);
   return html`<p class="note verdict-lead">${opinion ? named : verdict.lead}</p>`;
 }
 
 /** The raw number beside the one that is shown. */
-function calibration({ snapshot }: AppState): string | typeof nothing {
+function calibration({ snapshot, changes }: AppState): string | typeof nothing {
   const { probabilities, raw } = snapshot?.scores ?? {};
   if (!probabilities || !raw) return nothing;
   const first = probabilities.indexOf(Math.max(...probabilities));
-  return words.calibrated(percent(raw[first] ?? 0));
+  const own = percent(raw[first] ?? 0);
+  return changes.length > 0 ? words.calibratedBefore(own) : words.calibrated(own);
 }
 
 function unanswered({ snapshot, model, progress, failure }: AppState): string {
@@ -118,7 +120,7 @@ function content(state: AppState): TemplateResult {
   const { opinion } = state;
   return html`<div class="prediction-head">
       ${leadOf(state, answer, verdict)}
-      <p class=${verdict?.sure ? 'verdict' : 'verdict is-unsure'} data-test="verdict">
+      <p class=${verdict?.sure && !unfamiliarText(state) ? 'verdict' : 'verdict is-unsure'} data-test="verdict">
         ${verdict?.headline}
       </p>
     </div>

@@ -24,7 +24,8 @@ export const words: Translated<AnswerWords> = {
     'Prüfen Sie, wie Bilder zur Eingabe des Netzes werden und ob die Datei ein Gewicht enthält, das NaN ist.',
 
   closest: (title, classes) => `${title}: beste von ${classes} Klassen`,
-  unfamiliarLead: 'Anders als im Training',
+  unfamiliarLead: (title) =>
+    title ? `${title}: anders als im Training` : 'Anders als im Training',
   unfamiliar:
     'Dieses Bild ist anders als die Bilder, mit denen das Netz trainiert wurde. Verlassen Sie sich nicht auf die Antwort.',
   unfamiliarErrors: (flagged, missed) =>
@@ -36,6 +37,8 @@ export const words: Translated<AnswerWords> = {
       : `${count(classes)} weitere Klassen haben zusammen ${share}.`,
   calibrated: (raw) =>
     `Die Prozentwerte sind kalibriert: Von vielen Antworten mit 80% sind etwa 80% richtig. Der Softmax des Netzes selbst ergibt ${raw}.`,
+  calibratedBefore: (raw) =>
+    `Die Prozentwerte sind für das Netz ohne Ihre Änderungen kalibriert. Der Softmax des geänderten Netzes ergibt ${raw}.`,
   softmaxAdded:
     'Das Netz endet in Logits. Diese Seite hat sie mit Softmax in Wahrscheinlichkeiten umgerechnet.',
 

@@ -27,8 +27,9 @@ const english = {
 
   /** Above the answer of the network on screen, where another one has been asked, too. */
   closest: (title: string, classes: number) => `${title}, closest of its ${classes} classes`,
-  /** On one line. */
-  unfamiliarLead: 'Unlike its training pictures',
+  /** On one line. title: of the network on screen, where another one has been asked, too. */
+  unfamiliarLead: (title?: string) =>
+    title ? `${title}: unlike its training pictures` : 'Unlike its training pictures',
   unfamiliar: 'This picture is unlike those the network was trained on: do not rely on its answer.',
   /** Shares, as percentages. */
   unfamiliarErrors: (flagged: string, missed: string) =>
@@ -40,6 +41,8 @@ const english = {
       : `${count(classes)} other classes share ${share}.`,
   calibrated: (raw: string) =>
     `The percentages are calibrated: of many answers given 80%, about 80% are right. The network's own softmax gives ${raw}.`,
+  calibratedBefore: (raw: string) =>
+    `The percentages are calibrated for the network without your changes. The softmax of the changed network gives ${raw}.`,
   softmaxAdded:
     'The network ends in logits. This page turned them into probabilities with softmax.',
 

@@ -1,7 +1,7 @@
 // Makes changes: writes the changed file, opens it, runs the picture, and only then shows it.
 
 import { readModel } from '../../../client/read-model.js';
-import { applyChanges, EditRefusal } from '../../../onnx-edit/index.js';
+import { applyChanges, EditRefusal, withoutMeasured } from '../../../onnx-edit/index.js';
 import type { Playground } from '../../kit/playground.js';
 import { exportName, saveFile } from '../take-home/index.js';
 import { withMade, without } from './made.js';
@@ -81,10 +81,18 @@ async function make(playground: Playground, { of, list }: Wish): Promise<Refused
     return { ...now, ...placesIn(state, model) };
   });
   // Sentences of the engine come without a full stop.
-  if (failure) return { text: words.notRun, detail: failure.message.replace(/[.!?]?$/, '.') };
+  if (failure)
+    return { text: whyRefused(playground, list), detail: failure.message.replace(/[.!?]?$/, '.') };
   if (playground.state.changes !== list) return { text: whyNot(playground), detail: '' };
   if (file) files.set(of, file);
   return undefined;
+}
+
+/** Layers behind it may need the sizes that it had: the lab tries others on a convolution alone. */
+function whyRefused({ state: { open, model } }: Playground, list: readonly Made[]): string {
+  const isSize = list.at(-1)?.change.kind === 'attribute';
+  const isConvolution = open && model?.columns[open.column]?.op === 'Conv';
+  return isSize && isConvolution ? `${words.notRun} ${words.inLab}` : words.notRun;
 }
 
 /** The network on screen may be gone, or there may be nothing to run another one on. */
@@ -129,14 +137,22 @@ function wish(playground: Playground, change: (list: readonly Made[]) => readonl
 export const addChange = (made: Made) => (playground: Playground) =>
   wish(playground, (list) => withMade(list, made));
 
+/** What was typed is none that the network could have: a sentence says so, and the field has its number again. */
+export const refuse =
+  (text: string) =>
+  ({ set }: Playground): void =>
+    set({ changeRefused: { text, detail: '' } });
+
 export const takeBack = (key: string) => (playground: Playground) =>
   wish(playground, (list) => without(list, key));
 
 export const takeAllBack = (playground: Playground) => wish(playground, () => []);
 
 /** The changed network as an ONNX file. */
-export function saveChanged(playground: Playground): void {
+export async function saveChanged(playground: Playground): Promise<void> {
   const { model } = playground.controller.sources();
   const file = model && files.get(model);
-  if (file && playground.state.changes.length > 0) saveFile(file.name, file);
+  if (!file || playground.state.changes.length === 0) return;
+  const bytes = withoutMeasured(new Uint8Array(await file.arrayBuffer()));
+  saveFile(file.name, new Blob([bytes as Uint8Array<ArrayBuffer>]));
 }

@@ -5,6 +5,7 @@ import { cssVariables } from '../../kit/css-variable.js';
 import { exactFloat } from '../../kit/format.js';
 import type { Actions, AppState } from '../../kit/playground.js';
 import { settledValue } from '../../kit/settled-value.js';
+import { refuse } from './acts.js';
 import { type Layer, type Numbers, numberOf, numbersOf } from './of-layer.js';
 import type { Made } from './state.js';
 import { words } from './words-en.js';
@@ -19,7 +20,7 @@ export interface Panel {
 export const textIn = (event: Event): string => (event.target as HTMLInputElement).value;
 
 function numberField(
-  { state, layer, add }: Panel,
+  { state, layer, add, actions }: Panel,
   { factor }: Numbers,
   of: { label: string; value: number; place: { weight: string; index: number } | undefined },
 ): TemplateResult {
@@ -28,9 +29,8 @@ function numberField(
     const input = event.target as HTMLInputElement;
     const number = Number(input.value.replaceAll('−', '-').replace(',', '.'));
     const isNumber = input.value.trim() !== '' && Number.isFinite(number);
-    input.setCustomValidity(isNumber ? '' : words.noNumber(input.value));
-    input.reportValidity();
-    if (isNumber && place) add(numberOf(layer, place, number / factor));
+    if (!isNumber) actions.withChanges(refuse(words.noNumber(input.value)));
+    else if (place) add(numberOf(layer, place, number / factor));
   };
   return html`<input
     type="text"

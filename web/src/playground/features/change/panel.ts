@@ -7,7 +7,7 @@ import type { Actions, AppState } from '../../kit/playground.js';
 import { segments } from '../../kit/segments.js';
 import { settledValue } from '../../kit/settled-value.js';
 import { changeText, ghostOf, scoresBefore } from '../edit/index.js';
-import { addChange } from './acts.js';
+import { addChange, refuse } from './acts.js';
 import { kernelPart, type Panel, textIn } from './kernel-form.js';
 import { factorOf } from './made.js';
 import {
@@ -23,13 +23,14 @@ import {
 import type { Made } from './state.js';
 import { words } from './words-en.js';
 
-function factorField({ state, layer, add }: Panel, channel: number): TemplateResult {
+function factorField({ state, layer, add, actions }: Panel, channel: number): TemplateResult {
   const factor = factorOf(state.changes, layer.value, channel);
   const set = (value: number) => add(scaleOf(layer, channel, value));
   const isMuted = factor === 0;
   const typed = (event: Event) => {
     const value = Number(textIn(event));
     if (textIn(event).trim() !== '' && Number.isFinite(value)) set(value);
+    else actions.withChanges(refuse(words.noNumber(textIn(event))));
   };
   return html`<div class="change-row">
     <label class="field">
@@ -87,7 +88,7 @@ function operatorPart({ state, layer, add }: Panel): TemplateResult | typeof not
   </div>`;
 }
 
-function sizesPart({ state, layer, add }: Panel): TemplateResult | typeof nothing {
+function sizesPart({ state, layer, add, actions }: Panel): TemplateResult | typeof nothing {
   const { strides, pads } = sizesOf(layer);
   if (strides === undefined && pads === undefined) return nothing;
   const field = (name: 'strides' | 'pads', label: string, value: number, least: number) => {
@@ -95,9 +96,8 @@ function sizesPart({ state, layer, add }: Panel): TemplateResult | typeof nothin
       const input = event.target as HTMLInputElement;
       const number = Number(input.value);
       const isFine = input.value.trim() !== '' && Number.isInteger(number) && number >= least;
-      input.setCustomValidity(isFine ? '' : words.wholeNumber(least));
-      input.reportValidity();
       if (isFine) add(sizeOf(layer, name, number, value));
+      else actions.withChanges(refuse(words.wholeNumber(least)));
     };
     return html`<label class="field">
       <span class="field-name">${label}</span>

@@ -68,6 +68,8 @@ export const words: Translated<ChangeWords> = {
   fileName: 'geaendert',
 
   notRun: 'Das Netz kann mit dieser Änderung nicht laufen, deshalb bleibt es, wie es war.',
+  inLab:
+    'Was andere Größen mit dieser Schicht allein machen, zeigt das Faltungslabor: „Diese Faltung im Labor ausprobieren“, oben.',
   stopped:
     'Das Netz hielt an, bevor die Änderung gemacht war. Mache sie noch einmal, wenn es wieder läuft.',
   noPicture:

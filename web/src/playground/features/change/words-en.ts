@@ -76,6 +76,8 @@ const english = {
 
   // Why a change was not made.
   notRun: 'The network cannot run with this change, so it stays as it was.',
+  inLab:
+    'The convolution lab shows what other sizes do to this layer alone: "Try this convolution in the lab", above.',
   stopped:
     'The network stopped before this change was made. Once it runs again, make the change again.',
   noPicture:

@@ -3,11 +3,12 @@
 import { NpzRefusal } from '../../../npz/index.js';
 import type { Playground } from '../../kit/playground.js';
 import { layoutOf } from '../../network/network.js';
+import { warmTimes } from '../../run/retime.js';
 import { mostDifferent } from './difference.js';
 import { OVER, type Sides, Slot } from './means.js';
 import { measured, type Row } from './measure.js';
 import { sidesOf } from './sides.js';
-import type { Against, Comparison } from './state.js';
+import type { Against, Compared, Comparison } from './state.js';
 import { words } from './words-en.js';
 
 interface Work {
@@ -88,8 +89,10 @@ async function make(playground: Playground, against: Against): Promise<void> {
     });
     check();
     work.sides = sides;
-    const { columns, theirs, fed } = sides;
-    const result = { columns, theirs, rows, sides: sides.sides, ...(fed ? { fed } : {}) };
+    const { columns, theirs, fed, fedInputs } = sides;
+    const given = { ...(fed ? { fed } : {}), ...(fedInputs ? { fedInputs } : {}) };
+    const result = { columns, theirs, rows, sides: sides.sides, ...given };
+    void timeAgain(playground, sides, check);
     const { looked } = playground.state.comparison ?? {};
     change(playground, { result, progress: undefined });
     const again = looked && rows.find(({ column }) => column === looked.row.column);
@@ -98,6 +101,30 @@ async function make(playground: Playground, against: Against): Promise<void> {
     if (thrown === OVER || work.turn !== turn) return;
     change(playground, { progress: undefined, failure: failureOf(thrown) });
   }
+}
+
+/** A network that was opened for the comparison is slow at first: its time becomes the median of warm runs. */
+async function timeAgain(
+  playground: Playground,
+  { again }: Sides,
+  check: () => void,
+): Promise<void> {
+  if (!again) return;
+  const isOver = (): boolean => {
+    try {
+      check();
+      return false;
+    } catch {
+      return true;
+    }
+  };
+  const times = await warmTimes(isOver, again.run).catch(() => undefined);
+  const { result } = playground.state.comparison ?? {};
+  if (!times || !result || isOver()) return;
+  const sides = result.sides.map((side, at) =>
+    at === again.side && side.network ? { ...side, network: { ...side.network, times } } : side,
+  );
+  change(playground, { result: { ...result, sides: [sides[0], sides[1]] as Compared['sides'] } });
 }
 
 /** Shows the maps of a layer on both sides; by default the channel that differs most. */

@@ -6,6 +6,7 @@ import type { NetworkInfo } from '../../network/network.js';
 import { networkLoader } from '../../run/engine.js';
 import type { DecodedPicture } from '../../run/pictures.js';
 import type { ModelSource, Network, RunResult } from '../../run/ports.js';
+import type { Times } from '../../run/retime.js';
 import type { Snapshot } from '../../run/state.js';
 import type { Theirs } from './match.js';
 import type { Reader } from './measure.js';
@@ -19,6 +20,9 @@ export interface Sides {
   own: Reader;
   other: Reader;
   fed?: Compared['fed'];
+  fedInputs?: readonly string[];
+  /** The side whose network was opened for this, and its run once more: the first one is slow. */
+  again?: { side: 0 | 1; run(): Promise<Times> };
 }
 
 /** Thrown where nobody waits any more. */
@@ -73,16 +77,15 @@ export async function opened({ playground, check, say }: Means, source: Source) 
   return network;
 }
 
-const sum = (times: readonly number[]): number => times.reduce((all, time) => all + time, 0);
-
 export function networkSide(
   title: string,
   info: NetworkInfo,
-  run: Pick<RunResult, 'scores' | 'timings'>,
+  run: Pick<RunResult, 'scores'> & Times,
 ): Side {
   const { params, macs } = info.graph;
-  const { scores, timings } = run;
-  return { title, network: { info, scores, params, macs, ms: sum(timings) } };
+  const { scores, timings, threads, warm, runs } = run;
+  const times = { timings, threads, warm, ...(runs ? { runs } : {}) };
+  return { title, network: { info, scores, params, macs, times } };
 }
 
 /** Values of what is on screen. While it is run again, or lent, they are waited for. */

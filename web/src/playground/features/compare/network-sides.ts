@@ -91,12 +91,13 @@ export async function networkSides(
   against: Exclude<Against, { kind: 'values' }>,
 ): Promise<Sides> {
   const { model, snapshot } = means.playground.state;
-  const [shown, run] = [needed(model), needed(snapshot)];
+  const [shown, shownRun] = [needed(model), needed(snapshot)];
   const wanted: Other = await otherOf(means, against);
   const network = await means.slots.other.get(wanted.key, () => opened(means, wanted.source));
   const { preprocess, fills = [] } = wanted.isSameNetwork ? shown.info : network.info;
   const wish = { preprocess, fills, edits: wanted.edits, wanted: [] };
-  const result = await network.run(wanted.picture, wish).result;
+  const run = () => network.run(wanted.picture, wish).result;
+  const result = await run();
   means.check();
   const info = result.graph ? { ...network.info, graph: result.graph } : network.info;
   const [mine, theirs] = titlesOf(means, against, info);
@@ -108,8 +109,12 @@ export async function networkSides(
         ...{ name: value, node: name, shape },
         op: wanted.isSameNetwork ? undefined : op,
       })),
-    sides: [networkSide(mine, shown.info, run), networkSide(theirs, info, result)] as const,
-    own: screenReader(means, run),
+    sides: [
+      { ...networkSide(mine, shown.info, shownRun), isShown: true },
+      networkSide(theirs, info, result),
+    ] as const,
+    own: screenReader(means, shownRun),
     other: networkReader(network),
+    again: { side: 1, run },
   };
 }

@@ -3,6 +3,7 @@
 import type { Column } from '../../network/columns.js';
 import type { KeptValue, NetworkInfo } from '../../network/network.js';
 import type { Scores } from '../../run/predictions.js';
+import type { Times } from '../../run/retime.js';
 import type { CatalogEntry, Sample } from '../../run/state.js';
 import type { Theirs } from './match.js';
 import type { Row } from './measure.js';
@@ -23,14 +24,15 @@ export type Against =
 /** One of the two. */
 export interface Side {
   title: string;
+  /** True for the run on screen. */
+  isShown?: boolean;
   /** undefined of values alone. */
   network?: {
     info: Pick<NetworkInfo, 'labels'>;
     scores: Scores | undefined;
     params: number;
     macs: number;
-    /** Of the whole run. */
-    ms: number;
+    times: Times;
   };
 }
 
@@ -42,6 +44,8 @@ export interface Compared {
   rows: readonly Row[];
   /** Of values: whether the network was fed the input that came with them. */
   fed?: 'given' | 'picture';
+  /** Names of its other inputs that the file has numbers for. */
+  fedInputs?: readonly string[];
 }
 
 /** The layer whose maps are looked at. */

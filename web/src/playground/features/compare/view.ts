@@ -2,17 +2,11 @@
 
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { cssVariables } from '../../kit/css-variable.js';
-import {
-  count,
-  exactFloat,
-  magnitude,
-  milliseconds,
-  shapeText,
-  shortFloat,
-} from '../../kit/format.js';
+import { count, exactFloat, magnitude, runTime, shapeText, shortFloat } from '../../kit/format.js';
 import type { Actions, AppState } from '../../kit/playground.js';
 import { settledValue } from '../../kit/settled-value.js';
 import { answerOf } from '../../run/predictions.js';
+import type { Times } from '../../run/retime.js';
 import { predictionBars } from '../answer/index.js';
 import { look } from './acts.js';
 import { chooser } from './chooser.js';
@@ -31,16 +25,23 @@ export function shareText(share: number): string {
   return `${shortFloat(Number((100 * share).toPrecision(3)))}%`;
 }
 
-function sideView({ title, network }: Side): TemplateResult {
+/** Of what is on screen the times are those that the page shows, which become better when it rests. */
+function timesOf({ snapshot }: AppState, { network, isShown }: Side): Times | undefined {
+  return isShown ? snapshot : network?.times;
+}
+
+function sideView(state: AppState, side: Side): TemplateResult {
+  const { title, network } = side;
+  const times = timesOf(state, side);
   if (!network) {
     return html`<section class="compare-side"><h3>${title}</h3><p class="note">${words.valuesOnly}</p></section>`;
   }
-  const { info, scores, params, macs, ms } = network;
+  const { info, scores, params, macs } = network;
   const answer = answerOf(scores, info.labels);
   const costs = [
     [words.parameters, count(params)],
     [words.macs, magnitude(macs)],
-    [words.time, milliseconds(ms)],
+    ...(times ? [[words.time, runTime(times)] as const] : []),
   ];
   return html`<section class="compare-side" data-test="compare-side">
     <h3>${title}</h3>
@@ -75,7 +76,7 @@ const isCheck = ({ comparison }: AppState): boolean =>
   comparison?.against.kind === 'values' || comparison?.against.kind === 'unchanged';
 
 function verdict(state: AppState, result: Compared): TemplateResult {
-  const { rows, fed } = result;
+  const { rows, fed, fedInputs = [] } = result;
   const { tolerance } = state;
   const isFine = rows.length > 0 && !firstFar(rows, tolerance);
   const ordered = rows.filter(({ how }) => how === 'order').length;
@@ -85,6 +86,7 @@ function verdict(state: AppState, result: Compared): TemplateResult {
   return html`${says}
     ${rows.length === 0 && !isCheck(state) ? html`<p class="note">${words.noneMatched}</p>` : nothing}
     ${fed ? html`<p class="note">${fed === 'given' ? words.given : words.fedPicture}</p>` : nothing}
+    ${fedInputs.length > 0 ? html`<p class="note" data-test="compare-fed">${words.fedInputs(fedInputs.join(', '))}</p>` : nothing}
     ${ordered > 0 ? html`<p class="note">${words.byOrder(ordered)}</p>` : nothing}`;
 }
 
@@ -153,7 +155,7 @@ function layers(state: AppState, result: Compared, actions: Actions): TemplateRe
 
 function resultView(state: AppState, result: Compared, actions: Actions): TemplateResult {
   return html`${verdict(state, result)}
-    <div class="compare-sides">${result.sides.map(sideView)}</div>
+    <div class="compare-sides">${result.sides.map((side) => sideView(state, side))}</div>
     ${mapsView(state, result, actions)}
     ${
       result.rows.length > 0

@@ -28,11 +28,12 @@ export const words: Translated<CompareWords> = {
   noClasses: 'Die Ausgabe ist keine Liste von Klassen.',
   parameters: 'Parameter',
   macs: 'Multiply-Accumulates',
-  time: 'Zeit dieses Laufs',
+  time: 'Zeit',
   valuesOnly: 'Werte einer Datei: Sie haben weder Antwort noch Kosten.',
 
   tolerance: 'Toleranz, als Anteil am größten Wert',
   given: 'Das Netz bekam die Eingabe der Datei, Zahl für Zahl.',
+  fedInputs: (names) => `Auch diese Eingaben bekamen die Zahlen der Datei: ${names}.`,
   fedPicture:
     'Die Datei hat kein Array „input“, deshalb bekam das Netz das Bild, das zu sehen ist. Wo sich die Zahlen der Eingabe unterscheiden, tun es alle Schichten.',
   agree: (layers, tolerance) =>
@@ -60,7 +61,11 @@ export const words: Translated<CompareWords> = {
   shape: 'Form',
   largest: 'Größter Unterschied',
   share: 'Vom größten Wert',
-  matchedBy: { name: 'Name', module: 'Modul', order: 'Reihenfolge und Form' },
+  matchedBy: {
+    name: 'über den Namen',
+    module: 'über das Modul',
+    order: 'über Reihenfolge und Form',
+  },
   otherShape: 'andere Form',
   show: (layer) => `${layer} auf beiden Seiten zeigen`,
   unmatchedOwn: (layers) => `Schichten ohne Gegenstück: ${layers}`,

@@ -32,12 +32,14 @@ const english = {
   noClasses: 'Its output is no list of classes.',
   parameters: 'Parameters',
   macs: 'Multiply-accumulates',
-  time: 'Time of this run',
+  time: 'Time',
   valuesOnly: 'Values of a file: they have no answer and no costs.',
 
   // What came of it.
   tolerance: 'Tolerance, as a share of the largest value',
   given: 'The network was fed the input of the file, number by number.',
+  /** names: of the inputs, with commas. */
+  fedInputs: (names: string) => `These inputs got the numbers of the file, too: ${names}.`,
   fedPicture:
     'The file has no array "input", so the network got the picture on screen. Where the numbers of the input differ, all layers do.',
   agree: (layers: number, tolerance: string) =>
@@ -63,7 +65,11 @@ const english = {
   shape: 'Shape',
   largest: 'Largest difference',
   share: 'Of the largest value',
-  matchedBy: { name: 'name', module: 'module', order: 'order and shape' },
+  matchedBy: {
+    name: 'by its name',
+    module: 'by its module',
+    order: 'by order and shape',
+  },
   otherShape: 'other shape',
   show: (layer: string) => `Show ${layer} on both sides`,
   unmatchedOwn: (layers: number) => `Layers without a counterpart: ${layers}`,

@@ -62,7 +62,7 @@ export const SIZES = { radius: [0.01, 0.25], boxSize: [0.05, 0.8] } as const;
 
 export const initialEditor: EditorState = {
   edits: NO_EDITS,
-  tool: 'crop',
+  tool: 'brush',
   radius: 0.06,
   boxSize: 0.25,
   colour: GREY,

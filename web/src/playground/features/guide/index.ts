@@ -27,9 +27,15 @@ const gestures = {
     set({ guess: option, guideTurn: state.guideTurn + 1 });
   },
   /** The focus goes back to where the tour began. */
-  endGuide({ state, set, root }: Playground): void {
+  endGuide({ state, set, actions, root }: Playground): void {
     set({ guide: undefined, layer: { ...state.layer, playing: false } });
-    root.querySelector<HTMLElement>('[data-test="tour"]')?.focus({ preventScroll: true });
+    const focus = (): void =>
+      root.querySelector<HTMLElement>('[data-test="tour"]')?.focus({ preventScroll: true });
+    focus();
+    if (!state.open) return;
+    // The step opened it, and until it is gone it lies over the button.
+    actions.close();
+    globalThis.requestAnimationFrame?.(focus);
   },
 };
 

@@ -1,8 +1,8 @@
 // The fields of the inputs that take no picture.
 
-import { live } from 'lit/directives/live.js';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { Actions, AppState } from '../../kit/playground.js';
+import { settledValue } from '../../kit/settled-value.js';
 import { type InputFill, kindsFor } from '../../network/input-fill.js';
 import { type FillField, type FillForm, fillFormOf, readFill } from './fill-form.js';
 import { words } from './words-en.js';
@@ -35,7 +35,7 @@ function textField(
       class="is-wide"
       aria-invalid=${error !== undefined}
       aria-describedby=${error ? id : nothing}
-      .value=${live(form[field])}
+      ${settledValue(form[field])}
       @input=${(event: Event) => change({ [field]: (event.target as HTMLInputElement).value })}
     />
     ${error ? html`<span class="form-error" id=${id}>${error}</span>` : nothing}

@@ -1,9 +1,9 @@
 // The fields behind the sentence that says how the picture becomes the input.
 
-import { live } from 'lit/directives/live.js';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { Fit } from '../../../protocol/index.js';
 import type { Actions, AppState } from '../../kit/playground.js';
+import { settledValue } from '../../kit/settled-value.js';
 import type { NetworkInfo } from '../../network/network.js';
 import type { LoadedModel } from '../../run/state.js';
 import { fillFields } from './fill-view.js';
@@ -44,7 +44,7 @@ function textField(
       class=${kind === 'text' ? 'is-wide' : ''}
       aria-invalid=${error !== undefined}
       aria-describedby=${error ? `error-${field}` : nothing}
-      .value=${live(form[field])}
+      ${settledValue(form[field])}
       @input=${(event: Event) => change({ [field]: (event.target as HTMLInputElement).value })}
     />
     ${error ? html`<span class="form-error" id="error-${field}">${error}</span>` : nothing}
@@ -90,7 +90,7 @@ function colourField({ form, change }: Context): TemplateResult {
     <input
       type="color"
       name="bars"
-      .value=${live(form.bars)}
+      ${settledValue(form.bars)}
       @change=${(event: Event) => change({ bars: (event.target as HTMLInputElement).value })}
     />
   </label>`;

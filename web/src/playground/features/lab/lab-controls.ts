@@ -159,6 +159,24 @@ function layerChannels(state: AppState, actions: Actions): TemplateResult | type
   }`;
 }
 
+/** The padding that keeps the size, with a stride of 1 or 2: what most networks use. */
+function presets({ lab }: AppState, actions: Actions): TemplateResult | typeof nothing {
+  const { kernel, dilation } = lab.settings;
+  const padding = Math.floor((Number(dilation) * (Number(kernel) - 1)) / 2);
+  if (!(padding >= 0)) return nothing;
+  const preset = (stride: number, name: string): TemplateResult =>
+    html`<button
+      type="button"
+      class="button"
+      data-test="lab-stride-${stride}"
+      aria-pressed=${lab.settings.stride === `${stride}` && lab.settings.padding === `${padding}`}
+      @click=${() => actions.changeLab({ stride: `${stride}`, padding: `${padding}` })}
+    >${name}<span class="note">${words.presetSays(stride, padding)}</span></button>`;
+  return html`<div class="lab-presets" role="group" aria-label=${words.presets}>
+    ${preset(1, words.sameSize)} ${preset(2, words.halfSize)}
+  </div>`;
+}
+
 export function labControls(
   state: AppState,
   problems: LabProblems | undefined,
@@ -166,7 +184,8 @@ export function labControls(
 ): TemplateResult {
   return html`<div class="lab-controls">
     ${sourceChoice(state, actions)} ${layerChannels(state, actions)}
-    ${SHAPES.map((of) => control(state, problems, of, actions))} ${kernelChoice(state, actions)}
+    ${presets(state, actions)} ${SHAPES.map((of) => control(state, problems, of, actions))}
+    ${kernelChoice(state, actions)}
     <details class="lab-channels">
       <summary>${words.channelsAndGroups}</summary>
       ${CHANNELS.map((of) => control(state, problems, of, actions))}

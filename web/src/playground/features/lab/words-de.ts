@@ -40,6 +40,10 @@ export const words: Translated<LabWords> = {
   kernelOf: (layer) => `Kernel von ${layer}`,
   unitShown: 'Gezeigter Ausgabekanal',
   inputShown: 'Gezeigter Eingabekanal',
+  presets: 'Übliche Einstellungen',
+  sameSize: 'Gleich groß',
+  halfSize: 'Halb so groß',
+  presetSays: (stride, padding) => `Schrittweite ${stride}, Padding ${padding}`,
   ownSettings: (layer) => `Zurück zu den Einstellungen von ${layer}`,
 
   missing: (subject) => `${subject} fehlt.`,

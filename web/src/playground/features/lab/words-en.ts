@@ -43,6 +43,10 @@ const english = {
   kernelOf: (layer: string) => `kernel of ${layer}`,
   unitShown: 'Output channel shown',
   inputShown: 'Input channel shown',
+  presets: 'Usual settings',
+  sameSize: 'Same size',
+  halfSize: 'Half the size',
+  presetSays: (stride: number, padding: number) => `stride ${stride}, padding ${padding}`,
   ownSettings: (layer: string) => `Back to the settings of ${layer}`,
 
   // What is wrong with a setting. subject: one of those above.

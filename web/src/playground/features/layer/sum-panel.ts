@@ -105,8 +105,7 @@ function convolution(props: SumProps, sum: ConvolutionSum): TemplateResult {
   return html`<p class="note">
       ${words.convolution(channels, sum.bias !== undefined)}
     </p>
-    ${list(props, sum.terms, row)}
-    ${equation(sumOfTerms(sum.terms), sum.bias)}`;
+    ${equation(sumOfTerms(sum.terms), sum.bias)} ${list(props, sum.terms, row)}`;
 }
 
 function equation(products: number, bias: number | undefined): TemplateResult {
@@ -147,7 +146,7 @@ function terms(props: SumProps, sum: TermsSum): TemplateResult {
     hasBias: sum.bias !== undefined,
   };
   return html`<p class="note">${words.terms(sum.how, of)}</p>
-    ${list(props, sum.terms, row)} ${equation(sumOfTerms(sum.terms), sum.bias)}`;
+    ${equation(sumOfTerms(sum.terms), sum.bias)} ${list(props, sum.terms, row)}`;
 }
 
 export const isShare = (how: How): boolean => how === 'share' || how === 'logarithm of share';

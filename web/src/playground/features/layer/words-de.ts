@@ -98,8 +98,8 @@ export const words: Translated<LayerWords> = {
   convolution: (channels, hasBias) => {
     const bias = hasBias ? ', dann wird der Bias addiert' : '';
     if (channels === 1)
-      return `Der Ausschnitt wird mit seinem Kernel multipliziert, die Produkte werden addiert${bias}.`;
-    return `Jeder Ausschnitt wird mit seinem Kernel multipliziert, die Produkte werden addiert${bias}. Es gibt einen Ausschnitt für jeden der ${count(channels)} Eingabekanäle; die größten Summanden stehen oben.`;
+      return `Der Ausschnitt wird mit dem Kernel multipliziert, die Produkte werden addiert${bias}.`;
+    return `Jeder Ausschnitt wird mit seinem Teil des Kernels multipliziert, die Produkte werden addiert${bias}. Es gibt einen Ausschnitt für jeden der ${count(channels)} Eingabekanäle; die größten Summanden stehen oben.`;
   },
   terms: (how, { terms, areProducts, hasBias }) => {
     const one = areProducts ? 'Produkt' : 'Zahl';
@@ -132,7 +132,7 @@ export const words: Translated<LayerWords> = {
     html`<span class="note">Summe der Produkte</span> ${products},
       <span class="note">Bias</span> ${bias}`,
   patch: (input) => `Ausschnitt der Eingabe, ${input}`,
-  kernel: (input) => `Kernel für die Eingabe, ${input}`,
+  kernel: (input) => `Teil des Kernels für die Eingabe, ${input}`,
   window: 'Fenster',
   largestOfWindow: 'Die Ausgabe ist die größte Zahl im Fenster; sie ist markiert.',
   meanOfWindow: (divisor) =>
@@ -162,7 +162,11 @@ export const words: Translated<LayerWords> = {
     `Einheit ${unit} hat ${count(weights)} ${weights === 1 ? 'Gewicht' : 'Gewichte'}, eines pro Eingang.`,
   kernels: ({ unit, kernels, size, first, last, shape }) => {
     const inputs = first === last ? `Kanal ${first}` : `Kanäle ${first} bis ${last}`;
-    return `Ausgabekanal ${unit} hat ${count(kernels)} Kernel der Größe ${size}: einen für jeden Eingabekanal, den er liest (${inputs}). Die Gewichte der ganzen Schicht haben die Form ${shape}.`;
+    const parts =
+      kernels === 1
+        ? `; er liest ${inputs}`
+        : ` in ${count(kernels)} Teilen, einem für jeden gelesenen Eingabekanal: ${inputs}`;
+    return `Der Kernel von Ausgabekanal ${unit} ist ${size}${parts}. Die Gewichte der ganzen Schicht haben die Form ${shape}.`;
   },
   weightOfInput: (input, weight) => `Eingang ${input}: ${weight}`,
   weightAt: (channel, { y, x }, weight) =>

@@ -120,8 +120,8 @@ const english = {
   showAll: (terms: number) => `Show all ${count(terms)}`,
   convolution: (channels: number, hasBias: boolean) => {
     const bias = hasBias ? 'add the products, then add the bias' : 'and add the products';
-    if (channels === 1) return `Multiply the patch by its kernel, ${bias}.`;
-    return `Multiply each patch by its kernel, ${bias}. There is one patch for each of the ${count(channels)} input channels; the largest terms come first.`;
+    if (channels === 1) return `Multiply the patch by the kernel, ${bias}.`;
+    return `Multiply each patch by its part of the kernel, ${bias}. There is one patch for each of the ${count(channels)} input channels; the largest terms come first.`;
   },
   /** terms: how many there are. areProducts: of two numbers each. hasBias: where it is added to a sum. */
   terms: (how: How, of: { terms: number; areProducts: boolean; hasBias: boolean }) => {
@@ -148,7 +148,7 @@ const english = {
       <span class="note">bias</span> ${bias}`,
   /** input: name of a channel of the input. */
   patch: (input: string) => `patch of input ${input}`,
-  kernel: (input: string) => `kernel for input ${input}`,
+  kernel: (input: string) => `part of the kernel for input ${input}`,
   window: 'window',
   largestOfWindow: 'The output is the largest number in the window, which is marked.',
   meanOfWindow: (divisor: number) =>
@@ -191,7 +191,11 @@ const english = {
   }) => {
     const inputs =
       of.first === of.last ? `channel ${of.first}` : `channels ${of.first} to ${of.last}`;
-    return `Output channel ${of.unit} has ${plural(of.kernels, 'kernel')} of ${of.size}: one for each input channel that it reads (${inputs}). The weights of the whole layer have the shape ${of.shape}.`;
+    const parts =
+      of.kernels === 1
+        ? `; it reads ${inputs}`
+        : ` in ${count(of.kernels)} parts, one for each input channel that it reads: ${inputs}`;
+    return `The kernel of output channel ${of.unit} is ${of.size}${parts}. The weights of the whole layer have the shape ${of.shape}.`;
   },
   weightOfInput: (input: number, weight: string) => `input ${input}: ${weight}`,
   weightAt: (channel: number, { y, x }: { y: number; x: number }, weight: string) =>

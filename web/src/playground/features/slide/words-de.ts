@@ -54,7 +54,7 @@ export const words: Translated<SlideWords> = {
   ownClass: (name) => `${name} (diese Klasse)`,
   byNetwork: (value) => `Das Netz hat ${value} berechnet.`,
   printed:
-    'Alle Zahlen haben gleich viele Nachkommastellen. Jede ist um weniger als eine Einheit ihrer letzten Stelle auf- oder abgerundet, sodass sich die gedruckten Zahlen genau zur gedruckten Summe addieren.',
+    'Die Produkte und Summen haben gleich viele Nachkommastellen. Jede Zahl ist um weniger als eine Einheit ihrer letzten Stelle auf- oder abgerundet, sodass sich die gedruckten Zahlen genau zur gedruckten Summe addieren.',
   divided: (sum, divisor) => `${sum} ÷ ${count(divisor)} =`,
   share: (power, sum) => `${power} ÷ ${sum} =`,
   shareLog: (power, sum) => `log(${power} ÷ ${sum}) =`,
@@ -66,7 +66,7 @@ export const words: Translated<SlideWords> = {
 
   says: {
     kernel: (channels, cells) =>
-      `Jeder der ${count(channels)} Eingabekanäle liefert einen Ausschnitt von ${cells} Zellen. Der Ausschnitt wird Zelle für Zelle mit seinem Kernel multipliziert. Alle Produkte werden addiert.`,
+      `Jeder der ${count(channels)} Eingabekanäle liefert einen Ausschnitt von ${cells} Zellen. Der Ausschnitt wird Zelle für Zelle mit seinem Teil des Kernels multipliziert. Alle Produkte werden addiert.`,
     depthwise: (channel, cells) =>
       `Dieser Ausgabekanal liest nur den Eingabekanal ${channel}. Der Ausschnitt von ${cells} Zellen wird Zelle für Zelle mit dem Kernel multipliziert. Die Produkte werden addiert.`,
     single: (channels) =>

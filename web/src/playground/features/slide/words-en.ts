@@ -77,7 +77,7 @@ const english = {
   ownClass: (name: string) => `${name} (this class)`,
   byNetwork: (value: string) => `The network computed ${value}.`,
   printed:
-    'All numbers have the same number of decimals. Each one is rounded up or down, by less than one unit of its last digit, so that the printed numbers add up exactly.',
+    'The products and sums have the same number of decimals. Each one is rounded up or down, by less than one unit of its last digit, so that the printed numbers add up exactly.',
   divided: (sum: string, divisor: number) => `${sum} ÷ ${count(divisor)} =`,
   share: (power: string, sum: string) => `${power} ÷ ${sum} =`,
   shareLog: (power: string, sum: string) => `log(${power} ÷ ${sum}) =`,
@@ -90,7 +90,7 @@ const english = {
   // What the layer does, in sentences.
   says: {
     kernel: (channels: number, cells: number) =>
-      `Each of the ${count(channels)} input channels gives a patch of ${cells} cells. The patch is multiplied by its kernel, cell by cell. All products are added up.`,
+      `Each of the ${count(channels)} input channels gives a patch of ${cells} cells. The patch is multiplied by its part of the kernel, cell by cell. All products are added up.`,
     depthwise: (channel: number, cells: number) =>
       `This output channel reads input channel ${channel} only. The patch of ${cells} cells is multiplied by the kernel, cell by cell. The products are added up.`,
     single: (channels: number) =>

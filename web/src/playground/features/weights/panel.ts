@@ -4,6 +4,7 @@ import { live } from 'lit/directives/live.js';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { AssumedValue, Assumption } from '../../../protocol/index.js';
 import type { Actions, AppState } from '../../kit/playground.js';
+import { settledValue } from '../../kit/settled-value.js';
 import { assume, assumeNothing, saveOnnx } from './acts.js';
 import { words } from './words-en.js';
 
@@ -64,7 +65,7 @@ function field(assumption: Assumption, actions: Actions): TemplateResult {
             spellcheck="false"
             name=${name}
             class=${isWide ? 'is-wide' : ''}
-            .value=${live(shownValue(value))}
+            ${settledValue(shownValue(value), assumption)}
             @change=${written}
           />`
     }

@@ -35,12 +35,23 @@ function classOrder(scores: Float32Array = NONE): number[] {
   return order;
 }
 
-/** A list longer than that is no choice; the class in question is always in it. */
-const OFFERED = 100;
+/** Of more classes the most probable come first, and the others stand by their names. */
+const FIRST = 100;
 
-function offered(order: readonly number[], chosen: number | undefined): number[] {
-  const first = order.slice(0, OFFERED);
-  return chosen === undefined || first.includes(chosen) ? first : [...first, chosen];
+/** The classes that can be chosen; without: one that is no choice. */
+function choices(
+  state: AppState,
+  order: readonly number[],
+  { chosen, without }: { chosen: number | undefined; without: number | undefined },
+): unknown {
+  const option = (index: number) =>
+    html`<option value=${index} .selected=${index === chosen}>${nameOfClass(state, index)}</option>`;
+  const classes = order.filter((index) => index !== without);
+  if (order.length <= FIRST) return classes.map(option);
+  const name = (index: number): string => nameOfClass(state, index);
+  const others = classes.slice(FIRST).sort((a, b) => name(a).localeCompare(name(b)));
+  return html`<optgroup label=${words.mostProbable(FIRST)}>${classes.slice(0, FIRST).map(option)}</optgroup>
+    <optgroup label=${words.othersByName}>${others.map(option)}</optgroup>`;
 }
 
 function classChoice(
@@ -48,7 +59,7 @@ function classChoice(
   label: string,
   chosen: number | undefined,
   choose: (index: number | undefined) => void,
-  none?: string,
+  without?: { none: string; index: number },
 ): TemplateResult {
   const order = classOrder(state.snapshot?.scores?.probabilities);
   return html`<label class="field">
@@ -59,8 +70,10 @@ function classChoice(
         choose(value === '' ? undefined : Number(value));
       }}
     >
-      ${none === undefined ? nothing : html`<option value="" .selected=${chosen === undefined}>${none}</option>`}
-      ${guard([order, chosen, state.model?.info.labels], () => offered(order, chosen).map((index) => html`<option value=${index} .selected=${index === chosen}>${nameOfClass(state, index)}</option>`))}
+      ${without ? html`<option value="" .selected=${chosen === undefined}>${without.none}</option>` : nothing}
+      ${guard([order, chosen, without?.index, state.model?.info.labels], () =>
+        choices(state, order, { chosen, without: without?.index }),
+      )}
     </select>
   </label>`;
 }
@@ -247,7 +260,7 @@ export function whyPanel(state: AppState, actions: Actions): TemplateResult {
     <div class="why-side">
       <div class="why-tools">
         ${classChoice(state, words.why, index, (chosen) => actions.changeWhy({ index: chosen }))}
-        ${classChoice(state, words.ratherThan, against, (chosen) => actions.changeWhy({ against: chosen }), words.anyOther)}
+        ${classChoice(state, words.ratherThan, against, (chosen) => actions.changeWhy({ against: chosen }), { none: words.anyOther, index })}
         ${methodChoice(state, actions)}
       </div>
       ${whyMethod(state) === 'exact' || !state.model || headOf(state.model.info.graph) ? nothing : html`<p class="note">${words.notLinear}</p>`}

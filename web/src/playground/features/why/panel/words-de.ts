@@ -16,6 +16,8 @@ export const words: Translated<WhyPanelWords> = {
   why: 'Warum',
   ratherThan: 'und nicht',
   anyOther: 'eine andere',
+  mostProbable: (classes) => `Die ${classes} wahrscheinlichsten`,
+  othersByName: 'Alle anderen nach Namen',
 
   methodLegend: 'Verfahren',
   methods: { exact: 'Exakte Beiträge', occlusion: 'Verdeckungstest' },

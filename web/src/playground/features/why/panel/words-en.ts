@@ -38,6 +38,8 @@ const english = {
   why: 'Why',
   ratherThan: 'rather than',
   anyOther: 'any other',
+  mostProbable: (classes: number) => `The ${classes} most probable`,
+  othersByName: 'All others, by name',
 
   methodLegend: 'Method',
   methods: { exact: 'Exact contributions', occlusion: 'Occlusion test' },

@@ -1,0 +1,55 @@
+// The page on a phone: what there is no room for comes into sight once it is chosen.
+
+import type { Locator } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { byTest, classified } from './support/page.js';
+import { openSite, type Site, type Visit } from './support/site.js';
+
+let site: Site;
+let visit: Visit;
+beforeAll(async () => {
+  site = await openSite();
+});
+afterAll(() => site?.close());
+afterEach(async () => {
+  expect(visit.problems).toEqual([]);
+  await visit.page.context().close();
+});
+
+const WIDTH = 390;
+
+async function open(hash: string): Promise<void> {
+  visit = await site.visit({ hash, context: { viewport: { width: WIDTH, height: 844 } } });
+  await classified(visit.page);
+}
+
+/** Whether all of it lies between the sides of the page. */
+async function isInSight(element: Locator): Promise<boolean> {
+  const { x, width } = (await element.boundingBox()) ?? { x: -1, width: 0 };
+  return x >= 0 && x + width <= WIDTH;
+}
+
+const tab = (name: string) => visit.page.locator('.view-choice label', { hasText: name });
+
+test('the tab that an address names is in sight, and so is one that is chosen', async () => {
+  await open('#view=benchmark');
+  await expect.poll(() => isInSight(tab('Benchmark'))).toBe(true);
+  expect(await isInSight(tab('Layer table'))).toBe(false);
+  await visit.page.locator('.view-choice').getByRole('radio', { name: 'Layer table' }).press(' ');
+  await byTest(visit.page, 'layer-table').waitFor();
+  expect(await isInSight(tab('Layer table'))).toBe(true);
+  expect(await isInSight(tab('Network'))).toBe(true);
+});
+
+test('an open layer can be shut from its end', async () => {
+  await open('#layer=conv_1_2&channel=3');
+  const { page } = visit;
+  await page.locator('dialog[open] .gallery-frame').waitFor();
+  await page.locator('dialog[open]').evaluate((dialog) => dialog.scrollTo(0, dialog.scrollHeight));
+  expect(await page.locator('#dialog-heading').isVisible()).toBe(true);
+  const { y = -1 } = (await byTest(page, 'close').boundingBox()) ?? {};
+  expect(y).toBeGreaterThan(0);
+  expect(y).toBeLessThan(844);
+  await byTest(page, 'close').click();
+  await page.locator('dialog[open]').waitFor({ state: 'detached' });
+});
