@@ -4,8 +4,8 @@ import { type Field, fieldsOf, integersOf, textOf, textsOf } from './fields.js';
 import { EditRefusal } from './refusal.js';
 import { tensorName } from './tensor.js';
 
-/** ModelProto: graph 7, opset_import 8. */
-export const MODEL = { graph: 7, opset: 8 } as const;
+/** ModelProto: graph 7, opset_import 8, metadata_props 14. */
+export const MODEL = { graph: 7, opset: 8, metadata: 14 } as const;
 /** GraphProto: node 1, initializer 5, input 11, output 12, value_info 13. */
 export const GRAPH = { node: 1, initializer: 5, input: 11, output: 12, info: 13 } as const;
 
