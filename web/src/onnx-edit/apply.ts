@@ -3,6 +3,7 @@
 import { MAX_BYTES } from '../pytorch/onnx/model.js';
 import { joined, lengthOf, message, type Piece } from '../pytorch/onnx/proto.js';
 import { ACTIVATIONS, type Change, isActivation, otherPool } from './changes.js';
+import { changedMark, isDropped } from './mark.js';
 import { editedNode, editOf, joinedEdits, type NodeEdit } from './nodes.js';
 import { freeName, GRAPH, MODEL, type Parts, takeApart, weightBehind } from './parts.js';
 import { EditRefusal } from './refusal.js';
@@ -136,16 +137,19 @@ function graphPieces({ graph, nodes }: Parts, work: Work): Piece[] {
 }
 
 /**
- * bytes: an ONNX file. The file with all changes made; numbers first, then factors.
+ * bytes: an ONNX file. The file with all changes made; numbers first, then factors. It says of itself that it is
+ * changed, and no longer what was measured of the network before.
  *
  * @throws EditRefusal where one of them cannot be made.
  */
 export function applyChanges(bytes: Uint8Array, changes: readonly Change[]): Uint8Array {
   const parts = takeApart(bytes);
   const graph = graphPieces(parts, plan(parts, changes));
-  const pieces = parts.model.flatMap(({ number, wire, whole }): Piece[] =>
+  const kept = changes.length > 0 ? parts.model.filter((field) => !isDropped(field)) : parts.model;
+  const own = kept.flatMap(({ number, wire, whole }): Piece[] =>
     number === MODEL.graph && wire === 2 ? message(MODEL.graph, graph) : [whole],
   );
+  const pieces = changes.length > 0 ? [...own, ...changedMark()] : own;
   if (lengthOf(pieces) > MAX_BYTES) throw new EditRefusal('size', '');
   return joined(pieces);
 }

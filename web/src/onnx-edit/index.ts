@@ -9,5 +9,5 @@ export {
   otherPool,
   type SizeName,
 } from './changes.js';
-export { withoutMeasured } from './measured.js';
+export { CHANGED_KEY } from './mark.js';
 export { type EditReason, EditRefusal } from './refusal.js';

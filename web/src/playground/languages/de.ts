@@ -19,6 +19,7 @@ import { words as embed } from '../features/embed/words-de.js';
 import { words as file } from '../features/file/words-de.js';
 import { words as guide } from '../features/guide/words-de.js';
 import { words as header } from '../features/header/words-de.js';
+import { words as inputFormFields } from '../features/input-form/fields/words-de.js';
 import { words as inputForm } from '../features/input-form/words-de.js';
 import { words as keep } from '../features/keep/words-de.js';
 import { words as lab } from '../features/lab/words-de.js';
@@ -65,6 +66,7 @@ export const dictionary: Dictionary = {
   guide,
   header,
   'input-form': inputForm,
+  'input-form-fields': inputFormFields,
   keep,
   kit,
   lab,

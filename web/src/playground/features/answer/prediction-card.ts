@@ -91,12 +91,11 @@ function leadOf(
 }
 
 /** The raw number beside the one that is shown. */
-function calibration({ snapshot, changes }: AppState): string | typeof nothing {
+function calibration({ snapshot }: AppState): string | typeof nothing {
   const { probabilities, raw } = snapshot?.scores ?? {};
   if (!probabilities || !raw) return nothing;
   const first = probabilities.indexOf(Math.max(...probabilities));
-  const own = percent(raw[first] ?? 0);
-  return changes.length > 0 ? words.calibratedBefore(own) : words.calibrated(own);
+  return words.calibrated(percent(raw[first] ?? 0));
 }
 
 function unanswered({ snapshot, model, progress, failure }: AppState): string {

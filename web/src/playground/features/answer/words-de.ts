@@ -37,8 +37,6 @@ export const words: Translated<AnswerWords> = {
       : `${count(classes)} weitere Klassen haben zusammen ${share}.`,
   calibrated: (raw) =>
     `Die Prozentwerte sind kalibriert: Von vielen Antworten mit 80% sind etwa 80% richtig. Der Softmax des Netzes selbst ergibt ${raw}.`,
-  calibratedBefore: (raw) =>
-    `Die Prozentwerte sind für das Netz ohne Ihre Änderungen kalibriert. Der Softmax des geänderten Netzes ergibt ${raw}.`,
   softmaxAdded:
     'Das Netz endet in Logits. Diese Seite hat sie mit Softmax in Wahrscheinlichkeiten umgerechnet.',
 

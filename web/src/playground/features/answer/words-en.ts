@@ -41,8 +41,6 @@ const english = {
       : `${count(classes)} other classes share ${share}.`,
   calibrated: (raw: string) =>
     `The percentages are calibrated: of many answers given 80%, about 80% are right. The network's own softmax gives ${raw}.`,
-  calibratedBefore: (raw: string) =>
-    `The percentages are calibrated for the network without your changes. The softmax of the changed network gives ${raw}.`,
   softmaxAdded:
     'The network ends in logits. This page turned them into probabilities with softmax.',
 

@@ -1,7 +1,7 @@
 // Makes changes: writes the changed file, opens it, runs the picture, and only then shows it.
 
 import { readModel } from '../../../client/read-model.js';
-import { applyChanges, EditRefusal, withoutMeasured } from '../../../onnx-edit/index.js';
+import { applyChanges, EditRefusal } from '../../../onnx-edit/index.js';
 import type { Playground } from '../../kit/playground.js';
 import { exportName, saveFile } from '../take-home/index.js';
 import { withMade, without } from './made.js';
@@ -149,10 +149,8 @@ export const takeBack = (key: string) => (playground: Playground) =>
 export const takeAllBack = (playground: Playground) => wish(playground, () => []);
 
 /** The changed network as an ONNX file. */
-export async function saveChanged(playground: Playground): Promise<void> {
+export function saveChanged(playground: Playground): void {
   const { model } = playground.controller.sources();
   const file = model && files.get(model);
-  if (!file || playground.state.changes.length === 0) return;
-  const bytes = withoutMeasured(new Uint8Array(await file.arrayBuffer()));
-  saveFile(file.name, new Blob([bytes as Uint8Array<ArrayBuffer>]));
+  if (file && playground.state.changes.length > 0) saveFile(file.name, file);
 }

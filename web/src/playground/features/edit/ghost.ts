@@ -9,6 +9,11 @@ import { words } from './words-en.js';
 /** Probabilities by class index, before; undefined where the two cannot be compared. */
 export type Ghost = ArrayLike<number>;
 
+/** A changed network has no temperature any more: its softmax is compared with the softmax before, not with calibrated numbers. */
+function likeNow(before: Scores | undefined, now: Scores | undefined): Scores | undefined {
+  return before?.raw && now && !now.raw ? { ...before, probabilities: before.raw } : before;
+}
+
 /** Scores that those on screen are compared with: of the network as its file has it, else of the picture without edits. */
 export function scoresBefore(state: AppState): Scores | undefined {
   const { snapshot, unchanged, changes, editor, before } = state;
@@ -17,7 +22,7 @@ export function scoresBefore(state: AppState): Scores | undefined {
     changes.length > 0 &&
     unchanged?.picture === snapshot.picture.id &&
     unchanged.edits === editor.edits;
-  if (isSame) return unchanged.scores;
+  if (isSame) return likeNow(unchanged.scores, snapshot.scores);
   return snapshot.edited ? before : undefined;
 }
 

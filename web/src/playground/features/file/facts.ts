@@ -2,6 +2,7 @@
 
 import { html, type TemplateResult } from 'lit/html.js';
 import type { ElementCount, ModelFile } from '../../../client/index.js';
+import { CHANGED_KEY } from '../../../onnx-edit/index.js';
 import { bytes, count, shapeText } from '../../kit/format.js';
 import type { AppState } from '../../kit/playground.js';
 import type { NetworkInfo } from '../../network/network.js';
@@ -26,13 +27,14 @@ function weightsText(weights: readonly ElementCount[]): string {
   return other === undefined ? text : words.runsInFloat32(text, other);
 }
 
-function onnxRows(file: ModelFile): Row[] {
+function onnxRows(file: ModelFile, isChanged: boolean): Row[] {
   const by = writtenBy(file);
   const opsets = file.opsets.map(({ domain, version }) => `${domain || 'ai.onnx'} ${version}`);
   const modules = [...new Set(file.modules.values())];
   return [
     [words.format, words.onnxFormat(file.irVersion, bytes(file.bytes))],
     [words.by, by === '' ? words.notSaid : by],
+    ...(isChanged ? [[words.changed, words.changedSays] as const] : []),
     ...(file.domain || file.modelVersion > 0
       ? [[words.version, `${file.domain} ${file.modelVersion || ''}`.trim()] as const]
       : []),
@@ -72,7 +74,11 @@ function endRows({ graph, inputShape, preprocess, weights }: NetworkInfo): Row[]
 
 export function facts({ model }: AppState): TemplateResult {
   const info = model?.info;
-  const own = info?.weights ? weightsRows(info.weights) : info?.file ? onnxRows(info.file) : [];
+  const own = info?.weights
+    ? weightsRows(info.weights)
+    : info?.file
+      ? onnxRows(info.file, CHANGED_KEY in info.graph.metadata)
+      : [];
   const rows = [...own, ...(info ? endRows(info) : [])];
   return html`<dl class="file-facts" data-test="file-facts">
     ${rows.map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>`)}

@@ -26,6 +26,9 @@ export const words: Translated<FileWords> = {
   format: 'Format',
   by: 'Geschrieben von',
   version: 'Version',
+  changed: 'Geändert',
+  changedSays:
+    'Dieses Netz wurde nach dem Training geändert. Wie oft es richtig liegt, wurde vorher gemessen.',
   opsets: 'Opsets',
   graph: 'Graph',
   functions: 'Funktionen',

@@ -29,6 +29,9 @@ const english = {
   format: 'Format',
   by: 'Written by',
   version: 'Version',
+  changed: 'Changed',
+  changedSays:
+    'This network was changed after its training. How often it is right was measured before.',
   opsets: 'Opsets',
   graph: 'Graph',
   functions: 'Functions',

@@ -1,7 +1,7 @@
 // The fields in which a user says what the inputs get that take no picture.
 
 import { elementsOf, type FillKind, type InputFill, isWhole } from '../../network/input-fill.js';
-import { words } from './words-en.js';
+import { words } from './fields/words-en.js';
 
 export type FillField = 'kind' | 'numbers' | 'seed' | 'dims';
 

@@ -4,8 +4,8 @@ import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { Actions, AppState } from '../../kit/playground.js';
 import { settledValue } from '../../kit/settled-value.js';
 import { type InputFill, kindsFor } from '../../network/input-fill.js';
+import { words } from './fields/words-en.js';
 import { type FillField, type FillForm, fillFormOf, readFill } from './fill-form.js';
-import { words } from './words-en.js';
 
 /** More have no fields of their own. */
 const MOST_INPUTS = 40;

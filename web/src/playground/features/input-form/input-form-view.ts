@@ -6,6 +6,7 @@ import type { Actions, AppState } from '../../kit/playground.js';
 import { settledValue } from '../../kit/settled-value.js';
 import type { NetworkInfo } from '../../network/network.js';
 import type { LoadedModel } from '../../run/state.js';
+import { words } from './fields/words-en.js';
 import { fillFields } from './fill-view.js';
 import {
   fitsOf,
@@ -18,7 +19,6 @@ import {
 } from './input-form.js';
 import { isAsking, shell } from './shell.js';
 import { presetOf, VALUE_PRESETS, valuesOf } from './value-presets.js';
-import { words } from './words-en.js';
 
 interface Context {
   form: InputForm;

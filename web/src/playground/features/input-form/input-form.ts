@@ -2,8 +2,8 @@
 
 import type { Fit } from '../../../protocol/index.js';
 import type { Preprocess } from '../../network/network.js';
+import { words } from './fields/words-en.js';
 import { numbers } from './sentence.js';
-import { words } from './words-en.js';
 
 export type InputField =
   | 'fit'

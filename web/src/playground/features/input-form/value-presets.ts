@@ -1,8 +1,8 @@
 // Values that networks are usually trained on, to be chosen by name.
 
+import type { words } from './fields/words-en.js';
 import type { InputForm } from './input-form.js';
 import { numbers } from './sentence.js';
-import type { words } from './words-en.js';
 
 export interface ValuePreset {
   name: keyof typeof words.presets;
