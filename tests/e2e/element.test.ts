@@ -366,11 +366,11 @@ describe('out of sight', () => {
       );
   const scrollTo = (y: number) => page.evaluate((top) => window.scrollTo(0, top), y);
 
-  async function openStrip(): Promise<void> {
-    await open(`<cnn-playground controls="picture tabs tools"></cnn-playground>${far}${SCRIPT}`);
+  /** Opens that element with much below it, and waits until all of it is painted. */
+  async function openAbove(attributes: string): Promise<void> {
+    await open(`<cnn-playground ${attributes}></cnn-playground>${far}${SCRIPT}`);
     await results(1);
-    await page.locator('cnn-playground [data-test="strip"] canvas').first().waitFor();
-    // All columns are built, and nothing is painted any more.
+    await page.locator('cnn-playground canvas').first().waitFor();
     await expect
       .poll(async () => {
         const before = await pixels();
@@ -379,6 +379,7 @@ describe('out of sight', () => {
       })
       .toBe(true);
   }
+  const openStrip = () => openAbove('controls="picture tabs tools"');
 
   test('it rests without its canvases, and comes back as it was, where it was', async () => {
     await openStrip();
@@ -400,6 +401,22 @@ describe('out of sight', () => {
     expect(problems).toEqual([]);
   });
 
+  test.each([
+    'view="layer" layer="conv_1_2"',
+    'view="slide" layer="conv_1_1"',
+    'view="lab"',
+    'view="why"',
+    'model="lenet5" view="network"',
+  ])('%s is painted again, as it was', async (attributes) => {
+    await openAbove(attributes);
+    const shown = await pixels();
+    await scrollTo(5000);
+    await expect.poll(canvasBytes).toBe(0);
+    await scrollTo(0);
+    await expect.poll(pixels).toBe(shown);
+    expect(problems).toEqual([]);
+  });
+
   test('it takes another picture meanwhile, and the keyboard still reaches it', async () => {
     await openStrip();
     const golf = await pixels();
@@ -414,23 +431,28 @@ describe('out of sight', () => {
     expect(await pixels()).not.toBe(golf);
   });
 
-  test('on paper it is whole', async () => {
+  test('on paper it is whole and light, and what is on screen stays as it was', async () => {
     await openStrip();
-    const bytes = await canvasBytes();
+    const light = await pixels();
+    await page.locator('cnn-playground').evaluate((it) => it.setAttribute('theme', 'dark'));
+    await expect.poll(pixels).not.toBe(light);
+    await page.waitForTimeout(400);
+    const dark = await pixels();
     await scrollTo(5000);
     await expect.poll(canvasBytes).toBe(0);
     await page.evaluate(() => {
       addEventListener('beforeprint', () => {
         const root = document.querySelector('cnn-playground')?.shadowRoot;
-        const canvases = Array.from(root?.querySelectorAll('canvas') ?? [], ({ width }) => width);
-        Object.assign(window, { printed: canvases.every((width) => width > 0) });
+        const canvases = Array.from(root?.querySelectorAll('canvas') ?? [], (it) => it.toDataURL());
+        Object.assign(window, { printed: canvases.join() });
       });
     });
     await page.pdf();
-    expect(await page.evaluate(() => (window as unknown as { printed: boolean }).printed)).toBe(
-      true,
+    expect(await page.evaluate(() => (window as unknown as { printed: string }).printed)).toBe(
+      light,
     );
-    expect(bytes).toBeGreaterThan(0);
+    await scrollTo(0);
+    await expect.poll(pixels).toBe(dark);
   });
 });
 

@@ -117,6 +117,21 @@ test.skipIf(tools.missing)(`a picture in LaTeX, words in plain text${why(tools)}
   );
 });
 
+test.skipIf(tools.missing)(`a picture and no script in an EPUB${why(tools)}`, async () => {
+  const folder = await source(
+    'epub',
+    `${CONF}version = copyright = '1'\nsuppress_warnings = ['epub']\n`,
+    page('index', [WIDGET]),
+  );
+  await write(folder, { 'index.rst': `Course\n======\n\n${WIDGET}` });
+  await putFiles(join(folder, 'cnn-playground'));
+  await build(folder, 'epub');
+  const text = readFileSync(join(folder, 'epub/index.xhtml'), 'utf8');
+  expect(text).toMatch(/<figure[^>]*>\s*<img [^>]*src="_images\/maps\.png"/);
+  expect(text).not.toContain('cnn-playground');
+  expect(readdirSync(join(folder, 'epub'))).not.toContain('cnn-playground');
+});
+
 test.skipIf(tools.missing)(`files that are not there are named${why(tools)}`, async () => {
   const folder = await source('missing', CONF, page('index', [WIDGET]));
   await expect(build(folder, 'html')).rejects.toThrow(

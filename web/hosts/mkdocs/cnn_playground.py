@@ -11,6 +11,7 @@ In mkdocs.yml: ``hooks: [cnn_playground.py]``. The files are in docs/cnn-playgro
 """
 
 import html
+import importlib.util
 import logging
 
 from mkdocs.config.config_options import ExtraScriptValue
@@ -46,6 +47,8 @@ def tag(source, *_, **__):
 
 
 def on_config(config):
+    if importlib.util.find_spec('pymdownx') is None:
+        raise PluginError(f'{NAME}: fenced blocks need pymdown-extensions: "pip install pymdown-extensions".')
     fences = config.mdx_configs.setdefault('pymdownx.superfences', {}).setdefault('custom_fences', [])
     fences.append({'name': NAME, 'class': NAME, 'format': tag})
     if 'pymdownx.superfences' not in config.markdown_extensions:

@@ -33,7 +33,7 @@ STYLE = '''[data-theme='dark'] cnn-playground { color-scheme: dark; }
 
 
 class cnn_playground(nodes.General, nodes.Element):
-    """In HTML the element; elsewhere what is in it."""
+    """On web pages the element; elsewhere what is in it."""
 
 
 class CnnPlayground(SphinxDirective):
@@ -78,7 +78,14 @@ class CnnPlayground(SphinxDirective):
         return nodes.paragraph('', '', nodes.emphasis('', f'[Interactive: {words}]'))
 
 
+def has_scripts(app):
+    """An EPUB is HTML too, but no reader runs what is in it."""
+    return app.builder.format == 'html' and app.builder.name != 'epub'
+
+
 def visit_html(self, node):
+    if not has_scripts(self.builder.app):
+        return
     attributes = dict(node['attributes'])
     if node['height']:
         height = node['height']
@@ -87,6 +94,8 @@ def visit_html(self, node):
 
 
 def depart_html(self, node):
+    if not has_scripts(self.builder.app):
+        return
     self.body.append('</cnn-playground>\n')
 
 
@@ -100,7 +109,7 @@ def is_address(files):
 
 def add_script(app, pagename, templatename, context, doctree):
     """To pages that need it, and to no others."""
-    if app.builder.format != 'html' or doctree is None or next(doctree.findall(cnn_playground), None) is None:
+    if not has_scripts(app) or doctree is None or next(doctree.findall(cnn_playground), None) is None:
         return
     files = app.config.cnn_playground_files
     folder = files.rstrip('/') if is_address(files) else INSIDE
@@ -122,7 +131,7 @@ def check(app):
 
 
 def copy(app, exception):
-    if exception or app.builder.format != 'html':
+    if exception or not has_scripts(app):
         return
     static = Path(app.outdir, '_static')
     static.mkdir(parents=True, exist_ok=True)

@@ -39,9 +39,8 @@ export function restUnseen(element: HTMLElement, root: HTMLElement, mounted: Mou
   }
 
   function wake(): void {
-    if (!sizes) return;
     root.classList.remove('is-resting');
-    for (const [canvas, width, height] of sizes) {
+    for (const [canvas, width, height] of sizes ?? []) {
       // One that has a size was given it meanwhile, for something else.
       if (canvas.width > 0) continue;
       canvas.width = width;
@@ -52,17 +51,12 @@ export function restUnseen(element: HTMLElement, root: HTMLElement, mounted: Mou
   }
 
   const watcher = new IntersectionObserver(
-    (entries) => (entries.at(-1)?.isIntersecting ? wake() : rest()),
+    (entries) => {
+      if (!entries.at(-1)?.isIntersecting) rest();
+      else if (sizes) wake();
+    },
     { rootMargin: NEAR },
   );
   watcher.observe(element);
-  // On paper everything is seen.
-  addEventListener('beforeprint', wake);
-  return {
-    wake,
-    end() {
-      watcher.disconnect();
-      removeEventListener('beforeprint', wake);
-    },
-  };
+  return { wake, end: () => watcher.disconnect() };
 }

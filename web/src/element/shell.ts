@@ -22,7 +22,12 @@ const STYLE = `
 .cnn-notes { min-height: 0; margin-block-end: 8px; }
 .cnn-probe { position: absolute; visibility: hidden; width: 0; height: 0; color: light-dark(rgb(0 0 0), rgb(255 255 255));
   transition: color 1ms; }
-@media print { .cnn-cover button { display: none; } }
+/* On paper there is the poster, if the page gives one: nobody can press its button, or wait. */
+@media print {
+  .cnn-stage { min-height: 0; }
+  .cnn-cover:not(.cnn-error) { min-height: 0; padding: 0; border: 0; }
+  .cnn-cover button, .cnn-cover [role=status] { display: none; }
+}
 `;
 
 let sheet: CSSStyleSheet | undefined;

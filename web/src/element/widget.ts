@@ -17,6 +17,7 @@ import type { CnnPlaygroundElement } from './element.js';
 import { fetchedPicture, labelsOf, pictureFrom } from './fetched.js';
 import { loaderAt, picturesAt, siteOf } from './networks.js';
 import { heedPolicy, whyNoWorker } from './policy.js';
+import { followPrinting } from './print.js';
 import type { ChangeDetail, ErrorDetail, LoadDetail, ResultDetail } from './public.js';
 import { restUnseen } from './rest.js';
 import { playgroundSheet } from './sheets.js';
@@ -154,7 +155,7 @@ export class Widget {
     shell.show(root);
     const rest = restUnseen(element, root, this.mounted);
     this.wake = rest.wake;
-    this.ends.push(rest.end);
+    this.ends.push(rest.end, followPrinting(root, this.mounted, rest.wake));
     this.complain(wish.wrong);
     this.ends.push(this.playground.subscribe(() => this.tell()));
     if (isFar(wish.image)) void this.open(wish.image);

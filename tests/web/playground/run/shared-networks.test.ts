@@ -16,6 +16,7 @@ let held: (() => void)[];
 /** Its values are those of the last run: the width of the picture. */
 function network(): Network<Pixels> {
   let last = 0;
+  let told = 0;
   return {
     info: tinyInfo(),
     run: ({ width }) => ({
@@ -23,7 +24,9 @@ function network(): Network<Pixels> {
         done.push(`run ${width}`);
         if (width === 99) await new Promise<void>((go) => held.push(go));
         last = width;
-        return { values: new Map() } as never;
+        const graph = width === told ? {} : { graph: `of ${width}` };
+        told = width;
+        return { values: new Map(), ...graph } as never;
       })(),
       cancel: () => {},
     }),
@@ -92,6 +95,23 @@ describe('one network for several', () => {
     expect((await two.read(['x'])).get('x')).toBe(mine);
     await two.run(picture(2), wish).result;
     expect((await two.read(['x'])).get('x')).not.toBe(mine);
+  });
+
+  test('each is told once of the graph at the shapes of its run, whoever ran it first', async () => {
+    const load = loader();
+    const one = await load(named('a'), () => {}).result;
+    const two = await load(named('a'), () => {}).result;
+    const graphOf = async (of: Network<Pixels>, width: number) =>
+      (await of.run(picture(width), wish).result).graph;
+    expect(await graphOf(one, 1)).toBe('of 1');
+    expect(await graphOf(two, 1)).toBe('of 1');
+    expect(await graphOf(two, 1)).toBeUndefined();
+    expect(await graphOf(two, 2)).toBe('of 2');
+    // Reading makes the run before it again: the network tells of it to whoever runs next.
+    expect(await readBy(one)).toBe(1);
+    expect(await graphOf(two, 2)).toBeUndefined();
+    expect(await graphOf(one, 2)).toBe('of 2');
+    expect(await graphOf(two, 1)).toBe('of 1');
   });
 
   test('an input that is scored leaves no values of a run', async () => {

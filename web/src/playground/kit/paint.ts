@@ -31,17 +31,27 @@ export function paintOnce(
   // Small canvases that are rewritten whole are quickest in ordinary memory.
   const context = canvas.getContext('2d', { willReadFrequently: true });
   if (!context) return;
-  // A new canvas is clear, and a layer may have a hundred of them.
-  if (before !== undefined) context.clearRect(0, 0, canvas.width, canvas.height);
+  // A new canvas is clear, and a layer may have a hundred of them; so is one that was emptied.
+  if (before) context.clearRect(0, 0, canvas.width, canvas.height);
   draw(context);
   drawn.set(canvas, `${key} ${canvas.width}x${canvas.height}`);
 }
 
-/** Gives back the memory of a canvas that was filled, by taking its size. What it shows has to be painted again. */
+const notes: WeakMap<HTMLCanvasElement, unknown>[] = [];
+
+/** For what a painter knows of a canvas that it fills by itself. */
+export function notesOf<Note>(): WeakMap<HTMLCanvasElement, Note> {
+  const made = new WeakMap<HTMLCanvasElement, Note>();
+  notes.push(made);
+  return made;
+}
+
+/** Gives back the memory of a canvas, by taking its size. With its size it is painted again. */
 export function empty(canvas: HTMLCanvasElement): void {
   canvas.width = 0;
   canvas.height = 0;
-  if (drawn.has(canvas)) drawn.set(canvas, '');
+  drawn.set(canvas, '');
+  for (const of of notes) of.delete(canvas);
 }
 
 /** A new canvas needs nothing for it. */

@@ -18,6 +18,8 @@ class Shared<Picture extends Pixels> {
   readonly watchers = new Set<(progress: Progress) => void>();
   progress: Progress | undefined;
   readonly kept = new KeptOnce();
+  /** At the shapes of the last run, which told one of its users alone; undefined where none changed it. */
+  graph: RunResult['graph'];
   /** Whose run the values in the engine are of. */
   private owner: object | undefined;
   private turn: Promise<unknown> = Promise.resolve();
@@ -90,6 +92,17 @@ function handle<Picture extends Pixels>(
 ): Network<Picture> {
   const me = {};
   let last: { picture: Picture; wish: RunWish } | undefined;
+  let told: RunResult['graph'];
+
+  /** The result of a run as it is for this user. */
+  function own({ graph = shared.graph, ...result }: RunResult): RunResult {
+    shared.graph = graph;
+    const isNews = graph !== told;
+    told = graph;
+    const values = shared.kept.of(result.values);
+    return { ...result, values, ...(graph && isNews ? { graph } : {}) };
+  }
+
   return {
     info: network.info,
     run: (picture, wish) =>
@@ -98,7 +111,7 @@ function handle<Picture extends Pixels>(
           shared.leaving(me, async () => {
             const result = await work();
             last = { picture, wish };
-            return { ...result, values: shared.kept.of(result.values) };
+            return own(result);
           }),
         () => network.run(picture, wish),
       ),
@@ -114,7 +127,7 @@ function handle<Picture extends Pixels>(
         if (last && !shared.isOf(me)) {
           const { picture, wish } = last;
           shared.own(undefined);
-          await network.run(picture, wish).result;
+          own(await network.run(picture, wish).result);
           shared.own(me);
         }
         return shared.kept.of(await network.read(names));

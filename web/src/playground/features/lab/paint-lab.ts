@@ -1,6 +1,7 @@
 // Paints the lab's input and output.
 
 import { drawPlane } from '../../kit/feature-map.js';
+import { notesOf } from '../../kit/paint.js';
 import type { AppState } from '../../kit/playground.js';
 import { resolvedColours } from '../../kit/resolved-colours.js';
 import { themeOf } from '../../kit/theme.js';
@@ -19,7 +20,7 @@ import {
 } from './lab-draw.js';
 import { type LabScene, labScene } from './lab-view.js';
 
-const done = new WeakMap<HTMLCanvasElement, { output: Float32Array; at: string }>();
+const done = notesOf<{ output: Float32Array; at: string }>();
 
 const largest = (data: Float32Array): number =>
   data.reduce((most, value) => Math.max(most, Math.abs(value)), 0);

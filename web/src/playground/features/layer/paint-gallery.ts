@@ -1,6 +1,7 @@
 // Paints the gallery of a layer and the kernels of a channel, as wide as there is room.
 
 import { colourMap } from '../../kit/colour-map.js';
+import { notesOf } from '../../kit/paint.js';
 import type { AppState } from '../../kit/playground.js';
 import { resolvedColours } from '../../kit/resolved-colours.js';
 import type { TagLook, TagPen } from '../../kit/tag.js';
@@ -82,7 +83,7 @@ function sizeTo(canvas: HTMLCanvasElement, gallery: GalleryLayout): void {
   if (canvas.height !== height) canvas.height = height;
 }
 
-const done = new WeakMap<HTMLCanvasElement, string>();
+const done = notesOf<string>();
 
 function isDone(canvas: HTMLCanvasElement, key: string): boolean {
   if (done.get(canvas) === key) return true;

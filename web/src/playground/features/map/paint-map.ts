@@ -1,6 +1,7 @@
 // Paints what is visible of the map of a deep network, and its overview.
 
 import { shortFloat } from '../../kit/format.js';
+import { notesOf } from '../../kit/paint.js';
 import type { AppState } from '../../kit/playground.js';
 import { resolvedColours } from '../../kit/resolved-colours.js';
 import { themeOf } from '../../kit/theme.js';
@@ -121,7 +122,7 @@ function drawEdges({ pen, look, scroll }: Scene, layout: MapLayout): void {
   }
 }
 
-const done = new WeakMap<HTMLCanvasElement, string>();
+const done = notesOf<string>();
 
 export function paintMap(canvas: HTMLCanvasElement, state: AppState): void {
   const { model, map, snapshot } = state;

@@ -1,7 +1,7 @@
 // Paints the output map as it fills: what is computed in full, what is still to come pale.
 
 import { planePixels } from '../../kit/feature-map.js';
-import { paintNothing } from '../../kit/paint.js';
+import { notesOf, paintNothing } from '../../kit/paint.js';
 import type { AppState } from '../../kit/playground.js';
 import { elementsOf } from '../../network/enlarged.js';
 import { shadesOf } from '../legend/index.js';
@@ -18,7 +18,7 @@ interface Filled {
   count: number;
 }
 
-const known = new WeakMap<HTMLCanvasElement, Filled>();
+const known = notesOf<Filled>();
 
 /** Cells that are computed: those before the one that is shown, and itself once its sum is whole. */
 function countNow(state: AppState, elements: number): number {
