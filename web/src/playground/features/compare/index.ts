@@ -1,7 +1,8 @@
 // Two things side by side: networks, pictures, before and after, or PyTorch's own values.
 
 import type { Feature } from '../../kit/feature.js';
-import type { Playground } from '../../kit/playground.js';
+import type { AppState, Playground } from '../../kit/playground.js';
+import type { CatalogEntry } from '../../run/state.js';
 import type { Against, Comparison } from './state.js';
 import { words } from './tab/words-en.js';
 import './compare.css';
@@ -13,6 +14,25 @@ declare module '../../kit/playground.js' {
     tolerance: number;
   }
   interface Actions extends Bound<typeof gestures> {}
+}
+
+/** What a click downloads from elsewhere is not compared with before it is there. */
+export const isThere = ({ file, sha256 }: CatalogEntry, { kept }: AppState): boolean =>
+  file !== undefined || kept.some((each) => each.sha256 === sha256);
+
+/** What an address says of it: nothing of what is the user's own. */
+export function comparedWith({ comparison }: AppState): { with?: string } {
+  const { against } = comparison ?? {};
+  if (against?.kind === 'network') return { with: against.entry.id };
+  return against?.kind === 'sample' ? { with: against.sample.file } : {};
+}
+
+/** The network or the sample that an address names. */
+export function namedIn(state: AppState, name: string): Against | undefined {
+  const entry = state.models.find(({ id }) => id === name);
+  if (entry && isThere(entry, state)) return { kind: 'network', entry };
+  const sample = state.samples.find(({ file }) => file === name);
+  return sample && { kind: 'sample', sample };
 }
 
 const gestures = {
