@@ -2,7 +2,7 @@
 // and nothing of a user's own model.
 
 import type { AppState, Playground } from '../../kit/playground.js';
-import { comparedWith, namedIn } from '../compare/index.js';
+import { comparedWith } from '../compare/index.js';
 import { labPlace } from '../lab/index.js';
 import { followSlide, slidePlace } from '../slide/index.js';
 import { formatHash, type Link, parseHash } from './hash.js';
@@ -159,9 +159,7 @@ export function followLink(playground: Playground, link: Link): string[] {
   if (isView && view !== before) actions.showView(view);
   if (link.lab) actions.followLab(link.lab, link.from);
   wrong.push(...askWhy(playground, link));
-  const against = link.with === undefined ? undefined : namedIn(playground.state, link.with);
-  if (against) actions.compareWith(against);
-  else if (link.with !== undefined) wrong.push(words.notToCompare(link.with));
+  if (link.with !== undefined) actions.compareNamed(link.with);
   if (link.step !== undefined) {
     actions.goToStep(link.step);
     return wrong;

@@ -14,8 +14,6 @@ export const words: Translated<AddressWords> = {
     `Verlangt wird Kanal ${channel}, aber ${layer} hat ${channels}: 0 bis ${channels - 1}.`,
   noCell: (cell, layer, height, width) =>
     `Verlangt wird Zelle ${cell}, aber die Karten von ${layer} haben ${height} Zeilen und ${width} Spalten.`,
-  notToCompare: (name) =>
-    `Die Adresse vergleicht mit „${name}“, was es auf dieser Seite nicht gibt. Wählen Sie etwas anderes zum Vergleichen.`,
   noClass: (index, classes) =>
     classes > 0
       ? `Verlangt wird Klasse ${index}, aber das Netz hat ${classes}: 0 bis ${classes - 1}.`

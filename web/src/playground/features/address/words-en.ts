@@ -16,8 +16,6 @@ const english = {
     `Channel ${channel} is asked for, but ${layer} has ${channels}: 0 to ${channels - 1}.`,
   noCell: (cell: string, layer: string, height: number, width: number) =>
     `Cell ${cell} is asked for, but the maps of ${layer} have ${height} rows and ${width} columns.`,
-  notToCompare: (name: string) =>
-    `The address compares with "${name}", which this page does not have. Choose something else to compare with.`,
   noClass: (index: number, classes: number) =>
     classes > 0
       ? `Class ${index} is asked for, but the network has ${classes}: 0 to ${classes - 1}.`

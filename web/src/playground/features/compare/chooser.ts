@@ -4,7 +4,7 @@ import { live } from 'lit/directives/live.js';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { Actions, AppState } from '../../kit/playground.js';
 import type { Sample } from '../../run/state.js';
-import { isThere } from './index.js';
+import { isThere } from './named.js';
 import type { Against } from './state.js';
 import { words } from './words-en.js';
 

@@ -2,7 +2,6 @@
 
 import type { Feature } from '../../kit/feature.js';
 import type { AppState, Playground } from '../../kit/playground.js';
-import type { CatalogEntry } from '../../run/state.js';
 import type { Against, Comparison } from './state.js';
 import { words } from './tab/words-en.js';
 import './compare.css';
@@ -16,10 +15,6 @@ declare module '../../kit/playground.js' {
   interface Actions extends Bound<typeof gestures> {}
 }
 
-/** What a click downloads from elsewhere is not compared with before it is there. */
-export const isThere = ({ file, sha256 }: CatalogEntry, { kept }: AppState): boolean =>
-  file !== undefined || kept.some((each) => each.sha256 === sha256);
-
 /** What an address says of it: nothing of what is the user's own. */
 export function comparedWith({ comparison }: AppState): { with?: string } {
   const { against } = comparison ?? {};
@@ -27,19 +22,15 @@ export function comparedWith({ comparison }: AppState): { with?: string } {
   return against?.kind === 'sample' ? { with: against.sample.file } : {};
 }
 
-/** The network or the sample that an address names. */
-export function namedIn(state: AppState, name: string): Against | undefined {
-  const entry = state.models.find(({ id }) => id === name);
-  if (entry && isThere(entry, state)) return { kind: 'network', entry };
-  const sample = state.samples.find(({ file }) => file === name);
-  return sample && { kind: 'sample', sample };
-}
-
 const gestures = {
   /** What is done stands in what is fetched later. */
   withComparison: (playground: Playground, work: (playground: Playground) => unknown): void =>
     void work(playground),
   setTolerance: ({ set }: Playground, tolerance: number): void => set({ tolerance }),
+  /** What an address names. */
+  compareNamed(playground: Playground, name: string): void {
+    void import('./rest.js').then(({ named }) => named(playground, name));
+  },
   /** What is on screen with that; it is made once the tab is seen. */
   compareWith({ state, set, actions }: Playground, against: Against | undefined): void {
     set({ comparison: against && { against, progress: 0 } });
