@@ -184,6 +184,26 @@ test('the saved file opens elsewhere and gives the very answer of the page', asy
   await classify.release();
 });
 
+test('a reload makes the changes again, and another network ends them', async () => {
+  await openChanges('relu_1_2', 4);
+  await byTest(page, 'change-mute').click();
+  await expect.poll(lines, SLOWLY).toEqual(['relu_1_2: channel 4 muted']);
+  await shut(page);
+  const changed = await predictions(page);
+  await page.waitForFunction(() => sessionStorage.getItem('cnn-playground-changes') !== null);
+  await page.reload();
+  await expect.poll(lines, SLOWLY).toEqual(['relu_1_2: channel 4 muted']);
+  expect(await predictions(page)).toEqual(changed);
+  await byTest(page, 'model').selectOption('lenet5');
+  await page.getByRole('heading', { name: 'Inside LeNet-5' }).waitFor();
+  await page.waitForFunction(() => sessionStorage.getItem('cnn-playground-changes') === null);
+  await page.reload();
+  await page.getByRole('heading', { name: 'Inside LeNet-5' }).waitFor();
+  await classified(page);
+  expect(await byTest(page, 'changes').count()).toBe(0);
+  expect(visit.problems).toEqual([]);
+});
+
 test('another network begins without changes', async () => {
   await openChanges('conv_1_1', 3);
   await byTest(page, 'change-mute').click();

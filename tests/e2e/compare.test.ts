@@ -103,6 +103,21 @@ test('both sides show warm times once the page rests', async () => {
     .toEqual([expect.stringContaining('warm runs)'), expect.stringContaining('warm runs)')]);
 });
 
+test('an address says what is compared with, and what of it is not there is told', async () => {
+  await showCompare();
+  await byTest(page, 'compare-with').selectOption({ label: 'White wooden church' });
+  await page.waitForFunction(() => location.hash.includes('with=church.webp'));
+  await page.reload();
+  await byTest(page, 'compare-side').nth(1).waitFor();
+  expect(await byTest(page, 'compare-side').nth(1).innerText()).toContain('White wooden church');
+  await page.evaluate(() => {
+    location.hash = '#model=tinyvgg&view=compare&with=nobody';
+  });
+  await expect
+    .poll(() => byTest(page, 'not-there').innerText(), SLOWLY)
+    .toContain('The address compares with "nobody", which this page does not have.');
+});
+
 test('numbers for a second input are fed to it', async () => {
   const product = { op: 'Mul', inputs: ['flat', 'gain'], output: 'scaled' };
   const network = onnxModel({

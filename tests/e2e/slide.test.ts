@@ -88,6 +88,15 @@ describe('one click, or one key, opens it from the network', () => {
     expect(await page.locator('dialog[open]').count()).toBe(0);
   });
 
+  test('a click on the form of an open layer gives its keys at once', async () => {
+    visit = await site.visit({ hash: '#layer=conv_1_2&channel=3&cell=10,12' });
+    const { page } = visit;
+    await page.locator('dialog[open] label', { hasText: 'Step by step' }).click();
+    await page.locator('[data-test="slide-output"]:focus').waitFor();
+    await page.keyboard.press('ArrowRight');
+    await expect.poll(() => place(page)).toContain('y 10, x 13');
+  });
+
   test('a link opens it, and lets it play', async () => {
     const page = await open({
       hash: '#layer=conv_1_1&channel=2&cell=0,0&steps=cell&play=15',

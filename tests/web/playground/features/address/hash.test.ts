@@ -32,6 +32,7 @@ test('a layer, a cell and the rest go there and back', () => {
     lab: 'k3.s-1',
     class: 8,
     against: 0,
+    with: 'church.webp',
     step: 2,
   };
   expect(parseHash(formatHash(link))).toEqual(link);

@@ -2,6 +2,7 @@
 // and nothing of a user's own model.
 
 import type { AppState, Playground } from '../../kit/playground.js';
+import { comparedWith } from '../compare/index.js';
 import { labPlace } from '../lab/index.js';
 import { followSlide, slidePlace } from '../slide/index.js';
 import { formatHash, type Link, parseHash } from './hash.js';
@@ -31,6 +32,7 @@ function placeIn(state: AppState): Link {
     ...slidePlace(state),
     ...(view === 'lab' ? labPlace(state) : {}),
     ...(view === 'why' ? questionOf(state) : {}),
+    ...(view === 'compare' ? comparedWith(state) : {}),
     ...(guide === undefined ? {} : { step: guide }),
   };
 }
@@ -157,6 +159,7 @@ export function followLink(playground: Playground, link: Link): string[] {
   if (isView && view !== before) actions.showView(view);
   if (link.lab) actions.followLab(link.lab, link.from);
   wrong.push(...askWhy(playground, link));
+  if (link.with !== undefined) actions.compareNamed(link.with);
   if (link.step !== undefined) {
     actions.goToStep(link.step);
     return wrong;

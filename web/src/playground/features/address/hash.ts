@@ -22,6 +22,8 @@ export interface Link {
   /** Numbers of classes: of which it is asked why, and rather than which. */
   class?: number;
   against?: number;
+  /** Of a comparison: id of a network in the catalogue, or file of a bundled sample. */
+  with?: string;
   /** Step of the guide, from 0. */
   step?: number;
 }
@@ -71,6 +73,7 @@ const READ: { [Key in keyof Link]-?: (text: string) => Link[Key] | undefined } =
   from: layerName,
   class: whole,
   against: whole,
+  with: named,
   step: whole,
 };
 

@@ -137,6 +137,10 @@ function wish(playground: Playground, change: (list: readonly Made[]) => readonl
 export const addChange = (made: Made) => (playground: Playground) =>
   wish(playground, (list) => withMade(list, made));
 
+/** All of them at once, as they were before a reload. */
+export const makeAgain = (list: readonly Made[]) => (playground: Playground) =>
+  wish(playground, () => list);
+
 /** What was typed is none that the network could have: a sentence says so, and the field has its number again. */
 export const refuse =
   (text: string) =>

@@ -7,6 +7,7 @@ import type { LoadedModel } from '../../run/state.js';
 import { onPicture } from '../lab/index.js';
 import { findLayers } from '../map/index.js';
 import { positionOf } from '../selection/index.js';
+import { idMover } from './map-toggles.js';
 
 type ToNew = (column: number) => number | undefined;
 
@@ -26,14 +27,17 @@ function labIn({ lab, model }: AppState, { columns }: LoadedModel): AppState['la
 }
 
 /** What was searched for is searched for again: a layer may have come. */
-function mapIn({ map }: AppState, { columns }: LoadedModel, toNew: ToNew): AppState['map'] {
+function mapIn({ map, model }: AppState, after: LoadedModel, toNew: ToNew): AppState['map'] {
+  const { columns } = after;
+  const idIn = model ? idMover(model, after, toNew) : () => undefined;
   const hits = findLayers(columns, map.query);
   const gone = map.hit === undefined ? undefined : toNew(map.hits[map.hit] ?? -1);
   const hit = hits.indexOf(gone ?? -1);
   const [, layer] = /^layer-(\d+)$/.exec(map.focus) ?? [];
   const focused = layer === undefined ? undefined : toNew(Number(layer));
-  const focus = focused === undefined ? map.focus : `layer-${focused}`;
-  return { ...map, hits, hit: hit < 0 ? undefined : hit, focus };
+  const focus = focused === undefined ? (idIn(map.focus) ?? map.focus) : `layer-${focused}`;
+  const toggled = new Set([...map.toggled].flatMap((id) => idIn(id) ?? []));
+  return { ...map, hits, hit: hit < 0 ? undefined : hit, focus, toggled };
 }
 
 /** A cell stays where the open map still has it. */

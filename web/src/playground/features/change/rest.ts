@@ -1,8 +1,9 @@
 // The form and the list of changes: fetched when there is time, or when somebody wants to change something.
 
 import type { Rest } from '../../kit/feature.js';
+import { keepChanges } from './kept.js';
 import { list } from './list.js';
 import { panel } from './panel.js';
 import './change.css';
 
-export const rest: Rest = { views: { change: panel, main: list } };
+export const rest: Rest = { views: { change: panel, main: list }, drawn: keepChanges };

@@ -55,7 +55,7 @@ export const words: Translated<ChangeWords> = {
   reset: 'Alle zurücknehmen',
   save: 'Als ONNX speichern',
   compare: 'Mit vorher vergleichen',
-  kept: 'Die Änderungen sind fort, wenn Sie die Seite neu laden oder ein anderes Netz öffnen. Speichern Sie das Netz, um sie zu behalten.',
+  kept: 'Die Änderungen bleiben in diesem Tab, bis Sie ein anderes Netz öffnen. Speichern Sie das Netz, um sie zu behalten.',
   needs: (files) =>
     `Die gespeicherte Datei braucht ihre Gewichte neben sich, wie das geöffnete Netz: ${files}.`,
   lineMuted: (layer, channel) => `${layer}: Kanal ${channel} stumm`,

@@ -58,7 +58,7 @@ const english = {
   reset: 'Reset all',
   save: 'Save as ONNX',
   compare: 'Compare with before',
-  kept: 'The changes are gone when you reload the page or open another network. Save the network to keep them.',
+  kept: 'The changes stay in this tab until you open another network. Save the network to keep them.',
   /** files: names of files of weights. */
   needs: (files: string) =>
     `The saved file needs its weights beside it, as the network that you opened does: ${files}.`,

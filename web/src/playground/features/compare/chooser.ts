@@ -3,7 +3,8 @@
 import { live } from 'lit/directives/live.js';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { Actions, AppState } from '../../kit/playground.js';
-import type { CatalogEntry, Sample } from '../../run/state.js';
+import type { Sample } from '../../run/state.js';
+import { isThere } from './named.js';
 import type { Against } from './state.js';
 import { words } from './words-en.js';
 
@@ -23,10 +24,6 @@ function keyOf(against: Against | undefined): string {
       return 'file';
   }
 }
-
-/** What a click downloads from elsewhere is not offered beside what is there. */
-const isThere = ({ file, sha256 }: CatalogEntry, { kept }: AppState): boolean =>
-  file !== undefined || kept.some((each) => each.sha256 === sha256);
 
 function optionsOf(state: AppState) {
   const { models, samples, model, snapshot, changes } = state;

@@ -1,7 +1,7 @@
 // Two things side by side: networks, pictures, before and after, or PyTorch's own values.
 
 import type { Feature } from '../../kit/feature.js';
-import type { Playground } from '../../kit/playground.js';
+import type { AppState, Playground } from '../../kit/playground.js';
 import type { Against, Comparison } from './state.js';
 import { words } from './tab/words-en.js';
 import './compare.css';
@@ -15,11 +15,22 @@ declare module '../../kit/playground.js' {
   interface Actions extends Bound<typeof gestures> {}
 }
 
+/** What an address says of it: nothing of what is the user's own. */
+export function comparedWith({ comparison }: AppState): { with?: string } {
+  const { against } = comparison ?? {};
+  if (against?.kind === 'network') return { with: against.entry.id };
+  return against?.kind === 'sample' ? { with: against.sample.file } : {};
+}
+
 const gestures = {
   /** What is done stands in what is fetched later. */
   withComparison: (playground: Playground, work: (playground: Playground) => unknown): void =>
     void work(playground),
   setTolerance: ({ set }: Playground, tolerance: number): void => set({ tolerance }),
+  /** What an address names. */
+  compareNamed(playground: Playground, name: string): void {
+    void import('./rest.js').then(({ named }) => named(playground, name));
+  },
   /** What is on screen with that; it is made once the tab is seen. */
   compareWith({ state, set, actions }: Playground, against: Against | undefined): void {
     set({ comparison: against && { against, progress: 0 } });

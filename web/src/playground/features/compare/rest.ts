@@ -5,6 +5,8 @@ import { follow } from './acts.js';
 import { paintCompared } from './maps.js';
 import { compareView } from './view.js';
 
+export { named } from './named.js';
+
 export const rest: Rest = {
   tabView: compareView,
   painters: { compared: paintCompared },

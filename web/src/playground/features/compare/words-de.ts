@@ -17,6 +17,8 @@ export const words: Translated<CompareWords> = {
   pictureFile: 'Bild aus Datei …',
   valuesFile: 'Werte aus PyTorch (.npz) …',
   howTo: 'Wie man solche Werte in PyTorch schreibt',
+  notThere: (name) =>
+    `Die Adresse vergleicht mit „${name}“, was es auf dieser Seite nicht gibt. Wählen Sie etwas anderes zum Vergleichen.`,
   close: 'Vergleich beenden',
   working: (percent) => `Vergleich läuft: ${percent} %`,
   notCompared: 'Das ließ sich nicht vergleichen.',

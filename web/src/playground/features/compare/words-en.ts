@@ -20,6 +20,8 @@ const english = {
   pictureFile: 'Picture file…',
   valuesFile: 'Values from PyTorch (.npz)…',
   howTo: 'How to write such values from PyTorch',
+  notThere: (name: string) =>
+    `The address compares with "${name}", which this page does not have. Choose something else to compare with.`,
   close: 'End the comparison',
   working: (percent: number) => `Comparing: ${percent}%`,
   notCompared: 'This could not be compared.',

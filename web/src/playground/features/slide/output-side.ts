@@ -71,5 +71,6 @@ export function outputSide(
       <span class="cell-marker" ?hidden=${cell === undefined}></span>
     </div>
     <p class="note" data-test="slide-place">${words.outputAt(place)}</p>
+    <p class="note slide-keys">${words.keys}</p>
   </div>`;
 }

@@ -32,6 +32,19 @@ function followRow({ root, state }: Playground): void {
   else if (bottom > list.scrollTop + list.clientHeight) list.scrollTop = bottom - list.clientHeight;
 }
 
+const slid = new WeakMap<Playground, boolean>();
+
+/** Who clicked on this form has its keys at once; who chose it by a key stays where the choice is. */
+function takeFocus(playground: Playground): void {
+  const { root, state } = playground;
+  const isOn = state.open !== undefined && isSliding(state);
+  if (slid.get(playground) === isOn) return;
+  slid.set(playground, isOn);
+  const { activeElement } = root.getRootNode() as Document | ShadowRoot;
+  if (isOn && activeElement?.matches('[name$="layer-form"]:not(:focus-visible)'))
+    root.querySelector<HTMLElement>('[data-test="slide-output"]')?.focus({ preventScroll: true });
+}
+
 export const rest: Rest = {
   views: { steps: slideView },
   painters: {
@@ -43,6 +56,7 @@ export const rest: Rest = {
   },
   drawn(playground) {
     followRow(playground);
+    takeFocus(playground);
     chooseCell(playground);
   },
 };

@@ -23,6 +23,7 @@ export const words: Translated<SlideWords> = {
   order: 'Reihenfolge der Summanden',
   orders: { channel: 'der Reihe nach', size: 'größte zuerst' },
 
+  keys: 'Tasten auf dieser Karte: Die Pfeile wählen eine Zelle, Bild ab und Bild auf gehen einen Schritt, die Leertaste spielt ab.',
   inputMap: (layer, channel) => `Eingabe: ${layer}, ${channel}`,
   otherMaps: 'Die gelesenen Maps. Ein Klick zeigt die Produkte einer Map.',
   noMaps: 'Diese Schicht liest eine Liste von Zahlen, deshalb gibt es keine Map zu zeigen.',

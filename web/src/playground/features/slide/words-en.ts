@@ -26,6 +26,8 @@ const english = {
   order: 'Order of the terms',
   orders: { channel: 'in order', size: 'largest first' },
 
+  keys: 'Keys on this map: the arrows choose a cell, Page Down and Page Up step, Space plays.',
+
   // The maps on the left.
   /** layer: name of the layer whose map it is; channel: its name. */
   inputMap: (layer: string, channel: string) => `Input: ${layer}, ${channel}`,
