@@ -79,7 +79,18 @@ Result<void> fill(const NodeView& node, const Operator& row, Outputs out) {
     row.plain(node, in, out);
     return {};
   }
-  return row.typed(node, in, out);
+  if (!row.count) return row.typed(node, in, out);
+  Found found;
+  CNN_TRY(row.count(node, in, found));
+  return row.take(node, in, found, out);
+}
+
+// Takes the last condition or number of rounds that no run has told of to be 1. False where there
+// is none left.
+bool take_other_branch(const Graph& failed, Findings& findings) {
+  for (auto last = failed.watched.rbegin(); last != failed.watched.rend(); ++last)
+    if (findings.try_emplace(failed.value(last->first).name, 1).second) return true;
+  return false;
 }
 
 }  // namespace
@@ -189,7 +200,8 @@ Result<void> Resolver::count(Node& node, const Operator& row) {
   if (all_inputs_constant(view)) {
     CNN_TRY(check_types(view, row));
     CNN_TRY(spend_work(view, row, true));
-    CNN_ASSIGN(node.count, row.count(view, constants(view)));
+    Found found;
+    CNN_ASSIGN(node.count, row.count(view, constants(view), found));
   } else if (const auto found = graph_.findings.find(graph_.value(node.outputs[0]).name);
              found != graph_.findings.end()) {
     node.count = found->second;
@@ -294,7 +306,7 @@ Result<void> Resolver::spend_work(const NodeView& node, const Operator& row, boo
   if (row.type == "NonMaxSuppression") read += node.shape(1).elements() * node.shape(1)[2];
   const std::int64_t macs = row.macs ? row.macs(node) : 0;
   // Weights of a large network, each looked at once: what it makes stays, and memory bounds it.
-  const std::int64_t share = row.type == "DequantizeLinear" ? 4 : 1;
+  const std::int64_t share = row.type == "DequantizeLinear" || row.type == "Transpose" ? 4 : 1;
   constexpr std::int64_t kMost = limits::kMaxFoldedWork;
   if (read > kMost || macs > kMost || written > kMost || taps > kMost / (written + 1) ||
       (read + macs + written * taps) / share > budget_.left)
@@ -318,11 +330,18 @@ void Resolver::set_constant(const NodeView& node, std::size_t index, TensorPtr t
 
 bool guess_again(const Graph& imported, const Graph& failed, Findings& findings) {
   if (take_other_branch(failed, findings)) return true;
+  // As many as a TopK behind it may ask for.
+  constexpr std::int64_t kStep = 16, kMost = kStep * kStep * kStep;
   bool is_new = false;
   for (const Node& node : imported.nodes) {
     const Operator* row = node.control ? nullptr : find_operator(node.op);
-    if (row && row->count && node.outputs[0] != kNoValue)
-      is_new = findings.try_emplace(imported.value(node.outputs[0]).name, 1).second || is_new;
+    if (!row || !row->count || node.outputs[0] == kNoValue) continue;
+    const std::string& name = imported.value(node.outputs[0]).name;
+    if (imported.findings.contains(name)) continue;
+    std::int64_t& guess = findings[name];
+    if (guess == kMost) continue;
+    guess = guess ? guess * kStep : 1;
+    is_new = true;
   }
   return is_new;
 }
