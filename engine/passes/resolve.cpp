@@ -15,6 +15,13 @@ bool all_inputs_constant(const NodeView& node) {
   return true;
 }
 
+// Whether the outputs follow from constants. Of what a CastLike is to be like, the type alone
+// counts.
+bool is_known(const NodeView& node, const Operator& row) {
+  return row.data_inputs == 0 || all_inputs_constant(node) ||
+         (row.type == "CastLike" && node.constant(0));
+}
+
 // Errors that say which node met them: Tensor and Shape do not know.
 std::unexpected<Error> at_node(const NodeView& node, const Error& error) {
   return node.error(error.code, error.message, error.hint);
@@ -68,7 +75,7 @@ bool all_empty(const NodeView& node) {
 std::vector<ConstBuffer> constants(const NodeView& node) {
   std::vector<ConstBuffer> in;
   for (std::size_t index = 0; index < node.input_count(); ++index)
-    in.push_back(node.has_input(index) ? buffer_of(*node.constant(index)) : ConstBuffer());
+    in.push_back(node.constant(index) ? buffer_of(*node.constant(index)) : ConstBuffer());
   return in;
 }
 
@@ -217,7 +224,7 @@ Result<bool> Resolver::resolve_node(Node& node) {
   CNN_TRY(parse_node(graph_, node, row));
   if (row.count) CNN_TRY(count(node, row));
   CNN_TRY(infer(view, row));
-  const bool known = row.data_inputs == 0 || all_inputs_constant(view);
+  const bool known = is_known(view, row);
   if (!known || !row.value) CNN_TRY(check_types(view, row));
   if (!known) return false;
   if (kernel_of(view, row) == Kernel::kAlias && view.output_shape(0) == view.shape(0)) {
