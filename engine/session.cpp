@@ -75,8 +75,14 @@ Result<InputView> Session::input_view(std::string_view name, const Shape& shape)
 Result<void> Session::resolve_shapes() {
   auto done = try_findings();
   if (done || imported_.findings.empty()) return done;
-  imported_.findings.clear();  // they are of another input
+  forget_findings();
   return try_findings();
+}
+
+// They are of another input, or lead to what cannot run.
+void Session::forget_findings() {
+  imported_.findings.clear();
+  shapes_changed_ = true;
 }
 
 // As resolve_shapes(), for what the last run found.
@@ -106,18 +112,23 @@ Result<void> Session::try_findings() {
   return {};
 }
 
-void Session::drop_plans() {
+// What was packed for them stays.
+void Session::end_plans() {
   execution_.reset();
   for (auto& plan : plans_) plan.reset();
-  weights_.clear();
   scratch_.reset();
+}
+
+void Session::drop_plans() {
+  end_plans();
+  weights_.clear();
   without_plans_ = ledger_->used();
 }
 
 void Session::count_loaded() {
   loaded_bytes_ = static_cast<std::size_t>(constant_bytes(graph_));  // all of it is in memory
   for (const Tensor& input : inputs_) loaded_bytes_ += input.bytes();
-  without_plans_ = ledger_->used();
+  without_plans_ = ledger_->used() - weights_.counted();
 }
 
 Result<std::unique_ptr<Plan>> Session::build_plan(PlanKind kind, std::span<const ValueId> kept) {
@@ -127,7 +138,7 @@ Result<std::unique_ptr<Plan>> Session::build_plan(PlanKind kind, std::span<const
     const ErrorCode code = plan.error().code;
     if (code != ErrorCode::kLimitExceeded && code != ErrorCode::kOutOfMemory) return plan;
     const auto exists = [](const auto& other) { return other != nullptr; };
-    if (std::ranges::any_of(plans_, exists)) {
+    if (std::ranges::any_of(plans_, exists) || weights_.has_unused()) {
       drop_plans();
     } else {
       if (asked.size() == kept.size()) return plan;
@@ -161,8 +172,7 @@ Result<std::size_t> Session::begin() {
   auto made = make_plan();
   if (!made && !imported_.findings.empty()) {
     // What was found may need more memory than there is: it is of another input, or the run fails.
-    imported_.findings.clear();
-    shapes_changed_ = true;
+    forget_findings();
     if (restarts_ > 0) return std::unexpected(std::move(made).error());
     CNN_TRY(resolve_shapes());
     made = make_plan();
@@ -185,6 +195,7 @@ Result<void> Session::make_plan() {
   }
   if (!plan) {
     CNN_ASSIGN(plan, build_plan(kind_, kept));
+    weights_.drop_unused();
   }
   return {};
 }
@@ -203,10 +214,12 @@ Result<std::size_t> Session::step(double budget_ms) {
   return left;
 }
 
-// The run has shown a number that the plan was not made for.
+// The run has shown a number that the plan was not made for. Most of what is packed for it is for
+// the next one too.
 Result<std::size_t> Session::begin_again() {
   const auto [found, before] = *execution_->plan().found();
-  drop_plans();
+  end_plans();
+  weights_.expect_others();
   if (++restarts_ > limits::kMaxRestarts)
     return fail(ErrorCode::kLimitExceeded,
                 "the shapes of this network depend on its own numbers in more than " +
@@ -214,7 +227,7 @@ Result<std::size_t> Session::begin_again() {
                 "export the network without its post-processing");
   shapes_changed_ = true;
   if (auto applied = apply_finding(found, before); !applied) {
-    imported_.findings.clear();  // another input may lead elsewhere
+    forget_findings();
     return std::unexpected(std::move(applied).error());
   }
   return begin();

@@ -183,16 +183,19 @@ class Session {
   Result<const Execution*> finished_run() const;
   Result<ValueView> read(ValueId id, const Located& where);
   void count_loaded();
+  void forget_findings();
+  void end_plans();
 
   LedgerPtr ledger_;
   LoadOptions options_;
   Graph imported_;  // as in the file: resolved anew for each set of input shapes
   Graph graph_;
-  NameIndex names_;                  // of graph_
-  std::size_t loaded_bytes_ = 0;     // of constants and inputs
-  std::uint64_t without_plans_ = 0;  // what the ledger counts while there are no plans
-  std::vector<Tensor> inputs_;       // by graph_.inputs
-  bool shapes_changed_ = false;      // graph_ was resolved for other input shapes or findings
+  NameIndex names_;               // of graph_
+  std::size_t loaded_bytes_ = 0;  // of constants and inputs
+  // What the ledger counts while there are no plans, and nothing is packed for them.
+  std::uint64_t without_plans_ = 0;
+  std::vector<Tensor> inputs_;   // by graph_.inputs
+  bool shapes_changed_ = false;  // graph_ was resolved for other input shapes or findings
   int resolutions_ = 0;
   // The run under way: what begin() was given, and how often it started again.
   PlanKind kind_ = PlanKind::kFast;

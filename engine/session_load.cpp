@@ -12,13 +12,16 @@
 #include "passes/resolver.h"
 #include "session_import.h"
 #include "session_microsoft.h"
+#include "session_sequences.h"
 
 namespace cnn {
 namespace {
 
-bool has_microsoft(const Graph& graph) {
-  return std::ranges::any_of(
-      graph.nodes, [](const Node& node) { return node.op.starts_with("com.microsoft."); });
+// Whether there may be nodes that have to be written with other operators.
+bool has_foreign(const Graph& graph) {
+  return std::ranges::any_of(graph.nodes, [](const Node& node) {
+    return node.op.starts_with("com.microsoft.") || node.op == "SequenceAt";
+  });
 }
 
 bool is_open(const GraphInput& input) {
@@ -183,7 +186,7 @@ class Loader::Stages {
     reader_.reset();
     done_ = 0.5;
     needs_second_module_ =
-        has_microsoft(imported_) || std::ranges::any_of(imported_.nodes, needs_second);
+        has_foreign(imported_) || std::ranges::any_of(imported_.nodes, needs_second);
     return {};
   }
 
@@ -192,7 +195,10 @@ class Loader::Stages {
     options_.external = {};  // the caller's, and gone after loading
     session_.reset(new Session(options_, ledger_));
     CNN_ASSIGN(session_->threads_, xnn::make_thread_pool(options_.threads));
-    if (has_microsoft(imported_)) CNN_TRY(second::enter<second::expand_microsoft>(imported_));
+    if (has_foreign(imported_)) {
+      CNN_TRY(second::enter<second::expand_microsoft>(imported_));
+      CNN_TRY(second::enter<second::take_sequences_apart>(imported_));
+    }
     CNN_TRY(fix_dimensions(imported_, options_.dimensions));
     options_.dimensions = {};
     if (!options_.until.empty()) CNN_TRY(end_at(imported_, options_.until));

@@ -56,6 +56,7 @@ class Held {
   ~Held();
   // Counts that many more, where they are left in the current ledger; else false.
   bool grow(std::uint64_t bytes);
+  std::uint64_t bytes() const { return bytes_; }
 
  private:
   LedgerPtr ledger_;

@@ -26,12 +26,6 @@ void count_uses(Graph& graph) {
   for (const auto& [id, number] : graph.watched) ++graph.value(id).consumers;
 }
 
-bool take_other_branch(const Graph& failed, Findings& findings) {
-  for (auto last = failed.watched.rbegin(); last != failed.watched.rend(); ++last)
-    if (findings.try_emplace(failed.value(last->first).name, 1).second) return true;
-  return false;
-}
-
 namespace {
 
 std::unexpected<Error> cycle(const Graph& graph, const std::vector<int>& waiting) {

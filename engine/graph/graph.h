@@ -110,9 +110,11 @@ struct Graph {
   std::vector<std::string> notes;        // what load and the passes decided, a sentence each
   std::shared_ptr<const Held> unrolled;  // the memory of loops that were unrolled; may be null
   // What only a run shows and shapes depend on, as the last run found it: how many a node found, by
-  // the name of its output, and whether a condition held. 0 where no run has told.
+  // the name of its output, whether a condition held, and how many rounds a Loop has. 0 where no
+  // run has told.
   Findings findings;
-  // Conditions that were taken to be what `findings` says: a run has to look whether they are.
+  // Conditions and numbers of rounds that were taken to be what `findings` says: a run has to look
+  // whether they are.
   std::map<ValueId, std::int64_t> watched;
 
   const Value& value(ValueId id) const { return values[static_cast<std::size_t>(id)]; }
@@ -120,10 +122,6 @@ struct Graph {
   // kNoValue when no value has that name. Looks at every value: see NameIndex.
   ValueId find(std::string_view name) const;
 };
-
-// Of a graph that could not be resolved: takes the last condition that no run has told of to hold,
-// in `findings`. False where there is none left.
-bool take_other_branch(const Graph& failed, Findings& findings);
 
 // Orders graph.nodes so that producers come first and fills Value::producer and ::consumers.
 // Keeps the file's order where it already is one. Linear in nodes + edges, not recursive.

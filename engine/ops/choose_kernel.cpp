@@ -16,7 +16,7 @@ bool is_alias(const NodeView& node, const Operator& row) {
 
 // A value is not float32, or there is no other loop.
 bool needs_typed(const NodeView& node, const Operator& row) {
-  if (!row.typed) return false;
+  if (!row.typed && !row.take) return false;
   if (!row.plain && !row.lower) return true;  // Cast to float16 is one of those
   const auto other = [](const Value& value) { return value.type.dtype != DType::kFloat32; };
   const std::size_t data = run_inputs(node, row);
@@ -42,7 +42,8 @@ std::size_t run_inputs(const NodeView& node, const Operator& row) {
   const std::size_t all = node.input_count();
   if (static_cast<std::size_t>(row.data_inputs) >= all) return all;
   for (auto index = static_cast<std::size_t>(row.data_inputs); index < all; ++index)
-    if ((row.parameter_inputs >> index & 1) && node.has_input(index) && !node.constant(index))
+    if (((row.parameter_inputs | row.open_inputs) >> index & 1) && node.has_input(index) &&
+        !node.constant(index))
       return all;
   return static_cast<std::size_t>(row.data_inputs);
 }

@@ -13,7 +13,7 @@ enum class Kernel : std::uint8_t {
   kRename,  // nothing runs: output 0 is input 0's bytes, called by another layout
   kSimd,    // Operator::lower
   kPlain,   // Operator::plain, as is
-  kTyped,   // Operator::typed, as is
+  kTyped,   // Operator::typed or ::take, as is
 };
 
 struct KernelChoice {

@@ -111,6 +111,9 @@ struct AttributeSpec {
 
 struct Facts;  // support/facts.h
 
+// What an operator's `count` hands on to its `take`.
+using Found = std::vector<std::int64_t>;
+
 inline constexpr int kAllInputs = 1 << 30;
 inline constexpr int kAllOutputs = 1 << 30;
 
@@ -127,7 +130,9 @@ struct Operator {
   // The leading inputs that are read at run time; later ones are weights or settings, read at load.
   int data_inputs = 1;
   std::uint32_t parameter_inputs = 0;  // bit i: input i counts as trainable parameters
-  bool alias = false;                  // output 0 is input 0's memory: see choose_kernel.h
+  // bit i: input i, beside those, may be computed at run time as well
+  std::uint32_t open_inputs = 0;
+  bool alias = false;  // output 0 is input 0's memory: see choose_kernel.h
   // Takes from `alias` the nodes that it returns true for.
   bool (*changes)(const NodeView&) = nullptr;
   bool clamps = false;  // lower() honours Node::output_min and ::output_max
@@ -158,8 +163,11 @@ struct Operator {
   // may be 0. Errors: what only the data shows (a division by zero, an index out of range).
   Result<void> (*typed)(const NodeView&, Inputs, Outputs) = nullptr;
   // Of an operator that finds as many as its data has: how many. `infer` goes by Node::count, and
-  // `typed` runs once that is the number. Errors: those of `typed`.
-  Result<std::int64_t> (*count)(const NodeView&, Inputs) = nullptr;
+  // `take` runs next, on the same inputs, once that is the number. What it shall not look for again
+  // stands in `found`, which may have anything in it before. Errors: those of `typed`.
+  Result<std::int64_t> (*count)(const NodeView&, Inputs, Found& found) = nullptr;
+  // In place of `typed`, for such an operator.
+  Result<void> (*take)(const NodeView&, Inputs, const Found& found, Outputs) = nullptr;
   // Multiply-accumulates of one run; null: none.
   std::int64_t (*macs)(const NodeView&) = nullptr;
   // Output 0 at load, where no loop over the inputs' elements computes it (Shape).

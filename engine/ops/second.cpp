@@ -34,6 +34,7 @@ constexpr auto kTables = std::to_array<Table>({
     non_max_suppression_table,
     operands_table,
     prelu_table,
+    quantized_lstm_table,
     range_table,
     recurrent_table,
     regions_table,

@@ -91,6 +91,7 @@ inline constexpr std::string_view kSecondTypes[] = {
     "TopK",
     "Trilu",
     "Upsample",
+    "com.microsoft.DynamicQuantizeLSTM",
     "fused.QuantizeDequantize",
 };
 

@@ -64,6 +64,7 @@ std::span<const Operator> by_axes_table();
 std::span<const Operator> blocks_table();
 std::span<const Operator> attention_table();
 std::span<const Operator> recurrent_table();
+std::span<const Operator> quantized_lstm_table();
 std::span<const Operator> volumes_table();
 std::span<const Operator> deform_conv_table();
 std::span<const Operator> linear_table();

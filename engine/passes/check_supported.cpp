@@ -3,7 +3,6 @@
 #include <string_view>
 
 #include "core/element_type.h"
-#include "core/flags.h"
 #include "core/text.h"
 #include "graph/node_view.h"
 #include "ops/elementwise/fused.h"
@@ -39,7 +38,6 @@ struct Advice {
 };
 
 constexpr Advice kAdvice[] = {
-    {"Loop", "export the network with a fixed input size, or simplify it with onnxsim"},
     {"Scan", "export the network without recurrence"},
     {"Sequence", "simplify the file with onnxsim, which takes lists of tensors apart"},
     {"Random", "export the network for inference: model.eval()"},
@@ -162,40 +160,11 @@ void check_inputs(const Graph& graph, Refusals& refused) {
   }
 }
 
-// Finds numbers of rounds that no load can know, before anything is inferred. What an If or a Loop
-// gives may be known or not.
-void check_conditions(const Graph& graph, Refusals& refused) {
-  Flags known(graph.values.size());
-  const auto is_known = [&](ValueId id) {
-    return id == kNoValue || known[static_cast<std::size_t>(id)];
-  };
-  for (std::size_t id = 0; id < known.size(); ++id)
-    known[id] = graph.values[id].constant != nullptr;
-  for (const Node& node : graph.nodes) {
-    const Operator* row = node.control ? nullptr : find_operator(node.op);
-    bool all = node.control != nullptr;
-    if (row) all = row->data_inputs == 0 || std::ranges::all_of(node.inputs, is_known);
-    for (const ValueId id : node.outputs)
-      if (id != kNoValue) known[static_cast<std::size_t>(id)] = all;
-    if (node.op != "Loop") continue;
-    bool fixed = true;
-    for (std::size_t i = 0; i < std::min<std::size_t>(2, node.control->inputs); ++i)
-      fixed = fixed && is_known(node.inputs[i]);
-    if (fixed) continue;
-    refused.add(
-        NodeView(graph, node)
-            .error(ErrorCode::kUnsupported, "its condition is known only when the network runs")
-            .error(),
-        &node);
-  }
-}
-
 }  // namespace
 
 Result<void> check_supported(Graph& graph) {
   Refusals refused;
   check_inputs(graph, refused);
-  check_conditions(graph, refused);
   CNN_TRY(check_nodes(graph, graph.nodes, refused));
   return std::move(refused).report(&graph);
 }

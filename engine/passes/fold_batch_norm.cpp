@@ -69,9 +69,9 @@ Result<void> fold_batch_norm(Graph& graph) {
     if (node.op != "BatchNormalization") continue;
     Node* conv = sole_producer(graph, node);
     if (!conv || (conv->op != "Conv" && conv->op != "ConvTranspose")) continue;
-    const ScaleShift& affine = NodeView(graph, node).parsed<ScaleShift>();
-    if (!can_fold(NodeView(graph, *conv), affine)) continue;
-    CNN_TRY(scale_weights(graph, *conv, affine));
+    const LearnedAffine& affine = NodeView(graph, node).parsed<LearnedAffine>();
+    if (!affine || !can_fold(NodeView(graph, *conv), *affine)) continue;
+    CNN_TRY(scale_weights(graph, *conv, *affine));
     graph.notes.push_back(shortened(conv->name) + ": BatchNormalization " + quoted(node.name) +
                           " is folded into its weights");
     absorb(graph, *conv, node);

@@ -42,15 +42,16 @@ void add_reachable(const Graph& graph, Error& error);
 // depends on constants and shapes alone: those nodes leave the graph and their outputs become
 // constants.
 // Every If gives way to the branch that its condition takes, and every Loop to its rounds. What of
-// that only a run shows is as in Graph::findings, but for the rounds of a Loop.
-// Errors: those of the rows' infer functions; kUnsupported for a number of rounds that only a run
-// shows, and for an element type that a row does not take; kLimitExceeded, before anything is
-// allocated, for constants beyond the current ledger or core/limits.h.
+// that only a run shows is as in Graph::findings.
+// Errors: those of the rows' infer functions; kUnsupported for an element type that a row does not
+// take; kLimitExceeded, before anything is allocated, for constants beyond the current ledger or
+// core/limits.h.
 Result<void> resolve(Graph& graph);
 
-// Of a graph that could not be resolved: other numbers for what no run has told of. First a branch
-// that was taken gives way to the other one, the last first, then every node that counts is taken
-// to find one. False where nothing is left to try.
+// Of a graph that could not be resolved: other numbers for what no run has told of, which is what
+// `imported` has no finding for. First a branch that was taken gives way to the other one, and a
+// Loop of no rounds to one of one, the last first; then every node that counts is taken to find
+// one, then 16, and so on. False where nothing is left to try.
 bool guess_again(const Graph& imported, const Graph& failed, Findings& findings);
 
 // Conv -> BatchNormalization becomes one Conv with scaled weights, where nothing else reads

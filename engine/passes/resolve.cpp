@@ -15,6 +15,13 @@ bool all_inputs_constant(const NodeView& node) {
   return true;
 }
 
+// Whether the outputs follow from constants. Of what a CastLike is to be like, the type alone
+// counts.
+bool is_known(const NodeView& node, const Operator& row) {
+  return row.data_inputs == 0 || all_inputs_constant(node) ||
+         (row.type == "CastLike" && node.constant(0));
+}
+
 // Errors that say which node met them: Tensor and Shape do not know.
 std::unexpected<Error> at_node(const NodeView& node, const Error& error) {
   return node.error(error.code, error.message, error.hint);
@@ -68,7 +75,7 @@ bool all_empty(const NodeView& node) {
 std::vector<ConstBuffer> constants(const NodeView& node) {
   std::vector<ConstBuffer> in;
   for (std::size_t index = 0; index < node.input_count(); ++index)
-    in.push_back(node.has_input(index) ? buffer_of(*node.constant(index)) : ConstBuffer());
+    in.push_back(node.constant(index) ? buffer_of(*node.constant(index)) : ConstBuffer());
   return in;
 }
 
@@ -79,7 +86,18 @@ Result<void> fill(const NodeView& node, const Operator& row, Outputs out) {
     row.plain(node, in, out);
     return {};
   }
-  return row.typed(node, in, out);
+  if (!row.count) return row.typed(node, in, out);
+  Found found;
+  CNN_TRY(row.count(node, in, found));
+  return row.take(node, in, found, out);
+}
+
+// Takes the last condition or number of rounds that no run has told of to be 1. False where there
+// is none left.
+bool take_other_branch(const Graph& failed, Findings& findings) {
+  for (auto last = failed.watched.rbegin(); last != failed.watched.rend(); ++last)
+    if (findings.try_emplace(failed.value(last->first).name, 1).second) return true;
+  return false;
 }
 
 }  // namespace
@@ -189,7 +207,8 @@ Result<void> Resolver::count(Node& node, const Operator& row) {
   if (all_inputs_constant(view)) {
     CNN_TRY(check_types(view, row));
     CNN_TRY(spend_work(view, row, true));
-    CNN_ASSIGN(node.count, row.count(view, constants(view)));
+    Found found;
+    CNN_ASSIGN(node.count, row.count(view, constants(view), found));
   } else if (const auto found = graph_.findings.find(graph_.value(node.outputs[0]).name);
              found != graph_.findings.end()) {
     node.count = found->second;
@@ -205,7 +224,7 @@ Result<bool> Resolver::resolve_node(Node& node) {
   CNN_TRY(parse_node(graph_, node, row));
   if (row.count) CNN_TRY(count(node, row));
   CNN_TRY(infer(view, row));
-  const bool known = row.data_inputs == 0 || all_inputs_constant(view);
+  const bool known = is_known(view, row);
   if (!known || !row.value) CNN_TRY(check_types(view, row));
   if (!known) return false;
   if (kernel_of(view, row) == Kernel::kAlias && view.output_shape(0) == view.shape(0)) {
@@ -294,7 +313,7 @@ Result<void> Resolver::spend_work(const NodeView& node, const Operator& row, boo
   if (row.type == "NonMaxSuppression") read += node.shape(1).elements() * node.shape(1)[2];
   const std::int64_t macs = row.macs ? row.macs(node) : 0;
   // Weights of a large network, each looked at once: what it makes stays, and memory bounds it.
-  const std::int64_t share = row.type == "DequantizeLinear" ? 4 : 1;
+  const std::int64_t share = row.type == "DequantizeLinear" || row.type == "Transpose" ? 4 : 1;
   constexpr std::int64_t kMost = limits::kMaxFoldedWork;
   if (read > kMost || macs > kMost || written > kMost || taps > kMost / (written + 1) ||
       (read + macs + written * taps) / share > budget_.left)
@@ -318,11 +337,18 @@ void Resolver::set_constant(const NodeView& node, std::size_t index, TensorPtr t
 
 bool guess_again(const Graph& imported, const Graph& failed, Findings& findings) {
   if (take_other_branch(failed, findings)) return true;
+  // As many as a TopK behind it may ask for.
+  constexpr std::int64_t kStep = 16, kMost = kStep * kStep * kStep;
   bool is_new = false;
   for (const Node& node : imported.nodes) {
     const Operator* row = node.control ? nullptr : find_operator(node.op);
-    if (row && row->count && node.outputs[0] != kNoValue)
-      is_new = findings.try_emplace(imported.value(node.outputs[0]).name, 1).second || is_new;
+    if (!row || !row->count || node.outputs[0] == kNoValue) continue;
+    const std::string& name = imported.value(node.outputs[0]).name;
+    if (imported.findings.contains(name)) continue;
+    std::int64_t& guess = findings[name];
+    if (guess == kMost) continue;
+    guess = guess ? guess * kStep : 1;
+    is_new = true;
   }
   return is_new;
 }

@@ -38,6 +38,7 @@ class Resolver {
     std::int64_t most = 0;  // rounds
     std::int64_t done = 0;
     ValueId condition = kNoValue;                 // whether there is another one; none: there is
+    std::vector<Node> watching;                   // what a run looks at before the next one
     std::vector<ValueId> carried;                 // from round to round
     std::vector<std::vector<ValueId>> collected;  // one of each round
   };
@@ -61,8 +62,10 @@ class Resolver {
   Result<void> end_loop(Rounds rounds);
   Result<void> leave_frames();
   Result<void> push_frame(Frame frame);
-  Result<bool> holds(const Node& node, ValueId condition) const;
-  Result<bool> watch(const Node& node, ValueId condition, Frame& frame);
+  Result<std::int64_t> number_of(const Node& node, ValueId value, DType type,
+                                 std::vector<Node>& watching);
+  Result<std::int64_t> watch(const Node& node, ValueId value, DType type,
+                             std::vector<Node>& watching);
   Result<void> count(Node& node, const Operator& row);
   bool has_computed_bounds(const Node& node) const;
   Result<void> take_apart(const Node& clip);

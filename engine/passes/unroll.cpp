@@ -1,7 +1,9 @@
 // If and Loop: which of their nodes run is decided while shapes are inferred, since that is when
-// conditions and numbers of rounds are known.
+// conditions and numbers of rounds are known, or taken to be what the last run has shown.
 #include <algorithm>
+#include <iterator>
 #include <string>
+#include <utility>
 
 #include "core/limits.h"
 #include "passes/passes.h"
@@ -9,10 +11,6 @@
 
 namespace cnn {
 namespace {
-
-constexpr std::string_view kFixHint =
-    "export the network with a fixed input size, or simplify it with onnxsim, so that its "
-    "conditions become constants";
 
 Node identity(const Node& of, ValueId from, ValueId to) {
   Node node;
@@ -52,31 +50,32 @@ Result<ValueId> Resolver::new_value(std::string name) {
   return static_cast<ValueId>(graph_.values.size() - 1);
 }
 
-Result<bool> Resolver::holds(const Node& node, ValueId condition) const {
-  const TensorPtr value = graph_.value(condition).constant;
-  if (!value)
+// A condition, or a number of rounds: as it is where it is known, else as the last run has shown.
+Result<std::int64_t> Resolver::number_of(const Node& node, ValueId id, DType type,
+                                         std::vector<Node>& watching) {
+  const Value& value = graph_.value(id);
+  if (value.type.dtype != type || value.type.shape.elements() != 1)
     return NodeView(graph_, node)
-        .error(ErrorCode::kUnsupported, "its condition is known only when the network runs",
-               kFixHint);
-  if (value->dtype() != DType::kBool || value->elements() != 1)
-    return NodeView(graph_, node).error(ErrorCode::kInvalidModel, "its condition is not one bool");
-  return value->data<std::uint8_t>()[0] != 0;
+        .error(ErrorCode::kInvalidModel, type == DType::kBool
+                                             ? "its condition is not one bool"
+                                             : "its number of rounds is not one int64");
+  if (!value.constant) return watch(node, id, type, watching);
+  return type == DType::kBool ? value.constant->data<std::uint8_t>()[0] != 0
+                              : value.constant->data<std::int64_t>()[0];
 }
 
-// What the last run has shown of a condition. The next one looks at it where an Identity stands
-// that `frame` begins with: the condition may be an input, which no node computes.
-Result<bool> Resolver::watch(const Node& node, ValueId condition, Frame& frame) {
-  const ValueType type = graph_.value(condition).type;
-  if (type.dtype != DType::kBool || type.shape.elements() != 1)
-    return NodeView(graph_, node).error(ErrorCode::kInvalidModel, "its condition is not one bool");
-  const std::string name = graph_.value(condition).name + "/holds";
+// The next run looks at it where an Identity stands, the last of `watching`: the value may be an
+// input, which no node computes.
+Result<std::int64_t> Resolver::watch(const Node& node, ValueId id, DType type,
+                                     std::vector<Node>& watching) {
+  const std::string name = graph_.value(id).name + (type == DType::kBool ? "/holds" : "/rounds");
   CNN_ASSIGN(const ValueId watched, new_value(name));
   graph_.value(watched).consumers = 1;
   const auto found = graph_.findings.find(name);
-  const bool yes = found != graph_.findings.end() && found->second != 0;
-  graph_.watched[watched] = yes;
-  frame.nodes.push_back(identity(node, condition, watched));
-  return yes;
+  const std::int64_t number = found == graph_.findings.end() ? 0 : found->second;
+  graph_.watched[watched] = number;
+  watching.push_back(identity(node, id, watched));
+  return number;
 }
 
 // What is new about the nodes is counted here: how many there are, and who reads what.
@@ -100,8 +99,7 @@ Result<void> Resolver::take_branch(const Node& node) {
   const ValueId condition = input(node, 0);
   if (condition == kNoValue) return view.error(ErrorCode::kInvalidModel, "it has no condition");
   Frame frame;
-  CNN_ASSIGN(const bool yes, graph_.value(condition).constant ? holds(node, condition)
-                                                              : watch(node, condition, frame));
+  CNN_ASSIGN(const std::int64_t yes, number_of(node, condition, DType::kBool, frame.nodes));
   const Subgraph& branch = yes ? node.control->body : node.control->otherwise;
   if (branch.outputs.size() < node.outputs.size() || !branch.inputs.empty())
     return view.error(ErrorCode::kInvalidModel,
@@ -127,13 +125,7 @@ Result<void> Resolver::begin_loop(Node node) {
                       "its body has another number of inputs or outputs than it");
   rounds.most = limits::kMaxNodes + 1;
   if (const ValueId most = input(node, 0); most != kNoValue) {
-    const TensorPtr value = graph_.value(most).constant;
-    if (!value)
-      return view.error(ErrorCode::kUnsupported,
-                        "its number of rounds is known only when the network runs", kFixHint);
-    if (value->dtype() != DType::kInt64 || value->elements() != 1)
-      return view.error(ErrorCode::kInvalidModel, "its number of rounds is not one int64");
-    rounds.most = value->data<std::int64_t>()[0];
+    CNN_ASSIGN(rounds.most, number_of(node, most, DType::kInt64, rounds.watching));
   }
   rounds.condition = input(node, 1);
   for (std::size_t i = 0; i < carried; ++i) rounds.carried.push_back(input(node, 2 + i));
@@ -143,9 +135,9 @@ Result<void> Resolver::begin_loop(Node node) {
 }
 
 Result<void> Resolver::begin_round(Rounds rounds) {
-  bool more = rounds.done < rounds.most;
+  std::int64_t more = rounds.done < rounds.most;
   if (more && rounds.condition != kNoValue) {
-    CNN_ASSIGN(more, holds(rounds.loop, rounds.condition));
+    CNN_ASSIGN(more, number_of(rounds.loop, rounds.condition, DType::kBool, rounds.watching));
   }
   if (!more) return end_loop(std::move(rounds));
   const Subgraph& body = rounds.loop.control->body;
@@ -176,7 +168,8 @@ Result<void> Resolver::begin_round(Rounds rounds) {
   for (ValueId& carried : rounds.carried) carried = copy.outputs[next++];
   for (auto& collected : rounds.collected) collected.push_back(copy.outputs[next++]);
   ++rounds.done;
-  Frame frame{std::move(copy.nodes)};
+  Frame frame{std::exchange(rounds.watching, {})};
+  std::ranges::move(copy.nodes, std::back_inserter(frame.nodes));
   frame.rounds = std::move(rounds);
   return push_frame(std::move(frame));
 }
@@ -184,7 +177,7 @@ Result<void> Resolver::begin_round(Rounds rounds) {
 // Collected outputs: those of all rounds, one after the other along a new first axis.
 Result<void> Resolver::end_loop(Rounds rounds) {
   const Node& loop = rounds.loop;
-  Frame frame;
+  Frame frame{std::move(rounds.watching)};
   const std::size_t carried = rounds.carried.size();
   for (std::size_t i = 0; i < loop.outputs.size(); ++i) {
     if (loop.outputs[i] == kNoValue || graph_.value(loop.outputs[i]).consumers == 0) continue;
@@ -198,7 +191,7 @@ Result<void> Resolver::end_loop(Rounds rounds) {
     if (rounds.done == 0)
       return NodeView(graph_, loop)
           .error(ErrorCode::kUnsupported, "it runs no round, so that what it collects has no shape",
-                 kFixHint);
+                 "export the network with a fixed input size, or simplify it with onnxsim");
     Node concat = identity(loop, kNoValue, loop.outputs[i]);
     concat.op = "Concat";
     concat.attributes.push_back({"axis", std::int64_t{0}});

@@ -54,16 +54,27 @@ Step typed_step(const NodeView& view, const Operator& row) {
     apply_bounds(view, out);
     return {};
   };
-  if (!row.count) return step;
-  step.count = [view, &row](Inputs in) { return row.count(view, in); };
-  if (writes_nothing(view)) step.checked = {};
   return step;
 }
 
-// Looks at a condition.
+// Where nothing was found, there is nothing to take.
+Step counting_step(const NodeView& view, const Operator& row) {
+  Step step;
+  const auto found = std::make_shared<Found>();
+  step.count = [view, &row, found](Inputs in) { return row.count(view, in, *found); };
+  if (!writes_nothing(view))
+    step.checked = [view, &row, found](Inputs in, Outputs out) {
+      return row.take(view, in, *found, out);
+    };
+  return step;
+}
+
+// Looks at a condition, or at a number of rounds.
 Step watching_step() {
   Step step;
-  step.count = [](Inputs in) -> Result<std::int64_t> { return in.as<std::uint8_t>(0)[0] != 0; };
+  step.count = [](Inputs in) -> Result<std::int64_t> {
+    return in.type(0) == DType::kBool ? in.as<std::uint8_t>(0)[0] != 0 : in.as<std::int64_t>(0)[0];
+  };
   return step;
 }
 
@@ -218,7 +229,8 @@ void PlanBuilder::add_step(const NodeView& view, std::vector<Placement> inputs,
 
 Result<Step> PlanBuilder::prepare(const LowerContext& context, const Operator& row, Kernel kernel) {
   if (kernel == Kernel::kPlain) return plain_step(context.node, row);
-  if (kernel == Kernel::kTyped) return typed_step(context.node, row);
+  if (kernel == Kernel::kTyped)
+    return row.count ? counting_step(context.node, row) : typed_step(context.node, row);
   LowerContext own = context;
   return row.lower(own);
 }

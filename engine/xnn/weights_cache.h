@@ -40,10 +40,17 @@ class WeightsCache {
                             const MoveFunction<void(float*)>& pack);
   // Forgets everything. No operator created with provider() may be alive.
   void clear();
+  // While no such operator is alive: what is packed stays, for operators to come. Once they are
+  // there, drop_unused() forgets what none of them has asked for.
+  void expect_others();
+  void drop_unused();
+  bool has_unused() const;
 
   xnn_weights_cache_t provider() { return &provider_; }
   // Bytes of packed weights held.
   std::size_t bytes() const { return bytes_; }
+  // What the ledger counts for them.
+  std::uint64_t counted() const;
   // Bytes for which the last operator found no room in the current ledger, or 0: XNNPACK then only
   // says that memory is short.
   std::size_t refused() const { return refused_; }
@@ -65,15 +72,18 @@ class WeightsCache {
   struct Entry {
     Key key;
     Memory memory;
+    std::size_t bytes = 0;
     Held held;
+    bool used = true;
   };
 
   static WeightsCache& self(void* context) { return *static_cast<WeightsCache*>(context); }
   static std::size_t hash(const Key& key);
-  std::size_t find(std::uint32_t seed) const;
+  Entry* find(std::uint32_t seed);
   void index(std::size_t entry);
+  void index_all(std::size_t places);
   void* reserve(std::size_t bytes);
-  std::size_t insert(std::uint32_t seed, void* packed, std::size_t bytes);
+  void* insert(std::uint32_t seed, void* packed, std::size_t bytes);
 
   xnn_weights_cache_provider provider_{};
   std::vector<Entry> entries_;

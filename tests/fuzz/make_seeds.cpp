@@ -232,6 +232,14 @@ void add_quantised(Seeds& seeds) {
   product.tensor("w", {2, 4}, 3, kernel);
   product.node("QLinearMatMul", {"q", "s", "z", "w", "s", "zw", "t", "z"}, {"o"});
   seeds.add("QLinearMatMul", std::move(product.node("DequantizeLinear", {"o", "t", "z"}, {"y"})));
+  ModelBuilder lstm(13);
+  lstm.input("x", {2, 1, 2}).tensor("w", {1, 2, 4}, 3, kernel);
+  lstm.tensor("r", {1, 1, 4}, 3, "\x05\xfb\x06\xfa").tensor("z", {1}, 3, "\x01");
+  lstm.weight("s", {1}, std::vector<float>{0.1f});
+  lstm.node("com.microsoft.DynamicQuantizeLSTM",
+            {"x", "w", "r", "", "", "", "", "", "s", "z", "s", "z"}, {"y"},
+            {attribute("hidden_size", 1)});
+  seeds.add("DynamicQuantizeLSTM", std::move(lstm));
   ModelBuilder fused(13);
   fused.input("x", {1, 2, 3, 3}).weight("w", {2, 2, 1, 1}, std::vector<float>{1, -2, 3, -4});
   fused.node("com.microsoft.FusedConv", {"x", "w"}, {"y"},
@@ -299,6 +307,11 @@ void add_rearranging(Seeds& seeds) {
   integers(split, "parts", {1, 2, 3});
   split.node("Split", {"x", "parts"}, {"y", "y2", "y3"}, {attribute("axis", 1)});
   seeds.add("Split", std::move(split), {"y", "y2", "y3"});
+  ModelBuilder parts = with_input({2, 5}, 18);
+  parts.weight("size", {}, std::vector<std::int64_t>{2});
+  parts.weight("second", {}, std::vector<std::int64_t>{1});
+  parts.node("SplitToSequence", {"x", "size"}, {"list"}, {attribute("axis", 1)});
+  seeds.add("SequenceAt", std::move(parts.node("SequenceAt", {"list", "second"}, {"y"})));
   ModelBuilder scatter = with_input({4, 3});
   scatter.weight("at", {2, 1}, std::vector<std::int64_t>{3, 0});
   weight(scatter, "w", {2, 3}).node("ScatterND", {"x", "at", "w"}, {"y"});
@@ -351,6 +364,12 @@ void add_counted(Seeds& seeds) {
   };
   chosen.node("If", {"c"}, {"y"}, {branch("then_branch", yes), branch("else_branch", no)});
   seeds.add("network-chosen", std::move(chosen));
+  ModelBuilder body, rounds = with_input({2});
+  body.input("i", {}, 7).input("go", {}, 9).input("v", {2}).node("Neg", {"v"}, {"w"});
+  body.node("Identity", {"go"}, {"go_on"}).output("go_on").output("w").output("w");
+  rounds.node("ArgMax", {"x"}, {"most"}, {attribute("keepdims", 0), attribute("axis", 0)});
+  rounds.node("Loop", {"most", "", "x"}, {"y", "all"}, {branch("body", body)});
+  seeds.add("network-rounds", std::move(rounds), {"y", "all"});
 }
 
 // Shapes that are computed, constants that are folded, several operators, an open size.

@@ -36,7 +36,7 @@ const floats = (path) => {
   return new Float32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length));
 };
 
-/** max|ours - theirs| / max|theirs|; NaN counts as infinitely far. */
+/** max|ours - theirs| / max|theirs|, 0 where they agree; NaN counts as infinitely far. */
 function distance(ours, theirs) {
   let [gap, largest] = [0, 0];
   for (let i = 0; i < theirs.length; i++) {
@@ -44,7 +44,8 @@ function distance(ours, theirs) {
     gap = Number.isNaN(difference) ? Number.POSITIVE_INFINITY : Math.max(gap, difference);
     largest = Math.max(largest, Math.abs(theirs[i]));
   }
-  return ours.length === theirs.length ? gap / largest : Number.POSITIVE_INFINITY;
+  if (ours.length !== theirs.length) return Number.POSITIVE_INFINITY;
+  return gap === 0 ? 0 : gap / largest;
 }
 
 /** The number of a float16's bits. */

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Makes small random networks of the operators in the second module, with ONNX Runtime's answers.
+"""Makes small random networks of operators, most in the second module, with ONNX Runtime's answers.
 
 Usage: tests/networks/operators.py [--count 40] [--seed 1] [--out .cache/operators]
 Needs: onnx, onnxruntime, numpy.
@@ -220,6 +220,59 @@ def recurrent(op, gates):
     return node(op, feeds, outputs=3 if op == "LSTM" else 2, **attributes)
 
 
+def dynamic_quantize_lstm():
+    steps, batch, inputs, hidden = size(1, 4), size(1, 3), size(1, 6), size(1, 6)
+    direction = pick("forward", "reverse", "bidirectional")
+    both = 2 if direction == "bidirectional" else 1
+    type, low, high = pick((np.int8, -127, 128), (np.uint8, 0, 256))
+    each = pick([both], [both, 4 * hidden])  # a scale a direction, or one a row
+
+    def weights(numbers):
+        zero = 0 if type == np.int8 and len(each) == 2 else int(rng.integers(low // 8, high // 8))
+        return (rng.integers(low, high, (both, numbers, 4 * hidden)).astype(type),
+                rng.uniform(0.002, 0.02, each).astype(np.float32), np.full(each, zero, type))
+
+    w, w_scale, w_zero = weights(inputs)
+    r, r_scale, r_zero = weights(hidden)
+    is_whole = pick(True, False)
+    values = {
+        "x": reals(steps, batch, inputs), "w": w, "r": r, "b": reals(both, 8 * hidden),
+        "l": None if is_whole else rng.integers(1, steps + 1, batch).astype(np.int32),
+        "h": None if is_whole else np.tanh(reals(both, batch, hidden)),
+        "c": None if is_whole else reals(both, batch, hidden), "p": None,
+        "w_scale": w_scale, "w_zero": w_zero, "r_scale": r_scale, "r_zero": r_zero,
+    }
+    fed = [name for name in ("x", "l", "h", "c") if values[name] is not None]
+    return ("com.microsoft.DynamicQuantizeLSTM", values, fed, 3, 17,
+            {"hidden_size": hidden, "direction": direction})
+
+
+def batch_normalization():
+    x = reals(*shape(pick(2, 3, 4)))
+    c = x.shape[1]
+    feeds = {"x": x, "g": reals(c), "b": reals(c), "m": reals(c), "v": rng.random(c).astype(np.float32)}
+    return node("BatchNormalization", feeds, epsilon=0.01)
+
+
+def layer_normalization():
+    x = reals(*shape(size(2, 4)))
+    axis = int(rng.integers(1, x.ndim))
+    feeds = {"x": x, "g": reals(*x.shape[axis:]), "b": reals(*x.shape[axis:])}
+    return node("LayerNormalization", feeds, axis=axis)
+
+
+def instance_normalization():
+    x = reals(*shape(pick(3, 4)))
+    return node("InstanceNormalization", {"x": x, "g": reals(x.shape[1]), "b": reals(x.shape[1])})
+
+
+def group_normalization():
+    groups, each = size(1, 3), size(1, 3)
+    x = reals(size(1, 2), groups * each, size(2, 4), size(2, 4))
+    feeds = {"x": x, "g": reals(groups * each), "b": reals(groups * each)}
+    return node("GroupNormalization", feeds, opset=21, num_groups=groups)
+
+
 def max_unpool():
     x = reals(1, size(1, 2), size(1, 4), size(1, 4))
     height, width = 2 * x.shape[2], 2 * x.shape[3]
@@ -245,21 +298,27 @@ CASES = {
     "mean_variance": mean_variance, "rms_normalization": rms_normalization, "attention": attention,
     "lstm": lambda: recurrent("LSTM", 4), "gru": lambda: recurrent("GRU", 3),
     "rnn": lambda: recurrent("RNN", 1), "max_unpool": max_unpool,
+    "quantized_lstm": dynamic_quantize_lstm, "batch_norm": batch_normalization,
+    "layer_norm": layer_normalization, "instance_norm": instance_normalization,
+    "group_norm": group_normalization,
 }
 
 
 def model_of(op, values, fed, outputs, opset, attributes):
     elements = {np.dtype(np.float32): TensorProto.FLOAT, np.dtype(np.int64): TensorProto.INT64,
                 np.dtype(np.int32): TensorProto.INT32}
-    names = list(values)
+    names = [name for name, value in values.items() if value is not None]
     results = [f"y{i}" for i in range(outputs)]
-    made = helper.make_node(op, names, results, **attributes)
+    domain, _, op = op.rpartition(".")
+    given = [name if name in names else "" for name in values]
+    made = helper.make_node(op, given, results, domain=domain, **attributes)
     graph = helper.make_graph(
         [made], "g",
         [helper.make_tensor_value_info(n, elements[values[n].dtype], values[n].shape) for n in fed],
         [helper.make_empty_tensor_value_info(n) for n in results],
         [numpy_helper.from_array(values[n], n) for n in names if n not in fed])
-    return helper.make_model(graph, opset_imports=[helper.make_opsetid("", opset)], ir_version=10)
+    domains = [helper.make_opsetid("", opset), helper.make_opsetid("com.microsoft", 1)]
+    return helper.make_model(graph, opset_imports=domains, ir_version=10)
 
 
 def tensor(value):
@@ -271,7 +330,10 @@ def tensor(value):
 def answers(model, feeds):
     """ONNX Runtime's, or where it lacks the operator those of ONNX's reference."""
     try:
-        session = onnxruntime.InferenceSession(model.SerializeToString(), providers=["CPUExecutionProvider"])
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = 1  # more of them quantise the sequences of a batch apart
+        session = onnxruntime.InferenceSession(
+            model.SerializeToString(), options, providers=["CPUExecutionProvider"])
     except Exception:  # noqa: BLE001: its own kinds of errors are not public
         from onnx.reference import ReferenceEvaluator
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string>
 
+#include "ops/support/late.h"
 #include "ops/support/window.h"
 
 namespace cnn {
@@ -34,14 +35,11 @@ Result<void> check_kernel_and_bias(const NodeView& node, std::int64_t out_channe
 }
 
 bool has_open_weights(const NodeView& node) {
-  return !node.constant(1) || (node.has_input(2) && !node.constant(2));
+  return comes_late(node, 1, 2);
 }
 
 Weights weights_of(const NodeView& node, Inputs in) {
-  const TensorPtr kernel = node.constant(1), bias = node.constant(2);
-  Weights weights = {kernel ? kernel->data<float>().data() : in[1], nullptr};
-  if (node.has_input(2)) weights.bias = bias ? bias->data<float>().data() : in[2];
-  return weights;
+  return {floats_of(node, in, 1), floats_of(node, in, 2)};
 }
 
 const float* bias_of(const NodeView& node) {

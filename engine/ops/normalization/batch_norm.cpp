@@ -6,17 +6,23 @@
 
 namespace cnn {
 
+ChannelAffine affine_of(const ChannelNumbers& of, std::int64_t channel, double epsilon) {
+  const double scale = of.gamma[channel] / std::sqrt(of.variance[channel] + epsilon);
+  return {static_cast<float>(scale),
+          static_cast<float>(of.beta[channel] - of.mean[channel] * scale)};
+}
+
 Result<ScaleShift> scale_shift(const NodeView& node) {
-  const auto values = [&](std::size_t index) { return node.constant(index)->data<float>(); };
-  const auto gamma = values(1), beta = values(2), mean = values(3), variance = values(4);
+  const auto values = [&](std::size_t index) { return node.constant(index)->data<float>().data(); };
+  const ChannelNumbers learned = {values(1), values(2), values(3), values(4)};
   const double epsilon = node.get_float("epsilon", 1e-5f);
-  const auto channels = static_cast<std::int64_t>(gamma.size());
+  const std::int64_t channels = node.shape(1)[0];
   CNN_ASSIGN(Tensor both, Tensor::zeros(DType::kFloat32, Shape{2, channels}));
   const std::span<float> numbers = both.data<float>();
-  for (std::size_t c = 0; c < gamma.size(); ++c) {
-    const double scale = gamma[c] / std::sqrt(variance[c] + epsilon);
-    numbers[c] = static_cast<float>(scale);
-    numbers[gamma.size() + c] = static_cast<float>(beta[c] - mean[c] * scale);
+  for (std::int64_t c = 0; c < channels; ++c) {
+    const auto [scale, shift] = affine_of(learned, c, epsilon);
+    numbers[static_cast<std::size_t>(c)] = scale;
+    numbers[static_cast<std::size_t>(channels + c)] = shift;
   }
   return ScaleShift{std::move(both)};
 }

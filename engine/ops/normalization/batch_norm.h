@@ -1,6 +1,8 @@
 // Batch normalisation at inference is one multiply-add a channel.
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <span>
 
 #include "core/tensor.h"
@@ -17,9 +19,23 @@ struct ScaleShift {
   std::size_t channels() const { return static_cast<std::size_t>(both.shape()[1]); }
 };
 
+// What a BatchNormalization is parsed to; empty where its numbers are computed or fed at run time.
+using LearnedAffine = std::optional<ScaleShift>;
+
+// The four inputs behind x, f32 [channels] each.
+struct ChannelNumbers {
+  const float *gamma, *beta, *mean, *variance;
+};
+
 // scale = gamma / sqrt(variance + epsilon), shift = beta - mean * scale
-// (Ioffe and Szegedy 2015, algorithm 2). What a BatchNormalization is parsed to; its inputs have
-// been checked. Errors: kLimitExceeded, kOutOfMemory.
+// (Ioffe and Szegedy 2015, algorithm 2), of one channel.
+struct ChannelAffine {
+  float scale, shift;
+};
+ChannelAffine affine_of(const ChannelNumbers& numbers, std::int64_t channel, double epsilon);
+
+// That of all channels of a node whose inputs have been checked, and are known. Errors:
+// kLimitExceeded, kOutOfMemory.
 Result<ScaleShift> scale_shift(const NodeView& node);
 
 }  // namespace cnn

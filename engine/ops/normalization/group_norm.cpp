@@ -7,6 +7,7 @@
 #include "kernels/normalise.h"
 #include "ops/op.h"
 #include "ops/support/facts.h"
+#include "ops/support/late.h"
 #include "ops/tables.h"
 
 namespace cnn {
@@ -25,8 +26,6 @@ struct Groups {
 };
 
 Result<void> check_scale(const NodeView& node, std::size_t index, std::int64_t count) {
-  if (!node.constant(index))
-    return node.error(ErrorCode::kUnsupported, "its scale or bias is computed at run time");
   const Shape expected = {count};
   if (node.shape(index) != expected || node.input(index).type.dtype != DType::kFloat32)
     return node.error(ErrorCode::kInvalidShape,
@@ -75,9 +74,13 @@ std::int64_t spread(const NodeView& node) {
   return node.shape(0)[1] / node.parsed<Groups>().scales;
 }
 
+LayoutRule layout(const NodeView& node) {
+  return comes_late(node, 1, 2) ? LayoutRule::kPlain : LayoutRule::kFollow;
+}
+
 void plain(const NodeView& node, Inputs in, Outputs out) {
   const Shape& x = node.shape(0);
-  const auto scale = node.constant(1)->data<float>(), bias = node.constant(2)->data<float>();
+  const float *scale = floats_of(node, in, 1), *bias = floats_of(node, in, 2);
   const std::int64_t plane = x.elements(2, x.rank()), groups = group_count(node);
   const std::int64_t size = x[1] / groups * plane;
   for (std::int64_t part = 0; part < x[0] * groups; ++part) {
@@ -89,7 +92,7 @@ void plain(const NodeView& node, Inputs in, Outputs out) {
     const double root = std::sqrt(squares / static_cast<double>(size) + epsilon(node));
     for (std::int64_t i = 0; i < size; ++i) {
       const std::int64_t channel = (part % groups * size + i) / plane;
-      const auto at = static_cast<std::size_t>(channel / spread(node));
+      const std::int64_t at = channel / spread(node);
       out[0][part * size + i] = static_cast<float>((from[i] - mean) / root * scale[at] + bias[at]);
     }
   }
@@ -144,7 +147,7 @@ constexpr Operator kTable[] = {
      .min_inputs = 3,
      .max_inputs = 3,
      .parameter_inputs = 0b110,
-     .layout = layout_follow,
+     .layout = layout,
      .parse = parse,
      .infer = infer,
      .lower = lower,
@@ -159,7 +162,7 @@ constexpr Operator kTable[] = {
      .min_inputs = 3,
      .max_inputs = 3,
      .parameter_inputs = 0b110,
-     .layout = layout_follow,
+     .layout = layout,
      .parse = parse,
      .infer = infer,
      .lower = lower,

@@ -5,6 +5,7 @@
 #include "kernels/normalise.h"
 #include "ops/op.h"
 #include "ops/support/facts.h"
+#include "ops/support/late.h"
 #include "ops/support/parallel.h"
 #include "ops/tables.h"
 
@@ -24,8 +25,6 @@ struct Rows {
 };
 
 Result<void> check_scale(const NodeView& node, std::size_t index, const Shape& expected) {
-  if (!node.constant(index))
-    return node.error(ErrorCode::kUnsupported, "its scale or bias is computed at run time");
   if (node.shape(index) != expected || node.input(index).type.dtype != DType::kFloat32)
     return node.error(ErrorCode::kUnsupported, "only a scale and a bias of float32 " +
                                                    to_string(expected) + " are supported, not " +
@@ -60,9 +59,13 @@ Result<std::vector<ValueType>> infer(const NodeView& node) {
       {DType::kFloat32, x}, {DType::kFloat32, reduced}, {DType::kFloat32, reduced}};
 }
 
+LayoutRule layout(const NodeView& node) {
+  return comes_late(node, 1, 2) ? LayoutRule::kPlain : LayoutRule::kAsIs;
+}
+
 void plain(const NodeView& node, Inputs in, Outputs out) {
   const Rows& rows = node.parsed<Rows>();
-  const TensorPtr scale = node.constant(1), bias = node.constant(2);
+  const float *scale = floats_of(node, in, 1), *bias = floats_of(node, in, 2);
   const auto count = static_cast<double>(rows.length);
   for (std::int64_t row = 0; row < rows.count; ++row) {
     const float* from = in[0] + row * rows.length;
@@ -72,9 +75,8 @@ void plain(const NodeView& node, Inputs in, Outputs out) {
     for (std::int64_t i = 0; i < rows.length; ++i) squares += (from[i] - mean) * (from[i] - mean);
     const double root = std::sqrt(squares / count + rows.epsilon);
     for (std::int64_t i = 0; i < rows.length; ++i) {
-      const auto at = static_cast<std::size_t>(i);
-      const double y = (from[i] - mean) / root * scale->data<float>()[at];
-      out[0][row * rows.length + i] = static_cast<float>(bias ? y + bias->data<float>()[at] : y);
+      const double y = (from[i] - mean) / root * scale[i];
+      out[0][row * rows.length + i] = static_cast<float>(bias ? y + bias[i] : y);
     }
     if (out.size() > 1) out[1][row] = static_cast<float>(mean);
     if (out.size() > 2) out[2][row] = static_cast<float>(1 / root);
@@ -126,6 +128,7 @@ constexpr Operator kTable[] = {
      .max_inputs = 3,
      .max_outputs = 3,
      .parameter_inputs = 0b110,
+     .layout = layout,
      .parse = parse,
      .infer = infer,
      .lower = lower,

@@ -3,6 +3,7 @@
 #include "ops/normalization/batch_norm.h"
 #include "ops/op.h"
 #include "ops/support/facts.h"
+#include "ops/support/late.h"
 #include "ops/support/lists.h"
 #include "ops/support/window.h"
 #include "ops/tables.h"
@@ -30,16 +31,15 @@ Result<ParsedPtr> parse(const NodeView& node) {
   if (node.get_int("spatial", 1) != 1)
     return node.error(ErrorCode::kUnsupported, "spatial = 0 is not supported", {}, "spatial");
   for (std::size_t index = 1; index < 5; ++index) {
-    if (!node.constant(index))
-      return node.error(ErrorCode::kUnsupported, "its statistics are computed at run time");
     if (node.shape(index) != Shape{x[1]} || node.input(index).type.dtype != DType::kFloat32)
       return node.error(ErrorCode::kInvalidShape,
                         "its scale, bias, mean and variance must be "
                         "float32 " +
                             to_string(Shape{x[1]}));
   }
+  if (comes_late(node, 1, 4)) return parsed_as(LearnedAffine());
   CNN_ASSIGN(ScaleShift affine, scale_shift(node));
-  return parsed_as(std::move(affine));
+  return parsed_as(LearnedAffine(std::move(affine)));
 }
 
 Result<std::vector<ValueType>> infer(const NodeView& node) {
@@ -47,23 +47,27 @@ Result<std::vector<ValueType>> infer(const NodeView& node) {
 }
 
 LayoutRule layout(const NodeView& node) {
-  return node.shape(0).rank() > 4 ? LayoutRule::kPlain : LayoutRule::kNhwc;
+  const bool known = node.parsed<LearnedAffine>().has_value();
+  return known && node.shape(0).rank() <= 4 ? LayoutRule::kNhwc : LayoutRule::kPlain;
 }
 
 void plain(const NodeView& node, Inputs in, Outputs out) {
-  const ScaleShift& affine = node.parsed<ScaleShift>();
   const Shape& x = node.shape(0);
   const std::int64_t plane = x.elements(2, x.rank());
-  for (std::int64_t i = 0, count = x.elements(); i < count; ++i) {
-    const auto channel = static_cast<std::size_t>(i / plane % x[1]);
-    out[0][i] = in[0][i] * affine.scale()[channel] + affine.shift()[channel];
+  const ChannelNumbers numbers = {floats_of(node, in, 1), floats_of(node, in, 2),
+                                  floats_of(node, in, 3), floats_of(node, in, 4)};
+  const double epsilon = node.get_float("epsilon", 1e-5f);
+  for (std::int64_t map = 0; map < x[0] * x[1]; ++map) {
+    const auto [scale, shift] = affine_of(numbers, map % x[1], epsilon);
+    for (std::int64_t i = map * plane; i < (map + 1) * plane; ++i)
+      out[0][i] = in[0][i] * scale + shift;
   }
 }
 
 // A depthwise 1 x 1 convolution, which XNNPACK runs as multiply-add per channel.
 Result<Step> lower(LowerContext& context) {
   const NodeView& node = context.node;
-  const ScaleShift& affine = node.parsed<ScaleShift>();
+  const ScaleShift& affine = *node.parsed<LearnedAffine>();
   const Shape& x = node.shape(0);
   const auto channels = static_cast<std::size_t>(x[1]);
   xnn_operator_t op = nullptr;
@@ -100,6 +104,7 @@ constexpr Operator kTable[] = {
      .min_inputs = 5,
      .max_inputs = 5,
      .parameter_inputs = 0b00110,  // mean and variance are statistics, not trained
+     .open_inputs = 0b11000,
      .clamps = true,
      .strided = always_strided,
      .layout = layout,

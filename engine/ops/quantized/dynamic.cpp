@@ -1,6 +1,5 @@
 // DynamicQuantizeLinear: uint8 with the scale that its own smallest and largest number ask for.
-#include <algorithm>
-#include <cmath>
+#include <cstdint>
 
 #include "ops/op.h"
 #include "ops/quantized/quantized.h"
@@ -17,19 +16,10 @@ Result<std::vector<ValueType>> infer(const NodeView& node) {
 
 Result<void> typed(const NodeView& node, Inputs in, Outputs out) {
   const std::int64_t count = node.shape(0).elements();
-  // 0 is always among the numbers, so that padding is exact. NaN is none of them.
-  float low = 0, high = 0;
-  for (std::int64_t i = 0; i < count; ++i) {
-    low = std::min(low, in[0][i]);
-    high = std::max(high, in[0][i]);
-  }
-  constexpr IntegerRange kRange = range_of(DType::kUint8);
-  const float scale = low == high ? 1 : (high - low) / 255;
-  const float lowest = -low / scale;  // NaN for infinity / infinity
-  const std::int32_t zero = lowest == lowest ? quantize(lowest, 0, kRange) : kRange.high;
+  const auto [scale, zero, range] = dynamic_steps(in[0], count);
   auto* to = out.as<std::uint8_t>(0);
   for (std::int64_t i = 0; i < count; ++i)
-    to[i] = static_cast<std::uint8_t>(quantize(in[0][i] / scale, zero, kRange));
+    to[i] = static_cast<std::uint8_t>(quantize(in[0][i] / scale, zero, range));
   std::size_t next = 1;  // among the outputs that have a name
   if (node.has_output(1)) out[next++][0] = scale;
   if (node.has_output(2)) out.as<std::uint8_t>(next)[0] = static_cast<std::uint8_t>(zero);

@@ -16,6 +16,19 @@ std::int32_t quantize(float value, std::int32_t zero, IntegerRange range) {
   return static_cast<std::int32_t>(std::nearbyint(within)) + zero;
 }
 
+QuantizedSteps dynamic_steps(const float* numbers, std::int64_t count) {
+  // 0 is always among the numbers, so that padding is exact. NaN is none of them.
+  float low = 0, high = 0;
+  for (std::int64_t i = 0; i < count; ++i) {
+    low = std::min(low, numbers[i]);
+    high = std::max(high, numbers[i]);
+  }
+  constexpr IntegerRange kRange = range_of(DType::kUint8);
+  const float scale = low == high ? 1 : (high - low) / 255;
+  const float lowest = -low / scale;  // NaN for infinity / infinity
+  return {scale, lowest == lowest ? quantize(lowest, 0, kRange) : kRange.high, kRange};
+}
+
 std::int32_t integer_at(DType type, const void* data, std::int64_t at) {
   switch (type) {
     case DType::kInt8: return static_cast<const std::int8_t*>(data)[at];

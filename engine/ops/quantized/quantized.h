@@ -23,7 +23,7 @@ struct IntegerRange {
 struct QuantizedSteps {
   float scale;
   std::int32_t zero;
-  IntegerRange range;  // of a QuantizeLinear
+  IntegerRange range;  // of what they are rounded to
 };
 // Empty where scales differ, or are known at run time alone.
 std::optional<QuantizedSteps> steps_of(const NodeView& node);
@@ -32,6 +32,9 @@ std::optional<QuantizedSteps> steps_of(const NodeView& node);
 constexpr IntegerRange range_of(DType type) {
   return type == DType::kInt8 ? IntegerRange{-128, 127} : IntegerRange{0, 255};
 }
+
+// The steps of uint8 from the smallest to the largest of `count` numbers and 0.
+QuantizedSteps dynamic_steps(const float* numbers, std::int64_t count);
 
 // round(value) + zero within the range; NaN becomes the lower bound.
 std::int32_t quantize(float value, std::int32_t zero, IntegerRange range);

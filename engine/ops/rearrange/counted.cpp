@@ -28,7 +28,7 @@ void for_each_non_zero(const NodeView& node, Inputs in, Body body) {
   }
 }
 
-Result<std::int64_t> count_non_zero(const NodeView& node, Inputs in) {
+Result<std::int64_t> count_non_zero(const NodeView& node, Inputs in, Found&) {
   std::int64_t count = 0;
   for_each_non_zero(node, in, [&](std::int64_t) { ++count; });
   return count;
@@ -41,7 +41,7 @@ Result<std::vector<ValueType>> infer_non_zero(const NodeView& node) {
 }
 
 // One row an axis, one column an element: where it stands along that axis.
-Result<void> typed_non_zero(const NodeView& node, Inputs in, Outputs out) {
+Result<void> take_non_zero(const NodeView& node, Inputs in, const Found&, Outputs out) {
   const Shape& x = node.shape(0);
   const std::int64_t count = node.node().count;
   std::int64_t column = 0;
@@ -86,7 +86,7 @@ void for_each_kept(const NodeView& node, Inputs in, Body body) {
     if (keeps[i] != 0) body(i);
 }
 
-Result<std::int64_t> count_compress(const NodeView& node, Inputs in) {
+Result<std::int64_t> count_compress(const NodeView& node, Inputs in, Found&) {
   std::int64_t count = 0;
   for_each_kept(node, in, [&](std::int64_t) { ++count; });
   return count;
@@ -99,7 +99,7 @@ Result<std::vector<ValueType>> infer_compress(const NodeView& node) {
   return one_output(node.input(0).type.dtype, std::move(result));
 }
 
-Result<void> typed_compress(const NodeView& node, Inputs in, Outputs out) {
+Result<void> take_compress(const NodeView& node, Inputs in, const Found&, Outputs out) {
   const Slices& slices = node.parsed<Slices>();
   const std::size_t bytes = static_cast<std::size_t>(slices.inner) * size_of(in.type(0));
   const auto* from = in.as<std::byte>(0);
@@ -113,21 +113,16 @@ Result<void> typed_compress(const NodeView& node, Inputs in, Outputs out) {
   return {};
 }
 
-// Which cells it is made of, the data decides.
-Facts anything(const NodeView&, std::size_t) {
-  return {.known = false};
-}
-
 constexpr Operator kTable[] = {
     {.type = "NonZero",
      .help = "Lists where the values are not 0. How many there are, only a run shows.",
      .types = kAnyType,
      .infer = infer_non_zero,
-     .typed = typed_non_zero,
      .count = count_non_zero,
+     .take = take_non_zero,
      .formula = "where the next value that is not 0 stands along an axis",
      .parameters = "x",
-     .facts = anything},
+     .facts = any_cells},
     {.type = "Compress",
      .help = "Keeps the slices whose condition holds. How many there are, only a run shows.",
      .attributes = kCompress,
@@ -137,12 +132,12 @@ constexpr Operator kTable[] = {
      .types = kAnyType,
      .parse = parse_compress,
      .infer = infer_compress,
-     .typed = typed_compress,
      .count = count_compress,
+     .take = take_compress,
      .formula = "the value of the next slice that is kept",
      .parameters = "x; condition: which slices to keep | axis: axis of the slices, or none for the "
                    "values themselves",
-     .facts = anything},
+     .facts = any_cells},
 };
 
 }  // namespace

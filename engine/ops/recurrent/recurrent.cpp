@@ -1,13 +1,11 @@
 // LSTM, GRU and RNN: a state that each step of a sequence changes.
 #include <algorithm>
 #include <cstdint>
-#include <limits>
-#include <string>
+#include <utility>
 #include <vector>
 
-#include "core/text.h"
 #include "ops/op.h"
-#include "ops/recurrent/activations.h"
+#include "ops/recurrent/recurrent.h"
 #include "ops/support/facts.h"
 #include "ops/tables.h"
 
@@ -22,92 +20,13 @@ constexpr AttributeSpec kAttributes[] = {
     {"linear_before_reset", AttributeSpec::kInt}, {"output_sequence", AttributeSpec::kInt, 6},
 };
 
-enum Index : std::size_t { kX, kW, kR, kB, kLengths, kH, kC, kPeepholes };
-
-// How an operator's state changes; order of the gates as ONNX has it.
-enum class Kind : std::uint8_t { kRnn, kGru, kLstm };
-
-// What a node is parsed to.
-struct Recurrent {
-  Kind kind;
-  bool batch_first;
-  bool backward_only;
-  bool linear_before_reset;  // GRU: the reset gate comes after the product with R
-  bool input_forget;         // LSTM: the forget gate is 1 minus the input gate
-  std::int64_t directions, steps, batch, input, hidden;
-  double clip;
-  std::vector<GateActivation> activations;
-
-  std::int64_t gates() const { return kind == Kind::kRnn ? 1 : kind == Kind::kGru ? 3 : 4; }
-};
-
-Result<void> check_shape(const NodeView& node, std::size_t index, const Shape& expected) {
-  if (!node.has_input(index) || node.shape(index) == expected) return {};
-  return node.error(ErrorCode::kInvalidShape, "its input " +
-                                                  decimal(static_cast<std::int64_t>(index)) +
-                                                  " should have the shape " + to_string(expected));
-}
-
-Result<void> check_inputs(const NodeView& node, const Recurrent& r) {
-  const std::int64_t rows = r.gates() * r.hidden;
-  const Shape state = r.batch_first ? Shape{r.batch, r.directions, r.hidden}
-                                    : Shape{r.directions, r.batch, r.hidden};
-  CNN_TRY(check_shape(node, kW, {r.directions, rows, r.input}));
-  CNN_TRY(check_shape(node, kR, {r.directions, rows, r.hidden}));
-  CNN_TRY(check_shape(node, kB, {r.directions, 2 * rows}));
-  CNN_TRY(check_shape(node, kLengths, {r.batch}));
-  CNN_TRY(check_shape(node, kH, state));
-  CNN_TRY(check_shape(node, kC, state));
-  CNN_TRY(check_shape(node, kPeepholes, {r.directions, 3 * r.hidden}));
-  for (std::size_t index = 0; index < node.input_count(); ++index) {
-    const DType expected = index == kLengths ? DType::kInt32 : DType::kFloat32;
-    if (node.has_input(index) && node.input(index).type.dtype != expected)
-      return node.error(ErrorCode::kInvalidModel,
-                        "its input " + decimal(static_cast<std::int64_t>(index)) + " should be " +
-                            std::string(dtype_name(expected)));
-  }
-  return {};
-}
+using enum Recurrent::Input;
+using Kind = RecurrentKind;
 
 template <Kind kKind>
 Result<ParsedPtr> parse(const NodeView& node) {
-  constexpr std::string_view kUsual[][3] = {
-      {"Tanh"}, {"Sigmoid", "Tanh"}, {"Sigmoid", "Tanh", "Tanh"}};
-  const std::string_view direction = node.get_string("direction", "forward");
-  if (direction != "forward" && direction != "reverse" && direction != "bidirectional")
-    return node.error(ErrorCode::kInvalidModel,
-                      "the direction " + quoted(direction) + " is not known", {}, "direction");
-  const Shape &x = node.shape(kX), &r_shape = node.shape(kR);
-  if (x.rank() != 3 || node.shape(kW).rank() != 3 || r_shape.rank() != 3)
-    return node.error(ErrorCode::kInvalidShape, "its input or weights have not three axes");
-  Recurrent r{};
-  r.kind = kKind;
-  r.batch_first = node.get_int("layout", 0) != 0;
-  r.backward_only = direction == "reverse";
-  r.linear_before_reset = node.get_int("linear_before_reset", 0) != 0;
-  r.input_forget = node.get_int("input_forget", 0) != 0;
-  r.directions = direction == "bidirectional" ? 2 : 1;
-  r.steps = x[r.batch_first ? 1 : 0], r.batch = x[r.batch_first ? 0 : 1], r.input = x[2];
-  r.hidden = r_shape[2];
-  r.clip = node.get_float("clip", std::numeric_limits<float>::infinity());
-  if (node.get_int("hidden_size", r.hidden) != r.hidden)
-    return node.error(ErrorCode::kInvalidModel, "it does not agree with its weights", {},
-                      "hidden_size");
-  CNN_TRY(check_inputs(node, r));
-  constexpr auto kIndex = static_cast<std::size_t>(kKind);
-  CNN_ASSIGN(r.activations, read_activations(node, static_cast<std::size_t>(r.directions),
-                                             std::span(kUsual[kIndex], kIndex + 1)));
+  CNN_ASSIGN(Recurrent r, read_recurrent(node, kKind));
   return parsed_as(std::move(r));
-}
-
-Result<std::vector<ValueType>> infer(const NodeView& node) {
-  const Recurrent& r = node.parsed<Recurrent>();
-  const Shape state = r.batch_first ? Shape{r.batch, r.directions, r.hidden}
-                                    : Shape{r.directions, r.batch, r.hidden};
-  const Shape all = r.batch_first ? Shape{r.batch, r.steps, r.directions, r.hidden}
-                                  : Shape{r.steps, r.directions, r.batch, r.hidden};
-  return std::vector<ValueType>{
-      {DType::kFloat32, all}, {DType::kFloat32, state}, {DType::kFloat32, state}};
 }
 
 using Numbers = std::vector<double>;
@@ -126,8 +45,7 @@ class Sequence {
     peepholes_ = given(kPeepholes, direction * 3 * r_.hidden);
     h_ = state(given(kH, state_at())), c_ = state(given(kC, state_at()));
     from_input_.resize(size(rows)), from_state_.resize(size(rows));
-    functions_ =
-        r_.activations.data() + size(direction) * (r_.activations.size() / size(r_.directions));
+    functions_ = r_.functions(direction);
   }
 
   void step(const float* x) {
@@ -243,10 +161,7 @@ Result<void> typed(const NodeView& node, Inputs in, Outputs out) {
   if (y) std::fill_n(y, r.steps * r.directions * r.batch * r.hidden, 0.0f);
   for (std::int64_t direction = 0; direction < r.directions; ++direction)
     for (std::int64_t batch = 0; batch < r.batch; ++batch) {
-      const std::int64_t length =
-          node.has_input(kLengths) ? in.as<std::int32_t>(kLengths)[batch] : r.steps;
-      if (length < 0 || length > r.steps)
-        return node.error(ErrorCode::kInvalidModel, "a sequence is longer than its input");
+      CNN_ASSIGN(const std::int64_t length, length_of(node, in, batch));
       Sequence sequence(node, in, direction, batch);
       const bool backward = direction == 1 || r.backward_only;
       for (std::int64_t i = 0; i < length; ++i) {
@@ -263,11 +178,6 @@ Result<void> typed(const NodeView& node, Inputs in, Outputs out) {
       sequence.write(last_h ? last_h + at : nullptr, last_c ? last_c + at : nullptr);
     }
   return {};
-}
-
-std::int64_t macs(const NodeView& node) {
-  const Recurrent& r = node.parsed<Recurrent>();
-  return r.directions * r.batch * r.steps * r.gates() * r.hidden * (r.input + r.hidden);
 }
 
 #define CNN_RECURRENT_INPUTS                                                                 \
@@ -296,9 +206,9 @@ constexpr Operator row(std::string_view type, std::string_view help, int inputs,
           .parameter_inputs = 0b10001110,
           .types = dtypes(DType::kFloat32, DType::kInt32),
           .parse = parse,
-          .infer = infer,
+          .infer = infer_recurrent,
           .typed = typed,
-          .macs = macs,
+          .macs = recurrent_macs,
           .formula = "the state after the step",
           .parameters = parameters,
           .facts = any_of_x};

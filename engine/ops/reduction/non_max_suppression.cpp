@@ -130,22 +130,28 @@ Result<std::vector<ValueType>> infer(const NodeView& node) {
   return one_output(DType::kInt64, Shape{node.node().count, 3});
 }
 
-Result<std::int64_t> count(const NodeView& node, Inputs in) {
+// Three numbers a box, as they stand in the output. So many that they would take much memory are
+// not kept.
+Result<std::int64_t> count(const NodeView& node, Inputs in, Found& found) {
+  constexpr std::size_t kMostKept = 3 << 16;
   std::int64_t number = 0;
-  CNN_TRY(for_each_selected(node, in, [&](std::int64_t, std::int64_t, std::int64_t) { ++number; }));
+  found.clear();
+  CNN_TRY(for_each_selected(node, in, [&](std::int64_t batch, std::int64_t kind, std::int64_t box) {
+    ++number;
+    if (found.size() < kMostKept) found.insert(found.end(), {batch, kind, box});
+  }));
   return number;
 }
 
-Result<void> typed(const NodeView& node, Inputs in, Outputs out) {
+Result<void> take(const NodeView& node, Inputs in, const Found& found, Outputs out) {
   auto* to = out.as<std::int64_t>(0);
+  if (static_cast<std::int64_t>(found.size()) == 3 * node.node().count) {
+    std::ranges::copy(found, to);
+    return {};
+  }
   return for_each_selected(node, in, [&](std::int64_t batch, std::int64_t kind, std::int64_t box) {
     *to++ = batch, *to++ = kind, *to++ = box;
   });
-}
-
-// Which cells it is made of, the data decides.
-Facts anything(const NodeView&, std::size_t) {
-  return {.known = false};
 }
 
 constexpr Operator kTable[] = {
@@ -159,13 +165,13 @@ constexpr Operator kTable[] = {
      .types = kFloatOnly | dtypes(DType::kInt64),
      .parse = parse,
      .infer = infer,
-     .typed = typed,
      .count = count,
+     .take = take,
      .formula = "batch, class and number of the next box that no better one covers",
      .parameters = "boxes; scores; max_output_boxes_per_class=0: most boxes of a class; "
                    "iou_threshold=0: overlap above which a box goes; score_threshold: boxes with "
                    "less go | center_point_box=0: 1 takes x, y, width, height instead of corners",
-     .facts = anything},
+     .facts = any_cells},
 };
 
 }  // namespace

@@ -91,6 +91,10 @@ Facts any_of_x(const NodeView&, std::size_t) {
   return {.reads = {{"x"}}, .known = false};
 }
 
+Facts any_cells(const NodeView&, std::size_t) {
+  return {.known = false};
+}
+
 Facts no_cells(const NodeView&, std::size_t) {
   return {};
 }

@@ -61,6 +61,9 @@ Facts same_order(const NodeView& node, std::size_t output);
 // all of them.
 Facts any_of_x(const NodeView& node, std::size_t output);
 
+// Which cells it is made of, the data decides: it may depend on all.
+Facts any_cells(const NodeView& node, std::size_t output);
+
 // Reads no cells: the output is known from shapes and attributes.
 Facts no_cells(const NodeView& node, std::size_t output);
 

@@ -107,5 +107,24 @@ TEST(Cast, RefusesWhatItCannotRepresent) {
   expect_refused(nan.node("Add", {"x", "f"}, {"y"}), ErrorCode::kUnsupported, "cannot hold");
 }
 
+// A bias that is cast to the type of the picture is a constant: the convolution keeps its kernel.
+TEST(CastLike, OfAConstantIsKnownAtLoad) {
+  ModelBuilder model(18);
+  const std::vector<float> weights(4, 1), half{2.5f};
+  model.input("x", {1, 2, 1, 2}).weight("w", {2, 2, 1, 1}, weights);
+  model.tensor("two", {}, 7, raw_bytes(std::vector<std::int64_t>{2}));
+  model.weight("channels", {1}, std::vector<std::int64_t>{2});
+  model.node("CastLike", {"two", "x"}, {"zero"}).node("Expand", {"zero", "channels"}, {"b"});
+  model.node("Conv", {"x", "w", "b"}, {"c"}).weight("half", {}, half);
+  model.node("CastLike", {"half", "half"}, {"same"}).node("Mul", {"c", "same"}, {"y"});
+  const auto session = load(model.output("y").build());
+  const Graph& graph = session->graph();
+  ASSERT_EQ(graph.nodes.size(), 2u);
+  EXPECT_FALSE(session->runs_plain(graph.nodes[0]));
+  set_input(*session, "x", Shape{1, 2, 1, 2}, {1, 2, 10, 20});
+  run(*session, PlanKind::kFast);
+  EXPECT_EQ(value(*session, "y"), (std::vector<float>{32.5f, 60, 32.5f, 60}));
+}
+
 }  // namespace
 }  // namespace cnn::test

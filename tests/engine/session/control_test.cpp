@@ -1,4 +1,5 @@
-// If and Loop whose conditions and numbers of rounds are known when the network is loaded.
+// If and Loop whose conditions and numbers of rounds are known when the network is loaded. Others
+// are in found_test.cpp.
 #include <gtest/gtest.h>
 
 #include <string>
@@ -85,18 +86,6 @@ TEST(If, WhatTheBranchThatIsTakenCannotDoIsRefused) {
   expect_refusal(model.output("y"), ErrorCode::kUnsupported, {"NoSuchOperator 'a_node'"});
 }
 
-// With what else cannot run, in one message.
-TEST(Loop, OfRoundsThatOnlyARunShowsIsRefusedByName) {
-  ModelBuilder body, model(17);
-  body.input("i", {}, 7).input("go", {}, 9).input("v", {2});
-  body.node("Identity", {"go"}, {"go_on"}).node("Neg", {"v"}, {"w"}).output("go_on").output("w");
-  model.input("x", {2}).input("rounds", {}, 7);
-  model.node("Loop", {"rounds", "", "x"}, {"z"}, {graph_attribute("body", body)});
-  model.node("NoSuchOperator", {"z"}, {"y"}).output("y");
-  expect_refusal(model, ErrorCode::kUnsupported,
-                 {"Loop 'z_node'", "known only when the network runs", "NoSuchOperator 'y_node'"});
-}
-
 // y = x, with 1, 2, 3, ... added: the number of the round counts from 0.
 ModelBuilder adding(std::int64_t rounds) {
   ModelBuilder body, model(17);
@@ -170,16 +159,6 @@ TEST(Loop, HoldsBranches) {
 TEST(Loop, WithoutAnEndIsRefused) {
   ModelBuilder model = adding(std::int64_t{1} << 60);
   expect_refusal(model.output("last"), ErrorCode::kLimitExceeded, {"more than 20000 nodes"});
-}
-
-TEST(Loop, OfRoundsThatOnlyARunShowsIsRefused) {
-  ModelBuilder body, model(17);
-  body.input("i", {}, 7).input("go", {}, 9).input("v", {2});
-  body.node("Identity", {"go"}, {"go_on"}).node("Neg", {"v"}, {"w"});
-  body.output("go_on").output("w");
-  model.input("x", {2}).input("n", {}, 7);
-  model.node("Loop", {"n", "", "x"}, {"y"}, {graph_attribute("body", body)}).output("y");
-  expect_refusal(model, ErrorCode::kUnsupported, {"Loop 'y_node'"});
 }
 
 TEST(Graphs, InsideOfEachOtherHaveALimit) {

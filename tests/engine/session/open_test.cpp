@@ -96,6 +96,75 @@ TEST(OpenWeights, OfATransposedConvolutionAndABiasAlone) {
   }
 }
 
+// scale * (x - mean) / sqrt(variance + epsilon) + bias, once with a scale alone that is fed.
+TEST(OpenWeights, OfABatchNormalization) {
+  ModelBuilder model(17);
+  const Floats zero{0, 0}, four{4, 4};
+  model.input("x", {1, 2, 1, 2}).input("m", {2}).input("v", {2}).input("g", {2});
+  model.weight("zero", {2}, zero).weight("four", {2}, four);
+  model.node("BatchNormalization", {"x", "g", "zero", "m", "v"}, {"n"},
+             {attribute("epsilon", 0.0f)});
+  model.node("Relu", {"n"}, {"y"});
+  model.node("BatchNormalization", {"x", "g", "four", "zero", "four"}, {"z"},
+             {attribute("epsilon", 0.0f)});
+  const auto session = load(model.output("y").output("z").build());
+  set_input(*session, "x", Shape{1, 2, 1, 2}, {1, 3, 10, 20});
+  for (const float factor : {1.0f, 2.0f}) {
+    set_input(*session, "m", Shape{2}, {2, 12});
+    set_input(*session, "v", Shape{2}, {4, 16});
+    set_input(*session, "g", Shape{2}, {factor, factor});
+    for (const PlanKind kind : kPlans) {
+      run(*session, kind);
+      EXPECT_EQ(value(*session, "y"), (Floats{0, 0.5f * factor, 0, 2 * factor}));
+      EXPECT_EQ(value(*session, "z"),
+                (Floats{0.5f * factor + 4, 1.5f * factor + 4, 5 * factor + 4, 10 * factor + 4}));
+    }
+  }
+}
+
+// Each pair is brought to -1 and 1, then scaled and shifted.
+TEST(OpenWeights, OfNormalisationsByTheirOwnNumbers) {
+  ModelBuilder model(21);
+  model.input("x", {1, 2, 2}).input("g", {2}).input("b", {2});
+  const Message exact = attribute("epsilon", 0.0f);
+  model.node("LayerNormalization", {"x", "g", "b"}, {"layer"}, {exact});
+  model.node("InstanceNormalization", {"x", "g", "b"}, {"instance"}, {exact});
+  model.node("GroupNormalization", {"x", "g", "b"}, {"group"}, {exact, attribute("num_groups", 2)});
+  model.output("layer").output("instance").output("group");
+  const auto session = load(model.build());
+  set_input(*session, "x", Shape{1, 2, 2}, {1, 3, 20, 10});
+  for (const float factor : {1.0f, 3.0f}) {
+    set_input(*session, "g", Shape{2}, {factor, 10 * factor});
+    set_input(*session, "b", Shape{2}, {100, 200});
+    const Floats by_channel = {100 - factor, 100 + factor, 200 + 10 * factor, 200 - 10 * factor};
+    for (const PlanKind kind : kPlans) {
+      run(*session, kind);
+      EXPECT_EQ(value(*session, "layer"),
+                (Floats{100 - factor, 200 + 10 * factor, 100 + factor, 200 - 10 * factor}));
+      EXPECT_EQ(value(*session, "instance"), by_channel);
+      EXPECT_EQ(value(*session, "group"), by_channel);
+    }
+  }
+}
+
+// A mean that is fed, behind a convolution: it is not folded into the weights.
+TEST(OpenWeights, OfABatchNormalizationBehindAConvolution) {
+  ModelBuilder model(17);
+  const Floats two{2}, zero{0}, one{1};
+  model.input("x", {1, 1, 1, 2}).input("m", {1}).weight("two", {1, 1, 1, 1}, two);
+  model.weight("zero", {1}, zero).weight("one", {1}, one);
+  model.node("Conv", {"x", "two"}, {"c"});
+  model.node("BatchNormalization", {"c", "one", "zero", "m", "one"}, {"y"},
+             {attribute("epsilon", 0.0f)});
+  const auto session = load(model.output("y").build());
+  set_input(*session, "x", Shape{1, 1, 1, 2}, {3, 4});
+  for (const float mean : {1.0f, 5.0f}) {
+    set_input(*session, "m", Shape{1}, {mean});
+    run(*session, PlanKind::kFast);
+    EXPECT_EQ(value(*session, "y"), (Floats{6 - mean, 8 - mean}));
+  }
+}
+
 // onnxscript 0.5.0 to 0.5.6, two convolutions on one value: the second one's bias is lost.
 TEST(SharedBias, OfTheSameLengthIsWarnedOf) {
   ModelBuilder model(18);

@@ -108,7 +108,8 @@ export interface RunOptions {
    * Intermediate values to return beside the outputs, by ONNX value name. A list (even an empty
    * one) or 'all' runs the inspect plan, after which values() and statistics() answer; without it
    * the fast plan runs. Where memory does not suffice for every value, a list that names some has
-   * those and the outputs kept alone; an empty one and 'all' are refused then.
+   * those and the outputs kept alone; an empty one and 'all' are refused then. 'all' copies every value
+   * out of the engine, which takes as long as the run: to look at a few, give an empty list and ask values().
    */
   keep?: 'all' | string[];
   /**
