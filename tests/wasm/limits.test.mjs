@@ -21,12 +21,24 @@ const html = Buffer.from(
   '<!doctype html><html><head><title>404</title></head><body>Not found</body></html>',
 );
 
+/** A field of protobuf: number, wire type 2, what is in it. */
+const field = (number, ...bytes) => [(number << 3) | 2, bytes.length, ...bytes];
+/** 2^31 + 4: where a difference of two pointers has 32 bits, it is negative. */
+const LONG = [0x84, 0x80, 0x80, 0x80, 0x08];
+const tensor = [0x08, 1, 0x10, 1, ...field(8, 0x77), (9 << 3) | 2, ...LONG, 0, 0, 0, 0];
+const longLength = Uint8Array.from([
+  ...[0x08, 8], // ir_version
+  ...field(8, 0x10, 13), // opset_import
+  ...field(7, ...field(5, ...tensor)), // graph: initializer
+]);
+
 /** File, and what the error must name: words of its text, node or operator. */
 const refused = [
   ['an empty file', new Uint8Array(0), []],
   ['a truncated file', tinyVgg.subarray(0, 40_000), []],
   ['an HTML page', html, []],
   ['a zip archive', zip, []],
+  ['a weight that says to be longer than the file, by 2 GiB', longLength, []],
   ['unsupported operators', golden('unsupported-operators'), ['Unique', 'RandomNormalLike']],
   ['a kernel that exceeds its input', golden('kernel-exceeds-input'), ['too_large']],
   ['a weight for other channels', golden('channel-mismatch'), ['wrong_channels']],
