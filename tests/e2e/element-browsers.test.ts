@@ -51,6 +51,8 @@ describe.each(BROWSERS)('$name', ({ name, isHere, open }) => {
 
   test('the sum of a cell, and the answer to another picture', async () => {
     await shows(0, /conv_1_2, channel 3[\s\S]*y 20, x 30[\s\S]*sum of products/);
+    // What is far below rests, and Firefox has no text of it before somebody comes there.
+    await driver.evaluate(() => document.querySelectorAll('cnn-playground')[1]?.scrollIntoView());
     await shows(1, /church, \d+/);
   });
 
