@@ -220,11 +220,14 @@ Result<std::size_t> Session::begin_again() {
   const auto [found, before] = *execution_->plan().found();
   end_plans();
   weights_.expect_others();
-  if (++restarts_ > limits::kMaxRestarts)
+  if (++restarts_ > limits::kMaxRestarts) {
+    forget_findings();
     return fail(ErrorCode::kLimitExceeded,
                 "the shapes of this network depend on its own numbers in more than " +
-                    decimal(limits::kMaxRestarts) + " places",
-                "export the network without its post-processing");
+                    decimal(limits::kMaxRestarts) +
+                    " places, or a Loop of it goes on for more rounds than that",
+                "export the network without its post-processing, or with loops of fixed length");
+  }
   shapes_changed_ = true;
   if (auto applied = apply_finding(found, before); !applied) {
     forget_findings();

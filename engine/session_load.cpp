@@ -223,6 +223,7 @@ class Loader::Stages {
   Result<void> try_next_side() {
     guesses_ = 0;
     findings_.clear();
+    at_side_ = folding_;
     return try_side(attempt_++);
   }
 
@@ -274,7 +275,11 @@ class Loader::Stages {
   Result<void> next_after(Error error) {
     const bool is_usual = attempt_ < std::size(kUsualSides);
     const bool goes_on = is_usual || (is_about_size(error) && side_to_try(attempt_) > 0);
-    if (!first_) first_ = std::move(error);
+    // What ended the guessing, rather than what it began with.
+    if (!first_ || (guesses_ > 0 && error.code == ErrorCode::kLimitExceeded))
+      first_ = std::move(error);
+    // Each guess computes the same constants again.
+    folding_ = at_side_;
     if (guesses_++ < limits::kMaxGuesses && guess_again(imported_, graph_, findings_))
       return try_side(attempt_ - 1);
     if (is_open_ && goes_on) return try_next_side();
@@ -316,7 +321,7 @@ class Loader::Stages {
   std::unique_ptr<onnx::ModelReader> reader_;
   Graph imported_;
   Graph graph_;
-  FoldingBudget folding_;
+  FoldingBudget folding_, at_side_;
   std::unique_ptr<Resolver> resolver_;
   std::unique_ptr<Session> session_;
   bool needs_second_module_ = false;

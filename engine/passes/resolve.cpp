@@ -301,7 +301,8 @@ Result<void> Resolver::spend_work(const NodeView& node, const Operator& row, boo
   std::int64_t read = 0, written = 0;
   if (reads)
     for (std::size_t index = 0; index < node.input_count(); ++index)
-      if (node.has_input(index)) read += node.shape(index).elements();
+      // Of an input that is not known, such as what a CastLike is to be like, nothing is read.
+      if (node.has_input(index) && node.constant(index)) read += node.shape(index).elements();
   for (std::size_t index = 0; index < node.output_count(); ++index)
     if (node.has_output(index)) written += node.output_shape(index).elements();
   std::int64_t taps = 1;  // of a window

@@ -191,7 +191,7 @@ Result<void> Resolver::end_loop(Rounds rounds) {
     if (rounds.done == 0)
       return NodeView(graph_, loop)
           .error(ErrorCode::kUnsupported, "it runs no round, so that what it collects has no shape",
-                 "export the network with a fixed input size, or simplify it with onnxsim");
+                 "let it run a round or more, or export the network with a fixed input size");
     Node concat = identity(loop, kNoValue, loop.outputs[i]);
     concat.op = "Concat";
     concat.attributes.push_back({"axis", std::int64_t{0}});

@@ -59,6 +59,24 @@ TEST(Found, TopKOfHundreds) {
   EXPECT_EQ(y.back(), 100);
 }
 
+// 12 million constants, made and looked at in about 60 million steps, more than a third of what a load may take; 200
+// of x's elements are asked for, which the third guess has.
+TEST(Found, EachGuessMayComputeTheConstantsAgain) {
+  ModelBuilder model = largest(100, 200);
+  const Ints shape{3000, 4000};
+  const Floats one{1};
+  model.weight("one", {}, one).weight("shape", {2}, shape).node("Expand", {"one", "shape"}, {"e"});
+  model.node("Add", {"e", "e"}, {"twos"});
+  model.node("ReduceMax", {"twos"}, {"two"}, {attribute("keepdims", 0)});
+  model.node("Mul", {"y", "two"}, {"z"}).output("z");
+  const auto session = load(model.build());
+  Floats x(300);
+  for (std::size_t i = 0; i < x.size(); ++i) x[i] = static_cast<float>(i);
+  set_input(*session, "x", Shape{100, 3}, x);
+  run(*session, PlanKind::kFast);
+  EXPECT_EQ(value(*session, "z").front(), 598);
+}
+
 TEST(Found, ATopKThatNothingCouldFillIsRefused) {
   const auto refused = Session::load(largest(2, 5000).build(), options());
   ASSERT_FALSE(refused);
