@@ -59,8 +59,8 @@ TEST(Found, TopKOfHundreds) {
   EXPECT_EQ(y.back(), 100);
 }
 
-// 12 million constants, made and looked at in about 60 million steps, more than a third of what a load may take; 200
-// of x's elements are asked for, which the third guess has.
+// 12 million constants, made and looked at in about 60 million steps, more than a third of what a
+// load may take; 200 of x's elements are asked for, which the third guess has.
 TEST(Found, EachGuessMayComputeTheConstantsAgain) {
   ModelBuilder model = largest(100, 200);
   const Ints shape{3000, 4000};

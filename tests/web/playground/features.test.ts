@@ -1,6 +1,6 @@
 // What happens to the state of all features together.
 
-import { describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { announcement } from '../../../web/src/playground/features/answer/announce.js';
 import { formOf } from '../../../web/src/playground/features/input-form/input-form.js';
 import { features } from '../../../web/src/playground/features.js';
@@ -147,4 +147,27 @@ test('every feature has a name, a field of the state and a gesture of its own', 
   once(features.flatMap(({ state }) => Object.keys(state ?? {})));
   once(features.flatMap(({ gestures }) => Object.keys(gestures ?? {})));
   once(features.flatMap(({ painters }) => Object.keys(painters ?? {})));
+});
+
+describe('the camera, whose code comes with the first wish for it', () => {
+  afterEach(() => vi.unstubAllGlobals());
+  const arrived = async (): Promise<void> => {
+    await import('../../../web/src/playground/features/camera/live-camera.js');
+    await new Promise((then) => setTimeout(then, 20));
+  };
+
+  test.each(['stopCamera', 'another picture'])('stays off when it is given up: %s', async (how) => {
+    const getUserMedia = vi.fn(() => new Promise(() => {}));
+    vi.stubGlobal('navigator', { mediaDevices: { getUserMedia } });
+    vi.stubGlobal('isSecureContext', true);
+    const playground = playgroundWithout();
+    playground.actions.startCamera();
+    expect(playground.state.camera.status).toBe('starting');
+    if (how === 'stopCamera') playground.actions.stopCamera();
+    else playground.emit('pictureWished', []);
+    expect(playground.state.camera.status).toBe('off');
+    await arrived();
+    expect(getUserMedia).not.toHaveBeenCalled();
+    expect(playground.state.camera.status).toBe('off');
+  });
 });

@@ -45,7 +45,7 @@ export function loaderAt(site: Site): Load {
 /** By the folder of their samples. */
 const readers = new Map<string, PictureReader>();
 
-/** A sample is decoded once, whoever shows it. */
+/** A decoded sample is kept once, whoever shows it. */
 export function picturesAt({ samples }: Site): PictureReader {
   const reader = readers.get(samples.href) ?? pictureReader(samples);
   readers.set(samples.href, reader);

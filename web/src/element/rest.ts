@@ -31,32 +31,36 @@ export function restUnseen(element: HTMLElement, root: HTMLElement, mounted: Mou
   let sizes: Sizes | undefined;
 
   function rest(): void {
-    if (sizes) return;
+    // A dialog lies over the whole page, wherever the element is.
+    if (sizes || root.querySelector('dialog[open]')) return;
     root.style.setProperty('--rest-height', `${root.offsetHeight}px`);
     root.classList.add('is-resting');
     sizes = emptied(root);
     mounted.rest(true);
   }
 
-  function wake(): void {
+  function rise(): void {
+    if (!sizes) return;
     root.classList.remove('is-resting');
-    for (const [canvas, width, height] of sizes ?? []) {
+    for (const [canvas, width, height] of sizes) {
       // One that has a size was given it meanwhile, for something else.
-      if (canvas.width > 0) continue;
-      canvas.width = width;
-      canvas.height = height;
+      if (canvas.width === 0) canvas.width = width;
+      if (canvas.height === 0) canvas.height = height;
     }
     sizes = undefined;
     mounted.rest(false);
   }
 
   const watcher = new IntersectionObserver(
-    (entries) => {
-      if (!entries.at(-1)?.isIntersecting) rest();
-      else if (sizes) wake();
-    },
+    (entries) => (entries.at(-1)?.isIntersecting ? rise() : rest()),
     { rootMargin: NEAR },
   );
   watcher.observe(element);
-  return { wake, end: () => watcher.disconnect() };
+  return {
+    wake() {
+      rise();
+      mounted.drawNow();
+    },
+    end: () => watcher.disconnect(),
+  };
 }

@@ -147,6 +147,7 @@ export class Widget {
           };
         },
       },
+      onDrawn: (run) => this.tellRun(run),
       first: wish.isAddress ? { model: { kind: 'catalog', entry: entryAt(wish) } } : {},
     });
     // From the first frame on: the network itself is not shown before it.
@@ -347,10 +348,9 @@ export class Widget {
   }
 
   private tell(): void {
-    const { model, snapshot, failure, progress, notThere } = this.playground.state;
+    const { model, failure, progress, notThere } = this.playground.state;
     const { told } = this;
-    const { id: run, picture } = snapshot ?? {};
-    this.told = { model, run, picture: picture?.id, failure, progress, notThere };
+    this.told = { ...told, model, failure, progress, notThere };
     if (notThere !== told.notThere)
       for (const message of notThere)
         this.say('error', { code: 'not-there', message, hint: '' } satisfies ErrorDetail);
@@ -365,17 +365,27 @@ export class Widget {
       const why = code === 'worker-failed' ? whyNoWorker(this.playground.site) : undefined;
       if (why) this.complain([...this.wish.wrong, why]);
     }
-    if (model && snapshot && snapshot.id !== told.run) {
-      if (told.run === undefined) this.choose();
-      // From one picture of the reader's to another the address stays as it is, which names none of them.
-      else if (
-        told.picture !== snapshot.picture.id &&
-        !snapshot.picture.sample &&
-        !this.link.sample
-      )
-        this.moved(this.link);
-      this.say('result', resultOf(model, snapshot));
-    }
+  }
+
+  /** run: what is on screen now. */
+  private tellRun(run: number | undefined): void {
+    const { model, snapshot } = this.playground.state;
+    const { told } = this;
+    if (!model || !snapshot || snapshot.id !== run || run === told.run) return;
+    const { picture } = snapshot;
+    this.told = { ...told, run, picture: picture.id };
+    if (told.run === undefined) this.choose();
+    // From one picture of the reader's to another the address stays as it is, which names none of them. Of the camera
+    // and the pad the next one is there at once.
+    else if (
+      told.picture !== picture.id &&
+      !picture.sample &&
+      !picture.live &&
+      !picture.drawn &&
+      !this.link.sample
+    )
+      this.moved(this.link);
+    this.say('result', resultOf(model, snapshot));
   }
 }
 

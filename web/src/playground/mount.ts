@@ -24,6 +24,7 @@ import { type DecodedPicture, type PictureReader, pictureReader } from './run/pi
 import type { Ports } from './run/ports.js';
 import { errorData } from './run/refusal.js';
 import { type Site, siteAt } from './run/site.js';
+import type { LoadedModel } from './run/state.js';
 
 export interface MountOptions {
   /** Where engine/ and models/ are; by default beside the document. */
@@ -52,14 +53,18 @@ export interface MountOptions {
   first?: FirstWish;
   /** The light or dark around it; by default what the system asks for. */
   surroundings?: Surroundings;
+  /** Told after every drawing, with the id of the run that is then on screen. */
+  onDrawn?: (run: number | undefined) => void;
   /** Told which of the engine's modules was started. */
   onEngine?: (module: ModuleName) => void;
 }
 
 export interface Mounted {
   readonly playground: Playground;
-  /** Nobody can see it, or somebody can again: a run is then painted before this returns. */
+  /** Nobody can see it, or somebody can again. */
   rest(isResting: boolean): void;
+  /** Draws and paints all of it before this returns. */
+  drawNow(): void;
   /** Takes away everything: elements, listeners, timers, the engine. */
   dispose(): void;
 }
@@ -118,13 +123,14 @@ interface Drawing {
   /** In the next frame. */
   again(): void;
   rest(isResting: boolean): void;
+  now(): void;
 }
 
 /**
- * Draws as the state changes: once a frame, and all of it at once. Until a run is on screen it is drawn place by place,
- * in a task for each: all that is new then would stop a slow machine for half a second.
+ * Draws as the state changes: once a frame, and all of it at once. The page at its beginning, another network and its
+ * first run are drawn place by place, in a task for each: all that is new then would stop a slow machine for half a second.
  */
-function startDrawing(playground: Playground): Drawing {
+function startDrawing(playground: Playground, onDrawn: MountOptions['onDrawn']): Drawing {
   const { root, features } = playground;
   const prefix = prefixFor(root);
   root.classList.add('playground');
@@ -136,86 +142,98 @@ function startDrawing(playground: Playground): Drawing {
   let scheduled: number | undefined;
   /** Whether the frame that is scheduled is for another state, or another width. */
   let isStale = true;
-  /** The run on screen. */
+  /** The network and the run on screen. */
+  let model: LoadedModel | undefined;
   let drawn: number | undefined;
 
-  /** Templates and canvases change together, from one state. */
-  function draw(): void {
+  /** Templates and canvases change together, from one state. patience: for new canvases, in milliseconds. */
+  function draw(patience?: number): void {
+    cancelNext?.();
+    cancelNext = undefined;
     isStale = false;
-    drawn = playground.state.snapshot?.id;
+    isSeen = true;
     render(layout(playground, PLACES, isSeen), root);
-    finish();
+    finish(patience);
   }
 
   function drawByPlaces(): void {
     if (cancelNext) return;
     isStale = false;
-    drawn = undefined;
-    const { model, snapshot } = playground.state;
-    const drawPlace = (place: Place): void => {
-      render(layout(playground, [place], isSeen), root);
-      inTurn();
-    };
-    const end = (): void => {
+    const start = playground.state;
+    const left = [...PLACES];
+    const drawPlace = (): void => {
       cancelNext = undefined;
-      const { state } = playground;
-      // Places of two networks, or of two runs: canvases would be painted for the wrong one.
-      if (state.model !== model || state.snapshot !== snapshot) {
-        drawByPlaces();
+      const place = left.shift();
+      if (!place) {
+        end();
         return;
       }
-      show();
-      drawn = snapshot?.id;
-      finish();
-      if (isStale) schedule();
+      // One that fails is not to hold up the others.
+      cancelNext = inTask(drawPlace);
+      render(layout(playground, [place], isSeen), root);
     };
-    const left = [...PLACES];
-    const inTurn = (): void => {
-      const place = left.shift();
-      cancelNext = inTask(() => (place ? drawPlace(place) : end()));
+    const end = (): void => {
+      const { state } = playground;
+      // Places of two networks: canvases would be painted for the wrong one.
+      if (state.model !== start.model) drawByPlaces();
+      // And of two runs: but its templates are there, so that little of it is new.
+      else if (state.snapshot !== start.snapshot) draw();
+      else {
+        show();
+        if (isStale) schedule();
+      }
     };
-    inTurn();
+    cancelNext = inTask(drawPlace);
   }
 
-  /** The first time that there is something in every place. */
+  /** What was drawn place by place. */
   function show(): void {
-    if (isSeen) return;
-    isSeen = true;
-    render(layout(playground, [], isSeen), root);
-    for (const node of before) node.remove();
+    if (!isSeen) {
+      isSeen = true;
+      render(layout(playground, [], isSeen), root);
+    }
+    finish();
   }
 
   /** What comes after templates. */
-  function finish(): void {
+  function finish(patience?: number): void {
+    for (const node of before.splice(0)) node.remove();
+    ({ model } = playground.state);
+    drawn = playground.state.snapshot?.id;
     if (scheduled !== undefined) cancelAnimationFrame(scheduled);
     scheduled = undefined;
     scopeIds(root, prefix);
     if (playground.surroundings) demote(root);
     for (const feature of features) feature.rendered?.(playground);
-    paintWhile();
+    paintWhile(patience);
     for (const feature of features) feature.drawn?.(playground);
+    onDrawn?.(drawn);
   }
 
   /** What new canvases there was no time for is painted in the next frame. */
-  function paintWhile(): void {
+  function paintWhile(patience?: number): void {
     if (playground.state.isAtRest) return;
     const painters: Record<string, Painter> = Object.assign(
       {},
       ...features.map((feature) => feature.painters),
     );
-    if (!paint(root, playground.state, painters)) scheduled = requestAnimationFrame(drawMore);
+    if (!paint(root, playground.state, painters, patience))
+      scheduled = requestAnimationFrame(drawMore);
   }
 
   function drawMore(): void {
     scheduled = undefined;
     if (cancelNext) return;
     if (!isStale) paintWhile();
-    else if (hasRun()) draw();
-    else drawByPlaces();
+    else if (isMuch()) drawByPlaces();
+    else draw();
   }
 
-  /** A run is on screen, and is to stay or to give way to another one. */
-  const hasRun = (): boolean => drawn !== undefined && playground.state.snapshot !== undefined;
+  /** Everything is new: the page, the network, or its first run. */
+  function isMuch(): boolean {
+    const { state } = playground;
+    return !isSeen || (state.snapshot ? drawn === undefined : state.model !== model);
+  }
 
   const schedule = (): void => {
     isStale = true;
@@ -225,9 +243,9 @@ function startDrawing(playground: Playground): Drawing {
   const unsubscribe = playground.subscribe(() => {
     const { snapshot } = playground.state;
     // A run that waits for the next frame to be drawn is seen one frame later.
-    if (!snapshot || snapshot.id === drawn) schedule();
-    else if (hasRun()) draw();
-    else drawByPlaces();
+    if (!snapshot || snapshot.id === drawn || cancelNext) schedule();
+    else if (isMuch()) drawByPlaces();
+    else draw();
   });
   // Galleries are as wide as there is room; what is drawn changes its height alone.
   let width = root.clientWidth;
@@ -241,8 +259,9 @@ function startDrawing(playground: Playground): Drawing {
     again: schedule,
     rest(isResting) {
       playground.set({ isAtRest: isResting });
-      if (!isResting && hasRun()) draw();
+      if (!isResting && isSeen) draw();
     },
+    now: () => draw(Number.POSITIVE_INFINITY),
     end() {
       cancelNext?.();
       unsubscribe();
@@ -282,7 +301,7 @@ export function mountPlayground(root: HTMLElement, options: MountOptions = {}): 
   if (options.theme) playground.set({ theme: options.theme });
   if (options.languages) playground.set({ languages: options.languages });
   if (options.docs) playground.set({ docs: options.docs });
-  const drawing = startDrawing(playground);
+  const drawing = startDrawing(playground, options.onDrawn);
   const ends = [
     drawing.end,
     startFetching(playground, features, drawing.again),
@@ -292,6 +311,7 @@ export function mountPlayground(root: HTMLElement, options: MountOptions = {}): 
   return {
     playground,
     rest: drawing.rest,
+    drawNow: drawing.now,
     dispose() {
       for (const end of ends.splice(0).reverse()) end();
     },

@@ -48,9 +48,9 @@ export function startFetching(
 
   /** One after the other: to ask for all of them at once takes a slow machine a fifth of a second, and so does what they begin with. */
   async function fetchFrom(index: number): Promise<void> {
-    if (index >= features.length) return;
     await fetchRest(index);
-    idly(() => void fetchFrom(index + 1));
+    const next = features.findIndex(({ rest }, other) => rest && other > index);
+    if (next > 0 && !isOver) idly(() => void fetchFrom(next));
   }
 
   const unsubscribe = playground.subscribe(look);

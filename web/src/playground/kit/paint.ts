@@ -60,15 +60,16 @@ export function paintNothing(canvas: HTMLCanvasElement): void {
 }
 
 /**
- * painters: by data-paint. Call after the templates are rendered, in the same animation frame. Returns
- * whether all is painted; what is not is in a later call.
+ * painters: by data-paint. Call after the templates are rendered, in the same animation frame. patience: new canvases
+ * are filled for so long, in milliseconds. Returns whether all is painted; what is not is in a later call.
  */
 export function paint(
   root: ParentNode,
   state: AppState,
   painters: Readonly<Record<string, Painter>>,
+  patience = PATIENCE,
 ): boolean {
-  call.until = performance.now() + PATIENCE;
+  call.until = performance.now() + patience;
   call.hasLeft = false;
   for (const canvas of root.querySelectorAll<HTMLCanvasElement>('canvas[data-paint]'))
     painters[canvas.dataset.paint ?? '']?.(canvas, state);

@@ -13,6 +13,8 @@ declare module '../../kit/playground.js' {
 }
 
 const cameras = new WeakMap<Playground, LiveCamera>();
+/** Who waits for the code of the camera, and has not given it up. */
+const wishes = new WeakSet<Playground>();
 
 /** Its code comes with the first wish for it. */
 async function cameraOf(playground: Playground): Promise<LiveCamera> {
@@ -25,14 +27,29 @@ async function cameraOf(playground: Playground): Promise<LiveCamera> {
   return made;
 }
 
+async function start(playground: Playground): Promise<void> {
+  const { state, set } = playground;
+  wishes.add(playground);
+  set({ camera: { ...state.camera, status: 'starting', message: '' } });
+  try {
+    const live = await cameraOf(playground);
+    if (wishes.delete(playground)) live.start();
+  } catch {
+    if (!wishes.has(playground)) return;
+    stop(playground);
+    set({ failure: partMissing() });
+  }
+}
+
+function stop(playground: Playground): void {
+  const { state, set } = playground;
+  if (wishes.delete(playground)) set({ camera: { ...state.camera, status: 'off' } });
+  cameras.get(playground)?.stop();
+}
+
 const gestures = {
-  startCamera: (playground: Playground): void => {
-    cameraOf(playground).then(
-      (live) => live.start(),
-      () => playground.set({ failure: partMissing() }),
-    );
-  },
-  stopCamera: (playground: Playground): void => cameras.get(playground)?.stop(),
+  startCamera: (playground: Playground): void => void start(playground),
+  stopCamera: stop,
   mirrorCamera: (playground: Playground, mirrored: boolean): void =>
     cameras.get(playground)?.mirror(mirrored),
 };
@@ -41,6 +58,6 @@ export const camera: Feature = {
   name: 'camera',
   state: { camera: { status: 'off', mirrored: true, message: '' } },
   gestures,
-  after: { pictureWished: (playground) => cameras.get(playground)?.stop() },
-  start: (playground) => () => cameras.get(playground)?.stop(),
+  after: { pictureWished: stop },
+  start: (playground) => () => stop(playground),
 };

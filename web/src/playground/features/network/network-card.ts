@@ -164,7 +164,7 @@ function network(state: AppState, columns: readonly Column[], actions: Actions):
   const active = activeMap(state);
   const column = columns[active.column] ?? columns[0];
   if (!column) return html`<p class="note">${words.noLayers}</p>`;
-  if (state.columnsBuilt === 0 && !isMapped(state)) return loading();
+  if (state.columnsBuilt === 0 && !isMapped(state)) return note(words.loading);
   const ends = shownEnds(state, column, active.channel);
   const tools = html`<div class="network-tools">
       ${readout(state, column)}
@@ -216,12 +216,14 @@ export function networkCard(state: AppState, actions: Actions, places: Places): 
 function inside(state: AppState, actions: Actions, places: Places): unknown {
   const { model } = state;
   if (!model) return waiting(state);
-  return waitsForSizes(state) ? loading() : body(state, model.columns, actions, places);
+  return waitsForSizes(state)
+    ? note(words.sizesLater)
+    : body(state, model.columns, actions, places);
 }
 
-const loading = (): TemplateResult =>
-  html`<p class="note" data-test="no-network">${words.loading}</p>`;
+const note = (text: string): TemplateResult =>
+  html`<p class="note" data-test="no-network">${text}</p>`;
 
 function waiting({ progress }: AppState): TemplateResult {
-  return progress ? loading() : html`<p class="note" data-test="no-network">${words.noNetwork}</p>`;
+  return note(progress ? words.loading : words.noNetwork);
 }

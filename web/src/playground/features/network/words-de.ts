@@ -22,5 +22,6 @@ export const words: Translated<NetworkCardWords> = {
   noLayers: 'Dieses Netz hat keine Schichten, die gezeigt werden könnten.',
   fetching: 'Wird geladen …',
   loading: 'Die Schichten erscheinen hier, sobald das Netz geladen ist.',
+  sizesLater: 'Die Größen seiner Schichten kommen mit dem ersten Lauf auf einem Bild.',
   noNetwork: 'Es ist kein Netz geladen.',
 };

@@ -27,6 +27,7 @@ const english = {
   noLayers: 'This network has no layers to show.',
   fetching: 'Loading…',
   loading: 'The layers appear here as soon as the network is loaded.',
+  sizesLater: 'The sizes of its layers come with the first run on a picture.',
   noNetwork: 'No network is loaded.',
 };
 

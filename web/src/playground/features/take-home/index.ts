@@ -25,7 +25,9 @@ function saving(
   { set }: Playground,
   save: (code: typeof import('./save.js')) => Promise<void>,
 ): void {
-  void picturesToSave().then(save, () => set({ failure: partMissing() }));
+  picturesToSave()
+    .then(save)
+    .catch(() => set({ failure: partMissing() }));
 }
 
 const gestures = {
@@ -44,8 +46,11 @@ const gestures = {
   saveStrip: (playground: Playground): void =>
     saving(playground, async ({ stripOf, saveTaken }) => saveTaken(await stripOf(playground))),
   /** The open channel as CSV, or the whole layer as NPY or CSV. */
-  saveValue: (playground: Playground, what: 'channel' | 'npy' | 'csv'): void =>
-    saving(playground, async ({ saveValue }) => saveValue(playground.state, what)),
+  saveValue(playground: Playground, what: 'channel' | 'npy' | 'csv'): void {
+    // What is open now: another layer may be once the code has come.
+    const { state } = playground;
+    saving(playground, async ({ saveValue }) => saveValue(state, what));
+  },
 };
 
 export const takeHome: Feature = {
