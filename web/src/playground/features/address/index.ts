@@ -79,14 +79,14 @@ function unknownIn({ models, samples, model }: AppState, { model: id, sample }: 
     sample === undefined || samples.length === 0 || samples.some(({ file }) => file === sample);
   const shown = model?.info.title ?? models[0]?.title;
   return [
-    ...(isModel ? [] : [words.noNetwork(id, shown ?? '', listed(models.map((entry) => entry.id)))]),
+    ...(isModel ? [] : [words.noNetwork(id, shown ?? '')]),
     ...(isSample ? [] : [words.noSample(sample, listed(samples.map(({ file }) => file)))]),
   ];
 }
 
 function notThere(state: AppState, actions: Actions): TemplateResult | typeof nothing {
   if (state.notThere.length === 0) return nothing;
-  return html`<p class="card not-there" role="status" data-test="not-there">
+  return html`<p class="card note" role="status" data-test="not-there">
     ${state.notThere.join(' ')}
     <button type="button" class="button is-quiet" @click=${actions.dismissNotThere}>${words.dismiss}</button>
   </p>`;
@@ -168,7 +168,11 @@ export const address: Feature = {
   name: 'address',
   state: { notThere: [] },
   gestures,
-  views: { status: notThere },
+  // An open layer lies over the page: there it has to be said in the layer.
+  views: {
+    status: (state, actions) => (state.open ? nothing : notThere(state, actions)),
+    layer: (state, actions) => (state.open ? notThere(state, actions) : nothing),
+  },
   drawn(playground) {
     followPending(playground);
     // Once the frame is seen: to write an address takes browsers milliseconds.

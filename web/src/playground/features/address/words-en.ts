@@ -4,8 +4,8 @@ import { wordsOf } from '../../kit/words.js';
 
 const english = {
   // names: of what there is.
-  noNetwork: (id: string, shown: string, names: string) =>
-    `A network "${id}" is asked for, which does not exist here. ${shown} is shown instead. There are: ${names}.`,
+  noNetwork: (id: string, shown: string) =>
+    `The address asks for a network "${id}", which does not exist here. ${shown} is shown instead. Choose another one under "Network" or "More models".`,
   noSample: (file: string, names: string) =>
     `A sample picture "${file}" is asked for, which does not exist here. There are: ${names}.`,
   noView: (view: string, names: string) =>
