@@ -73,13 +73,18 @@ async function open(playground: Playground): Promise<void> {
 }
 
 /** Sentences about the network and the picture that a link names, where the page has none of that name. */
-function unknownIn({ models, samples, model }: AppState, { model: id, sample }: Link): string[] {
+function unknownIn(
+  { models, samples, model, shown: place }: AppState,
+  { model: id, sample }: Link,
+): string[] {
   const isModel = id === undefined || models.some((entry) => entry.id === id);
   const isSample =
     sample === undefined || samples.length === 0 || samples.some(({ file }) => file === sample);
   const shown = model?.info.title ?? models[0]?.title;
+  // A page offers them by their titles; who writes an element needs what to write.
+  const ids = place.view === 'full' ? '' : listed(models.map((entry) => entry.id));
   return [
-    ...(isModel ? [] : [words.noNetwork(id, shown ?? '')]),
+    ...(isModel ? [] : [words.noNetwork(id, shown ?? '', ids)]),
     ...(isSample ? [] : [words.noSample(sample, listed(samples.map(({ file }) => file)))]),
   ];
 }

@@ -2,8 +2,8 @@ import type { Translated } from '../../kit/words.js';
 import type { AddressWords } from './words-en.js';
 
 export const words: Translated<AddressWords> = {
-  noNetwork: (id, shown) =>
-    `Die Adresse verlangt ein Netz „${id}“, das es hier nicht gibt. Stattdessen steht hier ${shown}. Wählen Sie ein anderes unter „Netz“ oder „Weitere Modelle“.`,
+  noNetwork: (id, shown, ids) =>
+    `Verlangt wird ein Netz „${id}“, das es hier nicht gibt. Stattdessen steht hier ${shown}. ${ids ? `Es gibt: ${ids}.` : 'Wählen Sie ein anderes unter „Netz“ oder „Weitere Modelle“.'}`,
   noSample: (file, names) =>
     `Verlangt wird ein Beispielbild „${file}“, das es hier nicht gibt. Es gibt: ${names}.`,
   noView: (view, names) =>
