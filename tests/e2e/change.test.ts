@@ -156,6 +156,38 @@ test('sizes that fit are run: padding of the first layer with a stride in the po
   await expect.poll(lines, SLOWLY).toEqual(['max_pool_2: Average in place of Maximum']);
 });
 
+test('what was measured of the network is said of the changed one no more, nor of its file', async () => {
+  await page.getByRole('button', { name: /^Golf ball/ }).click();
+  await shows(page, 'Golf ball');
+  // What the softmax itself says, from its column: not the calibrated number of the answer.
+  const softmax = await page
+    .locator('.column')
+    .last()
+    .getByRole('button', { name: /golf ball/ })
+    .innerText();
+  const before = softmax.match(/[\d.]+%/)?.[0] ?? 'none';
+  expect(await byTest(page, 'explanation').innerText()).toContain('calibrated');
+  await openChanges('conv_1_2', 3);
+  await byTest(page, 'change-mute').click();
+  await expect
+    .poll(() => byTest(page, 'change-answer').innerText(), SLOWLY)
+    .toContain(`golf ball: ${before} before`);
+  expect(await byTest(page, 'explanation').innerText()).not.toContain('calibrated');
+  await shut(page);
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    byTest(page, 'change-save').click(),
+  ]);
+  const file = new Uint8Array(readFileSync(await download.path()));
+  await drop(page, 'saved.onnx', file, '');
+  await page.getByRole('heading', { name: 'Inside saved.onnx' }).waitFor();
+  await classified(page);
+  expect(await byTest(page, 'explanation').innerText()).not.toContain('calibrated');
+  expect(await byTest(page, 'unfamiliar').count()).toBe(0);
+  await byTest(page, 'file').locator('summary').click();
+  await byTest(page, 'file-facts').getByText('changed after its training').waitFor();
+});
+
 test('the saved file opens elsewhere and gives the very answer of the page', async () => {
   await openChanges('relu_1_2', 4);
   await byTest(page, 'change-mute').click();

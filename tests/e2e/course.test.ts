@@ -51,7 +51,7 @@ const ANSWERS: Record<string, readonly (readonly [string, string, string, string
     ['flat-size', '1,690', '169', 'That is one map.'],
     ['where-weights-are', 'The layer dense', 'The four convolutions', 'Together they have 3,010.'],
     ['which-costs-most', 'conv_1_2', 'conv_2_1', 'It has 705,600'],
-    ['which-class-wins', 'church', 'parachute', 'It gives parachute 0.4 %.'],
+    ['which-class-wins', 'church', 'parachute', 'It gives parachute 0.4%.'],
   ],
   depth: [
     ['two-convolutions', '5', '6', 'The patches overlap'],
@@ -71,7 +71,7 @@ const ANSWERS: Record<string, readonly (readonly [string, string, string, string
   why: [
     ['score-as-sum', '5.73', '6.01', 'You left out the bias.'],
     ['cover-the-sky', 'It falls', 'It rises', 'when the canopy is covered'],
-    ['cover-the-middle', 'It falls', 'It stays', 'from 99.1 % to 22.2 %'],
+    ['cover-the-middle', 'It falls', 'It stays', 'from 99.1% to 22.2%'],
   ],
 };
 
@@ -128,7 +128,7 @@ async function answer(section: Locator, given: string): Promise<void> {
       .filter({ hasText: new RegExp(`^${given}`) })
       .first()
       .click();
-  await section.getByRole('button', { name: 'Check with the engine' }).click();
+  await section.getByRole('button', { name: 'Check my prediction' }).click();
 }
 
 const verdictOf = (section: Locator): Promise<string> => section.locator('.verdict').innerText();
@@ -178,9 +178,9 @@ test('what is no answer is no prediction, and the answer is told on request, by 
   await page.keyboard.press('Enter');
   await section.getByText('Add the padding on both sides').waitFor();
   await section.getByRole('button', { name: 'Show the answer' }).press('Enter');
-  await section.getByText('The engine says: 31 cells.').waitFor();
+  await section.getByText('The answer: 31 cells.').waitFor();
   const choice = page.locator('#keep-size');
-  await choice.getByRole('button', { name: 'Check with the engine' }).click();
+  await choice.getByRole('button', { name: 'Check my prediction' }).click();
   await choice.getByText('Choose one of the answers first.').waitFor();
   await context.close();
 });

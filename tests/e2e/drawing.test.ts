@@ -41,7 +41,7 @@ test('every example digit is read as what it is, by the keyboard alone', async (
   await digit(0).focus();
   for (let expected = 0; expected < 10; expected++) {
     await page.keyboard.press('Enter');
-    await expect.poll(verdict).toMatch(new RegExp(`^${expected}, >?\\d`));
+    await expect.poll(verdict).toMatch(new RegExp(`^“${expected}”, >?\\d`));
     await page.keyboard.press('Tab');
   }
   expect(visit.problems).toEqual([]);
@@ -52,7 +52,7 @@ test('a digit drawn small, in a corner, is centred and read', async () => {
   await expect.poll(() => nothingShown(page)).toBe(true);
   expect(await verdict()).toBe('No prediction');
   await draw([0.06, 0.08], [0.3, 0.08], [0.16, 0.42]);
-  await expect.poll(verdict).toMatch(/^7, /);
+  await expect.poll(verdict).toMatch(/^“7”, /);
   const middle = await byTest(page, 'seen').evaluate((canvas: HTMLCanvasElement) => {
     const context = canvas.getContext('2d') as CanvasRenderingContext2D;
     const { data, width, height } = context.getImageData(0, 0, canvas.width, canvas.height);
@@ -71,9 +71,9 @@ test('a digit drawn small, in a corner, is centred and read', async () => {
 test('strokes add up: a 1 becomes a 4', async () => {
   await page.getByRole('button', { name: 'Clear' }).click();
   await draw([0.62, 0.15], [0.6, 0.85]);
-  await expect.poll(verdict).toMatch(/^1, /);
+  await expect.poll(verdict).toMatch(/^“1”, /);
   await draw([0.35, 0.2], [0.28, 0.52], [0.75, 0.5]);
-  await expect.poll(verdict).toMatch(/^4, /);
+  await expect.poll(verdict).toMatch(/^“4”, /);
 });
 
 test('a photo that is dropped leaves an empty pad, and a stroke begins a drawing of its own', async () => {
@@ -84,14 +84,14 @@ test('a photo that is dropped leaves an empty pad, and a stroke begins a drawing
       return data.some((level, i) => i % 4 < 3 && level > 128);
     });
   await draw([0.3, 0.2], [0.7, 0.2], [0.5, 0.8]);
-  await expect.poll(verdict).toMatch(/^7, /);
+  await expect.poll(verdict).toMatch(/^“7”, /);
   expect(await inked()).toBe(true);
   await drop(page, 'photo.png', plainPng(40, 40, [90, 90, 90]));
   await shows(page, 'photo.png');
   expect(await inked()).toBe(false);
   await draw([0.5, 0.15], [0.5, 0.85]);
   await shows(page, 'Your drawing');
-  await expect.poll(verdict).toMatch(/^1, /);
+  await expect.poll(verdict).toMatch(/^“1”, /);
 });
 
 test('other networks get their picture back', async () => {

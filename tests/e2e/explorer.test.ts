@@ -635,8 +635,8 @@ test('what an address names and the page does not have is said', async () => {
   const { page } = visit;
   await classified(page);
   const says = await byTest(page, 'not-there').innerText();
-  expect(says).toContain('A network "nosuch"');
-  expect(says).toContain('TinyVGG is shown instead. There are: tinyvgg, mobilenetv2,');
+  expect(says).toContain('A network "nosuch" is asked for, which does not exist here.');
+  expect(says).toContain('TinyVGG is shown instead. Choose another one under "Network"');
   expect(says).toMatch(/A sample picture "nosuch.webp".*There are: golf-ball.webp,/s);
   await page.evaluate(() => {
     location.hash = '#model=tinyvgg&layer=conv_9_9';

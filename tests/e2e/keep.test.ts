@@ -39,7 +39,7 @@ test('a picture is on screen again after a reload, and offered in a new tab', as
   await shows(other, 'mine.png');
   await other.close();
   // Another picture takes its place for the next reload.
-  await page.locator('.sample', { has: page.locator('img[alt^="White"]') }).click();
+  await page.getByRole('button', { name: /^White/ }).click();
   await shows(page, 'White wooden church');
   await page.reload();
   await shows(page, 'White wooden church');
@@ -103,4 +103,55 @@ test('what is forgotten is not there again, and who does not want it has nothing
   await shows(page, 'Golf ball in the grass');
   expect(await byTest(page, 'keep').isChecked()).toBe(false);
   expect(await page.evaluate(() => caches.keys())).not.toContain('cnn-playground-own-files');
+});
+
+test('what was painted over a picture is there after a reload, and another picture has none of it', async () => {
+  const { page } = visit;
+  const clean = await predictions(page);
+  await byTest(page, 'edit').click();
+  await page.locator('input[name$="edit-tool"][value="brush"]').check({ force: true });
+  const canvas = byTest(page, 'editor');
+  await canvas.scrollIntoViewIfNeeded();
+  const box = await canvas.boundingBox();
+  if (!box) throw new Error('no editor');
+  await page.mouse.move(box.x + 0.3 * box.width, box.y + 0.4 * box.height);
+  await page.mouse.down();
+  await page.mouse.move(box.x + 0.7 * box.width, box.y + 0.6 * box.height, { steps: 4 });
+  await page.mouse.up();
+  await byTest(page, 'change').waitFor();
+  await byTest(page, 'edit-done').click();
+  await shows(page, 'Edited: Golf ball in the grass');
+  const painted = await predictions(page);
+  expect(painted).not.toEqual(clean);
+  await page.reload();
+  await shows(page, 'Edited: Golf ball in the grass');
+  expect(await predictions(page)).toEqual(painted);
+  await page.getByRole('button', { name: /^White/ }).click();
+  await shows(page, 'White wooden church');
+  expect(await page.locator('.picture-name').innerText()).toBe('White wooden church');
+});
+
+test('that something is kept is said beside the first of it, until the user has chosen', async () => {
+  const { page } = visit;
+  expect(await byTest(page, 'keep-told').count()).toBe(0);
+  await drop(page, 'mine.png', plainPng(64, 64, [20, 130, 60]));
+  const told = byTest(page, 'keep-told');
+  await told.waitFor();
+  await byTest(page, 'keep-on').click();
+  await told.waitFor({ state: 'detached' });
+  await page.reload();
+  await shows(page, 'mine.png');
+  await kept(page, 1);
+  expect(await told.count()).toBe(0);
+});
+
+test('who wants nothing kept says so there, and nothing is', async () => {
+  const { page } = visit;
+  await drop(page, 'mine.png', plainPng(64, 64, [20, 130, 60]));
+  await byTest(page, 'keep-off').click();
+  await byTest(page, 'keep-told').waitFor({ state: 'detached' });
+  await byTest(page, 'kept').waitFor({ state: 'detached' });
+  expect(await byTest(page, 'keep').isChecked()).toBe(false);
+  await page.reload();
+  await shows(page, 'Golf ball in the grass');
 });

@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { byTest, classified, drop, predictions, shows } from './support/page.js';
+import { plainPng } from './support/png.js';
 import { openSite, type Site, siteFolder } from './support/site.js';
 
 const LARGE = 'efficientnet-lite0.onnx';
@@ -58,3 +59,26 @@ test('who does not want the download is asked before the next', async () => {
   await byTest(page, 'opinion-verdict').getByText('espresso').waitFor();
   await page.context().close();
 });
+
+test.each([1440, 390])(
+  'that a picture is unlike the training pictures stands beside the answer, %d px wide',
+  async (width) => {
+    const { page } = await site.visit({ context: { viewport: { width, height: 844 } } });
+    await classified(page);
+    await drop(page, 'red.png', plainPng(64, 64, [255, 0, 0]));
+    await byTest(page, 'opinion-verdict').waitFor();
+    const lead = byTest(page, 'unfamiliar');
+    expect(await lead.innerText()).toBe('TinyVGG: unlike its training pictures');
+    expect(await byTest(page, 'verdict').getAttribute('class')).toContain('is-unsure');
+    const warning = byTest(page, 'unfamiliar-text');
+    expect(await warning.innerText()).toContain('do not rely on its answer');
+    const [front, box] = await Promise.all([
+      page.locator('.card.front').boundingBox(),
+      warning.boundingBox(),
+    ]);
+    const below = (box?.y ?? 0) - (front?.y ?? 0) - (front?.height ?? 0);
+    expect(below).toBeGreaterThanOrEqual(0);
+    expect(below).toBeLessThan(40);
+    await page.context().close();
+  },
+);

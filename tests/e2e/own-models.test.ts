@@ -49,6 +49,20 @@ function halves(width: number, height: number): Uint8Array {
   return encodePng(pixels, width, height);
 }
 
+test('that the preparation of pixels is a guess stands beside the answer, with the values of ImageNet', async () => {
+  const { page } = visit;
+  await openOwn(page);
+  const guess = byTest(page, 'assumed-pixels');
+  expect(await guess.innerText()).toContain('0 to 1 is a guess');
+  const before = await predictions(page);
+  await guess.locator('button').click();
+  await guess.waitFor({ state: 'detached' });
+  const says = await byTest(page, 'preprocess').innerText();
+  expect(says).toContain('divided by 255, reduced by the mean (0.485, 0.456, 0.406)');
+  expect(says).toContain('divided by the deviation (0.229, 0.224, 0.225)');
+  expect(await predictions(page)).not.toEqual(before);
+});
+
 test('open sizes and no labels: it runs at a usual size, the classes are numbered', async () => {
   const { page } = visit;
   await openOwn(page);

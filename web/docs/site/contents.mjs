@@ -17,10 +17,9 @@ export const SECTIONS = [
       'course/families',
       'course/uses',
       'course/why',
-      'course/class',
-      'course/picture',
     ],
   },
+  { title: 'For teachers', pages: ['course/class', 'course/picture'] },
   {
     title: 'In your own pages',
     pages: [

@@ -9,7 +9,7 @@ import {
   isDrawable,
   PICTURE_LIMITS,
 } from './draw-picture.js';
-import { aborted, failure, textOf, throwIfAborted } from './error.js';
+import { aborted, failure, throwIfAborted } from './error.js';
 import { isArrayBuffer, isBlob, isBytes, isUrl } from './kinds.js';
 import { type PictureHeader, readPictureHeader } from './picture-header.js';
 import { showBytes } from './read-options.js';
@@ -137,7 +137,7 @@ async function decode(bytes: Uint8Array<ArrayBuffer>, header: PictureHeader): Pr
   } catch (thrown) {
     throw failure(
       'picture-undecodable',
-      `The ${header.format} picture could not be decoded (${textOf(thrown)}).`,
+      `The browser could not decode this ${header.format} picture.`,
       'The file may be damaged, or this browser may not know the format: save it as PNG or JPEG.',
       thrown,
     );

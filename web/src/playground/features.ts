@@ -2,6 +2,7 @@
 
 import { address } from './features/address/index.js';
 import { answer } from './features/answer/index.js';
+import { assumed } from './features/assumed/index.js';
 import { benchmark } from './features/benchmark/index.js';
 import { blank } from './features/blank/index.js';
 import { camera } from './features/camera/index.js';
@@ -50,6 +51,7 @@ export const features: readonly Feature[] = [
   picture,
   opinion,
   answer,
+  assumed,
   detections,
   change,
   network,

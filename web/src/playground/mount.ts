@@ -97,8 +97,9 @@ function page(places: Drawn): TemplateResult {
         <div class="card choose">${places.at('choose')}</div>
       </div>
       <div class="stage">
-        ${places.at('status')} ${places.at('main')} ${places.at('end')}
+        ${places.at('status')} ${places.at('main')}
       </div>
+      <div class="end">${places.at('end')}</div>
     </main>`;
 }
 

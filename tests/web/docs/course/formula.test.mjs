@@ -47,7 +47,7 @@ test('what nobody gave cannot be called, nor what all objects have', async () =>
 test.each([
   [1690, '', '1,690'],
   [-0.28156, '', '−0.2816'],
-  [0.98112, '%', '98.1 %'],
+  [0.98112, '%', '98.1%'],
   [-1.2471, '2', '−1.25'],
   ['church', '', 'church'],
 ])('%s in the format "%s" is written %s', (value, format, words) => {

@@ -41,3 +41,19 @@ test('what somebody asked for is quiet, what ends the session is fatal', () => {
   expect(isFatal('engine-crash')).toBe(true);
   expect(isFatal('invalid-shape')).toBe(false);
 });
+
+test('sizes in messages of the engine stand as they do everywhere on the page', () => {
+  const message = (text: string) =>
+    failureOf('model', { code: 'truncated', message: text, hint: '' }).message;
+  expect(message('the file breaks off (23366831 bytes read)')).toBe(
+    'the file breaks off (23.4 MB read)',
+  );
+  expect(message('12000 x 9000 pixels, 12 bytes, max x 3')).toBe(
+    '12000 × 9000 pixels, 12 bytes, max x 3',
+  );
+});
+
+test('weights of an unknown network are not said to be a network that failed', () => {
+  const { title } = failureOf('model', { code: 'unknown-network', message: 'm', hint: 'h' });
+  expect(title).toContain('weights');
+});

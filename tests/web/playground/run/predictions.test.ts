@@ -96,3 +96,9 @@ describe('verdictOf', () => {
     );
   });
 });
+
+test('a class that is called by a number is told from its percentage', () => {
+  const scores = { probabilities: Float32Array.of(0.875, 0.125), softmaxAdded: false };
+  const answer = answerOf(scores, ['0', '7']);
+  expect(answer && verdictOf(answer)?.headline).toBe('“0”, 87.5%');
+});

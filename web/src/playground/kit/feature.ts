@@ -44,6 +44,8 @@ export interface Tab {
   title: string;
   /** Missing until it has been fetched. */
   view?: View;
+  /** False for networks of which it has nothing to show; by default it has of all. */
+  suits?(state: AppState): boolean;
 }
 
 /** What of a feature nobody sees at first, so that it is fetched later. */

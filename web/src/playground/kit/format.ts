@@ -39,9 +39,13 @@ function signed(text: string): string {
 /** Probability 0..1 as a percentage; the ends are only printed where they are true. */
 export function percent(probability: number): string {
   if (!Number.isFinite(probability)) return 'NaN';
-  if (probability > 0 && probability < 0.0005) return '<0.1%';
-  if (probability < 1 && probability >= 0.9995) return '>99.9%';
-  return `${(100 * probability).toFixed(1)}%`;
+  return `${hundredths(probability)}${words.percentSign}`;
+}
+
+function hundredths(probability: number): string {
+  if (probability > 0 && probability < 0.0005) return '<0.1';
+  if (probability < 1 && probability >= 0.9995) return '>99.9';
+  return (100 * probability).toFixed(1);
 }
 
 /** 19920 -> "19,920". */

@@ -4,6 +4,7 @@ import type { KitWords } from './words-en.js';
 export const words: Translated<KitWords> = {
   // A comma would be read as a decimal point; numbers keep theirs, as in code.
   thousands: '\u202f',
+  percentSign: '\u202f%',
   find: 'Suchen',
   findWhat: 'Name oder Operator',
   runTime: ({ time, threads, isWarm, runs }) => {

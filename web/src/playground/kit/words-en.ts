@@ -12,6 +12,8 @@ interface RunTime {
 const english = {
   /** Between thousands. */
   thousands: ',',
+  /** Behind a number. */
+  percentSign: '%',
   find: 'Find',
   findWhat: 'name or operator',
   /** time: with its unit. isWarm: false for one of the first runs. runs: of how many it is the median. */

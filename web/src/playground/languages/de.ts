@@ -2,6 +2,7 @@
 
 import { words as address } from '../features/address/words-de.js';
 import { words as answer } from '../features/answer/words-de.js';
+import { words as assumed } from '../features/assumed/words-de.js';
 import { words as benchmarkTab } from '../features/benchmark/tab/words-de.js';
 import { words as benchmark } from '../features/benchmark/words-de.js';
 import { words as blank } from '../features/blank/words-de.js';
@@ -16,11 +17,13 @@ import { words as draw } from '../features/draw/words-de.js';
 import { words as drop } from '../features/drop/words-de.js';
 import { words as edit } from '../features/edit/words-de.js';
 import { words as embed } from '../features/embed/words-de.js';
+import { words as fileFacts } from '../features/file/facts/words-de.js';
 import { words as file } from '../features/file/words-de.js';
 import { words as guide } from '../features/guide/words-de.js';
 import { words as header } from '../features/header/words-de.js';
 import { words as inputFormFields } from '../features/input-form/fields/words-de.js';
 import { words as inputForm } from '../features/input-form/words-de.js';
+import { words as keepTold } from '../features/keep/told/words-de.js';
 import { words as keep } from '../features/keep/words-de.js';
 import { words as lab } from '../features/lab/words-de.js';
 import { words as language } from '../features/language/words-de.js';
@@ -48,6 +51,7 @@ import { words as run } from '../run/words-de.js';
 export const dictionary: Dictionary = {
   address,
   answer,
+  assumed,
   benchmark,
   'benchmark-tab': benchmarkTab,
   blank,
@@ -63,11 +67,13 @@ export const dictionary: Dictionary = {
   edit,
   embed,
   file,
+  'file-facts': fileFacts,
   guide,
   header,
   'input-form': inputForm,
   'input-form-fields': inputFormFields,
   keep,
+  'keep-told': keepTold,
   kit,
   lab,
   language,

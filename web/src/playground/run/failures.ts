@@ -2,6 +2,7 @@
 
 import type { Description } from '../../client/sniff.js';
 import type { ErrorCode, ErrorData } from '../../protocol/index.js';
+import { bytes } from '../kit/format.js';
 import type { NetworkInfo } from '../network/network.js';
 import { words } from './words-en.js';
 
@@ -64,6 +65,7 @@ function titleOf(scope: Scope, code: string): string {
   if (ENGINE_CODES.has(code)) return words.engineNotStarted;
   if (code === 'engine-crash') return words.engineStopped;
   if (code === 'offline') return words.offline;
+  if (code === 'unknown-network') return words.unknownNetwork;
   return words.titles[scope];
 }
 
@@ -115,6 +117,12 @@ export function weightsAlone(names: readonly string[]): Failure {
   };
 }
 
+/** Sizes of files and pictures as they stand everywhere else on the page: messages of the engine are plain ASCII. */
+const readable = (message: string): string =>
+  message
+    .replace(/\b(\d{4,}) bytes\b/g, (_, size: string) => bytes(Number(size)))
+    .replace(/(\d) x (?=\d)/g, '$1 × ');
+
 export function failureOf(scope: Scope, error: ErrorData): Failure {
   if (error.code === 'missing-file' && error.files?.length)
     return lacksWeights(error.files, words.weightsApart(error.files));
@@ -122,7 +130,7 @@ export function failureOf(scope: Scope, error: ErrorData): Failure {
     scope,
     code: error.code,
     title: titleOf(scope, error.code),
-    message: error.message,
+    message: readable(error.message),
     // The engine's own hints speak to those who program with it; here a reader of the page needs one.
     hint: words.hints[error.code] ?? error.hint,
     details: detailsOf(error),

@@ -13,6 +13,7 @@ export interface DecodedPicture {
   width: number;
   height: number;
   preview: ImageBitmap;
+  notes?: readonly string[];
 }
 
 /** Longer side of the small version: the largest it is ever shown at, on a dense screen. */
@@ -49,6 +50,23 @@ async function previewOf(picture: Picture): Promise<ImageBitmap> {
     resizeHeight: Math.max(1, Math.round(height * scale)),
     resizeQuality: 'medium',
   });
+}
+
+/** In the first bytes of GIF, WebP and PNG pictures that move. */
+const MOVES = /NETSCAPE2\.0|ANIM|acTL/;
+
+function isSeeThrough({ data }: Picture): boolean {
+  for (let at = 3; at < data.length; at += 4) if (data[at] !== 255) return true;
+  return false;
+}
+
+/** What nobody would expect of a file, and the answer depends on. */
+async function notesOf(file: Blob, pixels: Picture): Promise<string[]> {
+  const head = await file.slice(0, 1024).text();
+  return [
+    ...(MOVES.test(head) ? [words.firstFrame] : []),
+    ...(isSeeThrough(pixels) ? [words.onWhite] : []),
+  ];
 }
 
 /** The pad's lines as a picture of ten pixels for each of the network's. */
@@ -88,9 +106,12 @@ export function pictureReader(samples: URL): PictureReader {
   }
 
   async function decodeFile(source: Bytes, signal: AbortSignal): Promise<DecodedPicture> {
-    const pixels = await decodePicture(await bytesOf(source, samples, signal), { signal });
+    const file = await bytesOf(source, samples, signal);
+    const pixels = await decodePicture(file, { signal });
     const preview = await previewOf(pixels);
-    return { pixels, width: pixels.width, height: pixels.height, preview };
+    const { width, height } = pixels;
+    const notes = source.kind === 'file' ? await notesOf(file, pixels) : [];
+    return { pixels, width, height, preview, notes };
   }
 
   async function decode(source: PictureSource<File>, signal: AbortSignal): Promise<DecodedPicture> {

@@ -82,6 +82,8 @@ export interface Network<Picture> {
 /** Decoded pixels, as far as this layer looks at them. */
 export interface Pixels extends Size {
   preview: unknown;
+  /** Sentences about what became of the file on the way to pixels. */
+  notes?: readonly string[];
 }
 
 /** What the page provides. Blob: a file of the user; Picture: decoded pixels. */

@@ -63,7 +63,11 @@ const NAMED = 0.05;
 
 type Worded = Pick<Verdict, 'sure' | 'headline'> & { why: string };
 
-const named = ({ label, probability }: Prediction): string => `${label} ${percent(probability)}`;
+/** A name that is a number, as of digits, would be read as one more number. */
+const told = (label: string): string => (/^\d+$/.test(label) ? words.quoted(label) : label);
+
+const named = ({ label, probability }: Prediction): string =>
+  `${told(label)} ${percent(probability)}`;
 
 /** undefined where no group of classes is more likely than all others together. */
 function byGroup(answer: Answer, groups: readonly ClassGroup[]): Worded | undefined {
@@ -97,7 +101,11 @@ function worded(answer: Answer, groups: readonly ClassGroup[] | undefined): Word
   const [first, second] = answer.predictions;
   if (!first || !second) return undefined;
   if (first.probability >= SURE)
-    return { sure: true, headline: words.sure(first.label, percent(first.probability)), why: '' };
+    return {
+      sure: true,
+      headline: words.sure(told(first.label), percent(first.probability)),
+      why: '',
+    };
   const grouped = groups && byGroup(answer, groups);
   if (grouped) return grouped;
   return {

@@ -66,6 +66,8 @@ export interface PictureInfo extends Size {
   live?: boolean;
   /** A small version that a canvas can draw; opaque here. */
   preview: unknown;
+  /** Sentences about what became of the file on the way to pixels. */
+  notes?: readonly string[];
 }
 
 /** An output of a run, whatever it is. data: its numbers, whole ones exact up to 2^53; bool as 0 and 1. */

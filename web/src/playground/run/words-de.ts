@@ -77,7 +77,10 @@ export const words: Translated<RunWords> = {
 
   drawing: 'Ihre Zeichnung',
   camera: 'Kamera',
+  firstFrame: 'Von einem bewegten Bild wird das erste Einzelbild verwendet.',
+  onWhite: 'Was darin durchsichtig ist, ist für das Netz weiß.',
 
+  quoted: (label) => `„${label}“`,
   sure: (label, share) => `${label}, ${share}`,
   unsure: (first, second) => `Nicht sicher: ${first}, ${second}`,
   sureOfGroup: (phrase, members) => `${phrase}: ${members}`,
@@ -112,6 +115,7 @@ export const words: Translated<RunWords> = {
     run: 'Das Netz konnte nicht ausgeführt werden',
     labels: 'Diese Klassennamen konnten nicht verwendet werden',
   },
+  unknownNetwork: 'Diese Gewichte gehören zu einem Netz, das hier nicht bekannt ist',
   engineNotStarted: 'Die Engine konnte nicht starten',
   engineStopped: 'Die Engine ist unerwartet abgebrochen',
   offline: 'Dieses Gerät ist offline',
@@ -124,7 +128,7 @@ export const words: Translated<RunWords> = {
       'Stellen Sie die Verbindung her und drücken Sie „Erneut versuchen“. Netze und Bilder, die Sie schon benutzt haben, lassen sich auch ohne Verbindung öffnen.',
     cors: 'Laden Sie die Datei in einem eigenen Tab herunter und legen Sie sie dann hier ab.',
     'unknown-network':
-      'Unten stehen seine Gewichte und die Python-Zeilen, die es als .onnx-Datei schreiben, die sich hier öffnen lässt.',
+      'Gewichte allein verraten nicht, wie ein Netz verschaltet ist. Schreiben Sie es mit den Python-Zeilen unten als .onnx-Datei und öffnen Sie dann diese.',
     'engine-not-loaded':
       'Drücken Sie „Erneut versuchen“. Wenn Sie diese Seite selbst bereitstellen, prüfen Sie, ob die Dateien in engine/ unverändert ausgeliefert werden.',
   },
@@ -156,6 +160,10 @@ export const words: Translated<RunWords> = {
       ? 'Wählen Sie auch diese .onnx-Datei aus oder legen Sie sie hier ab.'
       : `Wählen Sie auch „${network}“ aus oder legen Sie diese Datei hier ab.`,
 
+  notWeights: (name) =>
+    `„${name}“ heißt wie Gewichte von PyTorch, enthält aber weder solche noch ein ONNX-Modell.`,
+  notWeightsHint:
+    'Wählen Sie eine Datei, die torch.save oder safetensors geschrieben hat, oder eine .onnx-Datei.',
   unknownFileTitle: 'Diese Datei konnte nicht verwendet werden',
   unknownFile: (name) => `„${name}“ ist weder ein Bild noch ein Netz.`,
   otherFile: (name, what) => `„${name}“ ist ${what}, weder ein Bild noch ein Netz.`,

@@ -14,7 +14,7 @@ const hints: Partial<Record<ErrorCode, string>> = {
     'Connect to the network and press "Try again". Networks and pictures that you used before open without a connection.',
   cors: 'Download the file in a separate tab, then drop it here.',
   'unknown-network':
-    'Its weights are listed below, with lines of Python that write it as an .onnx file, which can be opened here.',
+    'Weights alone do not tell how a network is wired. Write it as an .onnx file with the lines of Python below, then open that file.',
   'engine-not-loaded':
     'Press "Try again". If you serve this page yourself, check that the files in engine/ are served exactly as they were built.',
 };
@@ -38,8 +38,11 @@ const english = {
   // Names of pictures
   drawing: 'Your drawing',
   camera: 'Camera',
+  firstFrame: 'Of a moving picture the first frame is used.',
+  onWhite: 'What is transparent in it is white to the network.',
 
   // The answer. Shares are percentages.
+  quoted: (label: string) => `“${label}”`,
   sure: (label: string, share: string) => `${label}, ${share}`,
   unsure: (first: string, second: string) => `Not sure: ${first}, ${second}`,
   /** phrase: what the classes of a group are, "a cat"; members: the likeliest of them. */
@@ -78,6 +81,7 @@ const english = {
     run: 'The network could not be run',
     labels: 'These class names could not be used',
   },
+  unknownNetwork: 'These weights belong to a network that is not known here',
   engineNotStarted: 'The engine could not start',
   engineStopped: 'The engine stopped unexpectedly',
   offline: 'This device is offline',
@@ -111,6 +115,9 @@ const english = {
       : `Also choose "${network}", or drop it here.`,
 
   // Other files
+  notWeights: (name: string) =>
+    `"${name}" is named like weights of PyTorch, but what is in it is neither that nor an ONNX model.`,
+  notWeightsHint: 'Choose a file that torch.save or safetensors wrote, or an .onnx file.',
   unknownFileTitle: 'This file could not be used',
   unknownFile: (name: string) => `"${name}" is neither a picture nor a network.`,
   /** what: a phrase that fits after "it is", such as "a gzip archive". */

@@ -92,7 +92,7 @@ function findDirectory(view: DataView): { start: number; end: number; count: num
     return wide ?? { start, end: start + size, count };
   }
   throw cutOff(
-    'The archive has no list of its entries, which stands at the end of every zip file.',
+    'The file is an archive (zip), as torch.save writes it, but its list of entries is missing, which stands at the end.',
   );
 }
 

@@ -1,5 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { changeText, ghostOf } from '../../../../../web/src/playground/features/edit/ghost.js';
+import {
+  changeText,
+  ghostOf,
+  scoresBefore,
+} from '../../../../../web/src/playground/features/edit/ghost.js';
+import type { AppState } from '../../../../../web/src/playground/kit/playground.js';
 
 const scores = (...probabilities: number[]) => ({
   probabilities: Float32Array.from(probabilities),
@@ -22,6 +27,22 @@ describe('bars from before', () => {
   ])('are not where %s', (_, was, is) => {
     expect(ghostOf(was, is)).toBeUndefined();
   });
+});
+
+test('calibrated numbers are not compared with those of a network that is changed, and calibrated no more', () => {
+  const calibrated = { ...scores(0.875, 0.125), raw: Float32Array.of(0.75, 0.25) };
+  const edits = { strokes: [] };
+  const state = (now: object) =>
+    ({
+      changes: [{}],
+      unchanged: { scores: calibrated, picture: 1, edits },
+      editor: { edits },
+      snapshot: { picture: { id: 1 }, scores: now },
+    }) as unknown as AppState;
+  const before = (now: object) => Array.from(scoresBefore(state(now))?.probabilities ?? []);
+  expect(before(scores(0.5, 0.5))).toEqual([0.75, 0.25]);
+  // Both are calibrated.
+  expect(before({ ...scores(0.5, 0.5), raw: Float32Array.of(0.6, 0.4) })).toEqual([0.875, 0.125]);
 });
 
 test('the change in words: what was first, and what is', () => {

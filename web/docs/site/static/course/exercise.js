@@ -135,7 +135,7 @@ async function verdictOf(section, exercise, field, { isRight, answer, part }, fa
   const show = make('button', { type: 'button' }, 'Show the answer');
   const line = paragraph(show);
   show.addEventListener('click', () => {
-    const told = paragraph(make('strong', {}, `The engine says: ${shown}. `), ...right);
+    const told = paragraph(make('strong', {}, `The answer: ${shown}. `), ...right);
     told.tabIndex = -1;
     line.replaceWith(told);
     told.focus();
@@ -168,7 +168,11 @@ function remembered(page, id, field) {
   if (!before) return [];
   field.say(before.prediction);
   const how = before.right ? 'right' : 'not right';
-  return [paragraph(`Your first prediction was “${before.prediction}”: ${how}.`)];
+  return [
+    paragraph(
+      `Your first prediction was “${before.prediction}”: ${how}. Check it again to read why.`,
+    ),
+  ];
 }
 
 /** Makes a form of what stands in the page. */
@@ -177,7 +181,7 @@ export function enliven(section, page) {
   const exercise = JSON.parse(section.dataset.exercise);
   const list = section.querySelector('ul.options');
   const field = list ? choiceField(id, list) : numberField(id, exercise.unit);
-  const button = make('button', { type: 'submit' }, 'Check with the engine');
+  const button = make('button', { type: 'submit' }, 'Check my prediction');
   const form = make('form', {}, ...field.parts, button);
   const verdict = make('div', { class: 'verdict', role: 'status' });
   section.querySelector('details').replaceWith(form, verdict);

@@ -147,7 +147,7 @@ export function written(value, format = '') {
   if (typeof value !== 'number') return String(value);
   const sign = value < 0 ? '−' : '';
   const size = Math.abs(value);
-  if (format === '%') return `${sign}${(size * 100).toFixed(1)} %`;
+  if (format === '%') return `${sign}${(size * 100).toFixed(1)}%`;
   if (format !== '') return sign + size.toFixed(Number(format));
   if (Number.isInteger(size)) return sign + size.toLocaleString('en-US');
   return sign + String(Number(size.toPrecision(4)));

@@ -73,20 +73,25 @@ async function open(playground: Playground): Promise<void> {
 }
 
 /** Sentences about the network and the picture that a link names, where the page has none of that name. */
-function unknownIn({ models, samples, model }: AppState, { model: id, sample }: Link): string[] {
+function unknownIn(
+  { models, samples, model, shown: place }: AppState,
+  { model: id, sample }: Link,
+): string[] {
   const isModel = id === undefined || models.some((entry) => entry.id === id);
   const isSample =
     sample === undefined || samples.length === 0 || samples.some(({ file }) => file === sample);
   const shown = model?.info.title ?? models[0]?.title;
+  // A page offers them by their titles; who writes an element needs what to write.
+  const ids = place.view === 'full' ? '' : listed(models.map((entry) => entry.id));
   return [
-    ...(isModel ? [] : [words.noNetwork(id, shown ?? '', listed(models.map((entry) => entry.id)))]),
+    ...(isModel ? [] : [words.noNetwork(id, shown ?? '', ids)]),
     ...(isSample ? [] : [words.noSample(sample, listed(samples.map(({ file }) => file)))]),
   ];
 }
 
 function notThere(state: AppState, actions: Actions): TemplateResult | typeof nothing {
   if (state.notThere.length === 0) return nothing;
-  return html`<p class="card not-there" role="status" data-test="not-there">
+  return html`<p class="card note" role="status" data-test="not-there">
     ${state.notThere.join(' ')}
     <button type="button" class="button is-quiet" @click=${actions.dismissNotThere}>${words.dismiss}</button>
   </p>`;
@@ -168,7 +173,11 @@ export const address: Feature = {
   name: 'address',
   state: { notThere: [] },
   gestures,
-  views: { status: notThere },
+  // An open layer lies over the page: there it has to be said in the layer.
+  views: {
+    status: (state, actions) => (state.open ? nothing : notThere(state, actions)),
+    layer: (state, actions) => (state.open ? notThere(state, actions) : nothing),
+  },
   drawn(playground) {
     followPending(playground);
     // Once the frame is seen: to write an address takes browsers milliseconds.

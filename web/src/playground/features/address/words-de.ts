@@ -2,8 +2,8 @@ import type { Translated } from '../../kit/words.js';
 import type { AddressWords } from './words-en.js';
 
 export const words: Translated<AddressWords> = {
-  noNetwork: (id, shown, names) =>
-    `Verlangt wird ein Netz „${id}“, das es hier nicht gibt. Stattdessen steht hier ${shown}. Es gibt: ${names}.`,
+  noNetwork: (id, shown, ids) =>
+    `Verlangt wird ein Netz „${id}“, das es hier nicht gibt. Stattdessen steht hier ${shown}. ${ids ? `Es gibt: ${ids}.` : 'Wählen Sie ein anderes unter „Netz“ oder „Weitere Modelle“.'}`,
   noSample: (file, names) =>
     `Verlangt wird ein Beispielbild „${file}“, das es hier nicht gibt. Es gibt: ${names}.`,
   noView: (view, names) =>

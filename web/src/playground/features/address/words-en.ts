@@ -4,8 +4,9 @@ import { wordsOf } from '../../kit/words.js';
 
 const english = {
   // names: of what there is.
-  noNetwork: (id: string, shown: string, names: string) =>
-    `A network "${id}" is asked for, which does not exist here. ${shown} is shown instead. There are: ${names}.`,
+  /** ids: '' where networks can be chosen on the page. */
+  noNetwork: (id: string, shown: string, ids: string) =>
+    `A network "${id}" is asked for, which does not exist here. ${shown} is shown instead. ${ids ? `There are: ${ids}.` : 'Choose another one under "Network" or "More models".'}`,
   noSample: (file: string, names: string) =>
     `A sample picture "${file}" is asked for, which does not exist here. There are: ${names}.`,
   noView: (view: string, names: string) =>

@@ -5,6 +5,7 @@ import type { AppState } from '../../kit/playground.js';
 import { notFinite } from '../../run/not-finite.js';
 import { type Answer, answerOf, type Verdict, verdictOf } from '../../run/predictions.js';
 import { detectionHeadline } from '../detections/index.js';
+import { unfamiliarText } from './unfamiliar.js';
 import { words } from './words-en.js';
 
 // Of a thousand classes they take milliseconds, and are asked for several times a frame.
@@ -37,5 +38,9 @@ export function announcement(state: AppState): string {
   const { name } = snapshot.picture;
   if (notFinite(state)) return words.sayNotFinite(name);
   const headline = currentVerdict(state)?.headline ?? detectionHeadline(state);
-  return headline === undefined ? words.sayNoClasses(name) : words.sayAnswer(name, headline);
+  if (headline === undefined) return words.sayNoClasses(name);
+  const isUnlike = currentAnswer(state) && unfamiliarText(state);
+  return [words.sayAnswer(name, headline), ...(isUnlike ? [`${words.unfamiliarLead}.`] : [])].join(
+    ' ',
+  );
 }

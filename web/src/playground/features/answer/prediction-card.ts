@@ -70,8 +70,9 @@ function withoutAnswer(where: string, answer: Answer | undefined): TemplateResul
     </p>`;
 }
 
+/** What the warning above the answer means. Nothing where the network did not answer. */
 function unfamiliar(state: AppState): TemplateResult | typeof nothing {
-  const text = unfamiliarText(state);
+  const text = currentAnswer(state) && !notFinite(state) && unfamiliarText(state);
   return text ? html`<p class="unfamiliar" data-test="unfamiliar-text">${text}</p>` : nothing;
 }
 
@@ -84,18 +85,19 @@ function leadOf(
   const { opinion, model } = state;
   const title = model?.info.title ?? '';
   if (unfamiliarText(state))
-    return html`<p class="note verdict-lead is-warning" data-test="unfamiliar">${words.unfamiliarLead(opinion && title)}</p>`;
+    return html`<p class="note verdict-lead is-warning" data-test="unfamiliar">${opinion ? words.unfamiliarOf(title) : words.unfamiliarLead}</p>`;
   if (!verdict?.lead) return nothing;
   const named = words.closest(title, answer.predictions.length);
   return html`<p class="note verdict-lead">${opinion ? named : verdict.lead}</p>`;
 }
 
 /** The raw number beside the one that is shown. */
-function calibration({ snapshot }: AppState): string | typeof nothing {
-  const { probabilities, raw } = snapshot?.scores ?? {};
+function calibration(state: AppState): string | typeof nothing {
+  const { probabilities, raw } = state.snapshot?.scores ?? {};
   if (!probabilities || !raw) return nothing;
   const first = probabilities.indexOf(Math.max(...probabilities));
-  return words.calibrated(percent(raw[first] ?? 0));
+  const says = unfamiliarText(state) ? words.calibratedElsewhere : words.calibrated;
+  return says(percent(raw[first] ?? 0));
 }
 
 function unanswered({ snapshot, model, progress, failure }: AppState): string {
@@ -117,9 +119,11 @@ function content(state: AppState): TemplateResult {
   }
   const verdict = currentVerdict(state);
   const { opinion } = state;
+  // Large and green is what can be relied on.
+  const look = unfamiliarText(state) || !verdict?.sure ? 'is-unsure' : opinion ? 'is-second' : '';
   return html`<div class="prediction-head">
       ${leadOf(state, answer, verdict)}
-      <p class=${verdict?.sure && !unfamiliarText(state) ? 'verdict' : 'verdict is-unsure'} data-test="verdict">
+      <p class="verdict ${look}" data-test="verdict">
         ${verdict?.headline}
       </p>
     </div>
@@ -168,7 +172,7 @@ export function predictionCard(state: AppState): TemplateResult {
 }
 
 export function aboutPrediction(state: AppState, actions: Actions): TemplateResult {
-  return html`<section class="prediction-about" aria-label=${words.about}>
-    ${unfamiliar(state)} ${explanation(state)} ${labelSource(state, actions)}
+  return html`${unfamiliar(state)}<section class="prediction-about" aria-label=${words.about}>
+    ${explanation(state)} ${labelSource(state, actions)}
   </section>`;
 }

@@ -23,9 +23,9 @@ export const words: Translated<AnswerWords> = {
   checkInput:
     'Prüfen Sie, wie Bilder zur Eingabe des Netzes werden und ob die Datei ein Gewicht enthält, das NaN ist.',
 
-  closest: (title, classes) => `${title}: beste von ${classes} Klassen`,
-  unfamiliarLead: (title) =>
-    title ? `${title}: anders als im Training` : 'Anders als im Training',
+  closest: (title, classes) => `${title} muss eine von ${classes} wählen:`,
+  unfamiliarLead: 'Anders als im Training',
+  unfamiliarOf: (title) => `${title}: anders als im Training`,
   unfamiliar:
     'Dieses Bild ist anders als die Bilder, mit denen das Netz trainiert wurde. Verlassen Sie sich nicht auf die Antwort.',
   unfamiliarErrors: (flagged, missed) =>
@@ -36,7 +36,9 @@ export const words: Translated<AnswerWords> = {
       ? `1 weitere Klasse hat ${share}.`
       : `${count(classes)} weitere Klassen haben zusammen ${share}.`,
   calibrated: (raw) =>
-    `Die Prozentwerte sind kalibriert: Von vielen Antworten mit 80% sind etwa 80% richtig. Der Softmax des Netzes selbst ergibt ${raw}.`,
+    `Die Prozentwerte sind kalibriert: Von vielen Antworten mit 80 % sind etwa 80 % richtig. Der Softmax des Netzes selbst ergibt ${raw}.`,
+  calibratedElsewhere: (raw) =>
+    `Die Prozentwerte sind für Bilder kalibriert, die den Trainingsbildern gleichen. Hier sagen sie also wenig. Der Softmax des Netzes selbst ergibt ${raw}.`,
   softmaxAdded:
     'Das Netz endet in Logits. Diese Seite hat sie mit Softmax in Wahrscheinlichkeiten umgerechnet.',
 

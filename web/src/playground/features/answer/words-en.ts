@@ -26,10 +26,10 @@ const english = {
     "Check how pictures become the network's input, and whether the file contains a weight that is NaN.",
 
   /** Above the answer of the network on screen, where another one has been asked, too. */
-  closest: (title: string, classes: number) => `${title}, closest of its ${classes} classes`,
-  /** On one line. title: of the network on screen, where another one has been asked, too. */
-  unfamiliarLead: (title?: string) =>
-    title ? `${title}: unlike its training pictures` : 'Unlike its training pictures',
+  closest: (title: string, classes: number) => `${title} has to choose one of its ${classes}:`,
+  /** On one line. */
+  unfamiliarLead: 'Unlike its training pictures',
+  unfamiliarOf: (title: string) => `${title}: unlike its training pictures`,
   unfamiliar: 'This picture is unlike those the network was trained on: do not rely on its answer.',
   /** Shares, as percentages. */
   unfamiliarErrors: (flagged: string, missed: string) =>
@@ -41,6 +41,8 @@ const english = {
       : `${count(classes)} other classes share ${share}.`,
   calibrated: (raw: string) =>
     `The percentages are calibrated: of many answers given 80%, about 80% are right. The network's own softmax gives ${raw}.`,
+  calibratedElsewhere: (raw: string) =>
+    `The percentages are calibrated for pictures like the training pictures, so here they say little. The network's own softmax gives ${raw}.`,
   softmaxAdded:
     'The network ends in logits. This page turned them into probabilities with softmax.',
 

@@ -1,6 +1,7 @@
 // What the network answers when there is nothing to see: a baseline for every other answer.
 
 import type { Feature } from '../../kit/feature.js';
+import type { AppState } from '../../kit/playground.js';
 import './blank.css';
 import { words } from './words-en.js';
 
@@ -11,6 +12,9 @@ declare module '../../kit/playground.js' {
   }
 }
 
+/** Also before the first run has told. */
+const hasClasses = ({ snapshot }: AppState): boolean => !snapshot || snapshot.scores !== undefined;
+
 export const blank: Feature = {
   name: 'blank',
   on: { modelReady: () => ({ blank: undefined }) },
@@ -19,6 +23,7 @@ export const blank: Feature = {
     get title() {
       return words.title;
     },
+    suits: hasClasses,
   },
   rest: {
     isWanted: ({ view }) => view === 'blank',

@@ -23,12 +23,21 @@ export function liveCamera(
     playground.set({ camera: { ...playground.state.camera, ...change } });
   }
 
+  /** What is said stands below the button, perhaps below the edge of the window. */
+  function reveal(): void {
+    requestAnimationFrame(() => {
+      const said = playground.root.querySelector('[data-test="camera-status"]');
+      said?.scrollIntoView({ block: 'nearest' });
+    });
+  }
+
   async function start(): Promise<void> {
     abort?.abort();
     const mine = new AbortController();
     abort = mine;
     const { failure: _, ...rest } = playground.state.camera;
     playground.set({ camera: { ...rest, status: 'starting', message: '' } });
+    reveal();
     const opened = await openCamera({
       signal: mine.signal,
       mirrored: playground.state.camera.mirrored,
@@ -39,6 +48,7 @@ export function liveCamera(
         camera = undefined;
         const failure = end.reason === 'failed' ? { failure: end.failure } : {};
         show({ status: 'off', message: endText(end), ...failure });
+        if (end.reason === 'failed') reveal();
       },
     });
     if (abort !== mine) return;

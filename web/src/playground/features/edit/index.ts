@@ -9,6 +9,7 @@ import { editState, gestures } from './state.js';
 import './ghost-bar.css';
 import './picture-editor.css';
 
+export { drawEdits } from './editor-canvas.js';
 export { changeText, type Ghost, ghostOf, scoresBefore } from './ghost.js';
 export { ghostBar } from './ghost-bar.js';
 export { pictureEditor } from './picture-editor.js';

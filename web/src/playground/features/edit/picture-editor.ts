@@ -131,6 +131,7 @@ export function pictureEditor(props: PictureEditorProps): TemplateResult {
           ${describeEditor(editor, frame)}
         </p>
         ${buttons(props)}
+        ${isEdited(editor.edits) ? html`<p class="note">${words.onlyHere}</p>` : nothing}
         <label class="field editor-ghost">
           <input
             type="checkbox"

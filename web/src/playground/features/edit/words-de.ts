@@ -35,6 +35,7 @@ export const words: Translated<EditWords> = {
   removeBox: 'Box entfernen',
   resetCrop: 'Rahmen zurücksetzen',
   removeEdits: 'Alles verwerfen',
+  onlyHere: 'Die Adresse dieser Seite zeigt das Bild ohne Ihre Änderungen.',
   showBefore: 'Vorherige Balken anzeigen',
 
   cropAt: (width, height, across, down) =>

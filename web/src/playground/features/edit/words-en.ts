@@ -32,6 +32,7 @@ const english = {
   removeBox: 'Remove box',
   resetCrop: 'Reset crop',
   removeEdits: 'Remove all edits',
+  onlyHere: 'The address of this page shows the picture without your edits.',
   showBefore: 'Show the previous bars',
 
   // For screen readers: where the tool is, as percentages.

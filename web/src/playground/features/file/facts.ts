@@ -6,8 +6,9 @@ import { CHANGED_KEY } from '../../../onnx-edit/index.js';
 import { bytes, count, shapeText } from '../../kit/format.js';
 import type { AppState } from '../../kit/playground.js';
 import type { NetworkInfo } from '../../network/network.js';
+import { words } from './facts/words-en.js';
 import { unlikeFloat32, writtenBy } from './line.js';
-import { words } from './words-en.js';
+import { words as lineWords } from './words-en.js';
 
 type Row = readonly [name: string, value: string];
 
@@ -49,7 +50,7 @@ function onnxRows(file: ModelFile, isChanged: boolean): Row[] {
 function weightsRows({ source }: NetworkInfo['weights'] & object): Row[] {
   const path = source.path.join(' / ');
   return [
-    [words.format, words.formats[source.format]],
+    [words.format, lineWords.weightsFile(source.format, undefined)],
     [words.network, source.name],
     ...(path === '' ? [] : [[words.path, path] as const]),
     [words.weights, weightsText(source.weights)],

@@ -7,8 +7,6 @@ const formats = {
   safetensors: 'safetensors-Gewichte',
 };
 
-const nodes = (count: number) => (count === 1 ? '1 Knoten' : `${count} Knoten`);
-
 export const words: Translated<FileWords> = {
   file: 'Datei:',
   fetching: 'Wird geladen …',
@@ -22,37 +20,4 @@ export const words: Translated<FileWords> = {
     ].join(', '),
   weightsFile: (format, type) =>
     type === undefined ? formats[format] : `${formats[format]} in ${type}`,
-
-  format: 'Format',
-  by: 'Geschrieben von',
-  version: 'Version',
-  changed: 'Geändert',
-  changedSays:
-    'Dieses Netz wurde nach dem Training geändert. Wie oft es richtig liegt, wurde vorher gemessen.',
-  opsets: 'Opsets',
-  graph: 'Graph',
-  functions: 'Funktionen',
-  modules: 'Module',
-  weights: 'Gewichte',
-  network: 'Netz',
-  path: 'Gefunden unter',
-  fed: 'Bild als',
-  outputs: 'Ausgaben',
-  assumed: 'Angenommen',
-
-  formats,
-  onnxFormat: (irVersion, size) => `ONNX, IR-Version ${irVersion}, ${size}`,
-  notSaid: 'Die Datei sagt es nicht.',
-  nodes: (graph, count) => (graph === '' ? nodes(count) : `${graph}, ${nodes(count)}`),
-  noWeights: 'Keine in dieser Datei',
-  runsInFloat32: (weights, type) => `${weights}. ${type} wird in float32 gerechnet.`,
-  andMore: (names, more) => `${names} und ${more} weitere`,
-  fedAs: (type, layout, shape) => `${type}, ${layout}, ${shape}`,
-  value: (name, type, shape) => `${name}: ${type}, ${shape}`,
-  assumptions: (assumptions) =>
-    assumptions === 0
-      ? 'Nichts: Die Gewichte verraten alles über dieses Netz.'
-      : `${assumptions === 1 ? '1 Wert' : `${assumptions} Werte`}, die Gewichte nicht verraten. Sie stehen unter „Gewichte von“.`,
-  openSizes: (shape) =>
-    `Die Datei lässt Größen der Eingabe offen (−1): ${shape}. Sie sind so, wie das Bild vorbereitet wird.`,
 };

@@ -1,12 +1,12 @@
 // What a user opened is there again after a reload: kept in the browser, until it is forgotten.
 
-import { html, nothing, type TemplateResult } from 'lit/html.js';
+import { html, type TemplateResult } from 'lit/html.js';
 import type { Assume } from '../../../protocol/index.js';
 import type { Feature } from '../../kit/feature.js';
 import { focusNext } from '../../kit/focus.js';
-import { bytes } from '../../kit/format.js';
 import type { Actions, AppState, Playground } from '../../kit/playground.js';
 import { remember, remembered } from '../../kit/remembered.js';
+import type { Edits } from '../../run/edits/edits.js';
 import type { ModelSource, PictureSource } from '../../run/ports.js';
 import {
   forgetOwn,
@@ -16,6 +16,7 @@ import {
   type OwnFile,
   readOwn,
 } from './own-files.js';
+import { isUntold, settings } from './settings.js';
 import { thumbnailOf } from './thumbnail.js';
 import { words } from './words-en.js';
 import './keep.css';
@@ -26,6 +27,8 @@ declare module '../../kit/playground.js' {
   interface AppState {
     /** False where the user does not want anything kept. */
     keeping: boolean;
+    /** The user knows that it is kept, and has chosen. */
+    keepingTold: boolean;
     /** In the order in which they were kept. */
     own: readonly OwnFile[];
     /** Addresses of the thumbnails, by id. */
@@ -38,8 +41,15 @@ const CHOICE = 'cnn-playground-keep';
 /** What this tab has on screen, so that a reload finds it. */
 const SHOWN = 'cnn-playground-shown';
 
+/** What was painted over a picture; of: that picture. */
+interface Painted {
+  of: string;
+  edits: Edits;
+}
+
 interface Shown {
   picture?: string | undefined;
+  painted?: Painted | undefined;
   model?: string | undefined;
   /** Of a model that is weights. */
   assume?: Assume | undefined;
@@ -79,6 +89,31 @@ function pictureOf([first]: readonly OwnContent[]): PictureSource<File> | undefi
   return first && { kind: 'file', ...first };
 }
 
+/** What distinguishes the picture from others after a reload; undefined where it will not be there. */
+function openKey({ controller }: Playground): string | undefined {
+  const { picture } = controller.sources();
+  if (picture?.kind === 'sample') return picture.sample.file;
+  return picture?.kind === 'file' ? `own:${picture.name}` : undefined;
+}
+
+/** Once, when the page goes: strokes are many, and grow with every move. */
+function rememberPainting(playground: Playground): void {
+  const { snapshot, editor } = playground.state;
+  const of = openKey(playground);
+  const isPainted = keeps(playground) && snapshot?.edited && of !== undefined;
+  rememberShown({ painted: isPainted ? { of, edits: editor.edits } : undefined });
+}
+
+/** What was painted over the first picture before a reload lies on it again. */
+function paintAgain(playground: Playground): void {
+  const { state, set } = playground;
+  const { painted } = shownBefore();
+  if (!painted) return;
+  rememberShown({ painted: undefined });
+  if (painted.of === openKey(playground))
+    set({ editor: { ...state.editor, edits: painted.edits } });
+}
+
 /** What was on screen in this tab before a reload. */
 export async function ownShown(
   playground: Playground,
@@ -105,6 +140,12 @@ function show({ state, set }: Playground, own: readonly OwnFile[]): void {
   set({ own, thumbnails });
 }
 
+/** The choice is the user's from now on: nothing has to be said of it any more. */
+function choose({ set }: Playground, keeping: boolean): void {
+  remember(CHOICE, keeping ? 'on' : 'off');
+  set({ keeping, keepingTold: true });
+}
+
 const gestures = {
   async openOwn({ state, controller }: Playground, id: string): Promise<void> {
     const own = state.own.find((file) => file.id === id);
@@ -116,8 +157,7 @@ const gestures = {
     if (picture) await controller.openPicture(picture);
   },
   keepFiles(playground: Playground, keeping: boolean): void {
-    remember(CHOICE, keeping ? 'on' : 'off');
-    playground.set({ keeping });
+    choose(playground, keeping);
     if (!keeping) playground.actions.forgetFiles();
   },
   forgetFiles(playground: Playground): void {
@@ -172,45 +212,33 @@ export function ownPictures(state: AppState, actions: Actions): TemplateResult[]
   });
 }
 
-function settings(state: AppState, actions: Actions): TemplateResult | typeof nothing {
-  const { keeping, own } = state;
-  const size = own.reduce((sum, file) => sum + file.bytes, 0);
-  return html`<p class="keep note">
-    <label class="field">
-      <input
-        type="checkbox"
-        data-test="keep"
-        .checked=${keeping}
-        @change=${(event: Event) => actions.keepFiles((event.currentTarget as HTMLInputElement).checked)}
-      />
-      <span>${words.keep}</span>
-    </label>
-    ${
-      own.length > 0
-        ? html`<span data-test="kept">${words.kept(own.length, bytes(size))}</span>
-            <button type="button" class="button is-quiet" data-test="forget" @click=${actions.forgetFiles}>
-              ${words.forget}
-            </button>`
-        : nothing
-    }
-  </p>`;
-}
-
 export const keep: Feature = {
   name: 'keep',
-  state: { keeping: true, own: [], thumbnails: new Map() },
+  state: { keeping: true, keepingTold: true, own: [], thumbnails: new Map() },
   gestures,
   views: { end: settings },
+  rest: {
+    isWanted: isUntold,
+    load: () => import('./rest.js'),
+    giveUp: ({ set }) => set({ keepingTold: true }),
+  },
   after: {
     modelReady: (playground) => keeps(playground) && void keepModel(playground),
-    pictureOpened: (playground) => keeps(playground) && void keepPicture(playground),
+    pictureOpened(playground) {
+      if (!keeps(playground)) return;
+      paintAgain(playground);
+      void keepPicture(playground);
+    },
   },
   start(playground) {
     if (!playground.wide) return undefined;
     const isOff = remembered(CHOICE) === 'off';
-    playground.set({ keeping: !isOff });
+    playground.set({ keeping: !isOff, keepingTold: remembered(CHOICE) !== null });
     if (!isOff) void refresh(playground);
+    const goes = (): void => rememberPainting(playground);
+    addEventListener('pagehide', goes);
     return () => {
+      removeEventListener('pagehide', goes);
       for (const url of playground.state.thumbnails.values()) URL.revokeObjectURL(url);
     };
   },

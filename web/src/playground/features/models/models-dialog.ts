@@ -98,7 +98,7 @@ function content(state: AppState, actions: Actions): TemplateResult {
 
 function modelsDialog(state: AppState, actions: Actions): TemplateResult {
   return html`<dialog
-    class="map-dialog models-dialog"
+    class="models-dialog"
     aria-labelledby="models-heading"
     data-test="models-dialog"
     @close=${actions.closeModels}

@@ -8,8 +8,7 @@ const english = {
   close: 'Close',
   list: 'List of models',
   included: 'Included',
-  includedNote:
-    "These networks are small, and each knows only a few classes. Their accuracy was measured on this page's engine.",
+  includedNote: "These networks are small. Their accuracy was measured on this page's engine.",
   onDemand: 'On demand',
   /** hosts: names of the sites, with commas. */
   onDemandNote: (hosts: string) =>

@@ -141,11 +141,13 @@ function stripOf(
   </div>`;
 }
 
-function viewChoice({ view }: AppState, actions: Actions, { tabs }: Places): TemplateResult {
+function viewChoice(state: AppState, actions: Actions, { tabs }: Places): TemplateResult {
+  const { view } = state;
+  const offered = tabs.filter(({ id, suits }) => id === view || suits?.(state) !== false);
   return segments({
     name: 'view',
     legend: words.tabsLegend,
-    choices: [['network', words.tab], ...tabs.map(({ id, title }) => [id, title] as const)],
+    choices: [['network', words.tab], ...offered.map(({ id, title }) => [id, title] as const)],
     chosen: view,
     choose: actions.showView,
     kind: 'view-choice',

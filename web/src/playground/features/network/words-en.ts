@@ -15,7 +15,7 @@ const english = {
   stripLabel:
     'Layers of the network. Arrow keys move over layers and channels, Enter enlarges a map.',
   columnsHint:
-    'Data flows from the input to the answer. Each layer shows one map per channel. Point at a cell to see what it depends on and what it influences. Click a cell to enlarge its map and keep the cell. Click ▸ above a layer, or press S over a map, to watch its numbers being computed step by step.',
+    'Data flows from the input to the answer. Each layer shows one map per channel. Point at a cell to see what it depends on and what it influences. Click a cell to enlarge its map and keep the cell. Click ▸ above a layer, or press S over a map, to watch its numbers being computed step by step. On the keyboard, the arrow keys lead from map to map.',
   /** channel: its name. */
   valueAt: (channel: string, { y, x }: { y: number; x: number }, value: string) =>
     `${channel}, y ${y}, x ${x}: ${value}`,

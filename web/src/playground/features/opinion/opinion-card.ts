@@ -14,7 +14,7 @@ const SHOWN = 3;
 
 const lastSaid = lastOf<{ verdict: Verdict | undefined; bars: TemplateResult }>();
 
-function answered({ opinion }: AppState): TemplateResult | typeof nothing {
+function answered({ opinion, model }: AppState): TemplateResult | typeof nothing {
   const { scores, info } = opinion ?? {};
   if (!scores || !info) return nothing;
   const { verdict, bars } = lastSaid(scores, [info], () => {
@@ -22,7 +22,8 @@ function answered({ opinion }: AppState): TemplateResult | typeof nothing {
     const bars = answer ? predictionBars(answer.predictions.slice(0, SHOWN)) : html``;
     return { verdict: answer && verdictOf(answer, info), bars };
   });
-  return html`<p class="note verdict-lead">${words.knows(info.title, count(scores.probabilities.length))}</p>
+  const few = model?.info.title ?? '';
+  return html`<p class="note verdict-lead">${words.knows(few, info.title, count(scores.probabilities.length))}</p>
     <p class=${verdict?.sure ? 'verdict' : 'verdict is-unsure'} role="status" data-test="opinion-verdict">
       ${verdict?.headline}
     </p>

@@ -3,7 +3,8 @@ import type { OpinionWords } from './words-en.js';
 
 export const words: Translated<OpinionWords> = {
   heading: 'Antwort eines Netzes, das mehr Klassen kennt',
-  knows: (title, classes) => `${title}, das ${classes} Klassen kennt`,
+  knows: (few, title, classes) =>
+    `${few} kennt wenig. ${title}, das ${classes} Klassen kennt, meint:`,
   loading: (title) => `${title} wird geladen, um Ihr Bild zu benennen.`,
   amount: (loaded, total) => `${loaded} von ${total}`,
   looking: (title) => `${title} sieht sich Ihr Bild an.`,

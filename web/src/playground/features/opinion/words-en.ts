@@ -4,7 +4,9 @@ import { wordsOf } from '../../kit/words.js';
 
 const english = {
   heading: 'Answer of a network that knows more classes',
-  knows: (title: string, classes: string) => `${title}, which knows ${classes} classes`,
+  /** few: the network on screen, which knows fewer. */
+  knows: (few: string, title: string, classes: string) =>
+    `${few} knows few things. ${title}, which knows ${classes}, says:`,
   loading: (title: string) => `Loading ${title} to name your picture.`,
   amount: (loaded: string, total: string) => `${loaded} of ${total}`,
   looking: (title: string) => `${title} is looking at your picture.`,

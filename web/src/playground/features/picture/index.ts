@@ -9,6 +9,7 @@ import { fedBox } from '../../run/edits/edits.js';
 import { drawPicture } from '../../run/picture-canvas.js';
 import type { Sample } from '../../run/state.js';
 import { pickFiles } from '../drop/index.js';
+import { drawEdits } from '../edit/index.js';
 import { pictureCard, pictureChoice, pictureOf } from './picture-card.js';
 import './picture-card.css';
 
@@ -43,7 +44,7 @@ function paintPicture(canvas: HTMLCanvasElement, state: AppState) {
   const { preprocess } = model.info;
   const box = fedBox(editor.edits, { picture, preprocess });
   paintOnce(canvas, `${snapshot?.id} ${picture.id}`, (context) =>
-    drawPicture(context, preview, picture, box),
+    drawPicture(context, preview, picture, box, () => drawEdits(context, preview, editor.edits)),
   );
 }
 

@@ -24,12 +24,13 @@ function sampleButton(state: AppState, sample: Sample, actions: Actions): Templa
     type="button"
     class="sample"
     aria-pressed=${shown === sample.file}
+    aria-label=${sample.title}
     title=${sample.title}
     @click=${() => actions.openSample(sample)}
   >
     <img
       src=${pictureOf(state) ? sample.thumbnail : nothing}
-      alt=${sample.title}
+      alt=""
       width="40"
       height="40"
       fetchpriority="low"
@@ -74,6 +75,9 @@ export function pictureOf({ snapshot, heldPicture }: AppState): PictureInfo | un
   return snapshot?.picture ?? heldPicture;
 }
 
+const nameOf = ({ snapshot }: AppState, { name }: PictureInfo): string =>
+  snapshot?.edited ? words.edited(name) : name;
+
 function ownFigure(state: AppState): TemplateResult {
   const picture = pictureOf(state);
   return html`<figure class="picture-figure">
@@ -88,7 +92,7 @@ function ownFigure(state: AppState): TemplateResult {
       ${detectionOverlay(state)}
     </div>
     <figcaption>
-      <span class="picture-name">${picture?.name ?? words.none}</span>
+      <span class="picture-name">${picture ? nameOf(state, picture) : words.none}</span>
       <span class="number">${picture ? `${picture.width} × ${picture.height}` : ''}</span>
     </figcaption>
   </figure>`;
@@ -158,7 +162,7 @@ export function pictureCard(state: AppState, actions: Actions): TemplateResult {
   return html`<section class="picture-card" aria-labelledby="picture-heading">
     <h2 id="picture-heading" class="visually-hidden">${words.heading}</h2>
     ${model?.info.hasNoPicture ? html`<p class="note">${words.noPictureTaken}</p>` : pictures(state, actions)}
-    <p class="note picture-notes" data-test="picture-notes">${notes.join(' ')} ${model ? sizeQuestion(model.info, actions) : nothing}</p>
+    <p class="note picture-notes" data-test="picture-notes">${[...(pictureOf(state)?.notes ?? []), ...notes].join(' ')} ${model ? sizeQuestion(model.info, actions) : nothing}</p>
   </section>`;
 }
 

@@ -10,6 +10,7 @@ export const words: Translated<PictureWords> = {
   inputOf: (width, height) => `Die Eingabe des Netzes, ${width} mal ${height} Pixel`,
   edit: 'Bild bearbeiten',
   done: 'Fertig',
+  edited: (name) => `Bearbeitet: ${name}`,
   others: 'Andere Bilder',
   samples: 'Beispielbilder',
   choose: 'Bild auswählen …',

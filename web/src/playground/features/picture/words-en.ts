@@ -11,6 +11,7 @@ const english = {
   inputOf: (width: number, height: number) => `The network's input, ${width} by ${height} pixels`,
   edit: 'Edit the picture',
   done: 'Done editing',
+  edited: (name: string) => `Edited: ${name}`,
   others: 'Other pictures',
   samples: 'Sample pictures',
   choose: 'Choose a picture…',

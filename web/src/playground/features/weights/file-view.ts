@@ -64,12 +64,15 @@ function kernelsOf(file: WeightsFile): TemplateResult | typeof nothing {
 function lines(figures: WeightsFigures, { said }: AppState, actions: Actions): TemplateResult {
   const { exportLines } = figures;
   const rows = exportLines.split('\n').length;
-  return html`<p>${words.lines}</p>
+  return html`<details>
+    <summary>${words.lines}</summary>
+    <p class="note">${words.linesAbout}</p>
     <textarea class="embed-code" data-test="export-lines" lang="en" readonly wrap="off" rows=${rows} aria-label=${words.code} .value=${exportLines}></textarea>
     <p>
       <button type="button" class="button" data-test="copy-lines" @click=${() => actions.copyText(exportLines)}>${words.copy}</button>
       <span class="note" role="status">${said ?? ''}</span>
-    </p>`;
+    </p>
+  </details>`;
 }
 
 function about({ tensors, parameters, path }: WeightsFigures): string {

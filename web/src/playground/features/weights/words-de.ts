@@ -180,8 +180,9 @@ export const words: Translated<WeightsWords> = {
   title: (name) => `Gewichte in ${name}`,
   counts: (tensors, parameters) => `${tensors} Tensoren, ${parameters} Parameter`,
   under: (path) => `gefunden unter ${path}`,
-  lines:
-    'Diese Zeilen schreiben das Netz als .onnx-Datei, in Python, wo seine Klasse ist. Öffnen Sie dann diese Datei hier.',
+  lines: 'Python-Zeilen, die das Netz als .onnx-Datei schreiben',
+  linesAbout:
+    'Führen Sie sie dort aus, wo die Klasse des Netzes ist. Sie nehmen ein Bild von 224 × 224 an: Setzen Sie Ihre Größe ein. Öffnen Sie dann die Datei hier.',
   code: 'Python-Zeilen',
   copy: 'Kopieren',
   table: 'Tensoren',

@@ -51,8 +51,9 @@ const english = {
   title: (name: string) => `Weights in ${name}`,
   counts: (tensors: string, parameters: string) => `${tensors} tensors, ${parameters} parameters`,
   under: (path: string) => `found under ${path}`,
-  lines:
-    'These lines write the network as an .onnx file, in Python, where its class is. Then open that file here.',
+  lines: 'Lines of Python that write the network as an .onnx file',
+  linesAbout:
+    "Run them where the network's class is. They assume a picture of 224 × 224: put your own size there. Then open the file here.",
   code: 'Lines of Python',
   copy: 'Copy',
   table: 'Tensors',

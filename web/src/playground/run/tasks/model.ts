@@ -30,6 +30,16 @@ function renamed<Blob>(
   return isSame ? undefined : { ...wish, weights };
 }
 
+/** The engine knows no names of files: it takes whatever is no weights for an ONNX model. */
+function misnamed<Blob>(
+  failure: Failure | undefined,
+  wish: ModelSource<Blob>,
+): Failure | undefined {
+  if (failure?.code !== 'not-a-model' || wish.kind !== 'file') return failure;
+  if (!/\.(pth|pt|ckpt|safetensors)$/i.test(wish.name)) return failure;
+  return { ...failure, message: words.notWeights(wish.name), hint: words.notWeightsHint };
+}
+
 const ofPicture = (failure: Failure | undefined): Failure | undefined =>
   failure?.scope === 'picture' ? failure : undefined;
 
@@ -89,7 +99,7 @@ export function modelTasks<Blob, Picture extends Pixels>(
 
   function refused(wish: ModelSource<Blob>, thrown: unknown): Promise<void> | undefined {
     desk.failed = wish;
-    let failure = failureFrom(desk, 'model', thrown);
+    let failure = misnamed(failureFrom(desk, 'model', thrown), wish);
     desk.lacking = failure?.missing ?? [];
     const again = renamed(wish, desk.lacking);
     if (again) return load(again);

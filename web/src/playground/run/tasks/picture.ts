@@ -27,7 +27,7 @@ function drawingOf<Blob>(info: NetworkInfo, strokes: Strokes): PictureSource<Blo
 }
 
 function infoOf<Blob>(source: PictureSource<Blob>, pixels: Pixels, id: number): PictureInfo {
-  const { width, height, preview } = pixels;
+  const { width, height, preview, notes } = pixels;
   const info = { id, width, height, preview };
   switch (source.kind) {
     case 'sample':
@@ -37,7 +37,7 @@ function infoOf<Blob>(source: PictureSource<Blob>, pixels: Pixels, id: number): 
     case 'camera':
       return { ...info, name: words.camera, live: true };
     case 'file':
-      return { ...info, name: source.name };
+      return { ...info, name: source.name, ...(notes ? { notes } : {}) };
   }
 }
 
