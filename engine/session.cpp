@@ -180,7 +180,7 @@ Result<std::size_t> Session::begin() {
   if (!made) return std::unexpected(std::move(made).error());
   Plan& plan = *plans_[static_cast<std::size_t>(kind_)];
   plan.use_threads(single_ ? nullptr : threads_.get());
-  execution_.emplace(plan, options_.clock, graph_.nodes.size());
+  execution_.emplace(plan, ledger_, options_.clock, graph_.nodes.size());
   return plan.size();
 }
 
