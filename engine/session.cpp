@@ -132,12 +132,14 @@ void Session::count_loaded() {
 }
 
 Result<std::unique_ptr<Plan>> Session::build_plan(PlanKind kind, std::span<const ValueId> kept) {
+  const auto exists = [](const auto& other) { return other != nullptr; };
+  // What is packed then is of a plan that failed, or ended, and may not be wanted any more.
+  if (std::ranges::none_of(plans_, exists)) weights_.expect_others();
   for (std::span<const ValueId> asked = {};;) {
     auto plan = build_plan_in_what_is_left(kind, asked);
     if (plan) return plan;
     const ErrorCode code = plan.error().code;
     if (code != ErrorCode::kLimitExceeded && code != ErrorCode::kOutOfMemory) return plan;
-    const auto exists = [](const auto& other) { return other != nullptr; };
     if (std::ranges::any_of(plans_, exists) || weights_.has_unused()) {
       drop_plans();
     } else {
@@ -180,7 +182,7 @@ Result<std::size_t> Session::begin() {
   if (!made) return std::unexpected(std::move(made).error());
   Plan& plan = *plans_[static_cast<std::size_t>(kind_)];
   plan.use_threads(single_ ? nullptr : threads_.get());
-  execution_.emplace(plan, options_.clock, graph_.nodes.size());
+  execution_.emplace(plan, ledger_, options_.clock, graph_.nodes.size());
   return plan.size();
 }
 

@@ -6,10 +6,12 @@
 
 namespace cnn::second {
 
-// Replaces every SequenceAt of a SplitToSequence by the Slice, or Gather, that gives the same part,
-// where the file says which one: what torch.chunk and torch.split become without an optimiser. A
-// SplitToSequence that nothing reads any more goes. Others stay, and are refused. The graph stays
-// sorted, with its uses counted. Errors: kOutOfMemory, kLimitExceeded, those of a Constant.
+// Replaces every SequenceAt of a SplitToSequence by what gives the same part (a Split, a Gather, or
+// a Slice), where the file says which one: what torch.chunk and torch.split become without an
+// optimiser. What depends on the shape that is split (whether the sizes add up, and whether there
+// is such a part) is refused where shapes are inferred. A SplitToSequence that nothing reads any
+// more goes. Others stay, and are refused, as those in the bodies of Ifs and Loops are. The graph
+// stays sorted, with its uses counted. Errors: kOutOfMemory, kLimitExceeded.
 Result<void> take_sequences_apart(Graph& graph);
 
 }  // namespace cnn::second

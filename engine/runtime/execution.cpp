@@ -3,6 +3,7 @@
 namespace cnn {
 
 Result<std::size_t> Execution::step(double budget_ms) {
+  const LedgerScope scope(ledger_);
   const double start = clock_();
   double before = start;
   while (!finished()) {

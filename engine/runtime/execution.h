@@ -1,9 +1,11 @@
 // Runs a plan step by step, so that a caller can stop between steps, and times each step.
 #pragma once
 
+#include <utility>
 #include <vector>
 
 #include "core/error.h"
+#include "core/ledger.h"
 #include "runtime/plan.h"
 
 namespace cnn {
@@ -13,8 +15,9 @@ using Clock = double (*)();
 
 class Execution {
  public:
-  Execution(Plan& plan, Clock clock, std::size_t nodes)
-      : plan_(&plan), clock_(clock), node_ms_(nodes, 0.0) {}
+  // ledger: counts what a step takes while it runs, and what is not there is refused.
+  Execution(Plan& plan, LedgerPtr ledger, Clock clock, std::size_t nodes)
+      : plan_(&plan), ledger_(std::move(ledger)), clock_(clock), node_ms_(nodes, 0.0) {}
 
   // Runs at least one step, and on until all are done or budget_ms have passed.
   // Returns the number of steps left. Stops where Plan::found() tells of something: it cannot go
@@ -28,6 +31,7 @@ class Execution {
 
  private:
   Plan* plan_;
+  LedgerPtr ledger_;
   Clock clock_;
   std::size_t next_ = 0;
   std::vector<double> node_ms_;

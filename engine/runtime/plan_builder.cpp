@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <span>
 #include <string>
+#include <utility>
 
 #include "core/byte_size.h"
 #include "runtime/permute.h"
@@ -57,14 +58,27 @@ Step typed_step(const NodeView& view, const Operator& row) {
   return step;
 }
 
+// What a step has found, from when it counts until it is taken.
+struct Kept {
+  Found found;
+  Held held;
+};
+
 // Where nothing was found, there is nothing to take.
 Step counting_step(const NodeView& view, const Operator& row) {
   Step step;
-  const auto found = std::make_shared<Found>();
-  step.count = [view, &row, found](Inputs in) { return row.count(view, in, *found); };
+  const auto kept = std::make_shared<Kept>();
+  step.count = [view, &row, kept](Inputs in) {
+    auto number = row.count(view, in, kept->found);
+    kept->held = Held();
+    // It is looked for again where there is no room to keep it.
+    if (!kept->held.grow(kept->found.capacity() * sizeof(Found::value_type))) *kept = Kept();
+    return number;
+  };
   if (!writes_nothing(view))
-    step.checked = [view, &row, found](Inputs in, Outputs out) {
-      return row.take(view, in, *found, out);
+    step.checked = [view, &row, kept](Inputs in, Outputs out) {
+      const Kept taken = std::exchange(*kept, Kept());
+      return row.take(view, in, taken.found, out);
     };
   return step;
 }

@@ -34,7 +34,7 @@ class WeightsCache {
   // groups apart.
   void next(TensorPtr kernel, TensorPtr bias, std::uint64_t variant);
   // Weights packed for a kernel of our own: `bytes` that pack(float*) fills on first demand.
-  // 64-byte aligned, held until clear(). There is one packed form for each pair of kernel and bias.
+  // 64-byte aligned, held until it is forgotten. One packed form for each pair of kernel and bias.
   // Errors: kLimitExceeded, kOutOfMemory.
   Result<const float*> pack(TensorPtr kernel, TensorPtr bias, std::size_t bytes,
                             const MoveFunction<void(float*)>& pack);

@@ -312,6 +312,19 @@ void add_rearranging(Seeds& seeds) {
   parts.weight("second", {}, std::vector<std::int64_t>{1});
   parts.node("SplitToSequence", {"x", "size"}, {"list"}, {attribute("axis", 1)});
   seeds.add("SequenceAt", std::move(parts.node("SequenceAt", {"list", "second"}, {"y"})));
+  ModelBuilder listed = with_input({2, 5}, 18);
+  integers(listed, "sizes", {1, 3, 1});
+  integers(listed, "last", {-1});
+  listed.node("SplitToSequence", {"x", "sizes"}, {"list"}, {attribute("axis", 1)});
+  listed.node("SequenceAt", {"list", "last"}, {"y"});
+  seeds.add("SequenceAt-list", std::move(listed));
+  for (const std::vector<std::string>& nothing : {std::vector<std::string>{}, {""}}) {
+    ModelBuilder model = with_input({2, 5}, 18);
+    model.weight("at", {}, std::vector<std::int64_t>{1});
+    model.node("SplitToSequence", {"x"}, {"list"}).node("SequenceAt", {"list", "at"}, nothing);
+    model.node("Neg", {"x"}, {"y"});
+    seeds.add(nothing.empty() ? "SequenceAt-without" : "SequenceAt-unnamed", std::move(model));
+  }
   ModelBuilder scatter = with_input({4, 3});
   scatter.weight("at", {2, 1}, std::vector<std::int64_t>{3, 0});
   weight(scatter, "w", {2, 3}).node("ScatterND", {"x", "at", "w"}, {"y"});

@@ -212,7 +212,7 @@ def recurrent(op, gates):
     feeds = {"x": reals(steps, batch, inputs), "w": reals(both, gates * hidden, inputs),
              "r": reals(both, gates * hidden, hidden), "b": reals(both, 2 * gates * hidden)}
     if pick(True, False):
-        feeds["l"] = rng.integers(1, steps + 1, batch).astype(np.int32)
+        feeds["l"] = rng.integers(0, steps + 1, batch).astype(np.int32)
         feeds["h"] = reals(both, batch, hidden)
     attributes = {"hidden_size": hidden, "direction": direction}
     if op == "GRU":
@@ -235,16 +235,20 @@ def dynamic_quantize_lstm():
     w, w_scale, w_zero = weights(inputs)
     r, r_scale, r_zero = weights(hidden)
     is_whole = pick(True, False)
+    attributes = pick({}, {"clip": 0.7}, {"input_forget": 1}, {
+        "activations": ["HardSigmoid", "Softsign", "Affine"] * both,
+        "activation_alpha": [0.3, 2.0] * both, "activation_beta": [0.4, 0.5] * both})
     values = {
         "x": reals(steps, batch, inputs), "w": w, "r": r, "b": reals(both, 8 * hidden),
-        "l": None if is_whole else rng.integers(1, steps + 1, batch).astype(np.int32),
+        "l": None if is_whole else rng.integers(0, steps + 1, batch).astype(np.int32),
         "h": None if is_whole else np.tanh(reals(both, batch, hidden)),
-        "c": None if is_whole else reals(both, batch, hidden), "p": None,
+        "c": None if is_whole else reals(both, batch, hidden),
+        "p": pick(None, reals(both, 3 * hidden)),
         "w_scale": w_scale, "w_zero": w_zero, "r_scale": r_scale, "r_zero": r_zero,
     }
     fed = [name for name in ("x", "l", "h", "c") if values[name] is not None]
     return ("com.microsoft.DynamicQuantizeLSTM", values, fed, 3, 17,
-            {"hidden_size": hidden, "direction": direction})
+            {"hidden_size": hidden, "direction": direction, **attributes})
 
 
 def batch_normalization():

@@ -10,6 +10,7 @@
 #include "ops/quantized/quantized.h"
 #include "ops/recurrent/recurrent.h"
 #include "ops/support/facts.h"
+#include "ops/support/scratch.h"
 #include "ops/tables.h"
 
 namespace cnn {
@@ -109,69 +110,77 @@ class RoundedProduct {
   std::int16_t* weights_ = nullptr;
 };
 
-using Numbers = std::vector<float>;
-
 // One direction over all sequences, which take each step together: their states share one range.
 class Direction {
  public:
-  Direction(const NodeView& node, Inputs in, std::int64_t direction)
+  // y, last_h, last_c: the outputs, zeros so far; null where nobody reads them. What lies behind a
+  // sequence's end stays 0 in y, and so do the last states of one without steps.
+  Direction(const NodeView& node, Inputs in, std::int64_t direction, float* y, float* last_h,
+            float* last_c)
       : node_(node),
         r_(node.parsed<Recurrent>()),
         in_(in),
         direction_(direction),
+        y_(y),
+        last_h_(last_h),
+        last_c_(last_c),
         of_input_(node, in, kOfInput, direction),
         of_state_(node, in, kOfState, direction),
-        h_(state(Recurrent::kH)),
-        c_(state(Recurrent::kC)) {}
+        sums_(static_cast<std::size_t>(4 * r_.hidden)) {}
 
-  // y: null where nobody reads it; the steps behind a sequence's end are zeros in it.
-  Result<void> run(float* y) {
+  Result<void> run() {
     CNN_TRY(of_input_.gather());
     CNN_TRY(of_state_.gather());
-    std::vector<std::int64_t> lengths;
+    CNN_TRY(take_states());
+    std::int64_t longest = 0;
     for (std::int64_t batch = 0; batch < r_.batch; ++batch) {
       CNN_ASSIGN(const std::int64_t length, length_of(node_, in_, batch));
-      lengths.push_back(length);
+      longest = std::max(longest, length);
     }
-    const std::int64_t longest = r_.batch == 0 ? 0 : std::ranges::max(lengths);
     const QuantizedSteps of_x = dynamic_steps(in_[Recurrent::kX], longest * r_.batch * r_.input);
-    const bool backward = direction_ == 1 || r_.backward_only;
     for (std::int64_t step = 0; step < longest; ++step) {
-      const Numbers before = running(lengths, step);
-      const QuantizedSteps of_h = dynamic_steps(before.data(), r_.batch * r_.hidden);
+      const QuantizedSteps of_h = dynamic_steps(h_, r_.batch * r_.hidden);
       for (std::int64_t batch = 0; batch < r_.batch; ++batch) {
-        const std::int64_t length = lengths[static_cast<std::size_t>(batch)];
-        if (step >= length) continue;
-        const std::int64_t time = backward ? length - 1 - step : step;
-        sums_.assign(static_cast<std::size_t>(4 * r_.hidden), 0);
-        of_input_.add(in_[Recurrent::kX] + (time * r_.batch + batch) * r_.input, of_x, sums_);
-        of_state_.add(before.data() + batch * r_.hidden, of_h, sums_);
-        change(batch);
-        const std::int64_t place = (time * r_.directions + direction_) * r_.batch + batch;
-        if (y) std::copy_n(h_.data() + batch * r_.hidden, r_.hidden, y + place * r_.hidden);
+        CNN_ASSIGN(const std::int64_t length, length_of(node_, in_, batch));
+        if (step < length)
+          advance(batch, step, length, of_x, of_h);
+        else if (step == length)  // its state has counted once more
+          std::fill_n(h_ + batch * r_.hidden, r_.hidden, 0.0f);
       }
     }
     return {};
   }
 
-  const Numbers& h() const { return h_; }
-  const Numbers& c() const { return c_; }
-
  private:
-  Numbers state(std::size_t index) const {
+  // Both states of all sequences lie in memory that the session counts.
+  Result<void> take_states() {
     const std::int64_t count = r_.batch * r_.hidden;
-    if (!node_.has_input(index)) return Numbers(static_cast<std::size_t>(count));
-    const float* from = in_[index] + direction_ * count;
-    return Numbers(from, from + count);
+    CNN_ASSIGN(states_, scratch_floats(2 * count));
+    h_ = states_.data<float>().data(), c_ = h_ + count;
+    if (node_.has_input(Recurrent::kH))
+      std::copy_n(in_[Recurrent::kH] + direction_ * count, count, h_);
+    if (node_.has_input(Recurrent::kC))
+      std::copy_n(in_[Recurrent::kC] + direction_ * count, count, c_);
+    return {};
   }
 
-  // The states before the step. That of a sequence counts once more after its end, then no more.
-  Numbers running(const std::vector<std::int64_t>& lengths, std::int64_t step) const {
-    Numbers states = h_;
-    for (std::int64_t batch = 0; batch < r_.batch; ++batch)
-      if (step > lengths[static_cast<std::size_t>(batch)])
-        std::fill_n(states.data() + batch * r_.hidden, r_.hidden, 0.0f);
-    return states;
+  // One step of one sequence.
+  void advance(std::int64_t batch, std::int64_t step, std::int64_t length,
+               const QuantizedSteps& of_x, const QuantizedSteps& of_h) {
+    const bool backward = direction_ == 1 || r_.backward_only;
+    const std::int64_t time = backward ? length - 1 - step : step;
+    float *h = h_ + batch * r_.hidden, *c = c_ + batch * r_.hidden;
+    std::ranges::fill(sums_, 0.0f);
+    of_input_.add(in_[Recurrent::kX] + (time * r_.batch + batch) * r_.input, of_x, sums_);
+    of_state_.add(h, of_h, sums_);
+    change(h, c);
+    const auto write = [&](const float* from, float* to, std::int64_t place) {
+      if (to) std::copy_n(from, r_.hidden, to + place * r_.hidden);
+    };
+    write(h, y_, (time * r_.directions + direction_) * r_.batch + batch);
+    if (step + 1 < length) return;
+    write(h, last_h_, direction_ * r_.batch + batch);
+    write(c, last_c_, direction_ * r_.batch + batch);
   }
 
   // What gate `gate` of unit `unit` gives: function number `function` of its sum and bias.
@@ -187,19 +196,22 @@ class Direction {
     return activate(function, sum);
   }
 
-  float activate(std::size_t function, double x) const {
-    return static_cast<float>(r_.functions(direction_)[function](std::clamp(x, -r_.clip, r_.clip)));
+  // Of a sum: what is clipped.
+  float activate(std::size_t function, double sum) const {
+    return apply(function, std::clamp(sum, -r_.clip, r_.clip));
+  }
+  float apply(std::size_t function, double x) const {
+    return static_cast<float>(r_.functions(direction_)[function](x));
   }
 
-  // Gates: input i, output o, forget f, then the new cell.
-  void change(std::int64_t batch) {
+  // Gates: input i, output o, forget f, then the new cell, which onnxruntime does not clip.
+  void change(float* h, float* c) {
     for (std::int64_t unit = 0; unit < r_.hidden; ++unit) {
-      const auto at = static_cast<std::size_t>(batch * r_.hidden + unit);
-      const float old = c_[at];
+      const float old = c[unit];
       const float input = gate(0, unit, 0, old);
       const float forget = r_.input_forget ? 1 - input : gate(2, unit, 0, old);
-      c_[at] = old * forget + input * gate(3, unit, 1, 0);
-      h_[at] = gate(1, unit, 0, c_[at]) * activate(2, c_[at]);
+      c[unit] = old * forget + input * gate(3, unit, 1, 0);
+      h[unit] = gate(1, unit, 0, c[unit]) * apply(2, c[unit]);
     }
   }
 
@@ -207,8 +219,11 @@ class Direction {
   const Recurrent& r_;
   Inputs in_;
   std::int64_t direction_;
+  float *y_, *last_h_, *last_c_;
   RoundedProduct of_input_, of_state_;
-  Numbers h_, c_, sums_;
+  Tensor states_;
+  float *h_ = nullptr, *c_ = nullptr;
+  std::vector<float> sums_;  // of the rows
 };
 
 Result<void> typed(const NodeView& node, Inputs in, Outputs out) {
@@ -218,14 +233,12 @@ Result<void> typed(const NodeView& node, Inputs in, Outputs out) {
     return node.has_output(index) ? out[next++] : nullptr;
   };
   float *y = output(0), *last_h = output(1), *last_c = output(2);
-  if (y) std::fill_n(y, r.steps * r.directions * r.batch * r.hidden, 0.0f);
-  for (std::int64_t number = 0; number < r.directions; ++number) {
-    Direction direction(node, in, number);
-    CNN_TRY(direction.run(y));
-    const std::int64_t at = number * r.batch * r.hidden;
-    if (last_h) std::ranges::copy(direction.h(), last_h + at);
-    if (last_c) std::ranges::copy(direction.c(), last_c + at);
-  }
+  const std::int64_t states = r.directions * r.batch * r.hidden;
+  for (float* state : {last_h, last_c})
+    if (state) std::fill_n(state, states, 0.0f);
+  if (y) std::fill_n(y, r.steps * states, 0.0f);
+  for (std::int64_t direction = 0; direction < r.directions; ++direction)
+    CNN_TRY(Direction(node, in, direction, y, last_h, last_c).run());
   return {};
 }
 

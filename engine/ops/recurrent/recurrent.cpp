@@ -66,6 +66,8 @@ class Sequence {
     copy(h_, h), copy(c_, c);
   }
 
+  void forget() { std::ranges::fill(h_, 0.0), std::ranges::fill(c_, 0.0); }
+
   // Where the state lies in a tensor of states.
   std::int64_t state_at() const {
     return (r_.batch_first ? batch_ * r_.directions + direction_ : direction_ * r_.batch + batch_) *
@@ -150,7 +152,7 @@ class Sequence {
   const GateActivation* functions_;
 };
 
-// The steps behind a sequence's end are zeros.
+// The steps behind a sequence's end are zeros, and so are the last states of one without steps.
 Result<void> typed(const NodeView& node, Inputs in, Outputs out) {
   const Recurrent& r = node.parsed<Recurrent>();
   std::size_t next = 0;
@@ -174,6 +176,7 @@ Result<void> typed(const NodeView& node, Inputs in, Outputs out) {
                                        : (step * r.directions + direction) * r.batch + batch;
         sequence.write(y + place * r.hidden, nullptr);
       }
+      if (length == 0) sequence.forget();
       const std::int64_t at = sequence.state_at();
       sequence.write(last_h ? last_h + at : nullptr, last_c ? last_c + at : nullptr);
     }

@@ -1,6 +1,10 @@
 // Networks whose shapes depend on their own numbers: a run finds out, and starts again.
 #include <gtest/gtest.h>
 
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
+
 #include <string>
 #include <vector>
 
@@ -297,6 +301,53 @@ TEST(Size, CountsTheElements) {
 }
 
 // Boxes as y1, x1, y2, x2; the second has its corners the other way round.
+// One box of 65536 classes: each node finds 1.5 MB, from when it counts until it has written them.
+ModelBuilder finding_much(int nodes) {
+  ModelBuilder model(17);
+  model.input("boxes", {1, 1, 4}).input("scores", {1, 1 << 16, 1}).weight("most", {}, Ints{1});
+  std::vector<std::string> sums;
+  for (int i = 0; i < nodes; ++i) {
+    const std::string n = std::to_string(i);
+    model.node("NonMaxSuppression", {"boxes", "scores", "most"}, {"found" + n});
+    model.node("ReduceMax", {"found" + n}, {"max" + n}, {attribute("keepdims", 0)});
+    sums.push_back("max" + n);
+  }
+  return model.node("Max", sums, {"y"}).output("y");
+}
+
+void run_on_many_classes(Session& session) {
+  set_input(session, "boxes", Shape{1, 1, 4}, {0, 0, 1, 1});
+  set_input(session, "scores", Shape{1, 1 << 16, 1}, Floats(1 << 16, 0.5f));
+  run(session, PlanKind::kFast);
+  EXPECT_EQ(ints(session, "y"), Ints{65535});
+}
+
+#ifdef __GLIBC__
+TEST(NonMaxSuppression, KeepsNothingOnceItIsWritten) {
+  const auto in_use = [] {
+    const auto heap = mallinfo2();
+    return heap.uordblks + heap.hblkhd;
+  };
+  const auto one = load(finding_much(1).build()), many = load(finding_much(20).build());
+  std::size_t before = in_use();
+  run_on_many_classes(*one);
+  const std::size_t of_one = in_use() - before;
+  before = in_use();
+  run_on_many_classes(*many);
+  EXPECT_LT(in_use() - before, of_one + (4u << 20));
+}
+#endif
+
+// Where there is no room to keep what was counted, it is looked for once more: 1.5 MB are written,
+// and as much is not there beside them.
+TEST(NonMaxSuppression, FindsTheSameInLittleMemory) {
+  const auto file = finding_much(2).build();
+  LoadOptions limited = options();
+  limited.max_memory = std::size_t{5} << 19;
+  const auto session = value_or_fail(Session::load(file, limited));
+  run_on_many_classes(*session);
+}
+
 TEST(NonMaxSuppression, KeepsTheBestOfBoxesThatOverlap) {
   ModelBuilder model(17);
   const Ints most{2};

@@ -1,9 +1,11 @@
 // Lists of tensors that are taken apart where they are made: torch.chunk without an optimiser.
 #include <gtest/gtest.h>
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
+#include "engine/support/cases.h"
 #include "engine/support/onnx_builder.h"
 #include "engine/support/run.h"
 
@@ -19,6 +21,9 @@ constexpr PlanKind kPlans[] = {PlanKind::kPlain, PlanKind::kInspect, PlanKind::k
 ModelBuilder taking(const std::string& sizes, std::int64_t index, std::int64_t keepdims = 1) {
   ModelBuilder model(18);
   model.input("x", {2, 5}).weight("two", {}, Ints{2}).weight("list", {3}, Ints{1, 3, 1});
+  model.weight("none", {}, Ints{0}).weight("less", {}, Ints{-2}).weight("square", {1, 1}, Ints{2});
+  model.weight("short", {2}, Ints{1, 3}).weight("long", {2}, Ints{4, 4});
+  model.weight("all", {}, Ints{INT64_MAX}).weight("minus", {3}, Ints{3, -1, 3});
   model.tensor("index", {}, 7, raw_bytes(Ints{index}));
   std::vector<std::string> inputs = {"x"};
   if (!sizes.empty()) inputs.push_back(sizes);
@@ -42,6 +47,8 @@ TEST(Sequences, PartsOfOneSizeTheLastOfWhichIsSmaller) {
   expect_part(taking("two", 0), Shape{2, 2}, {0, 1, 5, 6});
   expect_part(taking("two", 1), Shape{2, 2}, {2, 3, 7, 8});
   expect_part(taking("two", 2), Shape{2, 1}, {4, 9});
+  expect_part(taking("two", -1), Shape{2, 1}, {4, 9});
+  expect_part(taking("all", 0), Shape{2, 5}, {0, 1, 2, 3, 4, 5, 6, 7, 8, 9});
 }
 
 TEST(Sequences, PartsOfListedSizes) {
@@ -75,13 +82,115 @@ TEST(Sequences, OfConstantsAndWithMoreThanOneReader) {
               session->graph().notes[0].find("left out") == std::string::npos);
 }
 
-// From the end of parts whose number depends on the shape; and at a place that a run computes.
+// One part is taken twice, and one not at all.
+TEST(Sequences, OneListForAllOfItsParts) {
+  ModelBuilder model(11);
+  model.input("x", {4}).tensor("sizes", {3}, 6, raw_bytes(std::vector<std::int32_t>{1, 2, 1}));
+  model.weight("zero", {}, Ints{0}).weight("two", {1}, Ints{2}).weight("last", {}, Ints{-1});
+  model.node("SplitToSequence", {"x", "sizes"}, {"parts"});
+  model.node("SequenceAt", {"parts", "two"}, {"a"}).node("SequenceAt", {"parts", "zero"}, {"b"});
+  model.node("SequenceAt", {"parts", "last"}, {"c"});
+  model.node("Concat", {"a", "b", "c"}, {"y"}, {attribute("axis", 0)});
+  const auto session = load(model.output("y").build());
+  set_input(*session, "x", Shape{4}, {1, 2, 3, 4});
+  for (const PlanKind kind : kPlans) {
+    run(*session, kind);
+    EXPECT_EQ(value(*session, "y"), (Floats{4, 1, 4}));
+  }
+}
+
+// onnxruntime refuses each of them, too.
+TEST(Sequences, PartsThatAreNotThereAreRefused) {
+  const ModelBuilder models[] = {taking("", 5),
+                                 taking("", -6, 0),
+                                 taking("", INT64_MAX),
+                                 taking("", INT64_MIN),
+                                 taking("two", 3),
+                                 taking("two", -4),
+                                 taking("two", INT64_MAX),
+                                 taking("all", 1),
+                                 taking("none", 0),
+                                 taking("less", 0),
+                                 taking("square", 0),
+                                 taking("short", 1),
+                                 taking("long", 1),
+                                 taking("long", 0),
+                                 taking("minus", 0),
+                                 taking("list", -4),
+                                 taking("list", INT64_MIN)};
+  for (const ModelBuilder& model : models) {
+    const auto refused = Session::load(model.build(), options());
+    EXPECT_FALSE(refused) << &model - models;
+  }
+}
+
+TEST(Sequences, AttributesOfAnotherKindAreRefused) {
+  for (const char* name : {"axis", "keepdims", "other"}) {
+    ModelBuilder model(18);
+    model.input("x", {2, 5}).weight("one", {}, Ints{1});
+    model.node("SplitToSequence", {"x"}, {"parts"}, {attribute(name, std::string("1"))});
+    model.node("SequenceAt", {"parts", "one"}, {"y"});
+    expect_refused(model, ErrorCode::kUnsupported, "SplitToSequence");
+  }
+}
+
+// A SequenceAt that gives nothing is none of ONNX's; a file may have it all the same.
+TEST(Sequences, WithoutAnOutputIsRefusedOrLeftOut) {
+  for (const std::vector<std::string>& outputs : {std::vector<std::string>{}, {""}, {"a", "b"}}) {
+    ModelBuilder model(18);
+    model.input("x", {2, 5}).weight("two", {}, Ints{2}).weight("zero", {}, Ints{0});
+    model.node("SplitToSequence", {"x", "two"}, {"parts"}, {attribute("axis", 1)});
+    model.node("SequenceAt", {"parts", "zero"}, outputs);
+    model.node("Neg", {"x"}, {"y"});
+    const auto session = load(model.output("y").build());
+    EXPECT_EQ(session->graph().nodes.size(), 1u);
+  }
+}
+
+// 300 names of 100 KB, which the file pays for: what is made of the nodes takes little more.
+TEST(Sequences, LongNamesAreNotMadeLonger) {
+  ModelBuilder model(18);
+  model.input("x", {2, 4}).weight("two", {2}, Ints{2, 2}).weight("zero", {}, Ints{0});
+  model.node("SplitToSequence", {"x", "two"}, {"parts"}, {attribute("axis", 1)});
+  std::vector<std::string> names;
+  for (int i = 0; i < 300; ++i) {
+    names.push_back(std::to_string(i) + std::string(100'000, 'n'));
+    model.node("SequenceAt", {"parts", "zero"}, {names.back()});
+  }
+  model.node("Concat", names, {"y"}, {attribute("axis", 1)});
+  const auto session = load(model.output("y").build());
+  std::size_t bytes = 0;
+  for (const Value& value : session->graph().values) bytes += value.name.size();
+  EXPECT_LT(bytes, 300u * 100'100u);
+}
+
+// Each part that is not read has a value of its own, which has to be paid for.
+TEST(Sequences, PartsThatNobodyReadsCount) {
+  ModelBuilder model(18);
+  model.input("x", {4096}).weight("sizes", {4096}, Ints(4096, 1)).weight("zero", {}, Ints{0});
+  for (int i = 0; i < 100; ++i) {
+    const std::string n = std::to_string(i);
+    model.node("SplitToSequence", {"x", "sizes"}, {"parts" + n});
+    model.node("SequenceAt", {"parts" + n, "zero"}, {"y" + n});
+  }
+  LoadOptions limited = options();
+  limited.max_memory = std::size_t{64} << 20;
+  const auto refused = Session::load(model.output("y0").build(), limited);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, ErrorCode::kLimitExceeded) << text(refused.error());
+}
+
+// At a place that a run computes, and with more sizes than are read.
 TEST(Sequences, OthersAreRefused) {
   ModelBuilder late(18);
   late.input("x", {2, 4}).input("index", {}, 7).weight("two", {}, Ints{2});
   late.node("SplitToSequence", {"x", "two"}, {"parts"}, {attribute("axis", 1)});
   late.node("SequenceAt", {"parts", "index"}, {"y"}).output("y");
-  for (const ModelBuilder& model : {taking("two", -1), taking("list", 3), late}) {
+  ModelBuilder many(18);
+  many.input("x", {5000}).weight("sizes", {5000}, Ints(5000, 1)).weight("zero", {}, Ints{0});
+  many.node("SplitToSequence", {"x", "sizes"}, {"parts"});
+  many.node("SequenceAt", {"parts", "zero"}, {"y"}).output("y");
+  for (const ModelBuilder& model : {many, taking("list", 3), late}) {
     const auto refused = Session::load(model.build(), options());
     ASSERT_FALSE(refused);
     EXPECT_EQ(refused.error().code, ErrorCode::kUnsupported);

@@ -202,6 +202,33 @@ TEST(Session, NewShapesNeverMeetOldPackedWeights) {
   }
 }
 
+// Three packed kernels would fit, but not the copy of one that is packed from beside them; the
+// plain plan needs none.
+TEST(Session, ForgetsWhatWasPackedForAPlanThatFailed) {
+  constexpr std::int64_t kChannels = 256;
+  Random random(6);
+  ModelBuilder model;
+  model.input("x", {1, kChannels, 1, 1}).output("y");
+  for (const char* name : {"u", "v", "w"})
+    model.weight(name, {kChannels, kChannels, 1, 1}, random.reals(kChannels * kChannels));
+  model.node("Conv", {"x", "u"}, {"a"}).node("Conv", {"a", "v"}, {"b"});
+  model.node("Conv", {"b", "w"}, {"y"});
+  const auto file = model.build();
+  const auto roomy = load(file);
+  const std::size_t loaded = roomy->memory().weights;
+  run(*roomy, PlanKind::kFast);
+  const std::size_t packed = roomy->weights_cache().bytes();
+  LoadOptions limited = options();
+  limited.max_memory = loaded + packed;
+  const auto session = value_or_fail(Session::load(file, limited));
+  const auto refused = session->run(PlanKind::kFast);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, ErrorCode::kLimitExceeded) << text(refused.error());
+  EXPECT_GT(session->weights_cache().bytes(), 0u);
+  run(*session, PlanKind::kPlain);
+  EXPECT_EQ(session->weights_cache().bytes(), 0u);
+}
+
 // The same kernel cut into groups in two ways is packed in two ways.
 TEST(Session, OneWeightUnderTwoGroups) {
   Random random(2);
