@@ -19,6 +19,8 @@ export const words: Translated<CompareWords> = {
   howTo: 'Wie man solche Werte in PyTorch schreibt',
   notThere: (name) =>
     `Die Adresse vergleicht mit „${name}“, was es auf dieser Seite nicht gibt. Wählen Sie etwas anderes zum Vergleichen.`,
+  notDownloaded: (title) =>
+    `Die Adresse vergleicht mit ${title}, das noch nicht auf diesem Gerät liegt. Öffnen Sie es einmal unter „Weitere Modelle …“, dann lässt es sich vergleichen.`,
   close: 'Vergleich beenden',
   working: (percent) => `Vergleich läuft: ${percent} %`,
   notCompared: 'Das ließ sich nicht vergleichen.',

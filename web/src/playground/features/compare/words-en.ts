@@ -22,6 +22,8 @@ const english = {
   howTo: 'How to write such values from PyTorch',
   notThere: (name: string) =>
     `The address compares with "${name}", which this page does not have. Choose something else to compare with.`,
+  notDownloaded: (title: string) =>
+    `The address compares with ${title}, which is not on this device yet. Open it once under "More models…", then compare with it.`,
   close: 'End the comparison',
   working: (percent: number) => `Comparing: ${percent}%`,
   notCompared: 'This could not be compared.',

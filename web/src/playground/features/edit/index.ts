@@ -9,7 +9,7 @@ import { editState, gestures } from './state.js';
 import './ghost-bar.css';
 import './picture-editor.css';
 
-export { changeText, ghostOf, likeNow, scoresBefore, type Ghost } from './ghost.js';
+export { changeText, type Ghost, ghostOf, likeNow, scoresBefore } from './ghost.js';
 export { ghostBar } from './ghost-bar.js';
 export { pictureEditor } from './picture-editor.js';
 
