@@ -38,6 +38,8 @@ export const words: Translated<CompareWords> = {
   tolerance: 'Toleranz, als Anteil am größten Wert',
   given: 'Das Netz bekam die Eingabe der Datei, Zahl für Zahl.',
   fedInputs: (names) => `Auch diese Eingaben bekamen die Zahlen der Datei: ${names}.`,
+  leftOut: (names) =>
+    `Für diese Eingaben hat die Datei Arrays, die nicht zu ihrer Form, ihrem Typ oder ihrer Größe passen. Sie bekamen, was das Formular der Eingabe sagt: ${names}.`,
   fedPicture:
     'Die Datei hat kein Array „input“, deshalb bekam das Netz das Bild, das zu sehen ist. Wo sich die Zahlen der Eingabe unterscheiden, tun es alle Schichten.',
   agree: (layers, tolerance) =>

@@ -44,6 +44,8 @@ const english = {
   given: 'The network was fed the input of the file, number by number.',
   /** names: of the inputs, with commas. */
   fedInputs: (names: string) => `These inputs got the numbers of the file, too: ${names}.`,
+  leftOut: (names: string) =>
+    `The file has arrays for these inputs that do not fit their shape, their type or their size, so they got what the form of the input says: ${names}.`,
   fedPicture:
     'The file has no array "input", so the network got the picture on screen. Where the numbers of the input differ, all layers do.',
   agree: (layers: number, tolerance: string) =>
