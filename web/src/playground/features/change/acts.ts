@@ -16,6 +16,8 @@ type Source = NonNullable<ReturnType<Playground['controller']['sources']>['model
 interface Wish {
   of: Source;
   list: readonly Made[];
+  /** What was changed last; undefined where something was taken back. */
+  asked?: Made | undefined;
 }
 
 /** Of one playground: what is to be made. */
@@ -65,7 +67,10 @@ const isShown = ({ controller }: Playground, source: Source): boolean =>
 /** Of the file that it came from. */
 const ENDING = /\.(onnx|pth|pt|ckpt|safetensors)$/i;
 
-async function make(playground: Playground, { of, list }: Wish): Promise<Refused | undefined> {
+async function make(
+  playground: Playground,
+  { of, list, asked }: Wish,
+): Promise<Refused | undefined> {
   const { controller } = playground;
   const changes = list.map(({ change }) => change);
   const own = changes.length > 0 ? await ownBytes(playground, of) : undefined;
@@ -81,7 +86,7 @@ async function make(playground: Playground, { of, list }: Wish): Promise<Refused
     const now = { changes: list, changesNeed, changeRefused: undefined };
     return { ...now, ...placesIn(state, model) };
   });
-  if (failure) return whyFailed(playground, list, failure);
+  if (failure) return whyFailed(playground, asked, failure);
   if (playground.state.changes !== list) return whyNot(playground);
   if (file) files.set(of, file);
   return undefined;
@@ -104,7 +109,11 @@ async function settle(playground: Playground): Promise<void> {
   playground.set({ changing: false });
 }
 
-function wish(playground: Playground, change: (list: readonly Made[]) => readonly Made[]): void {
+function wish(
+  playground: Playground,
+  change: (list: readonly Made[]) => readonly Made[],
+  asked?: Made,
+): void {
   const work = workOf(playground);
   const { model: of } = playground.controller.sources();
   if (!of) return;
@@ -112,12 +121,12 @@ function wish(playground: Playground, change: (list: readonly Made[]) => readonl
   const next = change(before);
   playground.set({ changeRefused: undefined });
   if (next === before) return;
-  work.wish = { of, list: next };
+  work.wish = { of, list: next, asked };
   void settle(playground);
 }
 
 export const addChange = (made: Made) => (playground: Playground) =>
-  wish(playground, (list) => withMade(list, made));
+  wish(playground, (list) => withMade(list, made), made);
 
 /** All of them at once, as they were before a reload. */
 export const makeAgain = (list: readonly Made[]) => (playground: Playground) =>

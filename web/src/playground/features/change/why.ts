@@ -3,8 +3,11 @@
 import { EditRefusal } from '../../../onnx-edit/index.js';
 import type { ErrorCode } from '../../../protocol/index.js';
 import type { Playground } from '../../kit/playground.js';
+import { isOneLayer } from '../../kit/shown.js';
+import { squareConvolution } from '../../network/square-convolution.js';
 import type { Failure } from '../../run/failures.js';
 import { errorData } from '../../run/refusal.js';
+import { openLayer } from './of-layer.js';
 import type { Made, Refused } from './state.js';
 import { words } from './words-en.js';
 
@@ -35,23 +38,34 @@ const OF_FETCHING: ReadonlySet<string> = new Set<ErrorCode>([
 const otherText = (code: string | undefined): string =>
   OF_FETCHING.has(code ?? '') ? words.notFetched : words.notMade;
 
-/** Layers behind it may need the sizes that it had: the lab tries others on a convolution alone. */
-function cannotRun({ state: { open, model } }: Playground, list: readonly Made[]): string {
-  const isSize = list.at(-1)?.change.kind === 'attribute';
-  const isConvolution = open && model?.columns[open.column]?.op === 'Conv';
-  return isSize && isConvolution ? `${words.notRun} ${words.inLab}` : words.notRun;
+/** Whether the button that leads to the lab stands above the form in which this was asked for. */
+export function hasWayToLab(
+  { state, features }: Pick<Playground, 'state' | 'features'>,
+  { change }: Made,
+): boolean {
+  const layer = openLayer(state);
+  const isAsked = change.kind === 'attribute' && change.node === layer?.value;
+  const hasLab = !isOneLayer(state.shown) && features.some(({ tab }) => tab?.id === 'lab');
+  return (
+    layer !== undefined && isAsked && hasLab && typeof squareConvolution(layer.node) === 'object'
+  );
+}
+
+/** asked: what was to be changed last. Layers behind it may need the sizes that it had: the lab tries others on a convolution alone. */
+function cannotRun(playground: Playground, asked: Made | undefined): string {
+  return asked && hasWayToLab(playground, asked) ? `${words.notRun} ${words.inLab}` : words.notRun;
 }
 
 /** Of the changed file, as it was opened and run. */
 export function whyFailed(
   playground: Playground,
-  list: readonly Made[],
+  asked: Made | undefined,
   { code, message }: Failure,
 ): Refused {
   // Sentences of the engine come without a full stop.
   const detail = message.replace(/[.!?]?$/, '.');
   if (!OF_NETWORK.has(code)) return { text: otherText(code), detail };
-  return { text: cannotRun(playground, list), detail, isForGood: true };
+  return { text: cannotRun(playground, asked), detail, isForGood: true };
 }
 
 /** The network on screen may be gone, or there may be nothing to run another one on. */
