@@ -3,7 +3,7 @@
 import { NpzRefusal } from '../../../npz/index.js';
 import type { Playground } from '../../kit/playground.js';
 import { layoutOf } from '../../network/network.js';
-import { warmTimes } from '../../run/retime.js';
+import { isTimed, resting, warmTimes } from '../../run/retime.js';
 import { alike, basisOf } from './basis.js';
 import { mostDifferent } from './difference.js';
 import { OVER, type Sides, Slot } from './means.js';
@@ -98,6 +98,12 @@ async function make(playground: Playground, against: Against): Promise<void> {
   }
 }
 
+/** Two networks that run at the same time slow each other down: the one on screen is timed first. */
+export async function afterScreen(playground: Playground, isOver: () => boolean): Promise<void> {
+  do await resting();
+  while (!isOver() && !isTimed(playground));
+}
+
 /** A network that was opened for the comparison is slow at first: its time becomes the median of warm runs. */
 async function timeAgain(
   playground: Playground,
@@ -113,7 +119,8 @@ async function timeAgain(
       return true;
     }
   };
-  const times = await warmTimes(isOver, again.run).catch(() => undefined);
+  const pause = () => afterScreen(playground, isOver);
+  const times = await warmTimes(isOver, again.run, pause).catch(() => undefined);
   const { result } = playground.state.comparison ?? {};
   if (!times || !result || isOver()) return;
   const sides = result.sides.map((side, at) =>
