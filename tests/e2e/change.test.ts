@@ -222,13 +222,13 @@ test('a reload makes the changes again, and another network ends them', async ()
   await expect.poll(lines, SLOWLY).toEqual(['relu_1_2: channel 4 muted']);
   await shut(page);
   const changed = await predictions(page);
-  await page.waitForFunction(() => sessionStorage.getItem('cnn-playground-changes') !== null);
+  await page.waitForFunction(() => sessionStorage.getItem('cnn-playground-changes-2') !== null);
   await page.reload();
   await expect.poll(lines, SLOWLY).toEqual(['relu_1_2: channel 4 muted']);
   expect(await predictions(page)).toEqual(changed);
   await byTest(page, 'model').selectOption('lenet5');
   await page.getByRole('heading', { name: 'Inside LeNet-5' }).waitFor();
-  await page.waitForFunction(() => sessionStorage.getItem('cnn-playground-changes') === null);
+  await page.waitForFunction(() => sessionStorage.getItem('cnn-playground-changes-2') === null);
   await page.reload();
   await page.getByRole('heading', { name: 'Inside LeNet-5' }).waitFor();
   await classified(page);

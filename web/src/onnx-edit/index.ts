@@ -9,5 +9,5 @@ export {
   otherPool,
   type SizeName,
 } from './changes.js';
-export { CHANGED_KEY } from './mark.js';
+export { isChanged } from './mark.js';
 export { type EditReason, EditRefusal } from './refusal.js';

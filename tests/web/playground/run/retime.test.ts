@@ -1,6 +1,11 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Playground } from '../../../../web/src/playground/kit/playground.js';
-import { medianTimes, warmTimes, watchTimes } from '../../../../web/src/playground/run/retime.js';
+import {
+  isTimed,
+  medianTimes,
+  warmTimes,
+  watchTimes,
+} from '../../../../web/src/playground/run/retime.js';
 import { snapshot, tinyModel } from '../../support/app.js';
 import { playgroundWithout } from '../../support/playground.js';
 
@@ -199,4 +204,24 @@ test('nothing runs while another network is loaded', async () => {
   playground.set({ progress: { what: 'Loading', loaded: 0 } });
   await vi.advanceTimersByTimeAsync(20_000);
   expect(runs).toBe(0);
+});
+
+test('the run on screen is timed once it has its median', async () => {
+  ran(1);
+  expect(isTimed(playground)).toBe(false);
+  await vi.advanceTimersByTimeAsync(3000);
+  expect(isTimed(playground)).toBe(true);
+  ran(2);
+  expect(isTimed(playground)).toBe(false);
+  playground.set({ isAtRest: true });
+  expect(isTimed(playground)).toBe(true);
+});
+
+test('a network that does not become warm is not waited for', async () => {
+  isWarm = false;
+  ran(1);
+  await vi.advanceTimersByTimeAsync(3000);
+  expect(isTimed(playground)).toBe(false);
+  await vi.advanceTimersByTimeAsync(20_000);
+  expect(isTimed(playground)).toBe(true);
 });

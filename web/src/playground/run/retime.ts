@@ -40,6 +40,9 @@ function isSettled({ picture, runs, warm, timings, threads }: Snapshot): boolean
   return warm && LEAST_RUNS * total({ timings, threads, warm }) > MOST_MS;
 }
 
+/** Until nobody works with the page, and the engine, which runs by itself while nobody asks for anything, is warm. */
+export const resting = (): Promise<void> => new Promise((then) => setTimeout(then, REST_MS));
+
 interface Rest {
   timer?: ReturnType<typeof setTimeout>;
   /** Grows with everything that is drawn. */
@@ -58,6 +61,14 @@ function restOf(playground: Playground): Rest {
   return made;
 }
 
+/** Whether the run on screen is not timed any more: its times stay, it does not become warm, or nobody sees it. */
+export function isTimed(playground: Playground): boolean {
+  const { snapshot, isAtRest } = playground.state;
+  const { id, tries } = restOf(playground);
+  if (!snapshot || isAtRest || isSettled(snapshot)) return true;
+  return id === snapshot.id && tries >= TRIES;
+}
+
 /** Runs as often as there is time for, or until it is over. */
 async function runsOf(isOver: () => boolean, run: () => Promise<Timed>): Promise<Timed[]> {
   const made: Timed[] = [];
@@ -69,13 +80,12 @@ async function runsOf(isOver: () => boolean, run: () => Promise<Timed>): Promise
 }
 
 /**
- * The same of a network that is not on screen. pause: until the engine, which runs by itself while nobody asks for
- * anything, is warm. undefined where it is over before, or the network does not become warm.
+ * The same of a network that is not on screen. pause: until it is its turn. undefined where it is over before, or the network does not become warm.
  */
 export async function warmTimes(
   isOver: () => boolean,
   run: () => Promise<Timed>,
-  pause: () => Promise<unknown> = () => new Promise((then) => setTimeout(then, REST_MS)),
+  pause: () => Promise<unknown> = resting,
 ): Promise<Times | undefined> {
   for (let tries = 0; tries < TRIES; tries++) {
     await pause();

@@ -15,21 +15,24 @@ export const answerOf = (page, exercise) =>
 
 const listeners = [];
 
-/** The first prediction counts; later ones are tries. */
-export function record(page, exercise, prediction, isRight) {
+/** said: { prediction, choice }, the choice by its place among the answers. The first one counts; later ones are tries. */
+export function record(page, exercise, said, isRight) {
   const answers = all();
   const before = answers.find((given) => given?.page === page && given.exercise === exercise);
   if (before) {
     before.tries += 1;
     before.solved ||= isRight;
   } else {
-    const first = { prediction, right: isRight, tries: 1, solved: isRight };
+    const first = { ...said, right: isRight, tries: 1, solved: isRight };
     const time = new Date().toISOString();
     answers.push({ page, exercise, ...first, picture: pictureName(), time });
   }
   store.write('answers', answers);
   for (const listener of listeners) listener();
 }
+
+/** A place among the answers means something on its page alone. */
+const withoutPlace = ({ choice: _, ...given }) => given;
 
 /** The part at the end of a page: how many, save, forget. */
 export function answersPart(place) {
@@ -48,7 +51,11 @@ export function answersPart(place) {
     forget.disabled = isNone;
   };
   keep.addEventListener('click', () => {
-    save(answersFile(name.value, all(), new Date()), 'course-answers.json', 'application/json');
+    save(
+      answersFile(name.value, all().map(withoutPlace), new Date()),
+      'course-answers.json',
+      'application/json',
+    );
   });
   forget.addEventListener('click', () => {
     store.forget('answers');

@@ -19,10 +19,11 @@ function numberField(id, unit) {
   const label = make('label', { for: input.id }, 'Your prediction');
   return {
     parts: [label, input, ...(unit ? [make('span', {}, unit)] : [])],
+    controls: [input],
     read: () => numberOf(input.value, unit),
-    said: () => input.value.trim().slice(0, 40),
-    say: (text) => {
-      input.value = text;
+    said: () => ({ prediction: input.value.trim().slice(0, 40) }),
+    say: ({ prediction }) => {
+      input.value = prediction;
     },
     missing: 'Type a number, such as 31 or −0.25.',
   };
@@ -37,20 +38,19 @@ function choiceField(id, list) {
   });
   const legend = make('legend', {}, 'Your prediction');
   list.replaceWith();
+  const chosen = () => radios.findIndex(({ checked }) => checked);
   const textAt = (index) => labels[index]?.textContent ?? '';
   return {
     parts: [make('fieldset', {}, legend, ...labels)],
-    read: () => {
-      const index = radios.findIndex(({ checked }) => checked);
-      return index < 0 ? undefined : index;
-    },
-    said: () =>
-      textAt(radios.findIndex(({ checked }) => checked))
-        .trim()
-        .slice(0, 120),
-    say: (text) => {
-      const index = labels.findIndex((label) => label.textContent.trim() === text);
-      if (index >= 0) radios[index].checked = true;
+    controls: radios,
+    read: () => (chosen() < 0 ? undefined : chosen()),
+    // Another picture may put other numbers into the text of the same choice.
+    said: () => ({ prediction: textAt(chosen()).trim().slice(0, 120), choice: chosen() }),
+    say: ({ prediction, choice }) => {
+      const index = Number.isInteger(choice)
+        ? choice
+        : labels.findIndex((label) => label.textContent.trim() === prediction);
+      if (radios[index]) radios[index].checked = true;
     },
     textAt,
     missing: 'Choose one of the answers first.',
@@ -85,21 +85,35 @@ const factsOf = async ({ network, picture }) => (await engine()).facts(network, 
 
 /**
  * Numbers that the question gives are those of the chosen picture, or its right answer would be wrong. Returns what
- * fills them in anew; failed(error) is told where that cannot be done.
+ * fills them in anew. busy(isBusy) is told when that begins and ends, failed(error) where it cannot be done: the
+ * numbers are then those of before.
  */
-function askedNumbers(section, exercise, failed) {
+function askedNumbers(section, exercise, { busy, failed }) {
   const marks = [...section.querySelectorAll(':scope > .question [data-fact], form [data-fact]')];
+  let shown = marks.map(({ textContent }) => textContent);
   let turn = 0;
+  const show = (texts) => {
+    for (const [index, data] of marks.entries()) data.textContent = texts[index];
+  };
+  async function refill(isOver) {
+    try {
+      const values = await numbersOf(marks, await factsOf(exercise));
+      if (isOver()) return;
+      fill(marks, values);
+      shown = marks.map(({ textContent }) => textContent);
+    } catch (error) {
+      if (isOver()) return;
+      show(shown);
+      failed(error);
+    }
+    busy(false);
+  }
   return async () => {
     if (exercise.picture || marks.length === 0) return;
     const now = ++turn;
-    for (const data of marks) data.textContent = '…';
-    try {
-      const values = await numbersOf(marks, await factsOf(exercise));
-      if (now === turn) fill(marks, values);
-    } catch (error) {
-      if (now === turn) failed(error);
-    }
+    busy(true);
+    show(marks.map(() => '…'));
+    await refill(() => now !== turn);
   };
 }
 
@@ -166,7 +180,7 @@ async function checked(section, page, exercise, field, { predicted, said }, isSt
 function remembered(page, id, field) {
   const before = answerOf(page, id);
   if (!before) return [];
-  field.say(before.prediction);
+  field.say(before);
   const how = before.right ? 'right' : 'not right';
   return [
     paragraph(
@@ -205,9 +219,17 @@ export function enliven(section, page) {
     event.preventDefault();
     void check();
   });
-  const refill = askedNumbers(section, exercise, (error) =>
-    verdict.replaceChildren(couldNot('read the numbers of this picture', error)),
-  );
+  const refill = askedNumbers(section, exercise, {
+    // Nothing is predicted before the question is whole.
+    busy(isBusy) {
+      for (const control of [...field.controls, button]) control.disabled = isBusy;
+    },
+    failed: (error) =>
+      verdict.replaceChildren(
+        couldNot('read the numbers of this picture', error),
+        paragraph('The question has the numbers of the picture before.'),
+      ),
+  });
   // Another picture may have another answer.
   onPicture(() => {
     turn += 1;

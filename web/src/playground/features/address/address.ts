@@ -159,7 +159,7 @@ export function followLink(playground: Playground, link: Link): string[] {
   if (isView && view !== before) actions.showView(view);
   if (link.lab) actions.followLab(link.lab, link.from);
   wrong.push(...askWhy(playground, link));
-  if (link.with !== undefined) actions.compareNamed(link.with);
+  actions.compareNamed(link.with);
   if (link.step !== undefined) {
     actions.goToStep(link.step);
     return wrong;

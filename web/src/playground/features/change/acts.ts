@@ -1,12 +1,13 @@
 // Makes changes: writes the changed file, opens it, runs the picture, and only then shows it.
 
 import { readModel } from '../../../client/read-model.js';
-import { applyChanges, EditRefusal } from '../../../onnx-edit/index.js';
+import { applyChanges } from '../../../onnx-edit/index.js';
 import type { Playground } from '../../kit/playground.js';
 import { exportName, saveFile } from '../take-home/index.js';
 import { withMade, without } from './made.js';
 import { placesIn } from './places.js';
 import type { Made, Refused } from './state.js';
+import { whyFailed, whyNot, whyNotWritten } from './why.js';
 import { words } from './words-en.js';
 
 type Source = NonNullable<ReturnType<Playground['controller']['sources']>['model']>;
@@ -15,6 +16,8 @@ type Source = NonNullable<ReturnType<Playground['controller']['sources']>['model
 interface Wish {
   of: Source;
   list: readonly Made[];
+  /** What was changed last; undefined where something was taken back. */
+  asked?: Made | undefined;
 }
 
 /** Of one playground: what is to be made. */
@@ -64,7 +67,10 @@ const isShown = ({ controller }: Playground, source: Source): boolean =>
 /** Of the file that it came from. */
 const ENDING = /\.(onnx|pth|pt|ckpt|safetensors)$/i;
 
-async function make(playground: Playground, { of, list }: Wish): Promise<Refused | undefined> {
+async function make(
+  playground: Playground,
+  { of, list, asked }: Wish,
+): Promise<Refused | undefined> {
   const { controller } = playground;
   const changes = list.map(({ change }) => change);
   const own = changes.length > 0 ? await ownBytes(playground, of) : undefined;
@@ -80,29 +86,10 @@ async function make(playground: Playground, { of, list }: Wish): Promise<Refused
     const now = { changes: list, changesNeed, changeRefused: undefined };
     return { ...now, ...placesIn(state, model) };
   });
-  // Sentences of the engine come without a full stop.
-  if (failure)
-    return { text: whyRefused(playground, list), detail: failure.message.replace(/[.!?]?$/, '.') };
-  if (playground.state.changes !== list) return { text: whyNot(playground), detail: '' };
+  if (failure) return whyFailed(playground, asked, failure);
+  if (playground.state.changes !== list) return whyNot(playground);
   if (file) files.set(of, file);
   return undefined;
-}
-
-/** Layers behind it may need the sizes that it had: the lab tries others on a convolution alone. */
-function whyRefused({ state: { open, model } }: Playground, list: readonly Made[]): string {
-  const isSize = list.at(-1)?.change.kind === 'attribute';
-  const isConvolution = open && model?.columns[open.column]?.op === 'Conv';
-  return isSize && isConvolution ? `${words.notRun} ${words.inLab}` : words.notRun;
-}
-
-/** The network on screen may be gone, or there may be nothing to run another one on. */
-const whyNot = ({ controller }: Playground): string =>
-  controller.picture() === undefined ? words.noPicture : words.stopped;
-
-function refusalOf(thrown: unknown): Refused {
-  if (thrown instanceof EditRefusal)
-    return { text: words.refused(thrown.reason, thrown.subject), detail: '' };
-  return { text: words.notRun, detail: thrown instanceof Error ? thrown.message : String(thrown) };
 }
 
 /** One after the other: of those that come while one is made, the last. */
@@ -114,7 +101,7 @@ async function settle(playground: Playground): Promise<void> {
   while (work.wish) {
     const { wish } = work;
     const isLate = () => !isShown(playground, wish.of);
-    const refused = isLate() ? undefined : await make(playground, wish).catch(refusalOf);
+    const refused = isLate() ? undefined : await make(playground, wish).catch(whyNotWritten);
     if (refused && !isLate()) playground.set({ changeRefused: refused });
     if (work.wish === wish) work.wish = undefined;
   }
@@ -122,7 +109,11 @@ async function settle(playground: Playground): Promise<void> {
   playground.set({ changing: false });
 }
 
-function wish(playground: Playground, change: (list: readonly Made[]) => readonly Made[]): void {
+function wish(
+  playground: Playground,
+  change: (list: readonly Made[]) => readonly Made[],
+  asked?: Made,
+): void {
   const work = workOf(playground);
   const { model: of } = playground.controller.sources();
   if (!of) return;
@@ -130,12 +121,12 @@ function wish(playground: Playground, change: (list: readonly Made[]) => readonl
   const next = change(before);
   playground.set({ changeRefused: undefined });
   if (next === before) return;
-  work.wish = { of, list: next };
+  work.wish = { of, list: next, asked };
   void settle(playground);
 }
 
 export const addChange = (made: Made) => (playground: Playground) =>
-  wish(playground, (list) => withMade(list, made));
+  wish(playground, (list) => withMade(list, made), made);
 
 /** All of them at once, as they were before a reload. */
 export const makeAgain = (list: readonly Made[]) => (playground: Playground) =>

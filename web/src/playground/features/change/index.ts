@@ -2,7 +2,8 @@
 
 import type { Feature } from '../../kit/feature.js';
 import type { Playground } from '../../kit/playground.js';
-import { type Made, NO_CHANGES, type Refused, type Unchanged } from './state.js';
+import { remember } from '../../kit/remembered.js';
+import { KEPT, type Made, NO_CHANGES, type Refused, type Unchanged } from './state.js';
 
 declare module '../../kit/playground.js' {
   interface AppState {
@@ -12,6 +13,8 @@ declare module '../../kit/playground.js' {
     changesNeed: readonly string[];
     /** True while a changed network is opened and run. */
     changing: boolean;
+    /** True where a reload finds them again. */
+    changesKept: boolean;
     /** The last change was not made. */
     changeRefused?: Refused;
     /** The answer before the changes. */
@@ -31,7 +34,13 @@ const gestures = {
 
 export const change: Feature = {
   name: 'change',
-  state: { changes: NO_CHANGES, changesNeed: [], changing: false, changedInput: 0 },
+  state: {
+    changes: NO_CHANGES,
+    changesNeed: [],
+    changing: false,
+    changesKept: false,
+    changedInput: 0,
+  },
   gestures,
   on: {
     modelReady: () => ({
@@ -41,6 +50,7 @@ export const change: Feature = {
       unchanged: undefined,
       changedInput: 0,
     }),
+    forgotten: () => ({ changesKept: false }),
     opened: () => ({ changeRefused: undefined }),
     closed: () => ({ changeRefused: undefined }),
     runFinished({ changes, editor }, { scores, picture }) {
@@ -48,6 +58,7 @@ export const change: Feature = {
       return changes.length > 0 ? {} : { unchanged: { scores, picture: picture.id, edits } };
     },
   },
+  after: { forgotten: () => void remember(KEPT, null, 'session') },
   rest: {
     isWanted: ({ open, layer, changes }) =>
       changes.length > 0 || (open !== undefined && layer.tab === 'change'),

@@ -2,15 +2,13 @@
 
 import type { Playground } from '../../kit/playground.js';
 import { remember, remembered } from '../../kit/remembered.js';
+import { isModelKept } from '../keep/index.js';
 import { makeAgain } from './acts.js';
-import type { Made } from './state.js';
+import { KEPT, type Made } from './state.js';
+import { type Kept, keptIn } from './valid.js';
 
-const KEY = 'cnn-playground-changes';
-
-interface Kept {
-  network: string;
-  changes: readonly Made[];
-}
+/** A page that ends twice while it makes them has crashed: a reload alone ends it once. */
+const MOST_TRIES = 2;
 
 /** What tells the network on screen from others: files are known by their name and size. */
 function networkOf({ controller }: Playground): string | undefined {
@@ -19,39 +17,71 @@ function networkOf({ controller }: Playground): string | undefined {
   return model.kind === 'catalog' ? model.entry.id : `${model.name} ${model.file.size}`;
 }
 
-function keptBefore(): Kept | undefined {
-  try {
-    const found = JSON.parse(remembered(KEY, 'session') ?? 'null') as Kept | null;
-    return Array.isArray(found?.changes) ? (found ?? undefined) : undefined;
-  } catch {
-    // Of another page on this host.
-    return undefined;
+/** Of each playground: the changes that were seen last, and those of before a reload while they are made. */
+interface Seen {
+  changes: readonly Made[];
+  trying?: Kept;
+}
+const seen = new WeakMap<Playground, Seen>();
+
+const keep = (kept: Kept): boolean => remember(KEPT, JSON.stringify(kept), 'session');
+const forget = (): boolean => remember(KEPT, null, 'session');
+
+function keepNow(network: string, changes: readonly Made[]): void {
+  if (changes.length > 0) keep({ network, changes, tries: 0 });
+  else forget();
+}
+
+/** Makes what the tab has kept. Until the end is known, it stays. */
+function begin(playground: Playground, network: string): void {
+  const { changes } = playground.state;
+  const kept = keptIn(remembered(KEPT, 'session'));
+  const isWanted = kept?.network === network && kept.changes.length > 0 && changes.length === 0;
+  if (!kept || !isWanted || kept.tries >= MOST_TRIES) {
+    seen.set(playground, { changes });
+    keepNow(network, changes);
+    return;
+  }
+  const trying = { ...kept, tries: kept.tries + 1 };
+  seen.set(playground, { changes, trying });
+  keep(trying);
+  playground.actions.withChanges(makeAgain(kept.changes));
+}
+
+/** What cannot be made is forgotten; what only was not made this time, the next reload tries again. */
+function finish({ state }: Playground, network: string, trying: Kept): void {
+  const { changes, changeRefused } = state;
+  const isOther = network !== trying.network;
+  if (isOther || changes.length > 0 || changeRefused?.isForGood) keepNow(network, changes);
+  else keep({ ...trying, tries: 0 });
+}
+
+function follow(playground: Playground, network: string): void {
+  const { changes, changing } = playground.state;
+  const before = seen.get(playground);
+  if (!before) begin(playground, network);
+  else if (before.trying) {
+    if (changing && network === before.trying.network) return;
+    seen.set(playground, { changes });
+    finish(playground, network, before.trying);
+  } else if (before.changes !== changes) {
+    seen.set(playground, { changes });
+    keepNow(network, changes);
   }
 }
 
-/** Of each playground: the changes that were seen last; none before those of the tab were looked for. */
-const seen = new WeakMap<Playground, readonly Made[]>();
-
-function restore(playground: Playground, network: string): void {
-  const kept = keptBefore();
-  // Where they cannot be made, they are not tried again.
-  remember(KEY, null, 'session');
-  if (kept?.network === network && kept.changes.length > 0)
-    playground.actions.withChanges(makeAgain(kept.changes));
+/** Whether a reload finds them: they are kept, and so is the network that they are of. */
+function areKept({ state, controller }: Playground): boolean {
+  if (state.changes.length === 0 || remembered(KEPT, 'session') === null) return false;
+  return controller.sources().model?.kind === 'catalog' || isModelKept();
 }
 
 /** After everything that was drawn. A playground among others on a page keeps nothing. */
 export function keepChanges(playground: Playground): void {
-  const { state, wide } = playground;
-  const { changes, snapshot, keeping } = state;
+  const { state, wide, set } = playground;
   const network = networkOf(playground);
-  if (!wide || !keeping || !snapshot || network === undefined) return;
-  const before = seen.get(playground);
-  if (before === changes) return;
-  seen.set(playground, changes);
-  if (before === undefined) restore(playground, network);
-  else {
-    const kept: Kept = { network, changes };
-    remember(KEY, changes.length > 0 ? JSON.stringify(kept) : null, 'session');
-  }
+  if (!wide || !state.keeping || !state.snapshot || network === undefined) return;
+  follow(playground, network);
+  const changesKept = areKept(playground);
+  if (changesKept !== playground.state.changesKept) set({ changesKept });
 }

@@ -60,6 +60,6 @@ export function list(state: AppState, actions: Actions): TemplateResult | typeof
       <button type="button" class="button" data-test="change-compare" @click=${() => actions.compareWith({ kind: 'unchanged' })}>${words.compare}</button>
       <button type="button" class="button" data-test="change-save" @click=${() => actions.withChanges(saveChanged)}>${words.save}</button>
     </div>
-    <p class="note">${words.kept} ${state.changesNeed.length > 0 ? words.needs(state.changesNeed.join(', ')) : nothing}</p>
+    <p class="note">${state.changesKept ? words.kept : words.notKept} ${state.changesNeed.length > 0 ? words.needs(state.changesNeed.join(', ')) : nothing}</p>
   </section>`;
 }

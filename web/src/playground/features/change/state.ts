@@ -21,6 +21,8 @@ export interface Made {
 export interface Refused {
   text: string;
   detail: string;
+  /** True where the list of changes itself is what cannot be made: another try would end the same. */
+  isForGood?: boolean;
 }
 
 /** Of the network as its file has it: its answer to a picture. */
@@ -30,5 +32,8 @@ export interface Unchanged {
   picture: number;
   edits: Edits;
 }
+
+/** Where the browser keeps them for their tab. The number grows when what is kept becomes another. */
+export const KEPT = 'cnn-playground-changes-2';
 
 export const NO_CHANGES: readonly Made[] = [];

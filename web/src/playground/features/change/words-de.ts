@@ -56,6 +56,8 @@ export const words: Translated<ChangeWords> = {
   save: 'Als ONNX speichern',
   compare: 'Mit vorher vergleichen',
   kept: 'Die Änderungen bleiben in diesem Tab, bis Sie ein anderes Netz öffnen. Speichern Sie das Netz, um sie zu behalten.',
+  notKept:
+    'Die Änderungen sind weg, sobald Sie diese Seite schließen oder neu laden oder ein anderes Netz öffnen. Speichern Sie das Netz, um sie zu behalten.',
   needs: (files) =>
     `Die gespeicherte Datei braucht ihre Gewichte neben sich, wie das geöffnete Netz: ${files}.`,
   lineMuted: (layer, channel) => `${layer}: Kanal ${channel} stumm`,
@@ -68,6 +70,9 @@ export const words: Translated<ChangeWords> = {
   fileName: 'geaendert',
 
   notRun: 'Das Netz kann mit dieser Änderung nicht laufen, deshalb bleibt es, wie es war.',
+  notMade: 'Die Änderung ließ sich nicht machen, deshalb bleibt das Netz, wie es war.',
+  notFetched:
+    'Die Datei des Netzes ließ sich nicht holen, um sie zu ändern, deshalb bleibt es, wie es war. Prüfen Sie die Verbindung und machen Sie die Änderung noch einmal, oder laden Sie die Seite neu.',
   inLab:
     'Was andere Größen mit dieser Schicht allein machen, zeigt das Faltungslabor: „Diese Faltung im Labor ausprobieren“, oben.',
   stopped:

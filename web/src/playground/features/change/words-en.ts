@@ -59,6 +59,8 @@ const english = {
   save: 'Save as ONNX',
   compare: 'Compare with before',
   kept: 'The changes stay in this tab until you open another network. Save the network to keep them.',
+  notKept:
+    'The changes are gone once this page is closed or loaded again, or another network is opened. Save the network to keep them.',
   /** files: names of files of weights. */
   needs: (files: string) =>
     `The saved file needs its weights beside it, as the network that you opened does: ${files}.`,
@@ -76,6 +78,9 @@ const english = {
 
   // Why a change was not made.
   notRun: 'The network cannot run with this change, so it stays as it was.',
+  notMade: 'The change could not be made, so the network stays as it was.',
+  notFetched:
+    'The file of the network could not be fetched to change it, so the network stays as it was. Check the connection, then make the change again, or reload the page.',
   inLab:
     'The convolution lab shows what other sizes do to this layer alone: "Try this convolution in the lab", above.',
   stopped:

@@ -3,7 +3,8 @@
 import { NpzRefusal } from '../../../npz/index.js';
 import type { Playground } from '../../kit/playground.js';
 import { layoutOf } from '../../network/network.js';
-import { warmTimes } from '../../run/retime.js';
+import { isTimed, resting, warmTimes } from '../../run/retime.js';
+import { alike, basisOf } from './basis.js';
 import { mostDifferent } from './difference.js';
 import { OVER, type Sides, Slot } from './means.js';
 import { measured, type Row } from './measure.js';
@@ -43,16 +44,6 @@ function change({ state, set }: Playground, changes: Partial<Comparison>): void 
   if (state.comparison) set({ comparison: { ...state.comparison, ...changes } });
 }
 
-/** What another run on screen, or another network, makes another. */
-function basisOf({ state, controller }: Playground, against: Against): readonly unknown[] {
-  const { model, instead } = controller.sources();
-  const isFed = state.comparison?.result?.fed === 'given' && against.kind === 'values';
-  return isFed ? [against, model, instead] : [against, model, instead, state.snapshot?.id];
-}
-
-const alike = (a: readonly unknown[], b: readonly unknown[]): boolean =>
-  a.length <= b.length && a.every((part, at) => part === b[at]);
-
 function failureOf(thrown: unknown): NonNullable<Comparison['failure']> {
   if (thrown instanceof NpzRefusal) {
     const { reason, subject, detail } = thrown;
@@ -89,8 +80,12 @@ async function make(playground: Playground, against: Against): Promise<void> {
     });
     check();
     work.sides = sides;
-    const { columns, theirs, fed, fedInputs } = sides;
-    const given = { ...(fed ? { fed } : {}), ...(fedInputs ? { fedInputs } : {}) };
+    const { columns, theirs, fed, fedInputs, leftOut } = sides;
+    const given = {
+      ...(fed ? { fed } : {}),
+      ...(fedInputs ? { fedInputs } : {}),
+      ...(leftOut ? { leftOut } : {}),
+    };
     const result = { columns, theirs, rows, sides: sides.sides, ...given };
     void timeAgain(playground, sides, check);
     const { looked } = playground.state.comparison ?? {};
@@ -101,6 +96,12 @@ async function make(playground: Playground, against: Against): Promise<void> {
     if (thrown === OVER || work.turn !== turn) return;
     change(playground, { progress: undefined, failure: failureOf(thrown) });
   }
+}
+
+/** Two networks that run at the same time slow each other down: the one on screen is timed first. */
+export async function afterScreen(playground: Playground, isOver: () => boolean): Promise<void> {
+  do await resting();
+  while (!isOver() && !isTimed(playground));
 }
 
 /** A network that was opened for the comparison is slow at first: its time becomes the median of warm runs. */
@@ -118,7 +119,8 @@ async function timeAgain(
       return true;
     }
   };
-  const times = await warmTimes(isOver, again.run).catch(() => undefined);
+  const pause = () => afterScreen(playground, isOver);
+  const times = await warmTimes(isOver, again.run, pause).catch(() => undefined);
   const { result } = playground.state.comparison ?? {};
   if (!times || !result || isOver()) return;
   const sides = result.sides.map((side, at) =>

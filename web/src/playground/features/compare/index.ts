@@ -9,6 +9,8 @@ import './compare.css';
 declare module '../../kit/playground.js' {
   interface AppState {
     comparison?: Comparison;
+    /** What an address names to compare with, until it is known whether it is there. */
+    comparisonNamed?: string | undefined;
     /** As a share of a layer's largest value: what is closer agrees. */
     tolerance: number;
   }
@@ -27,13 +29,12 @@ const gestures = {
   withComparison: (playground: Playground, work: (playground: Playground) => unknown): void =>
     void work(playground),
   setTolerance: ({ set }: Playground, tolerance: number): void => set({ tolerance }),
-  /** What an address names. */
-  compareNamed(playground: Playground, name: string): void {
-    void import('./rest.js').then(({ named }) => named(playground, name));
-  },
+  /** What an address names; undefined where it names nothing. */
+  compareNamed: ({ set }: Playground, comparisonNamed: string | undefined): void =>
+    set({ comparisonNamed }),
   /** What is on screen with that; it is made once the tab is seen. */
   compareWith({ state, set, actions }: Playground, against: Against | undefined): void {
-    set({ comparison: against && { against, progress: 0 } });
+    set({ comparison: against && { against, progress: 0 }, comparisonNamed: undefined });
     if (against && state.view !== 'compare') actions.showView('compare');
   },
 };
@@ -44,10 +45,13 @@ export const compare: Feature = {
   gestures,
   on: {
     // Values of PyTorch are compared with the next network, too: the first one was the wrong one, perhaps.
-    modelReady({ comparison }) {
-      const { against } = comparison ?? {};
-      return { comparison: against?.kind === 'values' ? { against, progress: 0 } : undefined };
+    modelReady({ comparison: before }) {
+      const { against } = before ?? {};
+      const comparison = against?.kind === 'values' ? { against, progress: 0 } : undefined;
+      return { comparison, comparisonNamed: undefined };
     },
+    // Who has left is not called back.
+    viewShown: () => ({ comparisonNamed: undefined }),
   },
   start: (playground) => () => playground.set({ comparison: undefined }),
   tab: {
@@ -57,7 +61,7 @@ export const compare: Feature = {
     },
   },
   rest: {
-    isWanted: ({ view }) => view === 'compare',
+    isWanted: ({ view, comparisonNamed }) => view === 'compare' || comparisonNamed !== undefined,
     load: () => import('./rest.js'),
     giveUp: ({ actions }) => actions.showView('network'),
   },

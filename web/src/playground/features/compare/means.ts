@@ -21,6 +21,7 @@ export interface Sides {
   other: Reader;
   fed?: Compared['fed'];
   fedInputs?: readonly string[];
+  leftOut?: readonly string[];
   /** The side whose network was opened for this, and its run once more: the first one is slow. */
   again?: { side: 0 | 1; run(): Promise<Times> };
 }

@@ -4,6 +4,7 @@ import type { NetworkInfo } from '../../network/network.js';
 import { type Edits, NO_EDITS } from '../../run/edits/edits.js';
 import type { DecodedPicture } from '../../run/pictures.js';
 import { loadedModel } from '../../run/state.js';
+import { likeNow } from '../edit/index.js';
 import {
   type Means,
   needed,
@@ -101,6 +102,8 @@ export async function networkSides(
   means.check();
   const info = result.graph ? { ...network.info, graph: result.graph } : network.info;
   const [mine, theirs] = titlesOf(means, against, info);
+  const isBefore = against.kind === 'unchanged';
+  const scores = isBefore ? likeNow(result.scores, shownRun.scores) : result.scores;
   return {
     columns: shown.columns,
     theirs: loadedModel(info, undefined)
@@ -111,7 +114,7 @@ export async function networkSides(
       })),
     sides: [
       { ...networkSide(mine, shown.info, shownRun), isShown: true },
-      networkSide(theirs, info, result),
+      networkSide(theirs, info, { ...result, scores }),
     ] as const,
     own: screenReader(means, shownRun),
     other: networkReader(network),

@@ -3,12 +3,14 @@
 import type { Rest } from '../../kit/feature.js';
 import { follow } from './acts.js';
 import { paintCompared } from './maps.js';
+import { followNamed } from './named.js';
 import { compareView } from './view.js';
-
-export { named } from './named.js';
 
 export const rest: Rest = {
   tabView: compareView,
   painters: { compared: paintCompared },
-  drawn: follow,
+  drawn(playground) {
+    followNamed(playground);
+    follow(playground);
+  },
 };

@@ -46,6 +46,8 @@ export interface Compared {
   fed?: 'given' | 'picture';
   /** Names of its other inputs that the file has numbers for. */
   fedInputs?: readonly string[];
+  /** Names of those whose numbers in the file do not fit. */
+  leftOut?: readonly string[];
 }
 
 /** The layer whose maps are looked at. */

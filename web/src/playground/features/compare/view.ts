@@ -76,7 +76,7 @@ const isCheck = ({ comparison }: AppState): boolean =>
   comparison?.against.kind === 'values' || comparison?.against.kind === 'unchanged';
 
 function verdict(state: AppState, result: Compared): TemplateResult {
-  const { rows, fed, fedInputs = [] } = result;
+  const { rows, fed, fedInputs = [], leftOut = [] } = result;
   const { tolerance } = state;
   const isFine = rows.length > 0 && !firstFar(rows, tolerance);
   const ordered = rows.filter(({ how }) => how === 'order').length;
@@ -87,6 +87,7 @@ function verdict(state: AppState, result: Compared): TemplateResult {
     ${rows.length === 0 && !isCheck(state) ? html`<p class="note">${words.noneMatched}</p>` : nothing}
     ${fed ? html`<p class="note">${fed === 'given' ? words.given : words.fedPicture}</p>` : nothing}
     ${fedInputs.length > 0 ? html`<p class="note" data-test="compare-fed">${words.fedInputs(fedInputs.join(', '))}</p>` : nothing}
+    ${leftOut.length > 0 ? html`<p class="note" data-test="compare-left-out">${words.leftOut(leftOut.join(', '))}</p>` : nothing}
     ${ordered > 0 ? html`<p class="note">${words.byOrder(ordered)}</p>` : nothing}`;
 }
 

@@ -19,6 +19,8 @@ export const words: Translated<CompareWords> = {
   howTo: 'Wie man solche Werte in PyTorch schreibt',
   notThere: (name) =>
     `Die Adresse vergleicht mit „${name}“, was es auf dieser Seite nicht gibt. Wählen Sie etwas anderes zum Vergleichen.`,
+  notDownloaded: (title) =>
+    `Die Adresse vergleicht mit ${title}, das noch nicht auf diesem Gerät liegt. Öffnen Sie es einmal unter „Weitere Modelle …“, dann lässt es sich vergleichen.`,
   close: 'Vergleich beenden',
   working: (percent) => `Vergleich läuft: ${percent} %`,
   notCompared: 'Das ließ sich nicht vergleichen.',
@@ -36,6 +38,8 @@ export const words: Translated<CompareWords> = {
   tolerance: 'Toleranz, als Anteil am größten Wert',
   given: 'Das Netz bekam die Eingabe der Datei, Zahl für Zahl.',
   fedInputs: (names) => `Auch diese Eingaben bekamen die Zahlen der Datei: ${names}.`,
+  leftOut: (names) =>
+    `Für diese Eingaben hat die Datei Arrays, die nicht zu ihrer Form, ihrem Typ oder ihrer Größe passen. Sie bekamen, was das Formular der Eingabe sagt: ${names}.`,
   fedPicture:
     'Die Datei hat kein Array „input“, deshalb bekam das Netz das Bild, das zu sehen ist. Wo sich die Zahlen der Eingabe unterscheiden, tun es alle Schichten.',
   agree: (layers, tolerance) =>

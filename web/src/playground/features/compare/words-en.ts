@@ -22,6 +22,8 @@ const english = {
   howTo: 'How to write such values from PyTorch',
   notThere: (name: string) =>
     `The address compares with "${name}", which this page does not have. Choose something else to compare with.`,
+  notDownloaded: (title: string) =>
+    `The address compares with ${title}, which is not on this device yet. Open it once under "More models…", then compare with it.`,
   close: 'End the comparison',
   working: (percent: number) => `Comparing: ${percent}%`,
   notCompared: 'This could not be compared.',
@@ -42,6 +44,8 @@ const english = {
   given: 'The network was fed the input of the file, number by number.',
   /** names: of the inputs, with commas. */
   fedInputs: (names: string) => `These inputs got the numbers of the file, too: ${names}.`,
+  leftOut: (names: string) =>
+    `The file has arrays for these inputs that do not fit their shape, their type or their size, so they got what the form of the input says: ${names}.`,
   fedPicture:
     'The file has no array "input", so the network got the picture on screen. Where the numbers of the input differ, all layers do.',
   agree: (layers: number, tolerance: string) =>

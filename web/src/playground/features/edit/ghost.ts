@@ -10,7 +10,7 @@ import { words } from './words-en.js';
 export type Ghost = ArrayLike<number>;
 
 /** A changed network has no temperature any more: its softmax is compared with the softmax before, not with calibrated numbers. */
-function likeNow(before: Scores | undefined, now: Scores | undefined): Scores | undefined {
+export function likeNow(before: Scores | undefined, now: Scores | undefined): Scores | undefined {
   return before?.raw && now && !now.raw ? { ...before, probabilities: before.raw } : before;
 }
 

@@ -2,7 +2,7 @@
 
 import { html, type TemplateResult } from 'lit/html.js';
 import type { ElementCount, ModelFile } from '../../../client/index.js';
-import { CHANGED_KEY } from '../../../onnx-edit/index.js';
+import { isChanged } from '../../../onnx-edit/index.js';
 import { bytes, count, shapeText } from '../../kit/format.js';
 import type { AppState } from '../../kit/playground.js';
 import type { NetworkInfo } from '../../network/network.js';
@@ -28,14 +28,21 @@ function weightsText(weights: readonly ElementCount[]): string {
   return other === undefined ? text : words.runsInFloat32(text, other);
 }
 
-function onnxRows(file: ModelFile, isChanged: boolean): Row[] {
+/** A changed network may come with an accuracy of before, from a catalogue. */
+export function changedRow({ graph, accuracy }: NetworkInfo): Row[] {
+  if (!isChanged(graph.metadata)) return [];
+  const says = accuracy ? `${words.changedSays} ${words.measuredBefore}` : words.changedSays;
+  return [[words.changed, says]];
+}
+
+function onnxRows(file: ModelFile, info: NetworkInfo): Row[] {
   const by = writtenBy(file);
   const opsets = file.opsets.map(({ domain, version }) => `${domain || 'ai.onnx'} ${version}`);
   const modules = [...new Set(file.modules.values())];
   return [
     [words.format, words.onnxFormat(file.irVersion, bytes(file.bytes))],
     [words.by, by === '' ? words.notSaid : by],
-    ...(isChanged ? [[words.changed, words.changedSays] as const] : []),
+    ...changedRow(info),
     ...(file.domain || file.modelVersion > 0
       ? [[words.version, `${file.domain} ${file.modelVersion || ''}`.trim()] as const]
       : []),
@@ -78,7 +85,7 @@ export function facts({ model }: AppState): TemplateResult {
   const own = info?.weights
     ? weightsRows(info.weights)
     : info?.file
-      ? onnxRows(info.file, CHANGED_KEY in info.graph.metadata)
+      ? onnxRows(info.file, info)
       : [];
   const rows = [...own, ...(info ? endRows(info) : [])];
   return html`<dl class="file-facts" data-test="file-facts">

@@ -1,5 +1,6 @@
 // The fields in which a user says what the inputs get that take no picture.
 
+import { canHold, MOST_ELEMENTS, rangeOf } from '../../network/fill-limits.js';
 import { elementsOf, type FillKind, type InputFill, isWhole } from '../../network/input-fill.js';
 import { words } from './fields/words-en.js';
 
@@ -14,18 +15,8 @@ export interface FillReading {
   errors: Partial<Record<FillField, string>>;
 }
 
-/** More are not made up for an input. */
-const MOST_ELEMENTS = 2 ** 24;
 /** Numbers that the field shows; an input that takes more is given them by one number for all. */
 export const MOST_NUMBERS = 64;
-/** Largest whole number of each type; int64 as far as numbers here are exact. */
-const RANGES: Readonly<Record<string, readonly [least: number, most: number]>> = {
-  int64: [Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER],
-  int32: [-(2 ** 31), 2 ** 31 - 1],
-  int8: [-128, 127],
-  uint8: [0, 255],
-  bool: [0, 1],
-};
 
 export function fillFormOf({ kind, numbers, seed, dims }: InputFill): FillForm {
   return {
@@ -61,9 +52,10 @@ function readNumbers(text: string, runsAs: InputFill['runsAs'], count: number): 
     return words.otherCount(numbers.length, count);
   }
   if (!isWhole(runsAs)) return numbers;
-  const [least, most] = RANGES[runsAs] ?? [0, 0];
-  const isIn = (value: number) => Number.isInteger(value) && value >= least && value <= most;
-  return numbers.every(isIn) ? numbers : words.giveWhole(String(least), String(most));
+  const [least, most] = rangeOf(runsAs);
+  return numbers.every((value) => canHold(runsAs, value))
+    ? numbers
+    : words.giveWhole(String(least), String(most));
 }
 
 function readSeed(text: string): number | string {

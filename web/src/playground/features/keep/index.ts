@@ -34,6 +34,10 @@ declare module '../../kit/playground.js' {
     /** Addresses of the thumbnails, by id. */
     thumbnails: ReadonlyMap<string, string>;
   }
+  interface Events {
+    /** Nothing of the user is to be kept any more. */
+    forgotten: [];
+  }
   interface Actions extends Bound<typeof gestures> {}
 }
 
@@ -63,6 +67,9 @@ function shownBefore(): Shown {
     return {};
   }
 }
+
+/** Whether a reload in this tab finds the user's own network. */
+export const isModelKept = (): boolean => shownBefore().model !== undefined;
 
 function rememberShown(change: Shown): void {
   remember(SHOWN, JSON.stringify({ ...shownBefore(), ...change }), 'session');
@@ -162,6 +169,7 @@ const gestures = {
   },
   forgetFiles(playground: Playground): void {
     remember(SHOWN, null, 'session');
+    playground.emit('forgotten', []);
     void forgetOwn().then(() => {
       show(playground, []);
       focusNext(playground, '[data-test="keep"]');

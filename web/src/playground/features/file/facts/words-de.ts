@@ -8,8 +8,8 @@ export const words: Translated<FactsWords> = {
   by: 'Geschrieben von',
   version: 'Version',
   changed: 'Geändert',
-  changedSays:
-    'Dieses Netz wurde nach dem Training geändert. Wie oft es richtig liegt, wurde vorher gemessen.',
+  changedSays: 'Dieses Netz wurde nach dem Training geändert.',
+  measuredBefore: 'Wie oft es richtig liegt, wurde vorher gemessen.',
   opsets: 'Opsets',
   graph: 'Graph',
   functions: 'Funktionen',

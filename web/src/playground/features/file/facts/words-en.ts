@@ -9,8 +9,8 @@ const english = {
   by: 'Written by',
   version: 'Version',
   changed: 'Changed',
-  changedSays:
-    'This network was changed after its training. How often it is right was measured before.',
+  changedSays: 'This network was changed after its training.',
+  measuredBefore: 'How often it is right was measured before.',
   opsets: 'Opsets',
   graph: 'Graph',
   functions: 'Functions',
