@@ -1,7 +1,7 @@
 // The reference of operators, from operators.jsonl: what the rows of the engine say (a test of the engine holds the
 // file to them, tests/engine/ops/operator_list_test.cpp).
 
-import { readSource } from './sources.mjs';
+import { anchorOf, readSource } from './sources.mjs';
 
 /** [{ type, help, kernel, since?, inputs, outputs, types, attributes, formula, parameters }], by type. */
 export const operators = () =>
@@ -70,7 +70,7 @@ export function operatorEntry(row) {
 
 export function operatorReference() {
   const rows = operators();
-  const index = rows.map(({ type }) => `[${type}](#${type.toLowerCase()})`).join(' · ');
+  const index = rows.map(({ type }) => `[${type}](#${anchorOf(type)})`).join(' · ');
   return [`${rows.length} operators:`, index, '## One by one', ...rows.map(operatorEntry)].join(
     '\n\n',
   );
