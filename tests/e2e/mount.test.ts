@@ -86,18 +86,23 @@ test.each([false, true])(
   async (inShadow) => {
     const { page, problems } = await open();
     const client = await page.context().newCDPSession(page);
-    const round = async () => {
+    /** isWhole: it waits for what is fetched later, with its style sheets. */
+    const round = async (isWhole = false) => {
       await page.evaluate(([count, shadow]) => window.many.mount(count, shadow), [
         COUNT,
         inShadow,
       ] as const);
       await shown(page, COUNT);
+      if (isWhole)
+        await expect
+          .poll(() => page.evaluate(() => window.many.areWhole()), { timeout: 60_000 })
+          .toBe(true);
       await page.evaluate(() => window.many.dispose());
       await expect.poll(() => page.workers().length, { timeout: 20_000 }).toBe(0);
     };
     // What is made once and kept, such as templates, is there after the first.
-    await round();
-    await round();
+    await round(true);
+    await round(true);
     const before = await left(page, client);
     for (let i = 0; i < ROUNDS; i++) await round();
     const after = await left(page, client);

@@ -1,5 +1,6 @@
 // A page with any number of playgrounds: tests/e2e/mount.test.ts drives it.
 
+import { features } from '../../../../web/src/playground/features.js';
 import { type Mounted, mountPlayground } from '../../../../web/src/playground/mount.js';
 
 export interface Many {
@@ -8,6 +9,8 @@ export interface Many {
   dispose(): void;
   /** How many of them show an answer. */
   answers(): number;
+  /** Whether all of them have what is fetched later. */
+  areWhole(): boolean;
   /** Ids that stand more than once. */
   shared(): string[];
 }
@@ -45,6 +48,10 @@ window.many = {
   },
   answers: () =>
     mounted.filter(({ root }) => root.querySelector('[data-test="prediction"]') !== null).length,
+  areWhole: () =>
+    mounted.every(({ own: { playground } }) =>
+      playground.features.every((feature, at) => !feature.rest || feature !== features[at]),
+    ),
   shared() {
     return twice([...document.querySelectorAll('[id]')].map(({ id }) => id));
   },
