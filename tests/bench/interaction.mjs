@@ -3,7 +3,7 @@
 // Usage: node tests/bench/interaction.mjs [options] [FOLDER ...]      (default: dist/site)
 //   --cpu N       how many times slower the main thread is; default 4
 //   --rounds N    default 5; several folders take turns
-//   --model ID    default tinyvgg
+//   --model ID    one that is shown as columns; default tinyvgg
 // Times are from the browser's event to the frame in which what was asked for is on screen.
 import { setTimeout } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
@@ -35,6 +35,7 @@ async function timeClick({ target, there, isNew }) {
       requestAnimationFrame(look);
     });
   const element = document.querySelector(target);
+  if (!element) throw new Error(`Nothing is there for ${target}`);
   const start = performance.now();
   element.click();
   return (await shown()) - start;
