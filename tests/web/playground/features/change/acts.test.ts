@@ -79,8 +79,10 @@ async function nextChanged(): Promise<Load> {
 }
 
 async function open(file: File): Promise<void> {
+  const { model } = playground.state;
   void controller.openModel({ kind: 'file', name: file.name, file });
   loads.at(-1)?.resolve(network());
+  await until(() => playground.state.model !== model);
   await settle();
 }
 
