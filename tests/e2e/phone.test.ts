@@ -1,25 +1,18 @@
 // The page on a phone: what there is no room for comes into sight once it is chosen.
 
 import type { Locator } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { freshVisits } from './support/fresh-visits.js';
 import { byTest, classified } from './support/page.js';
-import { openSite, type Site, type Visit } from './support/site.js';
+import type { Visit } from './support/site.js';
 
-let site: Site;
+const visitSite = freshVisits();
 let visit: Visit;
-beforeAll(async () => {
-  site = await openSite();
-});
-afterAll(() => site?.close());
-afterEach(async () => {
-  expect(visit.problems).toEqual([]);
-  await visit.page.context().close();
-});
 
 const WIDTH = 390;
 
 async function open(hash: string): Promise<void> {
-  visit = await site.visit({ hash, context: { viewport: { width: WIDTH, height: 844 } } });
+  visit = await visitSite({ hash, context: { viewport: { width: WIDTH, height: 844 } } });
   await classified(visit.page);
 }
 

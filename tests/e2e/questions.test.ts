@@ -2,23 +2,14 @@
 // three are the most; scrolling is none.
 
 import type { Locator, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { freshVisits } from './support/fresh-visits.js';
 import { byTest, classified, map } from './support/page.js';
-import { openSite, type Site, type Visit } from './support/site.js';
 
 /** A machine may have other work. */
 const SLOWLY = { timeout: 20_000 };
 
-let site: Site;
-let visit: Visit;
-beforeAll(async () => {
-  site = await openSite();
-});
-afterAll(() => site?.close());
-afterEach(async () => {
-  expect(visit.problems).toEqual([]);
-  await visit.page.context().close();
-});
+const visitSite = freshVisits();
 
 type Action = (page: Page) => Promise<unknown>;
 
@@ -146,8 +137,7 @@ const QUESTIONS: readonly Question[] = [
 
 describe.each(['tinyvgg', 'efficientnet-lite0'] as const)('%s', (network) => {
   test.each(QUESTIONS)('$asks', async (question) => {
-    visit = await site.visit(network === 'tinyvgg' ? {} : { hash: `#model=${network}` });
-    const { page } = visit;
+    const { page } = await visitSite(network === 'tinyvgg' ? {} : { hash: `#model=${network}` });
     await classified(page);
     const actions = question[network];
     expect(actions.length).toBeLessThanOrEqual(MOST_ACTIONS);

@@ -179,9 +179,10 @@ export class Widget {
     else if (name === 'labels') void this.label();
     if (name === 'model' && wish.isAddress)
       void playground.controller.openModel({ kind: 'catalog', entry: entryAt(wish) });
-    if (name === 'image' && !isFar(wish.image)) this.own = undefined;
-    else if (name === 'image' && isFar(wish.image) && wish.image !== before.image)
-      void this.open(wish.image);
+    if (name === 'image') {
+      if (!isFar(wish.image)) this.own = undefined;
+      else if (wish.image !== before.image) void this.open(wish.image);
+    }
     this.link = linkOf(wish);
     // Without the attribute it is the first of all samples again.
     const [first] = playground.state.samples;

@@ -13,6 +13,7 @@ import type {
 } from '../../../../web/src/playground/run/ports.js';
 import { tinyInfo, value } from '../../support/app.js';
 import { playgroundWith } from '../../support/playground.js';
+import { settle } from '../../support/settle.js';
 
 class Refused extends Error {}
 
@@ -58,10 +59,6 @@ function network(name: string, first: number, info: Partial<NetworkInfo> = {}): 
   };
 }
 
-/** Turns of the loop of events, each with the tasks that wait then, however long one of them takes. */
-async function settle(): Promise<void> {
-  for (let turn = 0; turn < 3; turn++) await new Promise<void>((then) => setTimeout(then, 5));
-}
 const shown = () => playground.state.snapshot?.values.get('input')?.data[0];
 
 /** The load that is asked for next: the code for it is fetched at first. */

@@ -18,6 +18,7 @@ import type { Scores } from '../../../../web/src/playground/run/predictions.js';
 import type { ErrorData } from '../../../../web/src/protocol/index.js';
 import { tinyInfo, value } from '../../support/app.js';
 import { playgroundWith } from '../../support/playground.js';
+import { settle } from '../../support/settle.js';
 
 class Refused extends Error {
   readonly data: ErrorData;
@@ -73,11 +74,6 @@ const outcome = (first: number): RunResult => ({
   warm: true,
   scores: undefined,
 });
-/** Turns of the loop of events, each with the tasks that wait then, however long one of them takes. */
-async function settle(): Promise<void> {
-  for (let turn = 0; turn < 3; turn++) await new Promise<void>((then) => setTimeout(then, 5));
-}
-
 function network(info: Partial<NetworkInfo> = {}): Network<Pixels> {
   return {
     info: { ...tinyInfo(), ...info },

@@ -15,9 +15,6 @@ export interface FillReading {
   errors: Partial<Record<FillField, string>>;
 }
 
-/** Numbers that the field shows; an input that takes more is given them by one number for all. */
-export const MOST_NUMBERS = 64;
-
 export function fillFormOf({ kind, numbers, seed, dims }: InputFill): FillForm {
   return {
     kind,
