@@ -409,11 +409,16 @@ describe('out of sight', () => {
     'model="lenet5" view="network"',
   ])('%s is painted again, as it was', async (attributes) => {
     await openAbove(attributes);
-    const shown = await pixels();
+    /** With the fraction of a pixel that lines of text leave. */
+    const height = () =>
+      page.locator('cnn-playground').evaluate((it) => it.getBoundingClientRect().height);
+    const [shown, high] = [await pixels(), await height()];
     await scrollTo(5000);
     await expect.poll(canvasBytes).toBe(0);
+    expect(await height()).toBe(high);
     await scrollTo(0);
     await expect.poll(pixels).toBe(shown);
+    expect(await height()).toBe(high);
     expect(problems).toEqual([]);
   });
 

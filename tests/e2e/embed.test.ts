@@ -61,7 +61,9 @@ async function heights(opened: Page, id: string): Promise<{ content: number; fra
   return { content, frame };
 }
 
+/** A frame that is out of sight tells its height when it is seen again. */
 async function fits(opened: Page, id: string): Promise<number> {
+  await opened.locator(`#${id}`).evaluate((frame) => frame.scrollIntoView());
   await expect
     .poll(async () => {
       const { content, frame } = await heights(opened, id);
@@ -71,13 +73,15 @@ async function fits(opened: Page, id: string): Promise<number> {
   return (await heights(opened, id)).frame;
 }
 
-/** What is out of sight draws nothing. */
+/** What is out of sight draws nothing, and the frame above pushes this one there when it grows. */
 async function shown(opened: Page, id: string): Promise<void> {
-  await opened.locator(`#${id}`).scrollIntoViewIfNeeded();
-  await frameAt(opened, id)
-    .locator('[data-test="map-canvas"], .layer-card canvas')
-    .first()
-    .waitFor();
+  const pictures = frameAt(opened, id).locator('[data-test="map-canvas"], .layer-card canvas');
+  await expect
+    .poll(async () => {
+      await opened.locator(`#${id}`).evaluate((frame) => frame.scrollIntoView());
+      return pictures.first().isVisible();
+    }, PATIENT)
+    .toBe(true);
 }
 
 test('frames are as high as what is in them, at their width, and follow it', async () => {

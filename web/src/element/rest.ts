@@ -20,6 +20,12 @@ function emptied(root: HTMLElement): Sizes {
   return sizes;
 }
 
+/** To the fraction of a pixel, which offsetHeight rounds; what a page around scales is as high as it was before. */
+function heightOf(root: HTMLElement): number {
+  const { height } = root.getBoundingClientRect();
+  return Math.abs(height - root.offsetHeight) < 1 ? height : root.offsetHeight;
+}
+
 export interface Rest {
   /** Paints it now, wherever it is; it rests again when it has been near and is far. */
   wake(): void;
@@ -33,7 +39,7 @@ export function restUnseen(element: HTMLElement, root: HTMLElement, mounted: Mou
   function rest(): void {
     // A dialog lies over the whole page, wherever the element is.
     if (sizes || root.querySelector('dialog[open]')) return;
-    root.style.setProperty('--rest-height', `${root.offsetHeight}px`);
+    root.style.setProperty('--rest-height', `${heightOf(root)}px`);
     root.classList.add('is-resting');
     sizes = emptied(root);
     mounted.rest(true);
