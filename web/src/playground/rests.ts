@@ -27,6 +27,7 @@ export function startFetching(
       const { rest } = await feature.rest.load();
       if (isOver) return;
       features[index] = whole(feature, rest);
+      playground.learn(rest.gestures ?? {});
       arrived();
     } catch {
       asked.delete(index);

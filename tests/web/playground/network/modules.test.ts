@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { columnsOf } from '../../../../web/src/playground/network/columns.js';
+import { pathOf } from '../../../../web/src/playground/network/module-path.js';
 import {
   commonPath,
   joinModules,
   type Piece,
-  pathOf,
 } from '../../../../web/src/playground/network/modules.js';
 import { structureOf } from '../../../../web/src/playground/network/structure.js';
 import { draw, graphOf } from '../../support/networks.js';

@@ -1,17 +1,17 @@
 // Blocks of networks written down from their papers' tables.
 
 import { describe, expect, test } from 'vitest';
+import { findLayers } from '../../../../web/src/playground/features/map/find-layers.js';
 import {
-  findLayers,
   itemsBetween,
   lanesOf,
   mapLayout,
   pathTo,
 } from '../../../../web/src/playground/features/map/map-layout.js';
 import { columnsOf } from '../../../../web/src/playground/network/columns.js';
+import { isChain } from '../../../../web/src/playground/network/sources.js';
 import {
   type Block,
-  isChain,
   type Structure,
   structureOf,
 } from '../../../../web/src/playground/network/structure.js';
@@ -191,10 +191,12 @@ describe('blocks', () => {
   });
 
   test('a chain has no blocks, and weights are not read as data', () => {
-    const found = structure(tinyVgg());
-    expect(blocks(found)).toEqual([]);
-    expect(isChain(found)).toBe(true);
-    expect(isChain(structure(resnet50()))).toBe(false);
+    expect(blocks(structure(tinyVgg()))).toEqual([]);
+    for (const [graph, chain] of [
+      [tinyVgg(), true],
+      [resnet50(), false],
+    ] as const)
+      expect(isChain(graph, columnsOf(graph))).toBe(chain);
   });
 });
 

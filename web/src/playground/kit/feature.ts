@@ -9,6 +9,8 @@ export type View = (state: AppState, actions: Actions, places: Places) => unknow
 /** What stands in the places of a playground. */
 export interface Places {
   at(place: Place): TemplateResult;
+  /** False until what stands there has been fetched. */
+  has(place: Place): boolean;
   readonly tabs: readonly Tab[];
 }
 
@@ -19,6 +21,7 @@ export interface Places {
  * - choose: below them, what changes them.
  * - status: what went wrong, above the network.
  * - main: the network.
+ * - map: in the network, where it is shown as a map.
  * - patches, change: beside the map of the layer that is open, under the tab of that name.
  * - steps: in the open layer, in place of its map and its tabs.
  * - end: below everything.
@@ -31,6 +34,7 @@ export type Place =
   | 'choose'
   | 'status'
   | 'main'
+  | 'map'
   | 'patches'
   | 'change'
   | 'steps'
@@ -49,7 +53,10 @@ export interface Tab {
 }
 
 /** What of a feature nobody sees at first, so that it is fetched later. */
-export type Rest = Pick<Feature, 'views' | 'painters' | 'rendered' | 'drawn'> & {
+export type Rest = Pick<
+  Feature,
+  'gestures' | 'views' | 'painters' | 'wanted' | 'rendered' | 'drawn'
+> & {
   /** Of its tab. */
   tabView?: View;
 };
@@ -57,6 +64,8 @@ export type Rest = Pick<Feature, 'views' | 'painters' | 'rendered' | 'drawn'> & 
 export interface LaterRest {
   /** Whether it is to be seen in this state. It is fetched then, or once there is time for it. */
   isWanted(state: AppState): boolean;
+  /** Names of its gestures that others make: what is asked of them before they are there is done when they are. */
+  gestures?: readonly string[];
   load(): Promise<{ rest: Rest }>;
   /** It is wanted and cannot be had: goes back to where it is not. */
   giveUp(playground: Playground): void;
@@ -90,6 +99,8 @@ export interface Feature {
 declare module './playground.js' {
   interface Playground {
     readonly features: readonly Feature[];
+    /** Adds gestures that were fetched, and does what was asked of them before. */
+    learn(gestures: Record<string, Gesture>): void;
   }
 }
 
@@ -104,6 +115,7 @@ export function whole(feature: Feature, { tabView, ...rest }: Rest): Feature {
 export function placesOf({ features, state, actions }: Playground): Places {
   const places: Places = {
     tabs: features.flatMap(({ tab }) => tab ?? []),
+    has: (place) => features.some(({ views }) => views?.[place]),
     at: (place) =>
       html`${features.map(({ views }) => views?.[place]?.(state, actions, places) ?? nothing)}`,
   };

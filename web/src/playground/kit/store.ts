@@ -29,7 +29,9 @@ export function createPlayground<Services>(
     current = next;
     for (const listener of [...listeners]) listener();
   };
-  const actions: Record<string, unknown> = {};
+  const actions: Record<string, (...args: unknown[]) => unknown> = {};
+  /** Of gestures that have not been fetched yet. */
+  let asked: [name: string, args: unknown[]][] = [];
   const playground = {
     root,
     features,
@@ -51,15 +53,21 @@ export function createPlayground<Services>(
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
+    learn(gestures: Record<string, Gesture>) {
+      for (const [name, gesture] of Object.entries(gestures))
+        actions[name] = (...args) => gesture(whole, ...args);
+      const now = asked.filter(([name]) => name in gestures);
+      asked = asked.filter(([name]) => !(name in gestures));
+      for (const [name, args] of now) actions[name]?.(...args);
+    },
   };
   // With the services it is one.
   const whole = playground as unknown as Playground;
-  const bind =
-    (gesture: Gesture) =>
-    (...args: unknown[]) =>
-      gesture(whole, ...args);
-  for (const { gestures = {} } of features)
-    for (const [name, gesture] of Object.entries(gestures)) actions[name] = bind(gesture);
+  for (const { gestures = {}, rest } of features) {
+    for (const name of rest?.gestures ?? [])
+      actions[name] = (...args: unknown[]) => void asked.push([name, args]);
+    playground.learn(gestures);
+  }
   Object.assign(playground, services(whole));
   return whole;
 }

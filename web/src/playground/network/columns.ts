@@ -1,7 +1,7 @@
 // The network as columns in the order data flows, made from the graph alone.
 
 import { type InputPixels, inputPixels } from './input-pixels.js';
-import { pathOf } from './modules.js';
+import { pathOf } from './module-path.js';
 import {
   type GraphDescription,
   type Layout,
@@ -24,7 +24,7 @@ export interface Column {
   value: string;
   /** Name of the node that makes it, or of the input. */
   name: string;
-  /** Modules and functions that it lies in, and itself: see modules.ts. Empty for an input. */
+  /** Modules and functions that it lies in, and itself: see module-path.ts. Empty for an input. */
   path: readonly string[];
   /** Operator, or 'Input'. */
   op: string;

@@ -3,7 +3,7 @@
 import { type Facts, factsOf, type Read } from './facts.js';
 import { type Expression, lettersOf } from './formula.js';
 import type { NodeDescription } from './network.js';
-import { productsIn } from './sum/products.js';
+import { productsIn } from './sum/products-in.js';
 
 /** The only input letter of a formula with several. */
 function inputOf(facts: Facts): Read | undefined {

@@ -17,6 +17,7 @@ import {
   staysInPlace,
   weightOf,
 } from './roles.js';
+import { sourcesOf } from './sources.js';
 
 export type BlockKind =
   /** Branches meet in an Add. */
@@ -59,21 +60,8 @@ export interface Stage {
 
 export interface Structure {
   stages: readonly Stage[];
-  /** By column: those it reads, each once. */
+  /** Of each column, as sourcesOf says. */
   sources: readonly (readonly number[])[];
-}
-
-function sourcesOf(graph: GraphDescription, columns: readonly Column[]): number[][] {
-  // Values that are not data of the picture, such as weights, have no column.
-  const columnOf = new Map<string, number>();
-  for (const { node, value, index } of columns) {
-    const outputs = node === undefined ? [value] : (graph.nodes[node]?.outputs ?? []);
-    for (const name of outputs) columnOf.set(name, index);
-  }
-  return columns.map(({ node }) => {
-    const inputs = node === undefined ? [] : (graph.nodes[node]?.inputs ?? []);
-    return [...new Set(inputs.flatMap((name) => columnOf.get(name) ?? []))];
-  });
 }
 
 /** Runs of columns between the places where one value alone is needed. */
@@ -286,11 +274,4 @@ export function structureOf(graph: GraphDescription, columns: readonly Column[])
   const made = { stages: stagesOf(network, pieces), sources };
   known.set(columns, made);
   return made;
-}
-
-/** True where every layer reads the one before it alone: columns side by side show all there is. */
-export function isChain({ sources }: Structure): boolean {
-  return sources.every(
-    (from, column) => column === 0 || (from.length === 1 && from[0] === column - 1),
-  );
 }

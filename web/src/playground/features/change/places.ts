@@ -33,10 +33,10 @@ function mapIn({ map, model }: AppState, after: LoadedModel, toNew: ToNew): AppS
   const hits = findLayers(columns, map.query);
   const gone = map.hit === undefined ? undefined : toNew(map.hits[map.hit] ?? -1);
   const hit = hits.indexOf(gone ?? -1);
-  const [, layer] = /^layer-(\d+)$/.exec(map.focus) ?? [];
+  const [, layer] = /^layer-(\d+)$/.exec(map.focus ?? '') ?? [];
   const focused = layer === undefined ? undefined : toNew(Number(layer));
-  const focus = focused === undefined ? (idIn(map.focus) ?? map.focus) : `layer-${focused}`;
-  const toggled = new Set([...map.toggled].flatMap((id) => idIn(id) ?? []));
+  const focus = focused === undefined ? (idIn(map.focus ?? '') ?? map.focus) : `layer-${focused}`;
+  const toggled = map.toggled && new Set([...map.toggled].flatMap((id) => idIn(id) ?? []));
   return { ...map, hits, hit: hit < 0 ? undefined : hit, focus, toggled };
 }
 

@@ -1,22 +1,29 @@
 // A deep network as a map of stages and blocks.
 
 import type { Feature } from '../../kit/feature.js';
-import { valuesOnMap } from './map-view.js';
-import { syncMap } from './network-map.js';
-import { paintMap, paintOverview } from './paint-map.js';
-import { EMPTY_MAP, freshMap, gestures } from './state.js';
+import type { AppState } from '../../kit/playground.js';
+import { isMapped } from './is-mapped.js';
+import { EMPTY_MAP } from './state.js';
 import './network-map.css';
 
-export { findLayers } from './map-layout.js';
-export { isMapped } from './map-view.js';
-export { networkMap } from './network-map.js';
+export { findLayers } from './find-layers.js';
+export { isMapped } from './is-mapped.js';
+
+/** A download of so many bytes is hardly ever a short chain: what draws the map comes beside it. */
+const MUCH = 1e6;
+
+function isWanted(state: AppState): boolean {
+  if (state.map.isMissing) return false;
+  return isMapped(state) || (state.progress?.total ?? 0) > MUCH;
+}
 
 export const map: Feature = {
   name: 'map',
   state: { map: EMPTY_MAP },
-  gestures,
-  on: { modelReady: ({ map }, model) => ({ map: { ...freshMap(model), width: map.width } }) },
-  painters: { 'map-canvas': paintMap, 'map-overview': paintOverview },
-  wanted: valuesOnMap,
-  drawn: ({ root, state, actions }) => syncMap(root, state, actions),
+  on: { modelReady: ({ map }) => ({ map: { ...EMPTY_MAP, width: map.width } }) },
+  rest: {
+    isWanted,
+    load: () => import('./rest.js'),
+    giveUp: ({ state, set }) => set({ map: { ...state.map, isMissing: true } }),
+  },
 };

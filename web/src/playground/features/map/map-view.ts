@@ -5,24 +5,40 @@ import { lastOf } from '../../kit/last-of.js';
 import type { AppState } from '../../kit/playground.js';
 import { hasNetwork } from '../../kit/shown.js';
 import type { Column } from '../../network/columns.js';
-import { type Block, isChain, type Structure, structureOf } from '../../network/structure.js';
+import { type Block, type Structure, structureOf } from '../../network/structure.js';
+import { isMapped } from './is-mapped.js';
 import { itemsBetween, type MapItem, type MapLayout, mapLayout } from './map-layout.js';
 import { words } from './words-en.js';
 
 /** Of the window onto the map, px. */
 export const MAP_HEIGHT = 640;
 
-/** Networks up to this many layers, one behind the other, are columns side by side. */
-const COLUMNS = 26;
-
-/** True where the network is shown as a map instead of columns. */
-export function isMapped({ model }: AppState): boolean {
-  if (!model) return false;
-  return model.columns.length > COLUMNS || !isChain(structureOf(model.info.graph, model.columns));
-}
-
 export function structureShown({ model }: AppState): Structure | undefined {
   return model && structureOf(model.info.graph, model.columns);
+}
+
+/** Networks with fewer layers start with their blocks open. */
+const OPEN = 40;
+
+export function blockIds({ stages }: Structure): string[] {
+  return stages.flatMap(({ parts }) =>
+    parts.flatMap((part) => (part.kind === 'block' ? [part.block.id] : [])),
+  );
+}
+
+const atFirst = lastOf<ReadonlySet<string>>();
+
+/** Ids of stages that are shut and of blocks that are open. */
+export function toggledIn(state: AppState): ReadonlySet<string> {
+  const structure = structureShown(state);
+  if (state.map.toggled || !structure) return state.map.toggled ?? new Set();
+  const isOpen = structure.sources.length <= OPEN;
+  return atFirst(structure, [], () => new Set(isOpen ? blockIds(structure) : []));
+}
+
+/** Id of the item that has, or last had, keyboard focus. */
+export function focusIn(state: AppState): string {
+  return state.map.focus ?? structureShown(state)?.stages[0]?.id ?? '';
 }
 
 const lastLayout = lastOf<MapLayout>();
@@ -32,7 +48,8 @@ export function layoutOfMap(state: AppState): MapLayout | undefined {
   const { model, map } = state;
   const structure = structureShown(state);
   if (!model || !structure || map.width <= 0) return undefined;
-  const { width, toggled } = map;
+  const { width } = map;
+  const toggled = toggledIn(state);
   return lastLayout(structure, [width, toggled], () =>
     mapLayout(structure, model.columns, { width, toggled }),
   );

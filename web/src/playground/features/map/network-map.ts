@@ -8,7 +8,14 @@ import type { Actions, AppState } from '../../kit/playground.js';
 import { searchField } from '../../kit/segments.js';
 import { scaleCaption, shownEnds } from '../legend/index.js';
 import type { MapItem } from './map-layout.js';
-import { layoutOfMap, MAP_HEIGHT, structureShown, visibleItems } from './map-view.js';
+import {
+  focusIn,
+  layoutOfMap,
+  MAP_HEIGHT,
+  structureShown,
+  toggledIn,
+  visibleItems,
+} from './map-view.js';
 import { boxLabel } from './paint-map.js';
 import { words } from './words-en.js';
 
@@ -19,13 +26,13 @@ function act({ kind, id, column = 0, block, stage }: MapItem, actions: Actions):
 
 function isExpanded(state: AppState, { kind, stage }: MapItem): boolean | undefined {
   if (kind === 'layer') return undefined;
-  if (kind === 'stage') return !state.map.toggled.has(stage?.id ?? '');
+  if (kind === 'stage') return !toggledIn(state).has(stage?.id ?? '');
   return kind === 'head';
 }
 
 function itemButton(state: AppState, item: MapItem, actions: Actions): TemplateResult {
   const expanded = isExpanded(state, item);
-  const isFocus = state.map.focus === item.id;
+  const isFocus = focusIn(state) === item.id;
   return html`<button
     type="button"
     class="map-item is-${item.kind}"
@@ -184,7 +191,7 @@ export function syncMap(root: ParentNode, state: AppState, actions: Actions): vo
   if (Math.abs(frame.scrollTop - state.map.scroll) > 1) frame.scrollTop = state.map.scroll;
   if (!state.map.takesFocus) return;
   const item = [...frame.querySelectorAll<HTMLElement>('[data-item]')].find(
-    ({ dataset }) => dataset.item === state.map.focus,
+    ({ dataset }) => dataset.item === focusIn(state),
   );
   item?.focus({ preventScroll: true });
   if (item) actions.focusTaken();

@@ -10,7 +10,7 @@ import { strongestChannels } from '../../network/strongest.js';
 import { shadesOf } from '../legend/index.js';
 import { drawBox, drawLine, drawThumb, drawWords, type MapColours, type Pen } from './map-draw.js';
 import { itemsBetween, type MapItem, type MapLayout } from './map-layout.js';
-import { itemText, layoutOfMap, MAP_HEIGHT } from './map-view.js';
+import { itemText, layoutOfMap, MAP_HEIGHT, toggledIn } from './map-view.js';
 import { words } from './words-en.js';
 
 interface Scene {
@@ -138,7 +138,7 @@ export function paintMap(canvas: HTMLCanvasElement, state: AppState): void {
     const value = model.columns[column ?? -1]?.value ?? '';
     return snapshot?.values.has(value) ? 1 : 0;
   });
-  const key = `${snapshot?.id} ${map.scroll} ${width} ${theme} ${state.scale} ${map.query} ${[...map.toggled]} ${there}`;
+  const key = `${snapshot?.id} ${map.scroll} ${width} ${theme} ${state.scale} ${map.query} ${[...toggledIn(state)]} ${there}`;
   if (done.get(canvas) === key) return;
   done.set(canvas, key);
   const pen = canvas.getContext('2d');
@@ -170,7 +170,7 @@ export function paintOverview(canvas: HTMLCanvasElement, state: AppState): void 
   if (canvas.width !== width) canvas.width = width;
   if (canvas.height !== height) canvas.height = height;
   const theme = themeOf(state);
-  const key = `${map.scroll} ${width} ${theme} ${map.query} ${[...map.toggled]} ${map.width} ${state.model?.info.title}`;
+  const key = `${map.scroll} ${width} ${theme} ${map.query} ${[...toggledIn(state)]} ${map.width} ${state.model?.info.title}`;
   if (done.get(canvas) === key) return;
   done.set(canvas, key);
   const pen = canvas.getContext('2d');

@@ -15,7 +15,7 @@ import { describeSettings } from '../../network/describe.js';
 import { readCell } from '../../network/enlarged.js';
 import { type ColumnContext, networkColumn } from '../columns/index.js';
 import { legendOf, scaleCaption, scaleChoice, shownEnds } from '../legend/index.js';
-import { isMapped, networkMap } from '../map/index.js';
+import { isMapped } from '../map/index.js';
 import { activeMap, fieldOn, moveFocus, type Trace, traceOf } from '../selection/index.js';
 import { leftOut } from './left-out.js';
 import { words } from './words-en.js';
@@ -156,17 +156,23 @@ function viewChoice(state: AppState, actions: Actions, { tabs }: Places): Templa
 
 function body(state: AppState, columns: readonly Column[], actions: Actions, places: Places) {
   const tab = places.tabs.find(({ id }) => id === state.view);
-  if (!tab) return network(state, columns, actions);
+  if (!tab) return network(state, columns, actions, places);
   return (
     tab.view?.(state, actions, places) ?? html`<p class="note" role="status">${words.fetching}</p>`
   );
 }
 
-function network(state: AppState, columns: readonly Column[], actions: Actions): TemplateResult {
+function network(
+  state: AppState,
+  columns: readonly Column[],
+  actions: Actions,
+  places: Places,
+): TemplateResult {
   const active = activeMap(state);
   const column = columns[active.column] ?? columns[0];
   if (!column) return html`<p class="note">${words.noLayers}</p>`;
-  if (state.columnsBuilt === 0 && !isMapped(state)) return note(words.loading);
+  const isThere = isMapped(state) ? places.has('map') : state.columnsBuilt > 0;
+  if (!isThere) return note(words.loading);
   const ends = shownEnds(state, column, active.channel);
   const tools = html`<div class="network-tools">
       ${readout(state, column)}
@@ -176,12 +182,12 @@ function network(state: AppState, columns: readonly Column[], actions: Actions):
       </div>
     </div>`;
   return html`${state.shown.parts.has('tools') ? tools : nothing}
-    ${isMapped(state) ? mapped(state, actions) : inColumns(state, columns, actions)}
+    ${isMapped(state) ? mapped(places) : inColumns(state, columns, actions)}
     ${leftOut(state)}`;
 }
 
-function mapped(state: AppState, actions: Actions): TemplateResult {
-  return html`${networkMap(state, actions)}
+function mapped(places: Places): TemplateResult {
+  return html`${places.at('map')}
     <p class="note">${words.mapHint}</p>`;
 }
 

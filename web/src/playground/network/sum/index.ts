@@ -8,7 +8,8 @@ import type { GraphDescription, KeptValue, NodeDescription } from '../network.js
 import type { Place } from './access.js';
 import { Cells } from './cells.js';
 import { isWindow, overTerms, shareOf, windowOf } from './over-terms.js';
-import { channelTerms, productsIn } from './products.js';
+import { channelTerms } from './products.js';
+import { productsIn } from './products-in.js';
 import type { FormulaSum, How, MovedSum, Sum, Term, TermsSum } from './types.js';
 
 export { type Footprint, footprintsOf, type Margins, marginsOf } from './footprint.js';
