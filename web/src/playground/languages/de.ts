@@ -25,6 +25,7 @@ import { words as inputFormFields } from '../features/input-form/fields/words-de
 import { words as inputForm } from '../features/input-form/words-de.js';
 import { words as keepTold } from '../features/keep/told/words-de.js';
 import { words as keep } from '../features/keep/words-de.js';
+import { words as labTab } from '../features/lab/tab/words-de.js';
 import { words as lab } from '../features/lab/words-de.js';
 import { words as language } from '../features/language/words-de.js';
 import { words as layer } from '../features/layer/words-de.js';
@@ -76,6 +77,7 @@ export const dictionary: Dictionary = {
   'keep-told': keepTold,
   kit,
   lab,
+  'lab-tab': labTab,
   language,
   layer,
   legend,

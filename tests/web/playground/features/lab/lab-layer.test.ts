@@ -3,6 +3,7 @@
 import { describe, expect, test } from 'vitest';
 import { labPlace } from '../../../../../web/src/playground/features/lab/lab-place.js';
 import { labScene } from '../../../../../web/src/playground/features/lab/lab-view.js';
+import { rest } from '../../../../../web/src/playground/features/lab/rest.js';
 import type { Playground } from '../../../../../web/src/playground/kit/playground.js';
 import { snapshot, tinyModel, value } from '../../../support/app.js';
 import { playgroundWithout } from '../../../support/playground.js';
@@ -13,6 +14,7 @@ const CONV = 3;
 /** Every cell of input channel c is c + 1; of output channel o every weight for input channel c is 100 o + c. */
 function opened(): Playground {
   const playground = playgroundWithout();
+  playground.learn(rest.gestures ?? {});
   const model = tinyModel();
   playground.emit('modelReady', [model], { model });
   const run = snapshot({

@@ -2,19 +2,21 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
-  formatLab,
   kernelWeights,
-  type LabSettings,
   type LabSizes,
   labCode,
   labFormula,
   labOutput,
   labWindow,
-  parseLab,
   readLab,
   shrunk,
-  USUAL_LAB,
 } from '../../../../../web/src/playground/features/lab/lab.js';
+import {
+  formatLab,
+  type LabSettings,
+  parseLab,
+  USUAL_LAB,
+} from '../../../../../web/src/playground/features/lab/settings.js';
 
 const sizes = (settings: Partial<LabSettings>): LabSizes => {
   const found = readLab({ ...USUAL_LAB, ...settings }).sizes;

@@ -1,10 +1,10 @@
 // The convolution lab: padding, kernel size and stride on the picture's own numbers.
 
 import type { Feature } from '../../kit/feature.js';
+import type { Bound, Playground } from '../../kit/playground.js';
 import { startTicker } from '../../kit/ticker.js';
-import { sourceLayer } from './lab-source.js';
-import { gestures, onPicture, USUAL } from './state.js';
-import { words } from './words-en.js';
+import { onPicture, USUAL } from './state.js';
+import { words } from './tab/words-en.js';
 import './lab.css';
 
 export { labPlace } from './lab-place.js';
@@ -12,6 +12,26 @@ export { onPicture } from './state.js';
 
 /** Cells per second. */
 const SPEED = 3;
+
+declare module '../../kit/playground.js' {
+  interface Actions extends Bound<typeof gestures> {}
+}
+
+const gestures = {
+  /** Shows the layer that is open, with its channel and its cell. */
+  tryInLab({ state, actions }: Playground): void {
+    const { open, cell, model } = state;
+    if (!open || !model?.columns[open.column]) return;
+    actions.labLayer(open.column, open.channel, cell);
+    actions.close();
+    actions.showView('lab');
+  },
+  /** What an address says. layer: its name; undefined for the picture. */
+  followLab({ state, set, actions }: Playground, code: string, layer: string | undefined): void {
+    set({ lab: { ...state.lab, linked: { code, layer } } });
+    actions.readLabLink();
+  },
+};
 
 export const lab: Feature = {
   name: 'lab',
@@ -24,18 +44,14 @@ export const lab: Feature = {
   tab: {
     id: 'lab',
     get title() {
-      return words.tab;
+      return words.title;
     },
   },
   rest: {
     isWanted: ({ view }) => view === 'lab',
+    gestures: ['labLayer', 'readLabLink'],
     load: () => import('./rest.js'),
     giveUp: ({ actions }) => actions.showView('network'),
-  },
-  // Of a large network only what is on screen is read.
-  wanted(state) {
-    const layer = state.view === 'lab' ? sourceLayer(state) : undefined;
-    return layer ? layer.node.inputs : [];
   },
   start: (playground) =>
     startTicker(playground, ({ open, view, lab }) =>

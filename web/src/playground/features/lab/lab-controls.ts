@@ -2,8 +2,9 @@
 
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { Actions, AppState } from '../../kit/playground.js';
-import { type KernelChoice, type LabField, type LabProblems, MADE_KERNELS } from './lab.js';
+import { type KernelChoice, type LabProblems, MADE_KERNELS } from './lab.js';
 import { inputsOf, settingsOf, sourceLayer, sourceLayers } from './lab-source.js';
+import type { LabField } from './settings.js';
 import { words } from './words-en.js';
 
 interface Control {

@@ -11,15 +11,7 @@ import { layoutOf, type NodeDescription } from '../../network/network.js';
 import { weightOf } from '../../network/roles.js';
 import { type SquareConvolution, squareConvolution } from '../../network/square-convolution.js';
 import type { LoadedModel } from '../../run/state.js';
-import type { LabField, LabSettings } from './lab.js';
-
-export interface LabSource {
-  column: number;
-  /** Output channel whose kernel it is. */
-  unit: number;
-  /** Among the input channels that this kernel reads, from 0. */
-  input: number;
-}
+import type { LabField, LabSettings, LabSource } from './settings.js';
 
 export interface SourceLayer {
   column: Column;
@@ -109,12 +101,4 @@ export function sourceNumbers(state: AppState): SourceNumbers | undefined {
 export function inputName({ model }: AppState, { node }: SourceLayer, channel: number): string {
   const from = model?.columns.find(({ value }) => value === node.inputs[0]);
   return from ? `${from.name}, ${channelName(from, channel)}` : (node.inputs[0] ?? '');
-}
-
-/** In an address, behind the settings: "u3m0". */
-export const formatChannels = ({ unit, input }: LabSource): string => `u${unit}m${input}`;
-
-export function parseChannels(text: string): Pick<LabSource, 'unit' | 'input'> {
-  const found = (letter: string) => Number(new RegExp(`${letter}(\\d{1,6})`).exec(text)?.[1] ?? 0);
-  return { unit: found('u'), input: found('m') };
 }

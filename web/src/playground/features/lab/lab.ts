@@ -1,31 +1,7 @@
 // The convolution lab: PyTorch's arithmetic of Conv2d for square inputs and kernels.
 
+import type { LabField, LabSettings } from './settings.js';
 import { words } from './words-en.js';
-
-/** As typed: nothing is corrected silently. */
-export interface LabSettings {
-  input: string;
-  kernel: string;
-  padding: string;
-  stride: string;
-  dilation: string;
-  inChannels: string;
-  outChannels: string;
-  groups: string;
-}
-
-export type LabField = keyof LabSettings;
-
-export const USUAL_LAB: LabSettings = {
-  input: '7',
-  kernel: '3',
-  padding: '1',
-  stride: '2',
-  dilation: '1',
-  inChannels: '3',
-  outChannels: '8',
-  groups: '1',
-};
 
 export type LabNumbers = Record<LabField, number>;
 
@@ -140,33 +116,6 @@ export function labCode({ numbers }: LabSizes): string {
     value === usual ? [] : [`${name}=${value}`],
   );
   return `nn.Conv2d(${[inChannels, outChannels, `kernel_size=${kernel}`, ...named].join(', ')})`;
-}
-
-const LETTERS: readonly (readonly [string, LabField])[] = [
-  ['i', 'input'],
-  ['k', 'kernel'],
-  ['p', 'padding'],
-  ['s', 'stride'],
-  ['d', 'dilation'],
-  ['c', 'inChannels'],
-  ['o', 'outChannels'],
-  ['g', 'groups'],
-];
-
-/** For an address, e.g. "i7k3p1s2d1c3o8g1"; undefined for what is no number. */
-export function formatLab(settings: LabSettings): string | undefined {
-  const parts = LETTERS.map(([letter, field]) => `${letter}${settings[field].trim()}`);
-  return parts.every((part) => /^[a-z]\d{1,6}$/.test(part)) ? parts.join('') : undefined;
-}
-
-/** What is not there, or makes no sense, is as usual. */
-export function parseLab(text: string): LabSettings {
-  const settings = { ...USUAL_LAB };
-  for (const [, letter, digits] of text.matchAll(/([a-z])(\d{1,6})/g)) {
-    const field = LETTERS.find(([known]) => known === letter)?.[1];
-    if (field && digits !== undefined) settings[field] = String(Number(digits));
-  }
-  return settings;
 }
 
 export type MadeKernel = 'identity' | 'blur' | 'edges' | 'sharpen';

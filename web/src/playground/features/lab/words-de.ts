@@ -4,8 +4,6 @@ import type { Translated } from '../../kit/words.js';
 import type { LabWords } from './words-en.js';
 
 export const words: Translated<LabWords> = {
-  tab: 'Faltungslabor',
-
   names: {
     input: 'Eingabegröße',
     kernel: 'Kernelgröße',

@@ -5,8 +5,6 @@ import { count, plural } from '../../kit/format.js';
 import { wordsOf } from '../../kit/words.js';
 
 const english = {
-  tab: 'Convolution lab',
-
   // Settings: labels, and the same as the subject of a sentence.
   names: {
     input: 'Input size',
