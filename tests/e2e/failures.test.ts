@@ -197,6 +197,28 @@ describe('when the page cannot start', () => {
   });
 });
 
+test('what draws the map does not come: the page says so, and the picture is answered all the same', async () => {
+  let asked = 0;
+  const { page } = await site.visit({
+    hash: '#model=mobilenetv2',
+    before: (blank) =>
+      blank.route('**/assets/rest-*.js', (route) => {
+        asked += 1;
+        return route.abort();
+      }),
+  });
+  await classified(page);
+  await page.getByText('A part of this page could not be loaded').last().waitFor();
+  // It is not asked for again and again.
+  const before = asked;
+  await page.waitForTimeout(1500);
+  const after = asked;
+  await page.waitForTimeout(1500);
+  expect(asked).toBe(after);
+  expect(before).toBeGreaterThan(0);
+  await page.context().close();
+});
+
 test('a worker that dies in the middle is a sentence, and the next picture starts a new one', async () => {
   let dying = true;
   const { page } = await site.visit({

@@ -13,6 +13,7 @@ import { isOneLayer } from '../../kit/shown.js';
 import { type Column, channelName } from '../../network/columns.js';
 import { describeSettings } from '../../network/describe.js';
 import { readCell } from '../../network/enlarged.js';
+import { words as runWords } from '../../run/words-en.js';
 import { type ColumnContext, networkColumn } from '../columns/index.js';
 import { legendOf, scaleCaption, scaleChoice, shownEnds } from '../legend/index.js';
 import { isMapped } from '../map/index.js';
@@ -172,7 +173,12 @@ function network(
   const column = columns[active.column] ?? columns[0];
   if (!column) return html`<p class="note">${words.noLayers}</p>`;
   const isThere = isMapped(state) ? places.has('map') : state.columnsBuilt > 0;
-  if (!isThere) return note(words.loading);
+  if (!isThere)
+    return note(
+      state.map.isMissing
+        ? `${runWords.partMissing}. ${runWords.partMissingWhy} ${runWords.partMissingHint}`
+        : words.loading,
+    );
   const ends = shownEnds(state, column, active.channel);
   const tools = html`<div class="network-tools">
       ${readout(state, column)}
