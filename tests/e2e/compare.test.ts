@@ -170,7 +170,7 @@ test('another picture, and the comparison follows the one on screen', async () =
   await expect.poll(() => byTest(page, 'compare-side').count(), SLOWLY).toBe(2);
   await expect.poll(() => byTest(page, 'compare-row').count(), SLOWLY).toBe(13);
   const [, other] = await byTest(page, 'compare-side').allInnerTexts();
-  expect(other).toMatch(/^White wooden church\s+church/);
+  expect(other).toMatch(/^White wooden church\s+gets 64 × 64\s+church/);
   await page.locator('.sample[title="French horn on red velvet"]').click();
   await expect
     .poll(async () => (await byTest(page, 'compare-side').allInnerTexts())[0], SLOWLY)

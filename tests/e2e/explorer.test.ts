@@ -618,7 +618,7 @@ test('the table on a narrow screen: the name and one figure that is chosen, noth
   expect(await shown()).toEqual(['# ↑', 'Layer', 'Time']);
   for (const [figure, value] of [
     ['Parameters', '16,910'],
-    ['Operator', 'Gemm'],
+    ['Operator', 'Dense (fully connected) Gemm'],
   ] as const) {
     await byTest(page, 'table-figure').selectOption({ label: figure });
     await expect.poll(shown).toEqual(['# ↑', 'Layer', figure]);

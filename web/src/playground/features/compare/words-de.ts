@@ -64,10 +64,10 @@ export const words: Translated<CompareWords> = {
     const does: Partial<Record<BlockKind, string>> = {
       'inverted residual':
         ', die die Kanäle verbreitern, jeden Kanal für sich ansehen und sie wieder verengen',
-      inception: ', die mit Kernels mehrerer Größen hinsehen und die Karten nebeneinander legen',
+      inception: ', die mit Kernels mehrerer Größen hinsehen und die Maps nebeneinander legen',
       fire: ', die die Kanäle verengen und mit zwei Größen von Kernels hinsehen',
-      dense: ', in denen jede Schicht die Karten aller Schichten vor ihr liest',
-      'squeeze and excite': ', die jeden Kanal nach seiner ganzen Karte gewichten',
+      dense: ', in denen jede Schicht die Maps aller Schichten vor ihr liest',
+      'squeeze and excite': ', die jeden Kanal nach seiner ganzen Map gewichten',
     };
     const made = `${title} besteht aus ${blocks === 1 ? `einem ${oneBlock[kind]}` : `${count(blocks)} ${manyOf(kind)}n`}${isTold ? '' : (does[kind] ?? '')}.`;
     if (shortcuts === 0) return made;
@@ -107,7 +107,7 @@ export const words: Translated<CompareWords> = {
     activations: 'Aktivierungen wie ReLU',
     shortcuts: 'Abkürzungen (Additionen)',
     blocks: 'Blöcke',
-    sizes: 'Größen der Karten',
+    sizes: 'Größen der Maps',
     channels: 'Kanäle',
     accuracy: 'Erste Antwort ist richtig',
   },
@@ -142,7 +142,7 @@ export const words: Translated<CompareWords> = {
   matching: 'Die Schichten sind über ihre Namen zugeordnet.',
   matchingOther:
     'Neben jeder Schicht steht die des anderen Netzes mit gleichem Namen; gibt es keine, dann eine gleicher Art und Form an der gleichen Stelle oder die erste oder letzte ihrer Art.',
-  chooseLayer: 'Wählen Sie eine Schicht, um ihre Karten auf beiden Seiten zu sehen.',
+  chooseLayer: 'Wählen Sie eine Schicht, um ihre Maps auf beiden Seiten zu sehen.',
   fullBar: (share) => `Ein voller Balken steht für ${share} vom größten Wert.`,
   layers: 'Schichten',
   layer: 'Schicht',

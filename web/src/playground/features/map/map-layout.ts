@@ -2,6 +2,7 @@
 // in layers and edges; everything in CSS pixels from the top left corner.
 
 import type { Column } from '../../network/columns.js';
+import { kindOf } from '../../network/kinds.js';
 import type { Block, Stage, Structure } from '../../network/structure.js';
 
 export type ItemKind = 'stage' | 'block' | 'head' | 'layer';
@@ -366,7 +367,7 @@ export function findLayers(columns: readonly Column[], query: string): number[] 
   const words = query.toLowerCase().split(/\s+/).filter(Boolean);
   if (words.length === 0) return [];
   return columns.flatMap(({ name, op, value, index }) => {
-    const text = `${op} ${name} ${value}`.toLowerCase();
+    const text = `${op} ${kindOf(op)} ${name} ${value}`.toLowerCase();
     return words.every((word) => text.includes(word)) ? [index] : [];
   });
 }

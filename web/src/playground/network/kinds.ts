@@ -1,0 +1,17 @@
+// Kinds of layers by the names that learners know; ONNX's own stands beside them where there is room.
+
+import { words } from './words-en.js';
+
+const kinds: Readonly<Record<string, string>> = words.kinds;
+
+/** "Dense (fully connected)" for Gemm; the operator itself where that is its usual name. */
+export const kindOf = (op: string): string => kinds[op] ?? op;
+
+/** Letters that there is room for above a column. */
+const MOST_LETTERS = 7;
+
+/** "Dense" for Gemm; ONNX's name where the other is too long. */
+export function shortKind(op: string): string {
+  const [short = ''] = kindOf(op).split(' (');
+  return short.length > MOST_LETTERS ? op : short;
+}
