@@ -127,7 +127,7 @@ describe.each(NAMES)('%s', (name) => {
     await macs.getByRole('button').click();
     await expect.poll(() => macs.getAttribute('aria-sort')).toBe('descending');
     // What is multiplied most is a convolution, in all three.
-    await expect.poll(() => rows.first().locator('.table-op').innerText()).toBe('Conv');
+    await expect.poll(() => rows.first().locator('.table-op').innerText()).toBe('Convolution Conv');
     await byTest(page, 'table-find').fill('conv');
     await expect
       .poll(() => page.locator('.layer-table tfoot').innerText())

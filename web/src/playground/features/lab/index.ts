@@ -2,6 +2,7 @@
 
 import type { Feature } from '../../kit/feature.js';
 import { startTicker } from '../../kit/ticker.js';
+import { takesPicture } from '../../run/suits.js';
 import { sourceLayer } from './lab-source.js';
 import { gestures, onPicture, USUAL } from './state.js';
 import { words } from './words-en.js';
@@ -26,6 +27,7 @@ export const lab: Feature = {
     get title() {
       return words.tab;
     },
+    suits: takesPicture,
   },
   rest: {
     isWanted: ({ view }) => view === 'lab',
