@@ -2,74 +2,23 @@
 
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { cssVariables } from '../../kit/css-variable.js';
-import { count, exactFloat, magnitude, runTime, shapeText, shortFloat } from '../../kit/format.js';
+import { exactFloat, shapeText, shortFloat } from '../../kit/format.js';
 import type { Actions, AppState } from '../../kit/playground.js';
 import { settledValue } from '../../kit/settled-value.js';
-import { answerOf } from '../../run/predictions.js';
-import type { Times } from '../../run/retime.js';
-import { predictionBars } from '../answer/index.js';
 import { look } from './acts.js';
 import { anatomyView } from './anatomy-view.js';
 import { chooser } from './chooser.js';
-import { inputFigure } from './inputs.js';
 import { mapsView } from './maps.js';
 import { firstFar, type Row } from './measure.js';
-import type { Compared, Side } from './state.js';
+import { isOfTwo, sideView, timesOf } from './side-view.js';
+import type { Compared } from './state.js';
 import { words } from './words-en.js';
-
-/** Classes that are named. */
-const SHOWN = 5;
 
 /** 0.00123 as "0.123%". What rounding alone makes is not worth its digits. */
 export function shareText(share: number): string {
   if (!Number.isFinite(share)) return '∞';
   if (share > 0 && share < 1e-5) return '<0.001%';
   return `${shortFloat(Number((100 * share).toPrecision(3)))}%`;
-}
-
-/** Of what is on screen the times are those that the page shows, which become better when it rests. */
-function timesOf({ snapshot }: AppState, { network, isShown }: Side): Times | undefined {
-  return isShown ? snapshot : network?.times;
-}
-
-/** Two networks differ in what they are made of; the other comparisons are of one network. */
-const isOfTwo = ({ comparison }: AppState): boolean =>
-  comparison?.against.kind === 'network' || comparison?.against.kind === 'network-file';
-
-/** Of one network on two pictures, only the time can be another. */
-function costsOf(state: AppState, side: Side): TemplateResult | typeof nothing {
-  const { network } = side;
-  const times = timesOf(state, side);
-  if (!network || isOfTwo(state)) return nothing;
-  const sides = state.comparison?.result?.sides ?? [];
-  const isAnother = sides.some((other) => other.network?.macs !== network.macs);
-  const costs = [
-    ...(isAnother
-      ? [
-          [words.parameters, count(network.params)] as const,
-          [words.macs, magnitude(network.macs)] as const,
-        ]
-      : []),
-    ...(times ? [[words.time, runTime(times)] as const] : []),
-  ];
-  return html`<dl class="number">${costs.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>`;
-}
-
-function sideView(state: AppState, side: Side, at: number): TemplateResult {
-  const { title, network } = side;
-  if (!network) {
-    return html`<section class="compare-side"><h3>${title}</h3><p class="note">${words.valuesOnly}</p></section>`;
-  }
-  const { info, scores } = network;
-  const answer = answerOf(scores, info.labels);
-  return html`<section class="compare-side" data-test="compare-side">
-    <h3>${title}</h3>
-    <div class="compare-answer">
-      ${inputFigure(side, at)}
-      ${answer ? predictionBars(answer.predictions.slice(0, SHOWN)) : html`<p class="note">${words.noClasses}</p>`}
-    </div>
-    ${costsOf(state, side)}
-  </section>`;
 }
 
 const nameOf = ({ columns }: Compared, { column }: Row): string => columns[column]?.name ?? '';
