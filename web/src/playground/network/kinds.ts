@@ -2,10 +2,11 @@
 
 import { words } from './words-en.js';
 
-const kinds: Readonly<Record<string, string>> = words.kinds;
-
 /** "Dense (fully connected)" for Gemm; the operator itself where that is its usual name. */
-export const kindOf = (op: string): string => kinds[op] ?? op;
+export function kindOf(op: string): string {
+  const kinds: Readonly<Record<string, string>> = words.kinds;
+  return kinds[op] ?? op;
+}
 
 /** Letters that there is room for above a column. */
 const MOST_LETTERS = 7;
