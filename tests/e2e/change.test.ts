@@ -245,3 +245,24 @@ test('another network begins without changes', async () => {
   await column(page, 'conv_2').waitFor();
   expect(await byTest(page, 'changes').count()).toBe(0);
 });
+
+test('a network that comes back offers its changes, and makes them again only if asked', async () => {
+  await openChanges('relu_1_2', 4);
+  await byTest(page, 'change-mute').click();
+  await expect.poll(lines, SLOWLY).toHaveLength(1);
+  await shut(page);
+  const changed = await predictions(page);
+  await byTest(page, 'model').selectOption('lenet5');
+  await column(page, 'conv_2').waitFor();
+  await page.goBack();
+  await byTest(page, 'changes-before').waitFor();
+  const text = await byTest(page, 'changes-before').innerText();
+  expect(text).toContain('relu_1_2: channel 4 muted');
+  expect(await byTest(page, 'changes').count()).toBe(0);
+  expect(await predictions(page)).not.toEqual(changed);
+  await byTest(page, 'change-again').click();
+  await expect.poll(lines, SLOWLY).toEqual(['relu_1_2: channel 4 muted']);
+  expect(await predictions(page)).toEqual(changed);
+  expect(await byTest(page, 'changes-before').count()).toBe(0);
+  expect(visit.problems).toEqual([]);
+});

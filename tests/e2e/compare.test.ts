@@ -88,10 +88,35 @@ test('another network answers the same picture beside this one', async () => {
   const sides = await byTest(page, 'compare-side').allInnerTexts();
   expect(sides[0]).toContain('TinyVGG');
   expect(sides[0]).toContain(own[0]?.[0]);
-  expect(sides[0]).toContain('19,920');
   expect(sides[1]).toContain('MobileNetV2');
+  const facts = await byTest(page, 'compare-anatomy').innerText();
+  expect(facts).toContain('19,920');
   // As its own page says: models/mobilenetv2/README.md.
-  expect(sides[1]).toMatch(/2,2\d\d,\d{3}/);
+  expect(facts).toMatch(/2,2\d\d,\d{3}/);
+});
+
+test('how two networks differ is told, and what each got of the picture is seen', async () => {
+  await showCompare();
+  await byTest(page, 'compare-with').selectOption({ label: 'MobileNetV2' });
+  await byTest(page, 'compare-sentences').waitFor(SLOWLY);
+  const said = await byTest(page, 'compare-sentences').innerText();
+  // Sandler et al. 2018, table 2: 52 convolutions in 17 blocks, 10 of them with a shortcut, and one dense layer.
+  expect(said).toContain('MobileNetV2 is deeper: it has 53 layers with weights, TinyVGG has 5.');
+  expect(said).toContain('MobileNetV2 is made of 17 inverted residual blocks');
+  expect(said).toContain('In 10 of them a shortcut adds');
+  expect(said).toContain('17 of the 52 convolutions of MobileNetV2 are depthwise');
+  // As models/catalog.json has them.
+  expect(said).toContain('TinyVGG was right for 75.0%, that of MobileNetV2 for 91.0%');
+  const inputs = byTest(page, 'compared-input');
+  const sizes = await inputs.evaluateAll((all) =>
+    all.map((canvas) => (canvas as HTMLCanvasElement).width),
+  );
+  expect(sizes).toEqual([64, 160]);
+  await byTest(page, 'compare-layer').filter({ hasText: 'conv_1_1' }).click();
+  await byTest(page, 'compared-other').waitFor();
+  // Maps of another size have no difference cell by cell.
+  expect(await byTest(page, 'compared-difference').count()).toBe(0);
+  expect(visit.problems).toEqual([]);
 });
 
 test('both sides show warm times once the page rests', async () => {
@@ -145,7 +170,7 @@ test('another picture, and the comparison follows the one on screen', async () =
   await expect.poll(() => byTest(page, 'compare-side').count(), SLOWLY).toBe(2);
   await expect.poll(() => byTest(page, 'compare-row').count(), SLOWLY).toBe(13);
   const [, other] = await byTest(page, 'compare-side').allInnerTexts();
-  expect(other).toMatch(/^White wooden church\s+church/);
+  expect(other).toMatch(/^White wooden church\s+gets 64 × 64\s+church/);
   await page.locator('.sample[title="French horn on red velvet"]').click();
   await expect
     .poll(async () => (await byTest(page, 'compare-side').allInnerTexts())[0], SLOWLY)

@@ -127,7 +127,7 @@ describe.each(NAMES)('%s', (name) => {
     await macs.getByRole('button').click();
     await expect.poll(() => macs.getAttribute('aria-sort')).toBe('descending');
     // What is multiplied most is a convolution, in all three.
-    await expect.poll(() => rows.first().locator('.table-op').innerText()).toBe('Conv');
+    await expect.poll(() => rows.first().locator('.table-op').innerText()).toBe('Convolution Conv');
     await byTest(page, 'table-find').fill('conv');
     await expect
       .poll(() => page.locator('.layer-table tfoot').innerText())
@@ -618,7 +618,7 @@ test('the table on a narrow screen: the name and one figure that is chosen, noth
   expect(await shown()).toEqual(['# ↑', 'Layer', 'Time']);
   for (const [figure, value] of [
     ['Parameters', '16,910'],
-    ['Operator', 'Gemm'],
+    ['Operator', 'Dense (fully connected) Gemm'],
   ] as const) {
     await byTest(page, 'table-figure').selectOption({ label: figure });
     await expect.poll(shown).toEqual(['# ↑', 'Layer', figure]);

@@ -6,6 +6,7 @@ import { words as assumed } from '../features/assumed/words-de.js';
 import { words as benchmarkTab } from '../features/benchmark/tab/words-de.js';
 import { words as benchmark } from '../features/benchmark/words-de.js';
 import { words as blank } from '../features/blank/words-de.js';
+import { words as cameraFailure } from '../features/camera/failure/words-de.js';
 import { words as camera } from '../features/camera/words-de.js';
 import { words as change } from '../features/change/words-de.js';
 import { words as columns } from '../features/columns/words-de.js';
@@ -57,6 +58,7 @@ export const dictionary: Dictionary = {
   'benchmark-tab': benchmarkTab,
   blank,
   camera,
+  'camera-failure': cameraFailure,
   change,
   columns,
   compare,

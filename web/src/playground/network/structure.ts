@@ -101,7 +101,7 @@ function kernelOf(node: NodeDescription | undefined): number {
   return Math.max(1, ...(node?.inputShapes[1]?.slice(2) ?? []));
 }
 
-function isDepthwise(node: NodeDescription | undefined): boolean {
+export function isDepthwise(node: NodeDescription | undefined): boolean {
   const group = node?.attributes.group;
   return (
     isConvolution(node) &&
@@ -111,11 +111,11 @@ function isDepthwise(node: NodeDescription | undefined): boolean {
   );
 }
 
-function isPointwise(node: NodeDescription | undefined): boolean {
+export function isPointwise(node: NodeDescription | undefined): boolean {
   return isConvolution(node) && mixesChannels(node as NodeDescription) && kernelOf(node) === 1;
 }
 
-function isConvolution(node: NodeDescription | undefined): boolean {
+export function isConvolution(node: NodeDescription | undefined): boolean {
   return node !== undefined && slides(node) && weightOf(node) !== undefined;
 }
 

@@ -13,6 +13,16 @@ export const words: Translated<NetworkWords> = {
     `Padding oben ${top}, links ${left}, unten ${bottom}, rechts ${right}`,
   dense: (inputs, outputs) => `${inputs} Eingänge, ${outputs} Ausgänge`,
 
+  kinds: {
+    Conv: 'Faltung',
+    Gemm: 'Dense (vollständig verbunden)',
+    Relu: 'ReLU',
+    MaxPool: 'Max-Pooling',
+    AveragePool: 'Average-Pooling',
+    GlobalAveragePool: 'Globales Average-Pooling',
+    BatchNormalization: 'Batch-Normalisierung',
+  },
+
   numbersHelp: 'Die Zahlen, die dieser Eingang bekommt. Das Formular „Eingabe“ sagt, welche.',
   inputHelp:
     'Das Bild, wie das Netz es nach Größenänderung und Skalierung erhält: eine Map pro Farbe.',

@@ -16,6 +16,17 @@ const english = {
     `padding top ${of.top}, left ${of.left}, bottom ${of.bottom}, right ${of.right}`,
   dense: (inputs: number, outputs: number) => `${inputs} inputs to ${outputs} outputs`,
 
+  // Kinds of layers, by ONNX's names.
+  kinds: {
+    Conv: 'Convolution',
+    Gemm: 'Dense (fully connected)',
+    Relu: 'ReLU',
+    MaxPool: 'Max pooling',
+    AveragePool: 'Average pooling',
+    GlobalAveragePool: 'Global average pooling',
+    BatchNormalization: 'Batch normalisation',
+  },
+
   // Columns.
   numbersHelp: 'The numbers that this input gets. The form "Input" says which.',
   inputHelp:

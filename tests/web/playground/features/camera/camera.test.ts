@@ -4,7 +4,7 @@ import {
   type CameraPorts,
   openCamera,
 } from '../../../../../web/src/playground/features/camera/camera.js';
-import type { CameraEnd } from '../../../../../web/src/playground/features/camera/camera-failure.js';
+import type { CameraEnd } from '../../../../../web/src/playground/features/camera/failure/camera-failure.js';
 
 const settled = () => new Promise<void>((done) => setTimeout(done));
 

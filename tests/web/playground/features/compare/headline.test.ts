@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import type { Row } from '../../../../../web/src/playground/features/compare/measure.js';
 import type { Compared } from '../../../../../web/src/playground/features/compare/state.js';
-import { headline } from '../../../../../web/src/playground/features/compare/view.js';
+import { fullBar, headline } from '../../../../../web/src/playground/features/compare/view.js';
 
 test.each([
   [1e-6, '0.0001%'],
@@ -11,4 +12,15 @@ test.each([
   const rows = [{ column: 0, theirs: 0, how: 'name' as const, difference }];
   const result = { rows, columns: [], theirs: [], sides: [] } as unknown as Compared;
   expect(headline(result, tolerance)).toContain(`no difference is more than ${text} of`);
+});
+
+const rowOf = (relative: number) =>
+  ({ difference: { largest: 0, at: 0, scale: 1, relative } }) as Row;
+
+test.each([
+  [[0.2, 0.8], 1],
+  [[0.2, 1.69, Number.POSITIVE_INFINITY], 1.69],
+  [[], 1],
+])('shares of %j: a full bar is %d', (shares, full) => {
+  expect(fullBar(shares.map(rowOf))).toBe(full);
 });

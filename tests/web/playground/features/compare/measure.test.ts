@@ -150,3 +150,31 @@ describe('TinyVGG against itself', () => {
     }
   });
 });
+
+describe('layers of another network, of whose names and shapes none fits', () => {
+  const column = (name: string, index: number, op: string, shape: number[]) =>
+    ({ ...{ name, value: name, index, op, shape, node: index }, path: [], kind: 'maps' }) as never;
+  const columns = [
+    column('a', 0, 'Conv', [10, 62, 62]),
+    column('b', 1, 'Relu', [10, 62, 62]),
+    column('c', 2, 'Conv', [10, 60, 60]),
+    column('d', 3, 'Conv', [10, 58, 58]),
+  ];
+  const theirs = [
+    { name: 'p', node: 'p', op: 'Conv', shape: [32, 80, 80] },
+    { name: 'q', node: 'q', op: 'Clip', shape: [32, 80, 80] },
+    { name: 'r', node: 'r', op: 'Conv', shape: [16, 40, 40] },
+  ];
+
+  test('the first ones of a kind stand beside each other, and the last ones', async () => {
+    const none = async () => undefined;
+    const rows = await measured({
+      ...{ columns, theirs, own: none, other: none },
+      ...{ isSame: false, tolerance: TOLERANCE, step: () => {} },
+    });
+    expect(rows.map(({ column, theirs: other, how }) => [column, other, how])).toEqual([
+      [0, 0, 'first'],
+      [3, 2, 'last'],
+    ]);
+  });
+});

@@ -99,3 +99,7 @@ describe('CSV', () => {
     expect(csvText([['-1', '@x', 'a,b', -1, undefined]])).toBe(`'-1,'@x,"a,b",-1,\r\n`);
   });
 });
+
+test('a layer is found by the name that learners have for its kind', () => {
+  expect(names(filterRows(rows, 'fully connected'))).toEqual(['dense']);
+});

@@ -22,7 +22,6 @@ function machineLines({ browser, platform, cores, isolated, clock, date }: Machi
 
 /** How it was measured, and on what. */
 export const aboutLines = ({ machine }: Benchmark): string[] => [
-  words.modules,
   words.how,
   ...(machine ? machineLines(machine) : []),
 ];

@@ -5,6 +5,7 @@ import { cssVariables } from '../../kit/css-variable.js';
 import { milliseconds } from '../../kit/format.js';
 import type { Actions, AppState } from '../../kit/playground.js';
 import type { CatalogEntry } from '../../run/state.js';
+import { takesPicture } from '../../run/suits.js';
 import { placeOf } from '../models/index.js';
 import { cancel, choose, coresHere, start, wishOf } from './acts.js';
 import { aboutLines, rangeText } from './lines.js';
@@ -143,8 +144,10 @@ function status({ share, doing, cut }: Partial<Benchmark>): TemplateResult {
 function result(of: Benchmark, { said }: AppState, actions: Actions): TemplateResult {
   const about = aboutLines(of);
   const ended = of.cut === undefined ? [] : [of.cut];
-  const copy = (): void => actions.copyText(markdownOf(of.rows, [...about, ...ended]));
-  return html`${table(of.rows)}
+  const copy = (): void =>
+    actions.copyText(markdownOf(of.rows, [words.modules, ...about, ...ended]));
+  return html`<p class="note">${words.modules}</p>
+    ${table(of.rows)}
     <ul class="note" data-test="benchmark-about">${about.map((line) => html`<li>${line}</li>`)}</ul>
     <div class="benchmark-row">
       <button type="button" class="button" data-test="benchmark-copy" @click=${copy}>${words.copy}</button>
@@ -155,7 +158,7 @@ function result(of: Benchmark, { said }: AppState, actions: Actions): TemplateRe
 export function benchmarkView(state: AppState, actions: Actions): TemplateResult {
   const { benchmark } = state;
   return html`<div class="benchmark" data-test="benchmark">
-    <p class="note">${words.about}</p>
+    <p class="note">${words.about(takesPicture(state))}</p>
     ${form(state, actions)} ${status(benchmark ?? {})}
     ${benchmark && benchmark.rows.length > 0 ? result(benchmark, state, actions) : nothing}
   </div>`;

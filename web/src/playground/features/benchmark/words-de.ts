@@ -2,8 +2,8 @@ import type { Translated } from '../../kit/words.js';
 import type { BenchmarkWords } from './words-en.js';
 
 export const words: Translated<BenchmarkWords> = {
-  about:
-    'Wie lange dauert ein Lauf auf diesem Gerät? Jedes Engine-Modul, das dieser Browser ausführen kann, wird mit Ihrem Bild gemessen. Sie wechseln sich in zufälliger Reihenfolge ab, damit ein langsamer Moment des Geräts alle gleich trifft. Lassen Sie die Seite währenddessen offen und im Vordergrund: Eine andere Ansicht oder ein anderes Bild beendet die Messung.',
+  about: (isPicture) =>
+    `Wie lange dauert ein Lauf auf diesem Gerät? Jedes Engine-Modul, das dieser Browser ausführen kann, wird mit ${isPicture ? 'Ihrem Bild' : 'den Zahlen der Eingänge'} gemessen. Sie wechseln sich in zufälliger Reihenfolge ab, damit ein langsamer Moment des Geräts alle gleich trifft. Lassen Sie die Seite währenddessen offen und im Vordergrund: Eine andere Ansicht oder ein anderes Bild beendet die Messung.`,
 
   networks: 'Netze, die gemessen werden',
   runs: 'Läufe',
@@ -49,7 +49,7 @@ export const words: Translated<BenchmarkWords> = {
   copy: 'Als Markdown kopieren',
   modules:
     'Module: „relaxed“ nutzt Relaxed SIMD, „simd“ nicht; die auf „-mt“ enden, können Threads haben.',
-  how: 'Jeder Lauf wird vom Aufruf auf der Seite bis zur Antwort dort gemessen. Die Hälfte der Läufe brauchte eine Zeit in der mittleren Hälfte.',
+  how: 'Jeder Lauf wird vom Aufruf auf der Seite bis zur Antwort dort gemessen. Die Zeit oben auf der Seite ist eine andere: die Summe aller Schichten, in einem Lauf, der jeden Wert behält. Die Hälfte der Läufe brauchte eine Zeit in der mittleren Hälfte.',
   on: (browser, platform) =>
     platform === '' ? `Browser: ${browser}` : `Browser: ${browser}, auf ${platform}`,
   cores: (cores) => (cores === 1 ? '1 logischer Kern' : `${cores} logische Kerne`),

@@ -4,8 +4,8 @@ import { plural } from '../../kit/format.js';
 import { wordsOf } from '../../kit/words.js';
 
 const english = {
-  about:
-    'How long does one run take on this machine? Every engine module that this browser can run is measured on your picture. They take turns in a random order, so that a slow moment of the machine hits all of them alike. Leave the page open and in front meanwhile: another view or another picture ends the measurement.',
+  about: (isPicture: boolean) =>
+    `How long does one run take on this machine? Every engine module that this browser can run is measured on ${isPicture ? 'your picture' : 'the numbers of the inputs'}. They take turns in a random order, so that a slow moment of the machine hits all of them alike. Leave the page open and in front meanwhile: another view or another picture ends the measurement.`,
 
   // The form.
   networks: 'Networks to measure',
@@ -56,7 +56,7 @@ const english = {
   copy: 'Copy as Markdown',
   modules:
     'Modules: "relaxed" uses relaxed SIMD, "simd" does not; those that end in "-mt" can have threads.',
-  how: 'Each run is timed from the call on the page to its answer there. Half of the runs took a time in the middle half.',
+  how: 'Each run is timed from the call on the page to its answer there. The time at the top of the page is another: the sum of all layers, in a run that keeps every value. Half of the runs took a time in the middle half.',
   on: (browser: string, platform: string) =>
     platform === '' ? `Browser: ${browser}` : `Browser: ${browser}, on ${platform}`,
   cores: (cores: number) => plural(cores, 'logical core'),

@@ -1,7 +1,7 @@
 // What the network answers when there is nothing to see: a baseline for every other answer.
 
 import type { Feature } from '../../kit/feature.js';
-import type { AppState } from '../../kit/playground.js';
+import { hasClasses } from '../../run/suits.js';
 import './blank.css';
 import { words } from './words-en.js';
 
@@ -11,9 +11,6 @@ declare module '../../kit/playground.js' {
     blank?: readonly Float32Array[];
   }
 }
-
-/** Also before the first run has told. */
-const hasClasses = ({ snapshot }: AppState): boolean => !snapshot || snapshot.scores !== undefined;
 
 export const blank: Feature = {
   name: 'blank',

@@ -1,10 +1,10 @@
 // Blank pictures and the answers to them: fetched when somebody looks at them.
 
-import { html, type TemplateResult } from 'lit/html.js';
+import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { Rest } from '../../kit/feature.js';
-import { percent } from '../../kit/format.js';
 import type { AppState, Playground } from '../../kit/playground.js';
 import { answerOf } from '../../run/predictions.js';
+import { predictionBars } from '../answer/index.js';
 import { blankInput, LEVELS } from './blank.js';
 import { words } from './words-en.js';
 
@@ -37,9 +37,7 @@ function card(
     <span class="blank-picture is-${kind}" aria-hidden="true"></span>
     <figcaption>
       <strong>${words.names[kind]}</strong>
-      <ol>
-        ${first.map(({ label, probability }) => html`<li>${label} <span class="number">${percent(probability)}</span></li>`)}
-      </ol>
+      ${predictionBars(first)}
     </figcaption>
   </figure>`;
 }
@@ -49,7 +47,8 @@ function view({ blank, model, snapshot }: AppState): TemplateResult {
   return html`<p class="note">${words.about(LEVELS)}</p>
     <div class="blanks" aria-busy=${blank === undefined}>
       ${blank && KINDS.map((kind, at) => card(kind, blank[at] ?? new Float32Array(), model?.info.labels ?? []))}
-    </div>`;
+    </div>
+    ${blank ? html`<p>${words.conclusion}</p>` : nothing}`;
 }
 
 export const rest: Rest = {

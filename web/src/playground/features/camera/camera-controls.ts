@@ -1,7 +1,7 @@
 // The camera's switch. It says what is done with the pictures before anybody is asked.
 
 import { html, nothing, type TemplateResult } from 'lit/html.js';
-import type { CameraFailure } from './camera-failure.js';
+import type { CameraFailure } from './failure/camera-failure.js';
 import { words } from './words-en.js';
 
 export interface CameraControlsProps {

@@ -6,8 +6,8 @@ import {
   type CameraEnd,
   cameraFailure,
   cameraObstacle,
-} from './camera-failure.js';
-import { words } from './words-en.js';
+} from './failure/camera-failure.js';
+import { words } from './failure/words-en.js';
 
 /** One frame in the form of a decoded picture. */
 export interface CameraFrame {

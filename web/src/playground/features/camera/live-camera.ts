@@ -2,7 +2,7 @@
 
 import type { Playground } from '../../kit/playground.js';
 import { type Camera, type CameraFrame, openCamera } from './camera.js';
-import { endText } from './camera-failure.js';
+import { endText } from './failure/camera-failure.js';
 import type { CameraView } from './state.js';
 
 export interface LiveCamera {

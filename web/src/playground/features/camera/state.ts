@@ -1,4 +1,4 @@
-import type { CameraFailure } from './camera-failure.js';
+import type { CameraFailure } from './failure/camera-failure.js';
 
 export interface CameraView {
   /** 'starting' while the browser asks for permission. */

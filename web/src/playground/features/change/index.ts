@@ -9,6 +9,8 @@ declare module '../../kit/playground.js' {
   interface AppState {
     /** Of the network on screen, in the order in which they were made. */
     changes: readonly Made[];
+    /** What was changed of this network before another one came. */
+    changesBefore: readonly Made[];
     /** Names of the files of weights that the changed network needs beside it. */
     changesNeed: readonly string[];
     /** True while a changed network is opened and run. */
@@ -36,6 +38,7 @@ export const change: Feature = {
   name: 'change',
   state: {
     changes: NO_CHANGES,
+    changesBefore: NO_CHANGES,
     changesNeed: [],
     changing: false,
     changesKept: false,
@@ -45,6 +48,7 @@ export const change: Feature = {
   on: {
     modelReady: () => ({
       changes: NO_CHANGES,
+      changesBefore: NO_CHANGES,
       changing: false,
       changeRefused: undefined,
       unchanged: undefined,

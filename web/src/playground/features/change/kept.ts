@@ -11,7 +11,7 @@ import { type Kept, keptIn } from './valid.js';
 const MOST_TRIES = 2;
 
 /** What tells the network on screen from others: files are known by their name and size. */
-function networkOf({ controller }: Playground): string | undefined {
+export function networkOf({ controller }: Playground): string | undefined {
   const { model } = controller.sources();
   if (!model) return undefined;
   return model.kind === 'catalog' ? model.entry.id : `${model.name} ${model.file.size}`;

@@ -3,8 +3,9 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { shortFloat } from '../../kit/format.js';
 import type { Actions, AppState } from '../../kit/playground.js';
-import { saveChanged, takeAllBack, takeBack } from './acts.js';
+import { makeAgain, saveChanged, takeAllBack, takeBack } from './acts.js';
 import { outcome } from './panel.js';
+import { forgetPast } from './past.js';
 import type { Made } from './state.js';
 import { words } from './words-en.js';
 
@@ -46,11 +47,30 @@ function item(made: Made, actions: Actions): TemplateResult {
   </li>`;
 }
 
+/** Changes of before another network came: nothing is made again without a question. */
+function before(
+  { changesBefore, changing }: AppState,
+  actions: Actions,
+): TemplateResult | typeof nothing {
+  if (changesBefore.length === 0 || changing) return nothing;
+  return html`<section class="card change-list" aria-labelledby="change-before-heading" data-test="changes-before">
+    <h2 id="change-before-heading">${words.before(changesBefore.length)}</h2>
+    <ul>${changesBefore.map((made) => html`<li>${lineOf(made)}</li>`)}</ul>
+    <div class="change-row">
+      <button type="button" class="button" data-test="change-again" @click=${() => actions.withChanges(makeAgain(changesBefore))}>${words.again}</button>
+      <button type="button" class="button is-quiet" data-test="change-forget" @click=${() => actions.withChanges(forgetPast)}>${words.forget}</button>
+    </div>
+  </section>`;
+}
+
 export function list(state: AppState, actions: Actions): TemplateResult | typeof nothing {
   const { changes, shown, open, changeRefused } = state;
   if (shown.view !== 'full') return nothing;
   // Why there is none, where no open layer says it.
-  if (changes.length === 0) return open || !changeRefused ? nothing : outcome(state);
+  if (changes.length === 0) {
+    const says = open || !changeRefused ? nothing : outcome(state);
+    return html`${says}${before(state, actions)}`;
+  }
   return html`<section class="card change-list" aria-labelledby="change-heading" data-test="changes">
     <h2 id="change-heading">${words.heading(changes.length)}</h2>
     <ul aria-label=${words.listLabel}>${changes.map((made) => item(made, actions))}</ul>

@@ -1,4 +1,5 @@
 import type { EditReason } from '../../../onnx-edit/index.js';
+import { plural } from '../../kit/format.js';
 import type { Translated } from '../../kit/words.js';
 import type { ChangeWords } from './words-en.js';
 
@@ -55,9 +56,13 @@ export const words: Translated<ChangeWords> = {
   reset: 'Alle zurücknehmen',
   save: 'Als ONNX speichern',
   compare: 'Mit vorher vergleichen',
-  kept: 'Die Änderungen bleiben in diesem Tab, bis Sie ein anderes Netz öffnen. Speichern Sie das Netz, um sie zu behalten.',
+  kept: 'Die Änderungen bleiben in diesem Tab, bis Sie ein anderes Netz öffnen. Wenn Sie zu diesem zurückkommen, können Sie sie noch einmal machen. Speichern Sie das Netz, um sie länger zu behalten.',
   notKept:
-    'Die Änderungen sind weg, sobald Sie diese Seite schließen oder neu laden oder ein anderes Netz öffnen. Speichern Sie das Netz, um sie zu behalten.',
+    'Die Änderungen sind weg, sobald Sie diese Seite schließen oder neu laden. Wenn Sie von einem anderen Netz zurückkommen, können Sie sie noch einmal machen. Speichern Sie das Netz, um sie zu behalten.',
+  before: (changes) =>
+    `Sie haben dieses Netz geändert, bevor Sie ein anderes öffneten: ${plural(changes, 'Änderung', 'Änderungen')}`,
+  again: 'Noch einmal machen',
+  forget: 'So lassen, wie es ist',
   needs: (files) =>
     `Die gespeicherte Datei braucht ihre Gewichte neben sich, wie das geöffnete Netz: ${files}.`,
   lineMuted: (layer, channel) => `${layer}: Kanal ${channel} stumm`,

@@ -58,9 +58,14 @@ const english = {
   reset: 'Reset all',
   save: 'Save as ONNX',
   compare: 'Compare with before',
-  kept: 'The changes stay in this tab until you open another network. Save the network to keep them.',
+  kept: 'The changes stay in this tab until you open another network. When you come back to this one, you can make them again. Save the network to keep them for longer.',
   notKept:
-    'The changes are gone once this page is closed or loaded again, or another network is opened. Save the network to keep them.',
+    'The changes are gone once this page is closed or loaded again. When you come back from another network, you can make them again. Save the network to keep them.',
+  /** Of a network that came back. */
+  before: (changes: number) =>
+    `You changed this network before you opened another one: ${plural(changes, 'change')}`,
+  again: 'Make them again',
+  forget: 'Leave it as it is',
   /** files: names of files of weights. */
   needs: (files: string) =>
     `The saved file needs its weights beside it, as the network that you opened does: ${files}.`,

@@ -6,6 +6,7 @@ import { magnitude, milliseconds, percent, shapeText, shortFloat } from '../../k
 import type { Actions, AppState } from '../../kit/playground.js';
 import { type Column, channelName, colourName } from '../../network/columns.js';
 import { elementsOf } from '../../network/enlarged.js';
+import { shortKind } from '../../network/kinds.js';
 import type { KeptValue } from '../../network/network.js';
 import type { Cell, MapAddress } from '../../network/places.js';
 import { limitOf, UNMEASURED } from '../../network/scale.js';
@@ -128,9 +129,9 @@ function numberCell(
       ? words.number(text, row, column.name)
       : words.namedNumber(text, label, column.name)
     ).trim(),
-    content: html`<span class="amount ${side}" ${cssVariables({ '--share': String(share) })}></span>
-      <span class="amount-text number">${text}</span>
-      ${label && probabilities ? html`<span class="amount-label">${label}</span>` : nothing}`,
+    content: html`${label && probabilities ? html`<span class="amount-label">${label}</span>` : nothing}
+      <span class="amount ${side}" ${cssVariables({ '--share': String(share) })}></span>
+      <span class="amount-text number">${text}</span>`,
   });
 }
 
@@ -181,7 +182,8 @@ function edges(context: ColumnContext, column: Column): TemplateResult | typeof 
 function scaleNote(context: ColumnContext, column: Column): TemplateResult {
   const { state, snapshot } = context;
   if (column.kind === 'list') {
-    return html`<p class="column-scale number"><span>${column.isShare ? words.shares : nothing}</span></p>`;
+    const isRaw = column.isShare && snapshot?.scores?.raw;
+    return html`<p class="column-scale number"><span>${isRaw ? words.raw : column.isShare ? words.shares : nothing}</span></p>`;
   }
   const text = (): string => {
     if (!snapshot) return '';
@@ -207,7 +209,8 @@ function breakable(name: string): TemplateResult[] {
  */
 function operator({ state, actions }: ColumnContext, column: Column): TemplateResult {
   const mark = column.plainKernel ? html`<span title=${words.plainLoop}> *</span>` : nothing;
-  const op = html`<span lang="en">${column.op}</span>${mark}`;
+  const kind = shortKind(column.op);
+  const op = html`<span lang=${kind === column.op ? 'en' : nothing}>${kind}</span>${mark}`;
   if (column.node === undefined) return html`<p class="column-op" title=${column.help}>${op}</p>`;
   const { focus } = state;
   const isOwn = focus.column === column.index;
@@ -216,8 +219,8 @@ function operator({ state, actions }: ColumnContext, column: Column): TemplateRe
     type="button"
     class="column-op column-steps"
     tabindex="-1"
-    aria-label=${words.stepsOf(column.op, column.name)}
-    title=${words.stepsOf(column.op, column.name)}
+    aria-label=${words.stepsOf(kind, column.name)}
+    title=${words.stepsOf(kind, column.name)}
     data-test="column-steps"
     @click=${() => actions.openSlide(at)}
   ><span aria-hidden="true">▸</span> ${op}</button>`;

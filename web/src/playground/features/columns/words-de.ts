@@ -13,6 +13,7 @@ export const words: Translated<ColumnsWords> = {
   between: (low, high) => `${low} bis ${high}`,
   allZero: 'alle 0',
   shares: '0 bis 100%',
+  raw: 'vor der Kalibrierung',
   more: (maps) => `+ ${count(maps)} weitere`,
   parameters: (amount) => `${amount} Param.`,
   macs: (amount) => `${amount} MACs`,

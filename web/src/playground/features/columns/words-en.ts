@@ -19,6 +19,8 @@ const english = {
   allZero: 'all 0',
   between: (low: string, high: string) => `${low} to ${high}`,
   shares: '0 to 100%',
+  /** Of softmax, where the answer beside it is calibrated. */
+  raw: 'before calibration',
   more: (maps: number) => `+ ${count(maps)} more`,
   parameters: (amount: string) => `${amount} params`,
   macs: (amount: string) => `${amount} MACs`,

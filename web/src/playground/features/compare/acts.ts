@@ -6,6 +6,7 @@ import { layoutOf } from '../../network/network.js';
 import { isTimed, resting, warmTimes } from '../../run/retime.js';
 import { alike, basisOf } from './basis.js';
 import { mostDifferent } from './difference.js';
+import { withInputs } from './inputs.js';
 import { OVER, type Sides, Slot } from './means.js';
 import { measured, type Row } from './measure.js';
 import { sidesOf } from './sides.js';
@@ -78,6 +79,7 @@ async function make(playground: Playground, against: Against): Promise<void> {
         say(0.5 + share / 2);
       },
     });
+    const both = await withInputs(sides);
     check();
     work.sides = sides;
     const { columns, theirs, fed, fedInputs, leftOut } = sides;
@@ -86,7 +88,7 @@ async function make(playground: Playground, against: Against): Promise<void> {
       ...(fedInputs ? { fedInputs } : {}),
       ...(leftOut ? { leftOut } : {}),
     };
-    const result = { columns, theirs, rows, sides: sides.sides, ...given };
+    const result = { columns, theirs, rows, sides: both, ...given };
     void timeAgain(playground, sides, check);
     const { looked } = playground.state.comparison ?? {};
     change(playground, { result, progress: undefined });
@@ -136,12 +138,13 @@ export const look =
     const { sides, turn } = workOf(playground);
     const column = sides?.columns[row.column];
     const value = sides?.theirs[row.theirs];
-    if (!sides || !column || !value || !row.difference) return;
+    if (!sides || !column || !value) return;
     try {
       const [own, other] = [await sides.own(column.value), await sides.other(value.name)];
       if (!own || !other || workOf(playground).turn !== turn) return;
       const { height, width, flat } = layoutOf(own.dims);
-      const most = flat ? 0 : mostDifferent(own.data, other.data, height * width);
+      const isAlike = row.difference !== undefined && !flat;
+      const most = isAlike ? mostDifferent(own.data, other.data, height * width) : 0;
       change(playground, { looked: { row, channel: channel ?? most, own, other } });
     } catch (thrown) {
       if (thrown !== OVER) change(playground, { failure: failureOf(thrown) });

@@ -4,6 +4,7 @@ import { live } from 'lit/directives/live.js';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { Actions, AppState } from '../../kit/playground.js';
 import type { Sample } from '../../run/state.js';
+import { takesPicture } from '../../run/suits.js';
 import { isThere } from './named.js';
 import type { Against } from './state.js';
 import { words } from './words-en.js';
@@ -31,7 +32,7 @@ function optionsOf(state: AppState) {
     .filter((entry) => entry.id !== model?.id && isThere(entry, state))
     .map((entry): [Against, string] => [{ kind: 'network', entry }, entry.title]);
   const isOther = ({ file }: Sample) => file !== snapshot?.picture.sample;
-  const pictures = samples
+  const pictures = (takesPicture(state) ? samples : [])
     .filter(isOther)
     .map((sample): [Against, string] => [{ kind: 'sample', sample }, sample.title]);
   const before: [Against, string][] = [
@@ -83,7 +84,7 @@ export function chooser(state: AppState, actions: Actions): TemplateResult {
           ${groups.map(([label, list]) => (list.length > 0 ? html`<optgroup label=${label}>${list.map(([against, text]) => option(keyOf(against), text))}</optgroup>` : nothing))}
         </select>
       </label>
-      ${FILES.map(
+      ${FILES.filter(([kind]) => kind !== 'picture-file' || takesPicture(state)).map(
         ([kind, accept, name]) =>
           html`<button type="button" class="button" data-test="compare-${kind}" @click=${() => pick(accept, (file) => actions.compareWith({ kind, file }))}>${words[name]}</button>`,
       )}

@@ -6,7 +6,7 @@ import { shortFloat } from '../../kit/format.js';
 import { paintNothing, paintOnce } from '../../kit/paint.js';
 import type { Actions, AppState } from '../../kit/playground.js';
 import { settledValue } from '../../kit/settled-value.js';
-import { layoutOf } from '../../network/network.js';
+import { type KeptValue, layoutOf } from '../../network/network.js';
 import { shadesBetween } from '../legend/index.js';
 import { look } from './acts.js';
 import type { Compared, Looked } from './state.js';
@@ -23,19 +23,26 @@ function sizeOf(dims: readonly number[]) {
   return { channels: 1, height: Math.ceil(width / side), width: side, length: width };
 }
 
-function planesOf({ own, other, channel }: Looked): Record<Which, Plane> {
-  const { height, width, length } = sizeOf(own.dims);
-  const part = (data: Float32Array) => data.subarray(channel * length, (channel + 1) * length);
-  const [a, b] = [part(own.data), part(other.data)];
-  const plane = (data: Float32Array): Plane => ({ data, offset: 0, height, width, length });
-  const difference = a.map((value, index) => value - (b[index] as number));
-  return { own: plane(a), other: plane(b), difference: plane(difference) };
+/** The difference only where both have the same shape. */
+type Planes = Partial<Record<Which, Plane>>;
+
+function planeOf({ dims, data }: KeptValue, channel: number): Plane {
+  const { height, width, length } = sizeOf(dims);
+  const own = data.subarray(channel * length, (channel + 1) * length);
+  return { data: own, offset: 0, height, width, length };
 }
 
-function reach(...planes: readonly Plane[]): number {
+function planesOf({ row, own, other, channel }: Looked): Planes {
+  const [a, b] = [planeOf(own, channel), planeOf(other, channel)];
+  if (!row.difference) return { own: a, other: b };
+  const difference = a.data.map((value, index) => value - (b.data[index] as number));
+  return { own: a, other: b, difference: { ...a, data: difference } };
+}
+
+function reach(...planes: readonly (Plane | undefined)[]): number {
   let most = 0;
-  for (const { data } of planes) {
-    for (const value of data) {
+  for (const plane of planes) {
+    for (const value of plane?.data ?? []) {
       const size = Math.abs(value);
       if (size > most && size < Number.POSITIVE_INFINITY) most = size;
     }
@@ -44,19 +51,22 @@ function reach(...planes: readonly Plane[]): number {
 }
 
 interface Drawing {
-  planes: Record<Which, Plane>;
+  planes: Planes;
   limits: Record<Which, number>;
 }
 
 const drawings = new WeakMap<Looked, Drawing>();
 
-/** Both sides have one scale, the difference its own. */
+/** Both sides have one scale where they can be compared number by number; the difference has its own. */
 function drawingOf(looked: Looked): Drawing {
   const known = drawings.get(looked);
   if (known) return known;
   const planes = planesOf(looked);
-  const both = reach(planes.own, planes.other);
-  const made = { planes, limits: { own: both, other: both, difference: reach(planes.difference) } };
+  const { own, other, difference } = planes;
+  const limits = difference
+    ? { own: reach(own, other), other: reach(own, other), difference: reach(difference) }
+    : { own: reach(own), other: reach(other), difference: 0 };
+  const made = { planes, limits };
   drawings.set(looked, made);
   return made;
 }
@@ -78,16 +88,22 @@ export function paintCompared(canvas: HTMLCanvasElement, state: AppState): void 
     return;
   }
   const { planes, limits } = drawingOf(looked);
-  const limit = limits[which];
+  const [plane, limit] = [planes[which], limits[which]];
+  if (!plane) {
+    paintNothing(canvas);
+    return;
+  }
   const { map, key } = shadesBetween(state, { isGrey: false, low: -limit, high: limit });
   paintOnce(canvas, `${numberOf(looked)} ${which} ${key}`, (context) =>
-    drawPlane(context, planes[which], limit, map),
+    drawPlane(context, plane, limit, map),
   );
 }
 
-function figure(looked: Looked, which: Which, title: string): TemplateResult {
+function figure(looked: Looked, which: Which, title: string): TemplateResult | typeof nothing {
   const { planes, limits } = drawingOf(looked);
-  const { height, width } = planes[which];
+  const plane = planes[which];
+  if (!plane) return nothing;
+  const { height, width } = plane;
   return html`<figure>
     <figcaption>${title}</figcaption>
     <canvas data-paint="compared" data-side=${which} data-test="compared-${which}" width=${width} height=${height} role="img" aria-label=${title}></canvas>
@@ -102,7 +118,7 @@ export function mapsView(
 ): TemplateResult | typeof nothing {
   const looked = comparison?.looked;
   if (!looked) return nothing;
-  const { channels } = sizeOf(looked.own.dims);
+  const channels = Math.min(sizeOf(looked.own.dims).channels, sizeOf(looked.other.dims).channels);
   const name = columns[looked.row.column]?.name ?? '';
   const go = (event: Event): void => {
     const channel = Math.trunc(Number((event.target as HTMLInputElement).value));

@@ -2,8 +2,8 @@
 
 import type { Column } from '../../network/columns.js';
 
-/** name: of the value or the layer; module: of the PyTorch module that it comes out of; order: by its place and shape. */
-export type How = 'name' | 'module' | 'order';
+/** name: of the value or the layer; module: of the PyTorch module that it comes out of; order: by its place and shape; first, last: of all layers of its kind. */
+export type How = 'name' | 'module' | 'order' | 'first' | 'last';
 
 /** A value of the other side. */
 export interface Theirs {

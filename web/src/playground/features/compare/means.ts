@@ -7,7 +7,7 @@ import { networkLoader } from '../../run/engine.js';
 import type { DecodedPicture } from '../../run/pictures.js';
 import type { ModelSource, Network, RunResult } from '../../run/ports.js';
 import type { Times } from '../../run/retime.js';
-import type { Snapshot } from '../../run/state.js';
+import { loadedModel, type Snapshot } from '../../run/state.js';
 import type { Theirs } from './match.js';
 import type { Reader } from './measure.js';
 import type { Compared, Side } from './state.js';
@@ -86,7 +86,8 @@ export function networkSide(
   const { params, macs } = info.graph;
   const { scores, timings, threads, warm, runs } = run;
   const times = { timings, threads, warm, ...(runs ? { runs } : {}) };
-  return { title, network: { info, scores, params, macs, times } };
+  const { columns } = loadedModel(info, undefined);
+  return { title, network: { info, columns, scores, params, macs, times } };
 }
 
 /** Values of what is on screen. While it is run again, or lent, they are waited for. */

@@ -125,6 +125,29 @@ class Search {
       if (row && !(isNamed && this.isFar(row))) this.keep(row);
     }
   }
+
+  /**
+   * Other networks have other layers: of each kind the first ones stand beside each other, and the last ones, so that
+   * maps of both can be seen.
+   */
+  async byEnds(): Promise<void> {
+    const { columns, theirs } = this.of;
+    const kinds = new Set(columns.filter(({ kind }) => kind === 'maps').map(({ op }) => op));
+    for (const op of kinds) {
+      const own = columns.filter((column) => column.op === op && column.kind === 'maps');
+      const other = [...theirs.keys()].filter((index) => {
+        const value = theirs[index];
+        return value?.op === op && value.shape.length > 2;
+      });
+      for (const how of ['first', 'last'] as const) {
+        const at = how === 'first' ? 0 : -1;
+        const [column, index] = [own.at(at)?.index, other.at(at)];
+        if (column === undefined || index === undefined) continue;
+        if (this.used.has(column) || this.rows.has(index)) continue;
+        this.keep(await this.rowOf(index, { column, how }));
+      }
+    }
+  }
 }
 
 /** In the order of the layers. */
@@ -133,6 +156,7 @@ export async function measured(of: Measuring): Promise<Row[]> {
   await search.byNames();
   if (of.isSame) await search.takeNext();
   await search.byOrder();
+  if (!of.isSame) await search.byEnds();
   return [...search.rows.values()].sort((a, b) => a.column - b.column);
 }
 

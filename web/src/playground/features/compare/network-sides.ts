@@ -3,7 +3,6 @@
 import type { NetworkInfo } from '../../network/network.js';
 import { type Edits, NO_EDITS } from '../../run/edits/edits.js';
 import type { DecodedPicture } from '../../run/pictures.js';
-import { loadedModel } from '../../run/state.js';
 import { likeNow } from '../edit/index.js';
 import {
   type Means,
@@ -100,22 +99,20 @@ export async function networkSides(
   const run = () => network.run(wanted.picture, wish).result;
   const result = await run();
   means.check();
-  const info = result.graph ? { ...network.info, graph: result.graph } : network.info;
-  const [mine, theirs] = titlesOf(means, against, info);
+  const info = { ...network.info, preprocess, graph: result.graph ?? network.info.graph };
+  const [mine, other] = titlesOf(means, against, info);
   const isBefore = against.kind === 'unchanged';
   const scores = isBefore ? likeNow(result.scores, shownRun.scores) : result.scores;
+  const theirs = networkSide(other, info, { ...result, scores });
   return {
     columns: shown.columns,
-    theirs: loadedModel(info, undefined)
-      .columns.filter(({ node }) => node !== undefined)
+    theirs: (theirs.network?.columns ?? [])
+      .filter(({ node }) => node !== undefined)
       .map(({ value, name, op, shape }) => ({
         ...{ name: value, node: name, shape },
         op: wanted.isSameNetwork ? undefined : op,
       })),
-    sides: [
-      { ...networkSide(mine, shown.info, shownRun), isShown: true },
-      networkSide(theirs, info, { ...result, scores }),
-    ] as const,
+    sides: [{ ...networkSide(mine, shown.info, shownRun), isShown: true }, theirs] as const,
     own: screenReader(means, shownRun),
     other: networkReader(network),
     again: { side: 1, run },

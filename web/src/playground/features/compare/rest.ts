@@ -2,13 +2,14 @@
 
 import type { Rest } from '../../kit/feature.js';
 import { follow } from './acts.js';
+import { paintComparedInput } from './inputs.js';
 import { paintCompared } from './maps.js';
 import { followNamed } from './named.js';
 import { compareView } from './view.js';
 
 export const rest: Rest = {
   tabView: compareView,
-  painters: { compared: paintCompared },
+  painters: { compared: paintCompared, 'compared-input': paintComparedInput },
   drawn(playground) {
     followNamed(playground);
     follow(playground);

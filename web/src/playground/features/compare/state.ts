@@ -28,11 +28,14 @@ export interface Side {
   isShown?: boolean;
   /** undefined of values alone. */
   network?: {
-    info: Pick<NetworkInfo, 'labels'>;
+    info: NetworkInfo;
+    columns: readonly Column[];
     scores: Scores | undefined;
     params: number;
     macs: number;
     times: Times;
+    /** What it got of the picture; undefined where it gets none, or no colours. */
+    input?: KeptValue;
   };
 }
 

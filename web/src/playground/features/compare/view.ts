@@ -2,52 +2,23 @@
 
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { cssVariables } from '../../kit/css-variable.js';
-import { count, exactFloat, magnitude, runTime, shapeText, shortFloat } from '../../kit/format.js';
+import { exactFloat, shapeText, shortFloat } from '../../kit/format.js';
 import type { Actions, AppState } from '../../kit/playground.js';
 import { settledValue } from '../../kit/settled-value.js';
-import { answerOf } from '../../run/predictions.js';
-import type { Times } from '../../run/retime.js';
-import { predictionBars } from '../answer/index.js';
 import { look } from './acts.js';
+import { anatomyView } from './anatomy-view.js';
 import { chooser } from './chooser.js';
 import { mapsView } from './maps.js';
 import { firstFar, type Row } from './measure.js';
-import type { Compared, Side } from './state.js';
+import { isOfTwo, sideView, timesOf } from './side-view.js';
+import type { Compared } from './state.js';
 import { words } from './words-en.js';
-
-/** Classes that are named. */
-const SHOWN = 5;
 
 /** 0.00123 as "0.123%". What rounding alone makes is not worth its digits. */
 export function shareText(share: number): string {
   if (!Number.isFinite(share)) return '∞';
   if (share > 0 && share < 1e-5) return '<0.001%';
   return `${shortFloat(Number((100 * share).toPrecision(3)))}%`;
-}
-
-/** Of what is on screen the times are those that the page shows, which become better when it rests. */
-function timesOf({ snapshot }: AppState, { network, isShown }: Side): Times | undefined {
-  return isShown ? snapshot : network?.times;
-}
-
-function sideView(state: AppState, side: Side): TemplateResult {
-  const { title, network } = side;
-  const times = timesOf(state, side);
-  if (!network) {
-    return html`<section class="compare-side"><h3>${title}</h3><p class="note">${words.valuesOnly}</p></section>`;
-  }
-  const { info, scores, params, macs } = network;
-  const answer = answerOf(scores, info.labels);
-  const costs = [
-    [words.parameters, count(params)],
-    [words.macs, magnitude(macs)],
-    ...(times ? [[words.time, runTime(times)] as const] : []),
-  ];
-  return html`<section class="compare-side" data-test="compare-side">
-    <h3>${title}</h3>
-    ${answer ? predictionBars(answer.predictions.slice(0, SHOWN)) : html`<p class="note">${words.noClasses}</p>`}
-    <dl class="number">${costs.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>
-  </section>`;
 }
 
 const nameOf = ({ columns }: Compared, { column }: Row): string => columns[column]?.name ?? '';
@@ -88,7 +59,7 @@ function verdict(state: AppState, result: Compared): TemplateResult {
     ${fed ? html`<p class="note">${fed === 'given' ? words.given : words.fedPicture}</p>` : nothing}
     ${fedInputs.length > 0 ? html`<p class="note" data-test="compare-fed">${words.fedInputs(fedInputs.join(', '))}</p>` : nothing}
     ${leftOut.length > 0 ? html`<p class="note" data-test="compare-left-out">${words.leftOut(leftOut.join(', '))}</p>` : nothing}
-    ${ordered > 0 ? html`<p class="note">${words.byOrder(ordered)}</p>` : nothing}`;
+    ${ordered > 0 && isCheck(state) ? html`<p class="note">${words.byOrder(ordered)}</p>` : nothing}`;
 }
 
 function toleranceField({ tolerance }: AppState, actions: Actions): TemplateResult {
@@ -102,29 +73,43 @@ function toleranceField({ tolerance }: AppState, actions: Actions): TemplateResu
   </label>`;
 }
 
-function rowView(state: AppState, result: Compared, row: Row, actions: Actions): TemplateResult {
+/** What a full bar stands for: the largest share, where one is more than the whole. */
+export const fullBar = (rows: readonly Row[]): number =>
+  Math.max(
+    1,
+    ...rows.map(({ difference }) => difference?.relative ?? 0).filter((share) => share < Infinity),
+  );
+
+function rowView(
+  state: AppState,
+  result: Compared,
+  row: Row,
+  { actions, full }: { actions: Actions; full: number },
+): TemplateResult {
   const { difference, how } = row;
   const column = result.columns[row.column];
   const theirs = result.theirs[row.theirs];
   const name = nameOf(result, row);
   const isFar = isCheck(state) && (!difference || difference.relative > state.tolerance);
   const isOpen = state.comparison?.looked?.row === row;
-  const label = difference
-    ? html`<button type="button" class="button is-quiet" aria-pressed=${isOpen} aria-label=${words.show(name)} data-test="compare-layer" @click=${() => actions.withComparison(look(row))}>${name}</button>`
-    : name;
+  const isLaid = column?.kind === 'maps' && (theirs?.shape.length ?? 0) > 2;
+  const label =
+    difference || (isLaid && !isCheck(state))
+      ? html`<button type="button" class="button is-quiet" aria-pressed=${isOpen} aria-label=${words.show(name)} data-test="compare-layer" @click=${() => actions.withComparison(look(row))}>${name}</button>`
+      : name;
   return html`<tr class=${isFar ? 'is-far' : ''} data-test="compare-row">
     <th scope="row">${label}</th>
     <td>${theirs?.node ?? theirs?.name} <span class="note">${words.matchedBy[how]}</span></td>
     <td class="number">${shapeText(column?.shape ?? [])}</td>
-    <td class="number">${difference ? shortFloat(difference.largest) : words.otherShape}</td>
-    <td class="number">${difference ? html`<span class="compare-bar" ${cssVariables({ '--share': String(Math.min(1, difference.relative)) })}></span>${shareText(difference.relative)}` : nothing}</td>
+    <td class="number">${difference ? shortFloat(difference.largest) : words.otherShape(shapeText(theirs?.shape ?? []))}</td>
+    <td class="number">${difference ? html`<span class="compare-bar" ${cssVariables({ '--share': String(Math.min(1, difference.relative / full)) })}></span>${shareText(difference.relative)}` : nothing}</td>
   </tr>`;
 }
 
 /** Names that are listed; more are counted. */
 const MOST_LISTED = 100;
 
-function unmatched({ columns, theirs, rows }: Compared): TemplateResult {
+function unmatched({ columns, theirs, rows, sides }: Compared): TemplateResult {
   const own = columns.filter(
     ({ node, index }) => node !== undefined && !rows.some(({ column }) => column === index),
   );
@@ -134,21 +119,26 @@ function unmatched({ columns, theirs, rows }: Compared): TemplateResult {
       ? nothing
       : html`<details><summary>${title}</summary><p class="note">${names.slice(0, MOST_LISTED).join(', ')}${names.length > MOST_LISTED ? '…' : ''}</p></details>`;
   return html`${list(
-    words.unmatchedOwn(own.length),
+    words.unmatchedOf(sides[0].title, own.length),
     own.map(({ name }) => name),
   )}
   ${list(
-    words.unmatchedOther(other.length),
-    other.map(({ name }) => name),
+    sides[1].network
+      ? words.unmatchedOf(sides[1].title, other.length)
+      : words.unmatchedOther(other.length),
+    other.map(({ name, node }) => node ?? name),
   )}`;
 }
 
 function layers(state: AppState, result: Compared, actions: Actions): TemplateResult {
   const titles = [words.layer, words.other, words.shape, words.largest, words.share];
-  return html`<div class="table-frame compare-frame" role="region" tabindex="0" aria-label=${words.layers}>
+  const full = fullBar(result.rows);
+  return html`<h3>${words.layerByLayer}</h3>
+    <p class="note">${isOfTwo(state) ? words.matchingOther : words.matching} ${words.chooseLayer} ${full > 1 ? words.fullBar(shareText(full)) : nothing}</p>
+    <div class="table-frame compare-frame" role="region" tabindex="0" aria-label=${words.layers}>
       <table class="compare-table">
         <thead><tr>${titles.map((title) => html`<th scope="col">${title}</th>`)}</tr></thead>
-        <tbody>${result.rows.map((row) => rowView(state, result, row, actions))}</tbody>
+        <tbody>${result.rows.map((row) => rowView(state, result, row, { actions, full }))}</tbody>
       </table>
     </div>
     ${unmatched(result)}`;
@@ -156,7 +146,8 @@ function layers(state: AppState, result: Compared, actions: Actions): TemplateRe
 
 function resultView(state: AppState, result: Compared, actions: Actions): TemplateResult {
   return html`${verdict(state, result)}
-    <div class="compare-sides">${result.sides.map((side) => sideView(state, side))}</div>
+    <div class="compare-sides">${result.sides.map((side, at) => sideView(state, side, at))}</div>
+    ${isOfTwo(state) ? anatomyView(result, (side) => timesOf(state, side)) : nothing}
     ${mapsView(state, result, actions)}
     ${
       result.rows.length > 0

@@ -1,6 +1,22 @@
 import type { NpzReason } from '../../../npz/index.js';
+import { count, plural } from '../../kit/format.js';
 import type { Translated } from '../../kit/words.js';
+import type { BlockKind } from '../../network/structure.js';
 import type { CompareWords } from './words-en.js';
+
+const oneBlock: Record<BlockKind, string> = {
+  residual: 'Residual-Block',
+  'inverted residual': 'Inverted-Residual-Block',
+  inception: 'Inception-Block',
+  fire: 'Fire-Block',
+  dense: 'Dense-Block',
+  'squeeze and excite': 'Squeeze-and-Excite-Block',
+  branched: 'Verzweigungs-Block',
+  module: 'Modul-Block',
+};
+
+/** More than one of them. */
+const manyOf = (kind: BlockKind): string => `${oneBlock[kind].slice(0, -'Block'.length)}Blöcke`;
 
 export const words: Translated<CompareWords> = {
   about:
@@ -35,6 +51,67 @@ export const words: Translated<CompareWords> = {
   time: 'Zeit',
   valuesOnly: 'Werte einer Datei: Sie haben weder Antwort noch Kosten.',
 
+  inputOf: (title) => `Was das Netz vom Bild bekommt: ${title}`,
+  gets: (size) => `bekommt ${size}`,
+
+  howTheyDiffer: 'Wie sie sich unterscheiden',
+  figures: 'Zahlen beider Netze',
+  sameDepth: (layers) => `Beide sind gleich tief: ${layers} Schichten mit Gewichten.`,
+  deeper: (of) =>
+    `${of.more} ist tiefer: Es hat ${plural(of.most, 'Schicht', 'Schichten')} mit Gewichten, ${of.less} hat ${of.least}.`,
+  chain: (title) => `${title} ist eine einfache Kette: Jede Schicht liest die vor ihr.`,
+  madeOf({ title, kind, blocks, shortcuts, isTold }) {
+    const does: Partial<Record<BlockKind, string>> = {
+      'inverted residual':
+        ', die die Kanäle verbreitern, jeden Kanal für sich ansehen und sie wieder verengen',
+      inception: ', die mit Kernels mehrerer Größen hinsehen und die Maps nebeneinander legen',
+      fire: ', die die Kanäle verengen und mit zwei Größen von Kernels hinsehen',
+      dense: ', in denen jede Schicht die Maps aller Schichten vor ihr liest',
+      'squeeze and excite': ', die jeden Kanal nach seiner ganzen Map gewichten',
+    };
+    const made = `${title} besteht aus ${blocks === 1 ? `einem ${oneBlock[kind]}` : `${count(blocks)} ${manyOf(kind)}n`}${isTold ? '' : (does[kind] ?? '')}.`;
+    if (shortcuts === 0) return made;
+    const which = shortcuts === blocks ? 'jedem von ihnen' : `${shortcuts} von ihnen`;
+    return `${made} In ${which} addiert eine Abkürzung, was hineingeht, zu dem, was herauskommt.`;
+  },
+  depthwise: (of) =>
+    `${of.depthwise} von ${plural(of.convolutions, 'Faltung', 'Faltungen')} von ${of.title} ${of.depthwise === 1 ? 'ist' : 'sind'} depthwise: Jeder Kanal hat seinen eigenen Kernel und liest keinen anderen Kanal. Das kostet wenig.`,
+  noneOf: (title) => `${title} hat keine.`,
+  sees: (of) =>
+    `${of.more} bekommt ${of.most} Pixel des Bildes, ${of.less} bekommt ${of.least}: Das sind ${of.times}-mal so viele.`,
+  costs: {
+    params: (more, less, times) => `${more} hat ${times}-mal so viele Parameter wie ${less}.`,
+    macs: (more, less, times) =>
+      `Für ein Bild braucht ${more} ${times}-mal so viele Multiply-Accumulates wie ${less}.`,
+  },
+  accuracies: (pictures, of) =>
+    `Von ${count(pictures)} Bildern, die sie nie gesehen hatten, war die erste Antwort von ${of.own} für ${of.ownShare} richtig, die von ${of.other} für ${of.otherShare}.`,
+  otherPictures: (of) =>
+    `Die erste Antwort von ${of.own} ist für ${of.ownShare} der Bilder richtig, die von ${of.other} für ${of.otherShare}. Sie wurden aber mit anderen Bildern und Klassen gemessen: Vergleichen Sie diese beiden Zahlen nicht.`,
+  rightOf: (share, pictures) => `${share} von ${plural(pictures, 'Bild', 'Bildern')}`,
+  notKnown: 'nicht bekannt',
+  blocksOf: (kind, blocks) =>
+    blocks === 1 ? `1 ${oneBlock[kind]}` : `${count(blocks)} ${manyOf(kind)}`,
+  noBlocks: 'keine',
+  firstRun: (time) => `${time} (erster Lauf)`,
+  facts: {
+    input: 'Eingabe (Kanäle × Höhe × Breite)',
+    classes: 'Klassen',
+    weighted: 'Schichten mit Gewichten',
+    convolutions: 'Faltungen',
+    depthwise: 'Depthwise-Faltungen',
+    pointwise: '1-×-1-Faltungen',
+    dense: 'Dichte Schichten (vollständig verbunden)',
+    pools: 'Pooling-Schichten',
+    norms: 'Normalisierungen',
+    activations: 'Aktivierungen wie ReLU',
+    shortcuts: 'Abkürzungen (Additionen)',
+    blocks: 'Blöcke',
+    sizes: 'Größen der Maps',
+    channels: 'Kanäle',
+    accuracy: 'Erste Antwort ist richtig',
+  },
+
   tolerance: 'Toleranz, als Anteil am größten Wert',
   given: 'Das Netz bekam die Eingabe der Datei, Zahl für Zahl.',
   fedInputs: (names) => `Auch diese Eingaben bekamen die Zahlen der Datei: ${names}.`,
@@ -61,6 +138,12 @@ export const words: Translated<CompareWords> = {
       ? 'Eine Schicht wurde nach Reihenfolge und Form zugeordnet, weil kein Name passt.'
       : `${layers} Schichten wurden nach Reihenfolge und Form zugeordnet, weil kein Name passt.`,
 
+  layerByLayer: 'Schicht für Schicht',
+  matching: 'Die Schichten sind über ihre Namen zugeordnet.',
+  matchingOther:
+    'Neben jeder Schicht steht die des anderen Netzes mit gleichem Namen; gibt es keine, dann eine gleicher Art und Form an der gleichen Stelle oder die erste oder letzte ihrer Art.',
+  chooseLayer: 'Wählen Sie eine Schicht, um ihre Maps auf beiden Seiten zu sehen.',
+  fullBar: (share) => `Ein voller Balken steht für ${share} vom größten Wert.`,
   layers: 'Schichten',
   layer: 'Schicht',
   other: 'Andere Seite',
@@ -68,13 +151,15 @@ export const words: Translated<CompareWords> = {
   largest: 'Größter Unterschied',
   share: 'Vom größten Wert',
   matchedBy: {
-    name: 'über den Namen',
-    module: 'über das Modul',
-    order: 'über Reihenfolge und Form',
+    name: 'gleicher Name',
+    module: 'gleiches Modul',
+    order: 'gleiche Stelle und Form',
+    first: 'erste ihrer Art',
+    last: 'letzte ihrer Art',
   },
-  otherShape: 'andere Form',
+  otherShape: (shape) => `andere Form: ${shape}`,
   show: (layer) => `${layer} auf beiden Seiten zeigen`,
-  unmatchedOwn: (layers) => `Schichten ohne Gegenstück: ${layers}`,
+  unmatchedOf: (title, layers) => `${title}: Schichten ohne Gegenstück: ${layers}`,
   unmatchedOther: (values) => `Werte der anderen Seite ohne Schicht: ${values}`,
 
   maps: (layer, channel) => `${layer}, Kanal ${channel}`,

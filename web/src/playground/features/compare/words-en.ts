@@ -1,8 +1,22 @@
 // Every word of this feature.
 
 import type { NpzReason } from '../../../npz/index.js';
-import { plural } from '../../kit/format.js';
+import { count, plural } from '../../kit/format.js';
 import { wordsOf } from '../../kit/words.js';
+import type { BlockKind } from '../../network/structure.js';
+
+const blocksOfKind: Record<BlockKind, string> = {
+  residual: 'residual block',
+  'inverted residual': 'inverted residual block',
+  inception: 'inception block',
+  fire: 'fire block',
+  dense: 'dense block',
+  'squeeze and excite': 'squeeze-and-excite block',
+  branched: 'branched block',
+  module: 'module',
+};
+
+const blocksOf = (kind: BlockKind, blocks: number): string => plural(blocks, blocksOfKind[kind]);
 
 const english = {
   // What to compare with.
@@ -39,6 +53,83 @@ const english = {
   time: 'Time',
   valuesOnly: 'Values of a file: they have no answer and no costs.',
 
+  /** title: of the side. */
+  inputOf: (title: string) => `What the network gets of the picture: ${title}`,
+  gets: (size: string) => `gets ${size}`,
+
+  // Two networks: how they differ.
+  howTheyDiffer: 'How they differ',
+  figures: 'Figures of both networks',
+  sameDepth: (layers: number) => `Both are equally deep: ${layers} layers with weights.`,
+  deeper: (of: { more: string; most: number; less: string; least: number }) =>
+    `${of.more} is deeper: it has ${plural(of.most, 'layer')} with weights, ${of.less} has ${of.least}.`,
+  chain: (title: string) => `${title} is a plain chain: every layer reads the one before it.`,
+  /** shortcuts: of these blocks, those with one. isTold: what they do has been said. */
+  madeOf(of: {
+    title: string;
+    kind: BlockKind;
+    blocks: number;
+    shortcuts: number;
+    isTold: boolean;
+  }): string {
+    const { title, kind, blocks, shortcuts, isTold } = of;
+    const does: Partial<Record<BlockKind, string>> = {
+      'inverted residual':
+        ', which widen the channels, look at each channel by itself, and narrow them again',
+      inception: ', which look with kernels of several sizes and put the maps side by side',
+      fire: ', which narrow the channels, and look with two sizes of kernels',
+      dense: ', in which every layer reads the maps of all layers before it',
+      'squeeze and excite': ', which weigh each channel by what is in its whole map',
+    };
+    const made = `${title} is made of ${blocksOf(kind, blocks)}${isTold ? '' : (does[kind] ?? '')}.`;
+    if (shortcuts === 0) return made;
+    const which = shortcuts === blocks ? 'each of them' : `${shortcuts} of them`;
+    return `${made} In ${which} a shortcut adds what goes in to what comes out.`;
+  },
+  depthwise: (of: { title: string; depthwise: number; convolutions: number }) =>
+    `${of.depthwise} of the ${plural(of.convolutions, 'convolution')} of ${of.title} ${of.depthwise === 1 ? 'is' : 'are'} depthwise: each channel has its own kernel and reads no other channel, which costs little.`,
+  noneOf: (title: string) => `${title} has none.`,
+  /** most, least: width × height. */
+  sees: (of: { more: string; most: string; less: string; least: string; times: string }) =>
+    `${of.more} gets ${of.most} pixels of the picture, ${of.less} gets ${of.least}: that is ${of.times} times as many.`,
+  costs: {
+    params: (more: string, less: string, times: string) =>
+      `${more} has ${times} times as many parameters as ${less}.`,
+    macs: (more: string, less: string, times: string) =>
+      `For one picture ${more} needs ${times} times as many multiply-accumulates as ${less}.`,
+  },
+  /** Shares are percentages. */
+  accuracies: (
+    pictures: number,
+    of: { own: string; ownShare: string; other: string; otherShare: string },
+  ) =>
+    `Of ${count(pictures)} pictures that they had never seen, the first answer of ${of.own} was right for ${of.ownShare}, that of ${of.other} for ${of.otherShare}.`,
+  otherPictures: (of: { own: string; ownShare: string; other: string; otherShare: string }) =>
+    `The first answer of ${of.own} is right for ${of.ownShare} of pictures, that of ${of.other} for ${of.otherShare}, but they were measured on different pictures and classes: do not compare these two numbers.`,
+  rightOf: (share: string, pictures: number) => `${share} of ${plural(pictures, 'picture')}`,
+  notKnown: 'not known',
+  blocksOf,
+  noBlocks: 'none',
+  /** Of a time. */
+  firstRun: (time: string) => `${time} (first run)`,
+  facts: {
+    input: 'Input (channels × height × width)',
+    classes: 'Classes',
+    weighted: 'Layers with weights',
+    convolutions: 'Convolutions',
+    depthwise: 'Depthwise convolutions',
+    pointwise: '1 × 1 convolutions',
+    dense: 'Dense (fully connected) layers',
+    pools: 'Pooling layers',
+    norms: 'Normalisations',
+    activations: 'Activations, such as ReLU',
+    shortcuts: 'Shortcuts (additions)',
+    blocks: 'Blocks',
+    sizes: 'Sizes of maps',
+    channels: 'Channels',
+    accuracy: 'First answer is right',
+  },
+
   // What came of it.
   tolerance: 'Tolerance, as a share of the largest value',
   given: 'The network was fed the input of the file, number by number.',
@@ -65,6 +156,12 @@ const english = {
     `${plural(layers, 'layer')} ${layers === 1 ? 'was' : 'were'} matched by order and shape, since no name fits.`,
 
   // The table of layers.
+  layerByLayer: 'Layer by layer',
+  matching: 'Layers are matched by their names.',
+  matchingOther:
+    'Beside each layer stands the one of the other network with the same name; where there is none, one of the same kind and shape at the same place, or the first or last of its kind.',
+  chooseLayer: 'Choose a layer to see its maps on both sides.',
+  fullBar: (share: string) => `A full bar stands for ${share} of the largest value.`,
   layers: 'Layers',
   layer: 'Layer',
   other: 'Other side',
@@ -72,13 +169,16 @@ const english = {
   largest: 'Largest difference',
   share: 'Of the largest value',
   matchedBy: {
-    name: 'by its name',
-    module: 'by its module',
-    order: 'by order and shape',
+    name: 'same name',
+    module: 'same module',
+    order: 'same place and shape',
+    first: 'first of its kind',
+    last: 'last of its kind',
   },
-  otherShape: 'other shape',
+  otherShape: (shape: string) => `other shape: ${shape}`,
   show: (layer: string) => `Show ${layer} on both sides`,
-  unmatchedOwn: (layers: number) => `Layers without a counterpart: ${layers}`,
+  unmatchedOf: (title: string, layers: number) =>
+    `${title}: layers without a counterpart: ${layers}`,
   unmatchedOther: (values: number) => `Values of the other side without a layer: ${values}`,
 
   // The maps of one layer.

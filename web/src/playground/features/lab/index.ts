@@ -3,6 +3,7 @@
 import type { Feature } from '../../kit/feature.js';
 import type { Bound, Playground } from '../../kit/playground.js';
 import { startTicker } from '../../kit/ticker.js';
+import { takesPicture } from '../../run/suits.js';
 import { onPicture, USUAL } from './state.js';
 import { words } from './tab/words-en.js';
 import './lab.css';
@@ -46,6 +47,7 @@ export const lab: Feature = {
     get title() {
       return words.title;
     },
+    suits: takesPicture,
   },
   rest: {
     isWanted: ({ view }) => view === 'lab',

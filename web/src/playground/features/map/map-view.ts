@@ -5,6 +5,7 @@ import { lastOf } from '../../kit/last-of.js';
 import type { AppState } from '../../kit/playground.js';
 import { hasNetwork } from '../../kit/shown.js';
 import type { Column } from '../../network/columns.js';
+import { shortKind } from '../../network/kinds.js';
 import { type Block, type Structure, structureOf } from '../../network/structure.js';
 import { isMapped } from './is-mapped.js';
 import { itemsBetween, type MapItem, type MapLayout, mapLayout } from './map-layout.js';
@@ -121,7 +122,7 @@ export function itemText({ model }: AppState, { kind, block, stage, column }: Ma
     };
   return {
     title: shown?.name ?? '',
-    op: shown?.op ?? '',
+    op: shortKind(shown?.op ?? ''),
     detail: shown ? shapeText(shown.shape) : '',
   };
 }

@@ -6,7 +6,8 @@ import type { Rest } from '../../kit/feature.js';
 import { bytes } from '../../kit/format.js';
 import type { Actions, AppState } from '../../kit/playground.js';
 import type { CatalogEntry } from '../../run/state.js';
-import { factsOf, hostOf, keptBytes, placeOf } from './catalogue.js';
+import { placeOf } from './catalogue.js';
+import { factsOf, hostOf, keptBytes } from './listing.js';
 import { words } from './words-en.js';
 
 function buttons(state: AppState, entry: CatalogEntry, actions: Actions): TemplateResult {

@@ -8,7 +8,7 @@ export const words: Translated<ModelsWords> = {
   list: 'Liste der Modelle',
   included: 'Enthalten',
   includedNote:
-    'Diese Netze sind klein. Ihre Genauigkeit wurde mit der Engine dieser Seite gemessen.',
+    'Diese Netze kommen mit der Seite. Ihre Genauigkeiten gelten für Bilder, mit denen sie nicht trainiert wurden.',
   onDemand: 'Auf Abruf',
   onDemandNote: (hosts) =>
     `Die meisten davon kennen die 1 000 Klassen von ImageNet. Ein Download kommt von ${hosts}, wird anhand seiner SHA-256-Prüfsumme geprüft und bleibt für das nächste Mal in diesem Browser. Nur die Anfrage nach der Datei verlässt dieses Gerät. Die Genauigkeiten sind die Angaben der Urheber der Modelle.`,

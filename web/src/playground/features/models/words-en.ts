@@ -8,7 +8,8 @@ const english = {
   close: 'Close',
   list: 'List of models',
   included: 'Included',
-  includedNote: "These networks are small. Their accuracy was measured on this page's engine.",
+  includedNote:
+    'These networks come with the page. Their accuracies are of pictures that they were not trained on.',
   onDemand: 'On demand',
   /** hosts: names of the sites, with commas. */
   onDemandNote: (hosts: string) =>

@@ -13,6 +13,7 @@ import { isOneLayer } from '../../kit/shown.js';
 import { type Column, channelName } from '../../network/columns.js';
 import { describeSettings } from '../../network/describe.js';
 import { readCell } from '../../network/enlarged.js';
+import { kindOf } from '../../network/kinds.js';
 import { words as runWords } from '../../run/words-en.js';
 import { type ColumnContext, networkColumn } from '../columns/index.js';
 import { legendOf, scaleCaption, scaleChoice, shownEnds } from '../legend/index.js';
@@ -34,12 +35,18 @@ function valueUnder({ hover, hoverCell, snapshot }: AppState, column: Column): s
   );
 }
 
+/** "Dense (fully connected), in ONNX Gemm". */
+function kindText(op: string): string {
+  const kind = kindOf(op);
+  return kind === op ? op : words.inOnnx(kind, op);
+}
+
 function readout(state: AppState, column: Column): TemplateResult {
   const value = valueUnder(state, column);
   const node = column.node === undefined ? undefined : state.model?.info.graph.nodes[column.node];
   const settings = node ? describeSettings(node) : '';
   return html`<p class="readout" data-test="readout">
-    <strong>${column.name}</strong> <span class="readout-op">${column.op}</span>
+    <strong>${column.name}</strong> <span class="readout-op">${kindText(column.op)}</span>
     <span class="number">${shapeText(column.shape)}${settings ? `, ${settings}` : ''}</span>
     ${
       value === undefined
@@ -194,13 +201,13 @@ function network(
 
 function mapped(places: Places): TemplateResult {
   return html`${places.at('map')}
-    <p class="note">${words.mapHint}</p>`;
+    <p class="note">${words.mapHint} <span class="for-keys">${words.mapKeys}</span></p>`;
 }
 
 function inColumns(state: AppState, columns: readonly Column[], actions: Actions): TemplateResult {
   return html`${strip(state, columns, actions)}
     <div class="network-foot">
-      <p class="note">${words.columnsHint}</p>
+      <p class="note">${words.columnsHint} <span class="for-keys">${words.columnsKeys}</span></p>
       <button type="button" class="button" @click=${actions.saveStrip}>${words.save}</button>
     </div>`;
 }

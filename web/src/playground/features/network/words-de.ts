@@ -12,11 +12,16 @@ export const words: Translated<NetworkCardWords> = {
   stripLabel:
     'Schichten des Netzes. Die Pfeiltasten führen durch Schichten und Kanäle, die Eingabetaste vergrößert eine Map.',
   columnsHint:
-    'Die Daten fließen von der Eingabe zur Antwort. Jede Schicht zeigt eine Map pro Kanal. Zeigen Sie auf eine Zelle, um zu sehen, wovon sie abhängt und was sie beeinflusst. Ein Klick auf eine Zelle vergrößert ihre Map und hält die Zelle fest. Ein Klick auf ▸ über einer Schicht, oder die Taste S über einer Map, zeigt Schritt für Schritt, wie ihre Zahlen berechnet werden. Auf der Tastatur führen die Pfeiltasten von Map zu Map.',
+    'Die Daten fließen von der Eingabe zur Antwort. Jede Schicht zeigt eine Map pro Kanal. Wählen Sie eine Zelle, um ihre Map zu vergrößern, oder ▸ über einer Schicht, um Schritt für Schritt zu sehen, wie ihre Zahlen berechnet werden.',
+  columnsKeys:
+    'Zeigen Sie auf eine Zelle, um zu sehen, wovon sie abhängt und was sie beeinflusst. S über einer Map ist dasselbe wie ▸, und die Pfeiltasten führen von Map zu Map.',
   valueAt: (channel, { y, x }, value) => `${channel}, y ${y}, x ${x}: ${value}`,
   mapHint:
-    'Die Daten fließen von oben nach unten. Jede Schicht zeigt ihre stärksten Kanäle. Ein Kasten mit einem Plus enthält mehrere Schichten. Ein Klick auf eine Schicht zeigt sie ganz, die Taste S über ihr zeigt Schritt für Schritt, wie ihre Zahlen berechnet werden.',
+    'Die Daten fließen von oben nach unten. Jede Schicht zeigt ihre stärksten Kanäle. Ein Kasten mit einem Plus enthält mehrere Schichten. Wählen Sie eine Schicht, um sie ganz zu sehen.',
+  mapKeys:
+    'Die Taste S über einer Schicht zeigt Schritt für Schritt, wie ihre Zahlen berechnet werden.',
   save: 'Als PNG speichern',
+  inOnnx: (kind, op) => `${kind}, in ONNX ${op}`,
   leftOut: (nodes) => `Nicht ausgeführt: ${count(nodes)} Knoten der Datei hinter dieser Stelle`,
   moreLeftOut: (nodes) => `Und ${count(nodes)} weitere.`,
   noLayers: 'Dieses Netz hat keine Schichten, die gezeigt werden könnten.',

@@ -15,13 +15,17 @@ const english = {
   stripLabel:
     'Layers of the network. Arrow keys move over layers and channels, Enter enlarges a map.',
   columnsHint:
-    'Data flows from the input to the answer. Each layer shows one map per channel. Point at a cell to see what it depends on and what it influences. Click a cell to enlarge its map and keep the cell. Click ▸ above a layer, or press S over a map, to watch its numbers being computed step by step. On the keyboard, the arrow keys lead from map to map.',
+    'Data flows from the input to the answer. Each layer shows one map per channel. Choose a cell to enlarge its map, or ▸ above a layer to watch its numbers being computed step by step.',
+  columnsKeys:
+    'Point at a cell to see what it depends on and what it influences. S over a map is the same as ▸, and arrow keys lead from map to map.',
   /** channel: its name. */
   valueAt: (channel: string, { y, x }: { y: number; x: number }, value: string) =>
     `${channel}, y ${y}, x ${x}: ${value}`,
   mapHint:
-    'Data flows from top to bottom. Each layer shows its strongest channels. A box with a plus holds several layers. Click a layer to see all of it, or press S over it to watch its numbers being computed step by step.',
+    'Data flows from top to bottom. Each layer shows its strongest channels. A box with a plus holds several layers. Choose a layer to see all of it.',
+  mapKeys: 'S over a layer shows its numbers being computed step by step.',
   save: 'Save as PNG',
+  inOnnx: (kind: string, op: string) => `${kind}, in ONNX ${op}`,
   leftOut: (nodes: number) => `Not run: ${plural(nodes, 'node')} of the file behind this point`,
   moreLeftOut: (nodes: number) => `And ${nodes} more.`,
   noLayers: 'This network has no layers to show.',

@@ -92,8 +92,7 @@ function ownFigure(state: AppState): TemplateResult {
       ${detectionOverlay(state)}
     </div>
     <figcaption>
-      <span class="picture-name">${picture ? nameOf(state, picture) : words.none}</span>
-      <span class="number">${picture ? `${picture.width} × ${picture.height}` : ''}</span>
+      <span class="picture-name" title=${picture ? `${picture.name}, ${picture.width} × ${picture.height}` : nothing}>${picture ? nameOf(state, picture) : words.none}</span>
     </figcaption>
   </figure>`;
 }

@@ -6,7 +6,7 @@ export const words: Translated<PictureWords> = {
   outlined: (name) => `Bild: ${name}. Der verwendete Ausschnitt ist umrandet.`,
   noPictureTaken: 'Dieses Netz nimmt kein Bild: Es läuft mit den Zahlen im Formular „Eingabe“.',
   none: 'Kein Bild',
-  input: 'Netzeingabe',
+  input: 'Eingabe',
   inputOf: (width, height) => `Die Eingabe des Netzes, ${width} mal ${height} Pixel`,
   edit: 'Bild bearbeiten',
   done: 'Fertig',

@@ -7,7 +7,7 @@ const english = {
   outlined: (name: string) => `Picture: ${name}. The part that is used is outlined.`,
   noPictureTaken: 'This network takes no picture: it runs on the numbers in the form "Input".',
   none: 'No picture',
-  input: 'Network input',
+  input: 'Input',
   inputOf: (width: number, height: number) => `The network's input, ${width} by ${height} pixels`,
   edit: 'Edit the picture',
   done: 'Done editing',

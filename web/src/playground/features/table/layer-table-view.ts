@@ -14,7 +14,9 @@ import {
 } from '../../kit/format.js';
 import type { Actions, AppState } from '../../kit/playground.js';
 import { searchField } from '../../kit/segments.js';
+import { kindOf } from '../../network/kinds.js';
 import type { Snapshot } from '../../run/state.js';
+import { costliestText } from './costliest.js';
 import {
   type Figure,
   filterRows,
@@ -97,6 +99,13 @@ function leftOut({ statistics: of }: LayerRow): TemplateResult | typeof nothing 
   </span>`;
 }
 
+/** The kind by the name that learners know, and ONNX's where it is another. */
+function operator({ op }: LayerRow): TemplateResult {
+  const kind = kindOf(op);
+  if (kind === op) return html`<span lang="en">${op}</span>`;
+  return html`${kind} <span class="note" lang="en">${op}</span>`;
+}
+
 function line(row: LayerRow, most: Largest, actions: Actions): TemplateResult {
   return html`<tr data-node=${row.node}>
     <td>${row.node}</td>
@@ -105,7 +114,7 @@ function line(row: LayerRow, most: Largest, actions: Actions): TemplateResult {
       <span class="note">${shapeText(row.shape)}${row.settings ? `, ${row.settings}` : ''}</span>
       ${leftOut(row)}
     </th>
-    <td class="table-op">${row.op}</td>
+    <td class="table-op">${operator(row)}</td>
     ${cells(row, most)}
   </tr>`;
 }
@@ -201,6 +210,7 @@ function layerTable(state: AppState, actions: Actions): TemplateResult {
         <span class="note" role="status">${state.said ?? ''}</span>
       </span>
     </div>
+    <p class="table-costliest" data-test="table-costliest">${costliestText(all)}</p>
     ${snapshot ? html`<p class="note" data-test="table-times">${timesOf(snapshot)}</p>` : nothing}
     <div
       class="table-frame"

@@ -2,6 +2,7 @@
 
 import { csvText } from '../../kit/csv.js';
 import { describeSettings } from '../../network/describe.js';
+import { kindOf } from '../../network/kinds.js';
 import type { GraphDescription } from '../../network/network.js';
 import type { Statistics } from '../../network/statistics.js';
 
@@ -118,7 +119,7 @@ export function sortRows(rows: readonly LayerRow[], { key, isDescending }: Table
 export function filterRows(rows: readonly LayerRow[], query: string): LayerRow[] {
   const words = query.toLowerCase().split(/\s+/).filter(Boolean);
   return rows.filter(({ op, name, outputs, settings }) => {
-    const text = `${op} ${name} ${outputs.join(' ')}`.toLowerCase();
+    const text = `${op} ${kindOf(op)} ${name} ${outputs.join(' ')}`.toLowerCase();
     const parts = settings.toLowerCase().split(/[\s,]+/);
     return words.every(
       (word) => text.includes(word) || parts.some((part) => part.startsWith(word)),

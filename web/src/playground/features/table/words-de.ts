@@ -26,6 +26,11 @@ export const words: Translated<TableWords> = {
   copy: 'Als CSV kopieren',
   save: 'Als CSV speichern',
   matches: (rows, all) => `${count(rows)} von ${count(all)} ${all === 1 ? 'Schicht' : 'Schichten'}`,
+  costsMost: (layer, time, macs) =>
+    `${layer} kostet am meisten: ${time} der Zeit und ${macs} der Multiply-Accumulates.`,
+  mostTime: (layer, share) => `${layer} braucht die meiste Zeit: ${share}.`,
+  mostMacs: (layer, share) => `${layer} braucht die meisten Multiply-Accumulates: ${share}.`,
+  mostParams: (layer, share) => `${layer} hat die meisten Parameter: ${share}.`,
   firstRun: 'Diese Zeiten stammen aus einem der ersten Läufe; spätere Läufe sind schneller.',
   oneRun: 'Diese Zeiten stammen aus einem Lauf.',
   medianTimes: (runs) => `Die Zeit jeder Schicht ist ihr Median aus ${runs} warmen Läufen.`,

@@ -29,6 +29,13 @@ const english = {
   copy: 'Copy as CSV',
   save: 'Save as CSV',
   matches: (rows: number, all: number) => `${count(rows)} of ${plural(all, 'layer')}`,
+  /** Shares are percentages. */
+  costsMost: (layer: string, time: string, macs: string) =>
+    `${layer} costs most: ${time} of the time and ${macs} of the multiply-accumulates.`,
+  mostTime: (layer: string, share: string) => `${layer} takes the most time: ${share}.`,
+  mostMacs: (layer: string, share: string) =>
+    `${layer} needs the most multiply-accumulates: ${share}.`,
+  mostParams: (layer: string, share: string) => `${layer} has the most parameters: ${share}.`,
   firstRun: 'These times are from one of the first runs; later runs are faster.',
   oneRun: 'These times are from one run.',
   medianTimes: (runs: number) => `The time of each layer is its median of ${runs} warm runs.`,

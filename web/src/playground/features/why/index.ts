@@ -1,6 +1,7 @@
 // Why this class: what each part of the picture adds to its score.
 
 import type { Feature } from '../../kit/feature.js';
+import { hasClasses } from '../../run/suits.js';
 import { gestures, USUAL_WHY } from './state.js';
 import { headOf, needsOfWhy } from './why.js';
 import { words } from './words-en.js';
@@ -27,6 +28,7 @@ export const why: Feature = {
     get title() {
       return words.tab;
     },
+    suits: hasClasses,
   },
   rest: {
     isWanted: ({ view }) => view === 'why',

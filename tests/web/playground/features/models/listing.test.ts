@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
+import { placeOf } from '../../../../../web/src/playground/features/models/catalogue.js';
 import {
   factsOf,
   hostOf,
   keptBytes,
-  placeOf,
-} from '../../../../../web/src/playground/features/models/catalogue.js';
+} from '../../../../../web/src/playground/features/models/listing.js';
 
 const bundled = { id: 'a', title: 'A', file: 'a/a.onnx', sha256: '11' };
 const far = {

@@ -3,7 +3,7 @@ import {
   cameraFailure,
   cameraObstacle,
   endText,
-} from '../../../../../web/src/playground/features/camera/camera-failure.js';
+} from '../../../../../../web/src/playground/features/camera/failure/camera-failure.js';
 
 const fine = { isSecure: true, hasCamera: true, isAllowedByPolicy: true };
 

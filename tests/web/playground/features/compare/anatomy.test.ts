@@ -1,0 +1,114 @@
+// What networks are made of, by the tables of their papers, and how two of them differ in words.
+
+import { expect, test } from 'vitest';
+import {
+  type Anatomy,
+  anatomyOf,
+} from '../../../../../web/src/playground/features/compare/anatomy.js';
+import { differencesOf } from '../../../../../web/src/playground/features/compare/differences.js';
+import { columnsOf } from '../../../../../web/src/playground/network/columns.js';
+import type { GraphDescription } from '../../../../../web/src/protocol/index.js';
+import { tinyInfo } from '../../../support/app.js';
+import { tinyVgg } from '../../../support/graphs.js';
+import { draw, graphOf } from '../../../support/networks.js';
+
+const anatomy = (graph: GraphDescription): Anatomy =>
+  anatomyOf({ ...tinyInfo(), labels: [], graph }, columnsOf(graph));
+
+/** He et al. 2016, table 1, ResNet-18: two blocks of two 3 x 3 convolutions in each of four stages. */
+function resnet18(): GraphDescription {
+  const net = draw(3, 224);
+  let x = net.pool(net.relu(net.norm(net.conv(net.input, 64, 7, { stride: 2 }))), 2);
+  for (const [stage, width] of [64, 128, 256, 512].entries()) {
+    for (const stride of [stage > 0 ? 2 : 1, 1]) {
+      const y = net.relu(net.norm(net.conv(x, width, 3, { stride })));
+      const shortcut = stride > 1 ? net.norm(net.conv(x, width, 1, { stride })) : x;
+      x = net.relu(net.add(net.norm(net.conv(y, width, 3)), shortcut));
+    }
+  }
+  return graphOf(net, net.dense(net.mean(x), 1000));
+}
+
+/** One block of Sandler et al. 2018 with a shortcut, one without. */
+function inverted(): GraphDescription {
+  const net = draw(3, 32);
+  let x = net.relu(net.conv(net.input, 8, 3));
+  const wide = (from: string) => net.relu(net.conv(from, 48, 1));
+  const each = (from: string, stride: number) =>
+    net.relu(net.conv(from, 48, 3, { stride, groups: 48 }));
+  x = net.add(x, net.conv(each(wide(x), 1), 8, 1));
+  x = net.conv(each(wide(x), 2), 16, 1);
+  return graphOf(net, net.dense(net.mean(x), 10));
+}
+
+test('ResNet-18: 17 convolutions, 3 that make shortcuts fit, and the classifier; 8 blocks', () => {
+  expect(anatomy(resnet18())).toMatchObject({
+    input: [3, 224, 224],
+    // The classifier is drawn as a convolution of 1 x 1, as are the 3 shortcuts.
+    ...{ weighted: 21, convolutions: 21, pointwise: 4, depthwise: 0, dense: 0 },
+    ...{ pools: 1, norms: 20, activations: 17, shortcuts: 8, isChain: false },
+    blocks: [['residual', 8]],
+  });
+});
+
+test('maps shrink from stage to stage, with the channels at the end of each; one cell is no map', () => {
+  const { stages } = anatomy(resnet18());
+  expect(stages.map(({ height, channels }) => [height, channels])).toEqual([
+    [224, 3],
+    [112, 64],
+    [56, 64],
+    [28, 128],
+    [14, 256],
+    [7, 512],
+  ]);
+});
+
+test('TinyVGG: four convolutions and a dense layer, one after the other', () => {
+  expect(anatomy(tinyVgg())).toMatchObject({
+    ...{ weighted: 5, convolutions: 4, dense: 1, pools: 2, activations: 4, shortcuts: 0 },
+    ...{ isChain: true, blocks: [], classes: 10 },
+  });
+});
+
+test('inverted residuals are counted with their depthwise convolutions', () => {
+  expect(anatomy(inverted())).toMatchObject({
+    ...{ depthwise: 2, shortcuts: 1, blocks: [['inverted residual', 2]] },
+  });
+});
+
+const tiny = { title: 'Tiny', anatomy: { ...anatomy(tinyVgg()), params: 1000, macs: 100 } };
+const other = { title: 'Other', anatomy: { ...anatomy(inverted()), params: 111_000, macs: 250 } };
+
+test('the deeper, larger and dearer one is named, with how many times', () => {
+  const said = differencesOf([tiny, other]);
+  expect(said).toContain('Other is deeper: it has 8 layers with weights, Tiny has 5.');
+  expect(said).toContain('Tiny is a plain chain: every layer reads the one before it.');
+  expect(said).toContain('Other has 111 times as many parameters as Tiny.');
+  expect(said).toContain(
+    'For one picture Other needs 2.5 times as many multiply-accumulates as Tiny.',
+  );
+  expect(said.join(' ')).toMatch(/Other is made of 2 inverted residual blocks.* In 1 of them a sh/);
+  expect(said.join(' ')).toMatch(/2 of the 8 convolutions of Other are depthwise.*Tiny has none\./);
+  // 64 x 64 against 32 x 32.
+  expect(said.join(' ')).toContain('Tiny gets 64 × 64 pixels of the picture, Other gets 32 × 32');
+  expect(said.join(' ')).toContain('that is 4 times as many');
+});
+
+test('what both have alike is not told as a difference', () => {
+  const said = differencesOf([tiny, { ...tiny, title: 'Twin' }]);
+  expect(said[0]).toBe('Both are equally deep: 5 layers with weights.');
+  expect(said.join(' ')).not.toMatch(/times as many|depthwise|pixels/);
+});
+
+test('accuracies are compared only where they were measured on the same number of pictures and classes', () => {
+  const measured = (count: number, top1: number, classes = 10) => ({
+    title: `of ${classes}`,
+    anatomy: { ...tiny.anatomy, classes, accuracy: { count, top1 } },
+  });
+  const last = (...pair: Parameters<typeof differencesOf>) => differencesOf(...pair).at(-1);
+  expect(last([measured(3925, 0.75), measured(3925, 0.91)])).toMatch(
+    /^Of 3,925 pictures .* right for 75\.0%, .* for 91\.0%\.$/,
+  );
+  expect(last([measured(3925, 0.75), measured(50_000, 0.751, 1000)])).toContain('do not compare');
+  expect(last([tiny, measured(3925, 0.91)])).not.toContain('91');
+});

@@ -1,0 +1,98 @@
+// What a network is made of, read from its graph: how deep it is, its kinds of layers and blocks, what it costs.
+
+import type { Column } from '../../network/columns.js';
+import type { Accuracy, NetworkInfo, NodeDescription } from '../../network/network.js';
+import { isActivation, isAddition, isScaling, slides, weightOf } from '../../network/roles.js';
+import { isChain } from '../../network/sources.js';
+import {
+  type Block,
+  type BlockKind,
+  isConvolution,
+  isDepthwise,
+  isPointwise,
+  type Structure,
+  structureOf,
+} from '../../network/structure.js';
+
+export interface Anatomy {
+  /** Of the input, without the batch. */
+  input: readonly number[];
+  classes: number;
+  /** Convolutions and dense layers: what the depth of a network is counted in. */
+  weighted: number;
+  convolutions: number;
+  /** Each channel has a kernel of its own. */
+  depthwise: number;
+  /** Kernels of 1 x 1, which only mix channels. */
+  pointwise: number;
+  dense: number;
+  pools: number;
+  norms: number;
+  activations: number;
+  /** Places where two branches are added up. */
+  shortcuts: number;
+  /** True where every layer reads the one before it alone. */
+  isChain: boolean;
+  /** Kinds of blocks by number, the most frequent first. Modules that are named alike and chains are none. */
+  blocks: readonly (readonly [kind: BlockKind, blocks: number])[];
+  /** Height and width of the maps, from stage to stage, with their channels at its end. */
+  stages: readonly { height: number; width: number; channels: number }[];
+  params: number;
+  macs: number;
+  accuracy?: Accuracy;
+}
+
+function blocksOf({ stages }: Structure): Anatomy['blocks'] {
+  const parts = stages.flatMap((stage) => stage.parts);
+  const blocks = parts.flatMap((part): Block[] => (part.kind === 'block' ? [part.block] : []));
+  const counts = new Map<BlockKind, number>();
+  for (const { kind } of blocks) {
+    if (kind !== 'module' && kind !== 'branched') counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  }
+  return [...counts].sort(([, a], [, b]) => b - a);
+}
+
+function stagesOf({ stages }: Structure, columns: readonly Column[]): Anatomy['stages'] {
+  return stages.flatMap(({ size, parts }) => {
+    const last = parts.at(-1);
+    const end = last?.kind === 'block' ? last.block.columns.at(-1) : last?.column;
+    const channels = columns[end ?? -1]?.layout.channels;
+    return size && channels !== undefined ? [{ height: size[0], width: size[1], channels }] : [];
+  });
+}
+
+/** Weights of its own: an input that no layer gives. */
+function isDense(node: NodeDescription, given: ReadonlySet<string>): boolean {
+  const weight = weightOf(node);
+  return weight !== undefined && !slides(node) && !given.has(node.inputs[weight] ?? '');
+}
+
+export function anatomyOf(info: NetworkInfo, columns: readonly Column[]): Anatomy {
+  const { graph, labels, accuracy } = info;
+  const structure = structureOf(graph, columns);
+  const own = columns.flatMap(({ node }) => (node === undefined ? [] : [graph.nodes[node]]));
+  const nodes = own.filter((node) => node !== undefined);
+  const given = new Set(columns.map(({ value }) => value));
+  const number = (test: (node: NodeDescription) => boolean): number => nodes.filter(test).length;
+  const [convolutions, dense] = [number(isConvolution), number((node) => isDense(node, given))];
+  const isJoined = ({ node, index }: Column): boolean => {
+    const found = node === undefined ? undefined : graph.nodes[node];
+    return (structure.sources[index]?.length ?? 0) > 1 && found !== undefined && isAddition(found);
+  };
+  return {
+    input: columns[0]?.shape ?? [],
+    classes: labels.length || (columns.at(-1)?.shape.at(-1) ?? 0),
+    ...{ weighted: convolutions + dense, convolutions, dense },
+    depthwise: number(isDepthwise),
+    pointwise: number(isPointwise),
+    pools: number((node) => slides(node) && weightOf(node) === undefined),
+    norms: number(isScaling),
+    activations: number(isActivation),
+    shortcuts: columns.filter(isJoined).length,
+    isChain: isChain(graph, columns),
+    blocks: blocksOf(structure),
+    stages: stagesOf(structure, columns),
+    ...{ params: graph.params, macs: graph.macs },
+    ...(accuracy ? { accuracy } : {}),
+  };
+}
