@@ -51,7 +51,7 @@ export const words: Translated<WhyPanelWords> = {
     noMore: (of) =>
       `Dieser Teil zählt also nicht mehr als andere: Auch ein zufälliger Teil senkt ${object(of)} ebenso stark oder stärker.`,
     little: (of) =>
-      `Die Antwort hängt also an keinem dieser Teile allein: ${of.other === undefined ? of.name : `Der Vorsprung von ${of.name} vor ${of.other}`} verliert weniger als 5 Prozentpunkte, gleich welcher verdeckt wird.`,
+      `Die Antwort hängt also an keinem dieser Teile allein: ${of.other === undefined ? of.name : `Der Vorsprung von ${of.name} vor ${of.other}`} verliert jedes Mal weniger als 5 Prozentpunkte.`,
     raises: ({ name, other }) =>
       other === undefined
         ? `Dieser Teil spricht also nicht für ${name}: Ohne ihn ist das Netz sicherer.`

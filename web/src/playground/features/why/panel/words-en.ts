@@ -75,7 +75,7 @@ const english = {
     noMore: (of: Question) =>
       `So this part matters no more than others: covering some random part costs ${subject(of)} as much or more.`,
     little: (of: Question) =>
-      `So the answer hangs on none of these parts alone: ${subject(of)} loses less than 5 percentage points, whichever of them is covered.`,
+      `So the answer hangs on no single one of these parts: ${subject(of)} loses less than 5 percentage points each time.`,
     raises: (of: Question) =>
       of.other === undefined
         ? `So this part is no evidence for ${of.name}: without it the network is surer.`
