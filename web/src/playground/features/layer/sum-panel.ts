@@ -27,6 +27,8 @@ export interface SumProps {
   own: number | undefined;
   /** Cells and weights of an input channel of a convolution. */
   patch(channel: number): Patch | undefined;
+  /** Name of an input channel, e.g. "red". */
+  channel(index: number): string | undefined;
   /** Name of a term that stands for a class, e.g. "church". */
   name(index: number): string | undefined;
   /** All terms, not only the largest. */
@@ -87,14 +89,15 @@ function convolution(props: SumProps, sum: ConvolutionSum): TemplateResult {
   const cells = props.patch(sum.terms[0]?.channel ?? 0)?.weights.length ?? 0;
   const row = (term: ConvolutionSum['terms'][number], most: number): TemplateResult => {
     const patch = cells <= LEGIBLE ? props.patch(term.channel) : undefined;
+    const name = props.channel(term.channel) ?? term.label;
     return html`<li class="sum-term">
-      <span class="sum-label">${term.label}</span>
+      <span class="sum-label">${name}</span>
       ${
         patch
           ? html`<span class="sum-product">
-              ${grid({ ...patch, cells: patch.values, name: words.patch(term.label) })}
+              ${grid({ ...patch, cells: patch.values, name: words.patch(name) })}
               <span aria-hidden="true">·</span>
-              ${grid({ ...patch, cells: patch.weights, name: words.kernel(term.label) })}
+              ${grid({ ...patch, cells: patch.weights, name: words.kernel(name) })}
             </span>`
           : nothing
       }
@@ -102,18 +105,22 @@ function convolution(props: SumProps, sum: ConvolutionSum): TemplateResult {
       ${bar(term.amount, most)}
     </li>`;
   };
-  return html`<p class="note">
-      ${words.convolution(channels, sum.bias !== undefined)}
-    </p>
-    ${equation(sumOfTerms(sum.terms), sum.bias)} ${list(props, sum.terms, row)}`;
+  return html`${equation(sum)}
+    <p class="note">${words.convolution(channels, sum.bias !== undefined)}</p>
+    ${list(props, sum.terms, row)}`;
 }
 
-function equation(products: number, bias: number | undefined): TemplateResult {
-  return bias === undefined
-    ? html``
-    : html`<p class="sum-equation number" data-test="bias">
-        ${words.equation(shortFloat(products), shortFloat(bias))}
-      </p>`;
+/** What it all comes to, before its terms: however many there are, it is in sight. */
+function equation({
+  terms,
+  bias,
+  value,
+}: Pick<ConvolutionSum | TermsSum, 'terms' | 'bias' | 'value'>) {
+  if (bias === undefined) return nothing;
+  const [products, added] = [shortFloat(sumOfTerms(terms)), shortFloat(bias)];
+  return html`<p class="sum-equation number" data-test="bias">
+    ${words.equation(products, added, shortFloat(value))}
+  </p>`;
 }
 
 function pooled(sum: WindowSum): TemplateResult {
@@ -145,8 +152,9 @@ function terms(props: SumProps, sum: TermsSum): TemplateResult {
     areProducts: !isShare(sum.how) && sum.terms[0]?.factors !== undefined,
     hasBias: sum.bias !== undefined,
   };
-  return html`<p class="note">${words.terms(sum.how, of)}</p>
-    ${equation(sumOfTerms(sum.terms), sum.bias)} ${list(props, sum.terms, row)}`;
+  return html`${equation(sum)}
+    <p class="note">${words.terms(sum.how, of)}</p>
+    ${list(props, sum.terms, row)}`;
 }
 
 export const isShare = (how: How): boolean => how === 'share' || how === 'logarithm of share';
