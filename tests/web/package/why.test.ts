@@ -2,12 +2,8 @@
 
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import {
-  classMap,
-  difference,
-  headOf,
-  needsOfWhy,
-} from '../../../web/src/playground/features/why/why.js';
+import { classMap, difference } from '../../../web/src/playground/network/class-map.js';
+import { headOf, needsOfWhy } from '../../../web/src/playground/network/linear-head.js';
 import { fromRoot, importPackage } from '../support/package.js';
 
 const { InferenceSession, Tensor } = await importPackage();

@@ -180,6 +180,7 @@ const BY_NAME: Record<string, (node: Node) => NodeFacts> = {
   Constant: () => ({ formula: 'value', reads: [] }),
   Add: two('a + b'),
   Mul: two('a * b'),
+  Div: two('a / b'),
   Sub: two('a - b'),
 };
 

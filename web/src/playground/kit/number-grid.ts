@@ -12,17 +12,20 @@ function cell(value: number | undefined, limit: number, mark = ''): TemplateResu
   }
   const share = limit > 0 ? Math.min(1, Math.abs(value) / limit) : 0;
   const side = value < 0 ? 'is-negative' : 'is-positive';
-  return html`<td class="sum-cell ${side} ${mark}" title=${exactFloat(value)} ${cssVariables({ '--share': String(share) })}>${tight(value)}</td>`;
+  return html`<td class="sum-cell ${side} ${mark}" title=${exactFloat(value)} ${cssVariables({ '--share': String(share) })}>${tight(value, limit)}</td>`;
 }
 
-/** Three digits: a grid is read at a glance, the title has the whole number. */
-function tight(value: number): string {
-  if (!Number.isFinite(value)) return exactFloat(value);
-  const size = Math.abs(value);
-  if (size !== 0 && (size < 0.01 || size >= 1000)) {
-    return value.toExponential(0).replace('e+', 'e').replace(/-/g, '−');
-  }
-  return String(Number(value.toPrecision(size >= 1 ? 3 : 2))).replace('-', '−');
+/**
+ * As many decimals in every cell, so that the largest has three digits: a grid is read at a glance, the title has the
+ * whole number.
+ */
+function tight(value: number, limit: number): string {
+  if (value === 0) return '0';
+  if (!Number.isFinite(value) || !Number.isFinite(limit)) return exactFloat(value);
+  const isShort = limit >= 0.01 && limit < 10_000;
+  const decimals = limit < 1 ? 3 : limit < 10 ? 2 : limit < 100 ? 1 : 0;
+  const text = isShort ? value.toFixed(decimals) : value.toExponential(0).replace('e+', 'e');
+  return text.replace(/-/g, '−');
 }
 
 export interface Grid {

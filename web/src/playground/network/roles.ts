@@ -174,6 +174,7 @@ function isFold(node: NodeDescription, operator: string, name: string): boolean 
 export const isAddition = (node: NodeDescription) => isFold(node, '+', 'sum');
 /** Several inputs, multiplied cell by cell. */
 export const isProduct = (node: NodeDescription) => isFold(node, '*', 'product');
+export const isQuotient = (node: NodeDescription) => isFold(node, '/', 'quotient');
 
 /** Several inputs side by side. */
 export function isJoin(node: NodeDescription): boolean {

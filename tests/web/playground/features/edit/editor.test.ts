@@ -210,7 +210,7 @@ describe('the whole', () => {
 
   test('is told in words', () => {
     expect(describeEditor(withTool('crop'), frame)).toBe(
-      'The network gets 80 × 80 pixels of the picture, from 30% across and 10% down.',
+      'The network gets the framed 80 × 80 pixels of the picture. The frame begins 30% from the left and 10% from the top.',
     );
     expect(describeEditor(doing(withTool('brush'), key(' '), key('ArrowDown')), frame)).toBe(
       'The brush is painting at 50% across and 52% down.',

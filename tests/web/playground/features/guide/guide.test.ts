@@ -56,7 +56,7 @@ describe('TinyVGG', () => {
       'layer',
       'sum',
       'layer',
-      'layer',
+      'sum',
       'prediction',
       'editor',
     ]);

@@ -1,12 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import {
-  greyOf,
   type Occlusion,
   occlude,
-  occluded,
   occlusionMap,
   occlusionPlan,
 } from '../../../../../web/src/playground/features/why/occlusion.js';
+import { greyOf, occluded } from '../../../../../web/src/playground/network/occluded.js';
 import { tinyInfo, value } from '../../../support/app.js';
 
 const { preprocess } = tinyInfo();

@@ -1,7 +1,7 @@
 // Pictures with nothing on them, as the network receives them.
 
 import type { KeptValue, Preprocess } from '../../network/network.js';
-import { occluded } from '../why/index.js';
+import { occluded } from '../../network/occluded.js';
 
 /** Black, grey and white. */
 export const LEVELS = [0, 128, 255] as const;

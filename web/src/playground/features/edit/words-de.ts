@@ -36,10 +36,10 @@ export const words: Translated<EditWords> = {
   resetCrop: 'Rahmen zurücksetzen',
   removeEdits: 'Alles verwerfen',
   onlyHere: 'Die Adresse dieser Seite zeigt das Bild ohne Ihre Änderungen.',
-  showBefore: 'Vorherige Balken anzeigen',
+  showBefore: 'Die Antwort vor den Änderungen als Umriss zeigen',
 
   cropAt: (width, height, across, down) =>
-    `Das Netz bekommt ${width} × ${height} Pixel des Bildes, ab ${at(across, down)}.`,
+    `Das Netz bekommt die eingerahmten ${width} × ${height} Pixel des Bildes. Der Rahmen beginnt ${across} vom linken und ${down} vom oberen Rand.`,
   boxAt: (across, down) => `Die Box ist bei ${at(across, down)}.`,
   noBox: 'Es gibt keine Box.',
   brushPaints: (across, down) => `Der Pinsel malt bei ${at(across, down)}.`,

@@ -33,11 +33,11 @@ const english = {
   resetCrop: 'Reset crop',
   removeEdits: 'Remove all edits',
   onlyHere: 'The address of this page shows the picture without your edits.',
-  showBefore: 'Show the previous bars',
+  showBefore: 'Outline the answer before the edits',
 
   // For screen readers: where the tool is, as percentages.
   cropAt: (width: number, height: number, across: string, down: string) =>
-    `The network gets ${width} × ${height} pixels of the picture, from ${across} across and ${down} down.`,
+    `The network gets the framed ${width} × ${height} pixels of the picture. The frame begins ${across} from the left and ${down} from the top.`,
   boxAt: (across: string, down: string) => `The box is at ${across} across and ${down} down.`,
   noBox: 'There is no box.',
   brushPaints: (across: string, down: string) =>

@@ -1,8 +1,10 @@
 // Which channels and numbers the guided path shows: those in which its step can be seen.
 
 import type { AppState } from '../../kit/playground.js';
+import { classMap } from '../../network/class-map.js';
+import { headOf } from '../../network/linear-head.js';
 import type { KeptValue } from '../../network/network.js';
-import { chosenClasses, classMap, headOf } from '../why/index.js';
+import { chosenClasses } from '../why/index.js';
 
 /** Of the strongest value of its layer, a channel that is to be seen after ReLU has at least this part. */
 const STRONG = 0.5;

@@ -2,7 +2,7 @@
 
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { Actions, AppState } from '../../kit/playground.js';
-import { type GuideStep, guideSteps, isAsking } from './guide.js';
+import { type GuideStep, guideSteps, isAsking, UNANSWERED } from './guide.js';
 import { words } from './words-en.js';
 
 /** The question with its options, or how it was answered. */
@@ -10,10 +10,10 @@ function question({ question }: GuideStep, state: AppState, actions: Actions): u
   if (!question) return nothing;
   const { ask, options, right } = question;
   const { guess } = state;
-  if (guess !== undefined)
-    return html`<p class="guide-verdict" data-test="guide-verdict">
-      ${guess === right ? words.right(options[right] ?? '') : words.wrong(options[right] ?? '')}
-    </p>`;
+  if (guess !== undefined) {
+    const says = guess === UNANSWERED ? words.shown : guess === right ? words.right : words.wrong;
+    return html`<p class="guide-verdict" data-test="guide-verdict">${says(options[right] ?? '')}</p>`;
+  }
   return html`<p>${ask}</p>
     <ul class="guide-options">
       ${options.map(
@@ -26,6 +26,25 @@ function question({ question }: GuideStep, state: AppState, actions: Actions): u
     </ul>`;
 }
 
+/** Onwards; a question that waits gets its answer first, so that its step is never passed unseen. */
+function next(state: AppState, current: number, isLast: boolean, actions: Actions): TemplateResult {
+  const isWaiting = isAsking(state);
+  const go = (): void => {
+    if (isWaiting) actions.guess(UNANSWERED);
+    else if (isLast) actions.endGuide();
+    else actions.goToStep(current + 1);
+  };
+  return html`<button type="button" class="button is-primary" data-test="guide-next" @click=${go}>
+    ${isWaiting ? words.showAnswer : isLast ? words.done : words.next}
+  </button>`;
+}
+
+/** Beside what the step speaks of, and not over it. */
+function sideOf(state: AppState, step: GuideStep | undefined): string {
+  if (step?.target.kind === 'prediction') return 'is-middle';
+  return step?.target.kind === 'network' || isAsking(state) ? 'is-left' : '';
+}
+
 /** Also inside the open layer, where the page below takes no clicks. */
 export function guidePanel(state: AppState, actions: Actions): TemplateResult | typeof nothing {
   const { guide } = state;
@@ -34,7 +53,7 @@ export function guidePanel(state: AppState, actions: Actions): TemplateResult | 
   const current = Math.min(guide, steps.length - 1);
   const step = steps[current];
   const isLast = current === steps.length - 1;
-  return html`<aside class="guide-panel" aria-label=${words.label} data-test="guide">
+  return html`<aside class="guide-panel ${sideOf(state, step)}" aria-label=${words.label} data-test="guide">
     <div class="guide-words" role="status">
       <p class="note number">${words.step(current + 1, steps.length)}</p>
       <h2>${step?.title}</h2>
@@ -64,12 +83,7 @@ export function guidePanel(state: AppState, actions: Actions): TemplateResult | 
     </ol>
     <div class="guide-buttons">
       <button type="button" class="button" aria-disabled=${current === 0} @click=${() => current > 0 && actions.goToStep(current - 1)}>${words.back}</button>
-      <button
-        type="button"
-        class="button is-primary"
-        data-test="guide-next"
-        @click=${() => (isLast ? actions.endGuide() : actions.goToStep(current + 1))}
-      >${isLast ? words.done : words.next}</button>
+      ${next(state, current, isLast, actions)}
       <button type="button" class="button is-quiet" data-test="guide-end" @click=${actions.endGuide}>${words.end}</button>
     </div>
   </aside>`;

@@ -10,6 +10,8 @@ export interface Question {
   options: readonly string[];
   /** Index of the right one. */
   right: number;
+  /** The layer that is asked about, where it is another one than the answer opens. */
+  column?: number;
 }
 
 /** How many maps a number of kernels makes of some channels. */

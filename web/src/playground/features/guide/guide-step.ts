@@ -33,10 +33,17 @@ function showLayer(playground: Playground, target: Extract<GuideTarget, { column
   if (kind === 'sum') openSum(playground, plays);
 }
 
-/** Before the question is answered nothing shows the answer. */
-export function askStep({ actions }: Playground): void {
+function close({ actions }: Playground): void {
   actions.changeLayer({ playing: false });
   actions.close();
+}
+
+/** Before the question is answered nothing shows the answer, but the network in which the layer is marked. */
+export function askStep(playground: Playground, { target, question }: GuideStep): void {
+  const { state, actions } = playground;
+  close(playground);
+  if (state.view !== 'network') actions.showView('network');
+  if ('column' in target) actions.goToMap(`layer-${question?.column ?? target.column}`, false);
 }
 
 export function showStep(playground: Playground, { target }: GuideStep): void {
@@ -45,7 +52,7 @@ export function showStep(playground: Playground, { target }: GuideStep): void {
     return;
   }
   const { actions, state } = playground;
-  askStep(playground);
+  close(playground);
   if (target.kind === 'network' && state.view !== 'network') actions.showView('network');
   playground.root
     .querySelector(PLACES[target.kind])
@@ -53,9 +60,14 @@ export function showStep(playground: Playground, { target }: GuideStep): void {
 }
 
 /** Once the layer that was open is shut. True when it is done. */
-export function focusQuestion({ root, state }: Playground): boolean {
+export function focusQuestion({ root, state }: Playground, step: GuideStep): boolean {
   const option = root.querySelector<HTMLElement>('[data-test="guide-option"]');
   if (state.open || !option) return false;
+  const place = placeOf(root, step);
+  const { top = 0 } = place?.getBoundingClientRect() ?? {};
+  // The panel is in the lower half.
+  const isSeen = top >= 0 && top < innerHeight / 2;
+  if (!isSeen) place?.scrollIntoView({ block: 'start', inline: 'nearest', behavior: 'auto' });
   option.focus({ preventScroll: true });
   return true;
 }
@@ -70,11 +82,25 @@ export function bringIntoView({ root, state }: Playground, { target }: GuideStep
   return true;
 }
 
+/** The layer in the network: its column, or of the boxes that are seen on the map its own, or its block's. */
+function layerIn(root: ParentNode, column: number): Element | null {
+  const boxes = [...root.querySelectorAll<HTMLElement>('.map-item[data-column]')];
+  if (boxes.length === 0) return root.querySelectorAll('.strip .column')[column] ?? null;
+  // A block goes by its last layer.
+  const at = boxes.findIndex(({ dataset }) => Number(dataset.column) >= column);
+  const isOwn = Number(boxes[at]?.dataset.column) === column;
+  return (isOwn || at > 0 ? boxes[at] : undefined) ?? null;
+}
+
+/** What the step speaks of, as far as it is on the page; of a question the layer that is asked about. */
+function placeOf(root: ParentNode, { target, question }: GuideStep): Element | null {
+  if ('column' in target) return layerIn(root, question?.column ?? target.column);
+  return root.querySelector(PLACES[target.kind]);
+}
+
 /** Marks what the step speaks of; call after the templates are rendered. */
 export function markGuided(root: ParentNode, step: GuideStep | undefined): void {
-  const kind = step?.target.kind;
-  const selector = kind && kind in PLACES ? PLACES[kind as keyof typeof PLACES] : undefined;
-  const wanted = selector === undefined ? null : root.querySelector(selector);
+  const wanted = step ? placeOf(root, step) : null;
   for (const marked of root.querySelectorAll('.is-guided'))
     if (marked !== wanted) marked.classList.remove('is-guided');
   wanted?.classList.add('is-guided');

@@ -4,14 +4,20 @@ import { percent, shapeText, shortFloat } from '../../kit/format.js';
 import { lastOf } from '../../kit/last-of.js';
 import type { AppState } from '../../kit/playground.js';
 import type { Column } from '../../network/columns.js';
-import { describeSettings } from '../../network/describe.js';
-import type { NodeDescription } from '../../network/network.js';
-import { dependsOn } from '../../network/receptive-field.js';
-import { boxOf, cellIndex, cellOf } from '../../network/regions.js';
-import { isActivation, isCut, isMean, isSameOrder, slides, weightOf } from '../../network/roles.js';
+import { isActivation, isCut, isMean, isSameOrder, slides } from '../../network/roles.js';
 import { currentAnswer } from '../answer/index.js';
 import { preprocessSentence } from '../input-form/index.js';
 import { mostCutChannel, numbersToChoose, speakingChannel } from './guide-choices.js';
+import {
+  area,
+  is,
+  isConvolution,
+  isDense,
+  type Network,
+  nodeOf,
+  seenBy,
+  settingsOf,
+} from './guide-network.js';
 import { mapsQuestion, type Question, sharesQuestion } from './guide-questions.js';
 import { type Words, words } from './words-en.js';
 
@@ -25,53 +31,6 @@ export type GuideTarget =
 export interface GuideStep extends Words {
   target: GuideTarget;
   question?: Question | undefined;
-}
-
-const area = ({ layout }: Column): number => layout.height * layout.width;
-
-interface Network {
-  state: AppState;
-  columns: readonly Column[];
-}
-
-type Test = (node: NodeDescription) => boolean;
-
-const isConvolution: Test = (node) => slides(node) && weightOf(node) !== undefined;
-const isDense: Test = (node) => !slides(node) && weightOf(node) !== undefined;
-
-function nodeOf({ state }: Network, { node }: Column): NodeDescription | undefined {
-  return node === undefined ? undefined : state.model?.info.graph.nodes[node];
-}
-
-/** Of a column: false for the input. */
-function is(network: Network, test: Test): (column: Column) => boolean {
-  return (column) => {
-    const node = nodeOf(network, column);
-    return node !== undefined && test(node);
-  };
-}
-
-function settingsOf(network: Network, column: Column): string {
-  const found = nodeOf(network, column);
-  return found ? describeSettings(found) : '';
-}
-
-/** The input's cells that the middle cell of the layer depends on, and all that there are. */
-function seenBy({ state, columns }: Network, column: Column) {
-  const graph = state.model?.info.graph;
-  const input = columns[0];
-  const node = column.node === undefined ? undefined : graph?.nodes[column.node];
-  const shape = node?.outputShapes[0];
-  if (!graph || !input || !shape || column.layout.flat) return undefined;
-  const { height, width } = column.layout;
-  const index = cellIndex(shape, 0, height >> 1, width >> 1);
-  const box = boxOf(dependsOn(graph, column.value, cellOf(shape, index)).get(input.value));
-  if (!box) return undefined;
-  const { layout } = input;
-  return {
-    cells: [box.height, box.width] as const,
-    of: [layout.height, layout.width] as const,
-  };
 }
 
 function beginning(network: Network): GuideStep[] {
@@ -130,9 +89,10 @@ function viewQuestion(network: Network, last: Column): Question | undefined {
   const found = numbersToChoose(sees.cells[0], [side, sees.of[0]]);
   return (
     found && {
-      ask: words.askView(last.name),
+      ask: words.askView({ name: last.name, side }),
       options: found.numbers.map((number) => `${number} × ${number}`),
       right: found.right,
+      column: last.index,
     }
   );
 }
@@ -208,7 +168,8 @@ function scores(network: Network): GuideStep[] {
   const weighed = dense && words.scores({ name: dense.name, classes: dense.shape.at(-1) ?? 0 });
   const title = (weighed ?? list)?.title ?? '';
   const text = [list?.text, weighed?.text].filter(Boolean).join(' ');
-  return [{ title, text, target: { kind: 'layer', column: shown.index } }];
+  // Of the scores the largest is open, with the sum behind it.
+  return [{ title, text, target: { kind: dense ? 'sum' : 'layer', column: shown.index } }];
 }
 
 function ending(network: Network): GuideStep[] {
@@ -249,6 +210,9 @@ export function currentStep(state: AppState): GuideStep | undefined {
   const steps = guideSteps(state);
   return steps[Math.min(guide, steps.length - 1)];
 }
+
+/** In place of an option: the reader asked for the answer. */
+export const UNANSWERED = -1;
 
 /** Its question waits for an answer, so that nothing is shown yet. */
 export function isAsking(state: AppState): boolean {

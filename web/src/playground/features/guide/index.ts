@@ -2,7 +2,7 @@
 
 import type { Feature } from '../../kit/feature.js';
 import type { Playground } from '../../kit/playground.js';
-import { headOf, needsOfWhy } from '../why/index.js';
+import { headOf, needsOfWhy } from '../../network/linear-head.js';
 import './guide-panel.css';
 
 declare module '../../kit/playground.js' {

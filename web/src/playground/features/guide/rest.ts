@@ -17,13 +17,15 @@ function show(playground: Playground): void {
   const last = shown.get(playground);
   if (last?.turn !== state.guideTurn) {
     shown.set(playground, { turn: state.guideTurn, isSettled: false });
-    if (isAsking(state)) askStep(playground);
+    if (isAsking(state)) askStep(playground, step);
     else showStep(playground, step);
     return;
   }
   // What it opened or closed is drawn a frame later.
   if (last.isSettled) return;
-  last.isSettled = isAsking(state) ? focusQuestion(playground) : bringIntoView(playground, step);
+  last.isSettled = isAsking(state)
+    ? focusQuestion(playground, step)
+    : bringIntoView(playground, step);
 }
 
 export const rest: Rest = {
@@ -34,7 +36,7 @@ export const rest: Rest = {
   },
   drawn(playground) {
     const { root, state } = playground;
-    markGuided(root, isAsking(state) ? undefined : currentStep(state));
+    markGuided(root, currentStep(state));
     show(playground);
   },
 };

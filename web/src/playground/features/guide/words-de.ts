@@ -14,6 +14,8 @@ export const words: Translated<GuideWords> = {
   end: 'Rundgang beenden',
   right: (answer) => `Richtig: ${answer}.`,
   wrong: (answer) => `Nicht ganz: ${answer}.`,
+  showAnswer: 'Die Antwort zeigen',
+  shown: (answer) => `Die Antwort: ${answer}.`,
   askMaps: ({ name, maps, channels }) =>
     `${name} hat ${maps === 1 ? 'einen Kernel' : `${count(maps)} Kernel`}, und die Eingabe hat ${channels === 1 ? 'einen Kanal' : `${count(channels)} Kanäle`}. Wie viele Maps entstehen?`,
   maps: (maps) => (maps === 1 ? 'eine Map' : `${count(maps)} Maps`),
@@ -21,12 +23,12 @@ export const words: Translated<GuideWords> = {
   belowZero: ['sie werden 0', 'sie verlieren ihr Vorzeichen', 'sie bleiben, wie sie sind'],
   askShare: (name) => `${name} macht die Maps kleiner. Welcher Teil der Zahlen bleibt übrig?`,
   shares: ['die Hälfte', 'ein Viertel', 'ein Achtel'],
-  askView: (name) =>
-    `Auch die Schichten davor haben um sich geblickt. Von wie vielen Zellen der Eingabe kann eine Zelle von ${name} abhängen?`,
+  askView: ({ name, side }) =>
+    `Ein Kernel von ${name} deckt ${side} × ${side} Zellen der Schicht davor ab, und jede von ihnen wurde selbst aus mehreren Zellen berechnet. Von wie vielen Zellen der Eingabe kann eine Zelle von ${name} abhängen?`,
 
   picture: (name) => ({
     title: 'Das Bild',
-    text: `Alles Weitere wird auf diesem Gerät aus diesem Bild berechnet, „${name}“. Sie können jederzeit ein anderes wählen, alle Zahlen folgen.`,
+    text: `Alles auf dieser Seite wird auf diesem Gerät aus diesem Bild berechnet, „${name}“. Sie können jederzeit ein anderes wählen, alle Zahlen folgen.`,
   }),
   input: (shape, how) => ({
     title: 'Was das Netz erhält',
@@ -72,7 +74,7 @@ export const words: Translated<GuideWords> = {
   }),
   scores: ({ name, classes }) => ({
     title: 'Ein Score für jede Klasse',
-    text: `${name} gewichtet diese Liste ${count(classes)}-mal, einmal für jede Klasse. Die Zahlen heißen Logits: Ein größerer Logit spricht stärker für die Klasse.`,
+    text: `${name} gewichtet diese Liste ${count(classes)}-mal, einmal für jede Klasse. Die Zahlen heißen Logits: Ein größerer Logit spricht stärker für die Klasse. Der größte ist geöffnet, mit der Summe dahinter.`,
   }),
   answer: (answer) => ({
     title: 'Die Antwort',

@@ -27,6 +27,9 @@ const english = {
   end: 'End the tour',
   right: (answer: string) => `Right: ${answer}.`,
   wrong: (answer: string) => `Not quite: ${answer}.`,
+  /** In place of Next, while a question waits; and what it says then. */
+  showAnswer: 'Show the answer',
+  shown: (answer: string) => `The answer: ${answer}.`,
 
   // What the reader is asked before a step shows it.
   askMaps: (of: { name: string; maps: number; channels: number }) =>
@@ -40,13 +43,13 @@ const english = {
   ] as readonly string[],
   askShare: (name: string) => `${name} makes the maps smaller. Which share of the numbers is left?`,
   shares: ['a half', 'a quarter', 'an eighth'] as readonly string[],
-  askView: (name: string) =>
-    `Layers before it have looked around too. How many cells of the input can a cell of ${name} depend on?`,
+  askView: (of: { name: string; side: number }) =>
+    `A kernel of ${of.name} covers ${of.side} × ${of.side} cells of the layer before it, and each of those was computed from several cells itself. How many cells of the input can one cell of ${of.name} depend on?`,
 
   // The steps.
   picture: (name: string): Words => ({
     title: 'The picture',
-    text: `Everything below is computed from this picture, "${name}", on this device. You can choose another one at any time, and all numbers follow.`,
+    text: `Everything on this page is computed from this picture, "${name}", on this device. You can choose another one at any time, and all numbers follow.`,
   }),
   /** shape: of the input; how: the sentence that says how it is prepared. */
   input: (shape: string, how: string): Words => ({
@@ -113,7 +116,7 @@ const english = {
   }),
   scores: (of: { name: string; classes: number }): Words => ({
     title: 'A score for each class',
-    text: `${of.name} weighs that list ${count(of.classes)} times, once for each class. Its numbers are called logits: a larger logit means more evidence for the class.`,
+    text: `${of.name} weighs that list ${count(of.classes)} times, once for each class. Its numbers are called logits: a larger logit means more evidence for the class. The largest one is open, with the sum behind it.`,
   }),
   /** answer: the first one; undefined before a run. calibrated: where the page shows another percentage. */
   answer: (

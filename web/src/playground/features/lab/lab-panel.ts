@@ -1,6 +1,7 @@
 // The convolution lab: settings, the window over the input, the output, the arithmetic.
 
 import { html, nothing, type TemplateResult } from 'lit/html.js';
+import { cssVariables } from '../../kit/css-variable.js';
 import { count, exactFloat, magnitude, shortFloat } from '../../kit/format.js';
 import { grid } from '../../kit/number-grid.js';
 import type { Actions, AppState } from '../../kit/playground.js';
@@ -17,7 +18,7 @@ import { words } from './words-en.js';
 function aboutDrawing({ numbers, skipped }: LabSizes, isDrawn: boolean) {
   const { inChannels: inputs, outChannels: outputs } = numbers;
   const isPart = isDrawn && (inputs > 1 || outputs > 1);
-  return html`${isPart ? html`<p class="note" data-test="lab-shown">${words.shown({ inputs, outputs })}</p>` : nothing}
+  return html`${isPart ? html`<p data-test="lab-shown">${words.shown({ inputs, outputs })}</p>` : nothing}
     ${skipped > 0 ? html`<p class="note" data-test="lab-skipped">${words.skipped(skipped, isDrawn)}</p>` : nothing}`;
 }
 
@@ -30,7 +31,10 @@ function results(
   const { numbers, output, params, macs } = sizes;
   const code = labCode(sizes);
   return html`<div class="lab-results" data-test="lab-results">
-    <p class="lab-formula number" data-test="lab-formula">${labFormula(sizes)}</p>
+    <div>
+      <p class="lab-formula number" data-test="lab-formula">${labFormula(sizes)}</p>
+      <p class="note">${words.formula}</p>
+    </div>
     <p>
       ${words.results({
         output: html`<strong class="number" data-test="lab-output">${numbers.outChannels} × ${output} × ${output}</strong>`,
@@ -73,7 +77,7 @@ function outputGrid(scene: LabScene, actions: Actions): TemplateResult {
     actions.stepLab(by);
   };
   const choose = (event: PointerEvent): void => actions.labCell(pointedCell(event, output));
-  return html`<figure class="lab-figure">
+  return html`<figure class="lab-figure" ${cssVariables({ '--cells': String(output) })}>
     <div
       class="lab-stage is-output"
       tabindex="0"
@@ -145,7 +149,7 @@ function drawing(state: AppState, scene: LabScene, actions: Actions): TemplateRe
       scale: { ends: endsFor(scene, 'input'), caption: what },
     });
   return html`<div class="lab-drawing">
-      <figure class="lab-figure">
+      <figure class="lab-figure" ${cssVariables({ '--cells': String(sizes.padded) })}>
         <div class="lab-stage"><canvas data-paint="lab-input" data-test="lab-input"></canvas></div>
         <figcaption class="note">
           ${words.inputCaption({ input, padding, padded: sizes.padded, what, isResized })}

@@ -25,25 +25,43 @@ const done = notesOf<{ output: Float32Array; at: string }>();
 const largest = (data: Float32Array): number =>
   data.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
 
+type What = 'input' | 'output';
+
 /** What the ends of its colours stand for. */
-export function endsFor({ plane, pixels, output }: LabScene, what: 'input' | 'output'): Ends {
+export function endsFor({ plane, pixels, output }: LabScene, what: What): Ends {
   if (what === 'input' && pixels) return { isGrey: true, low: pixels.low, high: pixels.high };
   const limit = largest(what === 'input' ? plane.data : output);
   return { isGrey: false, low: -limit, high: limit };
 }
 
-/** The canvas at the size of its frame, whole pixels a cell; what it is drawn with. */
-function prepare(canvas: HTMLCanvasElement, state: AppState, side: number, ends: Ends) {
+/** An output is at least so wide, in CSS pixels, that its cells can be pointed at. */
+const LEAST = 128;
+
+/**
+ * Whole pixels a cell, as many as fit into the frame of the input. The output has the same, so that it looks as much
+ * smaller as it is.
+ */
+function cellSize(canvas: HTMLCanvasElement, { sizes }: LabScene, ratio: number): number {
+  const frame = canvas.closest('.lab-drawing')?.querySelector('.lab-stage');
+  const own = Math.max(2, Math.floor(((frame?.clientWidth ?? 0) * ratio) / sizes.padded));
+  const isInput = frame === canvas.parentElement;
+  return isInput ? own : Math.max(own, Math.floor((LEAST * ratio) / sizes.output));
+}
+
+/** The canvas at its size, and what it is drawn with. */
+function prepare(canvas: HTMLCanvasElement, state: AppState, scene: LabScene, what: What) {
   const ratio = Math.min(devicePixelRatio, 2);
-  const room = canvas.parentElement?.clientWidth ?? 0;
-  const cell = Math.max(2, Math.floor((room * ratio) / side));
+  const cell = cellSize(canvas, scene, ratio);
   const theme = themeOf(state);
   const look: GridLook = {
     cell,
-    ...shadesBetween(state, ends),
+    ...shadesBetween(state, endsFor(scene, what)),
     colours: resolvedColours(canvas, theme),
   };
-  return { look, size: cell * side + 1, key: `${room} ${cell} ${theme}` };
+  const side = what === 'input' ? scene.sizes.padded : scene.sizes.output;
+  const size = cell * side + 1;
+  canvas.style.setProperty('width', `${size / ratio}px`);
+  return { look, size, key: `${cell} ${theme}` };
 }
 
 /** Below this many pixels a cell has no line of its own around it: lines would be all there is to see. */
@@ -127,12 +145,11 @@ function drawOutput(
   drawWindow(context as unknown as GridPen, cell, 1, look, sizes.output);
 }
 
-export function paintLab(canvas: HTMLCanvasElement, state: AppState, what: 'input' | 'output') {
+export function paintLab(canvas: HTMLCanvasElement, state: AppState, what: What) {
   const { scene } = labScene(state);
   if (!scene) return;
-  const { sizes, output, cell } = scene;
-  const side = what === 'input' ? sizes.padded : sizes.output;
-  const { look, size, key } = prepare(canvas, state, side, endsFor(scene, what));
+  const { output, cell } = scene;
+  const { look, size, key } = prepare(canvas, state, scene, what);
   const at = `${key} ${cell.y},${cell.x}`;
   // The output is made anew for all that changes a drawing.
   const known = done.get(canvas);

@@ -69,7 +69,11 @@ export const words: Translated<LabWords> = {
     html`Die Ausgabe ist ${output}, berechnet aus einer Eingabe von ${input}. Die Schicht hat ${params}
       Parameter mit dem Bias und braucht ${macs} Multiply-Accumulates.`,
   shown: ({ inputs, outputs }) =>
-    `Unten ist 1 von ${count(inputs)} ${inputs === 1 ? 'Eingabekanal' : 'Eingabekanälen'} und 1 von ${count(outputs)} ${outputs === 1 ? 'Ausgabekanal' : 'Ausgabekanälen'} gezeigt.`,
+    inputs > 1
+      ? `Die Zeichnung unten ist ein Teil der Schicht: 1 ihrer ${count(inputs)} Eingabekanäle und 1 von ${count(outputs)} ${outputs === 1 ? 'Ausgabekanal' : 'Ausgabekanälen'}. Die Schicht selbst addiert, was alle ${count(inputs)} Eingabekanäle ergeben, und den Bias.`
+      : `Die Zeichnung unten ist ein Teil der Schicht: 1 ihrer ${count(outputs)} Ausgabekanäle, ohne den Bias.`,
+  formula:
+    'Das ist ⌊(Eingabegröße + 2 · Padding − Dilation · (Kernelgröße − 1) − 1) / Stride⌋ + 1, wobei ⌊ ⌋ auf eine ganze Zahl abrundet.',
   skipped: (rows, isDrawn) => {
     const what =
       rows === 1 ? 'die letzte Zeile und Spalte' : `die letzten ${rows} Zeilen und Spalten`;
@@ -92,7 +96,7 @@ export const words: Translated<LabWords> = {
   outputCaption: (output) => `Ausgabe, ${output} × ${output}`,
   outputRole: 'Ausgabe der Faltung',
   outputLabel: (output, { y, x }) =>
-    `Ausgabe, ${output} mal ${output}. Gezeigt wird Zeile ${y}, Spalte ${x}. Die Pfeiltasten bewegen das Fenster.`,
+    `Ausgabe, ${output} mal ${output}. Gezeigt wird die Zelle bei y ${y}, x ${x}. Die Pfeiltasten bewegen das Fenster.`,
   saveInput: 'Die Eingabe als PNG speichern',
   caption: 'Labor',
 
@@ -102,7 +106,7 @@ export const words: Translated<LabWords> = {
   play: 'Abspielen',
   pause: 'Anhalten',
 
-  sumHeading: ({ y, x }) => `Zeile ${y}, Spalte ${x} der Ausgabe`,
+  sumHeading: ({ y, x }) => `Die Ausgabe bei y ${y}, x ${x}`,
   window: 'Fenster',
   kernel: 'Kernel',
   sum: (value) => html`Summe der Produkte von Fenster und Kernel: ${value}`,

@@ -89,12 +89,17 @@ const english = {
       parameters with the bias and needs ${of.macs} multiply-accumulates.`,
   /** inputs, outputs: numbers of channels that the layer has. */
   shown: ({ inputs, outputs }: { inputs: number; outputs: number }) =>
-    `1 of ${plural(inputs, 'input channel')} and 1 of ${plural(outputs, 'output channel')} are shown below.`,
+    inputs > 1
+      ? `The drawing below is a part of the layer: 1 of its ${inputs} input channels and 1 of ${plural(outputs, 'output channel')}. The layer itself adds up what all ${inputs} input channels give, and the bias.`
+      : `The drawing below is a part of the layer: 1 of its ${outputs} output channels, without the bias.`,
   skipped: (rows: number, isDrawn: boolean) => {
     const what = rows === 1 ? 'the last row and column' : `the last ${rows} rows and columns`;
     const drawn = isDrawn ? ' They are hatched.' : '';
     return `The kernel never reaches ${what}, because the stride steps over the end.${drawn}`;
   },
+  /** The formula above it, with the names of its numbers in the same order. */
+  formula:
+    'That is ⌊(input size + 2 · padding − dilation · (kernel size − 1) − 1) / stride⌋ + 1, where ⌊ ⌋ rounds down to a whole number.',
   copy: 'Copy',
 
   // Why nothing is drawn.
@@ -123,7 +128,7 @@ const english = {
   outputCaption: (output: number) => `Output, ${output} × ${output}`,
   outputRole: 'output of the convolution',
   outputLabel: (output: number, { y, x }: { y: number; x: number }) =>
-    `Output, ${output} by ${output}. Row ${y}, column ${x} is shown. Arrow keys move the window.`,
+    `Output, ${output} by ${output}. The cell at y ${y}, x ${x} is shown. Arrow keys move the window.`,
   saveInput: 'Save the input as PNG',
   /** In the caption of the saved picture. */
   caption: 'lab',
@@ -136,7 +141,7 @@ const english = {
   pause: 'Pause',
 
   // The sum.
-  sumHeading: ({ y, x }: { y: number; x: number }) => `Row ${y}, column ${x} of the output`,
+  sumHeading: ({ y, x }: { y: number; x: number }) => `The output at y ${y}, x ${x}`,
   window: 'window',
   kernel: 'kernel',
   sum: (value: TemplateResult): TemplateResult =>

@@ -39,6 +39,7 @@ function zoomButtons({ state, column, actions }: OpenLayer): TemplateResult {
     if (!ends(by)) actions.changeLayer({ zoom: zoom + by });
   };
   return html`<div class="stepper" role="group" aria-label=${words.mapSize}>
+    <span class="field-name" aria-hidden="true">${words.size}</span>
     <button type="button" class="button" aria-label=${words.smallerMaps} aria-disabled=${ends(-1)} @click=${() => to(-1)}>−</button>
     <button type="button" class="button" aria-label=${words.largerMaps} aria-disabled=${ends(1)} @click=${() => to(1)}>+</button>
   </div>`;
@@ -128,7 +129,7 @@ export function layerGallery(
   return html`<section class="layer-gallery" aria-labelledby="gallery-heading">
     <div class="layer-tools">
       <h3 id="gallery-heading">${words.galleryHeading(channels)}</h3>
-      ${sortChoice(open, hasContributions)} ${zoomButtons(open)} ${pinButton(open)}
+      ${zoomButtons(open)} ${sortChoice(open, hasContributions)} ${pinButton(open)}
     </div>
     <div
       class="gallery-frame"

@@ -2,6 +2,7 @@
 
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { fieldBox } from '../../kit/field-box.js';
+import { channelName } from '../../network/columns.js';
 import { hasSum, patchOf, placeOf, sumOf } from '../../network/sum/index.js';
 import { type Field, fieldOn, positionOf, strongestCell, traceOf } from '../selection/index.js';
 import { classOf, type OpenLayer } from './layer-map.js';
@@ -90,10 +91,12 @@ function sumOfCell(open: OpenLayer, position: number): TemplateResult {
   const sum = sumOf(node, position, sources);
   if (!sum) return html`<p class="note" aria-busy="true">${words.reading}</p>`;
   const place = placeOf(node, position, sources);
+  const input = model?.columns.find(({ value }) => value === node.inputs[0]);
   return sumPanel({
     sum,
     own: value?.data[position],
     patch: (channel) => patchOf(place, channel),
+    channel: (index) => input && channelName(input, index),
     name: (index) => (sum.kind === 'terms' && isShare(sum.how) ? classOf(open, index) : undefined),
     isLong: state.layer.isLong,
     onLong: (isLong) => actions.changeLayer({ isLong }),

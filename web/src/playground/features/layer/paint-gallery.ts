@@ -7,11 +7,13 @@ import { resolvedColours } from '../../kit/resolved-colours.js';
 import type { TagLook, TagPen } from '../../kit/tag.js';
 import { themeOf } from '../../kit/theme.js';
 import { drawGallery, type Picture } from '../../kit/tiles.js';
+import { classMap } from '../../network/class-map.js';
 import { type Column, colourName } from '../../network/columns.js';
 import type { Kernels } from '../../network/kernels.js';
+import { headOf } from '../../network/linear-head.js';
 import type { KeptValue } from '../../network/network.js';
 import { shadesOf } from '../legend/index.js';
-import { chosenClasses, classMap, headOf } from '../why/index.js';
+import { chosenClasses } from '../why/index.js';
 import {
   channelOrder,
   type GalleryLayout,

@@ -1,8 +1,7 @@
 // How one number is computed: its terms, ranked by what they add, beside the engine's own number.
 
 import { html, nothing, type TemplateResult } from 'lit/html.js';
-import { cssVariables } from '../../kit/css-variable.js';
-import { count, exactFloat, shortFloat } from '../../kit/format.js';
+import { exactFloat, shortFloat } from '../../kit/format.js';
 import { grid } from '../../kit/number-grid.js';
 import type {
   ConvolutionSum,
@@ -15,68 +14,21 @@ import type {
   TermsSum,
   WindowSum,
 } from '../../network/sum/index.js';
+import { bar, equation, type Length, list } from './sum-rows.js';
 import { words } from './words-en.js';
 
-/** Terms shown first; the rest is a click away. */
-const FIRST = 6;
-const MORE = 64;
-
-export interface SumProps {
+export interface SumProps extends Length {
   sum: Sum;
   /** The engine's own float32. */
   own: number | undefined;
   /** Cells and weights of an input channel of a convolution. */
   patch(channel: number): Patch | undefined;
+  /** Name of an input channel, e.g. "red". */
+  channel(index: number): string | undefined;
   /** Name of a term that stands for a class, e.g. "church". */
   name(index: number): string | undefined;
-  /** All terms, not only the largest. */
-  isLong: boolean;
-  onLong(isLong: boolean): void;
   /** Opens the value that a moved number comes from. */
   onSource(value: string, index: number): void;
-}
-
-/** How much of the largest term a term is, as a bar to the left or right. */
-function bar(amount: number, most: number): TemplateResult {
-  const share = most > 0 ? Math.abs(amount) / most : 0;
-  return html`<span class="sum-bar ${amount < 0 ? 'is-negative' : 'is-positive'}" ${cssVariables({ '--share': String(share) })}></span>`;
-}
-
-function ranked<T extends Term>(terms: readonly T[]): T[] {
-  return [...terms].sort((a, b) => Math.abs(b.amount) - Math.abs(a.amount));
-}
-
-const sumOfTerms = (terms: readonly Term[]): number =>
-  terms.reduce((all, { amount }) => all + amount, 0);
-
-/** The rows shown, and a row for what the others add. */
-function list<T extends Term>(
-  { isLong, onLong }: SumProps,
-  terms: readonly T[],
-  row: (term: T, most: number) => TemplateResult,
-): TemplateResult {
-  const order = ranked(terms);
-  const shown = order.slice(0, isLong ? MORE : FIRST);
-  const rest = order.slice(shown.length);
-  const most = Math.abs(order[0]?.amount ?? 0);
-  return html`<ol class="sum-terms">
-      ${shown.map((term) => row(term, most))}
-      ${
-        rest.length > 0
-          ? html`<li class="sum-term is-rest">
-              <span>${words.otherTerms(rest.length, count(rest.length))}</span>
-              <span class="number">${shortFloat(sumOfTerms(rest))}</span>
-            </li>`
-          : nothing
-      }
-    </ol>
-    ${
-      terms.length > FIRST
-        ? html`<button type="button" class="button is-quiet" @click=${() => onLong(!isLong)}>
-            ${isLong ? words.onlyLargest : terms.length > MORE ? words.showLargest(MORE) : words.showAll(terms.length)}
-          </button>`
-        : nothing
-    }`;
 }
 
 /** A kernel larger than that is not legible as a grid of numbers. */
@@ -87,14 +39,15 @@ function convolution(props: SumProps, sum: ConvolutionSum): TemplateResult {
   const cells = props.patch(sum.terms[0]?.channel ?? 0)?.weights.length ?? 0;
   const row = (term: ConvolutionSum['terms'][number], most: number): TemplateResult => {
     const patch = cells <= LEGIBLE ? props.patch(term.channel) : undefined;
+    const name = props.channel(term.channel) ?? term.label;
     return html`<li class="sum-term">
-      <span class="sum-label">${term.label}</span>
+      <span class="sum-label">${name}</span>
       ${
         patch
           ? html`<span class="sum-product">
-              ${grid({ ...patch, cells: patch.values, name: words.patch(term.label) })}
+              ${grid({ ...patch, cells: patch.values, name: words.patch(name) })}
               <span aria-hidden="true">·</span>
-              ${grid({ ...patch, cells: patch.weights, name: words.kernel(term.label) })}
+              ${grid({ ...patch, cells: patch.weights, name: words.kernel(name) })}
             </span>`
           : nothing
       }
@@ -102,18 +55,9 @@ function convolution(props: SumProps, sum: ConvolutionSum): TemplateResult {
       ${bar(term.amount, most)}
     </li>`;
   };
-  return html`<p class="note">
-      ${words.convolution(channels, sum.bias !== undefined)}
-    </p>
-    ${equation(sumOfTerms(sum.terms), sum.bias)} ${list(props, sum.terms, row)}`;
-}
-
-function equation(products: number, bias: number | undefined): TemplateResult {
-  return bias === undefined
-    ? html``
-    : html`<p class="sum-equation number" data-test="bias">
-        ${words.equation(shortFloat(products), shortFloat(bias))}
-      </p>`;
+  return html`${equation(sum)}
+    <p class="note">${words.convolution(channels, sum.bias !== undefined)}</p>
+    ${list(props, sum.terms, row)}`;
 }
 
 function pooled(sum: WindowSum): TemplateResult {
@@ -145,8 +89,9 @@ function terms(props: SumProps, sum: TermsSum): TemplateResult {
     areProducts: !isShare(sum.how) && sum.terms[0]?.factors !== undefined,
     hasBias: sum.bias !== undefined,
   };
-  return html`<p class="note">${words.terms(sum.how, of)}</p>
-    ${equation(sumOfTerms(sum.terms), sum.bias)} ${list(props, sum.terms, row)}`;
+  return html`${equation(sum)}
+    <p class="note">${words.terms(sum.how, of)}</p>
+    ${list(props, sum.terms, row)}`;
 }
 
 export const isShare = (how: How): boolean => how === 'share' || how === 'logarithm of share';

@@ -56,6 +56,7 @@ export const words: Translated<LayerWords> = {
     contribution: 'Beitrag zur Antwort',
   },
   mapSize: 'Größe der Maps',
+  size: 'Größe',
   smallerMaps: 'Kleinere Maps',
   largerMaps: 'Größere Maps',
   pin: (channel) => `Kanal ${channel} anheften`,
@@ -74,7 +75,7 @@ export const words: Translated<LayerWords> = {
 
   seesAll: (rows, columns) => `Die Zelle sieht die ganze Eingabe von ${rows} × ${columns}.`,
   sees: ({ y, x, height, width }, rows, columns) =>
-    `Die Zelle sieht einen Bereich von ${height} × ${width} der Eingabe von ${rows} × ${columns}: Zeilen ${y} bis ${y + height - 1}, Spalten ${x} bis ${x + width - 1}.`,
+    `Die Zelle sieht einen Bereich von ${height} × ${width} der Eingabe von ${rows} × ${columns}: y ${y} bis ${y + height - 1}, x ${x} bis ${x + width - 1}.`,
   influences: (cells, { layer, height, width }) =>
     `Sie beeinflusst ${count(cells)} der ${height} × ${width} Zellen von ${layer}.`,
 
@@ -128,9 +129,10 @@ export const words: Translated<LayerWords> = {
         return `Dieser Wert ist der Mittelwert von ${numbers}.`;
     }
   },
-  equation: (products, bias) =>
+  equation: (products, bias, value) =>
     html`<span class="note">Summe der Produkte</span> ${products},
-      <span class="note">Bias</span> ${bias}`,
+      <span class="note">Bias</span> ${bias},
+      <span class="note">zusammen</span> <strong>${value}</strong>`,
   patch: (input) => `Ausschnitt der Eingabe, ${input}`,
   kernel: (input) => `Teil des Kernels für die Eingabe, ${input}`,
   window: 'Fenster',

@@ -69,6 +69,8 @@ const english = {
     contribution: 'contribution to the answer',
   },
   mapSize: 'Size of the maps',
+  /** The same, seen in front of the buttons. */
+  size: 'Size',
   smallerMaps: 'Smaller maps',
   largerMaps: 'Larger maps',
   pin: (channel: number) => `Pin channel ${channel}`,
@@ -95,7 +97,7 @@ const english = {
     rows: number,
     columns: number,
   ) =>
-    `It sees ${article(height)} ${height} × ${width} area of the ${rows} × ${columns} input: rows ${y} to ${y + height - 1}, columns ${x} to ${x + width - 1}.`,
+    `It sees ${article(height)} ${height} × ${width} area of the ${rows} × ${columns} input: y ${y} to ${y + height - 1}, x ${x} to ${x + width - 1}.`,
   influences: (cells: number, of: { layer: string; height: number; width: number }) =>
     `It influences ${count(cells)} of the ${of.height} × ${of.width} cells of ${of.layer}.`,
 
@@ -143,9 +145,10 @@ const english = {
         return `This value is the ${how} of ${numbers}.`;
     }
   },
-  equation: (products: string, bias: string): TemplateResult =>
+  equation: (products: string, bias: string, value: string): TemplateResult =>
     html`<span class="note">sum of products</span> ${products},
-      <span class="note">bias</span> ${bias}`,
+      <span class="note">bias</span> ${bias},
+      <span class="note">together</span> <strong>${value}</strong>`,
   /** input: name of a channel of the input. */
   patch: (input: string) => `patch of input ${input}`,
   kernel: (input: string) => `part of the kernel for input ${input}`,

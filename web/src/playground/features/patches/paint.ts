@@ -8,7 +8,17 @@ import type { Patch } from './best.js';
 import { currentFound, targetOf } from './collect.js';
 import type { FedPicture } from './fed.js';
 import { kernelColours } from './kernel-colours.js';
-import { channelOf, FEW, hasColours, kernelOf, patchesOf, pixelsOf } from './shown.js';
+import { columnsOf, placeOf as kernelPlace, SIDE } from './overview.js';
+import {
+  channelOf,
+  channelsOf,
+  FEW,
+  hasColours,
+  kernelOf,
+  orderOf,
+  patchesOf,
+  pixelsOf,
+} from './shown.js';
 
 /** A part of a picture, pixel by pixel. */
 function cut({ rgba, width }: FedPicture, { y, x, height, width: columns }: Box): ImageData {
@@ -60,23 +70,21 @@ export function paintWhole(canvas: HTMLCanvasElement, state: AppState) {
 function paintKernelAt(
   context: CanvasRenderingContext2D,
   state: AppState,
-  column: Column,
-  channel: number,
-  side: number,
+  { column, channel }: { column: Column; channel: number },
+  at: { left: number; top?: number; side: number },
 ): void {
   const kernel = kernelOf(state, column, channel);
-  const rgba = kernel && kernelColours(kernel, state.model?.info.preprocess.order ?? 'RGB');
+  const rgba = kernel && kernelColours(kernel, orderOf(state));
   if (!kernel || !rgba) return;
   const { height, width } = kernel.layout;
-  place(context, new ImageData(rgba, width, height), 0, side);
+  place(context, new ImageData(rgba, width, height), at);
 }
 
 /** Enlarged into a square, as large as it fits. */
 function place(
   context: CanvasRenderingContext2D,
   image: ImageData,
-  left: number,
-  side: number,
+  { left, top = 0, side }: { left: number; top?: number; side: number },
 ): void {
   const own = new OffscreenCanvas(image.width, image.height);
   own.getContext('2d')?.putImageData(image, 0, 0);
@@ -84,7 +92,8 @@ function place(
   const [width, height] = [image.width * scale, image.height * scale];
   // Few pixels stay pixels.
   context.imageSmoothingEnabled = scale < 1;
-  context.drawImage(own, left + (side - width) / 2, (side - height) / 2, width, height);
+  const [x, y] = [left + (side - width) / 2, top + (side - height) / 2];
+  context.drawImage(own, x, y, width, height);
 }
 
 export function paintColourKernel(canvas: HTMLCanvasElement, state: AppState) {
@@ -93,7 +102,26 @@ export function paintColourKernel(canvas: HTMLCanvasElement, state: AppState) {
   const channel = channelOf(state, column);
   const key = `${column.value} ${channel} ${kernelOf(state, column, channel) !== undefined}`;
   paintOnce(canvas, `${state.model?.info.title} ${key}`, (context) => {
-    paintKernelAt(context, state, column, channel, canvas.width);
+    paintKernelAt(context, state, { column, channel }, { left: 0, side: canvas.width });
+  });
+}
+
+/** Pixels between two kernels. */
+const GUTTER = 8;
+
+export function paintOverview(canvas: HTMLCanvasElement, state: AppState) {
+  const column = targetOf(state);
+  if (!column || !hasColours(state, column)) return paintNothing(canvas);
+  const total = channelsOf(column);
+  const key = `${column.value} ${total} ${state.changes.length}`;
+  paintOnce(canvas, `${state.model?.info.title} ${key}`, (context) => {
+    const columns = columnsOf(total);
+    resize(canvas, SIDE * columns, SIDE * Math.ceil(total / columns));
+    for (let channel = 0; channel < total; channel++) {
+      const { left, top } = kernelPlace(channel, total);
+      const at = { left: left + GUTTER, top: top + GUTTER, side: SIDE - 2 * GUTTER };
+      paintKernelAt(context, state, { column, channel }, at);
+    }
   });
 }
 
@@ -116,11 +144,11 @@ export function paintRow(canvas: HTMLCanvasElement, state: AppState) {
   );
   const isColour = hasColours(state, column);
   paintOnce(canvas, `${found.id} ${column.value} ${channel} ${isColour} ${there}`, (context) => {
-    if (isColour) paintKernelAt(context, state, column, channel, TILE);
+    if (isColour) paintKernelAt(context, state, { column, channel }, { left: 0, side: TILE });
     patches.forEach((patch, index) => {
       const pixels = pixelsOf(state, column, channel, patch);
       const left = (index + (isColour ? 1 : 0)) * (TILE + GAP);
-      if (pixels) place(context, cut(pixels.fed, pixels.box), left, TILE);
+      if (pixels) place(context, cut(pixels.fed, pixels.box), { left, side: TILE });
     });
   });
 }

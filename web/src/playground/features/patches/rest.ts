@@ -2,7 +2,7 @@
 
 import type { Rest } from '../../kit/feature.js';
 import { follow } from './follow.js';
-import { paintColourKernel, paintPatch, paintRow, paintWhole } from './paint.js';
+import { paintColourKernel, paintOverview, paintPatch, paintRow, paintWhole } from './paint.js';
 import { patchesPanel } from './view.js';
 
 export const rest: Rest = {
@@ -12,6 +12,7 @@ export const rest: Rest = {
     'patch-whole': paintWhole,
     'patch-row': paintRow,
     'colour-kernel': paintColourKernel,
+    'kernel-overview': paintOverview,
   },
   drawn: follow,
 };

@@ -68,6 +68,10 @@ export function kernelOf(state: AppState, column: Column, channel: number): Kern
   return known.get(channel);
 }
 
+/** In which order the network reads the colours. */
+export const orderOf = ({ model }: AppState): 'RGB' | 'BGR' =>
+  model?.info.preprocess.order ?? 'RGB';
+
 /** True where kernels are shown in colour. */
 export function hasColours(state: AppState, column: Column): boolean {
   const kernel = kernelOf(state, column, 0);

@@ -7,34 +7,13 @@ import type { Column } from '../../network/columns.js';
 import { drop } from './acts.js';
 import { channelList } from './channel-list.js';
 import { currentFound, targetOf } from './collect.js';
+import { kernelFigure, kernelOverview } from './kernels-view.js';
 import { nameOf } from './name.js';
 import { picturesView } from './pictures-view.js';
-import { channelOf, hasColours, isSeen, kernelOf, patchesOf, pixelsOf } from './shown.js';
+import { channelOf, isSeen, patchesOf, pixelsOf } from './shown.js';
 import type { Found } from './state.js';
 import { wholePicture } from './whole-picture.js';
 import { words } from './words-en.js';
-
-/** Parts of a kernel that are shown here; more have room under Weights. */
-const MOST_PARTS = 64;
-
-function kernel(state: AppState, column: Column): TemplateResult | typeof nothing {
-  const channel = channelOf(state, column);
-  const found = kernelOf(state, column, channel);
-  if (!found || found.layout.flat) return nothing;
-  const { channels } = found.layout;
-  if (hasColours(state, column)) {
-    return html`<figure class="patches-kernel">
-      <canvas data-paint="colour-kernel" data-test="colour-kernel" width="96" height="96" role="img" aria-label=${words.colourKernelLabel(channel)}></canvas>
-      <figcaption class="note">${words.colourKernel(channel)}</figcaption>
-    </figure>`;
-  }
-  if (channels > MOST_PARTS)
-    return html`<p class="note">${words.manyKernels(channel, channels)}</p>`;
-  return html`<figure class="patches-kernel is-parts">
-    <div class="kernel-frame"><canvas data-paint="kernels"></canvas></div>
-    <figcaption class="note">${words.kernels(channel, channels)}</figcaption>
-  </figure>`;
-}
 
 function nine(
   state: AppState,
@@ -88,8 +67,9 @@ function patchesOfChannel(state: AppState, column: Column, actions: Actions): Te
   const current = currentFound(state);
   const found = current?.layers.has(column.value) ? current : undefined;
   const channel = channelOf(state, column);
-  return html`<h3 id="patches-heading">${words.heading(nameOf(state, column, channel))}</h3>
-    ${kernel(state, column)}
+  return html`${kernelOverview(state, column, actions)}
+    <h3 id="patches-heading">${words.heading(nameOf(state, column, channel))}</h3>
+    ${kernelFigure(state, column)}
     <p class="note">${column.layout.flat ? words.ruleOfUnit : words.rule} ${found ? area(state, column, found) : ''}</p>
     ${found && !isExcited(found, column, channel) ? html`<p class="note" data-test="not-excited">${words.notExcited}</p>` : nothing}
     ${found ? html`<div class="patches-found">${nine(state, column, found, actions)} ${wholePicture(state, column, found, actions)}</div>` : nothing}

@@ -1,10 +1,54 @@
 import { html } from 'lit/html.js';
-import { count } from '../../kit/format.js';
+import { count, percent } from '../../kit/format.js';
 import type { Translated } from '../../kit/words.js';
+import type { Lie, Pattern, Side } from './kernel-pattern.js';
 import type { PatchesWords } from './words-en.js';
 
 const pictures = (of: number) => `${count(of)} ${of === 1 ? 'Bild' : 'Bilder'}`;
 const files = (of: number) => `${count(of)} ${of === 1 ? 'Datei' : 'Dateien'}`;
+
+const SIDES: Record<Side, readonly [bright: string, dark: string]> = {
+  right: ['rechts', 'links'],
+  lowerRight: ['rechts unten', 'links oben'],
+  bottom: ['unten', 'oben'],
+  lowerLeft: ['links unten', 'rechts oben'],
+  left: ['links', 'rechts'],
+  upperLeft: ['links oben', 'rechts unten'],
+  top: ['oben', 'unten'],
+  upperRight: ['rechts oben', 'links unten'],
+};
+
+const LIES: Record<Lie, string> = {
+  upright: 'von oben nach unten laufen',
+  rising: 'nach rechts oben laufen',
+  level: 'von links nach rechts laufen',
+  falling: 'nach rechts unten laufen',
+};
+
+const COLOURS = ['Rot', 'Grün', 'Blau'];
+
+function reactsTo(pattern: Pattern): string {
+  switch (pattern.kind) {
+    case 'bright':
+      return 'helle Stellen';
+    case 'dark':
+      return 'dunkle Stellen';
+    case 'colour':
+      return `Stellen mit ${pattern.isMore ? 'mehr' : 'weniger'} ${COLOURS[pattern.colour]} als anderen Farben`;
+    case 'edge': {
+      const [bright, dark] = SIDES[pattern.side];
+      return `Kanten, die ${bright} hell und ${dark} dunkel sind`;
+    }
+    case 'stripes':
+      return `feine Streifen, die ${LIES[pattern.lie]}`;
+    case 'brightSpot':
+      return 'helle Punkte auf dunklerem Grund';
+    case 'darkSpot':
+      return 'dunkle Punkte auf hellerem Grund';
+    case 'fine':
+      return 'ein feines Muster wie Ecken';
+  }
+}
 
 export const words: Translated<PatchesWords> = {
   heading: (channel) => `Was ${channel} am stärksten erregt`,
@@ -14,8 +58,13 @@ export const words: Translated<PatchesWords> = {
     'Das ist das Bild selbst. Öffnen Sie eine spätere Schicht, um zu sehen, worauf ihre Kanäle reagieren.',
   noPicture: 'Dieses Netz nimmt kein Bild, also kann es kein Teil eines Bildes erregen.',
 
-  colourKernel: (channel) =>
-    `Der Kernel von Kanal ${channel} als ein Bild. Grau ist ein Gewicht von 0; Rot, Grün und Blau sind heller, wo ihr Gewicht größer ist.`,
+  allKernels: (kernels) => `Die Kernel aller ${count(kernels)} Kanäle`,
+  colourKernel:
+    'Der Kernel als ein Bild: Grau ist ein Gewicht von 0; Rot, Grün und Blau sind heller, wo ihr Gewicht größer ist.',
+  pattern: (channel, { pattern, share, isMixed }) =>
+    isMixed
+      ? `Die Gewichte von Kanal ${channel} mischen mehrere Muster. Das stärkste davon (${percent(share)} des Kernels) reagiert auf ${reactsTo(pattern)}.`
+      : `Nach seinen Gewichten reagiert Kanal ${channel} am stärksten auf ${reactsTo(pattern)} (${percent(share)} des Kernels).`,
   colourKernelLabel: (channel) => `Kernel von Kanal ${channel} in Farbe`,
   kernels: (channel, kernels) =>
     kernels === 1

@@ -1,8 +1,9 @@
 // Every word of this feature.
 
 import { html, type TemplateResult } from 'lit/html.js';
-import { count, plural } from '../../kit/format.js';
+import { count, percent, plural } from '../../kit/format.js';
 import { wordsOf } from '../../kit/words.js';
+import type { KernelPattern, Lie, Pattern, Side } from './kernel-pattern.js';
 
 /** A patch, for those who see it and those who hear of it. value: with its digits. */
 interface OnePatch {
@@ -10,6 +11,49 @@ interface OnePatch {
   /** undefined: the unit of a vector, which has one cell. */
   cell: { y: number; x: number } | undefined;
   value: string;
+}
+
+const SIDES: Record<Side, readonly [bright: string, dark: string]> = {
+  right: ['on the right', 'on the left'],
+  lowerRight: ['at the lower right', 'at the upper left'],
+  bottom: ['at the bottom', 'at the top'],
+  lowerLeft: ['at the lower left', 'at the upper right'],
+  left: ['on the left', 'on the right'],
+  upperLeft: ['at the upper left', 'at the lower right'],
+  top: ['at the top', 'at the bottom'],
+  upperRight: ['at the upper right', 'at the lower left'],
+};
+
+const LIES: Record<Lie, string> = {
+  upright: 'up and down',
+  rising: 'up to the right',
+  level: 'from side to side',
+  falling: 'down to the right',
+};
+
+const COLOURS = ['red', 'green', 'blue'];
+
+function reactsTo(pattern: Pattern): string {
+  switch (pattern.kind) {
+    case 'bright':
+      return 'bright places';
+    case 'dark':
+      return 'dark places';
+    case 'colour':
+      return `places with ${pattern.isMore ? 'more' : 'less'} ${COLOURS[pattern.colour]} than the other colours`;
+    case 'edge': {
+      const [bright, dark] = SIDES[pattern.side];
+      return `edges that are bright ${bright} and dark ${dark}`;
+    }
+    case 'stripes':
+      return `fine stripes that run ${LIES[pattern.lie]}`;
+    case 'brightSpot':
+      return 'bright spots on a darker ground';
+    case 'darkSpot':
+      return 'dark spots on a brighter ground';
+    case 'fine':
+      return 'a fine pattern, such as corners';
+  }
 }
 
 const english = {
@@ -22,8 +66,14 @@ const english = {
   noPicture: 'This network takes no picture, so no part of a picture can excite it.',
 
   // The kernel.
-  colourKernel: (channel: number) =>
-    `The kernel of channel ${channel} as one picture. Grey is a weight of 0; red, green and blue are brighter where their weight is larger.`,
+  allKernels: (kernels: number) => `The kernels of all ${plural(kernels, 'channel')}`,
+  colourKernel:
+    'The kernel as one picture: grey is a weight of 0; red, green and blue are brighter where their weight is larger.',
+  /** What a kernel reacts to most, by its weights. */
+  pattern: (channel: number, { pattern, share, isMixed }: KernelPattern) =>
+    isMixed
+      ? `The weights of channel ${channel} mix several patterns. The strongest of them (${percent(share)} of the kernel) reacts to ${reactsTo(pattern)}.`
+      : `By its weights, channel ${channel} reacts most to ${reactsTo(pattern)} (${percent(share)} of the kernel).`,
   colourKernelLabel: (channel: number) => `Kernel of channel ${channel} in colour`,
   kernels: (channel: number, kernels: number) =>
     kernels === 1

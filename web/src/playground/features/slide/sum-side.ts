@@ -4,6 +4,7 @@ import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { cssVariables } from '../../kit/css-variable.js';
 import { exactFloat, shortFloat } from '../../kit/format.js';
 import type { Actions, AppState } from '../../kit/playground.js';
+import { channelName } from '../../network/columns.js';
 import { type Cursor, cursorOf, startsOf } from './cursor.js';
 import { printed } from './digits.js';
 import { grids } from './grids.js';
@@ -52,6 +53,8 @@ function linesOf(scene: Scene, { count }: Cursor): Line[] {
 
 /** Its class for a share, else its own label. */
 function nameOf({ row }: Line, scene: Scene, labels: readonly string[]): string {
+  // A channel of the picture goes by its colour.
+  if (scene.form === 'kernel' && row.spot) return channelName(row.spot.column, row.spot.channel);
   const label = scene.form === 'share' && row.key !== undefined ? labels[row.key] : undefined;
   if (label === undefined) return row.label;
   return row.key === scene.ownClass ? words.ownClass(label) : label;
@@ -120,7 +123,7 @@ function table(
   const lines = linesOf(scene, cursor);
   const most = scene.rows.reduce((largest, { units }) => Math.max(largest, Math.abs(units)), 0);
   const labels = labelsOf(state, column);
-  return html`<div class="slide-terms" tabindex="0" role="group" aria-label=${words.terms} ${cssVariables({ '--lines': String(scene.lines) })}>
+  return html`<div class="slide-terms" tabindex="0" role="group" aria-label=${words.termList} ${cssVariables({ '--lines': String(scene.lines) })}>
     <table class="slide-table number" data-test="slide-terms">
       ${heads(scene)}
       <tbody>

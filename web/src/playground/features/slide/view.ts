@@ -11,26 +11,35 @@ import { sumSide } from './sum-side.js';
 import { words } from './words-en.js';
 
 function player({ slide }: AppState, actions: Actions): TemplateResult {
-  const { playing, unit, speed, isBySize } = slide;
-  const still = isStill();
-  return html`<div class="player" role="group" aria-label=${words.player} data-test="slide-player">
-      <button type="button" class="button" aria-label=${words.first} title=${words.first} data-test="slide-first" @click=${() => actions.readCell({ y: 0, x: 0 }, true)}>|◂</button>
-      <button type="button" class="button" aria-label=${words.back} title=${words.back} data-test="slide-back" @click=${() => actions.stepSlide(-1)}>◂</button>
-      <button
-        type="button"
-        class="button is-primary slide-play"
-        aria-disabled=${still}
-        data-test="slide-play"
-        @click=${() => actions.playSlide(!playing)}
-      >${playing ? words.pause : words.play}</button>
-      <button type="button" class="button" aria-label=${words.forward} title=${words.forward} data-test="slide-forward" @click=${() => actions.stepSlide(1)}>▸</button>
-      ${segments({
-        name: 'slide-unit',
-        legend: words.unit,
-        choices: UNITS.map((choice) => [choice, words.units[choice]] as const),
-        chosen: unit,
-        choose: (chosen) => actions.changeSlide({ unit: chosen, done: undefined }),
-      })}
+  const { playing } = slide;
+  return html`<div class="player slide-player" role="group" aria-label=${words.player} data-test="slide-player">
+    <button type="button" class="button" aria-label=${words.first} title=${words.first} data-test="slide-first" @click=${() => actions.readCell({ y: 0, x: 0 }, true)}>|◂</button>
+    <button type="button" class="button" aria-label=${words.back} title=${words.back} data-test="slide-back" @click=${() => actions.stepSlide(-1)}>◂</button>
+    <button
+      type="button"
+      class="button is-primary slide-play"
+      aria-disabled=${isStill()}
+      data-test="slide-play"
+      @click=${() => actions.playSlide(!playing)}
+    >${playing ? words.pause : words.play}</button>
+    <button type="button" class="button" aria-label=${words.forward} title=${words.forward} data-test="slide-forward" @click=${() => actions.stepSlide(1)}>▸</button>
+  </div>`;
+}
+
+/** How far a step goes, how fast, and in which order the terms come. */
+function settings({ slide }: AppState, actions: Actions): TemplateResult {
+  const { unit, speed, isBySize } = slide;
+  return html`<div class="player slide-settings">
+      <div class="field">
+        <span class="field-name" aria-hidden="true">${words.step}</span>
+        ${segments({
+          name: 'slide-unit',
+          legend: words.unit,
+          choices: UNITS.map((choice) => [choice, words.units[choice]] as const),
+          chosen: unit,
+          choose: (chosen) => actions.changeSlide({ unit: chosen, done: undefined }),
+        })}
+      </div>
       <label class="field">
         <span class="visually-hidden">${words.speed}</span>
         <select
@@ -40,18 +49,21 @@ function player({ slide }: AppState, actions: Actions): TemplateResult {
           ${SPEEDS.map((value) => html`<option value=${value} .selected=${value === speed}>${words.perSecond(value)}</option>`)}
         </select>
       </label>
-      ${segments({
-        name: 'slide-order',
-        legend: words.order,
-        choices: [
-          ['channel', words.orders.channel],
-          ['size', words.orders.size],
-        ],
-        chosen: isBySize ? 'size' : 'channel',
-        choose: (order) => actions.changeSlide({ isBySize: order === 'size', done: undefined }),
-      })}
-      ${still ? html`<p class="note">${words.still}</p>` : nothing}
-    </div>`;
+      <div class="field">
+        <span class="field-name" aria-hidden="true">${words.terms}</span>
+        ${segments({
+          name: 'slide-order',
+          legend: words.order,
+          choices: [
+            ['channel', words.orders.channel],
+            ['size', words.orders.size],
+          ],
+          chosen: isBySize ? 'size' : 'channel',
+          choose: (order) => actions.changeSlide({ isBySize: order === 'size', done: undefined }),
+        })}
+      </div>
+    </div>
+    <p class="note">${words.unitsSay} ${isStill() ? words.still : nothing}</p>`;
 }
 
 /** In place of the parts of the open layer. */
@@ -60,7 +72,7 @@ export function slideView(state: AppState, actions: Actions): unknown {
   const opened = openedIn(state);
   if (!opened) return html`<p class="note slide" data-test="slide">${words.isInput}</p>`;
   return html`<div class="slide" role="group" aria-label=${words.heading} data-test="slide">
-    ${player(state, actions)}
+    <div class="slide-controls">${player(state, actions)} ${settings(state, actions)}</div>
     <div class="slide-body">
       ${inputSide(state, opened, actions)} ${sumSide(state, opened, actions)} ${outputSide(state, opened, actions)}
     </div>

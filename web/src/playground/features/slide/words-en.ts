@@ -20,10 +20,15 @@ const english = {
   play: 'Play',
   pause: 'Pause',
   unit: 'How far a step goes',
+  /** The same, seen in front of the choice; and the other choice. */
+  step: 'Step',
+  order: 'Order of the terms',
+  terms: 'Terms',
+  unitsSay:
+    'By product: one number of the patch times its weight. By term: all that one line of the list adds, such as an input channel. By cell: a whole sum, then the next cell of the output.',
   units: { product: 'by product', term: 'by term', cell: 'by cell' } satisfies Record<Unit, string>,
   speed: 'Speed',
   perSecond: (steps: number) => `${count(steps)} per second`,
-  order: 'Order of the terms',
   orders: { channel: 'in order', size: 'largest first' },
 
   keys: 'Keys on this map: the arrows choose a cell, Page Down and Page Up step, Space plays.',
@@ -43,7 +48,7 @@ const english = {
   value: 'value',
   weight: 'weight',
   /** Of the list. */
-  terms: 'Terms, and what they come to',
+  termList: 'Terms, and what they come to',
   term: 'term',
   adds: 'adds',
   runningSum: 'sum so far',

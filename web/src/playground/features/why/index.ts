@@ -1,15 +1,14 @@
 // Why this class: what each part of the picture adds to its score.
 
 import type { Feature } from '../../kit/feature.js';
+import { headOf, needsOfWhy } from '../../network/linear-head.js';
 import { hasClasses } from '../../run/suits.js';
 import { gestures, USUAL_WHY } from './state.js';
-import { headOf, needsOfWhy } from './why.js';
 import { words } from './words-en.js';
 import './why-panel.css';
 
-export { occluded } from './occlusion.js';
-export * from './why.js';
-export { chosenClasses } from './why-view.js';
+export { chosenClasses } from './chosen.js';
+export type { WhyView } from './state.js';
 
 export const why: Feature = {
   name: 'why',

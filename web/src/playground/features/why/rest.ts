@@ -7,10 +7,11 @@ import { paintNothing, paintOnce } from '../../kit/paint.js';
 import type { AppState } from '../../kit/playground.js';
 import { themeOf } from '../../kit/theme.js';
 import { layoutOf } from '../../network/network.js';
+import { chosenClasses } from './chosen.js';
 import { followCheck } from './panel/check-run.js';
 import { blendOver, enlargePixels, greyOut } from './panel/overlay.js';
 import { whyPanel } from './panel/why-panel.js';
-import { chosenClasses, mapShown } from './why-view.js';
+import { mapShown } from './why-view.js';
 
 /** Pixels of the longer side of a picture with a map over it: a small input is enlarged. */
 const SIDE = 448;

@@ -2,27 +2,12 @@
 
 import { lastOf } from '../../kit/last-of.js';
 import type { AppState } from '../../kit/playground.js';
+import { type ClassMap, classMap, difference } from '../../network/class-map.js';
+import { type Head, headOf } from '../../network/linear-head.js';
+import { chosenClasses } from './chosen.js';
 import { type OcclusionMap, occlusionMap } from './occlusion.js';
 import type { WhyView } from './state.js';
-import { type ClassMap, classMap, difference, type Head, headOf } from './why.js';
 import { words } from './words-en.js';
-
-/** The classes that were chosen, else the network's first answer and no other. */
-export function chosenClasses({ why, snapshot }: AppState): {
-  index: number;
-  against: number | undefined;
-} {
-  const scores = snapshot?.scores?.probabilities ?? new Float32Array();
-  let best = 0;
-  scores.forEach((score, i) => {
-    if (score > (scores[best] as number)) best = i;
-  });
-  const within = (index: number | undefined) =>
-    index !== undefined && index < scores.length ? index : undefined;
-  const index = within(why.index) ?? best;
-  const against = within(why.against);
-  return { index, against: against === index ? undefined : against };
-}
 
 export function nameOfClass({ model }: AppState, index: number): string {
   return model?.info.labels[index] ?? words.class(index);

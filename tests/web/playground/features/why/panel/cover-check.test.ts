@@ -9,6 +9,7 @@ import {
   lowest,
   randomParts,
   strongestParts,
+  verdictOf,
 } from '../../../../../../web/src/playground/features/why/panel/cover-check.js';
 import { movedBy } from '../../../../../../web/src/playground/features/why/panel/why-answer.js';
 
@@ -75,6 +76,36 @@ test('of a whole occlusion test the box that costs most is named, with the mean 
   expect(found.box).toEqual(PLAN.boxes[1]);
   // The three others, in whatever order: (0.5 + 0.75 + 0.625) / 3.
   expect(changeOf(found, 0)).toEqual({ before: 0.75, after: 0.125, random: 0.625 });
+});
+
+test.each([
+  [
+    'decides',
+    scores(0.9, 0.1),
+    scores(0.3, 0.7),
+    [scores(0.8, 0.2), scores(0.95, 0.05)],
+    undefined,
+  ],
+  [
+    'matters',
+    scores(0.9, 0.1),
+    scores(0.6, 0.4),
+    [scores(0.8, 0.2), scores(0.95, 0.05)],
+    undefined,
+  ],
+  ['noMore', scores(0.9, 0.1), scores(0.6, 0.4), [scores(0.9, 0.1), scores(0.5, 0.5)], undefined],
+  ['little', scores(0.942, 0), scores(0.94, 0), [scores(0.964, 0), scores(0.95, 0)], undefined],
+  // 3 points less for the one and 3 more for the other are 6 of the lead.
+  ['little', scores(0.9, 0.1), scores(0.87, 0.13), [scores(0.9, 0.1)], undefined],
+  ['matters', scores(0.9, 0.1), scores(0.87, 0.13), [scores(0.9, 0.1)], 1],
+  ['raises', scores(0.5, 0.5), scores(0.7, 0.3), [scores(0.1, 0.9)], undefined],
+  // Of a class that never was the answer nothing is decided.
+  ['matters', scores(0.4, 0.6), scores(0.2, 0.8), [scores(0.4, 0.6)], undefined],
+] as const)('%s: what covering shows', (verdict, before, after, random, against) => {
+  const box = { y: 0, x: 0, height: 1, width: 1 };
+  const check = { box, tried: 4, before, after, random };
+  expect(verdictOf(check, 0, against)).toBe(verdict);
+  expect(verdictOf({ ...check, random: [] }, 0, against)).toBeUndefined();
 });
 
 test('a loss is called a loss, and what is printed alike has not changed', () => {

@@ -2,9 +2,11 @@
 
 import type { AppState, Playground } from '../../../kit/playground.js';
 import type { KeptValue, Preprocess } from '../../../network/network.js';
+import { occluded } from '../../../network/occluded.js';
 import type { Box } from '../../../network/regions.js';
-import { occluded, occlusionPlan } from '../occlusion.js';
-import { chosenClasses, isOfRun, mapShown } from '../why-view.js';
+import { chosenClasses } from '../chosen.js';
+import { occlusionPlan } from '../occlusion.js';
+import { isOfRun, mapShown } from '../why-view.js';
 import { type CoverCheck, lowest, randomParts, strongestParts } from './cover-check.js';
 
 /** The classes in question. */

@@ -135,3 +135,34 @@ export function changeOf({ before, after, random }: CoverCheck, index: number): 
     random: random.length > 0 ? sum / random.length : undefined,
   };
 }
+
+/**
+ * What the reader may conclude. decides: without the part the first answer is another one. matters: its covering costs
+ * more than that of any random part. noMore: some random part costs as much. little: none of them changes much.
+ * raises: even this part counts against the class.
+ */
+export type Verdict = 'decides' | 'matters' | 'noMore' | 'little' | 'raises';
+
+/** Below that an answer is still the same one to a reader: 5 percentage points. */
+const LITTLE = 0.05;
+
+function first(scores: Float32Array): number {
+  return scores.reduce((best, score, at) => (score > (scores[best] ?? 0) ? at : best), 0);
+}
+
+/** undefined where there is no random part to compare with. */
+export function verdictOf(
+  { before, after, random }: CoverCheck,
+  index: number,
+  against: number | undefined,
+): Verdict | undefined {
+  if (random.length === 0) return undefined;
+  const full = scoreOf(before, index, against);
+  const loss = full - scoreOf(after, index, against);
+  const losses = random.map((of) => full - scoreOf(of, index, against));
+  const most = Math.max(...losses);
+  if (loss <= -LITTLE) return 'raises';
+  if (loss < LITTLE && most < LITTLE) return 'little';
+  if (loss <= most) return 'noMore';
+  return first(before) === index && first(after) !== index ? 'decides' : 'matters';
+}

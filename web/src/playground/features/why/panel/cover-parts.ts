@@ -1,7 +1,8 @@
 // The occlusion test, run on the network on screen.
 
 import type { Playground } from '../../../kit/playground.js';
-import { occlude, occluded, occlusionPlan } from '../occlusion.js';
+import { occluded } from '../../../network/occluded.js';
+import { occlude, occlusionPlan } from '../occlusion.js';
 
 /** Covers each part of the picture in turn, and notes what the classes lose. */
 export async function coverParts({ state, set, controller }: Playground): Promise<void> {

@@ -4,10 +4,11 @@ import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { percent, shortFloat } from '../../../kit/format.js';
 import type { AppState } from '../../../kit/playground.js';
 import { scaleBar } from '../../legend/index.js';
-import { chosenClasses, isOfRun, nameOfClass, type ShownMap, whyMethod } from '../why-view.js';
+import { chosenClasses } from '../chosen.js';
+import { isOfRun, nameOfClass, type ShownMap, whyMethod } from '../why-view.js';
 import { deciding } from './bias.js';
 import { currentCheck, isAnswered } from './check-run.js';
-import { type CoverCheck, changeOf, checkFrom } from './cover-check.js';
+import { type CoverCheck, changeOf, checkFrom, verdictOf } from './cover-check.js';
 import { words } from './words-en.js';
 
 /** Percentage points of a change of probability: two digits are enough to compare parts by. */
@@ -41,16 +42,29 @@ export function shownCheck(state: AppState): CoverCheck | undefined {
   return checkFrom(occlusion, index, against);
 }
 
+/** Of the scores, the class that leads once the part is covered. */
+function firstOf(state: AppState, scores: Float32Array): string {
+  let first = 0;
+  scores.forEach((score, at) => {
+    if (score > (scores[first] as number)) first = at;
+  });
+  return nameOfClass(state, first);
+}
+
+/** What covering the part did, what a random part does, and what the reader may conclude. */
 function measured(state: AppState, check: CoverCheck): TemplateResult {
   const { index, against } = chosenClasses(state);
-  const { name, other } = questionIn(state);
+  const question = questionIn(state);
+  const { name, other } = question;
   const own = changeOf(check, index);
   const second = against === undefined ? undefined : changeOf(check, against);
   const moved = movedBy(name, own.before, own.after);
   const movedToo = second && movedBy(other ?? '', second.before, second.after);
-  return html`<strong class="why-lead">${words.answer(moved, movedToo)}</strong>
-    ${own.random === undefined ? nothing : words.compared(movedBy(name, own.before, own.random), check.random.length)}
-    ${whyMethod(state) === 'exact' ? html`<span class="note">${words.howTested(check.tried)}</span>` : nothing}`;
+  const verdict = verdictOf(check, index, against);
+  const random = own.random === undefined ? undefined : percent(own.random);
+  return html`<span class="why-lead">${words.answer(moved, movedToo)}</span>
+    ${random === undefined ? nothing : words.compared(name, random, check.random.length)}
+    ${verdict ? html`<strong class="why-verdict" data-test="why-verdict">${words.verdicts[verdict](question, firstOf(state, check.after))}</strong>` : nothing}`;
 }
 
 /** One line above everything: always there, so that nothing moves when it comes. */
@@ -59,18 +73,30 @@ export function answerLine(state: AppState): TemplateResult {
   const isExact = whyMethod(state) === 'exact';
   const waits = isAnswered(state) ? words.untested : words.testing;
   return html`<p class="why-answer" role="status" data-test="why-answer">
-    ${check ? measured(state, check) : isExact ? waits : ''}
+    ${check ? measured(state, check) : isExact ? waits : words.notCovered}
   </p>`;
 }
 
-/** Which of picture and bias decides between two classes. */
-function decidingLine(state: AppState, { map }: ShownMap & { kind: 'exact' }): TemplateResult {
-  const { name, other = '' } = questionIn(state);
+/** How the score, or the lead, comes about: of the picture and the bias, and which of them decides. */
+function madeOf(state: AppState, { map }: ShownMap & { kind: 'exact' }): TemplateResult {
+  const { name, other } = questionIn(state);
   const { sum, bias } = map;
+  const size = (number: number) => shortFloat(Math.abs(number));
+  const strong = (text: string) =>
+    html`<strong class="number" data-test="why-sum">${text}</strong>`;
+  if (other === undefined) {
+    const [cells, own] = [shortFloat(sum - bias), shortFloat(bias)];
+    return html`<p>${words.score({ name, sum: strong(shortFloat(sum)), cells, bias: own })}</p>`;
+  }
   const sign = sum < 0 ? -1 : 1;
   const [ahead, behind] = sum < 0 ? [other, name] : [name, other];
-  const size = (number: number) => shortFloat(Math.abs(number));
-  const lead = { ahead, behind, lead: size(sum), cells: size(sum - bias), bias: size(bias) };
+  const lead = {
+    ahead,
+    behind,
+    lead: strong(size(sum)),
+    cells: size(sum - bias),
+    bias: size(bias),
+  };
   const which = deciding(sign * (sum - bias), sign * bias);
   return html`<p data-test="why-deciding">${words.deciding[which](lead)}</p>`;
 }
@@ -81,27 +107,22 @@ export function sentence(state: AppState, shown: ShownMap): TemplateResult {
     const largest = points(Math.max(0, ...shown.map.data));
     return html`<p data-test="why-sentence">${words.occlusion({ ...question, largest })}</p>`;
   }
-  const { height, width, sum, bias, logit } = shown.map;
-  return html`${question.other === undefined ? nothing : decidingLine(state, shown)}
+  const { height, width, logit, sum } = shown.map;
+  const own = shortFloat(question.other === undefined ? logit : Math.sign(sum || 1) * logit);
+  return html`${madeOf(state, shown)}
     <p data-test="why-sentence">
-      ${words.exact({
-        ...question,
-        height,
-        width,
-        cells: shortFloat(sum - bias),
-        bias: shortFloat(bias),
-        sum: html`<strong class="number" data-test="why-sum">${shortFloat(sum)}</strong>`,
-        logit: html`<strong class="number" data-test="why-logit">${shortFloat(logit)}</strong>`,
-      })}
+      ${words.exact({ ...question, height, width })}
+      <span class="note">${words.byNetwork(html`<span class="number" data-test="why-logit">${own}</span>`)}</span>
     </p>`;
 }
 
 export function cellText(state: AppState, shown: ShownMap | undefined): string {
   const { cell } = state.why;
   const value = cell && shown?.map.data[cell.y * shown.map.width + cell.x];
+  if (!shown) return whyMethod(state) === 'exact' ? '' : words.mapComes;
   if (!cell || value === undefined) return words.cellHint;
   const question = questionIn(state);
-  if (shown?.kind === 'occlusion') return words.cellLoss(cell, value, points(value), question);
+  if (shown.kind === 'occlusion') return words.cellLoss(cell, value, points(value), question);
   return words.cell(cell, `${value > 0 ? '+' : ''}${shortFloat(value)}`, question);
 }
 

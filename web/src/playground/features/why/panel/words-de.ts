@@ -12,10 +12,16 @@ const moved = ({ name, before, after, way }: Moved) => {
   return html`${verb} ${name} von <strong class="number">${before}</strong> auf ${at}`;
 };
 
+type Question = Parameters<WhyPanelWords['speaksAgainst']>[0];
+
+/** What is looked at, as the object of a sentence. */
+const object = ({ name, other }: Question): string =>
+  other === undefined ? name : `den Vorsprung von ${name} vor ${other}`;
+
 export const words: Translated<WhyPanelWords> = {
   why: 'Warum',
   ratherThan: 'und nicht',
-  anyOther: 'eine andere',
+  noOther: 'keine bestimmte Klasse',
   mostProbable: (classes) => `Die ${classes} wahrscheinlichsten`,
   othersByName: 'Alle anderen nach Namen',
 
@@ -34,26 +40,45 @@ export const words: Translated<WhyPanelWords> = {
     other
       ? html`Wird der eingerahmte Teil verdeckt, ${moved(one)} und ${moved(other)}.`
       : html`Wird der eingerahmte Teil verdeckt, ${moved(one)}.`,
-  compared: (one, parts) =>
-    html`Wird ein zufälliger anderer Teil derselben Größe verdeckt, ${moved(one)} (Mittel von ${parts}).`,
+  compared: (name, after, parts) =>
+    html`Wird stattdessen ein zufälliger anderer Teil derselben Größe verdeckt, hat ${name}
+      <strong class="number">${after}</strong> (Mittel von ${parts}).`,
+  verdicts: {
+    decides: (_, first) =>
+      `Die Antwort hängt also an diesem Teil: Ohne ihn ist die erste Antwort ${first}.`,
+    matters: (of) =>
+      `Dieser Teil zählt also: Ihn zu verdecken, senkt ${object(of)} stärker als das Verdecken irgendeines der zufälligen Teile.`,
+    noMore: (of) =>
+      `Dieser Teil zählt also nicht mehr als andere: Auch ein zufälliger Teil senkt ${object(of)} ebenso stark oder stärker.`,
+    little: (of) =>
+      `Die Antwort hängt also an keinem dieser Teile allein: ${of.other === undefined ? of.name : `Der Vorsprung von ${of.name} vor ${of.other}`} verliert jedes Mal weniger als 5 Prozentpunkte.`,
+    raises: ({ name, other }) =>
+      other === undefined
+        ? `Dieser Teil spricht also nicht für ${name}: Ohne ihn ist das Netz sicherer.`
+        : `Dieser Teil spricht also nicht für ${name}: Ohne ihn ist der Vorsprung vor ${other} größer.`,
+  },
   testing: 'Die Teile, die am meisten beitragen, werden verdeckt, um zu sehen, was das ändert.',
   howTested: (parts) =>
-    `Von den ${parts} Teilen, die laut Karte am meisten beitragen, zeigt der Rahmen den, dessen Verdecken am meisten ausmacht.`,
+    `Wie der Rahmen gewählt ist: Die ${parts} Teile, die laut Karte am meisten beitragen, wurden einzeln verdeckt. Er zeigt den, dessen Verdecken am meisten kostet.`,
   untested: 'Was das Verdecken des stärksten Teils ändert, ließ sich nicht messen.',
+  notCovered: 'Verdecken Sie die Teile des Bildes, um zu sehen, an welchen die Antwort hängt.',
 
+  score: ({ name, sum, cells, bias }) =>
+    html`Der Score von ${name} vor dem Softmax ist ${sum}: Das Bild trägt ${cells} bei, der Bias, der für jedes Bild
+      derselbe ist, ${bias}.`,
   deciding: {
     picture: ({ ahead, behind, lead, cells, bias }) =>
-      html`Der Vorsprung von ${ahead} vor ${behind} ist ${lead}. Das Bild trägt ${cells} davon bei, mehr als die
-        ${bias} des Bias.`,
+      html`Vor dem Softmax liegt ${ahead} um ${lead} vor ${behind}. Das Bild trägt ${cells} davon bei, mehr als die
+        ${bias} des Bias, der für jedes Bild derselbe ist.`,
     bias: ({ ahead, behind, lead, cells, bias }) =>
-      html`Der Vorsprung von ${ahead} vor ${behind} ist ${lead}. Der Bias, der für jedes Bild derselbe ist, trägt ${bias} davon
-        bei, mehr als die ${cells} dieses Bildes.`,
+      html`Vor dem Softmax liegt ${ahead} um ${lead} vor ${behind}. Der Bias, der für jedes Bild derselbe ist, trägt
+        ${bias} davon bei, mehr als die ${cells} dieses Bildes.`,
     againstBias: ({ ahead, behind, lead, cells, bias }) =>
-      html`Der Vorsprung von ${ahead} vor ${behind} ist ${lead}. Das Bild spricht mit ${cells} für ${ahead}, was den
+      html`Vor dem Softmax liegt ${ahead} um ${lead} vor ${behind}. Das Bild spricht mit ${cells} für ${ahead}, was den
         Bias von ${bias} für ${behind} überwiegt.`,
     againstPicture: ({ ahead, behind, lead, cells, bias }) =>
-      html`Der Vorsprung von ${ahead} vor ${behind} ist ${lead}. Er kommt allein vom Bias, der bei jedem Bild ${bias}
-        beiträgt. Dieses Bild selbst spricht für ${behind}, mit ${cells}.`,
+      html`Vor dem Softmax liegt ${ahead} um ${lead} vor ${behind}. Das kommt allein vom Bias, der bei jedem Bild
+        ${bias} beiträgt. Dieses Bild selbst spricht für ${behind}, mit ${cells}.`,
   },
 
   occlusion: ({ name, other, largest }) => {
@@ -65,30 +90,35 @@ export const words: Translated<WhyPanelWords> = {
       Kästen, die sie verdecken. Wo die Karte orange ist, sinkt ${what} durch das Verdecken, in diesem Mittel um bis zu
       ${largest} Prozentpunkte. Wo sie blau ist, steigt der Wert.`;
   },
-  exact: ({ name, other, height, width, cells, bias, sum, logit }) => {
+  exact: ({ name, other, height, width }) => {
     const what =
-      other === undefined
-        ? html`zum Score von ${name}`
-        : html`zum Vorsprung von ${name} vor ${other}`;
-    return html`Die Karte zeigt, was jede der ${height} × ${width} Zellen der letzten Feature-Maps vor dem
-      Softmax ${what} beiträgt. Alle Zellen zusammen tragen ${cells} bei und der Bias ${bias}, das
-      ergibt ${sum}. Das Netz selbst berechnet ${logit}.`;
+      other === undefined ? `zum Score von ${name}` : `zum Vorsprung von ${name} vor ${other}`;
+    return `Die Karte zeigt, wo: was jede der ${height} × ${width} Zellen der letzten Feature-Maps ${what} beiträgt.`;
   },
+  byNetwork: (logit) => html`Das Netz selbst berechnet ${logit}.`,
 
   cover: 'Teile der Reihe nach verdecken',
   coverAgain: 'Neu beginnen',
   coverHint:
-    'Das Netz läuft dafür etwa 144-mal und braucht keine Gradienten, daher funktioniert es bei jedem Netz.',
+    'Ein grauer Kasten verdeckt einen Teil nach dem anderen, und das Netz läuft jedes Mal neu, etwa 144-mal. Das funktioniert bei jedem Netz.',
   covered: (done, total) =>
     `${count(done)} von ${count(total)} ${total === 1 ? 'Teil' : 'Teilen'} verdeckt`,
   coveredLabel: 'Verdeckte Teile',
   cancel: 'Abbrechen',
 
   channelsHeading: 'Kanäle, die am meisten beitragen',
+  channelsHint: (channels, { name, other }) => {
+    const what =
+      other === undefined ? `zum Score von ${name}` : `zum Vorsprung von ${name} vor ${other}`;
+    return `Was jeder der ${count(channels)} Kanäle der letzten Feature-Maps ${what} beiträgt, die größten zuerst.`;
+  },
+  otherChannels: (channels) =>
+    channels === 1 ? 'der andere' : `die anderen ${count(channels)} zusammen`,
   channel: (channel) => `Kanal ${channel}`,
 
   mapRole: 'Karte der Beiträge',
   mapLabel: 'Die Eingabe des Netzes, darüber die Beiträge. Die Pfeiltasten lesen eine Zelle ab.',
+  mapComes: 'Die Karte erscheint über dem Bild, während seine Teile verdeckt werden.',
   cellHint: 'Zeigen Sie auf eine Zelle, um ihren Beitrag abzulesen.',
   cell: ({ y, x }, value, { name, other }) =>
     other === undefined

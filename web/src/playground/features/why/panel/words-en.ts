@@ -3,12 +3,13 @@
 import { html, type TemplateResult } from 'lit/html.js';
 import { count, plural } from '../../../kit/format.js';
 import { wordsOf } from '../../../kit/words.js';
+import type { Verdict } from './cover-check.js';
 
 /** Of one class over another; all of them sizes, with their digits. */
 interface Lead {
   ahead: string;
   behind: string;
-  lead: string;
+  lead: TemplateResult;
   cells: string;
   bias: string;
 }
@@ -33,11 +34,15 @@ const moved = ({ name, before, after, way }: Moved): TemplateResult => {
   return html`${way} ${name} from <strong class="number">${before}</strong> to ${at}`;
 };
 
+/** What is looked at, as the subject of a sentence. */
+const subject = ({ name, other }: Question): string =>
+  other === undefined ? name : `the lead of ${name} over ${other}`;
+
 const english = {
   // The question: "Why" one class "rather than" another.
   why: 'Why',
   ratherThan: 'rather than',
-  anyOther: 'any other',
+  noOther: 'no class in particular',
   mostProbable: (classes: number) => `The ${classes} most probable`,
   othersByName: 'All others, by name',
 
@@ -57,29 +62,49 @@ const english = {
     other
       ? html`Covering the framed part ${moved(one)} and ${moved(other)}.`
       : html`Covering the framed part ${moved(one)}.`,
-  /** parts: random ones of the same size. */
-  compared: (one: Moved, parts: number): TemplateResult =>
-    html`Covering a random other part of the same size ${moved(one)} (mean of ${parts}).`,
+  /** after: with its digits. parts: random ones of the same size. */
+  compared: (name: string, after: string, parts: number): TemplateResult =>
+    html`Covering a random other part of the same size instead gives ${name}
+      <strong class="number">${after}</strong> (mean of ${parts}).`,
+  /** What the reader may conclude. first: the answer without the part. */
+  verdicts: {
+    decides: (_: Question, first: string) =>
+      `So the answer hangs on this part: without it the first answer is ${first}.`,
+    matters: (of: Question) =>
+      `So this part matters: covering it costs ${subject(of)} more than covering any of the random parts.`,
+    noMore: (of: Question) =>
+      `So this part matters no more than others: covering some random part costs ${subject(of)} as much or more.`,
+    little: (of: Question) =>
+      `So the answer hangs on no single one of these parts: ${subject(of)} loses less than 5 percentage points each time.`,
+    raises: (of: Question) =>
+      of.other === undefined
+        ? `So this part is no evidence for ${of.name}: without it the network is surer.`
+        : `So this part is no evidence for ${of.name}: without it the lead over ${of.other} is larger.`,
+  } satisfies Record<Verdict, (of: Question, first: string) => string>,
   testing: 'The parts that add most are being covered, to see what that changes.',
   /** parts: those that were tried. */
   howTested: (parts: number) =>
-    `Of the ${parts} parts that add most by the map, the frame shows the one whose covering matters most.`,
+    `How the frame was chosen: the ${parts} parts that add most by the map were covered, one at a time. It shows the one whose covering costs most.`,
   untested: 'What covering the strongest part changes could not be measured.',
+  notCovered: 'Cover the parts of the picture, to see which of them the answer hangs on.',
 
-  // What decides between two classes. ahead: the class that leads.
+  // How a score, or the lead of one class, comes about. ahead: the class that leads.
+  score: (of: { name: string; sum: TemplateResult; cells: string; bias: string }): TemplateResult =>
+    html`The score of ${of.name} before the softmax is ${of.sum}: the picture adds ${of.cells}, and the bias, which is
+      the same for every picture, adds ${of.bias}.`,
   deciding: {
     picture: (of: Lead): TemplateResult =>
-      html`The lead of ${of.ahead} over ${of.behind} is ${of.lead}. The picture adds ${of.cells} of it, more than the
-        ${of.bias} of the bias.`,
+      html`Before the softmax ${of.ahead} leads ${of.behind} by ${of.lead}. The picture adds ${of.cells} of it, more
+        than the ${of.bias} of the bias, which is the same for every picture.`,
     bias: (of: Lead): TemplateResult =>
-      html`The lead of ${of.ahead} over ${of.behind} is ${of.lead}. The bias, which is the same for every picture, adds
-        ${of.bias} of it, more than the ${of.cells} of this picture.`,
+      html`Before the softmax ${of.ahead} leads ${of.behind} by ${of.lead}. The bias, which is the same for every
+        picture, adds ${of.bias} of it, more than the ${of.cells} of this picture.`,
     againstBias: (of: Lead): TemplateResult =>
-      html`The lead of ${of.ahead} over ${of.behind} is ${of.lead}. The picture speaks for ${of.ahead} by ${of.cells},
-        which outweighs the bias of ${of.bias} for ${of.behind}.`,
+      html`Before the softmax ${of.ahead} leads ${of.behind} by ${of.lead}. The picture speaks for ${of.ahead} by
+        ${of.cells}, which outweighs the bias of ${of.bias} for ${of.behind}.`,
     againstPicture: (of: Lead): TemplateResult =>
-      html`The lead of ${of.ahead} over ${of.behind} is ${of.lead}. It comes from the bias alone, which adds ${of.bias}
-        for every picture. This picture itself speaks for ${of.behind}, by ${of.cells}.`,
+      html`Before the softmax ${of.ahead} leads ${of.behind} by ${of.lead}. It comes from the bias alone, which adds
+        ${of.bias} for every picture. This picture itself speaks for ${of.behind}, by ${of.cells}.`,
   },
 
   // What the map shows. Numbers of it are strings with their digits.
@@ -92,42 +117,33 @@ const english = {
       the map is orange, covering lowers ${what}, by up to ${of.largest} percentage points in this mean. Where it is
       blue, covering raises it.`;
   },
-  /** sum: of cells and bias. logit: the network's own number. Both have markup. */
-  exact: (
-    of: Question & {
-      height: number;
-      width: number;
-      cells: string;
-      bias: string;
-      sum: TemplateResult;
-      logit: TemplateResult;
-    },
-  ): TemplateResult => {
-    const what =
-      of.other === undefined
-        ? html`the score of ${of.name}`
-        : html`the lead of ${of.name} over ${of.other}`;
-    return html`The map shows what each of the ${of.height} × ${of.width} cells of the last feature maps
-      adds to ${what} before the softmax. All cells together add ${of.cells} and the bias adds
-      ${of.bias}, which makes ${of.sum}. The network itself computes ${of.logit}.`;
-  },
+  exact: (of: Question & { height: number; width: number }) =>
+    `The map shows where: what each of the ${of.height} × ${of.width} cells of the last feature maps adds to ${of.other === undefined ? `the score of ${of.name}` : subject(of)}.`,
+  /** logit: the network's own number. */
+  byNetwork: (logit: TemplateResult): TemplateResult => html`The network itself computes ${logit}.`,
 
   // The occlusion test.
   cover: 'Cover each part in turn',
   coverAgain: 'Start again',
   coverHint:
-    'This runs the network about 144 times and needs no gradients, so it works for every network.',
+    'A grey box covers one part after another, and the network runs again each time, about 144 times. This works for every network.',
   covered: (done: number, total: number) => `${count(done)} of ${plural(total, 'part')} covered`,
   coveredLabel: 'Parts covered',
   cancel: 'Cancel',
 
   channelsHeading: 'Channels that contribute most',
+  channelsHint: (channels: number, of: Question) =>
+    `What each of the ${plural(channels, 'channel')} of the last feature maps adds to ${of.other === undefined ? `the score of ${of.name}` : subject(of)}, the largest first.`,
+  otherChannels: (channels: number) =>
+    channels === 1 ? 'the other one' : `the other ${count(channels)} together`,
   channel: (channel: number) => `channel ${channel}`,
 
   // The picture with the map over it.
   mapRole: 'map of contributions',
   mapLabel: "The network's input with the contributions laid over it. Arrow keys read a cell.",
   cellHint: 'Point at a cell to read its contribution.',
+  /** Where nothing has been measured yet. */
+  mapComes: 'The map appears over the picture as its parts are covered.',
   /** value: with its sign. name: of the class; other: the one that it is compared with. */
   cell: ({ y, x }: { y: number; x: number }, value: string, of: Question) =>
     of.other === undefined

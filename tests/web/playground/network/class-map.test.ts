@@ -1,13 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import {
-  type ClassMap,
-  classMap,
-  headOf,
-  needsOfWhy,
-} from '../../../../../web/src/playground/features/why/why.js';
-import type { GraphDescription, NodeDescription } from '../../../../../web/src/protocol/index.js';
-import { value } from '../../../support/app.js';
-import { node, tinyVgg } from '../../../support/graphs.js';
+import { type ClassMap, classMap } from '../../../../web/src/playground/network/class-map.js';
+import { headOf, needsOfWhy } from '../../../../web/src/playground/network/linear-head.js';
+import type { GraphDescription, NodeDescription } from '../../../../web/src/protocol/index.js';
+import { value } from '../../support/app.js';
+import { node, tinyVgg } from '../../support/graphs.js';
 
 /** A graph of these nodes over maps [1, 2, 2, 2]; w and b are weights. */
 function graph(nodes: NodeDescription[], weights: Record<string, number[]>): GraphDescription {
@@ -191,6 +187,54 @@ describe('heads', () => {
     const found = head && classMap(head, { values, weights: new Map() }, 1);
     expect(cells(found)).toEqual([2.5, 5, 7.5, 10]);
     expect(found?.sum).toBe(found?.logit);
+  });
+
+  test('a constant factor: behind the dense layer of bias and all, before it of the maps alone', () => {
+    const scalar = (name: string, op: string, inputs: string[], shape: number[]) =>
+      node({ name, op, inputs, inputShapes: inputs.map((i) => (i === 's' ? [] : shape)) }, name, [
+        shape,
+        shape,
+      ]);
+    const dense = { ...gemm('flat', { transB: 1 }), outputs: ['dense'] };
+    const of = graph(
+      [pool, flat, dense, scalar('logits', 'Mul', ['s', 'dense'], [1, 3]), softmax],
+      {
+        w: [3, 2],
+        b: [3],
+        s: [],
+      },
+    );
+    const before = scalar('small', 'Div', ['gap', 's'], [1, 2, 1, 1]);
+    const other = graph(
+      [pool, before, { ...flat, inputs: ['small'] }, gemm('flat', { transB: 1 }), softmax],
+      { w: [3, 2], b: [3], s: [] },
+    );
+    const values = new Map([
+      ['maps', maps],
+      ['logits', value([1, 3], () => 7)],
+    ]);
+    const weights = new Map([
+      ['w', value([3, 2], (i) => i + 1)],
+      ['b', value([3], (i) => 100 * i)],
+      ['s', value([], () => 0.5)],
+    ]);
+    const found = (graphOf: GraphDescription, read = weights) => {
+      const head = headOf(graphOf);
+      return head && classMap(head, { values, weights: read }, 1);
+    };
+    // Class 1 has weights 3 and 4: (3 * 1 + 4 * 10) / 4 and so on, and a bias of 100.
+    expect(cells(found(of))).toEqual([5.375, 10.75, 16.125, 21.5]);
+    expect(found(of)).toMatchObject({ bias: 50, sum: 103.75 });
+    expect(cells(found(other))).toEqual([21.5, 43, 64.5, 86]);
+    expect(found(other)?.bias).toBe(100);
+    expect(needsOfWhy(headOf(of) as never)).toContain('s');
+    weights.delete('s');
+    expect(found(of)).toBeUndefined();
+    // A quotient of the constant by the numbers is not linear in them.
+    const inverse = scalar('logits', 'Div', ['s', 'dense'], [1, 3]);
+    expect(
+      headOf(graph([pool, flat, dense, inverse, softmax], { w: [3, 2], b: [3], s: [] })),
+    ).toBeUndefined();
   });
 
   test('what is not linear at its end has none: two dense layers, a window of its own, a missing weight', () => {

@@ -1,20 +1,21 @@
-// Why this class: where the network's last layers are linear, what every cell of the last maps adds to a
-// class's score, exactly and without gradients (class activation maps, Zhou et al. 2016).
+// The end of a network that is linear in its last maps: which layers it has, and which weights.
 
-import { factsOf, settingOf } from '../../network/facts.js';
-import { graphIndex } from '../../network/graph-index.js';
-import type { GraphDescription, KeptValue, NodeDescription } from '../../network/network.js';
+import { factsOf, settingOf } from './facts.js';
+import { graphIndex } from './graph-index.js';
+import type { GraphDescription, NodeDescription } from './network.js';
 import {
   isAddition,
   isAnyShare,
   isIdentity,
   isMeanOfMaps,
+  isProduct,
+  isQuotient,
   isSameOrder,
   isTurn,
   slides,
   staysInPlace,
   weightOf,
-} from '../../network/roles.js';
+} from './roles.js';
 
 /** The dense layer at the end. */
 interface Dense {
@@ -24,6 +25,12 @@ interface Dense {
   bias: string | undefined;
   alpha: number;
   beta: number;
+}
+
+export interface Factor {
+  /** A weight of one number. */
+  weight: string;
+  isDivisor: boolean;
 }
 
 export interface Head {
@@ -38,12 +45,17 @@ export interface Head {
   shape: readonly [channels: number, height: number, width: number];
   /** Absent where the maps are the classes'. */
   dense?: Dense;
+  /** Constants by which every number is multiplied: `inner` before the bias is added, `outer` with the bias. */
+  inner: readonly Factor[];
+  outer: readonly Factor[];
 }
 
 interface Walk {
   graph: GraphDescription;
   maker(value: string): NodeDescription | undefined;
   isWeight(value: string): boolean;
+  /** True of a weight of one number. */
+  isConstant(value: string): boolean;
 }
 
 function walkOf(graph: GraphDescription): Walk {
@@ -55,6 +67,7 @@ function walkOf(graph: GraphDescription): Walk {
       return index === undefined ? undefined : graph.nodes[index];
     },
     isWeight: (value) => weights.has(value),
+    isConstant: (value) => weights.get(value)?.shape.every((size) => size === 1) === true,
   };
 }
 
@@ -66,6 +79,35 @@ function skip(walk: Walk, value: string, test: (node: NodeDescription) => boolea
     if (!node || !test(node)) return at;
     at = node.inputs[0] ?? '';
   }
+}
+
+/** The same, and over constant factors, which are noted. */
+function skipScaled(
+  walk: Walk,
+  value: string,
+  test: (node: NodeDescription) => boolean,
+  factors: Factor[],
+): string {
+  let at = value;
+  for (;;) {
+    at = skip(walk, at, test);
+    const node = walk.maker(at);
+    const found = node && factorOf(walk, node);
+    if (!found) return at;
+    factors.push(found.factor);
+    at = found.input;
+  }
+}
+
+/** A product or quotient of all numbers and one constant. */
+function factorOf({ isConstant }: Walk, node: NodeDescription) {
+  const [first = '', second = ''] = node.inputs;
+  const isDivisor = isQuotient(node);
+  if (!isDivisor && !isProduct(node)) return undefined;
+  if (node.inputs.length !== 2) return undefined;
+  if (isConstant(second)) return { input: first, factor: { weight: second, isDivisor } };
+  if (isDivisor || !isConstant(first)) return undefined;
+  return { input: second, factor: { weight: first, isDivisor } };
 }
 
 /** A weighted sum of a list, whose weights and bias are the file's. */
@@ -129,8 +171,12 @@ function isTurned(walk: Walk, maps: string): boolean {
 }
 
 /** The maps behind the vector that a dense layer reads. */
-function mapsBehind(walk: Walk, input: string): Pick<Head, 'kind' | 'maps' | 'shape'> | undefined {
-  let at = skip(walk, input, isIdentity);
+function mapsBehind(
+  walk: Walk,
+  input: string,
+  inner: Factor[],
+): Pick<Head, 'kind' | 'maps' | 'shape'> | undefined {
+  let at = skipScaled(walk, input, isIdentity, inner);
   for (;;) {
     const node = walk.maker(at);
     if (!node) return undefined;
@@ -144,15 +190,15 @@ function mapsBehind(walk: Walk, input: string): Pick<Head, 'kind' | 'maps' | 'sh
       const isRow = node.outputShapes[0]?.at(-1) === shape[0] * shape[1] * shape[2];
       return isRow ? { kind: 'flattened', maps, shape } : undefined;
     }
-    at = skip(walk, maps, isIdentity);
+    at = skipScaled(walk, maps, isIdentity, inner);
   }
 }
 
-function direct(walk: Walk, value: string): Head | undefined {
-  const at = skip(walk, value, isSameOrder);
-  const node = walk.maker(at);
+/** One map a class, of which the mean is the score. */
+function direct(walk: Walk, value: string): Pick<Head, 'kind' | 'maps' | 'shape'> | undefined {
+  const node = walk.maker(value);
   const shape = node && isMeanOfMaps(node) ? planes(node.inputShapes[0]) : undefined;
-  return shape && { kind: 'direct', maps: node?.inputs[0] ?? '', logits: value, shape };
+  return shape && { kind: 'direct', maps: node?.inputs[0] ?? '', shape };
 }
 
 const heads = new WeakMap<GraphDescription, { head: Head | undefined }>();
@@ -161,12 +207,12 @@ function find(graph: GraphDescription): Head | undefined {
   const walk = walkOf(graph);
   const output = graph.outputs[0]?.name ?? '';
   const logits = skip(walk, output, (node) => isIdentity(node) || isAnyShare(node));
-  const bare = skip(walk, logits, isSameOrder);
+  const [inner, outer]: [Factor[], Factor[]] = [[], []];
+  const bare = skipScaled(walk, logits, isSameOrder, outer);
   const node = walk.maker(bare);
-  const dense = node && denseOf(walk, node);
-  if (!dense) return direct(walk, logits);
-  const maps = mapsBehind(walk, dense.input);
-  return maps && { ...maps, logits, dense: dense.dense };
+  const found = node && denseOf(walk, node);
+  const maps = found ? mapsBehind(walk, found.input, inner) : direct(walk, bare);
+  return maps && { ...maps, logits, ...(found ? { dense: found.dense } : {}), inner, outer };
 }
 
 /** undefined where the end of the network is not linear in its last maps, or cannot be read here. */
@@ -179,82 +225,7 @@ export function headOf(graph: GraphDescription): Head | undefined {
 }
 
 /** What classMap and channelShares read. */
-export function needsOfWhy({ maps, logits, dense }: Head): string[] {
-  return [maps, logits, ...(dense ? [dense.weight, ...(dense.bias ? [dense.bias] : [])] : [])];
-}
-
-export interface Sources {
-  values: ReadonlyMap<string, KeptValue>;
-  weights: ReadonlyMap<string, KeptValue>;
-}
-
-export interface ClassMap {
-  height: number;
-  width: number;
-  /** What each cell adds, row by row. */
-  data: Float64Array;
-  bias: number;
-  /** Sum of all cells and the bias. */
-  sum: number;
-  /** The engine's own number. */
-  logit: number;
-  /** Sum over cells, by channel of the last maps. */
-  channels: Float64Array;
-}
-
-/** Weight of channel `c` at cell `i` for a class, with the mean's divisor in it. */
-function weighing(head: Head, sources: Sources, index: number) {
-  const [channels, height, width] = head.shape;
-  const area = height * width;
-  const { dense } = head;
-  if (!dense) return (c: number): number => (c === index ? 1 / area : 0);
-  const weight = sources.weights.get(dense.weight);
-  if (!weight) return undefined;
-  const inputs = head.kind === 'pooled' ? channels : channels * area;
-  const units = weight.data.length / inputs;
-  if (!Number.isInteger(units)) return undefined;
-  const [start, step] = dense.unitsFirst ? [index * inputs, 1] : [index, units];
-  const at = (k: number): number => dense.alpha * (weight.data[start + k * step] as number);
-  return head.kind === 'pooled'
-    ? (c: number): number => at(c) / area
-    : (c: number, i: number): number => at(c * area + i);
-}
-
-/** undefined while something is not read, or for a class that is not there. */
-export function classMap(head: Head, sources: Sources, index: number): ClassMap | undefined {
-  const maps = sources.values.get(head.maps);
-  const logit = sources.values.get(head.logits)?.data[index];
-  const weigh = weighing(head, sources, index);
-  const [channels, height, width] = head.shape;
-  const { dense } = head;
-  const biases = dense?.bias === undefined ? undefined : sources.weights.get(dense.bias);
-  if (!maps || logit === undefined || !weigh || (dense?.bias && !biases)) return undefined;
-  const area = height * width;
-  const data = new Float64Array(area);
-  const shares = new Float64Array(channels);
-  for (let c = 0; c < channels; c++) {
-    for (let i = 0; i < area; i++) {
-      const amount = weigh(c, i) * (maps.data[c * area + i] as number);
-      data[i] = (data[i] as number) + amount;
-      shares[c] = (shares[c] as number) + amount;
-    }
-  }
-  const given = biases?.data.length === 1 ? biases.data[0] : biases?.data[index];
-  const bias = (dense?.beta ?? 0) * (given ?? 0);
-  const sum = data.reduce((all, amount) => all + amount, bias);
-  return { height, width, data, bias, sum, logit, channels: shares };
-}
-
-/** What speaks for one class rather than another. */
-export function difference(a: ClassMap, b: ClassMap): ClassMap {
-  const less = (x: Float64Array, y: Float64Array) => x.map((value, i) => value - (y[i] as number));
-  return {
-    height: a.height,
-    width: a.width,
-    data: less(a.data, b.data),
-    bias: a.bias - b.bias,
-    sum: a.sum - b.sum,
-    logit: a.logit - b.logit,
-    channels: less(a.channels, b.channels),
-  };
+export function needsOfWhy({ maps, logits, dense, inner, outer }: Head): string[] {
+  const factors = [...inner, ...outer].map(({ weight }) => weight);
+  return [maps, logits, ...(dense ? [dense.weight, dense.bias ?? []].flat() : []), ...factors];
 }

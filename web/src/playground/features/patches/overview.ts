@@ -1,0 +1,15 @@
+// Where the kernels of a layer lie on the canvas that shows all of them.
+
+/** Pixels of a kernel with the gap around it, twice as many as in CSS. */
+export const SIDE = 96;
+const MOST_COLUMNS = 10;
+
+/** Rows as equally long as can be: 32 kernels in rows of 8. */
+export function columnsOf(kernels: number): number {
+  return Math.ceil(kernels / Math.ceil(kernels / MOST_COLUMNS));
+}
+
+export function placeOf(kernel: number, kernels: number): { left: number; top: number } {
+  const columns = columnsOf(kernels);
+  return { left: SIDE * (kernel % columns), top: SIDE * Math.floor(kernel / columns) };
+}
