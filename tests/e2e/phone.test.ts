@@ -34,6 +34,18 @@ test('the tab that an address names is in sight, and so is one that is chosen', 
   expect(await isInSight(tab('Network'))).toBe(true);
 });
 
+test('what a chosen view shows comes up from below the picture', async () => {
+  await open('');
+  const { page } = visit;
+  // The row of tabs follows the address once its code is there.
+  await page.locator('.view-choice').getByRole('radio', { name: 'Compare' }).press(' ');
+  const chooser = byTest(page, 'compare-with');
+  await chooser.waitFor();
+  await expect
+    .poll(async () => ((await chooser.boundingBox())?.y ?? 844) < 844 / 2, { timeout: 10_000 })
+    .toBe(true);
+});
+
 test('an open layer can be shut from its end', async () => {
   await open('#layer=conv_1_2&channel=3');
   const { page } = visit;

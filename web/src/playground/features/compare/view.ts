@@ -133,8 +133,11 @@ function unmatched({ columns, theirs, rows, sides }: Compared): TemplateResult {
 function layers(state: AppState, result: Compared, actions: Actions): TemplateResult {
   const titles = [words.layer, words.other, words.shape, words.largest, words.share];
   const full = fullBar(result.rows);
+  const isCalibrated =
+    result.sides.some(({ network }) => network?.scores?.raw) &&
+    result.rows.some(({ column }) => result.columns[column]?.isShare);
   return html`<h3>${words.layerByLayer}</h3>
-    <p class="note">${isOfTwo(state) ? words.matchingOther : words.matching} ${words.chooseLayer} ${full > 1 ? words.fullBar(shareText(full)) : nothing}</p>
+    <p class="note">${isOfTwo(state) ? words.matchingOther : words.matching} ${words.chooseLayer} ${full > 1 ? words.fullBar(shareText(full)) : nothing} ${isCalibrated ? words.beforeCalibration : nothing}</p>
     <div class="table-frame compare-frame" role="region" tabindex="0" aria-label=${words.layers}>
       <table class="compare-table">
         <thead><tr>${titles.map((title) => html`<th scope="col">${title}</th>`)}</tr></thead>

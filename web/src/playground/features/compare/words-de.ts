@@ -143,6 +143,8 @@ export const words: Translated<CompareWords> = {
   matchingOther:
     'Neben jeder Schicht steht die des anderen Netzes mit gleichem Namen; gibt es keine, dann eine gleicher Art und Form an der gleichen Stelle oder die erste oder letzte ihrer Art.',
   chooseLayer: 'Wählen Sie eine Schicht, um ihre Maps auf beiden Seiten zu sehen.',
+  beforeCalibration:
+    'Die Schicht Softmax ist so, wie das Netz sie gibt; die Prozentwerte oben sind kalibriert.',
   fullBar: (share) => `Ein voller Balken steht für ${share} vom größten Wert.`,
   layers: 'Schichten',
   layer: 'Schicht',

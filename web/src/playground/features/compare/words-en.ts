@@ -161,6 +161,9 @@ const english = {
   matchingOther:
     'Beside each layer stands the one of the other network with the same name; where there is none, one of the same kind and shape at the same place, or the first or last of its kind.',
   chooseLayer: 'Choose a layer to see its maps on both sides.',
+  /** Of the numbers of softmax, beside the percentages of the answers. */
+  beforeCalibration:
+    'The layer softmax is as the network gives it; the percentages above are calibrated.',
   fullBar: (share: string) => `A full bar stands for ${share} of the largest value.`,
   layers: 'Layers',
   layer: 'Layer',
