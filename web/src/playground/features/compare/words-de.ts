@@ -57,6 +57,8 @@ export const words: Translated<CompareWords> = {
   howTheyDiffer: 'Wie sie sich unterscheiden',
   figures: 'Zahlen beider Netze',
   sameDepth: (layers) => `Beide sind gleich tief: ${layers} Schichten mit Gewichten.`,
+  alikeDepth: (of) =>
+    `Sie sind etwa gleich tief: ${of.more} hat ${of.most} Schichten mit Gewichten, ${of.less} hat ${of.least}.`,
   deeper: (of) =>
     `${of.more} ist tiefer: Es hat ${plural(of.most, 'Schicht', 'Schichten')} mit Gewichten, ${of.less} hat ${of.least}.`,
   chain: (title) => `${title} ist eine einfache Kette: Jede Schicht liest die vor ihr.`,

@@ -61,6 +61,8 @@ const english = {
   howTheyDiffer: 'How they differ',
   figures: 'Figures of both networks',
   sameDepth: (layers: number) => `Both are equally deep: ${layers} layers with weights.`,
+  alikeDepth: (of: { more: string; most: number; less: string; least: number }) =>
+    `They are about equally deep: ${of.more} has ${of.most} layers with weights, ${of.less} has ${of.least}.`,
   deeper: (of: { more: string; most: number; less: string; least: number }) =>
     `${of.more} is deeper: it has ${plural(of.most, 'layer')} with weights, ${of.less} has ${of.least}.`,
   chain: (title: string) => `${title} is a plain chain: every layer reads the one before it.`,
