@@ -138,7 +138,7 @@ describe.each(NAMES)('%s', (name) => {
     await drawn(page);
     await drawn(page);
     const ops = await rows.locator('.table-op').allInnerTexts();
-    expect(ops.every((op) => op === 'Conv')).toBe(true);
+    expect(ops.every((op) => op === 'Convolution Conv')).toBe(true);
     const [download] = await Promise.all([
       page.waitForEvent('download'),
       page.getByRole('button', { name: 'Save as CSV' }).click(),

@@ -3,7 +3,7 @@
 import type { Locator } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { freshVisits } from './support/fresh-visits.js';
-import { byTest, classified } from './support/page.js';
+import { byTest, classified, drawn } from './support/page.js';
 import type { Visit } from './support/site.js';
 
 const visitSite = freshVisits();
@@ -32,6 +32,24 @@ test('the tab that an address names is in sight, and so is one that is chosen', 
   await byTest(visit.page, 'layer-table').waitFor();
   expect(await isInSight(tab('Layer table'))).toBe(true);
   expect(await isInSight(tab('Network'))).toBe(true);
+});
+
+test('what a chosen view shows comes up from below the picture', async () => {
+  await open('');
+  const { page } = visit;
+  const choose = (name: string) =>
+    page.locator('.view-choice').getByRole('radio', { name }).press(' ');
+  const chooser = byTest(page, 'compare-with');
+  /** Again until the code that brings it up has come. */
+  const top = async (): Promise<number> => {
+    await choose('Network');
+    await page.evaluate(() => scrollTo(0, 0));
+    await choose('Compare');
+    await chooser.waitFor();
+    await drawn(page);
+    return (await chooser.boundingBox())?.y ?? 844;
+  };
+  await expect.poll(top, { timeout: 20_000, interval: 500 }).toBeLessThan(844 / 2);
 });
 
 test('an open layer can be shut from its end', async () => {

@@ -8,7 +8,7 @@ import type { ShownView } from './shown.js';
  */
 const WIDTHS = [360, 480, 640, 760, 1040] as const;
 const HEIGHTS: Record<ShownView, readonly [number, number, number, number, number]> = {
-  network: [3395, 3307, 3230, 1176, 1063],
+  network: [3414, 3325, 3249, 1176, 1063],
   layer: [1550, 1471, 1219, 948, 929],
   sum: [1170, 1167, 1028, 981, 571],
   slide: [1357, 1256, 1119, 1009, 950],
@@ -16,8 +16,8 @@ const HEIGHTS: Record<ShownView, readonly [number, number, number, number, numbe
   why: [1398, 1295, 1243, 1243, 717],
   lab: [1900, 2049, 1327, 1340, 933],
   predict: [586, 513, 494, 410, 332],
-  table: [904, 843, 747, 803, 803],
-  full: [3764, 3594, 3454, 1501, 1418],
+  table: [980, 900, 805, 863, 844],
+  full: [3783, 3612, 3473, 1501, 1418],
 };
 
 /** Where rows become columns nothing lies between. */

@@ -100,6 +100,16 @@ test('what both have alike is not told as a difference', () => {
   expect(said.join(' ')).not.toMatch(/times as many|depthwise|pixels/);
 });
 
+test('a layer more of many is no other depth', () => {
+  const deep = (title: string, weighted: number) => ({
+    title,
+    anatomy: { ...tiny.anatomy, weighted },
+  });
+  expect(differencesOf([deep('A', 53), deep('B', 54)])[0]).toBe(
+    'They are about equally deep: B has 54 layers with weights, A has 53.',
+  );
+});
+
 test('accuracies are compared only where they were measured on the same number of pictures and classes', () => {
   const measured = (count: number, top1: number, classes = 10) => ({
     title: `of ${classes}`,

@@ -6,7 +6,7 @@ export const words: Translated<ColumnsWords> = {
   channelOf: (layer, channel) => `${layer}, ${channel}`,
   colourOf: (colour, layer, channel) => `${colour}, ${layer}, Kanal ${channel}`,
   valuesOf: (layer, values) => `${layer}, ${count(values)} Werte`,
-  namedNumber: (text, name, layer) => `${text} ${name}, ${layer}`,
+  namedNumber: (text, name, layer) => `${name} ${text}, ${layer}`,
   number: (text, index, layer) => `${text} Nummer ${index}, ${layer}`,
 
   ownScales: 'eigene Skalen',

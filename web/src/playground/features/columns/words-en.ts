@@ -11,7 +11,7 @@ const english = {
     `${colour}, ${layer}, channel ${channel}`,
   valuesOf: (layer: string, values: number) => `${layer}, ${count(values)} values`,
   /** The same for numbers. */
-  namedNumber: (text: string, name: string, layer: string) => `${text} ${name}, ${layer}`,
+  namedNumber: (text: string, name: string, layer: string) => `${name} ${text}, ${layer}`,
   number: (text: string, index: number, layer: string) => `${text} number ${index}, ${layer}`,
 
   // Under a column

@@ -20,12 +20,15 @@ function timesText(ratio: number): string {
 const sorted = ([a, b]: Pair, of: (anatomy: Anatomy) => number): Pair =>
   of(a.anatomy) >= of(b.anatomy) ? [a, b] : [b, a];
 
+/** Below this one calls two networks about as deep. */
+const ALIKE_DEPTH = 1.1;
+
 function depth(pair: Pair): string {
   const [more, less] = sorted(pair, ({ weighted }) => weighted);
   const [most, least] = [more.anatomy.weighted, less.anatomy.weighted];
-  return most === least
-    ? words.sameDepth(most)
-    : words.deeper({ more: more.title, most, less: less.title, least });
+  if (most === least) return words.sameDepth(most);
+  const of = { more: more.title, most, less: less.title, least };
+  return most < ALIKE_DEPTH * least ? words.alikeDepth(of) : words.deeper(of);
 }
 
 /** Kinds of blocks that may have a shortcut around them. */

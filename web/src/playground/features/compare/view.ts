@@ -5,6 +5,7 @@ import { cssVariables } from '../../kit/css-variable.js';
 import { exactFloat, shapeText, shortFloat } from '../../kit/format.js';
 import type { Actions, AppState } from '../../kit/playground.js';
 import { settledValue } from '../../kit/settled-value.js';
+import { words as kitWords } from '../../kit/words-en.js';
 import { look } from './acts.js';
 import { anatomyView } from './anatomy-view.js';
 import { chooser } from './chooser.js';
@@ -17,8 +18,9 @@ import { words } from './words-en.js';
 /** 0.00123 as "0.123%". What rounding alone makes is not worth its digits. */
 export function shareText(share: number): string {
   if (!Number.isFinite(share)) return '∞';
-  if (share > 0 && share < 1e-5) return '<0.001%';
-  return `${shortFloat(Number((100 * share).toPrecision(3)))}%`;
+  const { percentSign } = kitWords;
+  if (share > 0 && share < 1e-5) return `<0.001${percentSign}`;
+  return `${shortFloat(Number((100 * share).toPrecision(3)))}${percentSign}`;
 }
 
 const nameOf = ({ columns }: Compared, { column }: Row): string => columns[column]?.name ?? '';
@@ -133,8 +135,11 @@ function unmatched({ columns, theirs, rows, sides }: Compared): TemplateResult {
 function layers(state: AppState, result: Compared, actions: Actions): TemplateResult {
   const titles = [words.layer, words.other, words.shape, words.largest, words.share];
   const full = fullBar(result.rows);
+  const isCalibrated =
+    result.sides.some(({ network }) => network?.scores?.raw) &&
+    result.rows.some(({ column }) => result.columns[column]?.isShare);
   return html`<h3>${words.layerByLayer}</h3>
-    <p class="note">${isOfTwo(state) ? words.matchingOther : words.matching} ${words.chooseLayer} ${full > 1 ? words.fullBar(shareText(full)) : nothing}</p>
+    <p class="note">${isOfTwo(state) ? words.matchingOther : words.matching} ${words.chooseLayer} ${full > 1 ? words.fullBar(shareText(full)) : nothing} ${isCalibrated ? words.beforeCalibration : nothing}</p>
     <div class="table-frame compare-frame" role="region" tabindex="0" aria-label=${words.layers}>
       <table class="compare-table">
         <thead><tr>${titles.map((title) => html`<th scope="col">${title}</th>`)}</tr></thead>

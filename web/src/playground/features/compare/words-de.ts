@@ -57,6 +57,8 @@ export const words: Translated<CompareWords> = {
   howTheyDiffer: 'Wie sie sich unterscheiden',
   figures: 'Zahlen beider Netze',
   sameDepth: (layers) => `Beide sind gleich tief: ${layers} Schichten mit Gewichten.`,
+  alikeDepth: (of) =>
+    `Sie sind etwa gleich tief: ${of.more} hat ${of.most} Schichten mit Gewichten, ${of.less} hat ${of.least}.`,
   deeper: (of) =>
     `${of.more} ist tiefer: Es hat ${plural(of.most, 'Schicht', 'Schichten')} mit Gewichten, ${of.less} hat ${of.least}.`,
   chain: (title) => `${title} ist eine einfache Kette: Jede Schicht liest die vor ihr.`,
@@ -143,6 +145,8 @@ export const words: Translated<CompareWords> = {
   matchingOther:
     'Neben jeder Schicht steht die des anderen Netzes mit gleichem Namen; gibt es keine, dann eine gleicher Art und Form an der gleichen Stelle oder die erste oder letzte ihrer Art.',
   chooseLayer: 'Wählen Sie eine Schicht, um ihre Maps auf beiden Seiten zu sehen.',
+  beforeCalibration:
+    'Die Schicht Softmax ist so, wie das Netz sie gibt; die Prozentwerte oben sind kalibriert.',
   fullBar: (share) => `Ein voller Balken steht für ${share} vom größten Wert.`,
   layers: 'Schichten',
   layer: 'Schicht',

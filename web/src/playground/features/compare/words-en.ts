@@ -61,6 +61,8 @@ const english = {
   howTheyDiffer: 'How they differ',
   figures: 'Figures of both networks',
   sameDepth: (layers: number) => `Both are equally deep: ${layers} layers with weights.`,
+  alikeDepth: (of: { more: string; most: number; less: string; least: number }) =>
+    `They are about equally deep: ${of.more} has ${of.most} layers with weights, ${of.less} has ${of.least}.`,
   deeper: (of: { more: string; most: number; less: string; least: number }) =>
     `${of.more} is deeper: it has ${plural(of.most, 'layer')} with weights, ${of.less} has ${of.least}.`,
   chain: (title: string) => `${title} is a plain chain: every layer reads the one before it.`,
@@ -161,6 +163,9 @@ const english = {
   matchingOther:
     'Beside each layer stands the one of the other network with the same name; where there is none, one of the same kind and shape at the same place, or the first or last of its kind.',
   chooseLayer: 'Choose a layer to see its maps on both sides.',
+  /** Of the numbers of softmax, beside the percentages of the answers. */
+  beforeCalibration:
+    'The layer softmax is as the network gives it; the percentages above are calibrated.',
   fullBar: (share: string) => `A full bar stands for ${share} of the largest value.`,
   layers: 'Layers',
   layer: 'Layer',
