@@ -329,6 +329,10 @@ describe('the lab', () => {
       'nn.Conv2d(3, 8, kernel_size=3, stride=2, padding=1)',
     );
     await byTest(page, 'lab-skipped').waitFor();
+    // Of 12 cells per side with the padding, and of 5: drawn at one scale, with a line at the end.
+    const width = (name: string) =>
+      page.locator(`canvas[data-paint="${name}"]`).evaluate((canvas) => canvas.clientWidth);
+    expect(((await width('lab-input')) - 1) / 12).toBe(((await width('lab-output')) - 1) / 5);
     const before = await byTest(page, 'lab-value').innerText();
     await byTest(page, 'lab-grid').focus();
     await page.keyboard.press('ArrowDown');
