@@ -336,7 +336,7 @@ describe('the lab', () => {
     const before = await byTest(page, 'lab-value').innerText();
     await byTest(page, 'lab-grid').focus();
     await page.keyboard.press('ArrowDown');
-    await page.getByText('Row 1, column 0 of the output').waitFor();
+    await page.getByText('The output at y 1, x 0').waitFor();
     expect(await byTest(page, 'lab-value').innerText()).not.toBe(before);
     await page.locator('[name="lab-kernel"]').fill('40');
     await byTest(page, 'lab-impossible').getByText('A kernel of size 40 does not fit').waitFor();
