@@ -329,10 +329,14 @@ describe('the lab', () => {
       'nn.Conv2d(3, 8, kernel_size=3, stride=2, padding=1)',
     );
     await byTest(page, 'lab-skipped').waitFor();
+    // Of 12 cells per side with the padding, and of 5: drawn at one scale, with a line at the end.
+    const width = (name: string) =>
+      page.locator(`canvas[data-paint="${name}"]`).evaluate((canvas) => canvas.clientWidth);
+    expect(((await width('lab-input')) - 1) / 12).toBe(((await width('lab-output')) - 1) / 5);
     const before = await byTest(page, 'lab-value').innerText();
     await byTest(page, 'lab-grid').focus();
     await page.keyboard.press('ArrowDown');
-    await page.getByText('Row 1, column 0 of the output').waitFor();
+    await page.getByText('The output at y 1, x 0').waitFor();
     expect(await byTest(page, 'lab-value').innerText()).not.toBe(before);
     await page.locator('[name="lab-kernel"]').fill('40');
     await byTest(page, 'lab-impossible').getByText('A kernel of size 40 does not fit').waitFor();

@@ -85,6 +85,31 @@ test('another channel, and a channel from the list, cost no pictures', async () 
   expect(requests.slice(before).filter((url) => url.includes('/models/'))).toEqual([]);
 });
 
+test('the kernels of the first layer stand side by side, and the open one is put into words', async () => {
+  visit = await site.visit({ hash: '#layer=conv_1_1&channel=0' });
+  const { page } = visit;
+  await tab(page).check();
+  const tiles = page.locator('.kernel-tile');
+  await tiles.nth(9).waitFor();
+  expect(await tiles.count()).toBe(10);
+  await page.getByRole('button', { name: 'Kernel of channel 3 in colour' }).click();
+  await page.locator('#dialog-heading', { hasText: 'conv_1_1, channel 3' }).waitFor();
+  // By NumPy, from the file's weights: 0.397 of their squares are a slope of grey to the lower left.
+  const words = await byTest(page, 'kernel-pattern').innerText();
+  expect(words).toContain('39.7%');
+  expect(words).toContain('bright at the lower left and dark at the upper right');
+  // Each of the ten places on the canvas is painted.
+  const colours = await byTest(page, 'kernel-overview').evaluate((canvas: HTMLCanvasElement) => {
+    const side = canvas.width / 10;
+    const context = canvas.getContext('2d');
+    return Array.from({ length: 10 }, (_, tile) => {
+      const { data } = context?.getImageData((tile + 0.5) * side, side / 2, 1, 1) ?? { data: [] };
+      return data[3];
+    });
+  });
+  expect(colours).toEqual(new Array(10).fill(255));
+});
+
 test('the picture of a patch opens at its cell', async () => {
   visit = await site.visit({ hash: '#sample=cat.webp&layer=conv_2_1&channel=1' });
   const { page } = visit;

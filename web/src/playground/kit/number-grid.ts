@@ -12,14 +12,14 @@ function cell(value: number | undefined, limit: number, mark = ''): TemplateResu
   }
   const share = limit > 0 ? Math.min(1, Math.abs(value) / limit) : 0;
   const side = value < 0 ? 'is-negative' : 'is-positive';
-  return html`<td class="sum-cell ${side} ${mark}" title=${exactFloat(value)} ${cssVariables({ '--share': String(share) })}>${tight(value, limit)}</td>`;
+  return html`<td class="sum-cell ${side} ${mark}" title=${exactFloat(value)} ${cssVariables({ '--share': String(share) })}>${gridText(value, limit)}</td>`;
 }
 
 /**
  * As many decimals in every cell, so that the largest has three digits: a grid is read at a glance, the title has the
  * whole number.
  */
-function tight(value: number, limit: number): string {
+export function gridText(value: number, limit: number): string {
   if (value === 0) return '0';
   if (!Number.isFinite(value) || !Number.isFinite(limit)) return exactFloat(value);
   const isShort = limit >= 0.01 && limit < 10_000;

@@ -90,8 +90,8 @@ const english = {
   /** inputs, outputs: numbers of channels that the layer has. */
   shown: ({ inputs, outputs }: { inputs: number; outputs: number }) =>
     inputs > 1
-      ? `The drawing below is a part of the layer: 1 of its ${inputs} input channels and 1 of ${plural(outputs, 'output channel')}. The layer itself adds up what all ${inputs} input channels give, and the bias.`
-      : `The drawing below is a part of the layer: 1 of its ${outputs} output channels, without the bias.`,
+      ? `The drawing below is a part of the layer: 1 of ${inputs} input channels and 1 of ${plural(outputs, 'output channel')}. The layer itself adds up what all ${inputs} input channels give, and the bias.`
+      : `The drawing below is a part of the layer: 1 of ${outputs} output channels, without the bias.`,
   skipped: (rows: number, isDrawn: boolean) => {
     const what = rows === 1 ? 'the last row and column' : `the last ${rows} rows and columns`;
     const drawn = isDrawn ? ' They are hatched.' : '';

@@ -20,7 +20,7 @@ export const words: Translated<SlideWords> = {
   step: 'Schritt',
   terms: 'Summanden',
   unitsSay:
-    'Nach Produkt: eine Zahl des Ausschnitts mal ihr Gewicht. Nach Summand: alles, was eine Zeile der Liste beiträgt, etwa ein Eingabekanal. Nach Zelle: eine ganze Summe, dann die nächste Zelle der Ausgabe.',
+    'Je Produkt: eine Zahl des Ausschnitts mal ihr Gewicht. Je Summand: alles, was eine Zeile der Liste beiträgt, etwa ein Eingabekanal. Je Zelle: eine ganze Summe, dann die nächste Zelle der Ausgabe.',
   units: { product: 'je Produkt', term: 'je Summand', cell: 'je Zelle' },
   speed: 'Tempo',
   perSecond: (steps) => `${count(steps)} pro Sekunde`,
