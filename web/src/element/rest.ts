@@ -10,6 +10,9 @@ const NEAR = '100% 0px';
 /** Its layout is forgotten when it is further than this: Chromium lays out what is nearer than 1.5 heights. */
 const FAR = '200% 0px';
 
+/** What is drawn far away is laid out all the same where it has form fields: when that was, it is forgotten, ms later. */
+const LATER = 500;
+
 type Sizes = [canvas: HTMLCanvasElement, width: number, height: number][];
 
 /** Takes the memory of all canvases. */
@@ -52,6 +55,8 @@ function forgetLayout(root: HTMLElement): void {
 export interface Rest {
   /** Paints it now, wherever it is; it rests again when it has been near and is far. */
   wake(): void;
+  /** Its templates were drawn, wherever it is. */
+  drawn(): void;
   end(): void;
 }
 
@@ -74,6 +79,7 @@ export function restUnseen(element: HTMLElement, root: HTMLElement, mounted: Mou
   let sizes: Sizes | undefined;
   let scrolled: Scrolled = [];
   let isFar = false;
+  let later: ReturnType<typeof setTimeout> | undefined;
 
   function rest(): void {
     // A dialog lies over the whole page, wherever the element is.
@@ -84,13 +90,13 @@ export function restUnseen(element: HTMLElement, root: HTMLElement, mounted: Mou
     root.classList.add('is-resting');
     sizes = emptied(root);
     mounted.rest(true);
-    if (isFar) forget();
+    forget();
   }
 
   function forget(): void {
     // The keyboard stays where it is.
     const { activeElement } = root.getRootNode() as ShadowRoot;
-    if (sizes && !root.contains(activeElement)) forgetLayout(root);
+    if (sizes && isFar && !root.contains(activeElement)) forgetLayout(root);
   }
 
   function rise(): void {
@@ -109,7 +115,7 @@ export function restUnseen(element: HTMLElement, root: HTMLElement, mounted: Mou
   const ends = [
     watch(element, FAR, (isWithin) => {
       isFar = !isWithin;
-      if (isFar) forget();
+      forget();
     }),
     watch(element, NEAR, (isWithin) => (isWithin ? rise() : rest())),
   ];
@@ -118,7 +124,12 @@ export function restUnseen(element: HTMLElement, root: HTMLElement, mounted: Mou
       rise();
       mounted.drawNow();
     },
+    drawn() {
+      clearTimeout(later);
+      if (isFar) later = setTimeout(forget, LATER);
+    },
     end() {
+      clearTimeout(later);
       for (const end of ends) end();
     },
   };
