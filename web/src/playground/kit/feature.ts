@@ -109,8 +109,8 @@ export function placesOf({ features, state, actions }: Playground): Places {
     tabs: features.flatMap(({ tab }) => tab ?? []),
     at: (place) =>
       html`${features
-        .filter(({ views, rest }) => rest || views?.[place])
-        .map(({ views }) => views?.[place]?.(state, actions, places))}`,
+        .filter((feature) => feature.rest || feature.views?.[place])
+        .map((feature) => feature.views?.[place]?.(state, actions, places))}`,
   };
   return places;
 }

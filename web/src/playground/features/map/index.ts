@@ -18,8 +18,5 @@ export const map: Feature = {
   on: { modelReady: ({ map }, model) => ({ map: { ...freshMap(model), width: map.width } }) },
   painters: { 'map-canvas': paintMap, 'map-overview': paintOverview },
   wanted: valuesOnMap,
-  drawn({ root, state, actions }) {
-    // To ask for sizes would lay out what nobody sees.
-    if (!state.isAtRest) syncMap(root, state, actions);
-  },
+  drawn: ({ root, state, actions }) => syncMap(root, state, actions),
 };
