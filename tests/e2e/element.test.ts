@@ -459,6 +459,38 @@ describe('out of sight', () => {
     await scrollTo(0);
     await expect.poll(pixels).toBe(dark);
   });
+
+  const larger = '../../cnn/cnn-playground-models/mobilenetv2/mobilenetv2.onnx';
+  // 101: nodes of the file but 53 Casts of weights, counted with the onnx package.
+  test.each([
+    [`view="table" model="${larger}" controls="picture"`, 'tbody tr', 101, 'td, th'],
+    ['view="network"', '.column', 14, '.column, .map'],
+    ['view="layer" layer="conv_1_2"', '.gallery-frame', 1, 'canvas'],
+  ])('on narrow paper nothing of it is cut off: %s', async (attributes, all, count, parts) => {
+    await openAbove(attributes);
+    const widget = page.locator('cnn-playground').first();
+    const rows = await widget.locator(all).count();
+    const before = await widget.locator('.playground').evaluate((root) => root.outerHTML.length);
+    await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
+    await page.emulateMedia({ media: 'print' });
+    await page.setViewportSize({ width: 640, height: 900 });
+    expect(await widget.locator(all).count()).toBe(count);
+    const outside = await widget.evaluate((host, selector) => {
+      const { left, right } = host.getBoundingClientRect();
+      return [...(host.shadowRoot?.querySelectorAll(selector) ?? [])].filter((part) => {
+        const box = part.getBoundingClientRect();
+        return box.left < left - 1 || box.right > right + 1;
+      }).length;
+    }, parts);
+    expect(outside).toBe(0);
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await page.emulateMedia({ media: null });
+    await page.evaluate(() => dispatchEvent(new Event('afterprint')));
+    await expect.poll(() => widget.locator(all).count()).toBe(rows);
+    const after = await widget.locator('.playground').evaluate((root) => root.outerHTML.length);
+    expect(Math.abs(after - before)).toBeLessThan(200);
+    expect(problems).toEqual([]);
+  });
 });
 
 test('taken out and put in again while it loads, it starts once', async () => {

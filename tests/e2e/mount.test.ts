@@ -95,7 +95,7 @@ test.each([false, true])(
       await shown(page, COUNT);
       if (isWhole)
         await expect
-          .poll(() => page.evaluate(() => window.many.areWhole()), { timeout: 60_000 })
+          .poll(() => page.evaluate(() => window.many.areWhole()), { timeout: COUNT * 20_000 })
           .toBe(true);
       await page.evaluate(() => window.many.dispose());
       await expect.poll(() => page.workers().length, { timeout: 20_000 }).toBe(0);

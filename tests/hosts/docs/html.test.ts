@@ -114,7 +114,11 @@ test.each([360, 480, 640, 688, 760, 960])('a layer fits into a column of %d px',
   await answers(reader);
   const outside = await reader.page.locator('.layer-card').evaluate((card) => {
     const { left, right } = card.getBoundingClientRect();
-    return [...card.querySelectorAll('.layer-gallery, .layer-map, .enlarged, .dialog-side, select')]
+    return [
+      ...card.querySelectorAll(
+        '.layer-gallery, .layer-map, .enlarged, .dialog-side, .segments, select',
+      ),
+    ]
       .filter((part) => {
         const box = part.getBoundingClientRect();
         return box.left < left || box.right > right;

@@ -7,6 +7,12 @@ import type { Mounted } from '../playground/mount.js';
 /** Rests when it is further than this from what is seen, in heights of the window. */
 const NEAR = '100% 0px';
 
+/** Its layout is forgotten when it is further than this: Chromium lays out what is nearer than 1.5 heights. */
+const FAR = '200% 0px';
+
+/** What is drawn far away is laid out all the same where it has form fields: when that was, it is forgotten, ms later. */
+const LATER = 500;
+
 type Sizes = [canvas: HTMLCanvasElement, width: number, height: number][];
 
 /** Takes the memory of all canvases. */
@@ -26,23 +32,71 @@ function heightOf(root: HTMLElement): number {
   return Math.abs(height - root.offsetHeight) < 1 ? height : root.offsetHeight;
 }
 
+type Scrolled = [part: Element, left: number, top: number][];
+
+/** Parts that the reader has scrolled. */
+function scrolledIn(root: HTMLElement): Scrolled {
+  return [...root.querySelectorAll('*')].flatMap((part): Scrolled => {
+    const { scrollLeft, scrollTop } = part;
+    return scrollLeft || scrollTop ? [[part, scrollLeft, scrollTop]] : [];
+  });
+}
+
+/**
+ * What was laid out once is kept by the browser, though nobody sees it, and takes more memory than all else of a view
+ * that rests. Styles are computed here and nothing is laid out, so that the page around does not move.
+ */
+function forgetLayout(root: HTMLElement): void {
+  root.classList.add('is-forgotten');
+  getComputedStyle(root).getPropertyValue('display');
+  root.classList.remove('is-forgotten');
+}
+
 export interface Rest {
   /** Paints it now, wherever it is; it rests again when it has been near and is far. */
   wake(): void;
+  /** Its templates were drawn, wherever it is. */
+  drawn(): void;
   end(): void;
+}
+
+/** Calls back with whether the element is within that margin of what is seen, and as that changes. */
+function watch(
+  element: HTMLElement,
+  rootMargin: string,
+  told: (isWithin: boolean) => void,
+): () => void {
+  const watcher = new IntersectionObserver(
+    (entries) => told(entries.at(-1)?.isIntersecting === true),
+    { rootMargin },
+  );
+  watcher.observe(element);
+  return () => watcher.disconnect();
 }
 
 /** element: watched; root: what is mounted in it. */
 export function restUnseen(element: HTMLElement, root: HTMLElement, mounted: Mounted): Rest {
   let sizes: Sizes | undefined;
+  let scrolled: Scrolled = [];
+  let isFar = false;
+  let later: ReturnType<typeof setTimeout> | undefined;
 
   function rest(): void {
     // A dialog lies over the whole page, wherever the element is.
     if (sizes || root.querySelector('dialog[open]')) return;
     root.style.setProperty('--rest-height', `${heightOf(root)}px`);
+    // To ask later would lay it out.
+    scrolled = scrolledIn(root);
     root.classList.add('is-resting');
     sizes = emptied(root);
     mounted.rest(true);
+    forget();
+  }
+
+  function forget(): void {
+    // The keyboard stays where it is.
+    const { activeElement } = root.getRootNode() as ShadowRoot;
+    if (sizes && isFar && !root.contains(activeElement)) forgetLayout(root);
   }
 
   function rise(): void {
@@ -55,18 +109,28 @@ export function restUnseen(element: HTMLElement, root: HTMLElement, mounted: Mou
     }
     sizes = undefined;
     mounted.rest(false);
+    for (const [part, left, top] of scrolled) part.scrollTo(left, top);
   }
 
-  const watcher = new IntersectionObserver(
-    (entries) => (entries.at(-1)?.isIntersecting ? rise() : rest()),
-    { rootMargin: NEAR },
-  );
-  watcher.observe(element);
+  const ends = [
+    watch(element, FAR, (isWithin) => {
+      isFar = !isWithin;
+      forget();
+    }),
+    watch(element, NEAR, (isWithin) => (isWithin ? rise() : rest())),
+  ];
   return {
     wake() {
       rise();
       mounted.drawNow();
     },
-    end: () => watcher.disconnect(),
+    drawn() {
+      clearTimeout(later);
+      if (isFar) later = setTimeout(forget, LATER);
+    },
+    end() {
+      clearTimeout(later);
+      for (const end of ends) end();
+    },
   };
 }

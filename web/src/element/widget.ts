@@ -19,7 +19,7 @@ import { loaderAt, picturesAt, siteOf } from './networks.js';
 import { heedPolicy, whyNoWorker } from './policy.js';
 import { followPrinting } from './print.js';
 import type { ChangeDetail, ErrorDetail, LoadDetail, ResultDetail } from './public.js';
-import { restUnseen } from './rest.js';
+import { type Rest, restUnseen } from './rest.js';
 import { playgroundSheet } from './sheets.js';
 import type { Shell } from './shell.js';
 import { hostSurroundings } from './surroundings.js';
@@ -111,8 +111,7 @@ export class Widget {
   private hasMoved = false;
   /** The address of a picture that was asked for, and its file once that is there. */
   private own: { address: string; file?: File } | undefined;
-  /** Paints what it shows, though nobody sees it. */
-  private readonly wake: () => void;
+  private readonly rest: Rest | undefined;
 
   constructor(
     private readonly element: CnnPlaygroundElement,
@@ -147,7 +146,10 @@ export class Widget {
           };
         },
       },
-      onDrawn: (run) => this.tellRun(run),
+      onDrawn: (run) => {
+        this.tellRun(run);
+        this.rest?.drawn();
+      },
       first: wish.isAddress ? { model: { kind: 'catalog', entry: entryAt(wish) } } : {},
     });
     // From the first frame on: the network itself is not shown before it.
@@ -155,7 +157,7 @@ export class Widget {
     if (tab) this.playground.set({ view: tab });
     shell.show(root);
     const rest = restUnseen(element, root, this.mounted);
-    this.wake = rest.wake;
+    this.rest = rest;
     this.ends.push(rest.end, followPrinting(root, this.mounted, rest.wake));
     this.complain(wish.wrong);
     this.ends.push(this.playground.subscribe(() => this.tell()));
@@ -207,7 +209,7 @@ export class Widget {
   }
 
   async toBlob(): Promise<Blob> {
-    this.wake();
+    this.rest?.wake();
     const { playground } = this;
     const { shown, view, open } = playground.state;
     const { pictureOf, stripOf } = await picturesToSave();

@@ -105,10 +105,9 @@ function page(places: Drawn): TemplateResult {
 
 /** In a page of somebody else: no more than what was asked for. */
 function widget({ view, parts }: Shown, places: Drawn): TemplateResult {
-  const front = html`<div class="card front">${places.at('front')}</div>`;
-  const choose = html`<div class="card choose">${places.at('choose')}</div>`;
   return html`<div class="page is-widget">
-    ${parts.has('picture') ? front : nothing} ${parts.has('samples') ? choose : nothing}
+    ${parts.has('picture') ? html`<div class="card front">${places.at('front')}</div>` : nothing}
+    ${parts.has('samples') ? html`<div class="card choose">${places.at('choose')}</div>` : nothing}
     <div class="stage">${places.at('status')} ${view === 'predict' ? nothing : places.at('main')}</div>
   </div>`;
 }

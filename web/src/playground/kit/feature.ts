@@ -1,6 +1,6 @@
 // What a feature of the playground is made of, and how features become one playground.
 
-import { html, nothing, type TemplateResult } from 'lit/html.js';
+import { html, type TemplateResult } from 'lit/html.js';
 import type { Painter } from './paint.js';
 import type { Actions, AppState, Changes, Events, Gesture, Playground } from './playground.js';
 
@@ -111,13 +111,18 @@ export function whole(feature: Feature, { tabView, ...rest }: Rest): Feature {
   return { ...feature, ...rest, ...isTabView };
 }
 
-/** Views stand in the order of their features. */
+/**
+ * Views stand in the order of their features. A feature that never has one there takes no room: markers of forty places
+ * in each of six would be a quarter of a small view's nodes. What is fetched later has its place from the beginning.
+ */
 export function placesOf({ features, state, actions }: Playground): Places {
   const places: Places = {
     tabs: features.flatMap(({ tab }) => tab ?? []),
     has: (place) => features.some(({ views }) => views?.[place]),
     at: (place) =>
-      html`${features.map(({ views }) => views?.[place]?.(state, actions, places) ?? nothing)}`,
+      html`${features
+        .filter((feature) => feature.rest || feature.views?.[place])
+        .map((feature) => feature.views?.[place]?.(state, actions, places))}`,
   };
   return places;
 }
