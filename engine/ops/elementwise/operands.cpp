@@ -1,4 +1,4 @@
-// Operators on several tensors that few networks use: Mean and BitShift.
+// Operators on several tensors that few networks use: Mean, BitShift and those of single bits.
 #include <cstdint>
 #include <string>
 
@@ -45,6 +45,16 @@ struct ShiftRight {
     return b > 63 ? 0 : static_cast<std::int64_t>(static_cast<std::uint64_t>(a) >> b);
   }
 };
+// Of every type: unsigned ones are narrower than what they are computed in, or as wide.
+struct BitsOfBoth {
+  std::int64_t operator()(std::int64_t a, std::int64_t b) const { return a & b; }
+};
+struct BitsOfEither {
+  std::int64_t operator()(std::int64_t a, std::int64_t b) const { return a | b; }
+};
+struct BitsOfOne {
+  std::int64_t operator()(std::int64_t a, std::int64_t b) const { return a ^ b; }
+};
 template <class F>
 constexpr Function kOfIntegers = {integer_row<F>, nullptr};
 
@@ -70,6 +80,34 @@ Result<void> typed_shift(const NodeView& node, Inputs in, Outputs out) {
                  out.data(0));
 }
 
+template <class F>
+Result<void> typed_bits(const NodeView& node, Inputs in, Outputs out) {
+  const Operand operands[] = {input_operand(node, in, 0), input_operand(node, in, 1)};
+  return combine(node, operands, kOfIntegers<F>, out.data(0));
+}
+
+Result<void> typed_not(const NodeView& node, Inputs in, Outputs out) {
+  constexpr std::int64_t kAll = -1;
+  const Shape one;
+  const Operand operands[] = {input_operand(node, in, 0), {DType::kInt64, &one, &kAll}};
+  return combine(node, operands, kOfIntegers<BitsOfOne>, out.data(0));
+}
+
+constexpr Operator bits(std::string_view type, std::string_view help, std::string_view formula,
+                        Result<void> (*typed)(const NodeView&, Inputs, Outputs)) {
+  return {.type = type,
+          .help = help,
+          .min_inputs = 2,
+          .max_inputs = 2,
+          .data_inputs = 2,
+          .types = kIntegers,
+          .infer = infer,
+          .typed = typed,
+          .formula = formula,
+          .parameters = "a; b",
+          .facts = same_cell};
+}
+
 constexpr Operator kTable[] = {
     {.type = "Mean",
      .help = "The mean of several tensors, element by element.",
@@ -92,6 +130,20 @@ constexpr Operator kTable[] = {
      .typed = typed_shift,
      .formula = "x times or divided by 2 ^ distance",
      .parameters = "x; distance: how many bits | direction: LEFT or RIGHT",
+     .facts = same_cell},
+    bits("BitwiseAnd", "Keeps the bits that both integers have.", "the bits of both a and b",
+         typed_bits<BitsOfBoth>),
+    bits("BitwiseOr", "Takes the bits that either of two integers has.",
+         "the bits of a, of b, or of both", typed_bits<BitsOfEither>),
+    bits("BitwiseXor", "Takes the bits that only one of two integers has.",
+         "the bits of either a or b", typed_bits<BitsOfOne>),
+    {.type = "BitwiseNot",
+     .help = "Turns every bit of every integer round.",
+     .types = kIntegers,
+     .infer = infer,
+     .typed = typed_not,
+     .formula = "the bits that x does not have",
+     .parameters = "x",
      .facts = same_cell},
 };
 

@@ -9,6 +9,7 @@
 #include <limits>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <vector>
 
 #include "engine/support/cases.h"
@@ -259,6 +260,51 @@ TEST(SecondModule, MaxUnpoolPutsValuesBack) {
                                        attribute("strides", Ints{1, 2})};
   model.node("MaxPool", {"x"}, {"m", "i"}, window).node("MaxUnpool", {"m", "i"}, {"y"}, window);
   expect_values(model, Shape{1, 1, 2, 2}, {1, 5, 7, 3}, {0, 5, 7, 0});
+}
+
+// The last row and column lie outside of all windows: indices count in what the pool took them
+// from.
+TEST(SecondModule, MaxUnpoolWithAnOutputShapeUndoesItsPool) {
+  ModelBuilder model;
+  model.input("x", {1, 1, 3, 3}).weight("s", {4}, Ints{1, 1, 3, 3});
+  const std::vector<Message> window = {attribute("kernel_shape", Ints{2, 2}),
+                                       attribute("strides", Ints{2, 2})};
+  model.node("MaxPool", {"x"}, {"m", "i"}, window)
+      .node("MaxUnpool", {"m", "i", "s"}, {"y"}, window);
+  expect_values(model, Shape{1, 1, 3, 3}, {1, 2, 9, 4, 5, 9, 9, 9, 9}, {0, 0, 0, 0, 5, 0, 0, 0, 0});
+}
+
+// Indices that the file gives count in what the attributes give, as in ONNX's own node test.
+TEST(SecondModule, MaxUnpoolWithAnOutputShapeOfGivenIndices) {
+  ModelBuilder model;
+  model.input("x", {1, 1, 2, 2}).weight("i", {1, 1, 2, 2}, Ints{5, 7, 13, 15});
+  model.weight("s", {4}, Ints{1, 1, 5, 5});
+  model.node("MaxUnpool", {"x", "i", "s"}, {"y"},
+             {attribute("kernel_shape", Ints{2, 2}), attribute("strides", Ints{2, 2})});
+  Floats expected(25, 0);
+  expected[6] = 5, expected[8] = 6, expected[16] = 7, expected[18] = 8;
+  expect_values(model, Shape{1, 1, 2, 2}, {5, 6, 7, 8}, expected);
+}
+
+// 12 is 1100 and 10 is 1010; of a negative number all bits before are 1.
+TEST(SecondModule, BitwiseOperatorsOfSignedAndUnsignedIntegers) {
+  for (const auto& [op, expected] : {std::pair<std::string, Numbers>{"BitwiseAnd", {8, 10}},
+                                     {"BitwiseOr", {14, -1}},
+                                     {"BitwiseXor", {6, -11}}}) {
+    ModelBuilder model(18);
+    model.input("x", {2}).weight("b", {1}, Ints{10});
+    model.node("Cast", {"x"}, {"a"}, {attribute("to", 7)}).node(op, {"a", "b"}, {"y"});
+    expect_numbers(model, Shape{2}, {12, -1}, expected);
+  }
+  // Of uint8, int8 and int64.
+  for (const auto& [type, x, expected] : {std::tuple<int, Floats, Numbers>{2, {12, 255}, {243, 0}},
+                                          {3, {12, -1}, {-13, 0}},
+                                          {7, {12, 255}, {-13, -256}}}) {
+    ModelBuilder model(18);
+    model.input("x", {2}).node("Cast", {"x"}, {"a"}, {attribute("to", type)});
+    model.node("BitwiseNot", {"a"}, {"y"});
+    expect_numbers(model, Shape{2}, x, expected);
+  }
 }
 
 // One head of one number, two tokens: shares of e^(q k) over the keys.
