@@ -90,15 +90,6 @@ struct Unpool {
   Shape counted, written;
 };
 
-// The shape of what a MaxPool of the graph took the indices from; nullptr where nothing says it.
-const Shape* counted_by_pool(const NodeView& node) {
-  const Graph& graph = node.graph();
-  const int producer = node.input(1).producer;
-  if (producer < 0 || graph.nodes[static_cast<std::size_t>(producer)].op != "MaxPool")
-    return nullptr;
-  return &graph.value(graph.nodes[static_cast<std::size_t>(producer)].inputs[0]).type.shape;
-}
-
 Result<ParsedPtr> parse_unpool(const NodeView& node) {
   CNN_TRY(check_map(node));
   const Shape& x = node.shape(0);
@@ -128,10 +119,6 @@ Result<ParsedPtr> parse_unpool(const NodeView& node) {
     unpool.written = Shape(std::move(wanted));
     if (unpool.written.rank() != x.rank() || unpool.written[0] != x[0] || unpool.written[1] != x[1])
       return node.error(ErrorCode::kInvalidShape, "its output_shape does not fit its input");
-    // ONNX lets indices count in what the attributes give, and its MaxPool in what it took them
-    // from: as large as output_shape, they go back there. So does onnxruntime.
-    const Shape* pooled = counted_by_pool(node);
-    if (pooled && *pooled == unpool.written) unpool.counted = unpool.written;
   }
   for (std::size_t i = 2; i < x.rank(); ++i)
     if (unpool.counted[i] < 1 || unpool.written[i] < unpool.counted[i])

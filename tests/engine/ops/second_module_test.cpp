@@ -262,18 +262,6 @@ TEST(SecondModule, MaxUnpoolPutsValuesBack) {
   expect_values(model, Shape{1, 1, 2, 2}, {1, 5, 7, 3}, {0, 5, 7, 0});
 }
 
-// The last row and column lie outside of all windows: indices count in what the pool took them
-// from.
-TEST(SecondModule, MaxUnpoolWithAnOutputShapeUndoesItsPool) {
-  ModelBuilder model;
-  model.input("x", {1, 1, 3, 3}).weight("s", {4}, Ints{1, 1, 3, 3});
-  const std::vector<Message> window = {attribute("kernel_shape", Ints{2, 2}),
-                                       attribute("strides", Ints{2, 2})};
-  model.node("MaxPool", {"x"}, {"m", "i"}, window)
-      .node("MaxUnpool", {"m", "i", "s"}, {"y"}, window);
-  expect_values(model, Shape{1, 1, 3, 3}, {1, 2, 9, 4, 5, 9, 9, 9, 9}, {0, 0, 0, 0, 5, 0, 0, 0, 0});
-}
-
 // Indices that the file gives count in what the attributes give, as in ONNX's own node test.
 TEST(SecondModule, MaxUnpoolWithAnOutputShapeOfGivenIndices) {
   ModelBuilder model;
