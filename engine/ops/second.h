@@ -27,7 +27,6 @@ inline constexpr std::string_view kSecondTypes[] = {
     "AveragePool 3-D",
     "BitShift",
     "BitwiseAnd",
-    "BitwiseNot",
     "BitwiseOr",
     "BitwiseXor",
     "CenterCropPad",

@@ -197,6 +197,55 @@ describe('when the page cannot start', () => {
   });
 });
 
+/** Holds back the file of the page that has those words in it. Returns what lets it go. */
+async function hold(page: Page, words: string): Promise<() => void> {
+  let release = (): void => {};
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route('**/assets/rest-*.js', async (route) => {
+    const response = await route.fetch();
+    if ((await response.text()).includes(words)) await released;
+    await route.fulfill({ response });
+  });
+  return release;
+}
+
+test('a question of the tour is asked before what draws maps is there', async () => {
+  let release = (): void => {};
+  const { page, problems } = await site.visit({
+    hash: '#step=3',
+    before: async (blank) => {
+      release = await hold(blank, 'map-overview');
+    },
+  });
+  await byTest(page, 'guide-option').first().waitFor();
+  await page.waitForTimeout(500);
+  release();
+  expect(problems).toEqual([]);
+  await page.context().close();
+});
+
+test('what was asked of the lab is forgotten with the network that it was asked of', async () => {
+  let release = (): void => {};
+  const { page, problems } = await site.visit({
+    hash: '#layer=conv_1_1&channel=3',
+    before: async (blank) => {
+      release = await hold(blank, 'lab-input');
+    },
+  });
+  await classified(page);
+  await byTest(page, 'try-in-lab').click();
+  await page.getByLabel('Network', { exact: true }).selectOption({ label: 'LeNet-5' });
+  await page.getByRole('heading', { name: 'Inside LeNet-5' }).waitFor();
+  await classified(page);
+  release();
+  await byTest(page, 'lab-input').waitFor();
+  expect(new URL(page.url()).hash).not.toContain('from=');
+  expect(problems).toEqual([]);
+  await page.context().close();
+});
+
 test('what draws the map does not come: the page says so, and the picture is answered all the same', async () => {
   let asked = 0;
   const { page } = await site.visit({

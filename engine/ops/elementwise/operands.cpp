@@ -45,7 +45,8 @@ struct ShiftRight {
     return b > 63 ? 0 : static_cast<std::int64_t>(static_cast<std::uint64_t>(a) >> b);
   }
 };
-// Of every type: unsigned ones are narrower than what they are computed in, or as wide.
+// Unsigned numbers stay what they are: the bits above them are 0 in both. Those that a BitwiseNot
+// would turn are not, where a type is kept in a wider one, so there is none.
 struct BitsOfBoth {
   std::int64_t operator()(std::int64_t a, std::int64_t b) const { return a & b; }
 };
@@ -84,13 +85,6 @@ template <class F>
 Result<void> typed_bits(const NodeView& node, Inputs in, Outputs out) {
   const Operand operands[] = {input_operand(node, in, 0), input_operand(node, in, 1)};
   return combine(node, operands, kOfIntegers<F>, out.data(0));
-}
-
-Result<void> typed_not(const NodeView& node, Inputs in, Outputs out) {
-  constexpr std::int64_t kAll = -1;
-  const Shape one;
-  const Operand operands[] = {input_operand(node, in, 0), {DType::kInt64, &one, &kAll}};
-  return combine(node, operands, kOfIntegers<BitsOfOne>, out.data(0));
 }
 
 constexpr Operator bits(std::string_view type, std::string_view help, std::string_view formula,
@@ -137,14 +131,6 @@ constexpr Operator kTable[] = {
          "the bits of a, of b, or of both", typed_bits<BitsOfEither>),
     bits("BitwiseXor", "Takes the bits that only one of two integers has.",
          "the bits of either a or b", typed_bits<BitsOfOne>),
-    {.type = "BitwiseNot",
-     .help = "Turns every bit of every integer round.",
-     .types = kIntegers,
-     .infer = infer,
-     .typed = typed_not,
-     .formula = "the bits that x does not have",
-     .parameters = "x",
-     .facts = same_cell},
 };
 
 }  // namespace

@@ -85,13 +85,19 @@ async function startLab(folder: string): Promise<Lab> {
     said += bytes;
   });
   const answer = () => (server.exitCode === null ? addressIn(folder) : { url: '', token: '' });
-  await expect.poll(answer, { timeout: 60_000, interval: 300 }).toBeDefined();
+  // Kernels end with their server.
+  const end = (): void => void server.kill('SIGTERM');
+  try {
+    await expect.poll(answer, { timeout: 60_000, interval: 300 }).toBeDefined();
+  } catch (error) {
+    end();
+    throw error;
+  }
   const { url = '', token = '' } = answer() ?? {};
   if (!url) throw new Error(`JupyterLab ended: ${said}`);
   return {
     url: `${url}lab/tree/notebook.ipynb?token=${token}`,
-    // Kernels end with their server, which asks nobody at the second signal.
-    end: () => void (server.kill('SIGTERM') && server.kill('SIGTERM')),
+    end,
   };
 }
 
@@ -118,9 +124,9 @@ test.skipIf(tools.missing)(
     });
     await copyHostFile('jupyter/cnn_playground.py', folder);
     const lab = await startLab(folder);
-    const reader = await open(browser, lab.url);
-    const { page } = reader;
     try {
+      const reader = await open(browser, lab.url);
+      const { page } = reader;
       // A cell that is run before the kernel is there is not run.
       await page.getByText('Python 3 (ipykernel) | Idle').waitFor({ timeout: 60_000 });
       await runCell(page, 0);
@@ -142,8 +148,8 @@ test.skipIf(tools.missing)(
       await expect
         .poll(() => readFileSync(join(folder, 'notebook.ipynb'), 'utf8'), { timeout: 20_000 })
         .toContain('<cnn-playground');
-    } finally {
       await page.close();
+    } finally {
       lab.end();
     }
     await command(`${tools.bin}/jupyter nbconvert --to html notebook.ipynb`, folder);

@@ -3,6 +3,7 @@
 import type {} from '../playground/features/table/state.js';
 import type { AppState } from '../playground/kit/playground.js';
 import type { Mounted } from '../playground/mount.js';
+import type { Rest } from './rest.js';
 
 /**
  * Chromium prints what is drawn while it prepares as lines and text, and loses pixels that were put among them. Pixels
@@ -50,11 +51,11 @@ function narrow(root: HTMLElement): void {
 /** What of the state is another one on paper. */
 type OnScreen = Pick<AppState, 'theme' | 'table'>;
 
-/** wake: paints it, wherever it is. Returns what ends that. */
+/** Returns what ends that. */
 export function followPrinting(
   root: HTMLElement,
   { playground }: Mounted,
-  wake: () => void,
+  { wake, settle }: Pick<Rest, 'wake' | 'settle'>,
 ): () => void {
   let onScreen: OnScreen | undefined;
   const before = (): void => {
@@ -72,6 +73,7 @@ export function followPrinting(
     narrow(root);
     if (onScreen) playground.set(onScreen);
     onScreen = undefined;
+    settle();
   };
   addEventListener('beforeprint', before);
   addEventListener('afterprint', after);

@@ -55,6 +55,8 @@ function forgetLayout(root: HTMLElement): void {
 export interface Rest {
   /** Paints it now, wherever it is; it rests again when it has been near and is far. */
   wake(): void;
+  /** Rests again if it was woken far from what is seen. */
+  settle(): void;
   /** Its templates were drawn, wherever it is. */
   drawn(): void;
   end(): void;
@@ -79,6 +81,15 @@ export function restUnseen(element: HTMLElement, root: HTMLElement, mounted: Mou
   let sizes: Sizes | undefined;
   let scrolled: Scrolled = [];
   let isFar = false;
+  let isNear = true;
+  /** What was shown when it went to rest. */
+  let before: readonly unknown[] = [];
+
+  /** Other parts than before are scrolled where they are. */
+  function shown(): readonly unknown[] {
+    const { model, view, open } = mounted.playground.state;
+    return [model, view, open?.column];
+  }
   let later: ReturnType<typeof setTimeout> | undefined;
 
   function rest(): void {
@@ -87,6 +98,7 @@ export function restUnseen(element: HTMLElement, root: HTMLElement, mounted: Mou
     root.style.setProperty('--rest-height', `${heightOf(root)}px`);
     // To ask later would lay it out.
     scrolled = scrolledIn(root);
+    before = shown();
     root.classList.add('is-resting');
     sizes = emptied(root);
     mounted.rest(true);
@@ -109,7 +121,9 @@ export function restUnseen(element: HTMLElement, root: HTMLElement, mounted: Mou
     }
     sizes = undefined;
     mounted.rest(false);
-    for (const [part, left, top] of scrolled) part.scrollTo(left, top);
+    const isSame = shown().every((value, index) => value === before[index]);
+    if (isSame) for (const [part, left, top] of scrolled) part.scrollTo(left, top);
+    scrolled = [];
   }
 
   const ends = [
@@ -117,12 +131,19 @@ export function restUnseen(element: HTMLElement, root: HTMLElement, mounted: Mou
       isFar = !isWithin;
       forget();
     }),
-    watch(element, NEAR, (isWithin) => (isWithin ? rise() : rest())),
+    watch(element, NEAR, (isWithin) => {
+      isNear = isWithin;
+      if (isNear) rise();
+      else rest();
+    }),
   ];
   return {
     wake() {
       rise();
       mounted.drawNow();
+    },
+    settle() {
+      if (!isNear) rest();
     },
     drawn() {
       clearTimeout(later);

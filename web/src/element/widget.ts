@@ -158,7 +158,7 @@ export class Widget {
     shell.show(root);
     const rest = restUnseen(element, root, this.mounted);
     this.rest = rest;
-    this.ends.push(rest.end, followPrinting(root, this.mounted, rest.wake));
+    this.ends.push(rest.end, followPrinting(root, this.mounted, rest));
     this.complain(wish.wrong);
     this.ends.push(this.playground.subscribe(() => this.tell()));
     if (isFar(wish.image)) void this.open(wish.image);

@@ -275,8 +275,8 @@ function startDrawing(playground: Playground, onDrawn: MountOptions['onDrawn']):
 
 /** What others know of it stays; nothing of it is seen, and it does nothing by itself. */
 function unseen({ name, state = {}, gestures = {}, on = {}, rest }: Feature): Feature {
-  const nothing = Object.fromEntries((rest?.gestures ?? []).map((name) => [name, () => {}]));
-  return { name, state, gestures: { ...nothing, ...gestures }, on };
+  const silent = Object.fromEntries((rest?.gestures ?? []).map((name) => [name, () => {}]));
+  return { name, state, gestures: { ...silent, ...gestures }, on };
 }
 
 /** root: an element of the page or of a shadow root; its content becomes the playground's. */

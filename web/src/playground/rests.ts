@@ -17,28 +17,33 @@ export function startFetching(
   /** Asked for, and there or on their way. */
   const asked = new Set<number>();
   let isOver = false;
+  let { model } = playground.state;
   let isEager = false;
 
   async function fetchRest(index: number): Promise<void> {
     const feature = features[index];
     if (!feature?.rest || asked.has(index) || isOver) return;
     asked.add(index);
-    try {
-      const { rest } = await feature.rest.load();
-      if (isOver) return;
-      features[index] = whole(feature, rest);
-      playground.learn(rest.gestures ?? {});
+    const loaded = await feature.rest.load().catch(() => undefined);
+    if (isOver) return;
+    if (loaded) {
+      features[index] = whole(feature, loaded.rest);
+      playground.learn(loaded.rest.gestures ?? {});
       arrived();
-    } catch {
-      asked.delete(index);
-      if (isOver || !feature.rest.isWanted(playground.state)) return;
-      feature.rest.giveUp(playground);
-      playground.set({ failure: partMissing() });
+      return;
     }
+    asked.delete(index);
+    playground.unask(feature.rest.gestures ?? []);
+    if (!feature.rest.isWanted(playground.state)) return;
+    feature.rest.giveUp(playground);
+    playground.set({ failure: partMissing() });
   }
 
   function look(): void {
     const { state } = playground;
+    // What was asked was of that network.
+    if (state.model !== model) playground.unask();
+    ({ model } = state);
     features.forEach(({ rest }, index) => {
       if (rest?.isWanted(state)) void fetchRest(index);
     });

@@ -25,8 +25,22 @@ function playgroundWithRest() {
       write: (_: Playground, ...args: unknown[]) => written.push(args),
       erase: () => written.splice(0),
     });
-  return { written, learn, actions: playground.actions as unknown as Called };
+  const { actions, unask } = playground;
+  return { written, learn, unask, actions: actions as unknown as Called };
 }
+
+test('what was taken back is not done when it comes', () => {
+  const { written, learn, actions, unask } = playgroundWithRest();
+  actions.write?.('a');
+  unask(['erase']);
+  actions.write?.('b');
+  unask(['write']);
+  actions.write?.('c');
+  unask();
+  actions.write?.('d');
+  learn();
+  expect(written).toEqual([['d']]);
+});
 
 test('what was asked of a gesture before it came is done when it comes, once and in order', () => {
   const { written, learn, actions } = playgroundWithRest();

@@ -148,6 +148,29 @@ describe('heads', () => {
     );
     expect(cells(found)).toEqual([15.75, 31.5, 47.25, 63]);
     expect(found?.bias).toBe(200);
+    // The beta of a Gemm is for a bias of its own.
+    const bare = node(
+      {
+        name: 'product',
+        op: 'Gemm',
+        inputs: ['flat', 'w'],
+        attributes: { beta: 0.5 },
+        inputShapes,
+      },
+      'flat',
+      shapes,
+    );
+    const added = graph([pool, flat, bare, sum], { w: [2, 3], b: [3] });
+    expect(
+      mapOf(
+        added,
+        [
+          [2, 3],
+          [1, 2, 3, 4, 5, 6],
+        ],
+        2,
+      )?.bias,
+    ).toBe(200);
     const conv = node(
       {
         name: 'logits',

@@ -101,6 +101,8 @@ declare module './playground.js' {
     readonly features: readonly Feature[];
     /** Adds gestures that were fetched, and does what was asked of them before. */
     learn(gestures: Record<string, Gesture>): void;
+    /** What was asked of gestures that have not come is not done any more. names: of those; by default all. */
+    unask(names?: readonly string[]): void;
   }
 }
 

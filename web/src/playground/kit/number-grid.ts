@@ -16,15 +16,16 @@ function cell(value: number | undefined, limit: number, mark = ''): TemplateResu
 }
 
 /**
- * As many decimals in every cell, so that the largest has three digits: a grid is read at a glance, the title has the
- * whole number.
+ * As many decimals in every cell: those with which the largest has three digits, and none from 100 on. A grid is read at
+ * a glance, the title has the whole number. What would be written as zero, and is not, has its own power of ten.
  */
 export function gridText(value: number, limit: number): string {
   if (value === 0) return '0';
   if (!Number.isFinite(value) || !Number.isFinite(limit)) return exactFloat(value);
   const isShort = limit >= 0.01 && limit < 10_000;
-  const decimals = limit < 1 ? 3 : limit < 10 ? 2 : limit < 100 ? 1 : 0;
-  const text = isShort ? value.toFixed(decimals) : value.toExponential(0).replace('e+', 'e');
+  const decimals = Math.max(0, 2 - Math.floor(Math.log10(limit)));
+  const fixed = isShort ? value.toFixed(decimals) : '0';
+  const text = Number(fixed) === 0 ? value.toExponential(0).replace('e+', 'e') : fixed;
   return text.replace(/-/g, '−');
 }
 

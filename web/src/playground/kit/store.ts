@@ -60,6 +60,9 @@ export function createPlayground<Services>(
       asked = asked.filter(([name]) => !(name in gestures));
       for (const [name, args] of now) actions[name]?.(...args);
     },
+    unask(names?: readonly string[]) {
+      asked = asked.filter(([name]) => names && !names.includes(name));
+    },
   };
   // With the services it is one.
   const whole = playground as unknown as Playground;

@@ -125,7 +125,8 @@ function weighted(walk: Walk, node: NodeDescription, extra?: string) {
     unitsFirst: units !== undefined,
     bias: bias || undefined,
     alpha: settingOf(node, 'alpha') ?? 1,
-    beta: settingOf(node, 'beta') ?? 1,
+    // Of the layer's own bias, not of one that is added behind it.
+    beta: extra === undefined ? (settingOf(node, 'beta') ?? 1) : 1,
   };
   return { input: node.inputs[0] ?? '', dense };
 }
@@ -224,7 +225,7 @@ export function headOf(graph: GraphDescription): Head | undefined {
   return head;
 }
 
-/** What classMap and channelShares read. */
+/** What classMap reads. */
 export function needsOfWhy({ maps, logits, dense, inner, outer }: Head): string[] {
   const factors = [...inner, ...outer].map(({ weight }) => weight);
   return [maps, logits, ...(dense ? [dense.weight, dense.bias ?? []].flat() : []), ...factors];

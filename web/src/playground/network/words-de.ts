@@ -14,6 +14,7 @@ export const words: Translated<NetworkWords> = {
   dense: (inputs, outputs) => `${inputs} Eingänge, ${outputs} Ausgänge`,
 
   kinds: {
+    Input: 'Eingang',
     Conv: 'Faltung',
     Gemm: 'Dense (vollständig verbunden)',
     Relu: 'ReLU',

@@ -18,6 +18,7 @@ const english = {
 
   // Kinds of layers, by ONNX's names.
   kinds: {
+    Input: 'Input',
     Conv: 'Convolution',
     Gemm: 'Dense (fully connected)',
     Relu: 'ReLU',

@@ -1,6 +1,7 @@
 // Shows what a step of the guided path speaks of: opens it, or brings it into view.
 
 import type { Playground } from '../../kit/playground.js';
+import { isMapped } from '../map/index.js';
 import { strongestCell } from '../selection/index.js';
 import type { GuideStep, GuideTarget } from './guide.js';
 
@@ -43,7 +44,8 @@ export function askStep(playground: Playground, { target, question }: GuideStep)
   const { state, actions } = playground;
   close(playground);
   if (state.view !== 'network') actions.showView('network');
-  if ('column' in target) actions.goToMap(`layer-${question?.column ?? target.column}`, false);
+  if ('column' in target && isMapped(state))
+    actions.goToMap(`layer-${question?.column ?? target.column}`, false);
 }
 
 export function showStep(playground: Playground, { target }: GuideStep): void {
