@@ -427,22 +427,6 @@ describe('out of sight', () => {
     expect(await times()).toBe(before);
   });
 
-  test('another network that came meanwhile is not scrolled as the one before it was', async () => {
-    await openAbove('model="mobilenetv2" view="network"');
-    const map = page.locator('cnn-playground .map-frame');
-    await map.evaluate((it) => it.scrollTo(0, 400));
-    await page.waitForTimeout(300);
-    await scrollTo(5000);
-    await expect.poll(canvasBytes).toBe(0);
-    await page.locator('cnn-playground').evaluate((it) => it.setAttribute('model', 'lenet5'));
-    await results(2);
-    await page.locator('cnn-playground').evaluate((it) => it.setAttribute('model', 'mobilenetv2'));
-    await results(3);
-    await scrollTo(0);
-    await expect.poll(canvasBytes).toBeGreaterThan(0);
-    expect(await map.evaluate((it) => it.scrollTop)).toBe(0);
-  });
-
   test.each([
     'view="layer" layer="conv_1_2"',
     'view="slide" layer="conv_1_1"',

@@ -204,9 +204,9 @@ async function hold(page: Page, words: string): Promise<() => void> {
     release = resolve;
   });
   await page.route('**/assets/rest-*.js', async (route) => {
-    const response = await route.fetch();
-    if ((await response.text()).includes(words)) await released;
-    await route.fulfill({ response });
+    const body = await (await route.fetch()).text();
+    if (body.includes(words)) await released;
+    await route.fulfill({ body, contentType: 'text/javascript' });
   });
   return release;
 }
@@ -223,6 +223,7 @@ test('a question of the tour is asked before what draws maps is there', async ()
   await page.waitForTimeout(500);
   release();
   expect(problems).toEqual([]);
+  await page.unrouteAll({ behavior: 'ignoreErrors' });
   await page.context().close();
 });
 
@@ -236,13 +237,14 @@ test('what was asked of the lab is forgotten with the network that it was asked 
   });
   await classified(page);
   await byTest(page, 'try-in-lab').click();
-  await page.getByLabel('Network', { exact: true }).selectOption({ label: 'LeNet-5' });
+  await page.getByRole('combobox', { name: 'Network' }).selectOption({ label: 'LeNet-5' });
   await page.getByRole('heading', { name: 'Inside LeNet-5' }).waitFor();
   await classified(page);
   release();
   await byTest(page, 'lab-input').waitFor();
   expect(new URL(page.url()).hash).not.toContain('from=');
   expect(problems).toEqual([]);
+  await page.unrouteAll({ behavior: 'ignoreErrors' });
   await page.context().close();
 });
 
@@ -257,7 +259,9 @@ test('what draws the map does not come: the page says so, and the picture is ans
       }),
   });
   await classified(page);
-  await page.getByText('A part of this page could not be loaded').last().waitFor();
+  await page
+    .locator('.network-card .note', { hasText: 'A part of this page could not be loaded' })
+    .waitFor();
   // It is not asked for again and again.
   const before = asked;
   await page.waitForTimeout(1500);

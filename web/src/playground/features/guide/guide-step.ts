@@ -44,8 +44,7 @@ export function askStep(playground: Playground, { target, question }: GuideStep)
   const { state, actions } = playground;
   close(playground);
   if (state.view !== 'network') actions.showView('network');
-  if ('column' in target && isMapped(state))
-    actions.goToMap(`layer-${question?.column ?? target.column}`, false);
+  if ('column' in target && isMapped(state)) actions.showInMap(question?.column ?? target.column);
 }
 
 export function showStep(playground: Playground, { target }: GuideStep): void {

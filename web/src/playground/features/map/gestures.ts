@@ -48,19 +48,25 @@ function opened(state: AppState, isOpen: boolean): MapView {
   return { ...changed, scroll: clampScroll(state, changed, map.scroll) };
 }
 
-function stepped(state: AppState, by: number): MapView {
+/** The layer in a box of its own, in sight: what it is in is opened. */
+function revealed(state: AppState, column: number): MapView {
   const { map } = state;
-  const { length } = map.hits;
   const structure = structureShown(state);
-  if (!structure || length === 0) return map;
-  const from = map.hit ?? (by > 0 ? -1 : 0);
-  const hit = (from + by + length) % length;
-  const column = map.hits[hit] as number;
+  if (!structure) return map;
   const before = toggledIn(state);
   const next = new Set(before);
   for (const id of pathTo(structure, column, before)) if (!next.delete(id)) next.add(id);
-  const shown = { ...map, hit, toggled: next, focus: `layer-${column}` };
+  const shown = { ...map, toggled: next, focus: `layer-${column}` };
   return scrolledTo(state, shown, shown.focus);
+}
+
+function stepped(state: AppState, by: number): MapView {
+  const { map } = state;
+  const { length } = map.hits;
+  if (length === 0) return map;
+  const from = map.hit ?? (by > 0 ? -1 : 0);
+  const hit = (from + by + length) % length;
+  return { ...revealed(state, map.hits[hit] as number), hit };
 }
 
 export const gestures = {
@@ -89,9 +95,12 @@ export const gestures = {
     if (column !== undefined) actions.focus({ column, channel: 0 });
     if (id !== state.map.focus) set({ map: { ...state.map, focus: id } });
   },
-  /** Scrolls to an item; takes: gives it the focus. */
-  goToMap: ({ state, set }: Playground, id: string, takes: boolean): void =>
-    set({ map: { ...scrolledTo(state, state.map, id), focus: id, takesFocus: takes } }),
+  /** Scrolls to an item that there is, and gives it the focus. */
+  goToMap: ({ state, set }: Playground, id: string): void =>
+    set({ map: { ...scrolledTo(state, state.map, id), focus: id, takesFocus: true } }),
+  /** Brings a layer into sight. */
+  showInMap: ({ state, set }: Playground, column: number): void =>
+    set({ map: revealed(state, column) }),
   focusTaken: ({ state, set }: Playground): void =>
     set({ map: { ...state.map, takesFocus: false } }),
 };

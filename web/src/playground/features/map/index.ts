@@ -23,7 +23,7 @@ export const map: Feature = {
   on: { modelReady: ({ map }) => ({ map: { ...EMPTY_MAP, width: map.width } }) },
   rest: {
     isWanted,
-    gestures: ['goToMap'],
+    gestures: ['showInMap'],
     load: () => import('./rest.js'),
     giveUp: ({ state, set }) => set({ map: { ...state.map, isMissing: true } }),
   },

@@ -37,9 +37,12 @@ export function toggledIn(state: AppState): ReadonlySet<string> {
   return atFirst(structure, [], () => new Set(isOpen ? blockIds(structure) : []));
 }
 
-/** Id of the item that has, or last had, keyboard focus. */
+/** Id of the item that has, or last had, keyboard focus; of the first one where that is gone. */
 export function focusIn(state: AppState): string {
-  return state.map.focus ?? structureShown(state)?.stages[0]?.id ?? '';
+  const { focus } = state.map;
+  const items = layoutOfMap(state)?.items ?? [];
+  const isThere = items.some(({ id }) => id === focus);
+  return (isThere ? focus : items[0]?.id) ?? '';
 }
 
 const lastLayout = lastOf<MapLayout>();

@@ -85,7 +85,7 @@ function onKey(state: AppState, actions: Actions) {
     event.preventDefault();
     const next = Math.min(Math.max(at + step, 0), layout.items.length - 1);
     const to = layout.items[next];
-    if (to) actions.goToMap(to.id, true);
+    if (to) actions.goToMap(to.id);
   };
 }
 
