@@ -76,9 +76,13 @@ const english = {
       `So this part matters no more than others: covering some random part costs ${subject(of)} as much or more.`,
     little: (of: Question) =>
       `So the answer hangs on no single one of these parts: ${subject(of)} loses less than 5 percentage points each time.`,
+    slight: (of: Question) =>
+      `So none of these parts costs ${subject(of)} 5 percentage points or more.`,
+    unlikely: (of: Question) =>
+      `${of.name} has less than 5% as it is, so covering a part can cost it little.`,
     raises: (of: Question) =>
       of.other === undefined
-        ? `So this part is no evidence for ${of.name}: without it the network is surer.`
+        ? `So this part is no evidence for ${of.name}: without it ${of.name} would have more.`
         : `So this part is no evidence for ${of.name}: without it the lead over ${of.other} is larger.`,
   } satisfies Record<Verdict, (of: Question, first: string) => string>,
   testing: 'The parts that add most are being covered, to see what that changes.',
