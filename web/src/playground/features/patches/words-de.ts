@@ -47,6 +47,8 @@ function reactsTo(pattern: Pattern): string {
       return 'dunkle Punkte auf hellerem Grund';
     case 'fine':
       return 'ein feines Muster wie Ecken';
+    case 'colours':
+      return 'ein Muster aus Farben wie eine Kante zwischen zwei Farben';
   }
 }
 

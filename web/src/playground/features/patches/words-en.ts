@@ -53,6 +53,8 @@ function reactsTo(pattern: Pattern): string {
       return 'dark spots on a brighter ground';
     case 'fine':
       return 'a fine pattern, such as corners';
+    case 'colours':
+      return 'a pattern of colours, such as an edge between two colours';
   }
 }
 
