@@ -8,7 +8,7 @@ import type { Patch } from './best.js';
 import { currentFound, targetOf } from './collect.js';
 import type { FedPicture } from './fed.js';
 import { kernelColours } from './kernel-colours.js';
-import { columnsOf, placeOf as kernelPlace, SIDE } from './overview.js';
+import { columnsOf, placeOf as kernelPlace, overviewOf, SIDE } from './overview.js';
 import {
   channelOf,
   channelsOf,
@@ -112,13 +112,13 @@ const GUTTER = 8;
 export function paintOverview(canvas: HTMLCanvasElement, state: AppState) {
   const column = targetOf(state);
   if (!column || !hasColours(state, column)) return paintNothing(canvas);
-  const total = channelsOf(column);
-  const key = `${column.value} ${total} ${state.changes.length}`;
+  const shown = overviewOf(channelsOf(column));
+  const key = `${column.value} ${shown} ${state.changes.length}`;
   paintOnce(canvas, `${state.model?.info.title} ${key}`, (context) => {
-    const columns = columnsOf(total);
-    resize(canvas, SIDE * columns, SIDE * Math.ceil(total / columns));
-    for (let channel = 0; channel < total; channel++) {
-      const { left, top } = kernelPlace(channel, total);
+    const columns = columnsOf(shown);
+    resize(canvas, SIDE * columns, SIDE * Math.ceil(shown / columns));
+    for (let channel = 0; channel < shown; channel++) {
+      const { left, top } = kernelPlace(channel, shown);
       const at = { left: left + GUTTER, top: top + GUTTER, side: SIDE - 2 * GUTTER };
       paintKernelAt(context, state, { column, channel }, at);
     }
