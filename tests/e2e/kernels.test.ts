@@ -1,4 +1,4 @@
-// The kernels of layers that read the picture, where there are many.
+// The kernels of layers that read the picture, where there are many, and where they cover all of it.
 
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
@@ -59,4 +59,15 @@ test('of very many kernels the first are shown, and how many there are is said',
     ({ width, height }: HTMLCanvasElement) => height / width,
   );
   expect(size).toBe(26 / 10);
+});
+
+test('a kernel of a layer that is a vector opens its number', async () => {
+  visit = await site.visit();
+  const { page } = visit;
+  await opened(page, network(12, 8));
+  await map(page, 'conv', 0).click();
+  await tab(page).check();
+  await tiles(page).nth(7).click();
+  await expect.poll(() => tiles(page).nth(7).getAttribute('aria-current')).toBe('true');
+  await page.getByRole('heading', { name: 'What excites unit 7 most' }).waitFor();
 });

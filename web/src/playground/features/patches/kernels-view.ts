@@ -5,6 +5,7 @@ import { cssVariables } from '../../kit/css-variable.js';
 import type { Actions, AppState } from '../../kit/playground.js';
 import type { Column } from '../../network/columns.js';
 import { kernelPattern } from './kernel-pattern.js';
+import { openChannel } from './open-channel.js';
 import { columnsOf, overviewOf } from './overview.js';
 import { channelOf, channelsOf, hasColours, kernelOf, orderOf } from './shown.js';
 import { words } from './words-en.js';
@@ -31,7 +32,7 @@ export function kernelOverview(
               class="kernel-tile number"
               aria-label=${words.colourKernelLabel(channel)}
               aria-current=${channel === open}
-              @click=${() => actions.open({ column: column.index, channel })}
+              @click=${() => openChannel(column, actions, channel)}
             ><span>${channel}</span></button>
           </li>`,
         )}
