@@ -11,12 +11,17 @@ import {
   strongestParts,
   verdictOf,
 } from '../../../../../../web/src/playground/features/why/panel/cover-check.js';
-import { movedBy } from '../../../../../../web/src/playground/features/why/panel/why-answer.js';
+import {
+  answerLine,
+  movedBy,
+} from '../../../../../../web/src/playground/features/why/panel/why-answer.js';
 import { words as german } from '../../../../../../web/src/playground/features/why/panel/words-de.js';
 import {
   words as english,
   type WhyPanelWords,
 } from '../../../../../../web/src/playground/features/why/panel/words-en.js';
+import { snapshot, tinyModel } from '../../../../support/app.js';
+import { initialState } from '../../../../support/playground.js';
 
 /** Four boxes side by side on an input of 2 x 8. */
 const PLAN = {
@@ -154,4 +159,13 @@ test.each([
   [0, 1, 'bias'],
 ] as const)('cells %d and bias %d: %s', (cells, bias, expected) => {
   expect(deciding(cells, bias)).toBe(expected);
+});
+
+test('while the parts are covered the answer says so, and asks for it before', () => {
+  const method = 'occlusion' as const;
+  const idle = { ...initialState, model: tinyModel(), snapshot: snapshot() };
+  const state = { ...idle, why: { ...idle.why, method } };
+  expect(answerLine(state).values.join()).toMatch(/^Cover the parts of the picture,/);
+  const now = answerLine({ ...state, occluding: true }).values.join();
+  expect(now).toMatch(/^The parts of the picture are being covered,/);
 });

@@ -67,13 +67,17 @@ function measured(state: AppState, check: CoverCheck): TemplateResult {
     ${verdict ? html`<strong class="why-verdict" data-test="why-verdict">${words.verdicts[verdict](question, firstOf(state, check.after))}</strong>` : nothing}`;
 }
 
+/** In place of the answer, until there is one. */
+function noAnswer(state: AppState): string {
+  if (whyMethod(state) === 'exact') return isAnswered(state) ? words.untested : words.testing;
+  return state.occluding ? words.covering : words.notCovered;
+}
+
 /** One line above everything: always there, so that nothing moves when it comes. */
 export function answerLine(state: AppState): TemplateResult {
   const check = shownCheck(state);
-  const isExact = whyMethod(state) === 'exact';
-  const waits = isAnswered(state) ? words.untested : words.testing;
   return html`<p class="why-answer" role="status" data-test="why-answer">
-    ${check ? measured(state, check) : isExact ? waits : words.notCovered}
+    ${check ? measured(state, check) : noAnswer(state)}
   </p>`;
 }
 

@@ -64,6 +64,7 @@ export const words: Translated<WhyPanelWords> = {
   howTested: (parts) =>
     `Wie der Rahmen gewählt ist: Die ${parts} Teile, die laut Karte am meisten beitragen, wurden einzeln verdeckt. Er zeigt den, dessen Verdecken am meisten kostet.`,
   untested: 'Was das Verdecken des stärksten Teils ändert, ließ sich nicht messen.',
+  covering: 'Die Teile des Bildes werden verdeckt, um zu sehen, an welchen die Antwort hängt.',
   notCovered: 'Verdecken Sie die Teile des Bildes, um zu sehen, an welchen die Antwort hängt.',
 
   score: ({ name, sum, cells, bias }) =>

@@ -90,6 +90,7 @@ const english = {
   howTested: (parts: number) =>
     `How the frame was chosen: the ${parts} parts that add most by the map were covered, one at a time. It shows the one whose covering costs most.`,
   untested: 'What covering the strongest part changes could not be measured.',
+  covering: 'The parts of the picture are being covered, to see which of them the answer hangs on.',
   notCovered: 'Cover the parts of the picture, to see which of them the answer hangs on.',
 
   // How a score, or the lead of one class, comes about. ahead: the class that leads.
