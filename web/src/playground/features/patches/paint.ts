@@ -15,6 +15,7 @@ import {
   FEW,
   hasColours,
   kernelOf,
+  kernelsKey,
   orderOf,
   patchesOf,
   pixelsOf,
@@ -100,8 +101,7 @@ export function paintColourKernel(canvas: HTMLCanvasElement, state: AppState) {
   const column = targetOf(state);
   if (!column) return paintNothing(canvas);
   const channel = channelOf(state, column);
-  const key = `${column.value} ${channel} ${kernelOf(state, column, channel) !== undefined}`;
-  paintOnce(canvas, `${state.model?.info.title} ${key}`, (context) => {
+  paintOnce(canvas, `${kernelsKey(state, column)} ${channel}`, (context) => {
     paintKernelAt(context, state, { column, channel }, { left: 0, side: canvas.width });
   });
 }
@@ -113,8 +113,7 @@ export function paintOverview(canvas: HTMLCanvasElement, state: AppState) {
   const column = targetOf(state);
   if (!column || !hasColours(state, column)) return paintNothing(canvas);
   const shown = overviewOf(channelsOf(column));
-  const key = `${column.value} ${shown} ${state.changes.length}`;
-  paintOnce(canvas, `${state.model?.info.title} ${key}`, (context) => {
+  paintOnce(canvas, kernelsKey(state, column), (context) => {
     const columns = columnsOf(shown);
     resize(canvas, SIDE * columns, SIDE * Math.ceil(shown / columns));
     for (let channel = 0; channel < shown; channel++) {
