@@ -2,6 +2,7 @@
 // it, and so are some random parts of the same size, to compare with.
 
 import type { Box } from '../../../network/regions.js';
+import { firstOf } from '../chosen.js';
 import type { Occlusion, OcclusionPlan } from '../occlusion.js';
 
 export interface CoverCheck {
@@ -154,14 +155,10 @@ export type Verdict =
 /** Below that an answer is still the same one to a reader: 5 percentage points. */
 const LITTLE = 0.05;
 
-function first(scores: Float32Array): number {
-  return scores.reduce((best, score, at) => (score > (scores[best] ?? 0) ? at : best), 0);
-}
-
 /** Where no part costs much: only of the answer itself it follows that the answer hangs on none of them. */
 function verdictOfLittle({ before, after, random }: CoverCheck, index: number): Verdict {
   if ((before[index] ?? 0) < LITTLE) return 'unlikely';
-  const isAlwaysFirst = [before, after, ...random].every((scores) => first(scores) === index);
+  const isAlwaysFirst = [before, after, ...random].every((scores) => firstOf(scores) === index);
   return isAlwaysFirst ? 'little' : 'slight';
 }
 
@@ -180,5 +177,5 @@ export function verdictOf(
   if (loss <= -LITTLE) return 'raises';
   if (loss < LITTLE && most < LITTLE) return verdictOfLittle(check, index);
   if (loss <= most) return 'noMore';
-  return first(before) === index && first(after) !== index ? 'decides' : 'matters';
+  return firstOf(before) === index && firstOf(after) !== index ? 'decides' : 'matters';
 }
