@@ -98,6 +98,9 @@ test('the kernels of the first layer stand side by side, and the open one is put
   const words = await byTest(page, 'kernel-pattern').innerText();
   expect(words).toContain('39.7%');
   expect(words).toContain('bright at the lower left and dark at the upper right');
+  // Channel 4 has 0.7455 of them in colours that change from place to place, and next to no grey.
+  await page.getByRole('button', { name: 'Kernel of channel 4 in colour' }).click();
+  await byTest(page, 'kernel-pattern').getByText('an edge between two colours (74.6%').waitFor();
   // Each of the ten places on the canvas is painted.
   const colours = await byTest(page, 'kernel-overview').evaluate((canvas: HTMLCanvasElement) => {
     const side = canvas.width / 10;

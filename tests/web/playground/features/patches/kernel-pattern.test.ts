@@ -58,10 +58,39 @@ test('a spot is told by its middle, and a pattern without one or a direction is 
   expect(of([1, -1, 1, -1, 0, -1, 1, -1, 1])?.pattern).toEqual({ kind: 'fine' });
 });
 
+test('an edge between two colours is a pattern of colours, though grey does not see it', () => {
+  const across = [1, 0, -1, 1, 0, -1, 1, 0, -1];
+  const back = across.map((weight) => -weight);
+  const edge = kernel(across, back, even(0));
+  const colours = { pattern: { kind: 'colours' }, share: 1, isMixed: false };
+  expect(kernelPattern(edge, 'RGB')).toEqual(colours);
+  expect(kernelPattern(edge, 'BGR')).toEqual(colours);
+});
+
+test('a kernel that is partly grey has the rest of its squares in colours', () => {
+  // A single weight of red: 1/27 of it is brightness, 2/27 colour and 8/27 grey that changes; 16/27 are left.
+  const single = kernelPattern(kernel([1, 0, 0, 0, 0, 0, 0, 0, 0], even(0), even(0)), 'RGB');
+  expect(single?.pattern).toEqual({ kind: 'colours' });
+  expect(single?.share).toBeCloseTo(16 / 27, 6);
+  // Where there is one place, no colour changes from place to place.
+  const one = { layout: { channels: 3, height: 1, width: 1, flat: false } };
+  const dot = { ...kernel(), ...one, data: Float32Array.from([0.1, 0.7, 0.3]) };
+  expect(kernelPattern(dot, 'RGB')?.pattern).toEqual({ kind: 'bright' });
+});
+
 test('where nothing is most of the kernel that is told, and where there is nothing, nothing is', () => {
-  // A single weight, of red alone: 1/27 brightness, 2/27 colour, and a third at most is in what all colours share.
-  const mixed = kernelPattern(kernel([1, 0, 0, 0, 0, 0, 0, 0, 0], even(0), even(0)), 'RGB');
+  // Of the 8.82 squares of a row 3 are brightness, 2.88 an edge, and 2.94 stripes.
+  const row = [-0.9, 2.4, 1.5];
+  const mixed = of([...row, ...row, ...row]);
   expect(mixed?.isMixed).toBe(true);
+  expect(mixed?.share).toBeCloseTo(3 / 8.82, 6);
   expect(of(even(0))).toBeUndefined();
   expect(kernelPattern(kernel(even(1), even(1)), 'RGB')).toBeUndefined();
 });
+
+test.each([Number.NaN, Number.POSITIVE_INFINITY])(
+  'a weight that is %d is named after nothing',
+  (weight) => {
+    expect(of([weight, 0, 0, 0, 1, 0, 0, 0, 0])).toBeUndefined();
+  },
+);

@@ -39,7 +39,7 @@ const LEAST = 128;
 
 /**
  * Whole pixels a cell, as many as fit into the frame of the input. The output has the same, so that it looks as much
- * smaller as it is.
+ * smaller as it is, but where it would be less than LEAST wide: then its cells are larger.
  */
 function cellSize(canvas: HTMLCanvasElement, { sizes }: LabScene, ratio: number): number {
   const frame = canvas.closest('.lab-drawing')?.querySelector('.lab-stage');

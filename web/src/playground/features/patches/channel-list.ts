@@ -4,6 +4,7 @@ import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { Actions, AppState } from '../../kit/playground.js';
 import type { Column } from '../../network/columns.js';
 import { nameOf } from './name.js';
+import { openChannel } from './open-channel.js';
 import { ROW_HEIGHT, rowWidth } from './paint.js';
 import { channelOf, channelsOf, FEW, hasColours } from './shown.js';
 import { LISTED } from './state.js';
@@ -20,10 +21,6 @@ export function channelList(
   const listed = Math.min(state.patches.listed, total);
   const isColour = hasColours(state, column);
   const width = rowWidth(FEW + (isColour ? 1 : 0));
-  const open = (channel: number) => () =>
-    flat
-      ? actions.openValue(column.value, channel)
-      : actions.open({ column: column.index, channel });
   const more = Math.min(LISTED, total - listed);
   return html`<div class="patch-list" data-test="patch-list">
     <h3 id="patch-list">${flat ? words.allUnits(total) : words.allChannels(total)}</h3>
@@ -32,7 +29,7 @@ export function channelList(
       ${Array.from(
         { length: listed },
         (_, channel) => html`<li>
-          <button type="button" class="patch-row" aria-current=${channel === channelOf(state, column)} @click=${open(channel)}>
+          <button type="button" class="patch-row" aria-current=${channel === channelOf(state, column)} @click=${() => openChannel(column, actions, channel)}>
             <span>${nameOf(state, column, channel)}</span>
             <canvas data-paint="patch-row" data-channel=${channel} width=${width} height=${ROW_HEIGHT}></canvas>
           </button>

@@ -1,5 +1,6 @@
 // What a kernel that reads the picture itself reacts to most, told by its weights: plain brightness, a colour, an
-// edge, stripes, or a finer pattern. The weights are split into parts that do not overlap (their squares add up).
+// edge, stripes, a finer pattern, or one of colours. The weights are split into parts that do not overlap (their
+// squares add up to those of the kernel).
 
 import type { Kernels } from '../../network/kernels.js';
 
@@ -22,6 +23,8 @@ export type Lie = (typeof LIES)[number];
 
 export type Pattern =
   | { kind: 'bright' | 'dark' | 'brightSpot' | 'darkSpot' | 'fine' }
+  /** Its colour changes from place to place. */
+  | { kind: 'colours' }
   /** colour: 0 red, 1 green, 2 blue. isMore: of which it wants more than of the others. */
   | { kind: 'colour'; colour: number; isMore: boolean }
   | { kind: 'edge'; side: Side }
@@ -38,8 +41,8 @@ export interface KernelPattern {
 /** Below that share no pattern stands for the kernel. */
 const MOST = 0.4;
 
-const sumOf = (numbers: ArrayLike<number>, term: (number: number, at: number) => number): number =>
-  Array.from(numbers).reduce((all, number, at) => all + term(number, at), 0);
+const sumOf = <Of>(of: ArrayLike<Of>, term: (one: Of, at: number) => number): number =>
+  Array.from(of).reduce((all, one, at) => all + term(one, at), 0);
 
 /** Means of the three colours, and the mean of all three at each place. */
 function parts({ layout, data }: Kernels, order: 'RGB' | 'BGR') {
@@ -113,11 +116,11 @@ function colourOf(means: readonly number[], mean: number): Pattern {
   return { kind: 'colour', colour, isMore: (apart[colour] as number) > 0 };
 }
 
-/** undefined for kernels of other inputs, and where all weights are 0. */
+/** undefined for kernels of other inputs, and where all weights are 0 or one of them is no finite number. */
 export function kernelPattern(kernel: Kernels, order: 'RGB' | 'BGR'): KernelPattern | undefined {
   const { channels, height, width, flat } = kernel.layout;
   const all = sumOf(kernel.data, (weight) => weight * weight);
-  if (flat || channels !== 3 || all === 0) return undefined;
+  if (flat || channels !== 3 || !(all > 0 && all < Number.POSITIVE_INFINITY)) return undefined;
   const { area, means, grey } = parts(kernel, order);
   const mean = sumOf(means, (own) => own) / 3;
   const uneven = grey.map((value) => value - mean);
@@ -135,6 +138,8 @@ export function kernelPattern(kernel: Kernels, order: 'RGB' | 'BGR'): KernelPatt
     ],
     [3 * sumOf(rest, (value) => value ** 2), () => fineOf(rest, height, width)],
   ];
+  // What is left of each weight is colour that is neither in the means nor in grey.
+  found.push([all - sumOf(found, ([squares]) => squares), () => ({ kind: 'colours' })]);
   const [squares, pattern] = found.reduce((best, next) => (next[0] > best[0] ? next : best));
   const share = squares / all;
   return { pattern: pattern(), share, isMixed: share < MOST };

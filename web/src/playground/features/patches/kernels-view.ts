@@ -5,11 +5,12 @@ import { cssVariables } from '../../kit/css-variable.js';
 import type { Actions, AppState } from '../../kit/playground.js';
 import type { Column } from '../../network/columns.js';
 import { kernelPattern } from './kernel-pattern.js';
-import { columnsOf } from './overview.js';
+import { openChannel } from './open-channel.js';
+import { columnsOf, overviewOf } from './overview.js';
 import { channelOf, channelsOf, hasColours, kernelOf, orderOf } from './shown.js';
 import { words } from './words-en.js';
 
-/** All kernels of a first layer on one canvas, each with a button over it. */
+/** The kernels of a first layer on one canvas, each with a button over it. */
 export function kernelOverview(
   state: AppState,
   column: Column,
@@ -18,19 +19,20 @@ export function kernelOverview(
   const total = channelsOf(column);
   if (total < 2 || !hasColours(state, column)) return nothing;
   const open = channelOf(state, column);
-  return html`<h3 id="kernels-heading">${words.allKernels(total)}</h3>
-    <div class="kernel-overview" ${cssVariables({ '--columns': String(columnsOf(total)) })}>
+  const shown = overviewOf(total);
+  return html`<h3 id="kernels-heading">${shown < total ? words.firstKernels(shown, total) : words.allKernels(total)}</h3>
+    <div class="kernel-overview" ${cssVariables({ '--columns': String(columnsOf(shown)) })}>
       <canvas data-paint="kernel-overview" data-test="kernel-overview"></canvas>
       <ul aria-labelledby="kernels-heading">
         ${Array.from(
-          { length: total },
+          { length: shown },
           (_, channel) => html`<li>
             <button
               type="button"
               class="kernel-tile number"
               aria-label=${words.colourKernelLabel(channel)}
               aria-current=${channel === open}
-              @click=${() => actions.open({ column: column.index, channel })}
+              @click=${() => openChannel(column, actions, channel)}
             ><span>${channel}</span></button>
           </li>`,
         )}

@@ -3,6 +3,11 @@
 /** Pixels of a kernel with the gap around it, twice as many as in CSS. */
 export const SIDE = 96;
 const MOST_COLUMNS = 10;
+/** Each is a button, and browsers draw no canvas that is much longer. */
+const MOST_KERNELS = 256;
+
+/** How many of a layer's kernels lie there: the first ones. */
+export const overviewOf = (kernels: number): number => Math.min(kernels, MOST_KERNELS);
 
 /** Rows as equally long as can be: 32 kernels in rows of 8. */
 export function columnsOf(kernels: number): number {

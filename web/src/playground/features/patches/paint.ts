@@ -8,13 +8,14 @@ import type { Patch } from './best.js';
 import { currentFound, targetOf } from './collect.js';
 import type { FedPicture } from './fed.js';
 import { kernelColours } from './kernel-colours.js';
-import { columnsOf, placeOf as kernelPlace, SIDE } from './overview.js';
+import { columnsOf, placeOf as kernelPlace, overviewOf, SIDE } from './overview.js';
 import {
   channelOf,
   channelsOf,
   FEW,
   hasColours,
   kernelOf,
+  kernelsKey,
   orderOf,
   patchesOf,
   pixelsOf,
@@ -100,8 +101,7 @@ export function paintColourKernel(canvas: HTMLCanvasElement, state: AppState) {
   const column = targetOf(state);
   if (!column) return paintNothing(canvas);
   const channel = channelOf(state, column);
-  const key = `${column.value} ${channel} ${kernelOf(state, column, channel) !== undefined}`;
-  paintOnce(canvas, `${state.model?.info.title} ${key}`, (context) => {
+  paintOnce(canvas, `${kernelsKey(state, column)} ${channel}`, (context) => {
     paintKernelAt(context, state, { column, channel }, { left: 0, side: canvas.width });
   });
 }
@@ -112,13 +112,12 @@ const GUTTER = 8;
 export function paintOverview(canvas: HTMLCanvasElement, state: AppState) {
   const column = targetOf(state);
   if (!column || !hasColours(state, column)) return paintNothing(canvas);
-  const total = channelsOf(column);
-  const key = `${column.value} ${total} ${state.changes.length}`;
-  paintOnce(canvas, `${state.model?.info.title} ${key}`, (context) => {
-    const columns = columnsOf(total);
-    resize(canvas, SIDE * columns, SIDE * Math.ceil(total / columns));
-    for (let channel = 0; channel < total; channel++) {
-      const { left, top } = kernelPlace(channel, total);
+  const shown = overviewOf(channelsOf(column));
+  paintOnce(canvas, kernelsKey(state, column), (context) => {
+    const columns = columnsOf(shown);
+    resize(canvas, SIDE * columns, SIDE * Math.ceil(shown / columns));
+    for (let channel = 0; channel < shown; channel++) {
+      const { left, top } = kernelPlace(channel, shown);
       const at = { left: left + GUTTER, top: top + GUTTER, side: SIDE - 2 * GUTTER };
       paintKernelAt(context, state, { column, channel }, at);
     }

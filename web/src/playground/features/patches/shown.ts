@@ -4,6 +4,7 @@ import { lastOf } from '../../kit/last-of.js';
 import type { AppState } from '../../kit/playground.js';
 import type { Column } from '../../network/columns.js';
 import { type Kernels, kernelsOf } from '../../network/kernels.js';
+import { weightOf } from '../../network/roles.js';
 import { positionOf } from '../selection/index.js';
 import type { Patch } from './best.js';
 import { currentFound } from './collect.js';
@@ -56,21 +57,43 @@ export function neededPictures(state: AppState, found: Found, column: Column): S
   return new Set([...open, ...others].map(({ picture }) => picture));
 }
 
+const nodeOf = ({ model }: AppState, { node }: Column) =>
+  node === undefined ? undefined : model?.info.graph.nodes[node];
+
 const lastKernels = lastOf<Map<number, Kernels | undefined>>();
 
 /** The kernel of a channel; undefined for layers that have none, and while their weights are not read. */
 export function kernelOf(state: AppState, column: Column, channel: number): Kernels | undefined {
-  const { model, weights } = state;
-  const node = column.node === undefined ? undefined : model?.info.graph.nodes[column.node];
+  const { weights } = state;
+  const node = nodeOf(state, column);
   if (!node) return undefined;
   const known = lastKernels(node, [weights], () => new Map());
   if (!known.has(channel)) known.set(channel, kernelsOf(node, weights, channel));
   return known.get(channel);
 }
 
+const ids = new WeakMap<object, number>();
+let lastId = 0;
+
+/** Of a layer's weights as they are now: a change of the network reads others. 0 while they are not read. */
+function weightsId(state: AppState, column: Column): number {
+  const node = nodeOf(state, column);
+  const input = node && weightOf(node);
+  const read = input === undefined ? undefined : state.weights.get(node?.inputs[input] ?? '');
+  if (!read) return 0;
+  const id = ids.get(read) ?? ++lastId;
+  ids.set(read, id);
+  return id;
+}
+
 /** In which order the network reads the colours. */
 export const orderOf = ({ model }: AppState): 'RGB' | 'BGR' =>
   model?.info.preprocess.order ?? 'RGB';
+
+/** What pictures of a layer's kernels depend on. */
+export function kernelsKey(state: AppState, column: Column): string {
+  return `${column.value} ${weightsId(state, column)} ${orderOf(state)}`;
+}
 
 /** True where kernels are shown in colour. */
 export function hasColours(state: AppState, column: Column): boolean {

@@ -47,6 +47,8 @@ function reactsTo(pattern: Pattern): string {
       return 'dunkle Punkte auf hellerem Grund';
     case 'fine':
       return 'ein feines Muster wie Ecken';
+    case 'colours':
+      return 'ein Muster aus Farben wie eine Kante zwischen zwei Farben';
   }
 }
 
@@ -59,6 +61,8 @@ export const words: Translated<PatchesWords> = {
   noPicture: 'Dieses Netz nimmt kein Bild, also kann es kein Teil eines Bildes erregen.',
 
   allKernels: (kernels) => `Die Kernel aller ${count(kernels)} Kanäle`,
+  firstKernels: (shown, kernels) =>
+    `Die Kernel der ersten ${count(shown)} von ${count(kernels)} Kanälen`,
   colourKernel:
     'Der Kernel als ein Bild: Grau ist ein Gewicht von 0; Rot, Grün und Blau sind heller, wo ihr Gewicht größer ist.',
   pattern: (channel, { pattern, share, isMixed }) =>

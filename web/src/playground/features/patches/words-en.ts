@@ -53,6 +53,8 @@ function reactsTo(pattern: Pattern): string {
       return 'dark spots on a brighter ground';
     case 'fine':
       return 'a fine pattern, such as corners';
+    case 'colours':
+      return 'a pattern of colours, such as an edge between two colours';
   }
 }
 
@@ -67,6 +69,9 @@ const english = {
 
   // The kernel.
   allKernels: (kernels: number) => `The kernels of all ${plural(kernels, 'channel')}`,
+  /** Where there are more than have room. */
+  firstKernels: (shown: number, kernels: number) =>
+    `The kernels of the first ${count(shown)} of ${plural(kernels, 'channel')}`,
   colourKernel:
     'The kernel as one picture: grey is a weight of 0; red, green and blue are brighter where their weight is larger.',
   /** What a kernel reacts to most, by its weights. */

@@ -11,7 +11,17 @@ import {
   strongestParts,
   verdictOf,
 } from '../../../../../../web/src/playground/features/why/panel/cover-check.js';
-import { movedBy } from '../../../../../../web/src/playground/features/why/panel/why-answer.js';
+import {
+  answerLine,
+  movedBy,
+} from '../../../../../../web/src/playground/features/why/panel/why-answer.js';
+import { words as german } from '../../../../../../web/src/playground/features/why/panel/words-de.js';
+import {
+  words as english,
+  type WhyPanelWords,
+} from '../../../../../../web/src/playground/features/why/panel/words-en.js';
+import { snapshot, tinyModel } from '../../../../support/app.js';
+import { initialState } from '../../../../support/playground.js';
 
 /** Four boxes side by side on an input of 2 x 8. */
 const PLAN = {
@@ -99,6 +109,15 @@ test.each([
   ['little', scores(0.9, 0.1), scores(0.87, 0.13), [scores(0.9, 0.1)], undefined],
   ['matters', scores(0.9, 0.1), scores(0.87, 0.13), [scores(0.9, 0.1)], 1],
   ['raises', scores(0.5, 0.5), scores(0.7, 0.3), [scores(0.1, 0.9)], undefined],
+  // The first class stays the first one in the lead that is asked about, but the answer is another one.
+  ['slight', scores(0.48, 0.45, 0.07), scores(0.07, 0.04, 0.89), [scores(0.48, 0.45, 0.07)], 1],
+  // The class loses 3 points, and with them its place: that is little of the class, not of the answer.
+  ['slight', scores(0.4, 0.38), scores(0.37, 0.41), [scores(0.4, 0.38)], undefined],
+  // Whether the answer stays says nothing of a class that never was it.
+  ['slight', scores(0.11, 0.89), scores(0.07, 0.93), [scores(0.11, 0.89)], undefined],
+  ['unlikely', scores(0.02, 0.9, 0.08), scores(0.01, 0.05, 0.94), [scores(0.02, 0.9)], undefined],
+  ['unlikely', scores(0.04, 0.03), scores(0.03, 0.03), [scores(0.04, 0.03)], undefined],
+  ['raises', scores(0.02, 0.9, 0.08), scores(0.6, 0.3, 0.1), [scores(0.02, 0.9)], undefined],
   // Of a class that never was the answer nothing is decided.
   ['matters', scores(0.4, 0.6), scores(0.2, 0.8), [scores(0.4, 0.6)], undefined],
 ] as const)('%s: what covering shows', (verdict, before, after, random, against) => {
@@ -107,6 +126,19 @@ test.each([
   expect(verdictOf(check, 0, against)).toBe(verdict);
   expect(verdictOf({ ...check, random: [] }, 0, against)).toBeUndefined();
 });
+
+test.each([english, german as WhyPanelWords])(
+  'of a class that is not the answer no sentence speaks of the answer',
+  (words) => {
+    const of = { name: 'chain saw', other: undefined };
+    for (const verdict of ['slight', 'unlikely', 'raises'] as const) {
+      const say: (...asked: [typeof of, string]) => string = words.verdicts[verdict];
+      const sentence = say(of, 'cassette player');
+      expect(sentence).toContain('chain saw');
+      expect(sentence).not.toMatch(/answer|Antwort|surer|sicher|cassette player/);
+    }
+  },
+);
 
 test('a loss is called a loss, and what is printed alike has not changed', () => {
   expect(movedBy('church', 0.99, 0.31)).toEqual({
@@ -127,4 +159,13 @@ test.each([
   [0, 1, 'bias'],
 ] as const)('cells %d and bias %d: %s', (cells, bias, expected) => {
   expect(deciding(cells, bias)).toBe(expected);
+});
+
+test('while the parts are covered the answer says so, and asks for it before', () => {
+  const method = 'occlusion' as const;
+  const idle = { ...initialState, model: tinyModel(), snapshot: snapshot() };
+  const state = { ...idle, why: { ...idle.why, method } };
+  expect(answerLine(state).values.join()).toMatch(/^Cover the parts of the picture,/);
+  const now = answerLine({ ...state, occluding: true }).values.join();
+  expect(now).toMatch(/^The parts of the picture are being covered,/);
 });

@@ -2,6 +2,7 @@
 // it, and so are some random parts of the same size, to compare with.
 
 import type { Box } from '../../../network/regions.js';
+import { firstOf } from '../chosen.js';
 import type { Occlusion, OcclusionPlan } from '../occlusion.js';
 
 export interface CoverCheck {
@@ -138,31 +139,43 @@ export function changeOf({ before, after, random }: CoverCheck, index: number): 
 
 /**
  * What the reader may conclude. decides: without the part the first answer is another one. matters: its covering costs
- * more than that of any random part. noMore: some random part costs as much. little: none of them changes much.
- * raises: even this part counts against the class.
+ * more than that of any random part. noMore: some random part costs as much. little: the class is the answer, stays it,
+ * and loses little each time. slight: it loses little, which says nothing of the answer. unlikely: it has little to
+ * lose. raises: even this part counts against the class.
  */
-export type Verdict = 'decides' | 'matters' | 'noMore' | 'little' | 'raises';
+export type Verdict =
+  | 'decides'
+  | 'matters'
+  | 'noMore'
+  | 'little'
+  | 'slight'
+  | 'unlikely'
+  | 'raises';
 
 /** Below that an answer is still the same one to a reader: 5 percentage points. */
 const LITTLE = 0.05;
 
-function first(scores: Float32Array): number {
-  return scores.reduce((best, score, at) => (score > (scores[best] ?? 0) ? at : best), 0);
+/** Where no part costs much: only of the answer itself it follows that the answer hangs on none of them. */
+function verdictOfLittle({ before, after, random }: CoverCheck, index: number): Verdict {
+  if ((before[index] ?? 0) < LITTLE) return 'unlikely';
+  const isAlwaysFirst = [before, after, ...random].every((scores) => firstOf(scores) === index);
+  return isAlwaysFirst ? 'little' : 'slight';
 }
 
 /** undefined where there is no random part to compare with. */
 export function verdictOf(
-  { before, after, random }: CoverCheck,
+  check: CoverCheck,
   index: number,
   against: number | undefined,
 ): Verdict | undefined {
+  const { before, after, random } = check;
   if (random.length === 0) return undefined;
   const full = scoreOf(before, index, against);
   const loss = full - scoreOf(after, index, against);
   const losses = random.map((of) => full - scoreOf(of, index, against));
   const most = Math.max(...losses);
   if (loss <= -LITTLE) return 'raises';
-  if (loss < LITTLE && most < LITTLE) return 'little';
+  if (loss < LITTLE && most < LITTLE) return verdictOfLittle(check, index);
   if (loss <= most) return 'noMore';
-  return first(before) === index && first(after) !== index ? 'decides' : 'matters';
+  return firstOf(before) === index && firstOf(after) !== index ? 'decides' : 'matters';
 }

@@ -4,7 +4,7 @@ import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { percent, shortFloat } from '../../../kit/format.js';
 import type { AppState } from '../../../kit/playground.js';
 import { scaleBar } from '../../legend/index.js';
-import { chosenClasses } from '../chosen.js';
+import { chosenClasses, firstOf } from '../chosen.js';
 import { isOfRun, nameOfClass, type ShownMap, whyMethod } from '../why-view.js';
 import { deciding } from './bias.js';
 import { currentCheck, isAnswered } from './check-run.js';
@@ -42,15 +42,6 @@ export function shownCheck(state: AppState): CoverCheck | undefined {
   return checkFrom(occlusion, index, against);
 }
 
-/** Of the scores, the class that leads once the part is covered. */
-function firstOf(state: AppState, scores: Float32Array): string {
-  let first = 0;
-  scores.forEach((score, at) => {
-    if (score > (scores[first] as number)) first = at;
-  });
-  return nameOfClass(state, first);
-}
-
 /** What covering the part did, what a random part does, and what the reader may conclude. */
 function measured(state: AppState, check: CoverCheck): TemplateResult {
   const { index, against } = chosenClasses(state);
@@ -64,16 +55,20 @@ function measured(state: AppState, check: CoverCheck): TemplateResult {
   const random = own.random === undefined ? undefined : percent(own.random);
   return html`<span class="why-lead">${words.answer(moved, movedToo)}</span>
     ${random === undefined ? nothing : words.compared(name, random, check.random.length)}
-    ${verdict ? html`<strong class="why-verdict" data-test="why-verdict">${words.verdicts[verdict](question, firstOf(state, check.after))}</strong>` : nothing}`;
+    ${verdict ? html`<strong class="why-verdict" data-test="why-verdict">${words.verdicts[verdict](question, nameOfClass(state, firstOf(check.after)))}</strong>` : nothing}`;
+}
+
+/** In place of the answer, until there is one. */
+function noAnswer(state: AppState): string {
+  if (whyMethod(state) === 'exact') return isAnswered(state) ? words.untested : words.testing;
+  return state.occluding ? words.covering : words.notCovered;
 }
 
 /** One line above everything: always there, so that nothing moves when it comes. */
 export function answerLine(state: AppState): TemplateResult {
   const check = shownCheck(state);
-  const isExact = whyMethod(state) === 'exact';
-  const waits = isAnswered(state) ? words.untested : words.testing;
   return html`<p class="why-answer" role="status" data-test="why-answer">
-    ${check ? measured(state, check) : isExact ? waits : words.notCovered}
+    ${check ? measured(state, check) : noAnswer(state)}
   </p>`;
 }
 

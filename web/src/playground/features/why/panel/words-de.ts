@@ -52,15 +52,19 @@ export const words: Translated<WhyPanelWords> = {
       `Dieser Teil zählt also nicht mehr als andere: Auch ein zufälliger Teil senkt ${object(of)} ebenso stark oder stärker.`,
     little: (of) =>
       `Die Antwort hängt also an keinem dieser Teile allein: ${of.other === undefined ? of.name : `Der Vorsprung von ${of.name} vor ${of.other}`} verliert jedes Mal weniger als 5 Prozentpunkte.`,
+    slight: (of) => `Keiner dieser Teile senkt also ${object(of)} um 5 Prozentpunkte oder mehr.`,
+    unlikely: ({ name }) =>
+      `${name} hat von vornherein weniger als 5 %, also kann das Verdecken eines Teils wenig kosten.`,
     raises: ({ name, other }) =>
       other === undefined
-        ? `Dieser Teil spricht also nicht für ${name}: Ohne ihn ist das Netz sicherer.`
+        ? `Dieser Teil spricht also nicht für ${name}: Ohne ihn hätte ${name} mehr.`
         : `Dieser Teil spricht also nicht für ${name}: Ohne ihn ist der Vorsprung vor ${other} größer.`,
   },
   testing: 'Die Teile, die am meisten beitragen, werden verdeckt, um zu sehen, was das ändert.',
   howTested: (parts) =>
     `Wie der Rahmen gewählt ist: Die ${parts} Teile, die laut Karte am meisten beitragen, wurden einzeln verdeckt. Er zeigt den, dessen Verdecken am meisten kostet.`,
   untested: 'Was das Verdecken des stärksten Teils ändert, ließ sich nicht messen.',
+  covering: 'Die Teile des Bildes werden verdeckt, um zu sehen, an welchen die Antwort hängt.',
   notCovered: 'Verdecken Sie die Teile des Bildes, um zu sehen, an welchen die Antwort hängt.',
 
   score: ({ name, sum, cells, bias }) =>

@@ -76,9 +76,13 @@ const english = {
       `So this part matters no more than others: covering some random part costs ${subject(of)} as much or more.`,
     little: (of: Question) =>
       `So the answer hangs on no single one of these parts: ${subject(of)} loses less than 5 percentage points each time.`,
+    slight: (of: Question) =>
+      `So none of these parts costs ${subject(of)} 5 percentage points or more.`,
+    unlikely: (of: Question) =>
+      `${of.name} has less than 5% as it is, so covering a part can cost it little.`,
     raises: (of: Question) =>
       of.other === undefined
-        ? `So this part is no evidence for ${of.name}: without it the network is surer.`
+        ? `So this part is no evidence for ${of.name}: without it ${of.name} would have more.`
         : `So this part is no evidence for ${of.name}: without it the lead over ${of.other} is larger.`,
   } satisfies Record<Verdict, (of: Question, first: string) => string>,
   testing: 'The parts that add most are being covered, to see what that changes.',
@@ -86,6 +90,7 @@ const english = {
   howTested: (parts: number) =>
     `How the frame was chosen: the ${parts} parts that add most by the map were covered, one at a time. It shows the one whose covering costs most.`,
   untested: 'What covering the strongest part changes could not be measured.',
+  covering: 'The parts of the picture are being covered, to see which of them the answer hangs on.',
   notCovered: 'Cover the parts of the picture, to see which of them the answer hangs on.',
 
   // How a score, or the lead of one class, comes about. ahead: the class that leads.
