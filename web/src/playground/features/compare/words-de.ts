@@ -94,10 +94,11 @@ export const words: Translated<CompareWords> = {
   notKnown: 'nicht bekannt',
   blocksOf: (kind, blocks) =>
     blocks === 1 ? `1 ${oneBlock[kind]}` : `${count(blocks)} ${manyOf(kind)}`,
-  noBlocks: 'keine',
+  none: 'keine',
   firstRun: (time) => `${time} (erster Lauf)`,
   facts: {
     input: 'Eingabe (Kanäle × Höhe × Breite)',
+    inputShape: 'Form der Eingabe',
     classes: 'Klassen',
     weighted: 'Schichten mit Gewichten',
     convolutions: 'Faltungen',

@@ -111,11 +111,13 @@ const english = {
   rightOf: (share: string, pictures: number) => `${share} of ${plural(pictures, 'picture')}`,
   notKnown: 'not known',
   blocksOf,
-  noBlocks: 'none',
+  /** Of blocks, and of classes. */
+  none: 'none',
   /** Of a time. */
   firstRun: (time: string) => `${time} (first run)`,
   facts: {
     input: 'Input (channels × height × width)',
+    inputShape: 'Shape of the input',
     classes: 'Classes',
     weighted: 'Layers with weights',
     convolutions: 'Convolutions',
