@@ -31,15 +31,6 @@ function areMade({ changes }: Playground['state'], asked: readonly Made[]): bool
   return asked.every(({ key }) => changes.some((made) => made.key === key));
 }
 
-/** Once the end of it is known. */
-function endAgain(playground: Playground, past: Past, network: string): void {
-  const { asked = [] } = past;
-  if (past.network === network && areMade(playground.state, asked)) {
-    past.left.delete(network);
-    focusNext(playground, HEADING);
-  }
-}
-
 /** After everything that was drawn. */
 export function rememberPast(playground: Playground): void {
   const { state, set } = playground;
@@ -50,11 +41,13 @@ export function rememberPast(playground: Playground): void {
   // The same network, too: after a crash of the engine it is opened again.
   if (before && changes === NO_CHANGES) leave(before);
   const left = before?.left ?? new Map<string, readonly Made[]>();
-  const isBusy = state.changing && before?.network === network;
-  if (before?.asked && !isBusy) endAgain(playground, before, network);
-  pasts.set(playground, { left, network, changes, asked: isBusy ? before?.asked : undefined });
+  const asked = before?.network === network ? before.asked : undefined;
+  const isOver = asked !== undefined && !state.changing && areMade(state, asked);
+  if (isOver) left.delete(network);
+  pasts.set(playground, { left, network, changes, asked: state.changing ? asked : undefined });
   const changesBefore = left.get(network) ?? NO_CHANGES;
   if (changesBefore !== state.changesBefore) set({ changesBefore });
+  if (isOver) focusNext(playground, HEADING);
 }
 
 /** Makes what is offered in the network as it is now. */
