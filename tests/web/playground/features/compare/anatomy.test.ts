@@ -158,6 +158,14 @@ test('what both have alike is not told as a difference', () => {
   expect(said.join(' ')).not.toMatch(/times as many|depthwise|pixels/);
 });
 
+test.each([
+  [1, 'Both are equally deep: 1 layer with weights.'],
+  [0, 'Neither of them has a layer with weights.'],
+])('two networks of %i layers with weights', (weighted, says) => {
+  const of = { title: 'Tiny', anatomy: { ...tiny.anatomy, weighted } };
+  expect(differencesOf([of, { ...of, title: 'Twin' }])[0]).toBe(says);
+});
+
 test('a layer more of many is no other depth', () => {
   const deep = (title: string, weighted: number) => ({
     title,

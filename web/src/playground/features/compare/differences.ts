@@ -11,7 +11,7 @@ export interface Named {
 
 type Pair = readonly [own: Named, other: Named];
 
-/** Two digits are enough of "111 times as many"; a hundred and more is told whole. */
+/** "2.5 times as many", "111 times as many": two digits below ten, and whole numbers from there on. */
 function timesText(ratio: number): string {
   return ratio < 10 ? String(Number(ratio.toPrecision(2))) : count(ratio);
 }

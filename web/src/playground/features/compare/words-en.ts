@@ -60,7 +60,10 @@ const english = {
   // Two networks: how they differ.
   howTheyDiffer: 'How they differ',
   figures: 'Figures of both networks',
-  sameDepth: (layers: number) => `Both are equally deep: ${layers} layers with weights.`,
+  sameDepth: (layers: number) =>
+    layers === 0
+      ? 'Neither of them has a layer with weights.'
+      : `Both are equally deep: ${plural(layers, 'layer')} with weights.`,
   alikeDepth: (of: { more: string; most: number; less: string; least: number }) =>
     `They are about equally deep: ${of.more} has ${of.most} layers with weights, ${of.less} has ${of.least}.`,
   deeper: (of: { more: string; most: number; less: string; least: number }) =>
