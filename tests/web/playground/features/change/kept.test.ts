@@ -1,8 +1,13 @@
 // Changes over a reload: when they are made again, kept, and forgotten.
 
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { addChange } from '../../../../../web/src/playground/features/change/acts.js';
+import { addChange, takeAllBack } from '../../../../../web/src/playground/features/change/acts.js';
 import { keepChanges } from '../../../../../web/src/playground/features/change/kept.js';
+import {
+  forgetPast,
+  makePastAgain,
+  rememberPast,
+} from '../../../../../web/src/playground/features/change/past.js';
 import type { Made } from '../../../../../web/src/playground/features/change/state.js';
 import type { Playground } from '../../../../../web/src/playground/kit/playground.js';
 import type { Network, Pixels, RunResult } from '../../../../../web/src/playground/run/ports.js';
@@ -30,6 +35,8 @@ let tab: Map<string, string>;
 let answer: () => Promise<Response>;
 /** How the engine refuses a changed file; undefined where it runs it. */
 let refusal: string | undefined;
+/** Whether the engine dies at the next run. */
+let dies: boolean;
 
 class Refusal extends Error {}
 
@@ -39,7 +46,10 @@ const result: RunResult = {
 };
 const network = (): Network<Pixels> => ({
   info: tinyInfo(),
-  run: () => ({ result: Promise.resolve(result), cancel: () => {} }),
+  run: () => ({
+    result: dies ? Promise.reject(new Refusal('engine-crash')) : Promise.resolve(result),
+    cancel: () => {},
+  }),
   answer: () => ({ result: Promise.resolve(undefined), cancel: () => {} }),
   score: async () => undefined,
   read: async () => new Map(),
@@ -57,11 +67,17 @@ beforeEach(() => {
   tab = new Map();
   answer = async () => new Response(BYTES);
   refusal = undefined;
+  dies = false;
   vi.stubGlobal('sessionStorage', storageOf(tab));
   vi.stubGlobal('localStorage', storageOf(new Map()));
   vi.stubGlobal('fetch', () => answer());
 });
 afterEach(() => vi.unstubAllGlobals());
+
+function drawn(playground: Playground): void {
+  keepChanges(playground);
+  rememberPast(playground);
+}
 
 /** A page that has just been loaded, in the same tab, with the network on screen. */
 async function page(own?: File): Promise<Playground> {
@@ -90,13 +106,13 @@ async function page(own?: File): Promise<Playground> {
   await controller.openModel(source);
   const file = new File([], 'first.png');
   await controller.openPicture({ kind: 'file', name: file.name, file });
-  keepChanges(wide);
+  drawn(wide);
   return wide;
 }
 
 async function settled(playground: Playground): Promise<void> {
   await vi.waitFor(() => expect(playground.state.changing).toBe(false));
-  keepChanges(playground);
+  drawn(playground);
 }
 
 const kept = (): { changes: readonly Made[] } | undefined => {
@@ -186,6 +202,78 @@ test('where storage is refused they are not kept', async () => {
   vi.stubGlobal('sessionStorage', { getItem: refuse, setItem: refuse, removeItem: refuse });
   const before = await changed();
   expect(before.state.changesKept).toBe(false);
+});
+
+async function show(playground: Playground, name: string): Promise<void> {
+  const file = new File([], name);
+  await playground.controller.openPicture({ kind: 'file', name, file });
+  drawn(playground);
+}
+
+/** The engine dies at a picture, and the next picture opens the network again. */
+async function crash(playground: Playground): Promise<void> {
+  dies = true;
+  await show(playground, 'second.png');
+  expect(playground.state.snapshot).toBeUndefined();
+  dies = false;
+  await show(playground, 'third.png');
+  expect(playground.state.snapshot).toBeDefined();
+}
+
+test('where the engine died they are offered, and a reload finds them until somebody says no', async () => {
+  const before = await changed();
+  await crash(before);
+  expect(before.state.changes).toEqual([]);
+  expect(before.state.changesBefore).toEqual([muted(1)]);
+  expect(kept()?.changes).toEqual([muted(1)]);
+  forgetPast(before);
+  drawn(before);
+  expect(before.state.changesBefore).toEqual([]);
+  expect(kept()).toBeUndefined();
+});
+
+test('a new change leaves the offer as it is, also where it is taken back', async () => {
+  const before = await changed();
+  await crash(before);
+  addChange(muted(2))(before);
+  await settled(before);
+  expect(before.state.changes).toEqual([muted(2)]);
+  expect(before.state.changesBefore).toEqual([muted(1)]);
+  takeAllBack(before);
+  await settled(before);
+  expect(before.state.changes).toEqual([]);
+  expect(before.state.changesBefore).toEqual([muted(1)]);
+});
+
+test('what is offered comes to what was changed since, and is offered no more', async () => {
+  const before = await changed();
+  await crash(before);
+  addChange(muted(2))(before);
+  await settled(before);
+  makePastAgain(before);
+  await settled(before);
+  expect(before.state.changes).toEqual([muted(2), muted(1)]);
+  expect(before.state.changesBefore).toEqual([]);
+  expect(kept()?.changes).toEqual([muted(2), muted(1)]);
+});
+
+test('what could not be made again stays on offer', async () => {
+  const before = await changed();
+  await crash(before);
+  refusal = 'invalid-shape';
+  makePastAgain(before);
+  await settled(before);
+  expect(before.state.changes).toEqual([]);
+  expect(before.state.changesBefore).toEqual([muted(1)]);
+});
+
+test('what was changed since is offered with the rest where the engine dies once more', async () => {
+  const before = await changed();
+  await crash(before);
+  addChange(muted(2))(before);
+  await settled(before);
+  await crash(before);
+  expect(before.state.changesBefore).toEqual([muted(1), muted(2)]);
 });
 
 const good = muted(1);

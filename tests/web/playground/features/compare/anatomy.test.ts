@@ -1,19 +1,38 @@
 // What networks are made of, by the tables of their papers, and how two of them differ in words.
 
 import { expect, test } from 'vitest';
-import {
-  type Anatomy,
-  anatomyOf,
-} from '../../../../../web/src/playground/features/compare/anatomy.js';
+import { anatomyOf } from '../../../../../web/src/playground/features/compare/anatomy.js';
 import { differencesOf } from '../../../../../web/src/playground/features/compare/differences.js';
 import { columnsOf } from '../../../../../web/src/playground/network/columns.js';
+import type { NetworkInfo } from '../../../../../web/src/playground/network/network.js';
 import type { GraphDescription } from '../../../../../web/src/protocol/index.js';
 import { tinyInfo } from '../../../support/app.js';
-import { tinyVgg } from '../../../support/graphs.js';
+import { node, tinyVgg } from '../../../support/graphs.js';
 import { draw, graphOf } from '../../../support/networks.js';
 
-const anatomy = (graph: GraphDescription): Anatomy =>
-  anatomyOf({ ...tinyInfo(), labels: [], graph }, columnsOf(graph));
+/** classes: scores that it gave; undefined where its output is no list of classes. */
+function anatomy(graph: GraphDescription, more: Partial<NetworkInfo> = {}, classes?: number) {
+  const info = { ...tinyInfo(), labels: [], graph, ...more };
+  const scores = classes && { probabilities: new Float32Array(classes), softmaxAdded: false };
+  return anatomyOf({ info, columns: columnsOf(graph), scores: scores || undefined });
+}
+
+/** The same network, with an input whose channels come last: a first layer brings them to the front. */
+function channelsLast(graph: GraphDescription): GraphDescription {
+  const [input] = graph.inputs;
+  if (!input) throw new Error('no input');
+  const [batch = 1, channels = 3, height = 1, width = 1] = input.shape;
+  const shape = [batch, height, width, channels];
+  const parts = { name: 'to_front', op: 'Transpose', attributes: { perm: [0, 3, 1, 2] } };
+  const first = node(parts, 'input', [shape, [...input.shape]]);
+  const others = graph.nodes.map((other) => ({
+    ...other,
+    inputs: other.inputs.map((name) => (name === 'input' ? 'to_front' : name)),
+  }));
+  return { ...graph, inputs: [{ ...input, shape }], nodes: [first, ...others] };
+}
+
+const LAST = { preprocess: { ...tinyInfo().preprocess, layout: 'NHWC' as const } };
 
 /** He et al. 2016, table 1, ResNet-18: two blocks of two 3 x 3 convolutions in each of four stages. */
 function resnet18(): GraphDescription {
@@ -63,11 +82,50 @@ test('maps shrink from stage to stage, with the channels at the end of each; one
   ]);
 });
 
+test('where channels come last, the input and its stage are told in the order of all others', () => {
+  const { input, stages } = anatomy(channelsLast(resnet18()), LAST);
+  expect(input).toEqual([3, 224, 224]);
+  // One stage, though its maps are brought into another order on the way.
+  expect(stages.slice(0, 2)).toEqual([
+    { height: 224, width: 224, channels: 3 },
+    { height: 112, width: 112, channels: 64 },
+  ]);
+});
+
+test('where channels come last, the pixels of the picture are counted right', () => {
+  const shape = [1, 48, 96, 3];
+  const relu = node({ name: 'relu', op: 'Relu' }, 'input', [shape, shape]);
+  const inputs = [{ name: 'input', type: 'float32' as const, shape }];
+  const graph = { ...tinyVgg(), inputs, nodes: [relu] };
+  const last = { title: 'Last', anatomy: anatomy(graph, LAST) };
+  expect(last.anatomy.stages).toEqual([{ height: 48, width: 96, channels: 3 }]);
+  // 96 * 48 is 4608, 64 * 64 is 4096.
+  expect(differencesOf([tiny, last]).join(' ')).toContain(
+    'Last gets 96 × 48 pixels of the picture, Tiny gets 64 × 64: that is 1.1 times as many.',
+  );
+});
+
+test('what takes no picture gets no pixels of it', () => {
+  const numbers = anatomy(resnet18(), { hasNoPicture: true });
+  expect(differencesOf([tiny, { title: 'Numbers', anatomy: numbers }]).join(' ')).not.toMatch(
+    /picture, |pixels/,
+  );
+});
+
 test('TinyVGG: four convolutions and a dense layer, one after the other', () => {
   expect(anatomy(tinyVgg())).toMatchObject({
     ...{ weighted: 5, convolutions: 4, dense: 1, pools: 2, activations: 4, shortcuts: 0 },
-    ...{ isChain: true, blocks: [], classes: 10 },
+    ...{ isChain: true, blocks: [] },
   });
+});
+
+test('classes are counted by scores: what ends in maps has none, whatever their size', () => {
+  const net = draw(3, 224);
+  const maps = graphOf(net, net.conv(net.relu(net.conv(net.input, 16, 3)), 1, 3));
+  expect(anatomy(maps).classes).toBeUndefined();
+  expect(anatomy(resnet18(), {}, 1000).classes).toBe(1000);
+  // One number is no choice between classes.
+  expect(anatomy(resnet18(), {}, 1).classes).toBeUndefined();
 });
 
 test('inverted residuals are counted with their depthwise convolutions', () => {
@@ -98,6 +156,14 @@ test('what both have alike is not told as a difference', () => {
   const said = differencesOf([tiny, { ...tiny, title: 'Twin' }]);
   expect(said[0]).toBe('Both are equally deep: 5 layers with weights.');
   expect(said.join(' ')).not.toMatch(/times as many|depthwise|pixels/);
+});
+
+test.each([
+  [1, 'Both are equally deep: 1 layer with weights.'],
+  [0, 'Neither of them has a layer with weights.'],
+])('two networks of %i layers with weights', (weighted, says) => {
+  const of = { title: 'Tiny', anatomy: { ...tiny.anatomy, weighted } };
+  expect(differencesOf([of, { ...of, title: 'Twin' }])[0]).toBe(says);
 });
 
 test('a layer more of many is no other depth', () => {

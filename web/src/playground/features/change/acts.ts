@@ -128,9 +128,9 @@ function wish(
 export const addChange = (made: Made) => (playground: Playground) =>
   wish(playground, (list) => withMade(list, made), made);
 
-/** All of them at once, as they were before a reload. */
-export const makeAgain = (list: readonly Made[]) => (playground: Playground) =>
-  wish(playground, () => list);
+/** All of them at once, as they were before a reload or before the network was opened again. */
+export const makeAgain = (made: readonly Made[]) => (playground: Playground) =>
+  wish(playground, (list) => made.reduce(withMade, list));
 
 /** What was typed is none that the network could have: a sentence says so, and the field has its number again. */
 export const refuse =

@@ -4,7 +4,7 @@ import type { Playground } from '../../kit/playground.js';
 import { remember, remembered } from '../../kit/remembered.js';
 import { isModelKept } from '../keep/index.js';
 import { makeAgain } from './acts.js';
-import { KEPT, type Made } from './state.js';
+import { KEPT, type Made, NO_CHANGES } from './state.js';
 import { type Kept, keptIn } from './valid.js';
 
 /** A page that ends twice while it makes them has crashed: a reload alone ends it once. */
@@ -19,17 +19,18 @@ export function networkOf({ controller }: Playground): string | undefined {
 
 /** Of each playground: the changes that were seen last, and those of before a reload while they are made. */
 interface Seen {
+  network: string;
   changes: readonly Made[];
   trying?: Kept;
 }
 const seen = new WeakMap<Playground, Seen>();
 
 const keep = (kept: Kept): boolean => remember(KEPT, JSON.stringify(kept), 'session');
-const forget = (): boolean => remember(KEPT, null, 'session');
+export const forgetKept = (): boolean => remember(KEPT, null, 'session');
 
 function keepNow(network: string, changes: readonly Made[]): void {
   if (changes.length > 0) keep({ network, changes, tries: 0 });
-  else forget();
+  else forgetKept();
 }
 
 /** Makes what the tab has kept. Until the end is known, it stays. */
@@ -38,12 +39,12 @@ function begin(playground: Playground, network: string): void {
   const kept = keptIn(remembered(KEPT, 'session'));
   const isWanted = kept?.network === network && kept.changes.length > 0 && changes.length === 0;
   if (!kept || !isWanted || kept.tries >= MOST_TRIES) {
-    seen.set(playground, { changes });
+    seen.set(playground, { network, changes });
     keepNow(network, changes);
     return;
   }
   const trying = { ...kept, tries: kept.tries + 1 };
-  seen.set(playground, { changes, trying });
+  seen.set(playground, { network, changes, trying });
   keep(trying);
   playground.actions.withChanges(makeAgain(kept.changes));
 }
@@ -62,11 +63,12 @@ function follow(playground: Playground, network: string): void {
   if (!before) begin(playground, network);
   else if (before.trying) {
     if (changing && network === before.trying.network) return;
-    seen.set(playground, { changes });
+    seen.set(playground, { network, changes });
     finish(playground, network, before.trying);
-  } else if (before.changes !== changes) {
-    seen.set(playground, { changes });
-    keepNow(network, changes);
+  } else if (before.changes !== changes || before.network !== network) {
+    seen.set(playground, { network, changes });
+    // Opened again, as after a crash of the engine: they are offered, and stay until somebody says no (past.ts).
+    if (changes !== NO_CHANGES || before.network !== network) keepNow(network, changes);
   }
 }
 

@@ -3,9 +3,9 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { shortFloat } from '../../kit/format.js';
 import type { Actions, AppState } from '../../kit/playground.js';
-import { makeAgain, saveChanged, takeAllBack, takeBack } from './acts.js';
+import { saveChanged, takeAllBack, takeBack } from './acts.js';
 import { outcome } from './panel.js';
-import { forgetPast } from './past.js';
+import { forgetPast, makePastAgain } from './past.js';
 import type { Made } from './state.js';
 import { words } from './words-en.js';
 
@@ -47,32 +47,23 @@ function item(made: Made, actions: Actions): TemplateResult {
   </li>`;
 }
 
-/** Changes of before another network came: nothing is made again without a question. */
-function before(
-  { changesBefore, changing }: AppState,
-  actions: Actions,
-): TemplateResult | typeof nothing {
-  if (changesBefore.length === 0 || changing) return nothing;
+/** Changes of before the network was opened again: nothing is made again without a question. */
+function before({ changesBefore }: AppState, actions: Actions): TemplateResult | typeof nothing {
+  if (changesBefore.length === 0) return nothing;
   return html`<section class="card change-list" aria-labelledby="change-before-heading" data-test="changes-before">
     <h2 id="change-before-heading">${words.before(changesBefore.length)}</h2>
     <ul>${changesBefore.map((made) => html`<li>${lineOf(made)}</li>`)}</ul>
     <div class="change-row">
-      <button type="button" class="button" data-test="change-again" @click=${() => actions.withChanges(makeAgain(changesBefore))}>${words.again}</button>
+      <button type="button" class="button" data-test="change-again" @click=${() => actions.withChanges(makePastAgain)}>${words.again}</button>
       <button type="button" class="button is-quiet" data-test="change-forget" @click=${() => actions.withChanges(forgetPast)}>${words.forget}</button>
     </div>
   </section>`;
 }
 
-export function list(state: AppState, actions: Actions): TemplateResult | typeof nothing {
-  const { changes, shown, open, changeRefused } = state;
-  if (shown.view !== 'full') return nothing;
-  // Why there is none, where no open layer says it.
-  if (changes.length === 0) {
-    const says = open || !changeRefused ? nothing : outcome(state);
-    return html`${says}${before(state, actions)}`;
-  }
+function made(state: AppState, actions: Actions): TemplateResult {
+  const { changes, open } = state;
   return html`<section class="card change-list" aria-labelledby="change-heading" data-test="changes">
-    <h2 id="change-heading">${words.heading(changes.length)}</h2>
+    <h2 id="change-heading" tabindex="-1" data-test="change-heading">${words.heading(changes.length)}</h2>
     <ul aria-label=${words.listLabel}>${changes.map((made) => item(made, actions))}</ul>
     <div class="change-row">
       ${open ? nothing : outcome(state)}
@@ -82,4 +73,12 @@ export function list(state: AppState, actions: Actions): TemplateResult | typeof
     </div>
     <p class="note">${state.changesKept ? words.kept : words.notKept} ${state.changesNeed.length > 0 ? words.needs(state.changesNeed.join(', ')) : nothing}</p>
   </section>`;
+}
+
+export function list(state: AppState, actions: Actions): TemplateResult | typeof nothing {
+  const { changes, shown, open, changeRefused } = state;
+  if (shown.view !== 'full') return nothing;
+  // Why there is none, where no open layer says it.
+  const says = open || !changeRefused ? nothing : outcome(state);
+  return html`${changes.length > 0 ? made(state, actions) : says}${before(state, actions)}`;
 }

@@ -36,4 +36,5 @@ export interface Unchanged {
 /** Where the browser keeps them for their tab. The number grows when what is kept becomes another. */
 export const KEPT = 'cnn-playground-changes-2';
 
+/** A network that was just opened has this very list. Where all changes are taken back, the list is another empty one. */
 export const NO_CHANGES: readonly Made[] = [];

@@ -60,7 +60,7 @@ export const words: Translated<ChangeWords> = {
   notKept:
     'Die Änderungen sind weg, sobald Sie diese Seite schließen oder neu laden. Wenn Sie von einem anderen Netz zurückkommen, können Sie sie noch einmal machen. Speichern Sie das Netz, um sie zu behalten.',
   before: (changes) =>
-    `Sie haben dieses Netz geändert, bevor Sie ein anderes öffneten: ${plural(changes, 'Änderung', 'Änderungen')}`,
+    `Sie haben dieses Netz geändert, bevor es noch einmal geöffnet wurde: ${plural(changes, 'Änderung', 'Änderungen')}`,
   again: 'Noch einmal machen',
   forget: 'So lassen, wie es ist',
   needs: (files) =>

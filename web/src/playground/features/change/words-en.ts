@@ -63,7 +63,7 @@ const english = {
     'The changes are gone once this page is closed or loaded again. When you come back from another network, you can make them again. Save the network to keep them.',
   /** Of a network that came back. */
   before: (changes: number) =>
-    `You changed this network before you opened another one: ${plural(changes, 'change')}`,
+    `You changed this network before it was opened again: ${plural(changes, 'change')}`,
   again: 'Make them again',
   forget: 'Leave it as it is',
   /** files: names of files of weights. */

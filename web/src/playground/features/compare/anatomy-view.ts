@@ -15,9 +15,8 @@ const known = new WeakMap<object, Anatomy>();
 
 function namedOf({ title, network }: Side): Named | undefined {
   if (!network) return undefined;
-  const { info, columns } = network;
-  const anatomy = known.get(columns) ?? anatomyOf(info, columns);
-  known.set(columns, anatomy);
+  const anatomy = known.get(network) ?? anatomyOf(network);
+  known.set(network, anatomy);
   return { title, anatomy };
 }
 
@@ -34,7 +33,7 @@ const sizes = ({ stages }: Anatomy): string =>
 const channels = ({ stages }: Anatomy): string => path(stages.map((stage) => `${stage.channels}`));
 
 const blocks = ({ blocks: all }: Anatomy): string =>
-  all.map(([kind, number]) => words.blocksOf(kind, number)).join(', ') || words.noBlocks;
+  all.map(([kind, number]) => words.blocksOf(kind, number)).join(', ') || words.none;
 
 /** Of kinds of layers those that one of the two has. */
 const KINDS = [
@@ -55,9 +54,12 @@ function rowsOf([own, other]: readonly [Anatomy, Anatomy], times: readonly strin
   const { facts } = words;
   const accuracy = ({ accuracy: of }: Anatomy): string =>
     of ? words.rightOf(percent(of.top1), of.count) : words.notKnown;
+  const areBothSeen = own.takesPicture && other.takesPicture;
   return [
-    row(facts.input, ({ input }) => shapeText(input)),
-    row(facts.classes, ({ classes }) => count(classes)),
+    row(areBothSeen ? facts.input : facts.inputShape, ({ input }) => shapeText(input)),
+    ...(own.classes || other.classes
+      ? [row(facts.classes, ({ classes }) => (classes ? count(classes) : words.none))]
+      : []),
     row(facts.weighted, ({ weighted }) => count(weighted)),
     ...KINDS.filter((kind) => own[kind] > 0 || other[kind] > 0).map((kind) =>
       row(facts[kind], (anatomy) => count(anatomy[kind])),

@@ -1,7 +1,7 @@
 // What a network is made of, read from its graph: how deep it is, its kinds of layers and blocks, what it costs.
 
 import type { Column } from '../../network/columns.js';
-import type { Accuracy, NetworkInfo, NodeDescription } from '../../network/network.js';
+import type { Accuracy, NodeDescription } from '../../network/network.js';
 import { isActivation, isAddition, isScaling, slides, weightOf } from '../../network/roles.js';
 import { isChain } from '../../network/sources.js';
 import {
@@ -13,11 +13,14 @@ import {
   type Structure,
   structureOf,
 } from '../../network/structure.js';
+import type { Side } from './state.js';
 
 export interface Anatomy {
-  /** Of the input, without the batch. */
+  /** Of the input, without the batch: of a picture channels, height and width, in whatever order the network reads them. */
   input: readonly number[];
-  classes: number;
+  takesPicture: boolean;
+  /** One score each; undefined where its output is no list of classes. */
+  classes: number | undefined;
   /** Convolutions and dense layers: what the depth of a network is counted in. */
   weighted: number;
   convolutions: number;
@@ -42,6 +45,15 @@ export interface Anatomy {
   accuracy?: Accuracy;
 }
 
+/** As it ran. */
+type Ran = Pick<NonNullable<Side['network']>, 'info' | 'columns' | 'scores'>;
+
+/** A single score is none of several. */
+function classesOf(scores: Ran['scores']): number | undefined {
+  const classes = scores?.probabilities.length ?? 0;
+  return classes > 1 ? classes : undefined;
+}
+
 function blocksOf({ stages }: Structure): Anatomy['blocks'] {
   const parts = stages.flatMap((stage) => stage.parts);
   const blocks = parts.flatMap((part): Block[] => (part.kind === 'block' ? [part.block] : []));
@@ -52,12 +64,32 @@ function blocksOf({ stages }: Structure): Anatomy['blocks'] {
   return [...counts].sort(([, a], [, b]) => b - a);
 }
 
-function stagesOf({ stages }: Structure, columns: readonly Column[]): Anatomy['stages'] {
-  return stages.flatMap(({ size, parts }) => {
+/** isTurned: the channels come last. */
+function inputOf([input]: readonly Column[], isTurned: boolean): Anatomy['input'] {
+  const shape = input?.shape ?? [];
+  return isTurned ? [...shape.slice(-1), ...shape.slice(0, -1)] : shape;
+}
+
+/** isTurned: the channels of the input come last, and so do those of what follows at its size. */
+function stagesOf(
+  { stages }: Structure,
+  columns: readonly Column[],
+  isTurned: boolean,
+): Anatomy['stages'] {
+  const found = stages.flatMap(({ size, parts }, at) => {
     const last = parts.at(-1);
     const end = last?.kind === 'block' ? last.block.columns.at(-1) : last?.column;
-    const channels = columns[end ?? -1]?.layout.channels;
-    return size && channels !== undefined ? [{ height: size[0], width: size[1], channels }] : [];
+    const { layout } = columns[end ?? -1] ?? {};
+    if (!size || !layout) return [];
+    const [channels, height, width] = [layout.channels, ...size];
+    return isTurned && at === 0
+      ? [{ height: channels, width: height, channels: width }]
+      : [{ height, width, channels }];
+  });
+  // Where the channels were brought to the front, the same maps go on.
+  return found.filter(({ height, width }, at) => {
+    const next = found[at + 1];
+    return next?.height !== height || next.width !== width;
   });
 }
 
@@ -67,8 +99,9 @@ function isDense(node: NodeDescription, given: ReadonlySet<string>): boolean {
   return weight !== undefined && !slides(node) && !given.has(node.inputs[weight] ?? '');
 }
 
-export function anatomyOf(info: NetworkInfo, columns: readonly Column[]): Anatomy {
-  const { graph, labels, accuracy } = info;
+export function anatomyOf({ info, columns, scores }: Ran): Anatomy {
+  const { graph, accuracy } = info;
+  const isTurned = !info.hasNoPicture && info.preprocess.layout === 'NHWC';
   const structure = structureOf(graph, columns);
   const own = columns.flatMap(({ node }) => (node === undefined ? [] : [graph.nodes[node]]));
   const nodes = own.filter((node) => node !== undefined);
@@ -80,8 +113,9 @@ export function anatomyOf(info: NetworkInfo, columns: readonly Column[]): Anatom
     return (structure.sources[index]?.length ?? 0) > 1 && found !== undefined && isAddition(found);
   };
   return {
-    input: columns[0]?.shape ?? [],
-    classes: labels.length || (columns.at(-1)?.shape.at(-1) ?? 0),
+    input: inputOf(columns, isTurned),
+    takesPicture: !info.hasNoPicture,
+    classes: classesOf(scores),
     ...{ weighted: convolutions + dense, convolutions, dense },
     depthwise: number(isDepthwise),
     pointwise: number(isPointwise),
@@ -91,7 +125,7 @@ export function anatomyOf(info: NetworkInfo, columns: readonly Column[]): Anatom
     shortcuts: columns.filter(isJoined).length,
     isChain: isChain(graph, columns),
     blocks: blocksOf(structure),
-    stages: stagesOf(structure, columns),
+    stages: stagesOf(structure, columns, isTurned),
     ...{ params: graph.params, macs: graph.macs },
     ...(accuracy ? { accuracy } : {}),
   };

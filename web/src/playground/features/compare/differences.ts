@@ -11,7 +11,7 @@ export interface Named {
 
 type Pair = readonly [own: Named, other: Named];
 
-/** Two digits are enough of "111 times as many"; a hundred and more is told whole. */
+/** "2.5 times as many", "111 times as many": two digits below ten, and whole numbers from there on. */
 function timesText(ratio: number): string {
   return ratio < 10 ? String(Number(ratio.toPrecision(2))) : count(ratio);
 }
@@ -51,10 +51,10 @@ function depthwise(pair: Pair): string[] {
   return [less.anatomy.depthwise === 0 ? `${said} ${words.noneOf(less.title)}` : said];
 }
 
-/** Rows and columns; undefined where it is fed no maps. */
-function sizeOf({ input }: Anatomy): readonly [height: number, width: number] | undefined {
-  const [height, width] = input.slice(-2);
-  return input.length === 3 && height && width ? [height, width] : undefined;
+/** Rows and columns; undefined where it takes no picture. */
+function sizeOf(of: Anatomy): readonly [height: number, width: number] | undefined {
+  const [height, width] = of.input.slice(-2);
+  return of.takesPicture && of.input.length === 3 && height && width ? [height, width] : undefined;
 }
 
 function input(pair: Pair): string[] {

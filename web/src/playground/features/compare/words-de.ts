@@ -56,7 +56,10 @@ export const words: Translated<CompareWords> = {
 
   howTheyDiffer: 'Wie sie sich unterscheiden',
   figures: 'Zahlen beider Netze',
-  sameDepth: (layers) => `Beide sind gleich tief: ${layers} Schichten mit Gewichten.`,
+  sameDepth: (layers) =>
+    layers === 0
+      ? 'Keines von beiden hat eine Schicht mit Gewichten.'
+      : `Beide sind gleich tief: ${plural(layers, 'Schicht', 'Schichten')} mit Gewichten.`,
   alikeDepth: (of) =>
     `Sie sind etwa gleich tief: ${of.more} hat ${of.most} Schichten mit Gewichten, ${of.less} hat ${of.least}.`,
   deeper: (of) =>
@@ -94,10 +97,11 @@ export const words: Translated<CompareWords> = {
   notKnown: 'nicht bekannt',
   blocksOf: (kind, blocks) =>
     blocks === 1 ? `1 ${oneBlock[kind]}` : `${count(blocks)} ${manyOf(kind)}`,
-  noBlocks: 'keine',
+  none: 'keine',
   firstRun: (time) => `${time} (erster Lauf)`,
   facts: {
     input: 'Eingabe (Kanäle × Höhe × Breite)',
+    inputShape: 'Form der Eingabe',
     classes: 'Klassen',
     weighted: 'Schichten mit Gewichten',
     convolutions: 'Faltungen',

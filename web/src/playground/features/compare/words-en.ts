@@ -60,7 +60,10 @@ const english = {
   // Two networks: how they differ.
   howTheyDiffer: 'How they differ',
   figures: 'Figures of both networks',
-  sameDepth: (layers: number) => `Both are equally deep: ${layers} layers with weights.`,
+  sameDepth: (layers: number) =>
+    layers === 0
+      ? 'Neither of them has a layer with weights.'
+      : `Both are equally deep: ${plural(layers, 'layer')} with weights.`,
   alikeDepth: (of: { more: string; most: number; less: string; least: number }) =>
     `They are about equally deep: ${of.more} has ${of.most} layers with weights, ${of.less} has ${of.least}.`,
   deeper: (of: { more: string; most: number; less: string; least: number }) =>
@@ -111,11 +114,13 @@ const english = {
   rightOf: (share: string, pictures: number) => `${share} of ${plural(pictures, 'picture')}`,
   notKnown: 'not known',
   blocksOf,
-  noBlocks: 'none',
+  /** Of blocks, and of classes. */
+  none: 'none',
   /** Of a time. */
   firstRun: (time: string) => `${time} (first run)`,
   facts: {
     input: 'Input (channels × height × width)',
+    inputShape: 'Shape of the input',
     classes: 'Classes',
     weighted: 'Layers with weights',
     convolutions: 'Convolutions',

@@ -17,7 +17,6 @@ export interface Network {
 
 export type Test = (node: NodeDescription) => boolean;
 
-export const isConvolution: Test = (node) => slides(node) && weightOf(node) !== undefined;
 export const isDense: Test = (node) => !slides(node) && weightOf(node) !== undefined;
 
 export function nodeOf({ state }: Network, { node }: Column): NodeDescription | undefined {

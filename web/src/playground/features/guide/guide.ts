@@ -5,19 +5,11 @@ import { lastOf } from '../../kit/last-of.js';
 import type { AppState } from '../../kit/playground.js';
 import type { Column } from '../../network/columns.js';
 import { isActivation, isCut, isMean, isSameOrder, slides } from '../../network/roles.js';
+import { isConvolution } from '../../network/structure.js';
 import { currentAnswer } from '../answer/index.js';
 import { preprocessSentence } from '../input-form/index.js';
 import { mostCutChannel, numbersToChoose, speakingChannel } from './guide-choices.js';
-import {
-  area,
-  is,
-  isConvolution,
-  isDense,
-  type Network,
-  nodeOf,
-  seenBy,
-  settingsOf,
-} from './guide-network.js';
+import { area, is, isDense, type Network, nodeOf, seenBy, settingsOf } from './guide-network.js';
 import { mapsQuestion, type Question, sharesQuestion } from './guide-questions.js';
 import { type Words, words } from './words-en.js';
 
