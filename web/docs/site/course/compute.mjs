@@ -19,8 +19,9 @@ export async function computeAll() {
       const value = await evaluate(wanted.formula, facts).catch((error) => {
         throw new Error(`${name}: ${wanted.formula}: ${error.message}`);
       });
-      // More digits than any text shows, and fewer than differ between the engine's modules.
-      values[keyOf(wanted)] = typeof value === 'number' ? Number(value.toPrecision(6)) : value;
+      // Counts are exact. Of the others more digits than any text shows, and fewer than differ between the engine's modules.
+      const isRounded = typeof value === 'number' && !Number.isSafeInteger(value);
+      values[keyOf(wanted)] = isRounded ? Number(value.toPrecision(6)) : value;
     }
   await engine.release();
   return values;

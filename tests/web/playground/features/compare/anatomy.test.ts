@@ -65,7 +65,8 @@ test('ResNet-18: 17 convolutions, 3 that make shortcuts fit, and the classifier;
     input: [3, 224, 224],
     // The classifier is drawn as a convolution of 1 x 1, as are the 3 shortcuts.
     ...{ weighted: 21, convolutions: 21, pointwise: 4, depthwise: 0, dense: 0 },
-    ...{ pools: 1, norms: 20, activations: 17, shortcuts: 8, isChain: false },
+    // The one at the end takes the mean of whole maps.
+    ...{ pools: 2, norms: 20, activations: 17, shortcuts: 8, isChain: false },
     blocks: [['residual', 8]],
   });
 });
@@ -150,6 +151,11 @@ test('the deeper, larger and dearer one is named, with how many times', () => {
   // 64 x 64 against 32 x 32.
   expect(said.join(' ')).toContain('Tiny gets 64 × 64 pixels of the picture, Other gets 32 × 32');
   expect(said.join(' ')).toContain('that is 4 times as many');
+});
+
+test('what both have is told of both', () => {
+  const said = differencesOf([other, { ...other, title: 'Twin' }]).join(' ');
+  expect(said).toContain('In Twin they are 2 of 8.');
 });
 
 test('what both have alike is not told as a difference', () => {

@@ -132,8 +132,10 @@ function askWhy({ state, actions }: Playground, link: Link): string[] {
   const unknown = asked.filter((index) => index >= length);
   const known = (index: number | undefined) =>
     index !== undefined && index < length ? index : undefined;
-  if (asked.length > 0)
-    actions.changeWhy({ index: known(link.class), against: known(link.against) });
+  // Where it names none, it asks of the answer, whatever was asked before.
+  const against = link.against === link.class ? undefined : known(link.against);
+  if (link.view === 'why' || asked.length > 0)
+    actions.changeWhy({ index: known(link.class), against });
   return unknown.map((index) => words.noClass(index, length));
 }
 

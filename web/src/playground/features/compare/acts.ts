@@ -131,6 +131,19 @@ async function timeAgain(
   change(playground, { result: { ...result, sides: [sides[0], sides[1]] as Compared['sides'] } });
 }
 
+/** The maps stand above the list of layers, which may be long. */
+function showMaps({ root }: Playground): void {
+  const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
+  // Once they are drawn.
+  requestAnimationFrame(() =>
+    requestAnimationFrame(() =>
+      root
+        .querySelector('[data-test="compare-maps"]')
+        ?.scrollIntoView({ block: 'nearest', behavior: still ? 'auto' : 'smooth' }),
+    ),
+  );
+}
+
 /** Shows the maps of a layer on both sides; by default the channel that differs most. */
 export const look =
   (row: Row, channel?: number) =>
@@ -146,6 +159,7 @@ export const look =
       const isAlike = row.difference !== undefined && !flat;
       const most = isAlike ? mostDifferent(own.data, other.data, height * width) : 0;
       change(playground, { looked: { row, channel: channel ?? most, own, other } });
+      if (channel === undefined) showMaps(playground);
     } catch (thrown) {
       if (thrown !== OVER) change(playground, { failure: failureOf(thrown) });
     }

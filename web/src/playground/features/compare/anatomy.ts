@@ -2,7 +2,14 @@
 
 import type { Column } from '../../network/columns.js';
 import type { Accuracy, NodeDescription } from '../../network/network.js';
-import { isActivation, isAddition, isScaling, slides, weightOf } from '../../network/roles.js';
+import {
+  isActivation,
+  isAddition,
+  isMeanOfMaps,
+  isScaling,
+  slides,
+  weightOf,
+} from '../../network/roles.js';
 import { isChain } from '../../network/sources.js';
 import {
   type Block,
@@ -119,7 +126,7 @@ export function anatomyOf({ info, columns, scores }: Ran): Anatomy {
     ...{ weighted: convolutions + dense, convolutions, dense },
     depthwise: number(isDepthwise),
     pointwise: number(isPointwise),
-    pools: number((node) => slides(node) && weightOf(node) === undefined),
+    pools: number((node) => isMeanOfMaps(node) || (slides(node) && weightOf(node) === undefined)),
     norms: number(isScaling),
     activations: number(isActivation),
     shortcuts: columns.filter(isJoined).length,

@@ -48,7 +48,10 @@ function depthwise(pair: Pair): string[] {
   const { depthwise: most, convolutions } = more.anatomy;
   if (most === 0) return [];
   const said = words.depthwise({ title: more.title, depthwise: most, convolutions });
-  return [less.anatomy.depthwise === 0 ? `${said} ${words.noneOf(less.title)}` : said];
+  const { title, anatomy } = less;
+  const also =
+    anatomy.depthwise > 0 ? words.alsoDepthwise({ title, ...anatomy }) : words.noneOf(title);
+  return [`${said} ${also}`];
 }
 
 /** Rows and columns; undefined where it takes no picture. */

@@ -82,6 +82,7 @@ export const words: Translated<CompareWords> = {
   depthwise: (of) =>
     `${of.depthwise} von ${plural(of.convolutions, 'Faltung', 'Faltungen')} von ${of.title} ${of.depthwise === 1 ? 'ist' : 'sind'} depthwise: Jeder Kanal hat seinen eigenen Kernel und liest keinen anderen Kanal. Das kostet wenig.`,
   noneOf: (title) => `${title} hat keine.`,
+  alsoDepthwise: (of) => `In ${of.title} sind es ${of.depthwise} von ${of.convolutions}.`,
   sees: (of) =>
     `${of.more} bekommt ${of.most} Pixel des Bildes, ${of.less} bekommt ${of.least}: Das sind ${of.times}-mal so viele.`,
   costs: {
@@ -114,7 +115,7 @@ export const words: Translated<CompareWords> = {
     shortcuts: 'Abkürzungen (Additionen)',
     blocks: 'Blöcke',
     sizes: 'Größen der Maps',
-    channels: 'Kanäle',
+    channels: 'Kanäle am Ende jeder Größe',
     accuracy: 'Erste Antwort ist richtig',
   },
 

@@ -94,6 +94,8 @@ const english = {
   depthwise: (of: { title: string; depthwise: number; convolutions: number }) =>
     `${of.depthwise} of the ${plural(of.convolutions, 'convolution')} of ${of.title} ${of.depthwise === 1 ? 'is' : 'are'} depthwise: each channel has its own kernel and reads no other channel, which costs little.`,
   noneOf: (title: string) => `${title} has none.`,
+  alsoDepthwise: (of: { title: string; depthwise: number; convolutions: number }) =>
+    `In ${of.title} ${of.depthwise === 1 ? 'it is' : 'they are'} ${of.depthwise} of ${of.convolutions}.`,
   /** most, least: width × height. */
   sees: (of: { more: string; most: string; less: string; least: string; times: string }) =>
     `${of.more} gets ${of.most} pixels of the picture, ${of.less} gets ${of.least}: that is ${of.times} times as many.`,
@@ -133,7 +135,7 @@ const english = {
     shortcuts: 'Shortcuts (additions)',
     blocks: 'Blocks',
     sizes: 'Sizes of maps',
-    channels: 'Channels',
+    channels: 'Channels at the end of each size',
     accuracy: 'First answer is right',
   },
 
