@@ -88,6 +88,8 @@ test('an SVG drawing is drawn at its own size, runs no script and fetches nothin
   await shows(page, 'flag.svg');
   expect(await seenColour()).toEqual([10, 60, 200, 255]);
   expect(await page.locator('.picture-figure').first().innerText()).toContain('683 × 512');
+  // For screen readers, too, which hear it also where a name takes all the room.
+  expect(await byTest(page, 'picture').getAttribute('aria-label')).toContain(', 683 × 512.');
   expect(requested.filter((url) => url.includes('beacon'))).toEqual([]);
   // In the row of the user's pictures it has a small version, too.
   await byTest(page, 'own-picture').waitFor();

@@ -65,7 +65,7 @@ function seenFigure(state: AppState): TemplateResult {
       </div>
     </div>
     <figcaption>
-      <span class="picture-label">${words.input}</span> <span class="number">${spec ? `${width} × ${height}` : ''}</span>
+      <span>${words.input}</span> <span class="number">${spec ? `${width} × ${height}` : ''}</span>
     </figcaption>
   </figure>`;
 }
@@ -80,6 +80,8 @@ const nameOf = ({ snapshot }: AppState, { name }: PictureInfo): string =>
 
 function ownFigure(state: AppState): TemplateResult {
   const picture = pictureOf(state);
+  const size = picture ? `${picture.width} × ${picture.height}` : '';
+  const title = picture && `${picture.name}, ${size}`;
   return html`<figure class="picture-figure">
     <div class="picture-frame">
       <canvas
@@ -87,12 +89,12 @@ function ownFigure(state: AppState): TemplateResult {
         data-paint="picture"
         data-test="picture"
         role="img"
-        aria-label=${picture ? words.outlined(picture.name) : words.none}
+        aria-label=${title ? words.outlined(title) : words.none}
       ></canvas>
       ${detectionOverlay(state)}
     </div>
     <figcaption>
-      <span class="picture-name" title=${picture ? `${picture.name}, ${picture.width} × ${picture.height}` : nothing}>${picture ? nameOf(state, picture) : words.none}</span>
+      <span class="picture-name" title=${title ?? nothing}>${picture ? nameOf(state, picture) : words.none}</span> <span class="number">${size}</span>
     </figcaption>
   </figure>`;
 }

@@ -4,6 +4,7 @@ import { wordsOf } from '../../kit/words.js';
 
 const english = {
   heading: 'Picture',
+  /** With its size. */
   outlined: (name: string) => `Picture: ${name}. The part that is used is outlined.`,
   noPictureTaken: 'This network takes no picture: it runs on the numbers in the form "Input".',
   none: 'No picture',
