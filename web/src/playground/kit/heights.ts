@@ -2,32 +2,30 @@
 
 import type { ShownView } from './shown.js';
 
+type Step = readonly [width: number, height: number];
+
 /**
- * Widths in px at which they were measured, with TinyVGG and the layer that a view shows by itself: the sum of a deeper
- * one grows once it is there. Up to 640 the columns of a network stand as rows.
+ * Up to which width a view is at most how high, in px: the highest that it is while it comes, with TinyVGG and the layer
+ * that it shows by itself. A step ends where the view changes its looks or becomes a tenth lower. What is measured can be
+ * seen in tests/e2e/element-room.test.ts.
  */
-const WIDTHS = [360, 480, 640, 760, 1040] as const;
-const HEIGHTS: Record<ShownView, readonly [number, number, number, number, number]> = {
-  network: [3414, 3325, 3249, 1176, 1063],
-  layer: [1550, 1471, 1219, 948, 929],
-  sum: [1170, 1167, 1028, 981, 571],
-  slide: [1357, 1256, 1119, 1009, 950],
-  patches: [1931, 2006, 1193, 1164, 1072],
-  why: [1398, 1295, 1243, 1243, 717],
-  lab: [1900, 2049, 1327, 1340, 933],
-  predict: [586, 513, 494, 410, 332],
-  table: [980, 900, 805, 863, 844],
-  full: [3783, 3612, 3473, 1501, 1418],
+// biome-ignore format: a view a line or two
+const STEPS: Record<ShownView, readonly Step[]> = {
+  network: [[576, 3520], [640, 3255], [960, 1198], [1216, 1118], [Infinity, 1570]],
+  layer: [[376, 1540], [402, 1504], [456, 1565], [500, 1486], [566, 1430], [640, 1280], [1110, 1002], [1180, 876],
+    [Infinity, 700]],
+  sum: [[480, 1226], [528, 1325], [780, 1075], [920, 935], [Infinity, 604]],
+  slide: [[340, 1600], [412, 1545], [610, 1405], [720, 1310], [1180, 1185], [Infinity, 765]],
+  patches: [[480, 2215], [556, 1735], [640, 1395], [820, 1330], [1060, 1255], [Infinity, 1180]],
+  why: [[860, 1475], [910, 920], [Infinity, 850]],
+  lab: [[559, 2035], [860, 1425], [1060, 1075], [1180, 1122], [1260, 1170], [Infinity, 1205]],
+  predict: [[340, 660], [400, 590], [560, 535], [640, 496], [690, 430], [796, 412], [940, 372], [1216, 353],
+    [Infinity, 846]],
+  table: [[400, 982], [470, 962], [519, 903], [640, 806], [820, 864], [Infinity, 846]],
+  full: [[340, 4040], [400, 3905], [580, 3730], [640, 3615], [790, 1805], [928, 1690], [1216, 1500], [Infinity, 1080]],
 };
 
-/** Where rows become columns nothing lies between. */
-const BREAK = 640;
-
-/** width: of the element, px. Between two widths that were measured, the higher of both. */
+/** width: of the element, px. */
 export function heightOf(view: ShownView, width: number): number {
-  const heights = HEIGHTS[view];
-  const next = WIDTHS.findIndex((measured) => width <= measured);
-  if (next <= 0) return heights.at(next) ?? 0;
-  const isAcross = (WIDTHS[next - 1] ?? 0) <= BREAK && width > BREAK;
-  return Math.max(heights[next] ?? 0, isAcross ? 0 : (heights[next - 1] ?? 0));
+  return STEPS[view].find(([most]) => width <= most)?.[1] ?? 0;
 }
