@@ -64,3 +64,24 @@ test('an open layer can be shut from its end', async () => {
   await byTest(page, 'close').click();
   await page.locator('dialog[open]').waitFor({ state: 'detached' });
 });
+
+test('the tour brings the answer into sight, above its panel', async () => {
+  await open('');
+  const { page } = visit;
+  await byTest(page, 'tour').click();
+  const guide = byTest(page, 'guide');
+  const title = guide.locator('h2');
+  // Forward over questions and layers, with what is told on the way.
+  for (let clicks = 0; clicks < 30 && (await title.innerText()) !== 'The answer'; clicks++) {
+    await byTest(page, 'guide-next').click();
+    await drawn(page);
+  }
+  expect(await title.innerText()).toBe('The answer');
+  const answer = page.locator('.prediction-card .verdict');
+  await expect
+    .poll(async () => {
+      const [card, panel] = [await answer.boundingBox(), await guide.boundingBox()];
+      return card && panel && card.y >= 0 && card.y < panel.y;
+    })
+    .toBe(true);
+});

@@ -55,31 +55,44 @@ export function showStep(playground: Playground, { target }: GuideStep): void {
   const { actions, state } = playground;
   close(playground);
   if (target.kind === 'network' && state.view !== 'network') actions.showView('network');
-  playground.root
-    .querySelector(PLACES[target.kind])
-    ?.scrollIntoView({ block: 'nearest', behavior: isStill() ? 'auto' : 'smooth' });
 }
+
+/** Scrolls there where it does not begin in the upper half of the window: the panel is in the lower one. */
+function intoSight(place: Element | null, behavior: ScrollBehavior): void {
+  const { top = 0 } = place?.getBoundingClientRect() ?? {};
+  const isSeen = top >= 0 && top < innerHeight / 2;
+  if (!isSeen) place?.scrollIntoView({ block: 'start', inline: 'nearest', behavior });
+}
+
+const isNarrow = (): boolean => matchMedia('(max-width: 640px)').matches;
 
 /** Once the layer that was open is shut. True when it is done. */
 export function focusQuestion({ root, state }: Playground, step: GuideStep): boolean {
   const option = root.querySelector<HTMLElement>('[data-test="guide-option"]');
   if (state.open || !option) return false;
-  const place = placeOf(root, step);
-  const { top = 0 } = place?.getBoundingClientRect() ?? {};
-  // The panel is in the lower half.
-  const isSeen = top >= 0 && top < innerHeight / 2;
-  if (!isSeen) place?.scrollIntoView({ block: 'start', inline: 'nearest', behavior: 'auto' });
+  intoSight(placeOf(root, step), 'auto');
   option.focus({ preventScroll: true });
   return true;
 }
 
-/** On a narrow screen the sum stands below its map, where the panel would hide it. True when it is done. */
-export function bringIntoView({ root, state }: Playground, { target }: GuideStep): boolean {
+/**
+ * What the step speaks of, once the layer that was open is shut; and of a layer its sum: on a narrow screen it stands
+ * below its map, where the panel would hide it. True when it is done.
+ */
+export function bringIntoView({ root, state }: Playground, step: GuideStep): boolean {
+  const { target } = step;
+  if (!('column' in target)) {
+    if (state.open) return false;
+    const [place, behavior] = [placeOf(root, step), isStill() ? 'auto' : 'smooth'] as const;
+    // Where there is room the panel stands beside it.
+    if (isNarrow()) intoSight(place, behavior);
+    else place?.scrollIntoView({ block: 'nearest', behavior });
+    return true;
+  }
   if (target.kind !== 'sum') return true;
   const sum = root.querySelector('.layer-dialog .dialog-side');
   if (!state.open || !sum) return false;
-  const isNarrow = matchMedia('(max-width: 640px)').matches;
-  if (isNarrow) sum.scrollIntoView({ block: 'start', behavior: 'auto' });
+  if (isNarrow()) sum.scrollIntoView({ block: 'start', behavior: 'auto' });
   return true;
 }
 
@@ -93,10 +106,16 @@ function layerIn(root: ParentNode, column: number): Element | null {
   return (isOwn || at > 0 ? boxes[at] : undefined) ?? null;
 }
 
+/** On a narrow screen some cards have no box of their own: the first part that has one. */
+function boxed(place: Element | null): Element | null {
+  const parts = place ? [place, ...place.querySelectorAll('*')] : [];
+  return parts.find((part) => part.getClientRects().length > 0) ?? null;
+}
+
 /** What the step speaks of, as far as it is on the page; of a question the layer that is asked about. */
 function placeOf(root: ParentNode, { target, question }: GuideStep): Element | null {
   if ('column' in target) return layerIn(root, question?.column ?? target.column);
-  return root.querySelector(PLACES[target.kind]);
+  return boxed(root.querySelector(PLACES[target.kind]));
 }
 
 /** Marks what the step speaks of; call after the templates are rendered. */
