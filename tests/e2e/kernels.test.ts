@@ -1,22 +1,12 @@
 // The kernels of layers that read the picture, where there are many, and where they cover all of it.
 
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { onnxModel, randomTensor, seeded } from '../web/support/onnx-model.js';
+import { freshVisits } from './support/fresh-visits.js';
 import { byTest, column, drop, map } from './support/page.js';
-import { openSite, type Site, type Visit } from './support/site.js';
 
-let site: Site;
-let visit: Visit | undefined;
-beforeAll(async () => {
-  site = await openSite();
-});
-afterAll(() => site?.close());
-afterEach(async () => {
-  expect(visit?.problems).toEqual([]);
-  await visit?.page.context().close();
-  visit = undefined;
-});
+const visitSite = freshVisits();
 
 /** A convolution of 8 x 8 pixels, and the mean of each channel. */
 function network(channels: number, side: number): Uint8Array {
@@ -45,8 +35,7 @@ const tab = (page: Page) => page.locator('.dialog-side').getByRole('radio', { na
 const tiles = (page: Page) => page.locator('.kernel-tile');
 
 test('of very many kernels the first are shown, and how many there are is said', async () => {
-  visit = await site.visit();
-  const { page } = visit;
+  const { page } = await visitSite();
   await opened(page, network(300, 3));
   await map(page, 'conv', 0).click();
   await tab(page).check();
@@ -62,8 +51,7 @@ test('of very many kernels the first are shown, and how many there are is said',
 });
 
 test('a kernel of a layer that is a vector opens its number', async () => {
-  visit = await site.visit();
-  const { page } = visit;
+  const { page } = await visitSite();
   await opened(page, network(12, 8));
   await map(page, 'conv', 0).click();
   await tab(page).check();

@@ -2,10 +2,10 @@
 
 import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { freshVisits } from './support/fresh-visits.js';
 import { type Golden, golden } from './support/golden.js';
 import { byTest, classified, map, read } from './support/page.js';
-import { openSite, type Site, type Visit } from './support/site.js';
 
 /** PyTorch's patches: picture, value, y, x, and the box of the field. */
 type Line = [picture: number, value: number, y: number, x: number, ...box: number[]];
@@ -13,17 +13,7 @@ const { tinyvgg } = JSON.parse(
   readFileSync(new URL('../golden/patches.json', import.meta.url), 'utf8'),
 ) as { tinyvgg: { pictures: string[]; channels: Line[][] } };
 
-let site: Site;
-let visit: Visit | undefined;
-beforeAll(async () => {
-  site = await openSite();
-});
-afterAll(() => site?.close());
-afterEach(async () => {
-  expect(visit?.problems).toEqual([]);
-  await visit?.page.context().close();
-  visit = undefined;
-});
+const visitSite = freshVisits();
 
 const tab = (page: Page) => page.locator('.dialog-side').getByRole('radio', { name: 'looks for' });
 const patches = (page: Page) => byTest(page, 'patches').locator('li button');
@@ -47,8 +37,7 @@ const near = (found: number, expected: number) =>
   Math.abs(found - expected) <= 6e-4 * Math.max(1, Math.abs(expected));
 
 test('from the first view, a click on a map and one on the tab show the nine patches of PyTorch', async () => {
-  visit = await site.visit();
-  const { page } = visit;
+  const { page } = await visitSite();
   await classified(page);
   await map(page, 'conv_2_1', 1).click();
   await tab(page).check();
@@ -67,8 +56,7 @@ test('from the first view, a click on a map and one on the tab show the nine pat
 });
 
 test('another channel, and a channel from the list, cost no pictures', async () => {
-  visit = await site.visit({ hash: '#layer=conv_2_1&channel=1' });
-  const { page, requests } = visit;
+  const { page, requests } = await visitSite({ hash: '#layer=conv_2_1&channel=1' });
   await tab(page).check();
   await settled(page);
   const before = requests.length;
@@ -86,8 +74,7 @@ test('another channel, and a channel from the list, cost no pictures', async () 
 });
 
 test('the kernels of the first layer stand side by side, and the open one is put into words', async () => {
-  visit = await site.visit({ hash: '#layer=conv_1_1&channel=0' });
-  const { page } = visit;
+  const { page } = await visitSite({ hash: '#layer=conv_1_1&channel=0' });
   await tab(page).check();
   const tiles = page.locator('.kernel-tile');
   await tiles.nth(9).waitFor();
@@ -114,8 +101,7 @@ test('the kernels of the first layer stand side by side, and the open one is put
 });
 
 test('the picture of a patch opens at its cell', async () => {
-  visit = await site.visit({ hash: '#sample=cat.webp&layer=conv_2_1&channel=1' });
-  const { page } = visit;
+  const { page } = await visitSite({ hash: '#sample=cat.webp&layer=conv_2_1&channel=1' });
   await tab(page).check();
   await settled(page);
   const [first] = await values(page, 9);
@@ -137,8 +123,7 @@ function most(of: Golden, channel: number): number {
 test('chosen files: the largest first, cut to the pixel, and what is no picture is named', async () => {
   const shapes = await golden('shapes');
   const noise = await golden('noise');
-  visit = await site.visit({ hash: '#layer=conv_1_2&channel=3' });
-  const { page } = visit;
+  const { page } = await visitSite({ hash: '#layer=conv_1_2&channel=3' });
   await tab(page).check();
   await values(page, 9);
   const [chooser] = await Promise.all([
@@ -178,8 +163,7 @@ test('chosen files: the largest first, cut to the pixel, and what is no picture 
 
 test('many dropped files: what was found until somebody cancels stays, and the layer under it goes on', async () => {
   const { png } = await golden('noise');
-  visit = await site.visit({ hash: '#layer=conv_1_1&channel=0' });
-  const { page } = visit;
+  const { page } = await visitSite({ hash: '#layer=conv_1_1&channel=0' });
   await tab(page).check();
   await values(page, 9);
   await byTest(page, 'patches-panel').evaluate((panel, base64) => {

@@ -1,23 +1,13 @@
 // Why this class: the answer is what covering a part does, and the question keeps its place in the address.
 
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { freshVisits } from './support/fresh-visits.js';
 import { golden } from './support/golden.js';
 import { byTest, classified, drop, predictions, shows } from './support/page.js';
 import { encodePng } from './support/png.js';
-import { openSite, type Site, type Visit } from './support/site.js';
 
-let site: Site;
-let visit: Visit | undefined;
-beforeAll(async () => {
-  site = await openSite();
-});
-afterAll(() => site?.close());
-afterEach(async () => {
-  expect(visit?.problems).toEqual([]);
-  await visit?.page.context().close();
-  visit = undefined;
-});
+const visitSite = freshVisits();
 
 const lead = (page: Page) => byTest(page, 'why-answer').locator('.why-lead');
 
@@ -36,8 +26,7 @@ async function frame(page: Page): Promise<[y: number, x: number, height: number,
 
 test('a picture with that part painted grey gives the class what the answer says', async () => {
   const { rgb, png } = await golden('shapes');
-  visit = await site.visit({ hash: '#view=why' });
-  const { page } = visit;
+  const { page } = await visitSite({ hash: '#view=why' });
   await classified(page);
   await drop(page, 'shapes.png', png);
   await shows(page, 'shapes.png');
@@ -57,8 +46,7 @@ test('a picture with that part painted grey gives the class what the answer says
 });
 
 test('which class rather than which stays in the address, and the bias is named where it decides', async () => {
-  visit = await site.visit({ hash: '#view=why&sample=golf-ball.webp' });
-  const { page } = visit;
+  const { page } = await visitSite({ hash: '#view=why&sample=golf-ball.webp' });
   await lead(page).waitFor();
   await page.getByLabel('rather than').selectOption({ label: 'church' });
   // TinyVGG's biases of these classes differ by 3.807, the picture's part is less.
@@ -78,15 +66,13 @@ test('which class rather than which stays in the address, and the bias is named 
 });
 
 test('a class that the network does not have is said', async () => {
-  visit = await site.visit({ hash: '#view=why&against=99' });
-  const { page } = visit;
+  const { page } = await visitSite({ hash: '#view=why&against=99' });
   await page.getByText('Class 99 is asked for, but the network has 10: 0 to 9.').waitFor();
   expect(await page.getByLabel('rather than').inputValue()).toBe('');
 });
 
 test('the occlusion test calls a loss a loss: on the scale, at a cell, and in the answer', async () => {
-  visit = await site.visit({ hash: '#view=why&sample=golf-ball.webp' });
-  const { page } = visit;
+  const { page } = await visitSite({ hash: '#view=why&sample=golf-ball.webp' });
   await classified(page);
   await page.getByRole('radio', { name: 'Occlusion test' }).check();
   await byTest(page, 'occlude').click();

@@ -8,6 +8,7 @@ import { siteFolder } from '../../e2e/support/site.js';
 import { type StaticServer, serve } from '../../e2e/support/static-server.js';
 import { command } from '../support/project.js';
 import { copyHostFile, newFolder, python, why, write } from './support/folder.js';
+import { notebookOf } from './support/notebook.js';
 import { answers, expectThree, open } from './support/reader.js';
 import { at, recipe, three } from './support/recipe.js';
 
@@ -26,19 +27,9 @@ afterAll(async () => {
   await files?.close();
 });
 
-const cell = (source: string) => ({
-  cell_type: 'code',
-  execution_count: null,
-  id: String(source.length),
-  metadata: {},
-  outputs: [],
-  source,
-});
-
 test.skipIf(tools.missing)(`a page made of a notebook has three widgets${why(tools)}`, async () => {
-  const cells = three(at(files.url, CELL)).map(cell);
-  const notebook = { cells, metadata: {}, nbformat: 4, nbformat_minor: 5 };
-  const folder = await newFolder('jupyter/page', { 'notebook.ipynb': JSON.stringify(notebook) });
+  const notebook = notebookOf(three(at(files.url, CELL)));
+  const folder = await newFolder('jupyter/page', { 'notebook.ipynb': notebook });
   await copyHostFile('jupyter/cnn_playground.py', folder);
   await command(`PATH=${tools.bin}:$PATH; ${CONVERT}`, folder);
   const server = await serve(folder, { isolated: false });

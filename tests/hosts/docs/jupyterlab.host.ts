@@ -11,6 +11,7 @@ import { siteFolder } from '../../e2e/support/site.js';
 import { type StaticServer, serve } from '../../e2e/support/static-server.js';
 import { command } from '../support/project.js';
 import { copyHostFile, newFolder, python, why } from './support/folder.js';
+import { notebookOf } from './support/notebook.js';
 import { answers, expectThree, open } from './support/reader.js';
 import { at, recipe, three } from './support/recipe.js';
 
@@ -27,23 +28,6 @@ afterAll(async () => {
   await browser?.close();
   await files?.close();
 });
-
-const cell = (source: string, number: number) => ({
-  cell_type: 'code',
-  execution_count: null,
-  id: `cell-${number}`,
-  metadata: {},
-  outputs: [],
-  source,
-});
-
-const notebookOf = (cells: readonly string[]): string =>
-  JSON.stringify({
-    cells: cells.map(cell),
-    metadata: { kernelspec: { name: 'python3', display_name: 'Python 3', language: 'python' } },
-    nbformat: 4,
-    nbformat_minor: 5,
-  });
 
 interface Lab {
   /** Of the folder's notebook. */

@@ -84,13 +84,13 @@ export function restUnseen(element: HTMLElement, root: HTMLElement, mounted: Mou
   let isNear = true;
   /** What was shown when it went to rest. */
   let before: readonly unknown[] = [];
+  let later: ReturnType<typeof setTimeout> | undefined;
 
   /** Other parts than before are scrolled where they are. */
   function shown(): readonly unknown[] {
     const { model, view, open } = mounted.playground.state;
     return [model, view, open?.column];
   }
-  let later: ReturnType<typeof setTimeout> | undefined;
 
   function rest(): void {
     // A dialog lies over the whole page, wherever the element is.

@@ -1,6 +1,7 @@
 // Makes comparisons: one at a time, and again where what is on screen has become another.
 
 import { NpzRefusal } from '../../../npz/index.js';
+import { scrollBehavior } from '../../kit/motion.js';
 import type { Playground } from '../../kit/playground.js';
 import { layoutOf } from '../../network/network.js';
 import { isTimed, resting, warmTimes } from '../../run/retime.js';
@@ -133,13 +134,12 @@ async function timeAgain(
 
 /** The maps stand above the list of layers, which may be long. */
 function showMaps({ root }: Playground): void {
-  const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
   // Once they are drawn.
   requestAnimationFrame(() =>
     requestAnimationFrame(() =>
       root
         .querySelector('[data-test="compare-maps"]')
-        ?.scrollIntoView({ block: 'nearest', behavior: still ? 'auto' : 'smooth' }),
+        ?.scrollIntoView({ block: 'nearest', behavior: scrollBehavior() }),
     ),
   );
 }

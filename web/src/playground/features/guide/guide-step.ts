@@ -1,5 +1,6 @@
 // Shows what a step of the guided path speaks of: opens it, or brings it into view.
 
+import { isStill, scrollBehavior } from '../../kit/motion.js';
 import type { Playground } from '../../kit/playground.js';
 import { isMapped } from '../map/index.js';
 import { strongestCell } from '../selection/index.js';
@@ -12,8 +13,6 @@ const PLACES = {
   prediction: '.prediction-card',
   editor: '[data-test="edit"]',
 } as const;
-
-const isStill = (): boolean => matchMedia('(prefers-reduced-motion: reduce)').matches;
 
 function openSum(playground: Playground, plays: boolean): void {
   const { actions } = playground;
@@ -83,7 +82,7 @@ export function bringIntoView({ root, state }: Playground, step: GuideStep): boo
   const { target } = step;
   if (!('column' in target)) {
     if (state.open) return false;
-    const [place, behavior] = [placeOf(root, step), isStill() ? 'auto' : 'smooth'] as const;
+    const [place, behavior] = [placeOf(root, step), scrollBehavior()] as const;
     // Where there is room the panel stands beside it.
     if (isNarrow()) intoSight(place, behavior);
     else place?.scrollIntoView({ block: 'nearest', behavior });

@@ -30,15 +30,20 @@ function isExpanded(state: AppState, { kind, stage }: MapItem): boolean | undefi
   return kind === 'head';
 }
 
-function itemButton(state: AppState, item: MapItem, actions: Actions): TemplateResult {
+/** focus: id of the item that the Tab key reaches. */
+function itemButton(
+  state: AppState,
+  item: MapItem,
+  focus: string,
+  actions: Actions,
+): TemplateResult {
   const expanded = isExpanded(state, item);
-  const isFocus = focusIn(state) === item.id;
   return html`<button
     type="button"
     class="map-item is-${item.kind}"
     data-item=${item.id}
     data-column=${item.column ?? nothing}
-    tabindex=${isFocus ? 0 : -1}
+    tabindex=${focus === item.id ? 0 : -1}
     aria-label=${boxLabel(state, item)}
     aria-expanded=${expanded === undefined ? nothing : expanded}
     aria-haspopup=${item.kind === 'layer' ? 'dialog' : nothing}
@@ -154,6 +159,7 @@ function onOverview(state: AppState, actions: Actions) {
 export function networkMap(state: AppState, actions: Actions): TemplateResult {
   const layout = layoutOfMap(state);
   const move = onOverview(state, actions);
+  const focus = focusIn(state);
   return html`${tools(state, actions)}
     <div class="map-body">
       <div
@@ -169,7 +175,7 @@ export function networkMap(state: AppState, actions: Actions): TemplateResult {
           ${repeat(
             visibleItems(state),
             ({ id }) => id,
-            (item) => itemButton(state, item, actions),
+            (item) => itemButton(state, item, focus, actions),
           )}
         </div>
       </div>
@@ -190,8 +196,9 @@ export function syncMap(root: ParentNode, state: AppState, actions: Actions): vo
   if (frame.clientWidth !== state.map.width) actions.measureMap(frame.clientWidth);
   if (Math.abs(frame.scrollTop - state.map.scroll) > 1) frame.scrollTop = state.map.scroll;
   if (!state.map.takesFocus) return;
+  const focus = focusIn(state);
   const item = [...frame.querySelectorAll<HTMLElement>('[data-item]')].find(
-    ({ dataset }) => dataset.item === focusIn(state),
+    ({ dataset }) => dataset.item === focus,
   );
   item?.focus({ preventScroll: true });
   if (item) actions.focusTaken();

@@ -7,6 +7,7 @@ import { cssVariables } from '../../kit/css-variable.js';
 import type { Places } from '../../kit/feature.js';
 import { fieldBox } from '../../kit/field-box.js';
 import { exactFloat, runTime, shapeText } from '../../kit/format.js';
+import { scrollBehavior } from '../../kit/motion.js';
 import type { Actions, AppState } from '../../kit/playground.js';
 import { segments } from '../../kit/segments.js';
 import { isOneLayer } from '../../kit/shown.js';
@@ -85,11 +86,10 @@ function onKey(columns: readonly Column[]) {
       `[data-at="${target.column},${target.channel}"]`,
     );
     button?.focus({ preventScroll: true });
-    const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
     button?.scrollIntoView({
       block: 'nearest',
       inline: 'nearest',
-      behavior: still ? 'auto' : 'smooth',
+      behavior: scrollBehavior(),
     });
   };
 }

@@ -1,5 +1,6 @@
 // How the numbers of the open layer are watched as they are made.
 
+import { isStill } from '../../kit/motion.js';
 import type { AppState, Bound, Changes, Playground } from '../../kit/playground.js';
 import type { Cell, MapAddress } from '../../network/places.js';
 
@@ -45,7 +46,6 @@ export function isSliding({ slide, shown }: Pick<AppState, 'slide' | 'shown'>): 
 }
 
 /** Nothing moves by itself for those who ask for that. */
-export const isStill = (): boolean => matchMedia('(prefers-reduced-motion: reduce)').matches;
 
 const withSlide = ({ slide }: AppState, change: Partial<SlideView>): Changes => ({
   slide: { ...slide, ...change },

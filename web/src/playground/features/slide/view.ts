@@ -1,12 +1,13 @@
 // The open layer, step by step: what is read, how it is added up, and the output as it fills.
 
 import { html, nothing, type TemplateResult } from 'lit/html.js';
+import { isStill } from '../../kit/motion.js';
 import type { Actions, AppState } from '../../kit/playground.js';
 import { segments } from '../../kit/segments.js';
 import { inputSide } from './input-side.js';
 import { outputSide } from './output-side.js';
 import { openedIn } from './scene.js';
-import { isSliding, isStill, SPEEDS, UNITS } from './state.js';
+import { isSliding, SPEEDS, UNITS } from './state.js';
 import { sumSide } from './sum-side.js';
 import { words } from './words-en.js';
 
