@@ -250,7 +250,7 @@ test('the theme can be chosen, is remembered, and repaints the maps', async () =
         if (data[i + 3] === 255) counts.set(data[i] ?? 0, (counts.get(data[i] ?? 0) ?? 0) + 1);
       return [...counts].sort(([, one], [, other]) => other - one)[0]?.[0];
     });
-  expect(await zero()).toBeGreaterThan(200);
+  await expect.poll(zero).toBeGreaterThan(200);
   await page.getByRole('radio', { name: 'Dark' }).check();
   await page.waitForFunction(
     () => document.querySelector<HTMLElement>('.playground')?.dataset.theme === 'dark',

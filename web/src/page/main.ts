@@ -3,8 +3,10 @@
 
 import { startAhead } from '../client/engine-start.js';
 import { siteAt, workerIn } from '../playground/run/site.js';
+import { holdFiles } from './early-files.js';
 import { allowEngineWorker } from './trusted-worker.js';
 
+holdFiles();
 allowEngineWorker();
 const { engine } = siteAt(document.baseURI);
 try {

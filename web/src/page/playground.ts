@@ -1,9 +1,11 @@
 // The page: one playground that has it to itself.
 
 import type { ModuleName } from '../client/index.js';
+import { openFiles } from '../playground/features/drop/index.js';
 import type { Playground } from '../playground/kit/playground.js';
 import { idly, nextTask } from '../playground/kit/task.js';
 import { mountPlayground } from '../playground/mount.js';
+import { heldFiles } from './early-files.js';
 import { languageChoice, speakChosen } from './language.js';
 import { keepEngine, startOffline } from './offline.js';
 
@@ -51,4 +53,6 @@ function mount(): void {
       },
     },
   );
+  const files = heldFiles();
+  if (files.length > 0) void openFiles(files, playground);
 }

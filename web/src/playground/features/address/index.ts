@@ -43,14 +43,24 @@ function wish(playground: Playground, link: Link | undefined): void {
   else pending.delete(playground);
 }
 
-/** What this tab had on screen before it was loaded again, where the address does not say otherwise. */
-async function openOwn(playground: Playground, link: Link): Promise<void> {
+/**
+ * What this tab had on screen before it was loaded again, where the address does not say otherwise. Returns what is left
+ * of the address: the visitor may have opened something while all this was on its way, and that is not replaced.
+ */
+async function openOwn(playground: Playground, link: Link): Promise<Link> {
   const { controller, first } = playground;
   const { model, picture } = first ?? (await ownShown(playground));
-  if (model && link.model === undefined) void controller.openModel(model);
-  if (picture && link.sample === undefined) {
-    void controller.openPicture(picture);
-  }
+  const { model: network, progress } = playground.state;
+  const sources = controller.sources();
+  const hasModel = network !== undefined || progress !== undefined || sources.failed !== undefined;
+  const hasPicture = sources.picture !== undefined;
+  if (model && link.model === undefined && !hasModel) void controller.openModel(model);
+  if (picture && link.sample === undefined && !hasPicture) void controller.openPicture(picture);
+  const { sample, ...ofNetwork } = link;
+  return {
+    ...(hasModel ? {} : ofNetwork),
+    ...(sample === undefined || hasPicture ? {} : { sample }),
+  };
 }
 
 async function open(playground: Playground): Promise<void> {
@@ -62,9 +72,8 @@ async function open(playground: Playground): Promise<void> {
     ]);
     set({ models, samples });
     await actions.refreshKept();
-    const hash = playground.address?.read() ?? '';
-    await openOwn(playground, parseHash(hash));
-    actions.openLinked(hash);
+    const link = parseHash(playground.address?.read() ?? '');
+    openLink(playground, await openOwn(playground, link));
   } catch (thrown) {
     const data = errorData(thrown);
     const failure = data ? failureOf('catalogue', data) : unexpected('catalogue', String(thrown));
@@ -97,36 +106,39 @@ function notThere(state: AppState, actions: Actions): TemplateResult | typeof no
   </p>`;
 }
 
+/**
+ * Opens what a link names; what it leaves open stays, and is the first of each list where there is nothing yet. A link
+ * alone downloads nothing from elsewhere: it opens the list of models, where that one is marked.
+ */
+function openLink(playground: Playground, link: Link): void {
+  const { state, set, actions, controller } = playground;
+  const { models, samples, kept } = state;
+  const linked = models.find(({ id }) => id === link.model);
+  const isFar = linked !== undefined && placeOfModel(linked, kept) === 'elsewhere';
+  // The rest of a link is about its network: not about another one that is shown in its place.
+  const isOther = isFar || (link.model !== undefined && !linked);
+  const { view } = link;
+  wish(playground, isOther ? (view === undefined ? undefined : { view }) : link);
+  if (isFar) actions.showLinked(linked.id);
+  const isOpened = state.model || state.progress || controller.sources().failed;
+  const first = isOpened ? undefined : models[0];
+  const model = isFar ? first : (linked ?? first);
+  const named = samples.find(({ file }) => file === link.sample);
+  const sample = named ?? (state.snapshot || controller.sources().picture ? undefined : samples[0]);
+  // What was refused stays on screen until the visitor opens something.
+  const said = named || state.failure?.scope === 'catalogue' ? undefined : state.failure;
+  set({ notThere: unknownIn(state, link) });
+  if (model && model.id !== state.model?.id)
+    void controller.openModel({ kind: 'catalog', entry: model });
+  if (sample && sample.file !== state.snapshot?.picture.sample)
+    void controller.openPicture({ kind: 'sample', sample }, said);
+  followPending(playground);
+}
+
 const gestures = {
   /** Loads the lists of models and samples, and opens what the address names. */
   begin: (playground: Playground): void => void open(playground),
-  /**
-   * Opens what an address names; what it leaves open stays, and is the first of each list where there is nothing
-   * yet. A link alone downloads nothing from elsewhere: it opens the list of models, where that one is marked.
-   */
-  openLinked(playground: Playground, hash: string): void {
-    const { state, set, actions, controller } = playground;
-    const { models, samples, kept } = state;
-    const link = parseHash(hash);
-    const linked = models.find(({ id }) => id === link.model);
-    const isFar = linked !== undefined && placeOfModel(linked, kept) === 'elsewhere';
-    // The rest of a link is about its network: not about another one that is shown in its place.
-    const isOther = isFar || (link.model !== undefined && !linked);
-    const { view } = link;
-    wish(playground, isOther ? (view === undefined ? undefined : { view }) : link);
-    if (isFar) actions.showLinked(linked.id);
-    const first = state.model || state.progress ? undefined : models[0];
-    const model = isFar ? first : (linked ?? first);
-    const named = samples.find(({ file }) => file === link.sample);
-    const sample =
-      named ?? (state.snapshot || controller.sources().picture ? undefined : samples[0]);
-    set({ notThere: unknownIn(state, link) });
-    if (model && model.id !== state.model?.id)
-      void controller.openModel({ kind: 'catalog', entry: model });
-    if (sample && sample.file !== state.snapshot?.picture.sample)
-      void controller.openPicture({ kind: 'sample', sample });
-    followPending(playground);
-  },
+  openLinked: (playground: Playground, hash: string): void => openLink(playground, parseHash(hash)),
   dismissNotThere: ({ set }: Playground): void => set({ notThere: [] }),
   retry({ state, actions, controller }: Playground): void {
     if (state.models.length > 0) void controller.retry();
