@@ -10,7 +10,8 @@ export default defineConfig({
     environment: 'node',
     // One browser at a time: two would slow each other down on two cores.
     maxWorkers: 1,
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    // What a test waits for has limits of its own; a busy machine may take long for all of it.
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
   },
 });
