@@ -83,7 +83,7 @@ describe('TinyVGG', () => {
     // Two 3 x 3 layers see 5; pooled by two, two more see 5 + 1 + 8 = 14.
     expect(text).toContain('depends on 14 × 14 of the 64 × 64 cells of the input');
     expect(text).toContain(
-      'flatten puts all cells of all maps in one row: 1690 numbers. dense weighs',
+      'flatten puts all cells of all maps in one row: 1,690 numbers. dense weighs',
     );
     expect(text).toContain('golf ball with 90.0%');
   });
@@ -91,12 +91,12 @@ describe('TinyVGG', () => {
   test('what can be predicted is asked first, with the right answer among others', () => {
     const asked = steps.flatMap(({ question }) => question ?? []);
     expect(asked.map(({ options, right }) => [options.length, options[right]])).toEqual([
-      [3, '10 maps'],
+      [3, '10 feature maps'],
       [3, 'they become 0'],
-      [3, 'a quarter'],
+      [3, 'a quarter as many'],
       [3, '14 × 14'],
     ]);
-    expect(asked[0]?.options).toEqual(['3 maps', '10 maps', '30 maps']);
+    expect(asked[0]?.options).toEqual(['3 feature maps', '10 feature maps', '30 feature maps']);
     expect(asked[3]?.options).toEqual(['3 × 3', '14 × 14', '64 × 64']);
   });
 
@@ -134,7 +134,13 @@ describe('TinyVGG', () => {
     const model = loadedModel({ ...tinyInfo(), graph: withDenseWeights() }, 'tinyvgg');
     const step = guideSteps({ ...state, model, snapshot: shown, weights })[7];
     expect(step?.target).toMatchObject({ kind: 'layer', channel: 7 });
-    expect(step?.text).toContain('channel 7 of max_pool_2');
+    // It asks and tells of the layer that it opens: the pool adds one cell, each two apart, to the 14 x 14.
+    const column = step && 'column' in step.target ? step.target.column : -1;
+    expect(model.columns[column]?.name).toBe('max_pool_2');
+    expect(step?.text).toContain('A cell of max_pool_2 (10 × 13 × 13) depends on 16 × 16');
+    expect(step?.text).toContain('The open map is its channel 7.');
+    expect(step?.question?.ask).toContain('one cell of max_pool_2 depend on?');
+    expect(step?.question?.options).toEqual(['2 × 2', '16 × 16', '64 × 64']);
     expect(step?.text).toContain('the score of golf ball: 338');
   });
 });
@@ -172,4 +178,25 @@ test('the step about softmax gives its own share, where the page shows a calibra
       .join(' ');
   expect(texts(calibrated)).toContain('golf ball with 70.0%');
   expect(texts(state)).toContain('golf ball with 90.0%');
+});
+
+test('a network without classes is not told of a softmax, nor of the view that asks for a class', () => {
+  const run = { ...snapshot({}), scores: undefined };
+  const texts = guideSteps({ ...state, snapshot: run }).map(({ text }) => text);
+  expect(texts.at(-2)).toContain('does not end in a list of classes');
+  expect(texts.join(' ')).not.toMatch(/[Ss]oftmax|Why this class|logits/);
+});
+
+test('ReLU6 is told as a range with both its ends', () => {
+  const graph = tinyVgg();
+  const formula = 'min(max(x, low, min), high, max)';
+  const limited = graph.nodes.map((each) =>
+    each.name === 'relu_1_1'
+      ? { ...each, op: 'Clip', facts: each.facts.map((facts) => ({ ...facts, formula })) }
+      : each,
+  );
+  const model = loadedModel({ ...tinyInfo(), graph: { ...graph, nodes: limited } }, undefined);
+  const six = value([1, 10, 62, 62], (i) => (i % 2 === 0 ? 0 : 6));
+  const step = guideSteps({ ...state, model, snapshot: snapshot({ relu_1_1: six }) })[5];
+  expect(step?.text).toContain('here all numbers are from 0 to 6. Here 50.0% of its numbers are 0.');
 });

@@ -3,6 +3,7 @@
 import type { AppState } from '../../kit/playground.js';
 import type { Column } from '../../network/columns.js';
 import { describeSettings } from '../../network/describe.js';
+import { factsOf } from '../../network/facts.js';
 import type { NodeDescription } from '../../network/network.js';
 import { dependsOn } from '../../network/receptive-field.js';
 import { boxOf, cellIndex, cellOf } from '../../network/regions.js';
@@ -36,8 +37,23 @@ export function settingsOf(network: Network, column: Column): string {
   return found ? describeSettings(found) : '';
 }
 
+/** Limits each number to a range, as ReLU6 does. */
+export function isLimit(node: NodeDescription | undefined): boolean {
+  const formula = node && factsOf(node).formula;
+  const [inner] = formula?.kind === 'call' && formula.name === 'min' ? formula.of : [];
+  return inner?.kind === 'call' && inner.name === 'max';
+}
+
+/** Height of the window that the layer moves over its input; undefined where it has none. */
+export function windowOf(network: Network, column: Column): number | undefined {
+  const kernel = nodeOf(network, column)?.attributes.kernel_shape;
+  return Array.isArray(kernel) ? Number(kernel[0]) : undefined;
+}
+
+export type Seen = { cells: readonly [number, number]; of: readonly [number, number] };
+
 /** The input's cells that the middle cell of the layer depends on, and all that there are. */
-export function seenBy({ state, columns }: Network, column: Column) {
+export function seenBy({ state, columns }: Network, column: Column): Seen | undefined {
   const graph = state.model?.info.graph;
   const input = columns[0];
   const node = column.node === undefined ? undefined : graph?.nodes[column.node];
@@ -49,7 +65,7 @@ export function seenBy({ state, columns }: Network, column: Column) {
   if (!box) return undefined;
   const { layout } = input;
   return {
-    cells: [box.height, box.width] as const,
-    of: [layout.height, layout.width] as const,
+    cells: [box.height, box.width],
+    of: [layout.height, layout.width],
   };
 }

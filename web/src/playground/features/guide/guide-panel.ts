@@ -2,7 +2,8 @@
 
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { Actions, AppState } from '../../kit/playground.js';
-import { type GuideStep, guideSteps, isAsking, UNANSWERED } from './guide.js';
+import { guideSteps, isAsking, UNANSWERED } from './guide.js';
+import type { GuideStep } from './step.js';
 import { words } from './words-en.js';
 
 /** The question with its options, or how it was answered. */

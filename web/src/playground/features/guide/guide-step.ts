@@ -4,7 +4,7 @@ import { isStill, scrollBehavior } from '../../kit/motion.js';
 import type { Playground } from '../../kit/playground.js';
 import { isMapped } from '../map/index.js';
 import { strongestCell } from '../selection/index.js';
-import type { GuideStep, GuideTarget } from './guide.js';
+import type { GuideStep, GuideTarget } from './step.js';
 
 const PLACES = {
   picture: '.picture-card',
@@ -39,11 +39,11 @@ function close({ actions }: Playground): void {
 }
 
 /** Before the question is answered nothing shows the answer, but the network in which the layer is marked. */
-export function askStep(playground: Playground, { target, question }: GuideStep): void {
+export function askStep(playground: Playground, { target }: GuideStep): void {
   const { state, actions } = playground;
   close(playground);
   if (state.view !== 'network') actions.showView('network');
-  if ('column' in target && isMapped(state)) actions.showInMap(question?.column ?? target.column);
+  if ('column' in target && isMapped(state)) actions.showInMap(target.column);
 }
 
 export function showStep(playground: Playground, { target }: GuideStep): void {
@@ -111,9 +111,9 @@ function boxed(place: Element | null): Element | null {
   return parts.find((part) => part.getClientRects().length > 0) ?? null;
 }
 
-/** What the step speaks of, as far as it is on the page; of a question the layer that is asked about. */
-function placeOf(root: ParentNode, { target, question }: GuideStep): Element | null {
-  if ('column' in target) return layerIn(root, question?.column ?? target.column);
+/** What the step speaks of, as far as it is on the page. */
+function placeOf(root: ParentNode, { target }: GuideStep): Element | null {
+  if ('column' in target) return layerIn(root, target.column);
   return boxed(root.querySelector(PLACES[target.kind]));
 }
 
