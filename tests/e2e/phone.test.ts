@@ -11,8 +11,8 @@ let visit: Visit;
 
 const WIDTH = 390;
 
-async function open(hash: string): Promise<void> {
-  visit = await visitSite({ hash, context: { viewport: { width: WIDTH, height: 844 } } });
+async function open(hash: string, height = 844): Promise<void> {
+  visit = await visitSite({ hash, context: { viewport: { width: WIDTH, height } } });
   await classified(visit.page);
 }
 
@@ -84,4 +84,29 @@ test('the tour brings the answer into sight, above its panel', async () => {
       return card && panel && card.y >= 0 && card.y < panel.y;
     })
     .toBe(true);
+});
+
+test('in a small window no word of the tour is cut off, and the sum that it speaks of is seen above it', async () => {
+  await open('', 600);
+  const { page } = visit;
+  await byTest(page, 'tour').click();
+  const guide = byTest(page, 'guide');
+  const said = guide.locator('.guide-words');
+  const next = byTest(page, 'guide-next');
+  for (let clicks = 0; clicks < 30 && (await next.innerText()) !== 'Done'; clicks++) {
+    const before = await said.innerText();
+    await next.click();
+    await expect.poll(() => said.innerText()).not.toBe(before);
+    const hidden = await said.evaluate((words) => words.scrollHeight - words.clientHeight);
+    expect(hidden, await said.innerText()).toBe(0);
+    if (!(await said.innerText()).includes('The strongest cell is open')) continue;
+    const reading = page.locator('dialog[open] .reading');
+    await expect
+      .poll(async () => {
+        const [sum, panel] = [await reading.boundingBox(), await guide.boundingBox()];
+        return sum && panel && sum.y >= 0 && sum.y + sum.height < panel.y;
+      })
+      .toBe(true);
+  }
+  expect(await next.innerText()).toBe('Done');
 });

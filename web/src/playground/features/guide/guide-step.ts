@@ -56,6 +56,8 @@ export function showStep(playground: Playground, { target }: GuideStep): void {
   if (target.kind === 'network' && state.view !== 'network') actions.showView('network');
 }
 
+const top = (place: Element): number => place.getBoundingClientRect().top;
+
 /** Scrolls there where it does not begin in the upper half of the window: the panel is in the lower one. */
 function intoSight(place: Element | null, behavior: ScrollBehavior): void {
   const { top = 0 } = place?.getBoundingClientRect() ?? {};
@@ -75,8 +77,8 @@ export function focusQuestion({ root, state }: Playground, step: GuideStep): boo
 }
 
 /**
- * What the step speaks of, once the layer that was open is shut; and of a layer its sum: on a narrow screen it stands
- * below its map, where the panel would hide it. True when it is done.
+ * What the step speaks of, once the layer that was open is shut; and of a layer its sum, which on a small screen
+ * stands below its map, where the panel hides it. True when it is done.
  */
 export function bringIntoView({ root, state }: Playground, step: GuideStep): boolean {
   const { target } = step;
@@ -90,8 +92,9 @@ export function bringIntoView({ root, state }: Playground, step: GuideStep): boo
   }
   if (target.kind !== 'sum') return true;
   const sum = root.querySelector('.layer-dialog .dialog-side');
-  if (!state.open || !sum) return false;
-  if (isNarrow()) sum.scrollIntoView({ block: 'start', behavior: 'auto' });
+  const panel = root.querySelector('.layer-dialog .guide-panel');
+  if (!state.open || !sum || !panel) return false;
+  if (top(sum) >= top(panel)) sum.scrollIntoView({ block: 'start', behavior: 'auto' });
   return true;
 }
 
