@@ -198,5 +198,7 @@ test('ReLU6 is told as a range with both its ends', () => {
   const model = loadedModel({ ...tinyInfo(), graph: { ...graph, nodes: limited } }, undefined);
   const six = value([1, 10, 62, 62], (i) => (i % 2 === 0 ? 0 : 6));
   const step = guideSteps({ ...state, model, snapshot: snapshot({ relu_1_1: six }) })[5];
-  expect(step?.text).toContain('here all numbers are from 0 to 6. Here 50.0% of its numbers are 0.');
+  expect(step?.text).toContain(
+    'here all numbers are from 0 to 6. Here 50.0% of its numbers are 0.',
+  );
 });

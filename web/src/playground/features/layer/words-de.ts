@@ -100,7 +100,7 @@ export const words: Translated<LayerWords> = {
     const bias = hasBias ? ', dann wird der Bias addiert' : '';
     if (channels === 1)
       return `Der Ausschnitt wird mit dem Kernel multipliziert, die Produkte werden addiert${bias}.`;
-    return `Jeder Ausschnitt wird mit seinem Teil des Kernels multipliziert, die Produkte werden addiert${bias}. Es gibt einen Ausschnitt für jeden der ${count(channels)} Eingabekanäle; die größten Summanden stehen oben.`;
+    return `Jeder Ausschnitt wird mit seinem Teil des Kernels multipliziert, die Produkte werden addiert${bias}. Es gibt einen Ausschnitt für jeden der ${count(channels)} Eingabekanäle. Die Summanden sind nach Größe geordnet, ohne Rücksicht auf das Vorzeichen.`;
   },
   terms: (how, { terms, areProducts, hasBias }) => {
     const one = areProducts ? 'Produkt' : 'Zahl';

@@ -123,7 +123,7 @@ const english = {
   convolution: (channels: number, hasBias: boolean) => {
     const bias = hasBias ? 'add the products, then add the bias' : 'and add the products';
     if (channels === 1) return `Multiply the patch by the kernel, ${bias}.`;
-    return `Multiply each patch by its part of the kernel, ${bias}. There is one patch for each of the ${count(channels)} input channels; the largest terms come first.`;
+    return `Multiply each patch by its part of the kernel, ${bias}. There is one patch for each of the ${count(channels)} input channels. The terms are in order of size, whatever their sign.`;
   },
   /** terms: how many there are. areProducts: of two numbers each. hasBias: where it is added to a sum. */
   terms: (how: How, of: { terms: number; areProducts: boolean; hasBias: boolean }) => {

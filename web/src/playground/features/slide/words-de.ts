@@ -25,7 +25,7 @@ export const words: Translated<SlideWords> = {
   speed: 'Tempo',
   perSecond: (steps) => `${count(steps)} pro Sekunde`,
   order: 'Reihenfolge der Summanden',
-  orders: { channel: 'der Reihe nach', size: 'größte zuerst' },
+  orders: { channel: 'der Reihe nach', size: 'nach Größe ohne Vorzeichen' },
 
   keys: 'Tasten auf dieser Karte: Die Pfeile wählen eine Zelle, Bild ab und Bild auf gehen einen Schritt, die Leertaste spielt ab.',
   inputMap: (layer, channel) => `Eingabe: ${layer}, ${channel}`,

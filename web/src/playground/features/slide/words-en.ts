@@ -29,7 +29,7 @@ const english = {
   units: { product: 'by product', term: 'by term', cell: 'by cell' } satisfies Record<Unit, string>,
   speed: 'Speed',
   perSecond: (steps: number) => `${count(steps)} per second`,
-  orders: { channel: 'in order', size: 'largest first' },
+  orders: { channel: 'in order', size: 'by size, sign ignored' },
 
   keys: 'Keys on this map: the arrows choose a cell, Page Down and Page Up step, Space plays.',
 

@@ -52,9 +52,12 @@ function measured(state: AppState, check: CoverCheck): TemplateResult {
   const moved = movedBy(name, own.before, own.after);
   const movedToo = second && movedBy(other ?? '', second.before, second.after);
   const verdict = verdictOf(check, index, against);
-  const random = own.random === undefined ? undefined : percent(own.random);
+  const random = own.random === undefined ? undefined : movedBy(name, own.before, own.random);
+  const raised = check.random.filter(
+    (of) => movedBy(name, own.before, of[index] ?? 0).way === 'raises',
+  );
   return html`<span class="why-lead">${words.answer(moved, movedToo)}</span>
-    ${random === undefined ? nothing : words.compared(name, random, check.random.length)}
+    ${random === undefined ? nothing : words.compared(random, check.random.length, raised.length)}
     ${verdict ? html`<strong class="why-verdict" data-test="why-verdict">${words.verdicts[verdict](question, nameOfClass(state, firstOf(check.after)))}</strong>` : nothing}`;
 }
 

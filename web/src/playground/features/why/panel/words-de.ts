@@ -40,9 +40,14 @@ export const words: Translated<WhyPanelWords> = {
     other
       ? html`Wird der eingerahmte Teil verdeckt, ${moved(one)} und ${moved(other)}.`
       : html`Wird der eingerahmte Teil verdeckt, ${moved(one)}.`,
-  compared: (name, after, parts) =>
-    html`Wird stattdessen ein zufälliger anderer Teil derselben Größe verdeckt, hat ${name}
-      <strong class="number">${after}</strong> (Mittel von ${parts}).`,
+  compared: ({ name, after, way }, parts, raised) => {
+    const verb = { lowers: 'sinkt', raises: 'steigt', keeps: 'bleibt' }[way];
+    const raise = raised === 1 ? 'mit einem von ihnen steigt' : `mit ${raised} von ihnen steigt`;
+    const each = raised === parts ? 'mit jedem von ihnen steigt' : raise;
+    return html`Wird stattdessen ein zufälliger anderer Teil derselben Größe verdeckt, ${verb} ${name}
+      ${way === 'keeps' ? 'bei' : 'auf'} <strong class="number">${after}</strong> (Mittel von
+      ${parts}${raised === 0 ? '' : `, ${each} der Wert`}).`;
+  },
   verdicts: {
     decides: (_, first) =>
       `Die Antwort hängt also an diesem Teil: Ohne ihn ist die erste Antwort ${first}.`,
@@ -114,7 +119,7 @@ export const words: Translated<WhyPanelWords> = {
   channelsHint: (channels, { name, other }) => {
     const what =
       other === undefined ? `zum Score von ${name}` : `zum Vorsprung von ${name} vor ${other}`;
-    return `Was jeder der ${count(channels)} Kanäle der letzten Feature-Maps ${what} beiträgt, die größten zuerst.`;
+    return `Was jeder der ${count(channels)} Kanäle der letzten Feature-Maps ${what} beiträgt. Geordnet nach Größe, ohne Rücksicht auf das Vorzeichen.`;
   },
   otherChannels: (channels) =>
     channels === 1 ? 'der andere' : `die anderen ${count(channels)} zusammen`,

@@ -62,10 +62,15 @@ const english = {
     other
       ? html`Covering the framed part ${moved(one)} and ${moved(other)}.`
       : html`Covering the framed part ${moved(one)}.`,
-  /** after: with its digits. parts: random ones of the same size. */
-  compared: (name: string, after: string, parts: number): TemplateResult =>
-    html`Covering a random other part of the same size instead gives ${name}
-      <strong class="number">${after}</strong> (mean of ${parts}).`,
+  /** one: from the whole picture to the mean of the parts, which are random. raised: how many of them raise it. */
+  compared: (one: Moved, parts: number, raised: number): TemplateResult => {
+    const after = html`<strong class="number">${one.after}</strong>`;
+    const verb = one.way === 'keeps' ? 'leaves' : one.way;
+    const raise = `${raised} of them ${raised === 1 ? 'raises' : 'raise'} it`;
+    const each = raised === 0 ? '' : raised === parts ? ', each of them raises it' : `, ${raise}`;
+    return html`Covering a random other part of the same size instead ${verb} ${one.name}
+      ${one.way === 'keeps' ? 'at' : 'to'} ${after} (mean of ${parts}${each}).`;
+  },
   /** What the reader may conclude. first: the answer without the part. */
   verdicts: {
     decides: (_: Question, first: string) =>
@@ -138,7 +143,7 @@ const english = {
 
   channelsHeading: 'Channels that contribute most',
   channelsHint: (channels: number, of: Question) =>
-    `What each of the ${plural(channels, 'channel')} of the last feature maps adds to ${of.other === undefined ? `the score of ${of.name}` : subject(of)}, the largest first.`,
+    `What each of the ${plural(channels, 'channel')} of the last feature maps adds to ${of.other === undefined ? `the score of ${of.name}` : subject(of)}. In order of size, whatever the sign.`,
   otherChannels: (channels: number) =>
     channels === 1 ? 'the other one' : `the other ${count(channels)} together`,
   channel: (channel: number) => `channel ${channel}`,
