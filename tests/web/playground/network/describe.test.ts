@@ -33,3 +33,31 @@ test('what is unusual is said', () => {
     '3 × 3 kernel, stride 1, padding top 0, left 0, bottom 1, right 1',
   );
 });
+
+test('groups of one channel each are called depthwise', () => {
+  const attributes = { kernel_shape: [3, 3], group: 4 };
+  const of = (channels: number) =>
+    describeSettings(
+      node(
+        {
+          name: 'c',
+          op: 'Conv',
+          inputs: ['x', 'w'],
+          attributes,
+          inputShapes: [
+            [1, channels, 6, 6],
+            [4, channels / 4, 3, 3],
+          ],
+        },
+        'x',
+        [
+          [1, channels, 6, 6],
+          [1, 4, 4, 4],
+        ],
+      ),
+    );
+  expect(of(4)).toBe(
+    '3 × 3 kernel, stride 1, no padding, depthwise: a kernel for each of the 4 channels',
+  );
+  expect(of(8)).toBe('3 × 3 kernel, stride 1, no padding, 4 groups');
+});

@@ -39,7 +39,10 @@ function windowed(node: NodeDescription): string[] {
   const dilations = numbers(node.attributes.dilations);
   if (dilations?.some((dilation) => dilation !== 1)) parts.push(words.dilation(alike(dilations)));
   const group = node.attributes.group;
-  if (typeof group === 'number' && group > 1) parts.push(words.groups(group));
+  const channels = node.inputShapes[0]?.[1];
+  if (typeof group === 'number' && group > 1) {
+    parts.push(group === channels ? words.depthwise(group) : words.groups(group));
+  }
   return parts;
 }
 

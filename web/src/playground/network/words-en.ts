@@ -9,6 +9,8 @@ const english = {
   stride: (step: string) => `stride ${step}`,
   dilation: (step: string) => `dilation ${step}`,
   groups: (groups: number) => `${groups} groups`,
+  /** As many groups as channels. Last of the settings. */
+  depthwise: (channels: number) => `depthwise: a kernel for each of the ${channels} channels`,
   noPadding: 'no padding',
   /** size: of all sides, or the name of a mode. */
   padding: (size: string) => `padding ${size}`,

@@ -74,6 +74,8 @@ export function drawLine(pen: Pen, { from, to, side }: Line): void {
 export interface BoxLook {
   /** Filled with the accent's wash: it was searched for. */
   isHit: boolean;
+  /** Framed as well: of all that was found it is the one that was gone to. */
+  isCurrent: boolean;
   /** Several layers in one box: drawn as a stack. */
   isStack: boolean;
 }
@@ -81,7 +83,7 @@ export interface BoxLook {
 export function drawBox(
   pen: Pen,
   rect: Rect,
-  { isHit, isStack }: BoxLook,
+  { isHit, isCurrent, isStack }: BoxLook,
   colours: MapColours,
 ): void {
   pen.lineWidth = 1;
@@ -96,6 +98,10 @@ export function drawBox(
     }
   }
   pen.fillStyle = isHit ? colours.wash : colours.surface;
+  if (isCurrent) {
+    pen.strokeStyle = colours.accent;
+    pen.lineWidth = 4;
+  }
   pen.beginPath();
   pen.roundRect(rect.x, rect.y, rect.width, rect.height, 6);
   pen.fill();
@@ -113,6 +119,9 @@ export function fitted(pen: Pen, text: string, room: number): string {
   return `${text.slice(0, length)}…`;
 }
 
+/** Between words on one line; the least room for some of them, and for a sentence. */
+const [GAP, LEAST, SENTENCE] = [8, 24, 160];
+
 export interface Words {
   title: string;
   /** In the accent's colour, behind the title. */
@@ -120,6 +129,51 @@ export interface Words {
   detail: string;
 }
 
+/** A title and what stands behind it on the same line. Returns how much of the room they take. */
+function drawTitle(
+  pen: Pen,
+  x: number,
+  y: number,
+  room: number,
+  words: Words,
+  colours: MapColours,
+): number {
+  pen.textBaseline = 'top';
+  pen.font = `600 13px ${colours.font}`;
+  pen.fillStyle = colours.ink;
+  const title = fitted(pen, words.title, room);
+  pen.fillText(title, x, y);
+  const used = pen.measureText(title).width + GAP;
+  if (room - used <= LEAST) return used;
+  pen.font = `13px ${colours.font}`;
+  pen.fillStyle = colours.accent;
+  const op = fitted(pen, words.op, room - used);
+  pen.fillText(op, x + used, y);
+  return used + pen.measureText(op).width + GAP;
+}
+
+/** All in one line. */
+export function drawHeading(
+  pen: Pen,
+  x: number,
+  y: number,
+  room: number,
+  words: Words,
+  colours: MapColours,
+): void {
+  const used = drawTitle(pen, x, y, room, words, colours);
+  // A few letters of a sentence say nothing.
+  if (words.detail === '' || room - used < SENTENCE) return;
+  pen.font = `12px ${colours.font}`;
+  const detail = fitted(pen, words.detail, room - used);
+  // The line to the first layer runs behind it.
+  pen.fillStyle = colours.sunken;
+  pen.fillRect(x + used - 2, y, pen.measureText(detail).width + 4, 16);
+  pen.fillStyle = colours.soft;
+  pen.fillText(detail, x + used, y + 1);
+}
+
+/** The detail below the title. */
 export function drawWords(
   pen: Pen,
   x: number,
@@ -128,17 +182,7 @@ export function drawWords(
   words: Words,
   colours: MapColours,
 ): void {
-  pen.textBaseline = 'top';
-  pen.font = `600 13px ${colours.font}`;
-  pen.fillStyle = colours.ink;
-  const title = fitted(pen, words.title, room);
-  pen.fillText(title, x, y);
-  const used = pen.measureText(title).width + 8;
-  pen.font = `13px ${colours.font}`;
-  if (room - used > 24) {
-    pen.fillStyle = colours.accent;
-    pen.fillText(fitted(pen, words.op, room - used), x + used, y);
-  }
+  drawTitle(pen, x, y, room, words, colours);
   pen.font = `12px ${colours.font}`;
   pen.fillStyle = colours.soft;
   pen.fillText(fitted(pen, words.detail, room), x, y + 19);

@@ -102,7 +102,8 @@ function commonName(names: readonly string[]): string {
 }
 
 /** What a box says, and a screen reader of it. */
-export function itemText({ model }: AppState, { kind, block, stage, column }: MapItem): ItemText {
+export function itemText(state: AppState, { kind, block, stage, column }: MapItem): ItemText {
+  const { model, map } = state;
   const columns = model?.columns ?? [];
   if (stage && kind === 'stage') {
     return { title: stage.size ? words.maps(...stage.size) : words.vectors, op: '', detail: '' };
@@ -114,7 +115,9 @@ export function itemText({ model }: AppState, { kind, block, stage, column }: Ma
     const title = isModule
       ? (block.name ?? '')
       : words.block(words.kinds[block.kind], block.number);
-    const op = [name, words.layers(block.columns.length)].filter(Boolean).join(', ');
+    const found = map.hits.filter((hit) => block.columns.includes(hit)).length;
+    const layers = words.layers(block.columns.length);
+    const op = [name, layers, found > 0 ? words.found(found) : ''].filter(Boolean).join(', ');
     return { title, op, detail: shown ? shapeText(shown.shape) : '' };
   }
   if (stage)

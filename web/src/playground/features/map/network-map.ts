@@ -7,6 +7,7 @@ import { cssVariables } from '../../kit/css-variable.js';
 import type { Actions, AppState } from '../../kit/playground.js';
 import { searchField } from '../../kit/segments.js';
 import { scaleCaption, shownEnds } from '../legend/index.js';
+import { blockHelp } from './block-help.js';
 import type { MapItem } from './map-layout.js';
 import {
   focusIn,
@@ -45,6 +46,7 @@ function itemButton(
     data-column=${item.column ?? nothing}
     tabindex=${focus === item.id ? 0 : -1}
     aria-label=${boxLabel(state, item)}
+    title=${(item.block && blockHelp(state, item.block)) || nothing}
     aria-expanded=${expanded === undefined ? nothing : expanded}
     aria-haspopup=${item.kind === 'layer' ? 'dialog' : nothing}
     @click=${() => act(item, actions)}

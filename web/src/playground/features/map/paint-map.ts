@@ -8,15 +8,27 @@ import { themeOf } from '../../kit/theme.js';
 import { type Column, colourName } from '../../network/columns.js';
 import { strongestChannels } from '../../network/strongest.js';
 import { shadesOf } from '../legend/index.js';
-import { drawBox, drawLine, drawThumb, drawWords, type MapColours, type Pen } from './map-draw.js';
+import { blockHelp } from './block-help.js';
+import {
+  drawBox,
+  drawHeading,
+  drawLine,
+  drawThumb,
+  drawWords,
+  type MapColours,
+  type Pen,
+} from './map-draw.js';
 import { itemsBetween, type MapItem, type MapLayout } from './map-layout.js';
 import { itemText, layoutOfMap, MAP_HEIGHT, toggledIn } from './map-view.js';
+import type { MapView } from './state.js';
 import { words } from './words-en.js';
 
 interface Scene {
   state: AppState;
   columns: readonly Column[];
   hits: ReadonlySet<number>;
+  /** Of those the one that was gone to. */
+  hit: number | undefined;
   pen: Pen;
   look: MapColours;
   /** Pixels of the canvas for one of CSS. */
@@ -67,21 +79,23 @@ function rangeText({ state }: Scene, column: Column): string {
 }
 
 function drawItem(scene: Scene, item: MapItem): void {
-  const { pen, look, columns, hits, scroll, state } = scene;
+  const { pen, look, columns, hits, hit, scroll, state } = scene;
   const { x, width, height } = item;
   const y = item.y - scroll;
   const known = itemText(state, item);
   // In a narrow lane what a layer does says more than the start of its name.
   const shown = width < NARROW && known.op !== '' ? { ...known, title: known.op, op: '' } : known;
   if (item.kind === 'stage' || item.kind === 'head') {
-    drawWords(pen, x + 22, y + 6, width - 30, { ...shown, detail: '' }, look);
+    const help = item.block && item.kind === 'head' ? blockHelp(state, item.block) : '';
+    drawHeading(pen, x + 22, y + 6, width - 30, { ...shown, detail: help }, look);
     return;
   }
   const column = columns[item.column ?? -1];
   const isStack = item.kind === 'block';
   const members = item.block?.columns ?? (item.column === undefined ? [] : [item.column]);
   const isHit = members.some((member) => hits.has(member));
-  drawBox(pen, { x, y, width, height }, { isHit, isStack }, look);
+  const isCurrent = hit !== undefined && members.includes(hit);
+  drawBox(pen, { x, y, width, height }, { isHit, isCurrent, isStack }, look);
   if (!column) return;
   const isTall = height > 80;
   const inner = width - 16;
@@ -124,6 +138,10 @@ function drawEdges({ pen, look, scroll }: Scene, layout: MapLayout): void {
 
 const done = notesOf<string>();
 
+/** Column of the match that was gone to. */
+const hitShown = ({ hits, hit }: MapView): number | undefined =>
+  hit === undefined ? undefined : hits[hit];
+
 export function paintMap(canvas: HTMLCanvasElement, state: AppState): void {
   const { model, map, snapshot } = state;
   const layout = layoutOfMap(state);
@@ -138,7 +156,7 @@ export function paintMap(canvas: HTMLCanvasElement, state: AppState): void {
     const value = model.columns[column ?? -1]?.value ?? '';
     return snapshot?.values.has(value) ? 1 : 0;
   });
-  const key = `${snapshot?.id} ${map.scroll} ${width} ${theme} ${state.scale} ${map.query} ${[...toggledIn(state)]} ${there}`;
+  const key = `${snapshot?.id} ${map.scroll} ${width} ${theme} ${state.scale} ${map.query} ${map.hit} ${[...toggledIn(state)]} ${there}`;
   if (done.get(canvas) === key) return;
   done.set(canvas, key);
   const pen = canvas.getContext('2d');
@@ -149,6 +167,7 @@ export function paintMap(canvas: HTMLCanvasElement, state: AppState): void {
     state,
     columns: model.columns,
     hits: new Set(map.hits),
+    hit: hitShown(map),
     pen: pen as unknown as Pen,
     look: resolvedColours(canvas, theme),
     ratio,
@@ -170,7 +189,7 @@ export function paintOverview(canvas: HTMLCanvasElement, state: AppState): void 
   if (canvas.width !== width) canvas.width = width;
   if (canvas.height !== height) canvas.height = height;
   const theme = themeOf(state);
-  const key = `${map.scroll} ${width} ${theme} ${map.query} ${[...toggledIn(state)]} ${map.width} ${state.model?.info.title}`;
+  const key = `${map.scroll} ${width} ${theme} ${map.query} ${map.hit} ${[...toggledIn(state)]} ${map.width} ${state.model?.info.title}`;
   if (done.get(canvas) === key) return;
   done.set(canvas, key);
   const pen = canvas.getContext('2d');
@@ -182,10 +201,14 @@ export function paintOverview(canvas: HTMLCanvasElement, state: AppState): void 
   pen.clearRect(0, 0, width, height);
   for (const item of layout.items) {
     if (item.kind === 'head' || item.kind === 'stage') continue;
-    const isHit = [...(item.block?.columns ?? []), item.column ?? -1].some((c) => hits.has(c));
-    pen.fillStyle = isHit ? look.accent : look.edge;
+    const members = [...(item.block?.columns ?? []), item.column ?? -1];
+    const isCurrent = members.some((member) => member === hitShown(map));
+    const isHit = members.some((member) => hits.has(member));
+    pen.fillStyle = isCurrent ? look.ink : isHit ? look.accent : look.edge;
     const tall = Math.max(1, item.height * down - 1);
-    pen.fillRect(item.x * across, item.y * down, Math.max(2, item.width * across), tall);
+    // The one that was gone to is seen from side to side, and where it would be a hair's breadth high.
+    if (isCurrent) pen.fillRect(0, item.y * down - 1, width, Math.max(4, tall));
+    else pen.fillRect(item.x * across, item.y * down, Math.max(2, item.width * across), tall);
   }
   pen.strokeStyle = look.accent;
   pen.lineWidth = 2 * ratio;

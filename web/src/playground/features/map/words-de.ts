@@ -33,6 +33,25 @@ export const words: Translated<MapWords> = {
     module: 'Modul',
   },
   block: (kind, number) => `${kind} ${number}`,
+  found: (layers) => `${count(layers)} gefunden`,
+  does: {
+    residual: 'eine Abkürzung addiert, was hineingeht, zu dem, was die Schichten daraus machen',
+    'inverted residual': '',
+    inception: 'Kernel verschiedener Größen nebeneinander, ihre Maps werden verbunden',
+    fire: 'erst weniger Kanäle, dann Kernel zweier Größen nebeneinander',
+    dense: 'jede Schicht liest die Maps aller Schichten davor',
+    'squeeze and excite': 'gewichtet jeden Kanal danach, was in seiner ganzen Map ist',
+    branched: '',
+    module: '',
+  },
+  invertedResidual: ({ from, between, to, isAdded }) => {
+    const widens =
+      between > from
+        ? `weitet ${count(from)} Kanäle auf ${count(between)}`
+        : `nimmt seine ${count(between)} Kanäle, wie sie sind`;
+    const added = isAdded ? ', dann addiert eine Abkürzung, was hineinging' : '';
+    return `${widens}, betrachtet jeden mit einem eigenen Kernel (depthwise), mischt sie zu ${count(to)}${added}`;
+  },
   ownScales: 'Jede Schicht oder jede Map hat ihre eigene Farbskala.',
   range: (low, high) => `${low} bis ${high}`,
 };

@@ -38,6 +38,28 @@ const english = {
   },
   /** kind: one of those above. */
   block: (kind: string, number: number) => `${kind} ${number}`,
+  /** Of a block's layers those that were searched for. */
+  found: (layers: number) => `${count(layers)} found`,
+  /** What a block does, beside its name; '' where its kind does not tell. */
+  does: {
+    residual: 'a shortcut adds what goes in to what its layers make of it',
+    'inverted residual': '',
+    inception: 'kernels of several sizes side by side, their maps are joined',
+    fire: 'fewer channels first, then kernels of two sizes side by side',
+    dense: 'each layer reads the maps of all layers before it',
+    'squeeze and excite': 'weighs each channel by what is in its whole map',
+    branched: '',
+    module: '',
+  },
+  /** Numbers of channels: that go in, that the depthwise convolution reads, that come out. */
+  invertedResidual: (of: { from: number; between: number; to: number; isAdded: boolean }) => {
+    const widens =
+      of.between > of.from
+        ? `widens ${count(of.from)} channels to ${count(of.between)}`
+        : `takes its ${plural(of.between, 'channel')} as they are`;
+    const added = of.isAdded ? ', then a shortcut adds what went in' : '';
+    return `${widens}, looks at each with a kernel of its own (depthwise), mixes them into ${count(of.to)}${added}`;
+  },
   /** In a saved picture, in place of one scale. */
   ownScales: 'Each layer, or each map, has its own colour scale.',
   range: (low: string, high: string) => `${low} to ${high}`,
