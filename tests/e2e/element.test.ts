@@ -517,6 +517,34 @@ describe('out of sight', () => {
     expect(Math.abs(after - before)).toBeLessThan(200);
     expect(problems).toEqual([]);
   });
+
+  test('on paper all of the map of a deep network is there, and nothing of that stays', async () => {
+    await openAbove(`view="network" model="${larger}"`);
+    const widget = page.locator('cnn-playground').first();
+    await widget.locator('.map-frame').waitFor();
+    const pieces = widget.locator('.map-print canvas');
+    await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
+    await page.emulateMedia({ media: 'print' });
+    await page.setViewportSize({ width: 640, height: 900 });
+    expect(await widget.locator('.map-frame').isVisible()).toBe(false);
+    const { left, right } = await widget.evaluate((host) => host.getBoundingClientRect().toJSON());
+    const boxes = await pieces.evaluateAll((all) =>
+      all.map((piece) => piece.getBoundingClientRect().toJSON()),
+    );
+    // 17 inverted residuals of 56 px, on a map that is 700 px wide and at most 640 px on this paper.
+    const height = boxes.reduce((all, box) => all + box.height, 0);
+    expect(height).toBeGreaterThan((17 * 56 * (boxes[0]?.width ?? 0)) / 700);
+    for (const box of boxes) {
+      expect(box.left).toBeGreaterThanOrEqual(left - 1);
+      expect(box.right).toBeLessThanOrEqual(right + 1);
+    }
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await page.emulateMedia({ media: null });
+    await page.evaluate(() => dispatchEvent(new Event('afterprint')));
+    expect(await pieces.count()).toBe(0);
+    await expect.poll(() => widget.locator('.map-frame').isVisible()).toBe(true);
+    expect(problems).toEqual([]);
+  });
 });
 
 test('taken out and put in again while it loads, it starts once', async () => {

@@ -7,7 +7,11 @@ import { blockIds, layoutOfMap, MAP_HEIGHT, structureShown, toggledIn } from './
 import type { MapView } from './state.js';
 
 declare module '../../kit/playground.js' {
-  interface Actions extends Bound<typeof gestures> {}
+  interface Actions extends Bound<typeof gestures> {
+    /** For paper; and off it again. */
+    layMapOut(): void;
+    putMapAway(): void;
+  }
 }
 
 function clampScroll(state: AppState, map: MapView, scroll: number): number {

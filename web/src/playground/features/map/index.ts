@@ -23,8 +23,18 @@ export const map: Feature = {
   on: { modelReady: ({ map }) => ({ map: { ...EMPTY_MAP, width: map.width } }) },
   rest: {
     isWanted,
-    gestures: ['showInMap'],
+    gestures: ['showInMap', 'layMapOut', 'putMapAway'],
     load: () => import('./rest.js'),
     giveUp: ({ state, set }) => set({ map: { ...state.map, isMissing: true } }),
+  },
+  start({ actions }) {
+    const before = (): void => actions.layMapOut();
+    const after = (): void => actions.putMapAway();
+    addEventListener('beforeprint', before);
+    addEventListener('afterprint', after);
+    return () => {
+      removeEventListener('beforeprint', before);
+      removeEventListener('afterprint', after);
+    };
   },
 };

@@ -11,6 +11,7 @@ export interface Pen {
   lineWidth: number;
   font: string;
   textBaseline: string;
+  setTransform(a: number, b: number, c: number, d: number, e: number, f: number): void;
   setLineDash(dashes: number[]): void;
   beginPath(): void;
   moveTo(x: number, y: number): void;

@@ -188,7 +188,8 @@ export function networkMap(state: AppState, actions: Actions): TemplateResult {
         @pointerdown=${move}
         @pointermove=${move}
       ></canvas>
-    </div>`;
+    </div>
+    <div class="map-print" data-test="map-print"></div>`;
 }
 
 /** Measures the room, scrolls to where the state is, and gives the focus to the box that has it. */

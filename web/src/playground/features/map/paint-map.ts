@@ -1,146 +1,15 @@
 // Paints what is visible of the map of a deep network, and its overview.
 
-import { shortFloat } from '../../kit/format.js';
 import { notesOf } from '../../kit/paint.js';
 import type { AppState } from '../../kit/playground.js';
 import { resolvedColours } from '../../kit/resolved-colours.js';
 import { themeOf } from '../../kit/theme.js';
-import { type Column, colourName } from '../../network/columns.js';
-import { strongestChannels } from '../../network/strongest.js';
-import { shadesOf } from '../legend/index.js';
-import { blockHelp } from './block-help.js';
-import {
-  drawBox,
-  drawHeading,
-  drawLine,
-  drawThumb,
-  drawWords,
-  type MapColours,
-  type Pen,
-} from './map-draw.js';
-import { itemsBetween, type MapItem, type MapLayout } from './map-layout.js';
+import type { Pen } from './map-draw.js';
+import { itemsBetween, type MapItem } from './map-layout.js';
 import { itemText, layoutOfMap, MAP_HEIGHT, toggledIn } from './map-view.js';
-import type { MapView } from './state.js';
-import { words } from './words-en.js';
-
-interface Scene {
-  state: AppState;
-  columns: readonly Column[];
-  hits: ReadonlySet<number>;
-  /** Of those the one that was gone to. */
-  hit: number | undefined;
-  pen: Pen;
-  look: MapColours;
-  /** Pixels of the canvas for one of CSS. */
-  ratio: number;
-  /** Upper end of what is seen. */
-  scroll: number;
-}
-
-const THUMB = 40;
-const NARROW = 110;
-
-/** The strongest channels, as many as there is room for. */
-function drawThumbs(scene: Scene, column: Column, x: number, y: number, room: number): void {
-  const { state, pen, ratio, scroll } = scene;
-  const { snapshot } = state;
-  const value = snapshot?.values.get(column.value);
-  if (!snapshot || !value || column.layout.flat) return;
-  const { height, width } = column.layout;
-  const size = Math.min(THUMB, room);
-  if (size < 16) return;
-  const fits = Math.max(1, Math.floor((room + 4) / (THUMB + 4)));
-  const count = Math.min(fits, column.layout.channels);
-  // Colours of the picture have an order of their own.
-  const order = column.pixels
-    ? [...column.pixels.colours.keys()]
-    : strongestChannels(value, column.layout);
-  const channels = order.slice(0, count);
-  channels.forEach((channel, place) => {
-    const { limit, middle, map } = shadesOf(state, column, channel);
-    const plane = { data: value.data, offset: channel * height * width, height, width };
-    const left = (x + place * (THUMB + 4)) * ratio;
-    const side = Math.round(size * ratio);
-    drawThumb(pen, left, (y - scroll) * ratio, { plane, limit, middle, side }, map);
-  });
-}
-
-/** Which maps of the input are which. */
-function coloursText({ pixels }: Column): string {
-  const colours = pixels?.colours ?? [];
-  return colours.map((_, channel) => colourName({ pixels }, channel)).join(', ');
-}
-
-/** A vector has no maps: its range says something. */
-function rangeText({ state }: Scene, column: Column): string {
-  const of = state.snapshot?.statistics.get(column.value);
-  if (!of || of.nonFinite === of.elements || !column.layout.flat) return '';
-  return words.range(shortFloat(of.min), shortFloat(of.max));
-}
-
-function drawItem(scene: Scene, item: MapItem): void {
-  const { pen, look, columns, hits, hit, scroll, state } = scene;
-  const { x, width, height } = item;
-  const y = item.y - scroll;
-  const known = itemText(state, item);
-  // In a narrow lane what a layer does says more than the start of its name.
-  const shown = width < NARROW && known.op !== '' ? { ...known, title: known.op, op: '' } : known;
-  if (item.kind === 'stage' || item.kind === 'head') {
-    const help = item.block && item.kind === 'head' ? blockHelp(state, item.block) : '';
-    drawHeading(pen, x + 22, y + 6, width - 30, { ...shown, detail: help }, look);
-    return;
-  }
-  const column = columns[item.column ?? -1];
-  const isStack = item.kind === 'block';
-  const members = item.block?.columns ?? (item.column === undefined ? [] : [item.column]);
-  const isHit = members.some((member) => hits.has(member));
-  const isCurrent = hit !== undefined && members.includes(hit);
-  drawBox(pen, { x, y, width, height }, { isHit, isCurrent, isStack }, look);
-  if (!column) return;
-  const isTall = height > 80;
-  const inner = width - 16;
-  const text = isTall ? inner : Math.max(Math.min(inner, 230), inner * 0.42);
-  const detail = [shown.detail, coloursText(column), rangeText(scene, column)]
-    .filter(Boolean)
-    .join(' · ');
-  drawWords(pen, x + 8, y + 9, text, { ...shown, detail }, look);
-  if (isTall) drawThumbs(scene, column, x + 8, item.y + 56, inner);
-  else drawThumbs(scene, column, x + 16 + text, item.y + 8, inner - text - 8);
-}
-
-function drawFrames({ pen, look, scroll }: Scene, items: readonly MapItem[]): void {
-  for (const { x, width, frame } of items) {
-    if (!frame) continue;
-    pen.fillStyle = look.sunken;
-    pen.strokeStyle = look.line;
-    pen.lineWidth = 1;
-    pen.beginPath();
-    pen.roundRect(x, frame.y - scroll, width, frame.height, 8);
-    pen.fill();
-    pen.stroke();
-  }
-}
-
-function drawEdges({ pen, look, scroll }: Scene, layout: MapLayout): void {
-  pen.strokeStyle = look.strong;
-  pen.lineWidth = 1.5;
-  for (const { from, to, side } of layout.edges) {
-    if (from.y > scroll + MAP_HEIGHT) break;
-    if (to.y < scroll) continue;
-    const line = {
-      from: { x: from.x, y: from.y - scroll },
-      to: { x: to.x, y: to.y - scroll },
-      ...(side === undefined ? {} : { side }),
-    };
-    drawLine(pen, line);
-  }
-}
+import { drawScene, hitShown } from './scene.js';
 
 const done = notesOf<string>();
-
-/** Column of the match that was gone to. */
-const hitShown = ({ hits, hit }: MapView): number | undefined =>
-  hit === undefined ? undefined : hits[hit];
 
 export function paintMap(canvas: HTMLCanvasElement, state: AppState): void {
   const { model, map, snapshot } = state;
@@ -161,21 +30,11 @@ export function paintMap(canvas: HTMLCanvasElement, state: AppState): void {
   done.set(canvas, key);
   const pen = canvas.getContext('2d');
   if (!pen) return;
-  pen.setTransform(ratio, 0, 0, ratio, 0, 0);
-  pen.clearRect(0, 0, map.width, MAP_HEIGHT);
-  const scene: Scene = {
-    state,
-    columns: model.columns,
-    hits: new Set(map.hits),
-    hit: hitShown(map),
-    pen: pen as unknown as Pen,
-    look: resolvedColours(canvas, theme),
-    ratio,
-    scroll: map.scroll,
-  };
-  drawFrames(scene, items);
-  drawEdges(scene, layout);
-  for (const item of items) drawItem(scene, item);
+  pen.setTransform(1, 0, 0, 1, 0, 0);
+  pen.clearRect(0, 0, width, height);
+  const look = resolvedColours(canvas, theme);
+  const part = { scroll: map.scroll, height: MAP_HEIGHT };
+  drawScene({ state, pen: pen as unknown as Pen, look, ratio, ...part }, layout);
 }
 
 /** All of it in little, with the part that is seen. */

@@ -53,5 +53,6 @@ export const words: Translated<MapWords> = {
     return `${widens}, betrachtet jeden mit einem eigenen Kernel (depthwise), mischt sie zu ${count(to)}${added}`;
   },
   ownScales: 'Jede Schicht oder jede Map hat ihre eigene Farbskala.',
+  notRead: 'Schichten, die noch nicht zu sehen waren, sind ohne ihre Feature-Maps gedruckt.',
   range: (low, high) => `${low} bis ${high}`,
 };

@@ -62,6 +62,8 @@ const english = {
   },
   /** In a saved picture, in place of one scale. */
   ownScales: 'Each layer, or each map, has its own colour scale.',
+  /** On paper, below the map. */
+  notRead: 'Layers that have not been on screen yet are printed without their feature maps.',
   range: (low: string, high: string) => `${low} to ${high}`,
 };
 
