@@ -664,6 +664,30 @@ test('what an address names and the page does not have is said', async () => {
   expect(await byTest(page, 'not-there').count()).toBe(0);
 });
 
+test.each([
+  ['#layer=dense&channel=99', 'Number 99 is asked for, but dense has 10: 0 to 9.'],
+  ['#layer=flatten&channel=1690', 'Number 1690 is asked for, but flatten has 1690: 0 to 1689.'],
+  // 42 is the square root of 1690, rounded up: 40 rows of that, and one of 10.
+  ['#layer=flatten&cell=2,60', 'Cell 2,60 is asked for, but the maps of flatten have 41 rows'],
+  ['#step=99', 'step=99 is asked for, but the tour of this network has 11 steps: 0 to 10.'],
+  ['#layer=conv_1_1&cell=5', 'cell=5 means nothing here: it is a row and a column'],
+  ['#layer=conv_1_1&channel=x', 'channel=x means nothing here: it is a whole number from 0.'],
+  ['#layer=conv_1_1&steps=all', 'steps=all is asked for, which does not exist. There are: product'],
+  ['#class=999', 'Class 999 is asked for, but the network has 10: 0 to 9.'],
+  ['#view=foo', 'A view "foo" is asked for, which does not exist. There are: network, table'],
+])('an address that names what is not there: %s', async (hash, says) => {
+  visit = await site.visit({ hash });
+  const { page } = visit;
+  await byTest(page, 'not-there').getByText(says).waitFor();
+});
+
+test('a number of a long vector that an address names is the one that is read', async () => {
+  visit = await site.visit({ hash: '#layer=flatten&channel=100' });
+  const { page } = visit;
+  await page.locator('.enlarged').waitFor();
+  await byTest(page, 'reading').getByText('index 100').waitFor();
+});
+
 test.each(['input', 'max_pool_1'])(
   'a link to %s opens its gallery as wide as a click does',
   async (layer) => {

@@ -1,5 +1,9 @@
 import { expect, test } from 'vitest';
-import { formatHash, parseHash } from '../../../../../web/src/playground/features/address/hash.js';
+import {
+  formatHash,
+  parseHash,
+  unreadIn,
+} from '../../../../../web/src/playground/features/address/hash.js';
 
 test('a link goes there and back', () => {
   const link = { model: 'tinyvgg', sample: 'golf-ball.webp' };
@@ -55,4 +59,20 @@ test.each([
 test('a layer name that cannot be encoded or is too long is left out', () => {
   expect(formatHash({ layer: '\ud800' })).toBe('');
   expect(formatHash({ layer: 'x'.repeat(201) })).toBe('');
+});
+
+test('values that cannot be what their key says are told, with the form where it can be said', () => {
+  const hash = `#model=tinyvgg&channel=abc&cell=5&step=-1&view=a%20b&lab=%zz&utm_source=x&layer=${'n'.repeat(201)}`;
+  expect(unreadIn(hash)).toEqual([
+    { key: 'channel', text: 'abc', form: 'whole' },
+    { key: 'cell', text: '5', form: 'cell' },
+    { key: 'step', text: '-1', form: 'whole' },
+    { key: 'view', text: 'a b', form: undefined },
+    { key: 'lab', text: '%zz', form: undefined },
+    { key: 'layer', text: 'n'.repeat(40), form: undefined },
+  ]);
+  expect(unreadIn('#model=tinyvgg&layer=conv_1_1&channel=3&cell=1,2&step=0&toString=1')).toEqual(
+    [],
+  );
+  expect(unreadIn('')).toEqual([]);
 });

@@ -1,12 +1,10 @@
-// The page's address: what is shown, so that it can be copied, and what a link asks for. Never a picture,
-// and nothing of a user's own model.
+// The page's address: what is shown, so that it can be copied. Never a picture, and nothing of a user's own model.
 
-import type { AppState, Playground } from '../../kit/playground.js';
+import type { AppState } from '../../kit/playground.js';
 import { comparedWith } from '../compare/index.js';
 import { labPlace } from '../lab/index.js';
-import { followSlide, slidePlace } from '../slide/index.js';
+import { slidePlace } from '../slide/index.js';
 import { formatHash, type Link, parseHash } from './hash.js';
-import { words } from './words-en.js';
 
 function layerOf({ open, cell, held, model }: AppState): Pick<Link, 'layer' | 'channel' | 'cell'> {
   const column = open && model?.columns[open.column];
@@ -115,75 +113,4 @@ export function createAddressWriter(
     },
     stop: () => clearTimeout(due),
   };
-}
-
-const MOST = 24;
-
-/** As many names as one reads. */
-export function listed(names: readonly string[]): string {
-  const left = names.length - MOST;
-  return [...names.slice(0, MOST), ...(left > 0 ? [words.more(left)] : [])].join(', ');
-}
-
-/** Asks what the link does. Returns sentences about classes that the network does not have. */
-function askWhy({ state, actions }: Playground, link: Link): string[] {
-  const { length = 0 } = state.snapshot?.scores?.probabilities ?? {};
-  const asked = [link.class, link.against].filter((index) => index !== undefined);
-  const unknown = asked.filter((index) => index >= length);
-  const known = (index: number | undefined) =>
-    index !== undefined && index < length ? index : undefined;
-  // Where it names none, it asks of the answer, whatever was asked before.
-  const against = link.against === link.class ? undefined : known(link.against);
-  if (link.view === 'why' || asked.length > 0)
-    actions.changeWhy({ index: known(link.class), against });
-  return unknown.map((index) => words.noClass(index, length));
-}
-
-/**
- * What of a link is about the network itself; it can be shown once there is a run. Returns sentences about what
- * it names and the network does not have.
- */
-export function followLink(playground: Playground, link: Link): string[] {
-  const { actions, features } = playground;
-  const { model, view: before, guide } = playground.state;
-  const { view = 'network' } = link;
-  const isView = view === 'network' || features.some(({ tab }) => tab?.id === view);
-  const hasLayer = (layer: string) => model?.columns.some(({ name }) => name === layer) ?? false;
-  const noLayer = (layer: string) =>
-    words.noLayer(
-      layer,
-      model?.info.title ?? '',
-      listed(model?.columns.map(({ name }) => name) ?? []),
-    );
-  const views = ['network', ...features.flatMap(({ tab }) => tab?.id ?? [])];
-  const wrong = isView ? [] : [words.noView(view, listed(views))];
-  if (link.from !== undefined && !hasLayer(link.from)) wrong.push(noLayer(link.from));
-  if (isView && view !== before) actions.showView(view);
-  if (link.lab) actions.followLab(link.lab, link.from);
-  wrong.push(...askWhy(playground, link));
-  actions.compareNamed(link.with);
-  if (link.step !== undefined) {
-    actions.goToStep(link.step);
-    return wrong;
-  }
-  if (guide !== undefined) playground.set({ guide: undefined });
-  if (link.layer === undefined) {
-    actions.close();
-    return wrong;
-  }
-  const column = model?.columns.find(({ name }) => name === link.layer);
-  if (!column) return [...wrong, noLayer(link.layer)];
-  const { channels, height, width, flat } = column.layout;
-  const { channel = 0 } = link;
-  // A vector is one map: its "channels" are cells.
-  const cell = link.cell ?? (flat && channel > 0 ? { y: 0, x: channel } : undefined);
-  const isInside = cell && (flat || (cell.y < height && cell.x < width));
-  const isChannel = flat || channel < channels;
-  if (!isChannel) wrong.push(words.noChannel(channel, column.name, channels));
-  if (cell && !isInside)
-    wrong.push(words.noCell(`${cell.y},${cell.x}`, column.name, height, width));
-  const at = { column: column.index, channel: flat || !isChannel ? 0 : channel };
-  actions.open(at, isInside ? cell : undefined);
-  followSlide(playground, link);
-  return wrong;
 }

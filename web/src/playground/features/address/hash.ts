@@ -29,6 +29,8 @@ export interface Link {
 }
 
 const MAX_LAYER = 200;
+/** Letters of a value that means nothing. */
+const MAX_SHOWN = 40;
 const LAB = /^[a-z0-9.-]{1,80}$/;
 const WHOLE = /^(0|[1-9]\d{0,6})$/;
 
@@ -88,6 +90,31 @@ export function parseHash(hash: string): Link {
     if (read !== undefined) link[key] = read;
   }
   return link as Link;
+}
+
+/** Which form the values of a key have, where it can be told in few words. */
+function formOf(key: keyof Link): 'whole' | 'cell' | undefined {
+  if (READ[key] === whole) return 'whole';
+  return key === 'cell' ? key : undefined;
+}
+
+/** Known keys whose values cannot be what the key says. Keys of others, such as of a mail program, say nothing here. */
+export function unreadIn(
+  hash: string,
+): { key: string; text: string; form: ReturnType<typeof formOf> }[] {
+  return hash
+    .replace(/^#/, '')
+    .split('&')
+    .flatMap((part) => {
+      const [key = '', value = ''] = part.split('=', 2);
+      if (!Object.hasOwn(READ, key)) return [];
+      const known = key as keyof Link;
+      const text = decoded(value);
+      const isRead = text !== undefined && READ[known](text) !== undefined;
+      return isRead
+        ? []
+        : [{ key, text: (text ?? value).slice(0, MAX_SHOWN), form: formOf(known) }];
+    });
 }
 
 /** '' where there is nothing to say. A part that could not be read back is left out. */

@@ -9,8 +9,9 @@ import type { ModelSource, PictureSource } from '../../run/ports.js';
 import { errorData } from '../../run/refusal.js';
 import { ownShown } from '../keep/index.js';
 import { placeOf as placeOfModel } from '../models/index.js';
-import { type AddressBar, createAddressWriter, followLink, listed, placeOf } from './address.js';
-import { type Link, parseHash } from './hash.js';
+import { type AddressBar, createAddressWriter, placeOf } from './address.js';
+import { followLink, listed } from './follow-link.js';
+import { type Link, parseHash, unreadIn } from './hash.js';
 import { words } from './words-en.js';
 
 export type { AddressBar } from './address.js';
@@ -72,8 +73,8 @@ async function open(playground: Playground): Promise<void> {
     ]);
     set({ models, samples });
     await actions.refreshKept();
-    const link = parseHash(playground.address?.read() ?? '');
-    openLink(playground, await openOwn(playground, link));
+    const hash = playground.address?.read() ?? '';
+    openLink(playground, hash, await openOwn(playground, parseHash(hash)));
   } catch (thrown) {
     const data = errorData(thrown);
     const failure = data ? failureOf('catalogue', data) : unexpected('catalogue', String(thrown));
@@ -108,9 +109,10 @@ function notThere(state: AppState, actions: Actions): TemplateResult | typeof no
 
 /**
  * Opens what a link names; what it leaves open stays, and is the first of each list where there is nothing yet. A link
- * alone downloads nothing from elsewhere: it opens the list of models, where that one is marked.
+ * alone downloads nothing from elsewhere: it opens the list of models, where that one is marked. link: what of the hash
+ * is opened; what it says and cannot mean is said in any case.
  */
-function openLink(playground: Playground, link: Link): void {
+function openLink(playground: Playground, hash: string, link = parseHash(hash)): void {
   const { state, set, actions, controller } = playground;
   const { models, samples, kept } = state;
   const linked = models.find(({ id }) => id === link.model);
@@ -127,7 +129,8 @@ function openLink(playground: Playground, link: Link): void {
   const sample = named ?? (state.snapshot || controller.sources().picture ? undefined : samples[0]);
   // What was refused stays on screen until the visitor opens something.
   const said = named || state.failure?.scope === 'catalogue' ? undefined : state.failure;
-  set({ notThere: unknownIn(state, link) });
+  const unread = unreadIn(hash).map(({ key, text, form }) => words.noValue(key, text, form));
+  set({ notThere: [...unknownIn(state, link), ...unread] });
   if (model && model.id !== state.model?.id)
     void controller.openModel({ kind: 'catalog', entry: model });
   if (sample && sample.file !== state.snapshot?.picture.sample)
@@ -138,7 +141,7 @@ function openLink(playground: Playground, link: Link): void {
 const gestures = {
   /** Loads the lists of models and samples, and opens what the address names. */
   begin: (playground: Playground): void => void open(playground),
-  openLinked: (playground: Playground, hash: string): void => openLink(playground, parseHash(hash)),
+  openLinked: (playground: Playground, hash: string): void => openLink(playground, hash),
   dismissNotThere: ({ set }: Playground): void => set({ notThere: [] }),
   retry({ state, actions, controller }: Playground): void {
     if (state.models.length > 0) void controller.retry();

@@ -13,7 +13,18 @@ export const words: Translated<AddressWords> = {
   noChannel: (channel, layer, channels) =>
     `Verlangt wird Kanal ${channel}, aber ${layer} hat ${channels}: 0 bis ${channels - 1}.`,
   noCell: (cell, layer, height, width) =>
-    `Verlangt wird Zelle ${cell}, aber die Karten von ${layer} haben ${height} Zeilen und ${width} Spalten.`,
+    `Verlangt wird Zelle ${cell}, aber die Maps von ${layer} haben ${height} ${height === 1 ? 'Zeile' : 'Zeilen'} und ${width} ${width === 1 ? 'Spalte' : 'Spalten'}.`,
+  noNumber: (index, layer, numbers) =>
+    `Verlangt wird Zahl ${index}, aber ${layer} hat ${numbers}: 0 bis ${numbers - 1}.`,
+  noChoice: (key, text, names) =>
+    `Verlangt wird ${key}=${text}, was es nicht gibt. Es gibt: ${names}.`,
+  noValue: (key, text, form) => {
+    const forms = {
+      whole: ': Es ist eine ganze Zahl ab 0',
+      cell: ': Es ist eine Zeile und eine Spalte, etwa 12,30',
+    };
+    return `${key}=${text} bedeutet hier nichts${form ? forms[form] : ''}.`;
+  },
   noClass: (index, classes) =>
     classes > 0
       ? `Verlangt wird Klasse ${index}, aber das Netz hat ${classes}: 0 bis ${classes - 1}.`

@@ -1,5 +1,6 @@
 // Every word of this feature: what an address names and the page does not have.
 
+import { plural } from '../../kit/format.js';
 import { wordsOf } from '../../kit/words.js';
 
 const english = {
@@ -16,7 +17,20 @@ const english = {
   noChannel: (channel: number, layer: string, channels: number) =>
     `Channel ${channel} is asked for, but ${layer} has ${channels}: 0 to ${channels - 1}.`,
   noCell: (cell: string, layer: string, height: number, width: number) =>
-    `Cell ${cell} is asked for, but the maps of ${layer} have ${height} rows and ${width} columns.`,
+    `Cell ${cell} is asked for, but the maps of ${layer} have ${plural(height, 'row')} and ${plural(width, 'column')}.`,
+  /** Of a vector. */
+  noNumber: (index: number, layer: string, numbers: number) =>
+    `Number ${index} is asked for, but ${layer} has ${numbers}: 0 to ${numbers - 1}.`,
+  noChoice: (key: string, text: string, names: string) =>
+    `${key}=${text} is asked for, which does not exist. There are: ${names}.`,
+  /** What cannot be read at all. */
+  noValue: (key: string, text: string, form: 'whole' | 'cell' | undefined) => {
+    const forms = {
+      whole: ': it is a whole number from 0',
+      cell: ': it is a row and a column, as in 12,30',
+    };
+    return `${key}=${text} means nothing here${form ? forms[form] : ''}.`;
+  },
   noClass: (index: number, classes: number) =>
     classes > 0
       ? `Class ${index} is asked for, but the network has ${classes}: 0 to ${classes - 1}.`

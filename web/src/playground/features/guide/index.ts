@@ -14,7 +14,10 @@ declare module '../../kit/playground.js' {
     /** Which option of the step's question was chosen. */
     guess?: number;
   }
-  interface Actions extends Bound<typeof gestures> {}
+  interface Actions extends Bound<typeof gestures> {
+    /** Says where an address asks for a step that there is not. */
+    checkStep(step: number): void;
+  }
 }
 
 const gestures = {
@@ -45,6 +48,7 @@ export const guide: Feature = {
   gestures,
   rest: {
     isWanted: ({ guide }) => guide !== undefined,
+    gestures: ['checkStep'],
     load: () => import('./rest.js'),
     giveUp: ({ set }) => set({ guide: undefined }),
   },

@@ -3,9 +3,10 @@
 import { nothing } from 'lit/html.js';
 import type { Rest } from '../../kit/feature.js';
 import type { Playground } from '../../kit/playground.js';
-import { currentStep, isAsking } from './guide.js';
+import { currentStep, guideSteps, isAsking } from './guide.js';
 import { guidePanel } from './guide-panel.js';
 import { askStep, bringIntoView, focusQuestion, markGuided, showStep } from './guide-step.js';
+import { words } from './words-en.js';
 
 /** Of each playground: the turn that is on screen, and whether its question has the focus or its sum is in view. */
 const shown = new WeakMap<Playground, { turn: number; isSettled: boolean }>();
@@ -28,7 +29,14 @@ function show(playground: Playground): void {
     : bringIntoView(playground, step);
 }
 
+function checkStep({ state, set }: Playground, step: number): void {
+  const steps = guideSteps(state).length;
+  if (step < steps) return;
+  set({ guide: steps - 1, notThere: [...state.notThere, words.noStep(step, steps)] });
+}
+
 export const rest: Rest = {
+  gestures: { checkStep },
   views: {
     // An open layer has it inside.
     over: (state, actions) => (state.open ? nothing : guidePanel(state, actions)),

@@ -16,6 +16,8 @@ export const words: Translated<GuideWords> = {
   wrong: (answer) => `Nicht ganz: ${answer}.`,
   showAnswer: 'Die Antwort zeigen',
   shown: (answer) => `Die Antwort: ${answer}.`,
+  noStep: (step, steps) =>
+    `Verlangt wird step=${step}, aber der Rundgang durch dieses Netz hat ${steps} Schritte: 0 bis ${steps - 1}. Gezeigt wird der letzte.`,
   askMaps: ({ name, maps, channels }) =>
     `Die Eingabe hat ${channels === 1 ? 'einen Kanal' : `${count(channels)} Kanäle`}, und ${name} bewegt ${maps === 1 ? 'einen Kernel' : `${count(maps)} Kernel`} darüber. Wie viele Feature-Maps gibt ${name} aus?`,
   maps: (maps) => (maps === 1 ? 'eine Feature-Map' : `${count(maps)} Feature-Maps`),

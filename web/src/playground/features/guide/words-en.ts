@@ -31,6 +31,10 @@ const english = {
   showAnswer: 'Show the answer',
   shown: (answer: string) => `The answer: ${answer}.`,
 
+  /** Steps of an address are counted from 0. */
+  noStep: (step: number, steps: number) =>
+    `step=${step} is asked for, but the tour of this network has ${steps} steps: 0 to ${steps - 1}. The last one is shown.`,
+
   // What the reader is asked before a step shows it.
   askMaps: (of: { name: string; maps: number; channels: number }) =>
     `The input has ${plural(of.channels, 'channel')}, and ${of.name} moves ${plural(of.maps, 'kernel')} over it. How many feature maps does ${of.name} put out?`,

@@ -9,7 +9,7 @@ import { gestures, halted, isSliding, SPEEDS, shut, UNITS, USUAL_SLIDE } from '.
 
 import './slide.css';
 
-export { isSliding } from './state.js';
+export { isSliding, SPEEDS, UNITS } from './state.js';
 
 /** What an address says of it. */
 export function slidePlace({ slide, open }: AppState): { steps?: string; play?: number } {
