@@ -358,6 +358,8 @@ describe('the lab from a layer', () => {
     await page.locator('[name="lab-padding"]').fill('1');
     await byTest(page, 'lab-output').getByText('10 × 31 × 31').waitFor();
     await byTest(page, 'lab-skipped').getByText('hatched').waitFor();
+    // Beside the drawing stands what the lines in its cells say.
+    await byTest(page, 'lab-padding').getByText('padding: a 0').waitFor();
     const value = await byTest(page, 'lab-value').innerText();
     const at = () => page.evaluate(() => location.hash);
     await expect.poll(at).toContain('p1s2');

@@ -43,11 +43,11 @@ test('of very many kernels the first are shown, and how many there are is said',
   expect(await tiles(page).count()).toBe(256);
   await tiles(page).last().click();
   await page.locator('#dialog-heading', { hasText: 'channel 255' }).waitFor();
-  // 26 rows of ten.
+  // 26 rows of ten, each as high as a kernel of 96 pixels and its number below it.
   const size = await byTest(page, 'kernel-overview').evaluate(
     ({ width, height }: HTMLCanvasElement) => height / width,
   );
-  expect(size).toBe(26 / 10);
+  expect(size).toBeCloseTo((26 * 132) / (10 * 96), 6);
 });
 
 test('a kernel of a layer that is a vector opens its number', async () => {

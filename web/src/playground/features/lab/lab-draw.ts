@@ -20,7 +20,9 @@ export interface GridPen {
 }
 
 export interface GridColours {
+  surface: string;
   line: string;
+  strong: string;
   soft: string;
   ink: string;
   accent: string;
@@ -71,13 +73,34 @@ export function drawCell(pen: GridPen, y: number, x: number, value: number, look
   pen.fillText(text(value), (x + 0.5) * cell, (y + 0.5) * cell);
 }
 
-/** A cell of the padding: a 0 that is not in the picture. */
+/** Lines across a cell at 45 degrees; isFalling: from the upper left to the lower right. */
+function hatch(pen: GridPen, y: number, x: number, cell: number, isFalling: boolean): void {
+  const lines = cell < 18 ? 2 : 4;
+  for (let step = 1; step < 2 * lines; step++) {
+    const at = (step * cell) / lines;
+    const [from, to] = [Math.min(at, cell), Math.max(0, at - cell)];
+    const across = (place: number): number => x * cell + (isFalling ? cell - place : place);
+    pen.beginPath();
+    pen.moveTo(across(from), y * cell + to);
+    pen.lineTo(across(to), y * cell + from);
+    pen.stroke();
+  }
+}
+
+/** A cell of the padding: a 0 that is not in the picture, and so has no colour of the scale but lines. */
 export function drawPadding(pen: GridPen, y: number, x: number, look: GridLook): void {
   const { cell, colours } = look;
-  pen.strokeStyle = colours.line;
+  pen.fillStyle = colours.surface;
+  pen.fillRect(x * cell, y * cell, cell, cell);
+  pen.strokeStyle = colours.strong;
   pen.lineWidth = 1;
+  hatch(pen, y, x, cell, true);
+  pen.strokeStyle = colours.line;
   pen.strokeRect(x * cell + 0.5, y * cell + 0.5, cell, cell);
   if (cell < 18) return;
+  // Its number has a ground of its own.
+  const side = cell / 2.6;
+  pen.fillRect((x + 0.5) * cell - side / 2, (y + 0.5) * cell - side / 2, side, side);
   pen.fillStyle = colours.soft;
   pen.font = `${Math.min(13, Math.floor(cell / 2.6))}px ${colours.font}`;
   pen.textAlign = 'center';
@@ -85,17 +108,11 @@ export function drawPadding(pen: GridPen, y: number, x: number, look: GridLook):
   pen.fillText('0', (x + 0.5) * cell, (y + 0.5) * cell);
 }
 
-/** Never touched: hatched. */
+/** Never touched: hatched the other way, and darker. */
 export function drawHatch(pen: GridPen, y: number, x: number, { cell, colours }: GridLook): void {
   pen.strokeStyle = colours.soft;
   pen.lineWidth = 1;
-  for (let step = 1; step < 4; step++) {
-    const at = (step * cell) / 2;
-    pen.beginPath();
-    pen.moveTo(x * cell + Math.min(at, cell), y * cell + Math.max(0, at - cell));
-    pen.lineTo(x * cell + Math.max(0, at - cell), y * cell + Math.min(at, cell));
-    pen.stroke();
-  }
+  hatch(pen, y, x, cell, false);
 }
 
 export function drawFrame(

@@ -140,6 +140,14 @@ function shownInput(state: AppState): string {
   return words.ofPicture(channelName(input, input.layout.channels > 1 ? 1 : 0));
 }
 
+/** What the lines in cells of the input say. */
+function legend({ numbers, skipped }: LabSizes): TemplateResult {
+  return html`<ul class="lab-legend">
+    ${numbers.padding > 0 ? html`<li data-test="lab-padding"><span class="lab-swatch"></span>${words.paddingLegend}</li>` : nothing}
+    ${skipped > 0 ? html`<li><span class="lab-swatch is-skipped"></span>${words.skippedLegend}</li>` : nothing}
+  </ul>`;
+}
+
 function drawing(state: AppState, scene: LabScene, actions: Actions): TemplateResult {
   const { sizes, isResized } = scene;
   const { input, padding } = sizes.numbers;
@@ -153,6 +161,7 @@ function drawing(state: AppState, scene: LabScene, actions: Actions): TemplateRe
         <div class="lab-stage"><canvas data-paint="lab-input" data-test="lab-input"></canvas></div>
         <figcaption class="note">
           ${words.inputCaption({ input, padding, padded: sizes.padded, what, isResized })}
+          ${legend(sizes)}
         </figcaption>
       </figure>
       ${outputGrid(scene, actions)}

@@ -106,7 +106,7 @@ function drawAround(pen: GridPen, { sizes }: LabScene, look: GridLook): void {
     for (let x = 0; x < sizes.padded; x++) {
       const [row, column] = [y - padding, x - padding];
       const isInside = row >= 0 && column >= 0 && row < input && column < input;
-      if (!isInside && look.cell >= LINED) drawPadding(pen, y, x, look);
+      if (!isInside) drawPadding(pen, y, x, look);
       if (y >= touched || x >= touched) drawHatch(pen, y, x, look);
     }
   }

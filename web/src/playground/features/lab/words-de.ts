@@ -92,6 +92,8 @@ export const words: Translated<LabWords> = {
 
   inputCaption: ({ input, padding, padded, what, isResized }) =>
     `Eingabe, ${input} × ${input}${padding > 0 ? `, mit Padding ${padded} × ${padded}` : ''}: ${what}${isResized ? ', in der Größe angepasst' : ''}`,
+  paddingLegend: 'Padding: eine 0, die um die Eingabe gelegt wird',
+  skippedLegend: 'vom Kernel nie erreicht',
   ofPicture: (channel) => `das Bild, ${channel}`,
   outputCaption: (output) => `Ausgabe, ${output} × ${output}`,
   outputRole: 'Ausgabe der Faltung',

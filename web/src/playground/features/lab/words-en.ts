@@ -124,6 +124,9 @@ const english = {
     const resized = of.isResized ? ', resized' : '';
     return `Input, ${of.input} × ${of.input}${padding}: ${of.what}${resized}`;
   },
+  /** Beside cells drawn as those are. */
+  paddingLegend: 'padding: a 0 that is added around the input',
+  skippedLegend: 'never reached by the kernel',
   ofPicture: (channel: string) => `the picture, ${channel}`,
   outputCaption: (output: number) => `Output, ${output} × ${output}`,
   outputRole: 'output of the convolution',

@@ -8,7 +8,7 @@ import type { Patch } from './best.js';
 import { currentFound, targetOf } from './collect.js';
 import type { FedPicture } from './fed.js';
 import { kernelColours } from './kernel-colours.js';
-import { columnsOf, placeOf as kernelPlace, overviewOf, SIDE } from './overview.js';
+import { columnsOf, placeOf as kernelPlace, overviewOf, PITCH, SIDE } from './overview.js';
 import {
   channelOf,
   channelsOf,
@@ -115,7 +115,7 @@ export function paintOverview(canvas: HTMLCanvasElement, state: AppState) {
   const shown = overviewOf(channelsOf(column));
   paintOnce(canvas, kernelsKey(state, column), (context) => {
     const columns = columnsOf(shown);
-    resize(canvas, SIDE * columns, SIDE * Math.ceil(shown / columns));
+    resize(canvas, SIDE * columns, PITCH * Math.ceil(shown / columns));
     for (let channel = 0; channel < shown; channel++) {
       const { left, top } = kernelPlace(channel, shown);
       const at = { left: left + GUTTER, top: top + GUTTER, side: SIDE - 2 * GUTTER };
