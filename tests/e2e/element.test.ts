@@ -542,7 +542,9 @@ describe('out of sight', () => {
     await page.emulateMedia({ media: null });
     await page.evaluate(() => dispatchEvent(new Event('afterprint')));
     expect(await pieces.count()).toBe(0);
-    await expect.poll(() => widget.locator('.map-frame').isVisible()).toBe(true);
+    await expect
+      .poll(() => widget.locator('.map-frame').isVisible(), { timeout: 20_000 })
+      .toBe(true);
     expect(problems).toEqual([]);
   });
 });

@@ -7,6 +7,9 @@ import { byTest, classified } from './support/page.js';
 
 const visitSite = freshVisits();
 
+/** Also where the machine has much else to do. */
+const SLOW = { timeout: 20_000 };
+
 async function openMap(hash: string): Promise<Page> {
   const { page } = await visitSite({ hash });
   await classified(page);
@@ -80,7 +83,7 @@ test.each(['light', 'dark'] as const)(
     expect(await border(page, other)).toBe(await border(page, none));
     await find.press('Enter');
     await byTest(page, 'map-hits').getByText('2 of 2').waitFor();
-    await expect.poll(() => border(page, other)).toBe(framed);
+    await expect.poll(() => border(page, other), SLOW).toBe(framed);
     expect(await border(page, one)).not.toBe(framed);
   },
 );
@@ -126,6 +129,6 @@ test('on paper all of the map is there, light, as wide as the paper, and afterwa
   await page.setViewportSize({ width: 1440, height: 900 });
   await page.evaluate(() => dispatchEvent(new Event('afterprint')));
   expect(await pieces(page)).toEqual([]);
-  await expect.poll(() => byTest(page, 'map').locator('.map-item').count()).toBe(before);
+  await expect.poll(() => byTest(page, 'map').locator('.map-item').count(), SLOW).toBe(before);
   expect(await byTest(page, 'map').isVisible()).toBe(true);
 });

@@ -96,16 +96,19 @@ test('in a small window no word of the tour is cut off, and the sum that it spea
   for (let clicks = 0; clicks < 30 && (await next.innerText()) !== 'Done'; clicks++) {
     const before = await said.innerText();
     await next.click();
-    await expect.poll(() => said.innerText()).not.toBe(before);
+    await expect.poll(() => said.innerText(), { timeout: 20_000 }).not.toBe(before);
     const hidden = await said.evaluate((words) => words.scrollHeight - words.clientHeight);
     expect(hidden, await said.innerText()).toBe(0);
     if (!(await said.innerText()).includes('The strongest cell is open')) continue;
     const reading = page.locator('dialog[open] .reading');
     await expect
-      .poll(async () => {
-        const [sum, panel] = [await reading.boundingBox(), await guide.boundingBox()];
-        return sum && panel && sum.y >= 0 && sum.y + sum.height < panel.y;
-      })
+      .poll(
+        async () => {
+          const [sum, panel] = [await reading.boundingBox(), await guide.boundingBox()];
+          return sum && panel && sum.y >= 0 && sum.y + sum.height < panel.y;
+        },
+        { timeout: 20_000 },
+      )
       .toBe(true);
   }
   expect(await next.innerText()).toBe('Done');

@@ -32,6 +32,10 @@ test('a .pth file opens as a network, with what was assumed', async () => {
   expect(await byTest(page, 'weights-name').innerText()).toMatch(/FashionMNISTModelV2/);
   expect(await predictions(page)).toHaveLength(3);
   expect(await byTest(page, 'file-summary').innerText()).toBe('PyTorch weights');
+  // What was guessed of the layers is seen without opening anything: 2 maps of 7 x 7 are the 98 numbers that the last
+  // layer reads, which takes a padding of 1.
+  expect(await byTest(page, 'weights').getAttribute('open')).toBeNull();
+  await byTest(page, 'weights-guessed').getByText('do not tell it: Padding 1.').waitFor();
   await byTest(page, 'weights').locator('summary').click();
   const interpolation = byTest(page, 'weights').locator('select[name="interpolation"]');
   expect(await interpolation.inputValue()).toBe('bilinear');

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { namesBehind } from '../../../../web/src/playground/features/weights/named-classes.js';
 import { layoutOf } from '../../../../web/src/playground/features/weights/paint-kernels.js';
-import { assumedFrom } from '../../../../web/src/playground/features/weights/panel.js';
+import { assumedFrom, guessText } from '../../../../web/src/playground/features/weights/panel.js';
 
 test.each([
   ['64', 28, 64],
@@ -36,4 +36,13 @@ test('names behind a file are an entry of its metadata', () => {
   const long = (length: number) => [128 + (length % 128), Math.floor(length / 128)];
   const entry = [...content, ...long(json.length), ...json];
   expect([...bytes]).toEqual([14 * 8 + 2, ...long(entry.length), ...entry]);
+});
+
+test('guesses about the layers are told, not how pictures are prepared', () => {
+  const size = { name: 'size', value: 32, why: '' };
+  const activation = { name: 'activation', value: 'relu', choices: ['relu', 'tanh'], why: '' };
+  const text = guessText([size, activation, { name: 'transformInput', value: true, why: '' }]);
+  expect(text).toContain('Activation relu, Normalises again yes.');
+  expect(text).not.toContain('32');
+  expect(guessText([size])).toBe('');
 });

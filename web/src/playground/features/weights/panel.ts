@@ -73,11 +73,28 @@ function field(assumption: Assumption, actions: Actions): TemplateResult {
   </label>`;
 }
 
+/** How pictures are prepared and what classes are called; all else is about what the network computes. */
+const AROUND = new Set(['size', 'resize', 'interpolation', 'mean', 'std', 'labels']);
+
+/**
+ * What was guessed of the layers themselves; '' for nothing. A wrong guess gives other numbers, so it is seen without
+ * opening anything.
+ */
+export function guessText(assumptions: readonly Assumption[]): string {
+  const own = assumptions.filter(({ name }) => !AROUND.has(name));
+  const told = own.map(({ name, value }) => {
+    const shown = typeof value === 'string' ? words.choice(value) : shownValue(value);
+    return words.guess(words.assumption(name), shown);
+  });
+  return told.length > 0 ? words.guessed(told.join(', ')) : '';
+}
+
 export function panel({ model }: AppState, actions: Actions): TemplateResult | typeof nothing {
   const found = model?.info.weights;
   if (!found) return nothing;
   const { source, assumptions } = found;
   const hasSome = assumptions.length > 0;
+  const guess = guessText(assumptions);
   return html`<details class="input-form weights-panel" data-test="weights">
     <summary><strong>${words.recognised}</strong> <span data-test="weights-name">${words.network(source.name)}</span></summary>
     <p class="note">${hasSome ? words.about(source.path.join(' / ')) : words.nothingAssumed}</p>
@@ -90,5 +107,6 @@ export function panel({ model }: AppState, actions: Actions): TemplateResult | t
           : nothing
       }
     </p>
-  </details>`;
+  </details>
+  ${guess === '' ? nothing : html`<p class="note" data-test="weights-guessed">${guess}</p>`}`;
 }

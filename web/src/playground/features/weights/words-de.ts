@@ -163,6 +163,9 @@ export const words: Translated<WeightsWords> = {
     `Die Datei enthält nur Gewichte${path === '' ? '' : `, unter ${path}`}. Was sie nicht verraten, wurde angenommen; ändern Sie, was nicht stimmt.`,
   nothingAssumed: 'Die Gewichte verraten alles über dieses Netz.',
   assumption: (name) => ASSUMPTIONS[name]?.name ?? name,
+  guessed: (list) =>
+    `Geraten, weil Gewichte es nicht sagen: ${list}. Wenn das nicht stimmt, sind die Zahlen falsch: Ändern Sie es unter „Gewichte von“.`,
+  guess: (name, value) => `${name} ${value}`,
   inCode: (name) => `Im Paket: assume.${name}`,
   why(name, english) {
     const why = ASSUMPTIONS[name]?.why ?? english;

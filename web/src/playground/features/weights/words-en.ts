@@ -34,6 +34,10 @@ const english = {
   nothingAssumed: 'The weights tell all of this network.',
   /** name: what `assume` calls it. */
   assumption: (name: string) => ASSUMPTIONS[name] ?? name,
+  /** Of the layers themselves. list: of those below. */
+  guessed: (list: string) =>
+    `Guessed, because weights do not tell it: ${list}. If that is not so, the numbers are wrong: change it under “Weights of”.`,
+  guess: (name: string, value: string) => `${name} ${value}`,
   inCode: (name: string) => `In the package: assume.${name}`,
   /** english: what the reader of weights says of it. */
   why: (_name: string, english: string) => english,
