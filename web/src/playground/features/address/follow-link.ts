@@ -37,11 +37,10 @@ function inVector(column: Column, { channel = 0, cell }: Link, wrong: string[]):
   const size = elementsOf(column);
   const index = cell ? cell.y * width + cell.x : channel;
   if (index < size && (!cell || cell.x < width)) {
+    // Without a number it is opened as a whole.
     const isNamed = cell !== undefined || channel > 0;
-    return {
-      channel: 0,
-      cell: isNamed ? { y: Math.floor(index / width), x: index % width } : cell,
-    };
+    const at = { y: Math.floor(index / width), x: index % width };
+    return { channel: 0, cell: isNamed ? at : undefined };
   }
   wrong.push(
     cell && (height > 1 || cell.y > 0)
