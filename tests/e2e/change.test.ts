@@ -61,6 +61,29 @@ const focused = () =>
 
 const lines = () => byTest(page, 'changes').locator('li > span').allInnerTexts();
 
+/** Mutes a channel, and shuts its layer once that is made. */
+async function mute(layer: string, channel: number): Promise<void> {
+  const before = (await byTest(page, 'changes').count()) ? await lines() : [];
+  await openChanges(layer, channel);
+  await byTest(page, 'change-mute').click();
+  await expect.poll(lines, SLOWLY).toEqual([...before, `${layer}: channel ${channel} muted`]);
+  await shut(page);
+}
+
+/** Mutes a channel, opens another network, and comes back with the browser's Back. Gives the answer while it was muted. */
+async function mutedAndBack(): ReturnType<typeof predictions> {
+  await mute('relu_1_2', 4);
+  const changed = await predictions(page);
+  // The address says a moment later that the layer is shut. Back leads to what it says, and an open layer lies over the offer.
+  await expect.poll(() => page.url(), SLOWLY).not.toContain('layer=');
+  await byTest(page, 'model').selectOption('lenet5');
+  await column(page, 'conv_2').waitFor();
+  await page.goBack();
+  await byTest(page, 'changes-before').waitFor();
+  await classified(page);
+  return changed;
+}
+
 /** The number at a cell of the enlarged map. */
 async function valueAt(y: number, x: number): Promise<number> {
   const box = await page.locator('.enlarged').boundingBox();
@@ -195,10 +218,7 @@ test('what was measured of the network is said of the changed one no more, nor o
 });
 
 test('the saved file opens elsewhere and gives the very answer of the page', async () => {
-  await openChanges('relu_1_2', 4);
-  await byTest(page, 'change-mute').click();
-  await expect.poll(lines, SLOWLY).toEqual(['relu_1_2: channel 4 muted']);
-  await shut(page);
+  await mute('relu_1_2', 4);
   const downloads = page.waitForEvent('download');
   await byTest(page, 'change-save').click();
   const download = await downloads;
@@ -223,10 +243,7 @@ test('the saved file opens elsewhere and gives the very answer of the page', asy
 });
 
 test('a reload makes the changes again, and another network ends them', async () => {
-  await openChanges('relu_1_2', 4);
-  await byTest(page, 'change-mute').click();
-  await expect.poll(lines, SLOWLY).toEqual(['relu_1_2: channel 4 muted']);
-  await shut(page);
+  await mute('relu_1_2', 4);
   const changed = await predictions(page);
   await page.waitForFunction(() => sessionStorage.getItem('cnn-playground-changes-2') !== null);
   await page.reload();
@@ -243,25 +260,14 @@ test('a reload makes the changes again, and another network ends them', async ()
 });
 
 test('another network begins without changes', async () => {
-  await openChanges('conv_1_1', 3);
-  await byTest(page, 'change-mute').click();
-  await expect.poll(lines, SLOWLY).toHaveLength(1);
-  await shut(page);
+  await mute('conv_1_1', 3);
   await byTest(page, 'model').selectOption('lenet5');
   await column(page, 'conv_2').waitFor();
   expect(await byTest(page, 'changes').count()).toBe(0);
 });
 
 test('a network that comes back offers its changes, and makes them again only if asked', async () => {
-  await openChanges('relu_1_2', 4);
-  await byTest(page, 'change-mute').click();
-  await expect.poll(lines, SLOWLY).toHaveLength(1);
-  await shut(page);
-  const changed = await predictions(page);
-  await byTest(page, 'model').selectOption('lenet5');
-  await column(page, 'conv_2').waitFor();
-  await page.goBack();
-  await byTest(page, 'changes-before').waitFor();
+  const changed = await mutedAndBack();
   const text = await byTest(page, 'changes-before').innerText();
   expect(text).toContain('relu_1_2: channel 4 muted');
   expect(await byTest(page, 'changes').count()).toBe(0);
@@ -275,25 +281,14 @@ test('a network that comes back offers its changes, and makes them again only if
 });
 
 test('after a network is left as it is the focus is on the heading of the network', async () => {
-  await openChanges('relu_1_2', 4);
-  await byTest(page, 'change-mute').click();
-  await expect.poll(lines, SLOWLY).toHaveLength(1);
-  await shut(page);
-  await byTest(page, 'model').selectOption('lenet5');
-  await column(page, 'conv_2').waitFor();
-  await page.goBack();
-  await byTest(page, 'changes-before').waitFor();
-  await classified(page);
+  await mutedAndBack();
   await byTest(page, 'change-forget').press('Enter');
   await byTest(page, 'changes-before').waitFor({ state: 'detached' });
   await expect.poll(focused, SLOWLY).toBe('Inside TinyVGG');
 });
 
 test('changes are offered where the engine died and the next picture starts a new one', async () => {
-  await openChanges('relu_1_2', 4);
-  await byTest(page, 'change-mute').click();
-  await expect.poll(lines, SLOWLY).toHaveLength(1);
-  await shut(page);
+  await mute('relu_1_2', 4);
   const changed = await predictions(page);
   // All engines; some may be on their way out, as that of the network before the change.
   const die = () => {
@@ -310,4 +305,29 @@ test('changes are offered where the engine died and the next picture starts a ne
   await again.click();
   await expect.poll(lines, SLOWLY).toEqual(['relu_1_2: channel 4 muted']);
   expect(await predictions(page)).toEqual(changed);
+});
+
+test('after a change is taken back the focus is on the one in its place, then on the last, then on the heading', async () => {
+  await mute('conv_1_1', 3);
+  await mute('relu_1_1', 2);
+  await mute('conv_1_2', 5);
+  const onButton = () =>
+    page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? '');
+  const takeBack = byTest(page, 'take-back');
+  await takeBack.first().press('Enter');
+  await expect.poll(onButton, SLOWLY).toBe('Take back: relu_1_1: channel 2 muted');
+  await takeBack.last().press('Enter');
+  await expect.poll(lines, SLOWLY).toEqual(['relu_1_1: channel 2 muted']);
+  await expect.poll(onButton, SLOWLY).toBe('Take back: relu_1_1: channel 2 muted');
+  await page.keyboard.press('Enter');
+  await byTest(page, 'changes').waitFor({ state: 'detached' });
+  await expect.poll(focused, SLOWLY).toBe('Inside TinyVGG');
+});
+
+test('after all changes are taken back the focus is on the heading of the network', async () => {
+  await mute('conv_1_1', 3);
+  await mute('relu_1_1', 2);
+  await byTest(page, 'change-reset').press('Enter');
+  await byTest(page, 'changes').waitFor({ state: 'detached' });
+  await expect.poll(focused, SLOWLY).toBe('Inside TinyVGG');
 });

@@ -1,5 +1,6 @@
 // The changes of the network on screen, above it: each can be taken back.
 
+import { repeat } from 'lit/directives/repeat.js';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { shortFloat } from '../../kit/format.js';
 import type { Actions, AppState } from '../../kit/playground.js';
@@ -64,7 +65,11 @@ function made(state: AppState, actions: Actions): TemplateResult {
   const { changes, open } = state;
   return html`<section class="card change-list" aria-labelledby="change-heading" data-test="changes">
     <h2 id="change-heading" tabindex="-1" data-test="change-heading">${words.heading(changes.length)}</h2>
-    <ul aria-label=${words.listLabel}>${changes.map((made) => item(made, actions))}</ul>
+    <ul aria-label=${words.listLabel}>${repeat(
+      changes,
+      ({ key }) => key,
+      (made) => item(made, actions),
+    )}</ul>
     <div class="change-row">
       ${open ? nothing : outcome(state)}
       <button type="button" class="button" data-test="change-reset" @click=${() => actions.withChanges(takeAllBack)}>${words.reset}</button>

@@ -2,6 +2,7 @@
 
 import type { Rest } from '../../kit/feature.js';
 import type { Playground } from '../../kit/playground.js';
+import { focusAfterTakingBack } from './after-taking-back.js';
 import { keepChanges } from './kept.js';
 import { list } from './list.js';
 import { panel } from './panel.js';
@@ -11,6 +12,7 @@ import './change.css';
 function drawn(playground: Playground): void {
   keepChanges(playground);
   rememberPast(playground);
+  focusAfterTakingBack(playground);
 }
 
 export const rest: Rest = { views: { change: panel, main: list }, drawn };
