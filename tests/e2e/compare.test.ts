@@ -125,7 +125,7 @@ test('both sides show warm times once the page rests', async () => {
   await byTest(page, 'compare-side').nth(1).waitFor();
   await expect
     .poll(() => byTest(page, 'compare-side').allInnerTexts(), SLOWLY)
-    .toEqual([expect.stringContaining('warm runs)'), expect.stringContaining('warm runs)')]);
+    .toEqual([expect.stringContaining('warm runs'), expect.stringContaining('warm runs')]);
 });
 
 test('an address says what is compared with, and what of it is not there is told', async () => {

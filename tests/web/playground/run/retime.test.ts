@@ -20,12 +20,24 @@ test('each layer has its own median of the warm runs', () => {
     made([4, 30]),
     made([8, 25]),
   ];
-  expect(medianTimes(runs)).toEqual({ timings: [3, 25], threads: 1, warm: true, runs: 5 });
+  expect(medianTimes(runs)).toMatchObject({ timings: [3, 25], threads: 1, warm: true, runs: 5 });
+});
+
+test('runs that the machine had other work beside tell the middle half of their sums', () => {
+  // Sums 12, 24, 13 and 30: numpy.quantile gives 12.75, 18.5 and 25.5 for them.
+  const runs = [made([2, 10]), made([4, 20]), made([3, 10]), made([5, 25])];
+  expect(medianTimes(runs)).toEqual({
+    timings: [3.5, 15],
+    threads: 1,
+    warm: true,
+    runs: 4,
+    beside: { low: 12.75, high: 25.5 },
+  });
 });
 
 test('runs with another number of threads do not count', () => {
   const runs = [made([9]), made([2], 2), made([8]), made([3], 2), made([9]), made([7], 2)];
-  expect(medianTimes(runs)).toEqual({ timings: [3], threads: 2, warm: true, runs: 3 });
+  expect(medianTimes(runs)).toMatchObject({ timings: [3], threads: 2, warm: true, runs: 3 });
 });
 
 test('two runs have no median, and a network that is not warm has no times', () => {

@@ -1,6 +1,7 @@
 // Numbers as the page prints them. English spelling, tabular-friendly, never more precision than
 // there is, never less than promised.
 
+import type { Spread } from './spread.js';
 import { words } from './words-en.js';
 
 /** Shortest decimal that reads back as the same 32-bit float, so nothing is hidden by rounding. */
@@ -72,16 +73,28 @@ export function milliseconds(value: number): string {
   return value < 100 ? `${value.toFixed(1)} ms` : `${count(value)} ms`;
 }
 
+/** "0.63–0.71 ms". */
+export function rangeText({ low, high }: Spread): string {
+  const [from, to] = [milliseconds(low), milliseconds(high)];
+  return from === to ? from : `${from.replace(/ ms$/, '')}–${to}`;
+}
+
+/** What stands behind a time that was measured while the machine had other work; '' where it had none. */
+export const besideText = (beside: Spread | undefined): string =>
+  beside ? words.besideOtherWork(rangeText(beside)) : '';
+
 /** "14.1 ms with 1 thread", and whether that is how fast the network is. runs: of how many it is the median. */
 export function runTime(run: {
   timings: readonly number[];
   threads: number;
   warm: boolean;
   runs?: number;
+  beside?: Spread;
 }): string {
   const total = run.timings.reduce((sum, time) => sum + time, 0);
   const { threads, warm, runs } = run;
-  return words.runTime({ time: milliseconds(total), threads, isWarm: warm, runs });
+  const beside = besideText(run.beside);
+  return words.runTime({ time: milliseconds(total), threads, isWarm: warm, runs, beside });
 }
 
 /** 81234 -> "81 KB", in units of 1000 as download sizes are given. */

@@ -7,11 +7,13 @@ export const words: Translated<KitWords> = {
   percentSign: '\u202f%',
   find: 'Suchen',
   findWhat: 'Name oder Operator',
-  runTime: ({ time, threads, isWarm, runs }) => {
+  runTime: ({ time, threads, isWarm, runs, beside }) => {
     const first = isWarm ? '' : ' (erster Lauf, spätere sind schneller)';
-    const how = runs ? ` (Median von ${runs} warmen Läufen)` : first;
+    const how = runs ? ` (Median von ${runs} warmen Läufen${beside})` : first;
     return `${time} mit ${threads} ${threads === 1 ? 'Thread' : 'Threads'} auf diesem Gerät${how}`;
   },
+  besideOtherWork: (range) =>
+    `, neben anderer Arbeit gemessen: Die Hälfte der Läufe brauchte ${range}`,
   scalar: 'Skalar',
   padding: 'Padding, zählt als 0',
 };

@@ -7,6 +7,7 @@ interface RunTime {
   threads: number;
   isWarm: boolean;
   runs?: number | undefined;
+  beside: string;
 }
 
 const english = {
@@ -16,12 +17,15 @@ const english = {
   percentSign: '%',
   find: 'Find',
   findWhat: 'name or operator',
-  /** time: with its unit. isWarm: false for one of the first runs. runs: of how many it is the median. */
-  runTime: ({ time, threads, isWarm, runs }: RunTime) => {
+  /** time: with its unit. isWarm: false for one of the first runs. runs: of how many it is the median. beside: besideOtherWork, or ''. */
+  runTime: ({ time, threads, isWarm, runs, beside }: RunTime) => {
     const first = isWarm ? '' : ' (first run; later runs are faster)';
-    const how = runs ? ` (median of ${runs} warm runs)` : first;
+    const how = runs ? ` (median of ${runs} warm runs${beside})` : first;
     return `${time} with ${threads} ${threads === 1 ? 'thread' : 'threads'} on this device${how}`;
   },
+  /** Behind the number of runs, or a time. */
+  besideOtherWork: (range: string) =>
+    `, measured beside other work: half of the runs took ${range}`,
   /** Shape of a single number. */
   scalar: 'scalar',
   /** Of a cell that no picture covers. */

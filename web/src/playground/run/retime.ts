@@ -4,6 +4,7 @@
 
 import type { Playground } from '../kit/playground.js';
 import { median } from '../kit/quantile.js';
+import { besideOtherWork, type Spread } from '../kit/spread.js';
 import type { RunResult } from './ports.js';
 import type { Snapshot } from './state.js';
 
@@ -18,8 +19,8 @@ const LEAST_RUNS = 3;
 const TRIES = 3;
 
 type Timed = Pick<RunResult, 'timings' | 'threads' | 'warm'>;
-/** runs: how many the times are the median of. */
-export type Times = Timed & { runs?: number };
+/** runs: how many the times are the median of. beside: of these runs, where the machine had other work. */
+export type Times = Timed & { runs?: number; beside?: Spread };
 
 const total = ({ timings }: Timed): number => timings.reduce((sum, time) => sum + time, 0);
 
@@ -31,7 +32,8 @@ export function medianTimes(made: readonly Timed[]): Times | undefined {
   const alike = made.filter((run) => run.warm && run.threads === threads);
   if (alike.length < LEAST_RUNS) return { timings: last.timings, threads, warm };
   const timings = last.timings.map((_, node) => median(alike.map((run) => run.timings[node] ?? 0)));
-  return { timings, threads, warm, runs: alike.length };
+  const beside = besideOtherWork(alike.map(total));
+  return { timings, threads, warm, runs: alike.length, ...(beside ? { beside } : {}) };
 }
 
 /** Whether its times stay as they are. */

@@ -1,5 +1,6 @@
 // What the run cycle knows: the network, the picture, and the last run on it.
 
+import type { Spread } from '../kit/spread.js';
 import { type Column, columnsOf } from '../network/columns.js';
 import type { Size } from '../network/crop.js';
 import type { Accuracy, KeptValue, NetworkInfo, Preprocess } from '../network/network.js';
@@ -96,6 +97,8 @@ export interface Snapshot {
   warm: boolean;
   /** Of how many warm runs its times are the median; undefined where they are of one. */
   runs?: number;
+  /** Of these runs, where the machine had other work. */
+  beside?: Spread;
   /** undefined where the output is not one score a class. */
   scores: Scores | undefined;
   /** All of them, in the file's order, where the first one is no list of classes; else undefined. */

@@ -4,7 +4,7 @@ import { cell, markdownOf } from '../../../../../web/src/playground/features/ben
 test('a row each, numbers to the right, and what it was measured on below', () => {
   const text = markdownOf(
     [
-      { network: 'TinyVGG', module: 'simd', threads: 1, times: [0.7, 0.9, 0.8, 0.6, 1] },
+      { network: 'TinyVGG', module: 'simd', threads: 1, times: [0.77, 0.83, 0.8, 0.6, 1] },
       { network: 'TinyVGG', module: 'relaxed-mt', times: [], problem: { text: 'No threads.' } },
     ],
     ['2 logical cores'],
@@ -12,12 +12,18 @@ test('a row each, numbers to the right, and what it was measured on below', () =
   expect(text.split('\n')).toEqual([
     '| Network | Module | Threads | Median | Middle half | Minimum | Runs |',
     '| --- | --- | --: | --: | --: | --: | --: |',
-    '| TinyVGG | simd | 1 | 0.80 ms | 0.70–0.90 ms | 0.60 ms | 5 |',
+    '| TinyVGG | simd | 1 | 0.80 ms | 0.77–0.83 ms | 0.60 ms | 5 |',
     '| TinyVGG | relaxed-mt |  | No threads. |  |  |  |',
     '',
     '- 2 logical cores',
     '',
   ]);
+});
+
+test('times that are far apart are told to be measured beside other work', () => {
+  const times = [8, 10, 20, 30, 40];
+  const text = markdownOf([{ network: 'N', module: 'simd', threads: 1, times }], []);
+  expect(text).toContain('| 20.0 ms | 10.0–30.0 ms (measured beside other work) | 8.00 ms | 5 |');
 });
 
 test('a name with pipes or line breaks stays in its cell', () => {

@@ -1,14 +1,7 @@
 // The result in words: on the page, and in what is copied.
 
-import { milliseconds } from '../../kit/format.js';
 import type { Benchmark, Machine } from './state.js';
 import { words } from './words-en.js';
-
-/** "0.63–0.71 ms". */
-export function rangeText(low: number, high: number): string {
-  const [from, to] = [milliseconds(low), milliseconds(high)];
-  return from === to ? from : `${from.replace(/ ms$/, '')}–${to}`;
-}
 
 function machineLines({ browser, platform, cores, isolated, clock, date }: Machine): string[] {
   return [

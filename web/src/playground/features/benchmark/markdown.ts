@@ -1,7 +1,7 @@
 // The result as text that others can paste where Markdown is read.
 
-import { milliseconds } from '../../kit/format.js';
-import { rangeText } from './lines.js';
+import { milliseconds, rangeText } from '../../kit/format.js';
+import { besideOtherWork } from '../../kit/spread.js';
 import type { Row } from './state.js';
 import { summaryOf } from './summary.js';
 import { words } from './words-en.js';
@@ -15,8 +15,10 @@ function cellsOf({ network, module, threads, times, problem }: Row): string[] {
   const who = [network, module ?? '', threads === undefined ? '' : String(threads)];
   if (problem || times.length === 0)
     return [...who, [problem?.text, problem?.detail].filter(Boolean).join(' '), '', '', ''];
-  const { median, low, high, least, runs } = summaryOf(times);
-  const figures = [milliseconds(median), rangeText(low, high), milliseconds(least), String(runs)];
+  const { median, least, runs, ...spread } = summaryOf(times);
+  const range = rangeText(spread);
+  const middle = besideOtherWork(times) ? `${range} (${words.beside})` : range;
+  const figures = [milliseconds(median), middle, milliseconds(least), String(runs)];
   return [...who, ...figures];
 }
 

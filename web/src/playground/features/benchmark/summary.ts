@@ -1,12 +1,10 @@
 // What many times of the same run come to.
 
-import { median, quantile } from '../../kit/quantile.js';
+import { median } from '../../kit/quantile.js';
+import { type Spread, spreadOf } from '../../kit/spread.js';
 
-export interface Summary {
+export interface Summary extends Spread {
   median: number;
-  /** Half of the runs took a time between these two. */
-  low: number;
-  high: number;
   least: number;
   runs: number;
 }
@@ -14,8 +12,7 @@ export interface Summary {
 export function summaryOf(times: readonly number[]): Summary {
   return {
     median: median(times),
-    low: quantile(times, 0.25),
-    high: quantile(times, 0.75),
+    ...spreadOf(times),
     least: Math.min(...times),
     runs: times.length,
   };

@@ -2,13 +2,14 @@
 
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { cssVariables } from '../../kit/css-variable.js';
-import { milliseconds } from '../../kit/format.js';
+import { milliseconds, rangeText } from '../../kit/format.js';
 import type { Actions, AppState } from '../../kit/playground.js';
+import { besideOtherWork } from '../../kit/spread.js';
 import type { CatalogEntry } from '../../run/state.js';
 import { takesPicture } from '../../run/suits.js';
 import { placeOf } from '../models/index.js';
 import { cancel, choose, coresHere, start, wishOf } from './acts.js';
-import { aboutLines, rangeText } from './lines.js';
+import { aboutLines } from './lines.js';
 import { markdownOf } from './markdown.js';
 import type { Benchmark, Row } from './state.js';
 import { summaryOf } from './summary.js';
@@ -90,9 +91,11 @@ function form(state: AppState, actions: Actions): TemplateResult {
 }
 
 function figures({ times }: Row, slowest: number): TemplateResult {
-  const { median, low, high, least, runs } = summaryOf(times);
+  const { median, least, runs, ...spread } = summaryOf(times);
+  const beside =
+    besideOtherWork(times) && html`<span class="benchmark-beside">${words.beside}</span>`;
   return html`<td class="benchmark-median" ${cssVariables({ '--share': String(median / slowest) })}>${milliseconds(median)}</td>
-    <td>${rangeText(low, high)}</td>
+    <td>${rangeText(spread)} ${beside}</td>
     <td>${milliseconds(least)}</td>
     <td>${runs}</td>`;
 }

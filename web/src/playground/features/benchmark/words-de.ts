@@ -46,10 +46,11 @@ export const words: Translated<BenchmarkWords> = {
     least: 'Minimum',
     runs: 'Läufe',
   },
+  beside: 'neben anderer Arbeit gemessen',
   copy: 'Als Markdown kopieren',
   modules:
     'Module: „relaxed“ nutzt Relaxed SIMD, „simd“ nicht; die auf „-mt“ enden, können Threads haben.',
-  how: 'Jeder Lauf wird vom Aufruf auf der Seite bis zur Antwort dort gemessen. Die Zeit oben auf der Seite ist eine andere: die Summe aller Schichten, in einem Lauf, der jeden Wert behält. Die Hälfte der Läufe brauchte eine Zeit in der mittleren Hälfte.',
+  how: 'Jeder Lauf wird vom Aufruf auf der Seite bis zur Antwort dort gemessen. Die Zeit oben auf der Seite ist eine andere: die Summe aller Schichten, in einem Lauf, der jeden Wert behält. Die Hälfte der Läufe brauchte eine Zeit in der mittleren Hälfte; wo diese breit ist, hatte das Gerät währenddessen andere Arbeit: Messen Sie noch einmal, wenn es keine hat.',
   on: (browser, platform) =>
     platform === '' ? `Browser: ${browser}` : `Browser: ${browser}, auf ${platform}`,
   cores: (cores) => (cores === 1 ? '1 logischer Kern' : `${cores} logische Kerne`),

@@ -53,10 +53,12 @@ const english = {
     least: 'Minimum',
     runs: 'Runs',
   },
+  /** Behind a middle half that is wide. */
+  beside: 'measured beside other work',
   copy: 'Copy as Markdown',
   modules:
     'Modules: "relaxed" uses relaxed SIMD, "simd" does not; those that end in "-mt" can have threads.',
-  how: 'Each run is timed from the call on the page to its answer there. The time at the top of the page is another: the sum of all layers, in a run that keeps every value. Half of the runs took a time in the middle half.',
+  how: 'Each run is timed from the call on the page to its answer there. The time at the top of the page is another: the sum of all layers, in a run that keeps every value. Half of the runs took a time in the middle half; where that is wide, the machine had other work meanwhile: measure again when it has none.',
   on: (browser: string, platform: string) =>
     platform === '' ? `Browser: ${browser}` : `Browser: ${browser}, on ${platform}`,
   cores: (cores: number) => plural(cores, 'logical core'),

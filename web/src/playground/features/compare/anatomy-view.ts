@@ -1,7 +1,14 @@
 // Two networks beside each other: how they differ in sentences, and the figures of both in a table.
 
 import { html, nothing, type TemplateResult } from 'lit/html.js';
-import { count, magnitude, milliseconds, percent, shapeText } from '../../kit/format.js';
+import {
+  besideText,
+  count,
+  magnitude,
+  milliseconds,
+  percent,
+  shapeText,
+} from '../../kit/format.js';
 import type { Times } from '../../run/retime.js';
 import { type Anatomy, anatomyOf } from './anatomy.js';
 import { differencesOf, type Named } from './differences.js';
@@ -77,7 +84,7 @@ function rowsOf([own, other]: readonly [Anatomy, Anatomy], times: readonly strin
 function timeText(times: Times | undefined): string {
   if (!times) return '';
   const time = milliseconds(times.timings.reduce((sum, next) => sum + next, 0));
-  return times.warm ? time : words.firstRun(time);
+  return times.warm ? `${time}${besideText(times.beside)}` : words.firstRun(time);
 }
 
 /** timesOf: of a side, as they are now. */

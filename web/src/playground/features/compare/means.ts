@@ -84,8 +84,14 @@ export function networkSide(
   run: Pick<RunResult, 'scores'> & Times,
 ): Side {
   const { params, macs } = info.graph;
-  const { scores, timings, threads, warm, runs } = run;
-  const times = { timings, threads, warm, ...(runs ? { runs } : {}) };
+  const { scores, timings, threads, warm, runs, beside } = run;
+  const times = {
+    timings,
+    threads,
+    warm,
+    ...(runs ? { runs } : {}),
+    ...(beside ? { beside } : {}),
+  };
   const { columns } = loadedModel(info, undefined);
   return { title, network: { info, columns, scores, params, macs, times } };
 }

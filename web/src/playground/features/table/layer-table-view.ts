@@ -4,6 +4,7 @@ import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { cssVariables } from '../../kit/css-variable.js';
 import type { Rest } from '../../kit/feature.js';
 import {
+  besideText,
   bytes,
   count,
   magnitude,
@@ -186,9 +187,9 @@ const most = (rows: readonly LayerRow[], of: (row: LayerRow) => number): number 
   rows.reduce((largest, row) => Math.max(largest, of(row)), 0);
 
 /** What its times are of. A line in any case: the table stays where it is when better ones come. */
-function timesOf({ warm, runs }: Snapshot): string {
+function timesOf({ warm, runs, beside }: Snapshot): string {
   if (!warm) return words.firstRun;
-  return runs ? words.medianTimes(runs) : words.oneRun;
+  return runs ? words.medianTimes(runs, besideText(beside)) : words.oneRun;
 }
 
 function layerTable(state: AppState, actions: Actions): TemplateResult {

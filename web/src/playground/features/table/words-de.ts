@@ -33,7 +33,8 @@ export const words: Translated<TableWords> = {
   mostParams: (layer, share) => `${layer} hat die meisten Parameter: ${share}.`,
   firstRun: 'Diese Zeiten stammen aus einem der ersten Läufe; spätere Läufe sind schneller.',
   oneRun: 'Diese Zeiten stammen aus einem Lauf.',
-  medianTimes: (runs) => `Die Zeit jeder Schicht ist ihr Median aus ${runs} warmen Läufen.`,
+  medianTimes: (runs, beside) =>
+    `Die Zeit jeder Schicht ist ihr Median von ${runs} warmen Läufen${beside}.`,
   layers: (layers) => `${count(layers)} ${layers === 1 ? 'Schicht' : 'Schichten'}`,
   shown: (shown) => `${count(shown)} gezeigt, die übrigen erscheinen beim Scrollen`,
   allNotFinite: 'Alle Werte sind NaN oder unendlich',

@@ -38,7 +38,9 @@ const english = {
   mostParams: (layer: string, share: string) => `${layer} has the most parameters: ${share}.`,
   firstRun: 'These times are from one of the first runs; later runs are faster.',
   oneRun: 'These times are from one run.',
-  medianTimes: (runs: number) => `The time of each layer is its median of ${runs} warm runs.`,
+  /** beside: what stands behind a number of runs that the machine had other work beside, or ''. */
+  medianTimes: (runs: number, beside: string) =>
+    `The time of each layer is its median of ${runs} warm runs${beside}.`,
   layers: (layers: number) => plural(layers, 'layer'),
   shown: (shown: number) => `${count(shown)} shown, the others appear as you scroll`,
   allNotFinite: 'All values are NaN or infinite',
