@@ -1,6 +1,7 @@
 // Two things side by side: values of PyTorch, networks, pictures, before and after.
 
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { onnxModel } from '../web/support/onnx-model.js';
@@ -116,6 +117,35 @@ test('how two networks differ is told, and what each got of the picture is seen'
   await byTest(page, 'compared-other').waitFor();
   // Maps of another size have no difference cell by cell.
   expect(await byTest(page, 'compared-difference').count()).toBe(0);
+  expect(visit.problems).toEqual([]);
+});
+
+test('channels of two different networks are not subtracted, and the page says why', async () => {
+  await showCompare();
+  await byTest(page, 'compare-with').selectOption({ label: 'LeNet-5' });
+  await byTest(page, 'compare-row').first().waitFor(SLOWLY);
+  const table = page.locator('.compare-frame table');
+  expect(await table.locator('thead').innerText()).not.toContain('Largest difference');
+  expect(await byTest(page, 'compare').innerText()).toContain('each network has learned its own');
+  // LeCun et al. 1998: both of its convolutions have kernels of 5 x 5.
+  expect(await byTest(page, 'compare-sentences').innerText()).toContain(
+    'LeNet-5 looks with kernels of 5 × 5.',
+  );
+  expect(await byTest(page, 'compare-anatomy').innerText()).toContain('3 × 3 in 4 convolutions');
+  expect(visit.problems).toEqual([]);
+});
+
+test('a network that is built as this one may have come of it: differences are shown, with what they mean', async () => {
+  await showCompare();
+  const chosen = page.waitForEvent('filechooser');
+  await byTest(page, 'compare-network-file').click();
+  await (await chosen).setFiles(
+    fileURLToPath(new URL('../../models/tinyvgg/tinyvgg.onnx', import.meta.url)),
+  );
+  await byTest(page, 'compare-row').first().waitFor(SLOWLY);
+  expect(await byTest(page, 'compare').innerText()).toContain('Both networks are built alike');
+  await byTest(page, 'compare-layer').filter({ hasText: 'conv_1_1' }).click();
+  await byTest(page, 'compared-difference').waitFor();
   expect(visit.problems).toEqual([]);
 });
 

@@ -3,6 +3,7 @@
 import { expect, test } from 'vitest';
 import { anatomyOf } from '../../../../../web/src/playground/features/compare/anatomy.js';
 import { differencesOf } from '../../../../../web/src/playground/features/compare/differences.js';
+import { areBuiltAlike } from '../../../../../web/src/playground/features/compare/kernel-sizes.js';
 import { columnsOf } from '../../../../../web/src/playground/network/columns.js';
 import type { NetworkInfo } from '../../../../../web/src/playground/network/network.js';
 import type { GraphDescription } from '../../../../../web/src/protocol/index.js';
@@ -127,6 +128,48 @@ test('classes are counted by scores: what ends in maps has none, whatever their 
   expect(anatomy(resnet18(), {}, 1000).classes).toBe(1000);
   // One number is no choice between classes.
   expect(anatomy(resnet18(), {}, 1).classes).toBeUndefined();
+});
+
+test('kernels are counted by their sizes, and the first convolution by its own', () => {
+  // He et al. 2016: 7 x 7 once, 16 of 3 x 3 in the blocks; 3 of 1 x 1 make shortcuts fit, and one is the classifier.
+  expect(anatomy(resnet18()).kernels).toEqual([
+    { size: [7, 7], convolutions: 1, depthwise: 0, isFirst: true },
+    { size: [3, 3], convolutions: 16, depthwise: 0, isFirst: false },
+    { size: [1, 1], convolutions: 4, depthwise: 0, isFirst: false },
+  ]);
+  expect(anatomy(inverted()).kernels).toEqual([
+    { size: [3, 3], convolutions: 3, depthwise: 2, isFirst: true },
+    { size: [1, 1], convolutions: 5, depthwise: 0, isFirst: false },
+  ]);
+});
+
+test('with which kernels each network looks is said of each, and of both where it is the same', () => {
+  const resnet = { title: 'ResNet', anatomy: anatomy(resnet18()) };
+  const said = differencesOf([tiny, resnet]);
+  expect(said).toContain('Tiny looks with kernels of 3 × 3.');
+  expect(said).toContain(
+    'ResNet looks with kernels of 7 × 7 in the first convolution and 3 × 3 in 16 convolutions, and mixes channels with kernels of 1 × 1.',
+  );
+  expect(differencesOf([tiny, tiny])).toContain('Both look with kernels of 3 × 3 alone.');
+});
+
+/** As in EfficientNet (Tan and Le 2019): a first convolution, then depthwise ones of two sizes. */
+test('depthwise kernels of two sizes are told with their numbers', () => {
+  const net = draw(3, 32);
+  const each = (from: string, size: number) => net.conv(from, 8, size, { groups: 8 });
+  const x = each(each(each(net.conv(net.input, 8, 3), 3), 5), 5);
+  const both = { title: 'Both', anatomy: anatomy(graphOf(net, x)) };
+  expect(differencesOf([tiny, both])).toContain(
+    'Both looks with kernels of 3 × 3 in 2 convolutions (1 of them depthwise) and 5 × 5 in 2 convolutions (depthwise).',
+  );
+});
+
+test('networks are built alike where all their kernels have the same shapes, in the same order', () => {
+  const { nodes } = resnet18();
+  expect(areBuiltAlike(nodes, resnet18().nodes)).toBe(true);
+  expect(areBuiltAlike(nodes, nodes.slice(1))).toBe(false);
+  expect(areBuiltAlike(tinyVgg().nodes, nodes)).toBe(false);
+  expect(areBuiltAlike([], [])).toBe(false);
 });
 
 test('inverted residuals are counted with their depthwise convolutions', () => {

@@ -8,8 +8,10 @@ import { isTimed, resting, warmTimes } from '../../run/retime.js';
 import { alike, basisOf } from './basis.js';
 import { mostDifferent } from './difference.js';
 import { withInputs } from './inputs.js';
+import { areBuiltAlike } from './kernel-sizes.js';
 import { OVER, type Sides, Slot } from './means.js';
 import { measured, type Row } from './measure.js';
+import { isOfTwo } from './side-view.js';
 import { sidesOf } from './sides.js';
 import type { Against, Compared, Comparison } from './state.js';
 import { words } from './words-en.js';
@@ -55,6 +57,12 @@ function failureOf(thrown: unknown): NonNullable<Comparison['failure']> {
   return { text: words.notCompared, detail };
 }
 
+/** Where one network may have been made from the other, their channels may be the same. */
+function channelsOf({ sides }: Sides): NonNullable<Compared['channels']> {
+  const [own = [], other = []] = sides.map(({ network }) => network?.info.graph.nodes);
+  return areBuiltAlike(own, other) ? 'perhaps' : 'different';
+}
+
 async function make(playground: Playground, against: Against): Promise<void> {
   const work = workOf(playground);
   const turn = ++work.turn;
@@ -71,8 +79,10 @@ async function make(playground: Playground, against: Against): Promise<void> {
   try {
     const sides = await sidesOf({ playground, slots: work.slots, check, say }, against);
     const { tolerance } = playground.state;
+    const channels = isOfTwo(playground.state) ? channelsOf(sides) : undefined;
     const rows = await measured({
       ...sides,
+      areUnlike: channels === 'different',
       isSame: against.kind === 'values',
       tolerance,
       step(share) {
@@ -88,6 +98,7 @@ async function make(playground: Playground, against: Against): Promise<void> {
       ...(fed ? { fed } : {}),
       ...(fedInputs ? { fedInputs } : {}),
       ...(leftOut ? { leftOut } : {}),
+      ...(channels ? { channels } : {}),
     };
     const result = { columns, theirs, rows, sides: both, ...given };
     void timeAgain(playground, sides, check);

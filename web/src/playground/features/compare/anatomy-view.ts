@@ -12,6 +12,7 @@ import {
 import type { Times } from '../../run/retime.js';
 import { type Anatomy, anatomyOf } from './anatomy.js';
 import { differencesOf, type Named } from './differences.js';
+import type { KernelSize } from './kernel-sizes.js';
 import type { Compared, Side } from './state.js';
 import { words } from './words-en.js';
 
@@ -38,6 +39,12 @@ const sizes = ({ stages }: Anatomy): string =>
   );
 
 const channels = ({ stages }: Anatomy): string => path(stages.map((stage) => `${stage.channels}`));
+
+const kernels = (all: readonly KernelSize[], number: (kernel: KernelSize) => number): string =>
+  all
+    .filter((kernel) => number(kernel) > 0)
+    .map((kernel) => words.kernelsOf(shapeText(kernel.size), number(kernel)))
+    .join(', ') || words.none;
 
 const blocks = ({ blocks: all }: Anatomy): string =>
   all.map(([kind, number]) => words.blocksOf(kind, number)).join(', ') || words.none;
@@ -71,6 +78,12 @@ function rowsOf([own, other]: readonly [Anatomy, Anatomy], times: readonly strin
     ...KINDS.filter((kind) => own[kind] > 0 || other[kind] > 0).map((kind) =>
       row(facts[kind], (anatomy) => count(anatomy[kind])),
     ),
+    ...(own.convolutions || other.convolutions
+      ? [row(facts.kernels, (of) => kernels(of.kernels, ({ convolutions }) => convolutions))]
+      : []),
+    ...(own.depthwise || other.depthwise
+      ? [row(facts.depthwiseKernels, (of) => kernels(of.kernels, ({ depthwise }) => depthwise))]
+      : []),
     row(facts.blocks, blocks),
     row(facts.sizes, sizes),
     row(facts.channels, channels),

@@ -20,6 +20,7 @@ import {
   type Structure,
   structureOf,
 } from '../../network/structure.js';
+import { type KernelSize, kernelSizesOf } from './kernel-sizes.js';
 import type { Side } from './state.js';
 
 export interface Anatomy {
@@ -35,6 +36,8 @@ export interface Anatomy {
   depthwise: number;
   /** Kernels of 1 x 1, which only mix channels. */
   pointwise: number;
+  /** Of all convolutions, in the order in which they come first. */
+  kernels: readonly KernelSize[];
   dense: number;
   pools: number;
   norms: number;
@@ -126,6 +129,7 @@ export function anatomyOf({ info, columns, scores }: Ran): Anatomy {
     ...{ weighted: convolutions + dense, convolutions, dense },
     depthwise: number(isDepthwise),
     pointwise: number(isPointwise),
+    kernels: kernelSizesOf(nodes),
     pools: number((node) => isMeanOfMaps(node) || (slides(node) && weightOf(node) === undefined)),
     norms: number(isScaling),
     activations: number(isActivation),

@@ -1,7 +1,8 @@
 // How two networks differ, in sentences: depth, blocks, depthwise convolutions, input, costs, accuracy.
 
-import { count, percent } from '../../kit/format.js';
+import { count, percent, shapeText } from '../../kit/format.js';
 import type { Anatomy } from './anatomy.js';
+import { isOneCell, type KernelSize } from './kernel-sizes.js';
 import { words } from './words-en.js';
 
 export interface Named {
@@ -54,6 +55,34 @@ function depthwise(pair: Pair): string[] {
   return [`${said} ${also}`];
 }
 
+/** "3 × 3 in 12 convolutions"; alone: no others look, so that the number of convolutions says nothing. */
+function kernelText(
+  { size, convolutions, depthwise, isFirst }: KernelSize,
+  alone: boolean,
+): string {
+  const text = shapeText(size);
+  if (alone) return text;
+  if (convolutions === 1 && isFirst) return words.inFirst(text);
+  return words.inConvolutions(text, convolutions, depthwise);
+}
+
+function kernelsOf({ anatomy }: Named): string {
+  const looks = anatomy.kernels.filter((kernel) => !isOneCell(kernel));
+  return words.list(looks.map((kernel) => kernelText(kernel, looks.length === 1)));
+}
+
+const mixes = ({ anatomy }: Named): boolean => anatomy.kernels.some(isOneCell);
+
+function kernels(pair: Pair): string[] {
+  const [own, other] = pair;
+  const [a, b] = pair.map(kernelsOf);
+  if (a && a === b && mixes(own) === mixes(other)) return [words.kernelsAlike(a, mixes(own))];
+  return pair.flatMap((side) => {
+    const text = kernelsOf(side);
+    return text ? [words.looksWith(side.title, text, mixes(side))] : [];
+  });
+}
+
 /** Rows and columns; undefined where it takes no picture. */
 function sizeOf(of: Anatomy): readonly [height: number, width: number] | undefined {
   const [height, width] = of.input.slice(-2);
@@ -100,6 +129,7 @@ export function differencesOf(pair: Pair): string[] {
     depth(pair),
     ...build(pair[0]),
     ...build(pair[1], pair[0]),
+    ...kernels(pair),
     ...depthwise(pair),
     ...input(pair),
     cost(pair, 'params'),

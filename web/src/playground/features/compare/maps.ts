@@ -111,14 +111,22 @@ function figure(looked: Looked, which: Which, title: string): TemplateResult | t
   </figure>`;
 }
 
+/** What channels of the same number have to do with each other in two networks. */
+export function channelsNote({ channels }: Compared): string {
+  if (!channels) return '';
+  return channels === 'different' ? words.channelsDiffer : words.channelsMayFit;
+}
+
 export function mapsView(
   { comparison }: AppState,
-  { columns, sides }: Compared,
+  result: Compared,
   actions: Actions,
 ): TemplateResult | typeof nothing {
   const looked = comparison?.looked;
   if (!looked) return nothing;
+  const { columns, sides } = result;
   const channels = Math.min(sizeOf(looked.own.dims).channels, sizeOf(looked.other.dims).channels);
+  const note = channels > 1 ? channelsNote(result) : '';
   const name = columns[looked.row.column]?.name ?? '';
   const go = (event: Event): void => {
     const channel = Math.trunc(Number((event.target as HTMLInputElement).value));
@@ -138,5 +146,6 @@ export function mapsView(
       ${figure(looked, 'own', sides[0].title)} ${figure(looked, 'other', sides[1].title)}
       ${figure(looked, 'difference', words.difference)}
     </div>
+    ${note ? html`<p class="note">${note}</p>` : nothing}
   </section>`;
 }

@@ -18,7 +18,7 @@ export interface Row {
   column: number;
   theirs: number;
   how: How;
-  /** undefined where the shapes differ, or one of the two could not be read. */
+  /** undefined where the shapes differ, one of the two could not be read, or a difference would mean nothing. */
   difference: Difference | undefined;
 }
 
@@ -31,6 +31,8 @@ export interface Measuring {
   other: Reader;
   /** True where values alone tell which of several layers is meant: those of the very same network. */
   isSame: boolean;
+  /** True where channels of the same number are different things on both sides: no difference is taken. */
+  areUnlike?: boolean;
   /** As a share of the largest value: what is closer agrees. */
   tolerance: number;
   /** Throws where nobody waits for it any more. */
@@ -55,10 +57,10 @@ class Search {
   }
 
   private async rowOf(theirs: number, { column, how }: Candidate): Promise<Row> {
-    const { columns, own, other } = this.of;
+    const { columns, own, other, areUnlike } = this.of;
     const value = this.of.theirs[theirs];
     const layer = columns[column];
-    const isAlike = value && layer && sameShape(layer.shape, value.shape);
+    const isAlike = !areUnlike && value && layer && sameShape(layer.shape, value.shape);
     const [a, b] = isAlike ? [await own(layer.value), await other(value.name)] : [];
     const isWhole = a && b && a.data.length === b.data.length;
     return {

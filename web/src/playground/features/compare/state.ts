@@ -45,6 +45,8 @@ export interface Compared {
   sides: readonly [own: Side, other: Side];
   theirs: readonly Theirs[];
   rows: readonly Row[];
+  /** Of two networks: whether channels of the same number may be the same thing in both. */
+  channels?: 'different' | 'perhaps';
   /** Of values: whether the network was fed the input that came with them. */
   fed?: 'given' | 'picture';
   /** Names of its other inputs that the file has numbers for. */

@@ -9,7 +9,7 @@ import { words as kitWords } from '../../kit/words-en.js';
 import { look } from './acts.js';
 import { anatomyView } from './anatomy-view.js';
 import { chooser } from './chooser.js';
-import { mapsView } from './maps.js';
+import { channelsNote, mapsView } from './maps.js';
 import { firstFar, type Row } from './measure.js';
 import { isOfTwo, sideView, timesOf } from './side-view.js';
 import type { Compared } from './state.js';
@@ -82,6 +82,13 @@ export const fullBar = (rows: readonly Row[]): number =>
     ...rows.map(({ difference }) => difference?.relative ?? 0).filter((share) => share < Infinity),
   );
 
+function differenceCells({ difference, theirs }: Row, of: Compared, full: number): TemplateResult {
+  const shape = shapeText(of.theirs[theirs]?.shape ?? []);
+  if (of.channels === 'different') return html`<td class="number">${shape}</td>`;
+  return html`<td class="number">${difference ? shortFloat(difference.largest) : words.otherShape(shape)}</td>
+    <td class="number">${difference ? html`<span class="compare-bar" ${cssVariables({ '--share': String(Math.min(1, difference.relative / full)) })}></span>${shareText(difference.relative)}` : nothing}</td>`;
+}
+
 function rowView(
   state: AppState,
   result: Compared,
@@ -103,8 +110,7 @@ function rowView(
     <th scope="row">${label}</th>
     <td>${theirs?.node ?? theirs?.name} <span class="note">${words.matchedBy[how]}</span></td>
     <td class="number">${shapeText(column?.shape ?? [])}</td>
-    <td class="number">${difference ? shortFloat(difference.largest) : words.otherShape(shapeText(theirs?.shape ?? []))}</td>
-    <td class="number">${difference ? html`<span class="compare-bar" ${cssVariables({ '--share': String(Math.min(1, difference.relative / full)) })}></span>${shareText(difference.relative)}` : nothing}</td>
+    ${differenceCells(row, result, full)}
   </tr>`;
 }
 
@@ -133,13 +139,16 @@ function unmatched({ columns, theirs, rows, sides }: Compared): TemplateResult {
 }
 
 function layers(state: AppState, result: Compared, actions: Actions): TemplateResult {
-  const titles = [words.layer, words.other, words.shape, words.largest, words.share];
+  const isUnlike = result.channels === 'different';
+  const measures = isUnlike ? [words.otherShapeTitle] : [words.largest, words.share];
+  const titles = [words.layer, words.other, words.shape, ...measures];
   const full = fullBar(result.rows);
   const isCalibrated =
+    !isUnlike &&
     result.sides.some(({ network }) => network?.scores?.raw) &&
     result.rows.some(({ column }) => result.columns[column]?.isShare);
   return html`<h3>${words.layerByLayer}</h3>
-    <p class="note">${isOfTwo(state) ? words.matchingOther : words.matching} ${words.chooseLayer} ${full > 1 ? words.fullBar(shareText(full)) : nothing} ${isCalibrated ? words.beforeCalibration : nothing}</p>
+    <p class="note">${isOfTwo(state) ? words.matchingOther : words.matching} ${words.chooseLayer} ${channelsNote(result)} ${full > 1 ? words.fullBar(shareText(full)) : nothing} ${isCalibrated ? words.beforeCalibration : nothing}</p>
     <div class="table-frame compare-frame" role="region" tabindex="0" aria-label=${words.layers}>
       <table class="compare-table">
         <thead><tr>${titles.map((title) => html`<th scope="col">${title}</th>`)}</tr></thead>

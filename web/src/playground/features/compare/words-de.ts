@@ -83,6 +83,23 @@ export const words: Translated<CompareWords> = {
     `${of.depthwise} von ${plural(of.convolutions, 'Faltung', 'Faltungen')} von ${of.title} ${of.depthwise === 1 ? 'ist' : 'sind'} depthwise: Jeder Kanal hat seinen eigenen Kernel und liest keinen anderen Kanal. Das kostet wenig.`,
   noneOf: (title) => `${title} hat keine.`,
   alsoDepthwise: (of) => `In ${of.title} sind es ${of.depthwise} von ${of.convolutions}.`,
+  inFirst: (size) => `${size} in der ersten Faltung`,
+  inConvolutions(size, convolutions, depthwise) {
+    const which = depthwise === convolutions ? 'depthwise' : `${depthwise} davon depthwise`;
+    const also = depthwise > 0 ? ` (${which})` : '';
+    return `${size} in ${plural(convolutions, 'Faltung', 'Faltungen')}${also}`;
+  },
+  list: (texts) =>
+    texts.length < 2
+      ? (texts[0] ?? '')
+      : `${texts.slice(0, -1).join(', ')} und ${texts.at(-1) ?? ''}`,
+  kernelsAlike: (kernels, mixes) =>
+    mixes
+      ? `Beide sehen mit Kernels von ${kernels} hin und mischen Kanäle mit Kernels von 1 × 1.`
+      : `Beide sehen allein mit Kernels von ${kernels} hin.`,
+  looksWith: (title, kernels, mixes) =>
+    `${title} sieht mit Kernels von ${kernels} hin${mixes ? ' und mischt Kanäle mit Kernels von 1 × 1' : ''}.`,
+  kernelsOf: (size, convolutions) => `${size} in ${plural(convolutions, 'Faltung', 'Faltungen')}`,
   sees: (of) =>
     `${of.more} bekommt ${of.most} Pixel des Bildes, ${of.less} bekommt ${of.least}: Das sind ${of.times}-mal so viele.`,
   costs: {
@@ -108,6 +125,8 @@ export const words: Translated<CompareWords> = {
     convolutions: 'Faltungen',
     depthwise: 'Depthwise-Faltungen',
     pointwise: '1-×-1-Faltungen',
+    kernels: 'Größen der Kernels',
+    depthwiseKernels: 'Davon depthwise',
     dense: 'Dichte Schichten (vollständig verbunden)',
     pools: 'Pooling-Schichten',
     norms: 'Normalisierungen',
@@ -149,6 +168,10 @@ export const words: Translated<CompareWords> = {
   matching: 'Die Schichten sind über ihre Namen zugeordnet.',
   matchingOther:
     'Neben jeder Schicht steht die des anderen Netzes mit gleichem Namen; gibt es keine, dann eine gleicher Art und Form an der gleichen Stelle oder die erste oder letzte ihrer Art.',
+  channelsDiffer:
+    'Kanäle zweier verschiedener Netze haben nur ihre Nummern gemeinsam: Jedes Netz hat seine eigenen gelernt, in keiner Reihenfolge. Ein Unterschied Kanal für Kanal würde nichts bedeuten, deshalb wird keiner gezeigt.',
+  channelsMayFit:
+    'Beide Netze sind gleich gebaut, deshalb wird jeder Kanal von dem mit derselben Nummer abgezogen. Das bedeutet nur dann etwas, wenn das eine Netz aus dem anderen entstanden ist, etwa durch weiteres Training oder Quantisierung: In zwei Netzen, die getrennt trainiert wurden, haben Kanäle mit derselben Nummer nichts gemeinsam.',
   chooseLayer: 'Wählen Sie eine Schicht, um ihre Maps auf beiden Seiten zu sehen.',
   beforeCalibration:
     'Die Schicht Softmax ist so, wie das Netz sie gibt; die Prozentwerte oben sind kalibriert.',
@@ -157,6 +180,7 @@ export const words: Translated<CompareWords> = {
   layer: 'Schicht',
   other: 'Andere Seite',
   shape: 'Form',
+  otherShapeTitle: 'Form auf der anderen Seite',
   largest: 'Größter Unterschied',
   share: 'Vom größten Wert',
   matchedBy: {

@@ -96,6 +96,24 @@ const english = {
   noneOf: (title: string) => `${title} has none.`,
   alsoDepthwise: (of: { title: string; depthwise: number; convolutions: number }) =>
     `In ${of.title} ${of.depthwise === 1 ? 'it is' : 'they are'} ${of.depthwise} of ${of.convolutions}.`,
+  /** size: of a kernel, as in "3 × 3". */
+  inFirst: (size: string) => `${size} in the first convolution`,
+  inConvolutions(size: string, convolutions: number, depthwise: number): string {
+    const which = depthwise === convolutions ? 'depthwise' : `${depthwise} of them depthwise`;
+    const also = depthwise > 0 ? ` (${which})` : '';
+    return `${size} in ${plural(convolutions, 'convolution')}${also}`;
+  },
+  list: (texts: readonly string[]) =>
+    texts.length < 2
+      ? (texts[0] ?? '')
+      : `${texts.slice(0, -1).join(', ')} and ${texts.at(-1) ?? ''}`,
+  /** kernels: a list of sizes. mixes: whether there are kernels of 1 × 1 besides. */
+  kernelsAlike: (kernels: string, mixes: boolean) =>
+    `Both look with kernels of ${kernels}${mixes ? ', and mix channels with kernels of 1 × 1' : ' alone'}.`,
+  looksWith: (title: string, kernels: string, mixes: boolean) =>
+    `${title} looks with kernels of ${kernels}${mixes ? ', and mixes channels with kernels of 1 × 1' : ''}.`,
+  kernelsOf: (size: string, convolutions: number) =>
+    `${size} in ${plural(convolutions, 'convolution')}`,
   /** most, least: width × height. */
   sees: (of: { more: string; most: string; less: string; least: string; times: string }) =>
     `${of.more} gets ${of.most} pixels of the picture, ${of.less} gets ${of.least}: that is ${of.times} times as many.`,
@@ -128,6 +146,8 @@ const english = {
     convolutions: 'Convolutions',
     depthwise: 'Depthwise convolutions',
     pointwise: '1 × 1 convolutions',
+    kernels: 'Sizes of kernels',
+    depthwiseKernels: 'Of these depthwise',
     dense: 'Dense (fully connected) layers',
     pools: 'Pooling layers',
     norms: 'Normalisations',
@@ -169,6 +189,10 @@ const english = {
   matching: 'Layers are matched by their names.',
   matchingOther:
     'Beside each layer stands the one of the other network with the same name; where there is none, one of the same kind and shape at the same place, or the first or last of its kind.',
+  channelsDiffer:
+    'Channels of two different networks have only their numbers in common: each network has learned its own, in no order. A difference of channel by channel would mean nothing, so none is shown.',
+  channelsMayFit:
+    'Both networks are built alike, so each channel is subtracted from the one with the same number. That means something only where one network was made from the other, as by training it further or by quantising it: in two networks that were trained separately, channels with the same number have nothing in common.',
   chooseLayer: 'Choose a layer to see its maps on both sides.',
   /** Of the numbers of softmax, beside the percentages of the answers. */
   beforeCalibration:
@@ -178,6 +202,7 @@ const english = {
   layer: 'Layer',
   other: 'Other side',
   shape: 'Shape',
+  otherShapeTitle: 'Shape on the other side',
   largest: 'Largest difference',
   share: 'Of the largest value',
   matchedBy: {

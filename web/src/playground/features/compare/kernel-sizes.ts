@@ -1,0 +1,53 @@
+// With kernels of which sizes a network looks, read from its graph.
+
+import type { NodeDescription } from '../../network/network.js';
+import { weightOf } from '../../network/roles.js';
+import { isConvolution, isDepthwise } from '../../network/structure.js';
+
+/** Convolutions whose kernels have the same size. */
+export interface KernelSize {
+  /** Height and width, as of a picture; of other networks one number or three. */
+  size: readonly number[];
+  convolutions: number;
+  /** Of these, those in which each channel has a kernel of its own. */
+  depthwise: number;
+  /** True where one of them is the first convolution of the network. */
+  isFirst: boolean;
+}
+
+const sizeOf = (node: NodeDescription): readonly number[] =>
+  node.inputShapes[weightOf(node) ?? -1]?.slice(2) ?? [];
+
+/** In the order in which they come first. */
+export function kernelSizesOf(nodes: readonly NodeDescription[]): KernelSize[] {
+  const found = new Map<string, KernelSize>();
+  for (const node of nodes.filter(isConvolution)) {
+    const size = sizeOf(node);
+    const isFirst = found.size === 0;
+    const before = found.get(String(size)) ?? { size, convolutions: 0, depthwise: 0, isFirst };
+    found.set(String(size), {
+      ...before,
+      convolutions: before.convolutions + 1,
+      depthwise: before.depthwise + (isDepthwise(node) ? 1 : 0),
+    });
+  }
+  return [...found.values()];
+}
+
+/** Kernels of one cell mix channels, and look at nothing beside it. */
+export const isOneCell = ({ size }: KernelSize): boolean => size.every((side) => side === 1);
+
+/** The shapes of all kernels, in the order of their layers. */
+const shapesOf = (nodes: readonly NodeDescription[]): readonly string[] =>
+  nodes.filter(isConvolution).map((node) => String(node.inputShapes[weightOf(node) ?? -1] ?? []));
+
+/**
+ * Whether one of the two networks may have been made from the other: then a channel may be the same thing in both.
+ */
+export function areBuiltAlike(
+  own: readonly NodeDescription[],
+  other: readonly NodeDescription[],
+): boolean {
+  const [a, b] = [shapesOf(own), shapesOf(other)];
+  return a.length > 0 && a.length === b.length && a.every((shape, at) => shape === b[at]);
+}
