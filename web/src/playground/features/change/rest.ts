@@ -3,6 +3,7 @@
 import type { Rest } from '../../kit/feature.js';
 import type { Playground } from '../../kit/playground.js';
 import { focusAfterTakingBack } from './after-taking-back.js';
+import { followBlocks } from './blocks.js';
 import { keepChanges } from './kept.js';
 import { list } from './list.js';
 import { panel } from './panel.js';
@@ -13,6 +14,7 @@ function drawn(playground: Playground): void {
   keepChanges(playground);
   rememberPast(playground);
   focusAfterTakingBack(playground);
+  followBlocks(playground);
 }
 
 export const rest: Rest = { views: { change: panel, main: list }, drawn };
