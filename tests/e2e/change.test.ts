@@ -280,6 +280,23 @@ test('a network that comes back offers its changes, and makes them again only if
   expect(visit.problems).toEqual([]);
 });
 
+test('blocks that were opened in the map are open again when their network comes back', async () => {
+  const heads = () => page.locator('.map-item.is-head').count();
+  await byTest(page, 'model').selectOption('mobilenetv2');
+  await page.getByRole('heading', { name: 'Inside MobileNetV2' }).waitFor();
+  const openAll = page.getByRole('button', { name: 'Open all' });
+  await openAll.waitFor(SLOWLY);
+  expect(await heads()).toBe(0);
+  await openAll.click();
+  await expect.poll(heads, SLOWLY).toBeGreaterThan(0);
+  await byTest(page, 'model').selectOption('lenet5');
+  await column(page, 'conv_2').waitFor();
+  expect(await heads()).toBe(0);
+  await page.goBack();
+  await page.getByRole('heading', { name: 'Inside MobileNetV2' }).waitFor();
+  await expect.poll(heads, SLOWLY).toBeGreaterThan(0);
+});
+
 test('after a network is left as it is the focus is on the heading of the network', async () => {
   await mutedAndBack();
   await byTest(page, 'change-forget').press('Enter');

@@ -2,7 +2,7 @@
 
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { splitModel } from '../web/support/onnx-model.js';
+import { onnxModel, splitModel } from '../web/support/onnx-model.js';
 import { BRANCHED_NAME, branchedModel } from './support/branched.js';
 import { byTest, classified, drop, dropAll, predictions, shows } from './support/page.js';
 import { plainPng } from './support/png.js';
@@ -154,4 +154,50 @@ test('who wants nothing kept says so there, and nothing is', async () => {
   expect(await byTest(page, 'keep').isChecked()).toBe(false);
   await page.reload();
   await shows(page, 'Golf ball in the grass');
+});
+
+async function openBranched(page: Page): Promise<void> {
+  await drop(page, BRANCHED_NAME, onnxModel(branchedModel()), '');
+  await page.getByRole('heading', { name: `Inside ${BRANCHED_NAME}` }).waitFor();
+  await classified(page);
+}
+
+async function openCatalogue(page: Page, id: string, title: string): Promise<void> {
+  await byTest(page, 'model').selectOption(id);
+  await page.getByRole('heading', { name: `Inside ${title}` }).waitFor();
+  await classified(page);
+}
+
+test('a network that was opened from a file stands in the list of models, and opens from there', async () => {
+  const { page } = visit;
+  await openBranched(page);
+  await kept(page, 1);
+  await openCatalogue(page, 'lenet5', 'LeNet-5');
+  await byTest(page, 'more-models').click();
+  await byTest(page, 'own-model').getByText(BRANCHED_NAME).waitFor();
+  await byTest(page, 'open-own-model').click();
+  await page.getByRole('heading', { name: `Inside ${BRANCHED_NAME}` }).waitFor();
+  await byTest(page, 'models-dialog').locator('.dialog-content').waitFor({ state: 'detached' });
+  expect(visit.problems).toEqual([]);
+});
+
+test('who keeps nothing is told in the list of models that files are not kept', async () => {
+  const { page } = visit;
+  await byTest(page, 'keep').uncheck();
+  await openBranched(page);
+  await byTest(page, 'more-models').click();
+  await byTest(page, 'own-models').getByText('open their file again').waitFor();
+  expect(await byTest(page, 'own-model').count()).toBe(0);
+});
+
+test('a network that the browser has taken back is said to be kept no more', async () => {
+  const { page } = visit;
+  await openBranched(page);
+  await kept(page, 1);
+  await openCatalogue(page, 'lenet5', 'LeNet-5');
+  await page.evaluate(() => caches.delete('cnn-playground-own-files'));
+  await byTest(page, 'model').selectOption({ label: BRANCHED_NAME });
+  await byTest(page, 'not-there')
+    .getByText(`${BRANCHED_NAME} is not kept in this browser`)
+    .waitFor();
 });

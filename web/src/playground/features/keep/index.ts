@@ -21,6 +21,7 @@ import { thumbnailOf } from './thumbnail.js';
 import { words } from './words-en.js';
 import './keep.css';
 
+export type { OwnFile } from './own-files.js';
 export { words as ownWords } from './words-en.js';
 
 declare module '../../kit/playground.js' {
@@ -154,10 +155,12 @@ function choose({ set }: Playground, keeping: boolean): void {
 }
 
 const gestures = {
-  async openOwn({ state, controller }: Playground, id: string): Promise<void> {
+  async openOwn({ state, set, controller }: Playground, id: string): Promise<void> {
     const own = state.own.find((file) => file.id === id);
     if (!own) return;
     const contents = await readOwn(own.kind, id);
+    // A browser that lacks room takes it back.
+    if (contents.length === 0) set({ notThere: [words.notKept(own.name)] });
     const model = own.kind === 'model' ? modelOf(contents) : undefined;
     const picture = own.kind === 'picture' ? pictureOf(contents) : undefined;
     if (model) await controller.openModel(model);

@@ -7,4 +7,6 @@ export const words: Translated<KeepWords> = {
   kept: (count, size) => `Behalten: ${count} ${count === 1 ? 'Datei' : 'Dateien'}, ${size}.`,
   picture: (name) => `Ihr Bild ${name}`,
   models: 'Ihre Modelle',
+  notKept: (name) =>
+    `${name} ist nicht in diesem Browser behalten: Öffnen Sie die Datei noch einmal.`,
 };

@@ -9,6 +9,7 @@ const english = {
   kept: (count: number, size: string) => `Kept: ${plural(count, 'file')}, ${size}.`,
   picture: (name: string) => `Your picture ${name}`,
   models: 'Your models',
+  notKept: (name: string) => `${name} is not kept in this browser: open its file again.`,
 };
 
 export type KeepWords = typeof english;

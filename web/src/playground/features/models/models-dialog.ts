@@ -6,6 +6,7 @@ import type { Rest } from '../../kit/feature.js';
 import { bytes } from '../../kit/format.js';
 import type { Actions, AppState } from '../../kit/playground.js';
 import type { CatalogEntry } from '../../run/state.js';
+import { type OwnFile, ownWords } from '../keep/index.js';
 import { placeOf } from './catalogue.js';
 import { factsOf, hostOf, keptBytes } from './listing.js';
 import { words } from './words-en.js';
@@ -72,6 +73,44 @@ function group(
   </section>`;
 }
 
+/** isShown: it is the network on screen. */
+function ownRow({ id, name, bytes: size }: OwnFile, isShown: boolean, actions: Actions) {
+  const open = (): void => {
+    actions.closeModels();
+    void actions.openOwn(id);
+  };
+  const text = isShown ? words.shown : words.open;
+  return html`<li class="model-row" data-test="own-model">
+    <span class="model-title"><strong>${name}</strong> <span class="note number">${bytes(size)}</span></span>
+    <span class="model-buttons">
+      <button
+        type="button"
+        class="button"
+        aria-label=${words.buttonLabel(text, name)}
+        aria-disabled=${isShown}
+        data-test="open-own-model"
+        @click=${() => (isShown ? undefined : open())}
+      >
+        ${text}
+      </button>
+    </span>
+  </li>`;
+}
+
+/** What the user opened: kept in this browser, or not kept, which is said. */
+function ownGroup({ own, keeping, model }: AppState, actions: Actions) {
+  const files = own.filter(({ kind }) => kind === 'model');
+  if (keeping && files.length === 0) return nothing;
+  const shown = model?.id === undefined ? model?.info.title : undefined;
+  return html`<section class="model-group" data-test="own-models">
+    <h3>${ownWords.models}</h3>
+    <p class="note">${keeping ? words.ownNote : words.ownNotKept}</p>
+    <ul>
+      ${files.map((file) => ownRow(file, file.name === shown, actions))}
+    </ul>
+  </section>`;
+}
+
 function content(state: AppState, actions: Actions): TemplateResult {
   const bundled = state.models.filter(({ file }) => file !== undefined);
   const others = state.models.filter(({ file }) => file === undefined);
@@ -85,6 +124,7 @@ function content(state: AppState, actions: Actions): TemplateResult {
     </header>
     <div class="model-groups" tabindex="0" role="group" aria-label=${words.list}>
       ${group(state, words.included, words.includedNote, bundled, actions)}
+      ${ownGroup(state, actions)}
       ${group(state, words.onDemand, words.onDemandNote(hosts), others, actions)}
     </div>
     <footer class="model-foot">

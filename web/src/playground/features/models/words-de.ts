@@ -9,6 +9,10 @@ export const words: Translated<ModelsWords> = {
   included: 'Enthalten',
   includedNote:
     'Diese Netze kommen mit der Seite. Ihre Genauigkeiten gelten für Bilder, mit denen sie nicht trainiert wurden.',
+  ownNote:
+    'Diese haben Sie aus Dateien geöffnet. Sie bleiben in diesem Browser, nur auf diesem Gerät, bis Sie sie am Fuß der Seite vergessen lassen.',
+  ownNotKept:
+    'Netze, die Sie aus Dateien öffnen, werden nicht behalten, wie Sie am Fuß der Seite gewählt haben: Sobald ein anderes Netz offen ist, öffnen Sie ihre Datei noch einmal.',
   onDemand: 'Auf Abruf',
   onDemandNote: (hosts) =>
     `Die meisten davon kennen die 1 000 Klassen von ImageNet. Ein Download kommt von ${hosts}, wird anhand seiner SHA-256-Prüfsumme geprüft und bleibt für das nächste Mal in diesem Browser. Nur die Anfrage nach der Datei verlässt dieses Gerät. Die Genauigkeiten sind die Angaben der Urheber der Modelle.`,

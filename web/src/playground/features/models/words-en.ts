@@ -10,6 +10,10 @@ const english = {
   included: 'Included',
   includedNote:
     'These networks come with the page. Their accuracies are of pictures that they were not trained on.',
+  ownNote:
+    'You opened these from files. They are kept in this browser, on this device alone, until you forget them at the foot of the page.',
+  ownNotKept:
+    'Networks that you open from files are not kept, as you chose at the foot of the page: once another network is open, open their file again.',
   onDemand: 'On demand',
   /** hosts: names of the sites, with commas. */
   onDemandNote: (hosts: string) =>
