@@ -7,6 +7,7 @@ export const SECTIONS = [
   {
     title: 'Course',
     pages: [
+      'course/index',
       'course/pixels',
       'course/kernel',
       'course/size',
@@ -40,7 +41,11 @@ export const SECTIONS = [
 ];
 
 /** What the list of pages calls those whose title says more or less than is needed there. */
-export const LABELS = { index: 'Overview', 'embedding/html': 'HTML and Markdown' };
+export const LABELS = {
+  index: 'Overview',
+  'course/index': 'Chapters of the course',
+  'embedding/html': 'HTML and Markdown',
+};
 
 /** The page that says what a document of the repository says: links to one lead to the other. */
 export const PAGE_OF_DOCUMENT = {

@@ -6,7 +6,8 @@ import { readSource } from '../sources.mjs';
 import { exerciseHtml, readExercise } from './exercises.mjs';
 import { exercisesIn, PICTURE, solutionOf, withValues } from './values.mjs';
 
-export const isCourse = (name) => name.startsWith('course/');
+/** The list of chapters is a page like any other. */
+export const isCourse = (name) => name.startsWith('course/') && name !== 'course/index';
 
 const attribute = (value) => escaped(JSON.stringify(value));
 

@@ -3,7 +3,7 @@ import type { BenchmarkWords } from './words-en.js';
 
 export const words: Translated<BenchmarkWords> = {
   about: (isPicture) =>
-    `Wie lange dauert ein Lauf auf diesem Gerät? Jedes Engine-Modul, das dieser Browser ausführen kann, wird mit ${isPicture ? 'Ihrem Bild' : 'den Zahlen der Eingänge'} gemessen. Sie wechseln sich in zufälliger Reihenfolge ab, damit ein langsamer Moment des Geräts alle gleich trifft. Lassen Sie die Seite währenddessen offen und im Vordergrund: Eine andere Ansicht oder ein anderes Bild beendet die Messung.`,
+    `Wie lange dauert ein Lauf auf diesem Gerät? Jedes Engine-Modul, das dieser Browser ausführen kann, wird mit ${isPicture ? 'Ihrem Bild' : 'den Zahlen der Eingaben'} gemessen. Sie wechseln sich in zufälliger Reihenfolge ab, damit ein langsamer Moment des Geräts alle gleich trifft. Lassen Sie die Seite währenddessen offen und im Vordergrund: Eine andere Ansicht oder ein anderes Bild beendet die Messung.`,
 
   networks: 'Netze, die gemessen werden',
   runs: 'Läufe',
@@ -15,7 +15,7 @@ export const words: Translated<BenchmarkWords> = {
   starting: 'Wird gestartet …',
   named: (module, threads) => `${module}, ${threads} ${threads === 1 ? 'Thread' : 'Threads'}`,
   opening: (network) => `${network}: wird geöffnet …`,
-  warming: (network, what) => `${network}: ${what} wird warm gelaufen …`,
+  warming: (network, what) => `${network}: ${what} läuft sich warm …`,
   measuring: (network, done, runs) => `${network}: ${done} von ${runs} Läufen gemessen …`,
   waiting: 'Wartet, bis es an der Reihe ist',
 

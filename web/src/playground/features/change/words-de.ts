@@ -4,33 +4,33 @@ import type { Translated } from '../../kit/words.js';
 import type { ChangeWords } from './words-en.js';
 
 export const words: Translated<ChangeWords> = {
-  about: 'Was Sie hier ändern, wird sofort gerechnet. Die geöffnete Datei bleibt, wie sie ist.',
+  about: 'Was Sie hier ändern, wird sofort ausgeführt. Die geöffnete Datei bleibt, wie sie ist.',
   nothingHere:
     'An dieser Schicht gibt es nichts zu ändern. Schichten mit Gewichten, Aktivierungen und Pooling lassen sich ändern.',
   ofInput: 'Die Eingabe ist das Bild: Ändern Sie es mit „Bearbeiten“ neben dem Bild.',
-  waiting: 'Das geänderte Netz wird gerechnet …',
+  waiting: 'Das geänderte Netz wird ausgeführt …',
   channel: (channel) => `Kanal ${channel}`,
   unit: (unit) => `Zahl ${unit} der Ausgabe`,
   chooseUnit: 'Wählen Sie eine Zelle der Map, um eine Zahl dieser Schicht zu ändern.',
-  times: 'Mal',
+  times: 'Faktor',
   mute: 'Stummschalten',
-  unmute: 'Einschalten',
+  unmute: 'Wieder einschalten',
   addsLayer:
     'Diese Schicht hat keine eigenen Gewichte, deshalb kommt eine Schicht dahinter, die multipliziert.',
   kernel: (channel) => `Kernel von Kanal ${channel}`,
-  weights: (unit) => `Gewichte von Zahl ${unit}`,
-  onInput: 'Auf Eingabekanal',
-  ofInputNumber: 'Von Eingabezahl',
+  weights: (unit) => `Gewichte der Zahl ${unit}`,
+  onInput: 'Für den Eingabekanal',
+  ofInputNumber: 'Für die Eingabezahl',
   weightAt: (y, x) => `Zeile ${y}, Spalte ${x}`,
   weight: 'Gewicht',
   bias: 'Bias',
-  scaled: (factor) => `Der Kanal wird ${factor}-fach genommen, und diese Zahlen auch.`,
-  muted: 'Der Kanal ist stumm. Schalten Sie ihn ein, um seine Zahlen zu ändern.',
+  scaled: (factor) => `Der Kanal wird mit ${factor} multipliziert, und diese Zahlen auch.`,
+  muted: 'Der Kanal ist stummgeschaltet. Schalten Sie ihn wieder ein, um seine Zahlen zu ändern.',
   noNumber: (text) => `„${text}“ ist keine Zahl. Schreiben Sie eine wie 0.25 oder -1.`,
   activation: 'Aktivierung',
   activations: {
     Relu: 'ReLU',
-    LeakyRelu: 'LeakyReLU (0,01 unter null)',
+    LeakyRelu: 'LeakyReLU (0.01 unter null)',
     Elu: 'ELU',
     Sigmoid: 'Sigmoid',
     Tanh: 'Tanh',
@@ -56,34 +56,34 @@ export const words: Translated<ChangeWords> = {
   reset: 'Alle zurücknehmen',
   save: 'Als ONNX speichern',
   compare: 'Mit vorher vergleichen',
-  kept: 'Die Änderungen bleiben in diesem Tab, bis Sie ein anderes Netz öffnen. Wenn Sie zu diesem zurückkommen, können Sie sie noch einmal machen. Speichern Sie das Netz, um sie länger zu behalten.',
+  kept: 'Die Änderungen bleiben in diesem Tab, bis Sie ein anderes Netz öffnen. Wenn Sie zu diesem zurückkommen, können Sie sie erneut anwenden. Speichern Sie das Netz, um sie länger zu behalten.',
   notKept:
-    'Die Änderungen sind weg, sobald Sie diese Seite schließen oder neu laden. Wenn Sie von einem anderen Netz zurückkommen, können Sie sie noch einmal machen. Speichern Sie das Netz, um sie zu behalten.',
+    'Die Änderungen sind weg, sobald Sie diese Seite schließen oder neu laden. Wenn Sie von einem anderen Netz zurückkommen, können Sie sie erneut anwenden. Speichern Sie das Netz, um sie zu behalten.',
   before: (changes) =>
-    `Sie haben dieses Netz geändert, bevor es noch einmal geöffnet wurde: ${plural(changes, 'Änderung', 'Änderungen')}`,
-  again: 'Noch einmal machen',
+    `Sie haben dieses Netz geändert, bevor es erneut geöffnet wurde: ${plural(changes, 'Änderung', 'Änderungen')}`,
+  again: 'Erneut anwenden',
   forget: 'So lassen, wie es ist',
   needs: (files) =>
     `Die gespeicherte Datei braucht ihre Gewichte neben sich, wie das geöffnete Netz: ${files}.`,
-  lineMuted: (layer, channel) => `${layer}: Kanal ${channel} stumm`,
-  lineScaled: (layer, channel, factor) => `${layer}: Kanal ${channel} mal ${factor}`,
+  lineMuted: (layer, channel) => `${layer}: Kanal ${channel} stummgeschaltet`,
+  lineScaled: (layer, channel, factor) => `${layer}: Kanal ${channel} mit ${factor} multipliziert`,
   lineNumbers: (layer, numbers, channel) =>
     `${layer}: ${numbers} ${numbers === 1 ? 'Zahl' : 'Zahlen'} von Kanal ${channel} gesetzt`,
-  lineOperator: (layer, from, to) => `${layer}: ${to} statt ${from}`,
-  lineSizes: (layer, name, from, to) => `${layer}: ${name} ${to} statt ${from}`,
-  sizeNames: { strides: 'Schrittweite', pads: 'Padding', dilations: 'Dilation' },
+  lineOperator: (layer, from, to) => `${layer}: ${from} durch ${to} ersetzt`,
+  lineSizes: (layer, name, from, to) => `${layer}: ${name} von ${from} auf ${to} gesetzt`,
+  sizeNames: { strides: 'Schrittweite', pads: 'Padding', dilations: 'Dilatation' },
   fileName: 'geaendert',
 
   notRun: 'Das Netz kann mit dieser Änderung nicht laufen, deshalb bleibt es, wie es war.',
-  notMade: 'Die Änderung ließ sich nicht machen, deshalb bleibt das Netz, wie es war.',
+  notMade: 'Die Änderung ließ sich nicht anwenden, deshalb bleibt das Netz, wie es war.',
   notFetched:
-    'Die Datei des Netzes ließ sich nicht holen, um sie zu ändern, deshalb bleibt es, wie es war. Prüfen Sie die Verbindung und machen Sie die Änderung noch einmal, oder laden Sie die Seite neu.',
+    'Die Datei des Netzes ließ sich nicht holen, um sie zu ändern, deshalb bleibt es, wie es war. Prüfen Sie die Verbindung und wenden Sie die Änderung erneut an, oder laden Sie die Seite neu.',
   inLab:
     'Was andere Größen mit dieser Schicht allein machen, zeigt das Faltungslabor: „Diese Faltung im Labor ausprobieren“, oben.',
   stopped:
-    'Das Netz hielt an, bevor die Änderung gemacht war. Mache sie noch einmal, wenn es wieder läuft.',
+    'Das Netz hielt an, bevor die Änderung angewendet war. Wenden Sie sie erneut an, wenn es wieder läuft.',
   noPicture:
-    'Es gibt kein Bild, auf dem das geänderte Netz laufen könnte. Öffne oder zeichne eines und mache die Änderung dann noch einmal.',
+    'Es gibt kein Bild, auf dem das geänderte Netz laufen könnte. Öffnen oder zeichnen Sie eines und wenden Sie die Änderung dann erneut an.',
   refused: (reason, name) => {
     const stays = 'Das Netz bleibt, wie es war.';
     const why: Record<EditReason, string> = {

@@ -68,9 +68,9 @@ export const words: Translated<CompareWords> = {
   madeOf({ title, kind, blocks, shortcuts, isTold }) {
     const does: Partial<Record<BlockKind, string>> = {
       'inverted residual':
-        ', die die Kanäle verbreitern, jeden Kanal für sich ansehen und sie wieder verengen',
+        ', die die Zahl der Kanäle erhöhen, jeden Kanal für sich ansehen und ihre Zahl wieder verringern',
       inception: ', die mit Kernels mehrerer Größen hinsehen und die Maps nebeneinander legen',
-      fire: ', die die Kanäle verengen und mit zwei Größen von Kernels hinsehen',
+      fire: ', die die Zahl der Kanäle verringern und mit Kernels zweier Größen hinsehen',
       dense: ', in denen jede Schicht die Maps aller Schichten vor ihr liest',
       'squeeze and excite': ', die jeden Kanal nach seiner ganzen Map gewichten',
     };
@@ -108,9 +108,9 @@ export const words: Translated<CompareWords> = {
       `Für ein Bild braucht ${more} ${times}-mal so viele Multiply-Accumulates wie ${less}.`,
   },
   accuracies: (pictures, of) =>
-    `Von ${count(pictures)} Bildern, die sie nie gesehen hatten, war die erste Antwort von ${of.own} für ${of.ownShare} richtig, die von ${of.other} für ${of.otherShare}.`,
+    `Von ${count(pictures)} Bildern, die sie nie gesehen hatten, war die erste Antwort von ${of.own} bei ${of.ownShare} richtig, die von ${of.other} bei ${of.otherShare}.`,
   otherPictures: (of) =>
-    `Die erste Antwort von ${of.own} ist für ${of.ownShare} der Bilder richtig, die von ${of.other} für ${of.otherShare}. Sie wurden aber mit anderen Bildern und Klassen gemessen: Vergleichen Sie diese beiden Zahlen nicht.`,
+    `Die erste Antwort von ${of.own} ist bei ${of.ownShare} der Bilder richtig, die von ${of.other} bei ${of.otherShare}. Sie wurden aber mit anderen Bildern und Klassen gemessen: Vergleichen Sie diese beiden Zahlen nicht.`,
   rightOf: (share, pictures) => `${share} von ${plural(pictures, 'Bild', 'Bildern')}`,
   notKnown: 'nicht bekannt',
   blocksOf: (kind, blocks) =>
@@ -208,8 +208,8 @@ export const words: Translated<CompareWords> = {
         'In der Datei sind keine Arrays. Schreiben Sie sie mit numpy.savez, ein Array für jede Schicht.',
       'too-large':
         'Die Arrays der Datei brauchen mehr als 1 GB. Schreiben Sie weniger Schichten, oder ein Bild nach dem anderen.',
-      'too-many': 'Die Datei hat mehr als 10.000 Arrays, wie kein Lauf eines Netzes.',
-      'not-npy': `Das Array „${name}“ ist beschädigt: Sein Anfang ist keiner von NumPy. Schreiben Sie die Datei noch einmal.`,
+      'too-many': 'Die Datei hat mehr als 10\u202f000 Arrays, wie kein Lauf eines Netzes.',
+      'not-npy': `Das Array „${name}“ ist beschädigt: Es beginnt nicht so, wie NumPy es schreibt. Schreiben Sie die Datei noch einmal.`,
       version: `Das Array „${name}“ hat eine Version von NumPys Format, die hier nicht gelesen wird. Die Versionen 1 bis 3 werden gelesen.`,
       type: `Das Array „${name}“ hat Elemente, die keine einfachen Zahlen sind. Schreiben Sie float32, float64, float16 oder ganze Zahlen.`,
       huge: `Das Array „${name}“ hat eine Form, die kein Wert eines Netzes hat.`,

@@ -34,5 +34,5 @@ export const words: Translated<FactsWords> = {
       ? 'Nichts: Die Gewichte verraten alles über dieses Netz.'
       : `${assumptions === 1 ? '1 Wert' : `${assumptions} Werte`}, die Gewichte nicht verraten. Sie stehen unter „Gewichte von“.`,
   openSizes: (shape) =>
-    `Die Datei lässt Größen der Eingabe offen (−1): ${shape}. Sie sind so, wie das Bild vorbereitet wird.`,
+    `Die Datei lässt Größen der Eingabe offen (−1): ${shape}. Sie richten sich danach, wie das Bild vorbereitet wird.`,
 };
