@@ -35,6 +35,16 @@ test('runs that the machine had other work beside tell the middle half of their 
   });
 });
 
+test('what is told of such runs holds the sum that is shown', () => {
+  // Every run is slow in another layer: sums 22, 31, 40 and 13, the medians 1, 1, 1 and 10 of the layers add up to 13.
+  const runs = [[10, 1, 1, 10], [1, 19, 1, 10], [1, 1, 28, 10], [1, 1, 1, 10]].map((of) => made(of));
+  // numpy.quantile gives 19.75 and 33.25 for the sums.
+  expect(medianTimes(runs)).toMatchObject({
+    timings: [1, 1, 1, 10],
+    beside: { low: 13, high: 33.25 },
+  });
+});
+
 test('runs with another number of threads do not count', () => {
   const runs = [made([9]), made([2], 2), made([8]), made([3], 2), made([9]), made([7], 2)];
   expect(medianTimes(runs)).toMatchObject({ timings: [3], threads: 2, warm: true, runs: 3 });

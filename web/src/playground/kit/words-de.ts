@@ -13,7 +13,7 @@ export const words: Translated<KitWords> = {
     return `${time} mit ${threads} ${threads === 1 ? 'Thread' : 'Threads'} auf diesem Gerät${how}`;
   },
   besideOtherWork: (range) =>
-    `, neben anderer Arbeit gemessen: Die Hälfte der Läufe brauchte ${range}`,
+    `, neben anderer Arbeit gemessen: Mindestens die Hälfte der Läufe brauchte ${range}`,
   scalar: 'Skalar',
   padding: 'Padding, zählt als 0',
 };

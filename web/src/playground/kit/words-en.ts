@@ -25,7 +25,7 @@ const english = {
   },
   /** Behind the number of runs, or a time. */
   besideOtherWork: (range: string) =>
-    `, measured beside other work: half of the runs took ${range}`,
+    `, measured beside other work: at least half of the runs took ${range}`,
   /** Shape of a single number. */
   scalar: 'scalar',
   /** Of a cell that no picture covers. */

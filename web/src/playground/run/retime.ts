@@ -19,10 +19,14 @@ const LEAST_RUNS = 3;
 const TRIES = 3;
 
 type Timed = Pick<RunResult, 'timings' | 'threads' | 'warm'>;
-/** runs: how many the times are the median of. beside: of these runs, where the machine had other work. */
+/** runs: how many the times are the median of. beside: what at least half of them took, where the machine had other work. */
 export type Times = Timed & { runs?: number; beside?: Spread };
 
 const total = ({ timings }: Timed): number => timings.reduce((sum, time) => sum + time, 0);
+
+/** The medians of all layers may add up to less than most runs took, or to more: what is shown lies in what is told. */
+const withTime = (spread: Spread | undefined, shown: number): Spread | undefined =>
+  spread && { low: Math.min(spread.low, shown), high: Math.max(spread.high, shown) };
 
 /** Of the warm runs with as many threads as the last one; undefined where it was not warm itself. */
 export function medianTimes(made: readonly Timed[]): Times | undefined {
@@ -32,7 +36,7 @@ export function medianTimes(made: readonly Timed[]): Times | undefined {
   const alike = made.filter((run) => run.warm && run.threads === threads);
   if (alike.length < LEAST_RUNS) return { timings: last.timings, threads, warm };
   const timings = last.timings.map((_, node) => median(alike.map((run) => run.timings[node] ?? 0)));
-  const beside = besideOtherWork(alike.map(total));
+  const beside = withTime(besideOtherWork(alike.map(total)), total({ timings, threads, warm }));
   return { timings, threads, warm, runs: alike.length, ...(beside ? { beside } : {}) };
 }
 

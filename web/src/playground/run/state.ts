@@ -97,7 +97,7 @@ export interface Snapshot {
   warm: boolean;
   /** Of how many warm runs its times are the median; undefined where they are of one. */
   runs?: number;
-  /** Of these runs, where the machine had other work. */
+  /** What at least half of these runs took, where the machine had other work. */
   beside?: Spread;
   /** undefined where the output is not one score a class. */
   scores: Scores | undefined;
