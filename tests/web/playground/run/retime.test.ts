@@ -37,7 +37,12 @@ test('runs that the machine had other work beside tell the middle half of their 
 
 test('what is told of such runs holds the sum that is shown', () => {
   // Every run is slow in another layer: sums 22, 31, 40 and 13, the medians 1, 1, 1 and 10 of the layers add up to 13.
-  const runs = [[10, 1, 1, 10], [1, 19, 1, 10], [1, 1, 28, 10], [1, 1, 1, 10]].map((of) => made(of));
+  const runs = [
+    [10, 1, 1, 10],
+    [1, 19, 1, 10],
+    [1, 1, 28, 10],
+    [1, 1, 1, 10],
+  ].map((of) => made(of));
   // numpy.quantile gives 19.75 and 33.25 for the sums.
   expect(medianTimes(runs)).toMatchObject({
     timings: [1, 1, 1, 10],
