@@ -61,7 +61,7 @@ test.each(['light', 'dark'] as const)(
 test('cells that the kernel never reaches are hatched the other way', () => {
   const padding = drawn((pen) => drawPadding(pen, 2, 3, look('light')));
   const skipped = drawn((pen) => drawHatch(pen, 2, 3, look('light')));
-  expect([padding.ways, skipped.ways]).toEqual([['falling'], ['rising']]);
+  expect([padding.ways, skipped.ways]).toEqual([['rising'], ['falling']]);
 });
 
 test('small cells of padding are hatched as well', () => {

@@ -87,14 +87,14 @@ function hatch(pen: GridPen, y: number, x: number, cell: number, isFalling: bool
   }
 }
 
-/** A cell of the padding: a 0 that is not in the picture, and so has no colour of the scale but lines. */
+/** A cell of the padding: a 0 that is not in the picture, and so has no colour of the scale but the lines of padding in a sum. */
 export function drawPadding(pen: GridPen, y: number, x: number, look: GridLook): void {
   const { cell, colours } = look;
   pen.fillStyle = colours.surface;
   pen.fillRect(x * cell, y * cell, cell, cell);
   pen.strokeStyle = colours.strong;
   pen.lineWidth = 1;
-  hatch(pen, y, x, cell, true);
+  hatch(pen, y, x, cell, false);
   pen.strokeStyle = colours.line;
   pen.strokeRect(x * cell + 0.5, y * cell + 0.5, cell, cell);
   if (cell < 18) return;
@@ -112,7 +112,7 @@ export function drawPadding(pen: GridPen, y: number, x: number, look: GridLook):
 export function drawHatch(pen: GridPen, y: number, x: number, { cell, colours }: GridLook): void {
   pen.strokeStyle = colours.soft;
   pen.lineWidth = 1;
-  hatch(pen, y, x, cell, false);
+  hatch(pen, y, x, cell, true);
 }
 
 export function drawFrame(
