@@ -201,3 +201,33 @@ test('a network that the browser has taken back is said to be kept no more', asy
     .getByText(`${BRANCHED_NAME} is not kept in this browser`)
     .waitFor();
 });
+
+test('Back opens a network from a file again, in the form in which it was looked at', async () => {
+  const { page } = visit;
+  await openBranched(page);
+  await kept(page, 1);
+  await page.locator('input[name$="view"][value="table"]').check({ force: true });
+  await byTest(page, 'layer-table').waitFor();
+  await openCatalogue(page, 'lenet5', 'LeNet-5');
+  expect(page.url()).toContain('model=lenet5');
+  await page.goBack();
+  await page.getByRole('heading', { name: `Inside ${BRANCHED_NAME}` }).waitFor();
+  await byTest(page, 'layer-table').waitFor();
+  // Nothing of it stands in the address.
+  expect(page.url()).not.toContain('own');
+  await page.goForward();
+  await page.getByRole('heading', { name: 'Inside LeNet-5' }).waitFor();
+  expect(visit.problems).toEqual([]);
+});
+
+test('Back to a network that is not kept says so, and leaves the one on screen', async () => {
+  const { page } = visit;
+  await byTest(page, 'keep').uncheck();
+  await openBranched(page);
+  await openCatalogue(page, 'lenet5', 'LeNet-5');
+  await page.goBack();
+  await byTest(page, 'not-there')
+    .getByText(`${BRANCHED_NAME} is not kept in this browser`)
+    .waitFor();
+  await page.getByRole('heading', { name: 'Inside LeNet-5' }).waitFor();
+});

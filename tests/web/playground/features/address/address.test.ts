@@ -65,13 +65,34 @@ test('of many places in a network the last is written, few times', () => {
   expect(shown.at(-1)).toBe('#model=a&layer=conv&cell=999,0');
 });
 
-test('a place that was on its way does not bring back the model it was in', () => {
-  const { write, shown } = bar();
+test('a place that was on its way is where Back from another model leads, and does not bring it back', () => {
+  const { write, shown, steps } = bar();
   write('#model=a&layer=conv');
-  write('#model=a&layer=conv&channel=2');
+  write('#model=a');
   write('#model=b');
   vi.runAllTimers();
-  expect(shown).toEqual(['#model=a&layer=conv', '#model=b']);
+  expect(shown).toEqual(['#model=a&layer=conv', '#model=a', '#model=b']);
+  expect(steps).toEqual(['#model=b']);
+});
+
+test('a place that was on its way is not written over where Back has led', () => {
+  const { write, shown, came, fromOutside } = bar();
+  write('#model=a');
+  write('#model=a&channel=2');
+  fromOutside('#model=b');
+  came('#model=b');
+  write('#model=b&view=table');
+  vi.runAllTimers();
+  expect(shown).toEqual(['#model=a', '#model=b&view=table']);
+});
+
+test('another network of the user is a step, and its address stays empty', () => {
+  const { write, shown, steps } = bar();
+  write('', '#own=10%20one.onnx');
+  write('', '#own=20%20two.onnx');
+  write('#model=a');
+  expect(shown).toEqual(['', '', '#model=a']);
+  expect(steps).toEqual(['#own=20%20two.onnx', '#model=a']);
 });
 
 test('what is shown already is not written again', () => {

@@ -44,11 +44,12 @@ export interface Place {
 }
 
 export function placeOf(state: AppState): Place {
-  const { model, snapshot } = state;
+  const { model, snapshot, ownShown } = state;
   const sample = snapshot?.picture.sample;
   const shared = sample === undefined ? {} : { sample };
   const inside = placeIn(state);
-  const back = { ...(model?.id === undefined ? {} : { model: model.id }), ...shared, ...inside };
+  const own = ownShown === undefined ? {} : { own: ownShown };
+  const back = { ...(model?.id === undefined ? own : { model: model.id }), ...shared, ...inside };
   const hash = model?.id === undefined ? shared : back;
   return { hash: formatHash(hash), back: formatHash(back) };
 }
@@ -74,7 +75,8 @@ function isAboutSame(one: Link, two: Link): boolean {
 /** Another network, another form of it, a layer that is opened: what Back undoes. It does not open one again. */
 function isStep(from: Link, to: Link): boolean {
   const isOpened = from.layer === undefined && to.layer !== undefined;
-  return from.model !== to.model || from.view !== to.view || isOpened;
+  const isOther = from.model !== to.model || from.own !== to.own;
+  return isOther || from.view !== to.view || isOpened;
 }
 
 /**
@@ -89,6 +91,8 @@ export function createAddressWriter(
   let due: ReturnType<typeof setTimeout> | undefined;
   /** What Back would lead to from the next step; undefined before anything was shown. */
   let here: string | undefined;
+  /** Where a place within the network came to, which is not written yet. */
+  let late: Place | undefined;
   const isShown = ({ hash, back }: Place): boolean => hash === bar.read() && back === here;
   const write = (): void => {
     clearTimeout(due);
@@ -96,7 +100,11 @@ export function createAddressWriter(
     const place = now();
     if (!place || isShown(place)) return;
     const { hash, back } = place;
-    bar.write(hash, back, here !== undefined && isStep(parseHash(here), parseHash(back)));
+    const isNext = here !== undefined && isStep(parseHash(here), parseHash(back));
+    // Who leaves at once comes back to what there was last, and not to what it was a moment before.
+    if (isNext && late) bar.write(late.hash, late.back, false);
+    late = undefined;
+    bar.write(hash, back, isNext);
     here = back;
   };
   return {
@@ -105,11 +113,14 @@ export function createAddressWriter(
       if (!place || isShown(place)) return;
       const [from, to] = [parseHash(here ?? ''), parseHash(place.back)];
       const isSmall = isAboutSame(parseHash(place.hash), parseHash(bar.read()));
-      if (isSmall && !isStep(from, to)) due ??= setTimeout(write, REST_MS);
-      else write();
+      if (isSmall && !isStep(from, to)) {
+        late = place;
+        due ??= setTimeout(write, REST_MS);
+      } else write();
     },
     came(back) {
       here = back;
+      late = undefined;
     },
     stop: () => clearTimeout(due),
   };

@@ -3,6 +3,8 @@
 export interface Link {
   /** Id in the model catalogue. */
   model?: string;
+  /** What tells a network of the user from others: for Back alone, never in an address. */
+  own?: string;
   /** File of a bundled sample. */
   sample?: string;
   /** Id of a tab: any word. */
@@ -64,6 +66,7 @@ function cellOf(text: string): Link['cell'] {
 /** What each key may hold; undefined where the text cannot be it. */
 const READ: { [Key in keyof Link]-?: (text: string) => Link[Key] | undefined } = {
   model: named,
+  own: layerName,
   sample: named,
   view: named,
   layer: layerName,

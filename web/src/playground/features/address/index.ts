@@ -7,7 +7,7 @@ import { fetchModels, fetchSamples } from '../../run/catalogue.js';
 import { failureOf, unexpected } from '../../run/failures.js';
 import type { ModelSource, PictureSource } from '../../run/ports.js';
 import { errorData } from '../../run/refusal.js';
-import { ownShown } from '../keep/index.js';
+import { ownOf, ownShown, ownWords } from '../keep/index.js';
 import { placeOf as placeOfModel } from '../models/index.js';
 import { type AddressBar, createAddressWriter, placeOf } from './address.js';
 import { followLink, listed } from './follow-link.js';
@@ -99,6 +99,25 @@ function unknownIn(
   ];
 }
 
+/** The network of the user that stood here, which no address names: opened again, or a sentence where it is not kept. */
+function openOwnAgain(playground: Playground, link: Link): void {
+  const { actions, set } = playground;
+  const { own: key } = link;
+  const { state } = playground;
+  if (key === undefined || key === state.ownShown) return;
+  // What else it says is about that network.
+  const end = (): void => {
+    const isHere = playground.state.ownShown === key;
+    if (!isHere && pending.get(playground) === link) wish(playground, undefined);
+  };
+  const { id, name } = ownOf(state, key);
+  if (id !== undefined) void actions.openOwn(id).then(end);
+  else {
+    set({ notThere: [...state.notThere, ownWords.notKept(name)] });
+    end();
+  }
+}
+
 function notThere(state: AppState, actions: Actions): TemplateResult | typeof nothing {
   if (state.notThere.length === 0) return nothing;
   return html`<p class="card note" role="status" data-test="not-there">
@@ -135,6 +154,7 @@ function openLink(playground: Playground, hash: string, link = parseHash(hash)):
     void controller.openModel({ kind: 'catalog', entry: model });
   if (sample && sample.file !== state.snapshot?.picture.sample)
     void controller.openPicture({ kind: 'sample', sample }, said);
+  openOwnAgain(playground, link);
   followPending(playground);
 }
 
@@ -162,7 +182,8 @@ function followPending(playground: Playground): void {
   const { model, snapshot, failure, progress } = playground.state;
   const link = pending.get(playground);
   const isLoading = progress !== undefined || !model || !snapshot;
-  if (!link || (isLoading && !failure)) return;
+  const isOnItsWay = link?.own !== undefined && link.own !== playground.state.ownShown;
+  if (!link || ((isLoading || isOnItsWay) && !failure)) return;
   wish(playground, undefined);
   const isThere = link.model === undefined || link.model === model?.id;
   if (failure || !isThere) return;

@@ -30,6 +30,8 @@ declare module '../../kit/playground.js' {
     keeping: boolean;
     /** The user knows that it is kept, and has chosen. */
     keepingTold: boolean;
+    /** What tells the user's network on screen from others: see ownKey. */
+    ownShown?: string;
     /** In the order in which they were kept. */
     own: readonly OwnFile[];
     /** Addresses of the thumbnails, by id. */
@@ -95,6 +97,25 @@ function modelOf(
 
 function pictureOf([first]: readonly OwnContent[]): PictureSource<File> | undefined {
   return first && { kind: 'file', ...first };
+}
+
+/** By its size and its name: with them Back finds it again. All files together. */
+const ownKey = (name: string, size: number): string => `${size} ${name}`;
+
+function keyOfShown({ controller }: Playground): string | undefined {
+  const { model } = controller.sources();
+  if (model?.kind !== 'file') return undefined;
+  const weights = model.weights ?? [];
+  return ownKey(
+    model.name,
+    weights.reduce((sum, { file }) => sum + file.size, model.file.size),
+  );
+}
+
+/** The network of that key where it is kept; else its name. */
+export function ownOf({ own }: AppState, key: string): { id?: string; name: string } {
+  const isIt = ({ kind, name, bytes }: OwnFile) => kind === 'model' && ownKey(name, bytes) === key;
+  return own.find(isIt) ?? { name: key.slice(key.indexOf(' ') + 1) };
 }
 
 /** What distinguishes the picture from others after a reload; undefined where it will not be there. */
@@ -234,7 +255,10 @@ export const keep: Feature = {
     giveUp: ({ set }) => set({ keepingTold: true }),
   },
   after: {
-    modelReady: (playground) => keeps(playground) && void keepModel(playground),
+    modelReady(playground) {
+      playground.set({ ownShown: keyOfShown(playground) });
+      if (keeps(playground)) void keepModel(playground);
+    },
     pictureOpened(playground) {
       if (!keeps(playground)) return;
       paintAgain(playground);
