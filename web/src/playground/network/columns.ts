@@ -10,6 +10,7 @@ import {
   type Preprocess,
   withoutBatch,
 } from './network.js';
+import { helpOf } from './operator-help.js';
 import { isShare, mixesChannels, readsNothing } from './roles.js';
 import { words } from './words-en.js';
 
@@ -29,6 +30,8 @@ export interface Column {
   /** Operator, or 'Input'. */
   op: string;
   help: string;
+  /** True where that is the engine's sentence, and the page has none of its own. */
+  isHelpEnglish: boolean;
   /** Without the batch dimension. */
   shape: readonly number[];
   layout: Layout;
@@ -81,7 +84,7 @@ function fromNode(
     name: node.name,
     path: pathOf(node.name, modules?.get(node.name)),
     op: node.op,
-    help: node.help,
+    ...helpOf(node),
     node: index,
     params: node.params,
     macs: node.macs,
@@ -118,6 +121,7 @@ export function columnsOf(
       path: [],
       op: 'Input',
       help: preprocess ? words.inputHelp : words.numbersHelp,
+      isHelpEnglish: false,
       params: 0,
       macs: 0,
       plainKernel: false,

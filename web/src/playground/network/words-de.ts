@@ -25,6 +25,36 @@ export const words: Translated<NetworkWords> = {
     BatchNormalization: 'Batch-Normalisierung',
   },
 
+  helps: {
+    Conv: 'Schiebt gelernte Kernels über die Eingabe; jeder Ausgabekanal ist die Antwort eines Kernels.',
+    DepthwiseConv:
+      'Schiebt über jeden Kanal einen eigenen gelernten Kernel, der keinen anderen Kanal liest.',
+    Relu: 'Behält positive Werte und setzt negative auf null.',
+    LeakyRelu: 'Behält positive Werte und verkleinert negative.',
+    Clip: 'Begrenzt jeden Wert auf einen Bereich; von 0 bis 6 heißt das ReLU6.',
+    Sigmoid: 'Bringt jeden Wert in den Bereich von 0 bis 1.',
+    HardSigmoid: 'Ein Sigmoid aus drei geraden Linien.',
+    HardSwish: 'Multipliziert jeden Wert mit seinem Hard-Sigmoid: Negative werden fast null.',
+    Tanh: 'Bringt jeden Wert in den Bereich von -1 bis 1.',
+    MaxPool:
+      'Behält den größten Wert jedes Fensters: Die Map wird kleiner, und kleine Verschiebungen zählen nicht mehr.',
+    AveragePool: 'Ersetzt jedes Fenster durch seinen Mittelwert: Die Map wird kleiner.',
+    GlobalAveragePool:
+      'Ersetzt die ganze Map jedes Kanals durch ihren Mittelwert: eine Zahl pro Kanal.',
+    ReduceMean: 'Bildet Mittelwerte über einige Achsen, meist über die ganze Map jedes Kanals.',
+    BatchNormalization:
+      'Verschiebt und skaliert jeden Kanal mit Werten, die im Training gemessen wurden.',
+    LRN: 'Teilt jeden Wert dadurch, wie stark seine Nachbarkanäle an derselben Stelle sind.',
+    Add: 'Addiert zwei Tensoren, Element für Element; eine Abkürzung (Residual) endet so.',
+    Mul: 'Multipliziert zwei Tensoren, Element für Element; so werden Kanäle oder Stellen gewichtet.',
+    Concat: 'Stellt Tensoren nebeneinander, meist die Kanäle mehrerer Zweige.',
+    Flatten: 'Reiht alle Maps zu einer langen Liste von Zahlen auf.',
+    Reshape: 'Gibt denselben Zahlen eine andere Form.',
+    Gemm: 'Eine dichte Schicht: Jede Ausgabe ist die gewichtete Summe aller Eingaben plus Bias.',
+    Dropout: 'Schaltet im Training zufällig Werte ab; hier gibt es sie unverändert weiter.',
+    Softmax: 'Macht aus Scores Wahrscheinlichkeiten, die zusammen 1 ergeben.',
+  },
+
   numbersHelp: 'Die Zahlen, die dieser Eingang bekommt. Das Formular „Eingabe“ sagt, welche.',
   inputHelp:
     'Das Bild, wie das Netz es nach Größenänderung und Skalierung erhält: eine Map pro Farbe.',

@@ -30,6 +30,12 @@ const english = {
     BatchNormalization: 'Batch normalisation',
   },
 
+  /** Sentences of the page about operators, in place of the engine's. DepthwiseConv: a Conv with a kernel for each channel. */
+  helps: {
+    DepthwiseConv:
+      'Slides over each channel a learned kernel of its own, which reads no other channel.',
+  } as Readonly<Record<string, string>>,
+
   // Columns.
   numbersHelp: 'The numbers that this input gets. The form "Input" says which.',
   inputHelp:

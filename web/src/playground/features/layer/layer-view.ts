@@ -126,7 +126,7 @@ function head(open: OpenLayer, hasLab: boolean): TemplateResult {
       <h2 id="dialog-heading">${title}<span class="note">${of}</span></h2>
       <p class="note">
         ${column.op}, <span class="number">${shapeText(column.shape)}</span>${settings ? `, ${settings}` : ''}.
-        <span lang="en">${column.help}</span>
+        <span lang=${column.isHelpEnglish ? 'en' : nothing}>${column.help}</span>
       </p>
       <div class="dialog-more">${node ? html`${layerSettings(node)} ${lab(node, hasLab, actions)}` : nothing}</div>
     </div>

@@ -51,7 +51,7 @@ function readout(state: AppState, column: Column): TemplateResult {
     <span class="number">${shapeText(column.shape)}${settings ? `, ${settings}` : ''}</span>
     ${
       value === undefined
-        ? html`<span class="readout-help" lang="en">${column.help}</span>`
+        ? html`<span class="readout-help" lang=${column.isHelpEnglish ? 'en' : nothing}>${column.help}</span>`
         : html`<span class="readout-help number" data-test="readout-value">${value}</span>`
     }
   </p>`;
