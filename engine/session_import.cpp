@@ -139,7 +139,7 @@ class Importer {
     if (is_over_volumes(node)) node.op += kOverVolumes;
     if (const onnx::Function* function = functions_.find(from))
       return call(*function, from, std::move(node), target);
-    if (!from.graphs.empty() && (node.op == "If" || node.op == "Loop"))
+    if (!from.graphs.empty() && (node.op == "If" || node.op == "Loop" || node.op == "Scan"))
       CNN_TRY(add_control(from, node));
     for (const std::string& name : from.outputs) {
       node.outputs.push_back(kNoValue);
@@ -250,7 +250,14 @@ class Importer {
     }
     CNN_TRY(add_nodes(from.nodes, graph.nodes));
     for (const onnx::ValueInfo& output : from.outputs) {
-      CNN_ASSIGN(graph.outputs.emplace_back(), scopes_.find(output.name));
+      CNN_ASSIGN(const ValueId id, scopes_.find(output.name));
+      graph.outputs.push_back(id);
+      Value& value = graph_.value(id);
+      if (value.constant || value.declared) continue;
+      // What a loop of no rounds would have made.
+      Shape shape;
+      for (const onnx::Dimension& dim : output.dims) shape.push_back(dim.value > 0 ? dim.value : 0);
+      value.type = {stored_type(output.element_type).value_or(DType::kFloat32), std::move(shape)};
     }
     return {};
   }

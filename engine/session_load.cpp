@@ -20,7 +20,8 @@ namespace {
 // Whether there may be nodes that have to be written with other operators.
 bool has_foreign(const Graph& graph) {
   return std::ranges::any_of(graph.nodes, [](const Node& node) {
-    return node.op.starts_with("com.microsoft.") || node.op == "SequenceAt";
+    return node.control || node.op.starts_with("com.microsoft.") || node.op == "SequenceAt" ||
+           node.op == "BitwiseNot";
   });
 }
 

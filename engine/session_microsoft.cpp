@@ -8,6 +8,7 @@
 #include <string_view>
 #include <utility>
 
+#include "core/element_type.h"
 #include "core/text.h"
 #include "graph/node_view.h"
 
@@ -40,6 +41,15 @@ class Expansion {
               std::vector<Attribute> attributes = {}, ValueId into = kNoValue) {
     if (into == kNoValue) into = new_value(op);
     push(op, std::move(inputs), std::move(attributes), {into});
+    nodes_.back().name += "/" + std::string(op);
+    return into;
+  }
+  // The same with that many outputs.
+  std::vector<ValueId> add_many(std::string_view op, std::vector<ValueId> inputs,
+                                std::size_t outputs) {
+    std::vector<ValueId> into;
+    for (std::size_t i = 0; i < outputs; ++i) into.push_back(new_value(op));
+    push(op, std::move(inputs), {}, into);
     nodes_.back().name += "/" + std::string(op);
     return into;
   }
@@ -339,6 +349,45 @@ Result<void> qgemm(Expansion& to) {
   return {};
 }
 
+// (condition, x, its scale and zero, y, the same, scale, zero).
+Result<void> qlinear_where(Expansion& to) {
+  CNN_TRY(to.allow({}));
+  CNN_TRY(to.need(8));
+  const ValueId x = real(to, 1), y = real(to, 4);
+  finish_quantized(to, to.add("Where", {to.input(0), x, y}), 7);
+  return {};
+}
+
+void finish_with_bias(Expansion& to, ValueId product, ValueId bias) {
+  if (bias == kNoValue)
+    to.finish("Identity", {product});
+  else
+    to.finish("Add", {product, bias});
+}
+
+// (a, b, their scales, [their zeros], [bias]).
+Result<void> integer_product(Expansion& to) {
+  CNN_TRY(to.allow({}));
+  CNN_TRY(to.need(4));
+  const ValueId a = to.add("DequantizeLinear", {to.input(0), to.input(2), to.input(4)});
+  const ValueId b = to.add("DequantizeLinear", {to.input(1), to.input(3), to.input(5)},
+                           {{"axis", std::int64_t{-1}}});
+  finish_with_bias(to, to.add("MatMul", {a, b}), to.input(6));
+  return {};
+}
+
+// (x, b, its scale, [zero], [bias]): x is rounded to uint8 by its own range.
+Result<void> dynamic_product(Expansion& to) {
+  CNN_TRY(to.allow({}));
+  CNN_TRY(to.need(3));
+  const std::vector<ValueId> x = to.add_many("DynamicQuantizeLinear", {to.input(0)}, 3);
+  const ValueId product = to.add("MatMulInteger", {x[0], to.input(1), x[2], to.input(3)});
+  const ValueId number = to.add("Cast", {product}, {{"to", std::int64_t{1}}});
+  const ValueId scale = to.add("Mul", {x[1], to.input(2)});
+  finish_with_bias(to, to.add("Mul", {number, scale}), to.input(4));
+  return {};
+}
+
 struct Rule {
   std::string_view op;  // in the domain
   Result<void> (*expand)(Expansion&);
@@ -346,11 +395,13 @@ struct Rule {
 constexpr Rule kRules[] = {
     {"BiasGelu", gelu},
     {"DequantizeLinear", same},
+    {"DynamicQuantizeMatMul", dynamic_product},
     {"FastGelu", gelu},
     {"FusedConv", fused_conv},
     {"FusedGemm", fused_gemm},
     {"FusedMatMul", fused_matmul},
     {"Gelu", gelu},
+    {"MatMulIntegerToFloat", integer_product},
     {"QGemm", qgemm},
     {"QLinearAdd", qlinear_pair},
     {"QLinearAveragePool", qlinear_single},
@@ -359,6 +410,7 @@ constexpr Rule kRules[] = {
     {"QLinearLeakyRelu", qlinear_single},
     {"QLinearMul", qlinear_pair},
     {"QLinearSigmoid", qlinear_single},
+    {"QLinearWhere", qlinear_where},
     {"QuantizeLinear", same},
     {"QuickGelu", quick_gelu},
     {"SimplifiedLayerNormalization", same},
@@ -373,19 +425,78 @@ const Rule* rule_of(const Node& node) {
   return found == std::end(kRules) ? nullptr : found;
 }
 
-}  // namespace
-
-Result<void> second::expand_microsoft(Graph& graph) {
+// Those of the graphs inside of nodes too.
+Result<void> expand(Graph& graph, std::vector<Node>& all) {
   std::vector<Node> nodes;
-  for (Node& node : graph.nodes) {
+  for (Node& node : all) {
     if (const Rule* rule = rule_of(node)) {
       Expansion expansion(graph, node, nodes);
       CNN_TRY(rule->expand(expansion));
-    } else {
-      nodes.push_back(std::move(node));
+      continue;
     }
+    if (node.control) {
+      auto control = std::make_shared<Control>(*node.control);
+      CNN_TRY(expand(graph, control->body.nodes));
+      CNN_TRY(expand(graph, control->otherwise.nodes));
+      node.control = std::move(control);
+    }
+    nodes.push_back(std::move(node));
   }
-  graph.nodes = std::move(nodes);
+  all = std::move(nodes);
+  return {};
+}
+
+// ---- integers without a sign that are kept in a wider type ----
+
+// TensorProto.DataType of a value, as far as inputs and Casts in front of it tell: 0 for unknown.
+int element_type(const Graph& graph, ValueId id) {
+  constexpr int kMostNodes = 64;
+  for (int i = 0; i < kMostNodes && id != kNoValue; ++i) {
+    const Value& value = graph.value(id);
+    if (value.producer == kNoNode) return value.declared;
+    const Node& node = graph.nodes[static_cast<std::size_t>(value.producer)];
+    if (node.op == "Cast") return static_cast<int>(NodeView(graph, node).get_int("to", 0));
+    const std::size_t index = node.op == "Where" ? 1 : 0;
+    id = index < node.inputs.size() ? node.inputs[index] : kNoValue;
+  }
+  return 0;
+}
+
+// A BitwiseNot would turn the bits above their own: it becomes the largest number less the other.
+Result<void> write_narrow_nots(Graph& graph) {
+  struct Narrow {
+    int type;
+    std::int64_t largest;
+  };
+  constexpr Narrow kNarrow[] = {{4, 0xffff}, {12, 0xffffffff}, {21, 15}, {25, 3}};
+  for (Node& node : graph.nodes) {
+    if (node.op != "BitwiseNot" || node.inputs.size() != 1) continue;
+    const int type = element_type(graph, node.inputs[0]);
+    const auto* const narrow = std::ranges::find(kNarrow, type, &Narrow::type);
+    const auto stored = stored_type(type);
+    if (narrow == std::end(kNarrow) || !stored) continue;
+    CNN_ASSIGN(Tensor tensor, Tensor::zeros(*stored, Shape{}));
+    if (*stored == DType::kInt64)
+      tensor.data<std::int64_t>()[0] = narrow->largest;
+    else if (*stored == DType::kInt32)
+      tensor.data<std::int32_t>()[0] = static_cast<std::int32_t>(narrow->largest);
+    else
+      tensor.data<std::byte>()[0] = static_cast<std::byte>(narrow->largest);
+    Value& value = graph.values.emplace_back();
+    value.name = "largest" + decimal(static_cast<std::int64_t>(graph.values.size()));
+    value.type = {*stored, Shape{}};
+    value.constant = std::make_shared<const Tensor>(std::move(tensor));
+    node.op = "Sub";
+    node.inputs.insert(node.inputs.begin(), static_cast<ValueId>(graph.values.size() - 1));
+  }
+  return {};
+}
+
+}  // namespace
+
+Result<void> second::expand_microsoft(Graph& graph) {
+  CNN_TRY(write_narrow_nots(graph));
+  CNN_TRY(expand(graph, graph.nodes));
   count_uses(graph);
   return {};
 }

@@ -18,6 +18,7 @@ constexpr auto kTables = std::to_array<Table>({
     counted_table,
     deform_conv_table,
     depth_to_space_table,
+    dft_table,
     dynamic_quantize_table,
     einsum_table,
     elements_table,
@@ -25,9 +26,11 @@ constexpr auto kTables = std::to_array<Table>({
     function_table,
     grid_sample_table,
     group_norm_table,
+    heads_table,
     integer_conv_table,
     integer_matmul_table,
     linear_table,
+    lists_table,
     lp_pool_table,
     lrn_table,
     marks_table,
@@ -39,11 +42,13 @@ constexpr auto kTables = std::to_array<Table>({
     recurrent_table,
     regions_table,
     resize_table,
+    rotary_table,
     scatter_table,
     simplified_norm_table,
     tile_table,
     top_k_table,
     volumes_table,
+    windows_table,
 });
 
 }  // namespace

@@ -106,6 +106,8 @@ Resolver::Resolver(Graph& graph, FoldingBudget& budget) : graph_(graph), budget_
   kept_.reserve(graph.nodes.size());
   has_volumes_ = std::ranges::any_of(
       graph.nodes, [](const Node& node) { return node.op.ends_with(kOverVolumes); });
+  rewrites_ = std::ranges::any_of(
+      graph.nodes, [](const Node& node) { return node.control || is_in_second_module(node.op); });
   frames_.push_back({std::move(graph.nodes)});
 }
 
@@ -114,8 +116,12 @@ Result<std::size_t> Resolver::step() {
   if (!frames_.empty()) {
     Frame& frame = frames_.back();
     Node node = std::move(frame.nodes[frame.next++]);
-    if (node.control) {
-      CNN_TRY(second::enter<second::unroll>(*this, std::move(node)));
+    bool is_gone = false;
+    if (rewrites_) {
+      CNN_ASSIGN(is_gone, second::enter<second::rewrite>(*this, node));
+    }
+    if (is_gone) {
+      // Others stand for it.
     } else if (has_computed_bounds(node)) {
       CNN_TRY(take_apart(node));
     } else {

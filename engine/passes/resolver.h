@@ -9,6 +9,7 @@
 
 #include "core/error.h"
 #include "core/limits.h"
+#include "core/tensor.h"
 #include "graph/graph.h"
 #include "graph/node_view.h"
 #include "ops/op.h"
@@ -22,7 +23,16 @@ struct FoldingBudget {
   std::int64_t left = limits::kMaxFoldedWork;
 };
 
-// Puts the nodes of the branch that an If takes in its place, and those of every round of a Loop.
+// One axis of a value; from the last position to the first where it goes backward.
+struct Along {
+  ValueId value = kNoValue;
+  std::int64_t axis = 0;
+  bool backward = false;
+};
+
+// Puts the nodes of the branch that an If takes in its place, and those of every round of a Loop or
+// a Scan. Lists of tensors are known here alone: nodes that make and read them give way to the
+// tensors in them. So do a few operators that are written with others (passes/replacement.h).
 class Resolver {
  public:
   // Both outlive it.
@@ -32,7 +42,7 @@ class Resolver {
   // resolve(). Errors: those of resolve().
   Result<std::size_t> step();
 
-  // A Loop under way.
+  // A Loop or a Scan under way.
   struct Rounds {
     Node loop;
     std::int64_t most = 0;  // rounds
@@ -40,15 +50,10 @@ class Resolver {
     ValueId condition = kNoValue;                 // whether there is another one; none: there is
     std::vector<Node> watching;                   // what a run looks at before the next one
     std::vector<ValueId> carried;                 // from round to round
+    std::vector<Along> slices;                    // of a Scan: a round reads one position of each
+    std::vector<Along> joints;                    // and what is collected lies along these axes
     std::vector<std::vector<ValueId>> collected;  // one of each round
   };
-  // For second::unroll and second::next_round alone.
-  Result<void> unroll(Node node);
-  Result<void> begin_round(Rounds rounds);
-
- private:
-  // New ids of values, by those of the subgraph that is copied.
-  using Renamed = std::map<ValueId, ValueId>;
   // Nodes to resolve, one after another; where they are a round of a Loop, it goes on behind them.
   struct Frame {
     std::vector<Node> nodes;
@@ -56,12 +61,37 @@ class Resolver {
     std::optional<Rounds> rounds = {};
   };
 
+  // For second::rewrite and second::next_round alone.
+  Result<bool> rewrite(Node& node);
+  Result<void> begin_round(Rounds rounds);
+
+  // For what stands for a node (Replacement).
+  Graph& graph() { return graph_; }
+  Result<ValueId> new_value(std::string name);
+  Result<ValueId> new_constant(std::string name, Tensor tensor);
+  Result<void> pay(std::size_t bytes);
+  Result<void> push_frame(Frame frame);
+  // The tensors of a list; null where the value is none.
+  const std::vector<ValueId>* list(ValueId id) const;
+  Result<void> set_list(const Node& node, std::vector<ValueId> tensors);
+
+ private:
+  // New ids of values, by those of the subgraph that is copied.
+  using Renamed = std::map<ValueId, ValueId>;
+
   void tell_volumes(Node& node) const;
   Result<void> take_branch(const Node& node);
+  Result<void> unroll(Node node);
   Result<void> begin_loop(Node node);
+  Result<void> begin_scan(Node node);
   Result<void> end_loop(Rounds rounds);
   Result<void> leave_frames();
-  Result<void> push_frame(Frame frame);
+  Result<void> tell_round(const Rounds& rounds, const std::string& suffix, Renamed& renamed);
+  Result<void> take_slices(const Rounds& rounds, const std::string& suffix, Renamed& renamed,
+                           Frame& frame);
+  Result<void> collect(const Rounds& rounds, std::size_t index, ValueId output, Frame& frame);
+  Result<void> collect_nothing(const Rounds& rounds, std::size_t index, const Along& joint,
+                               ValueId output);
   Result<std::int64_t> number_of(const Node& node, ValueId value, DType type,
                                  std::vector<Node>& watching);
   Result<std::int64_t> watch(const Node& node, ValueId value, DType type,
@@ -71,8 +101,8 @@ class Resolver {
   Result<void> take_apart(const Node& clip);
   Result<Node> copy_of(const Node& node, Renamed& renamed, const std::string& suffix);
   Result<Subgraph> copy_of(const Subgraph& graph, Renamed& renamed, const std::string& suffix);
-  Result<ValueId> new_value(std::string name);
-  Result<void> pay(std::size_t bytes);
+  Result<void> know_number(Node node);
+  Result<bool> resize_integers(const Node& node);
 
   Result<bool> resolve_node(Node& node);
   Result<void> infer(const NodeView& node, const Operator& row);
@@ -88,6 +118,8 @@ class Resolver {
   Graph& graph_;
   FoldingBudget& budget_;
   bool has_volumes_ = false;  // nodes whose windows slide over volumes
+  bool rewrites_ = false;  // whether the second module is there, and may know other nodes for one
+  std::map<ValueId, std::vector<ValueId>> lists_;  // of tensors
   std::vector<Frame> frames_;
   std::vector<Node> kept_;
   std::size_t computed_ = 0;
@@ -97,8 +129,9 @@ class Resolver {
 
 namespace second {
 
-// Puts the nodes of an If's branch, or of a Loop's first round, in its place.
-Result<void> unroll(Resolver& resolver, Node node);
+// Puts other nodes in the place of one: those of an If's branch, of a Loop's first round, ... True
+// where it did, and the node is gone.
+Result<bool> rewrite(Resolver& resolver, Node& node);
 // Those of the next round, or what the Loop gives after its last.
 Result<void> next_round(Resolver& resolver, Resolver::Rounds rounds);
 

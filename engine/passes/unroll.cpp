@@ -1,5 +1,5 @@
-// If and Loop: which of their nodes run is decided while shapes are inferred, since that is when
-// conditions and numbers of rounds are known, or taken to be what the last run has shown.
+// If, Loop and Scan: which of their nodes run is decided while shapes are inferred, since that is
+// when conditions and numbers of rounds are known, or taken to be what the last run has shown.
 #include <algorithm>
 #include <iterator>
 #include <string>
@@ -7,36 +7,18 @@
 
 #include "core/limits.h"
 #include "passes/passes.h"
+#include "passes/replacement.h"
 #include "passes/resolver.h"
 
 namespace cnn {
-namespace {
-
-Node identity(const Node& of, ValueId from, ValueId to) {
-  Node node;
-  node.op = "Identity";
-  node.name = of.name;
-  node.inputs = {from};
-  node.outputs = {to};
-  return node;
-}
-
-ValueId input(const Node& node, std::size_t index) {
-  return index < node.control->inputs && index < node.inputs.size() ? node.inputs[index] : kNoValue;
-}
-
-}  // namespace
-
-Result<void> second::unroll(Resolver& resolver, Node node) {
-  return resolver.unroll(std::move(node));
-}
 
 Result<void> second::next_round(Resolver& resolver, Resolver::Rounds rounds) {
   return resolver.begin_round(std::move(rounds));
 }
 
 Result<void> Resolver::unroll(Node node) {
-  return node.op == "If" ? take_branch(node) : begin_loop(std::move(node));
+  if (node.op == "If") return take_branch(node);
+  return node.op == "Scan" ? begin_scan(std::move(node)) : begin_loop(std::move(node));
 }
 
 Result<void> Resolver::pay(std::size_t bytes) {
@@ -50,15 +32,23 @@ Result<ValueId> Resolver::new_value(std::string name) {
   return static_cast<ValueId>(graph_.values.size() - 1);
 }
 
+Result<ValueId> Resolver::new_constant(std::string name, Tensor tensor) {
+  CNN_ASSIGN(const ValueId id, new_value(std::move(name)));
+  Value& value = graph_.value(id);
+  value.type = {tensor.dtype(), tensor.shape()};
+  value.constant = std::make_shared<const Tensor>(std::move(tensor));
+  return id;
+}
+
 // A condition, or a number of rounds: as it is where it is known, else as the last run has shown.
 Result<std::int64_t> Resolver::number_of(const Node& node, ValueId id, DType type,
                                          std::vector<Node>& watching) {
   const Value& value = graph_.value(id);
   if (value.type.dtype != type || value.type.shape.elements() != 1)
     return NodeView(graph_, node)
-        .error(ErrorCode::kInvalidModel, type == DType::kBool
-                                             ? "its condition is not one bool"
-                                             : "its number of rounds is not one int64");
+        .error(ErrorCode::kInvalidModel, type == DType::kBool ? "its condition is not one bool"
+                                         : node.control ? "its number of rounds is not one int64"
+                                                        : "how many it asks for is not one int64");
   if (!value.constant) return watch(node, id, type, watching);
   return type == DType::kBool ? value.constant->data<std::uint8_t>()[0] != 0
                               : value.constant->data<std::int64_t>()[0];
@@ -96,7 +86,7 @@ Result<void> Resolver::push_frame(Frame frame) {
 
 Result<void> Resolver::take_branch(const Node& node) {
   const NodeView view(graph_, node);
-  const ValueId condition = input(node, 0);
+  const ValueId condition = own_input(node, 0);
   if (condition == kNoValue) return view.error(ErrorCode::kInvalidModel, "it has no condition");
   Frame frame;
   CNN_ASSIGN(const std::int64_t yes, number_of(node, condition, DType::kBool, frame.nodes));
@@ -124,11 +114,11 @@ Result<void> Resolver::begin_loop(Node node) {
     return view.error(ErrorCode::kInvalidModel,
                       "its body has another number of inputs or outputs than it");
   rounds.most = limits::kMaxNodes + 1;
-  if (const ValueId most = input(node, 0); most != kNoValue) {
+  if (const ValueId most = own_input(node, 0); most != kNoValue) {
     CNN_ASSIGN(rounds.most, number_of(node, most, DType::kInt64, rounds.watching));
   }
-  rounds.condition = input(node, 1);
-  for (std::size_t i = 0; i < carried; ++i) rounds.carried.push_back(input(node, 2 + i));
+  rounds.condition = own_input(node, 1);
+  for (std::size_t i = 0; i < carried; ++i) rounds.carried.push_back(own_input(node, 2 + i));
   rounds.collected.resize(body.outputs.size() - 1 - carried);
   rounds.loop = std::move(node);
   return begin_round(std::move(rounds));
@@ -142,72 +132,57 @@ Result<void> Resolver::begin_round(Rounds rounds) {
   if (!more) return end_loop(std::move(rounds));
   const Subgraph& body = rounds.loop.control->body;
   const std::string suffix = "." + decimal(rounds.done);
+  Frame frame{std::exchange(rounds.watching, {})};
   Renamed renamed;
-  const auto add_constant = [&](ValueId of, Result<Tensor> tensor) -> Result<void> {
-    if (!tensor) return std::unexpected(std::move(tensor).error());
-    CNN_ASSIGN(renamed[of], new_value(graph_.value(of).name + suffix));
-    Value& value = graph_.value(renamed[of]);
-    value.type = {tensor->dtype(), tensor->shape()};
-    value.constant = std::make_shared<const Tensor>(std::move(*tensor));
-    return {};
-  };
-  CNN_TRY(add_constant(body.inputs[0], Tensor::from(std::span(&rounds.done, 1), Shape{})));
-  if (rounds.condition != kNoValue) {
-    renamed[body.inputs[1]] = rounds.condition;
-  } else {
-    CNN_ASSIGN(Tensor yes, Tensor::zeros(DType::kBool, Shape{}));
-    yes.data<std::uint8_t>()[0] = 1;
-    CNN_TRY(add_constant(body.inputs[1], std::move(yes)));
-  }
-  for (std::size_t i = 0; i < rounds.carried.size(); ++i)
-    renamed[body.inputs[2 + i]] = rounds.carried[i];
+  const bool is_scan = !rounds.slices.empty();
+  if (!is_scan) CNN_TRY(tell_round(rounds, suffix, renamed));
+  std::size_t taken = is_scan ? 0 : 2;
+  for (const ValueId carried : rounds.carried) renamed[body.inputs[taken++]] = carried;
+  if (is_scan) CNN_TRY(take_slices(rounds, suffix, renamed, frame));
   CNN_ASSIGN(Subgraph copy, copy_of(body, renamed, suffix));
   for (const ValueId id : copy.outputs) ++graph_.value(id).consumers;  // they are read later
-  rounds.condition = copy.outputs[0];
-  std::size_t next = 1;
-  for (ValueId& carried : rounds.carried) carried = copy.outputs[next++];
-  for (auto& collected : rounds.collected) collected.push_back(copy.outputs[next++]);
+  std::size_t given = 0;
+  if (!is_scan) rounds.condition = copy.outputs[given++];
+  for (ValueId& carried : rounds.carried) carried = copy.outputs[given++];
+  for (auto& collected : rounds.collected) collected.push_back(copy.outputs[given++]);
   ++rounds.done;
-  Frame frame{std::exchange(rounds.watching, {})};
   std::ranges::move(copy.nodes, std::back_inserter(frame.nodes));
   frame.rounds = std::move(rounds);
   return push_frame(std::move(frame));
 }
 
-// Collected outputs: those of all rounds, one after the other along a new first axis.
+// The first two inputs of a Loop's body: the number of the round, and the condition, which holds.
+Result<void> Resolver::tell_round(const Rounds& rounds, const std::string& suffix,
+                                  Renamed& renamed) {
+  const std::vector<ValueId>& given = rounds.loop.control->body.inputs;
+  const auto known = [&](ValueId of, Result<Tensor> tensor) -> Result<void> {
+    if (!tensor) return std::unexpected(std::move(tensor).error());
+    CNN_ASSIGN(renamed[of], new_constant(graph_.value(of).name + suffix, std::move(*tensor)));
+    return {};
+  };
+  CNN_TRY(known(given[0], Tensor::from(std::span(&rounds.done, 1), Shape{})));
+  if (rounds.condition != kNoValue) {
+    renamed[given[1]] = rounds.condition;
+    return {};
+  }
+  CNN_ASSIGN(Tensor yes, Tensor::zeros(DType::kBool, Shape{}));
+  yes.data<std::uint8_t>()[0] = 1;
+  return known(given[1], std::move(yes));
+}
+
 Result<void> Resolver::end_loop(Rounds rounds) {
   const Node& loop = rounds.loop;
   Frame frame{std::move(rounds.watching)};
   const std::size_t carried = rounds.carried.size();
   for (std::size_t i = 0; i < loop.outputs.size(); ++i) {
     if (loop.outputs[i] == kNoValue || graph_.value(loop.outputs[i]).consumers == 0) continue;
-    if (i < carried) {
-      if (rounds.carried[i] == kNoValue)
-        return NodeView(graph_, loop)
-            .error(ErrorCode::kInvalidModel, "one of its inputs is missing");
-      frame.nodes.push_back(identity(loop, rounds.carried[i], loop.outputs[i]));
+    if (i >= carried) {
+      CNN_TRY(collect(rounds, i - carried, loop.outputs[i], frame));
       continue;
     }
-    if (rounds.done == 0)
-      return NodeView(graph_, loop)
-          .error(ErrorCode::kUnsupported, "it runs no round, so that what it collects has no shape",
-                 "let it run a round or more, or export the network with a fixed input size");
-    Node concat = identity(loop, kNoValue, loop.outputs[i]);
-    concat.op = "Concat";
-    concat.attributes.push_back({"axis", std::int64_t{0}});
-    concat.inputs.clear();
-    for (const ValueId id : rounds.collected[i - carried]) {
-      CNN_TRY(pay(sizeof(Node) + sizeof(Attribute) + loop.name.size()));
-      const std::string name = graph_.value(id).name + "/row";
-      CNN_ASSIGN(const ValueId row, new_value(name));
-      Node unsqueeze = identity(loop, id, row);
-      unsqueeze.op = "Unsqueeze";
-      unsqueeze.opset = 11;  // before the axes became an input
-      unsqueeze.attributes.push_back({"axes", std::vector<std::int64_t>{0}});
-      frame.nodes.push_back(std::move(unsqueeze));
-      concat.inputs.push_back(row);
-    }
-    frame.nodes.push_back(std::move(concat));
+    if (rounds.carried[i] == kNoValue)
+      return NodeView(graph_, loop).error(ErrorCode::kInvalidModel, "one of its inputs is missing");
+    frame.nodes.push_back(identity(loop, rounds.carried[i], loop.outputs[i]));
   }
   return push_frame(std::move(frame));
 }
@@ -252,6 +227,7 @@ Result<Node> Resolver::copy_of(const Node& node, Renamed& renamed, const std::st
   for (ValueId& id : copy.outputs) {
     if (id == kNoValue) continue;
     CNN_ASSIGN(const ValueId other, new_value(graph_.value(id).name + suffix));
+    graph_.value(other).type = graph_.value(id).type;  // what the file states
     renamed[id] = other;
     id = other;
   }

@@ -45,8 +45,8 @@ struct ShiftRight {
     return b > 63 ? 0 : static_cast<std::int64_t>(static_cast<std::uint64_t>(a) >> b);
   }
 };
-// Unsigned numbers stay what they are: the bits above them are 0 in both. Those that a BitwiseNot
-// would turn are not, where a type is kept in a wider one, so there is none.
+// Unsigned numbers stay what they are: the bits above them are 0 in both. A BitwiseNot would turn
+// those, so that of a type that is kept in a wider one is written otherwise (session_microsoft.h).
 struct BitsOfBoth {
   std::int64_t operator()(std::int64_t a, std::int64_t b) const { return a & b; }
 };
@@ -85,6 +85,14 @@ template <class F>
 Result<void> typed_bits(const NodeView& node, Inputs in, Outputs out) {
   const Operand operands[] = {input_operand(node, in, 0), input_operand(node, in, 1)};
   return combine(node, operands, kOfIntegers<F>, out.data(0));
+}
+
+// Of any type, all bits are 1 where all bytes are 255.
+Result<void> typed_not(const NodeView& node, Inputs in, Outputs out) {
+  constexpr std::uint64_t kOnes = ~std::uint64_t{0};
+  const Shape scalar;
+  const Operand operands[] = {input_operand(node, in, 0), {in.type(0), &scalar, &kOnes}};
+  return combine(node, operands, kOfIntegers<BitsOfOne>, out.data(0));
 }
 
 constexpr Operator bits(std::string_view type, std::string_view help, std::string_view formula,
@@ -131,6 +139,14 @@ constexpr Operator kTable[] = {
          "the bits of a, of b, or of both", typed_bits<BitsOfEither>),
     bits("BitwiseXor", "Takes the bits that only one of two integers has.",
          "the bits of either a or b", typed_bits<BitsOfOne>),
+    {.type = "BitwiseNot",
+     .help = "Turns every bit of every integer.",
+     .types = kIntegers,
+     .infer = infer,
+     .typed = typed_not,
+     .formula = "-1 - x, or the largest number of the type - x where it has no sign",
+     .parameters = "x",
+     .facts = same_cell},
 };
 
 }  // namespace

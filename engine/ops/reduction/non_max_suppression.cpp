@@ -75,31 +75,36 @@ Result<void> for_each_selected(const NodeView& node, Inputs in, Body found) {
   const bool centred = node.parsed<Boxes>().centred;
   const Settings settings = settings_of(node, in);
   std::int64_t pairs = 0;
-  std::vector<std::int64_t> order;
-  std::vector<Box> chosen;
+  // Both are counted in the session's memory before they are taken.
+  const std::int64_t most = std::clamp<std::int64_t>(settings.most, 0, boxes);
+  CNN_ASSIGN(Tensor numbers, Tensor::zeros(DType::kInt64, Shape{boxes}));
+  CNN_ASSIGN(Tensor corners_of_chosen, Tensor::zeros(DType::kFloat32, Shape{most, 4}));
+  const auto all = numbers.data<std::int64_t>();
+  auto* const chosen = reinterpret_cast<Box*>(corners_of_chosen.data<float>().data());
   for (std::int64_t row = 0; row < batch * classes; ++row) {
     const float* scores = in[1] + row * boxes;
     const float* corners = in[0] + row / classes * boxes * 4;
-    order.clear();
-    chosen.clear();
+    std::size_t count = 0;
+    std::int64_t taken = 0;
     for (std::int64_t i = 0; i < boxes; ++i)
       if (scores[i] == scores[i] && (!settings.has_score || scores[i] > settings.score))
-        order.push_back(i);
+        all[count++] = i;
+    const std::span<std::int64_t> order = all.first(count);
     const auto is_better = [&](std::int64_t a, std::int64_t b) {
       return scores[a] > scores[b] || (scores[a] == scores[b] && a < b);
     };
     std::ranges::make_heap(order, is_better);
     std::ranges::sort_heap(order, is_better);
     for (const std::int64_t index : order) {
-      if (static_cast<std::int64_t>(chosen.size()) >= settings.most) break;
+      if (taken >= most) break;
       const Box box = box_at(corners + index * 4, centred);
-      pairs += static_cast<std::int64_t>(chosen.size());
+      pairs += taken;
       if (pairs > kMostPairs)
         return node.error(ErrorCode::kLimitExceeded, "it has too many boxes to compare",
                           "raise its score threshold, or lower the number of boxes of a class");
       const auto covers = [&](const Box& other) { return overlaps(other, box, settings.overlap); };
-      if (std::ranges::any_of(chosen, covers)) continue;
-      chosen.push_back(box);
+      if (std::any_of(chosen, chosen + taken, covers)) continue;
+      chosen[taken++] = box;
       found(row / classes, row % classes, index);
     }
   }

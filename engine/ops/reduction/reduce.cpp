@@ -232,20 +232,55 @@ std::int64_t take(Reduction kind, std::int64_t before, std::int64_t x) {
   switch (kind) {
     case Reduction::kSum: return static_cast<std::int64_t>(a + b);
     case Reduction::kProduct: return static_cast<std::int64_t>(a * b);
+    case Reduction::kMagnitudes: return static_cast<std::int64_t>(x < 0 ? a - b : a + b);
+    case Reduction::kSquares: return static_cast<std::int64_t>(a + b * b);
     case Reduction::kLargest: return std::max(before, x);
     case Reduction::kSmallest: return std::min(before, x);
-    default: return before;
   }
+  return before;
+}
+
+// Cut to an integer, toward zero; what no integer is becomes the smallest one, as in onnxruntime.
+template <class T>
+T cut(double x) {
+  constexpr auto kMost = static_cast<double>(std::numeric_limits<T>::max());
+  return x > -kMost && x < kMost ? static_cast<T>(x) : std::numeric_limits<T>::min();
 }
 
 template <class T>
 void reduce_integers(const NodeView& node, Inputs in, Outputs out) {
-  const Reduction kind = reducer_of(node).kind;
-  for_each_group(node, in.as<T>(0), out.as<T>(0), [kind](auto element, std::int64_t count) {
-    std::int64_t result = element(0);
-    for (std::int64_t i = 1; i < count; ++i) result = take(kind, result, std::int64_t{element(i)});
-    return result;
+  const Reducer& reducer = reducer_of(node);
+  const bool is_mean = reducer.type == "ReduceMean";
+  const bool starts_at_zero =
+      reducer.kind == Reduction::kMagnitudes || reducer.kind == Reduction::kSquares;
+  for_each_group(node, in.as<T>(0), out.as<T>(0), [&](auto element, std::int64_t count) {
+    std::int64_t result = starts_at_zero ? 0 : element(0);
+    for (std::int64_t i = !starts_at_zero; i < count; ++i)
+      result = take(reducer.kind, result, std::int64_t{element(i)});
+    const auto stored = static_cast<T>(result);
+    if (!reducer.finish) return stored;
+    if (is_mean) return static_cast<T>(stored / count);
+    return cut<T>(reducer.finish(static_cast<double>(stored), 0));
   });
+}
+
+// Every e^x is cut to an integer too, as in onnxruntime.
+template <class T>
+void log_sum_exp_integers(const NodeView& node, Inputs in, Outputs out) {
+  for_each_group(node, in.as<T>(0), out.as<T>(0), [](auto element, std::int64_t count) {
+    std::int64_t largest = element(0), sum = 0;
+    for (std::int64_t i = 1; i < count; ++i) largest = std::max(largest, std::int64_t{element(i)});
+    for (std::int64_t i = 0; i < count; ++i) sum += element(i) == largest;
+    return largest + cut<T>(std::log(static_cast<double>(sum)));
+  });
+}
+
+Result<void> typed_log_sum_exp(const NodeView& node, Inputs in, Outputs out) {
+  if (in.type(0) == DType::kInt64)
+    log_sum_exp_integers<std::int64_t>(node, in, out);
+  else
+    log_sum_exp_integers<std::int32_t>(node, in, out);
+  return {};
 }
 
 Result<void> typed(const NodeView& node, Inputs in, Outputs out) {
@@ -276,11 +311,13 @@ constexpr Operator row(std::string_view type, std::string_view help, std::string
           .help = help,
           .attributes = kAttributes,
           .max_inputs = 2,
+          .types = kFloatOnly | dtypes(DType::kInt64, DType::kInt32),
           .layout = layout,
           .parse = parse,
           .infer = infer,
           .lower = lower,
           .plain = plain,
+          .typed = typed,
           .formula = formula,
           .parameters =
               "x; axes: those that go, all without it | axes: those that go, all without "
@@ -288,25 +325,20 @@ constexpr Operator row(std::string_view type, std::string_view help, std::string
           .facts = facts_of};
 }
 
-constexpr Operator integers_too(Operator operator_row) {
-  operator_row.types = kFloatOnly | dtypes(DType::kInt64, DType::kInt32);
-  operator_row.typed = typed;
-  return operator_row;
-}
-
 constexpr Operator without_simd(Operator operator_row) {
   operator_row.lower = nullptr;
   operator_row.plain = plain_log_sum_exp;
+  operator_row.typed = typed_log_sum_exp;
   return operator_row;
 }
 
 constexpr Operator kTable[] = {
     row("ReduceMean", "Averages along some axes, usually over each channel's whole map.",
         "mean(x)"),
-    integers_too(row("ReduceSum", "Adds up along some axes.", "sum(x)")),
-    integers_too(row("ReduceMax", "Keeps the largest value along some axes.", "max(x)")),
-    integers_too(row("ReduceMin", "Keeps the smallest value along some axes.", "min(x)")),
-    integers_too(row("ReduceProd", "Multiplies all values along some axes.", "product(x)")),
+    row("ReduceSum", "Adds up along some axes.", "sum(x)"),
+    row("ReduceMax", "Keeps the largest value along some axes.", "max(x)"),
+    row("ReduceMin", "Keeps the smallest value along some axes.", "min(x)"),
+    row("ReduceProd", "Multiplies all values along some axes.", "product(x)"),
     row("ReduceL1", "Adds up the sizes of values along some axes.", "sum(abs(x))"),
     row("ReduceL2", "The length of the vector along some axes: the root of the sum of squares.",
         "sqrt(sum(x ^ 2))"),

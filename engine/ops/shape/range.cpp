@@ -1,5 +1,5 @@
-// Range: the numbers from a start to a limit. How many there are is the output's shape, so the
-// three are constants.
+// Range: the numbers from a start to a limit. How many there are is the output's shape: where the
+// three are not known at load, a run shows it.
 #include <cmath>
 #include <cstdint>
 #include <optional>
@@ -19,10 +19,9 @@ bool is_real(const NodeView& node) {
   return node.input(0).type.dtype == DType::kFloat32;
 }
 
-Wide number(const NodeView& node, std::size_t index) {
-  const TensorPtr tensor = node.constant(index);
+Wide number(const NodeView& node, Inputs in, std::size_t index) {
   Wide result;
-  widen(tensor->dtype(), tensor->data<std::byte>().data(), 0, 0, 1, is_real(node), &result);
+  widen(in.type(index), in.data(index), 0, 0, 1, is_real(node), &result);
   return result;
 }
 
@@ -44,30 +43,29 @@ std::optional<std::uint64_t> integer_count(std::int64_t start, std::int64_t limi
   return (span - 1) / (delta > 0 ? step : 0 - step) + 1;
 }
 
-Result<std::vector<ValueType>> infer(const NodeView& node) {
-  const DType type = node.input(0).type.dtype;
-  for (std::size_t index = 0; index < 3; ++index) {
-    const TensorPtr tensor = node.constant(index);
-    if (!tensor)
-      return node.error(ErrorCode::kUnsupported,
-                        "its input " + quoted(node.input(index).name) + " is computed at run time");
-    if (tensor->elements() != 1 || tensor->dtype() != type)
+Result<std::int64_t> count(const NodeView& node, Inputs in, Found&) {
+  for (std::size_t index = 0; index < 3; ++index)
+    if (node.shape(index).elements() != 1 ||
+        node.input(index).type.dtype != node.input(0).type.dtype)
       return node.error(ErrorCode::kInvalidModel, "its inputs must be three numbers of one type");
-  }
-  const Wide start = number(node, 0), limit = number(node, 1), delta = number(node, 2);
+  const Wide start = number(node, in, 0), limit = number(node, in, 1), delta = number(node, in, 2);
   const auto count = is_real(node) ? real_count(start.real, limit.real, delta.real)
                                    : integer_count(start.integer, limit.integer, delta.integer);
   if (!count)
     return node.error(ErrorCode::kInvalidModel, "its step is 0, or a number of it is none");
   if (*count > static_cast<std::uint64_t>(limits::kMaxDim))
     return node.error(ErrorCode::kLimitExceeded, "it stands for " + decimal(*count) + " numbers");
-  return one_output(type, Shape{static_cast<std::int64_t>(*count)});
+  return static_cast<std::int64_t>(*count);
 }
 
-Result<void> typed(const NodeView& node, Inputs, Outputs out) {
+Result<std::vector<ValueType>> infer(const NodeView& node) {
+  return one_output(node.input(0).type.dtype, Shape{node.node().count});
+}
+
+Result<void> take(const NodeView& node, Inputs in, const Found&, Outputs out) {
   const bool real = is_real(node);
-  const Wide start = number(node, 0), delta = number(node, 2);
-  for (std::int64_t i = 0; i < node.output_shape(0)[0]; ++i) {
+  const Wide start = number(node, in, 0), delta = number(node, in, 2);
+  for (std::int64_t i = 0; i < node.node().count; ++i) {
     Wide value;
     if (real)
       value.real = start.real + static_cast<double>(i) * delta.real;
@@ -92,10 +90,11 @@ constexpr Operator kTable[] = {
      .help = "The numbers from a start to a limit, in equal steps.",
      .min_inputs = 3,
      .max_inputs = 3,
-     .data_inputs = 0,
+     .data_inputs = 3,
      .types = kNumbers,
      .infer = infer,
-     .typed = typed,
+     .count = count,
+     .take = take,
      .formula = "start + position * delta",
      .parameters = "start: first number; limit: the numbers end before it; delta: from one number "
                    "to the next",

@@ -23,6 +23,13 @@ Result<std::vector<std::int64_t>> integers(const NodeView& node, std::size_t ind
   return values;
 }
 
+Result<std::int64_t> one_integer(const NodeView& node, std::size_t index) {
+  CNN_ASSIGN(const std::vector<std::int64_t> given, integers(node, index));
+  if (given.size() == 1) return given[0];
+  return node.error(ErrorCode::kInvalidModel,
+                    "its input " + quoted(node.input(index).name) + " is not one number");
+}
+
 Result<std::optional<std::vector<std::int64_t>>> setting(const NodeView& node,
                                                          std::string_view name, std::size_t index) {
   if (node.has_input(index)) {

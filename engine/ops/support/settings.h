@@ -14,6 +14,10 @@ namespace cnn {
 // time, kInvalidModel when they are no list of integers. Needs node.has_input(index).
 Result<std::vector<std::int64_t>> integers(const NodeView& node, std::size_t index);
 
+// The same where it has to be one. Errors: those, and kInvalidModel where it is another number of
+// them.
+Result<std::int64_t> one_integer(const NodeView& node, std::size_t index);
+
 // The integers of attribute `name` or, where the node has it, of input `index`; empty when neither
 // is given. Errors: as integers(), kInvalidModel when both are given.
 Result<std::optional<std::vector<std::int64_t>>> setting(const NodeView& node,

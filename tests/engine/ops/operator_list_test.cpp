@@ -26,6 +26,7 @@ constexpr DType kTypes[] = {DType::kFloat32, DType::kInt64, DType::kInt32,
 
 // Which kernels a row has. A row with SIMD may leave some attributes or element types to its loop.
 std::string_view kernel_of(const Operator& row) {
+  if (!row.infer) return "others";
   if (row.data_inputs == 0) return "load";
   if (row.alias) return "alias";
   return row.lower ? "simd" : "plain";

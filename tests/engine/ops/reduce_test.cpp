@@ -43,6 +43,36 @@ TEST(Reduce, EveryOperator) {
   }
 }
 
+// onnxruntime's answers to integers: cut toward zero; what no integer is becomes the smallest one.
+TEST(Reduce, Integers) {
+  constexpr double kLeast = -2147483648.0;
+  const struct {
+    std::string op;
+    std::vector<double> expected;
+  } cases[] = {{"ReduceMean", {0, -2, 4, 0}},
+               {"ReduceL1", {13, 8, 12, 0}},
+               {"ReduceL2", {8, 4, 7, 0}},
+               {"ReduceSumSquare", {69, 22, 62, 0}},
+               {"ReduceLogSum", {kLeast, kLeast, 2, kLeast}},
+               {"ReduceLogSumExp", {4, -2, 7, 1}}};
+  for (const auto& [op, expected] : cases)
+    for (const int type : {6, 7}) {
+      ModelBuilder model(13);
+      model.input("x", {4, 3}).node("Cast", {"x"}, {"i"}, {attribute("to", type)});
+      model.node(op, {"i"}, {"y"}, {attribute("axes", Ints{1})}).output("y");
+      const auto session = load(model.build());
+      set_input(*session, "x", Shape{4, 3}, {-7, 2, 4, -3, -3, -2, 3, 2, 7, 0, 0, 0});
+      for (const PlanKind kind : {PlanKind::kPlain, PlanKind::kInspect, PlanKind::kFast}) {
+        run(*session, kind);
+        std::vector<double> wanted = expected;
+        if (type == 7)
+          for (double& value : wanted)
+            if (value == kLeast) value = -9223372036854775808.0;
+        EXPECT_EQ(numbers(*session, "y"), wanted) << op << type;
+      }
+    }
+}
+
 TEST(Reduce, NothingToReduce) {
   const float nan = std::numeric_limits<float>::quiet_NaN();
   const std::pair<std::string, Floats> cases[] = {

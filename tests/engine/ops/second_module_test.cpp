@@ -155,6 +155,22 @@ TEST(SecondModule, DetOfARotatedMatrix) {
   expect_values(model, Shape{2, 2, 2}, {0, 2, 1, 3, 1, 2, 2, 4}, {-2, 0});
 }
 
+TEST(SecondModule, BitwiseNotOfEveryType) {
+  for (const auto& [type, expected] : {std::pair<int, Numbers>{7, {-1, -2, -101}},
+                                       {6, {-1, -2, -101}},
+                                       {3, {-1, -2, -101}},
+                                       {2, {255, 254, 155}},
+                                       {4, {65535, 65534, 65435}},
+                                       {5, {-1, -2, -101}},
+                                       {12, {4294967295, 4294967294, 4294967195}}}) {
+    ModelBuilder model(18);
+    model.input("x", {3}).node("Cast", {"x"}, {"i"}, {attribute("to", type)});
+    model.node("BitwiseNot", {"i"}, {"y"});
+    SCOPED_TRACE(type);
+    expect_numbers(model, Shape{3}, {0, 1, 100}, expected);
+  }
+}
+
 TEST(SecondModule, MeanOfThree) {
   ModelBuilder model;
   model.input("x", {2}).weight("a", {2}, Floats{3, 4}).weight("b", {1}, Floats{6});

@@ -175,6 +175,64 @@ TEST(Graphs, InsideOfEachOtherHaveALimit) {
   expect_refusal(model, ErrorCode::kLimitExceeded, {"16 graphs inside of each other"});
 }
 
+// What no round has shown, the file states: onnxruntime takes open sizes for 0.
+TEST(Loop, OfNoRoundsCollectsNothing) {
+  const auto collected = [](const Ints& stated) {
+    ModelBuilder body, model(17);
+    body.input("i", {}, 7).input("go", {}, 9).input("v", {3});
+    body.node("Identity", {"go"}, {"go_on"}).node("Add", {"v", "v"}, {"w"});
+    body.node("Cast", {"w"}, {"row"}, {attribute("to", 7)});
+    body.output("go_on").output("w").output("row", stated, 7);
+    model.input("x", {3}).weight("rounds", {}, Ints{0});
+    model.node("Loop", {"rounds", "", "x"}, {"last", "all"}, {graph_attribute("body", body)});
+    model.node("Shape", {"all"}, {"shape"}).output("last").output("all").output("shape");
+    const auto session = load(model.build());
+    set_input(*session, "x", Shape{3}, {4, 5, 6});
+    run(*session, PlanKind::kFast);
+    EXPECT_EQ(value(*session, "last"), (Floats{4, 5, 6}));
+    EXPECT_EQ(value_or_fail(session->value("all")).dtype, DType::kInt64);
+    return value_or_fail(session->value("all")).shape;
+  };
+  EXPECT_EQ(collected({3}), (Shape{0, 3}));
+  EXPECT_EQ(collected({-1, 4}), (Shape{0, 0, 4}));
+}
+
+// Two inputs along other axes, one of them and one output backward: onnxruntime's values.
+TEST(Scan, ReadsAndCollectsAlongAxes) {
+  ModelBuilder body, model(16);
+  body.input("s", {2}).input("e", {2}).input("f", {2});
+  body.node("Add", {"s", "e"}, {"s2"}).node("Mul", {"s2", "f"}, {"o"});
+  body.node("Identity", {"s2"}, {"p"}).output("s2").output("o").output("p");
+  model.input("x", {3, 2}).weight("start", {2}, Floats{10, 20});
+  model.weight("f", {2, 3}, Floats{1, 2, 3, 4, 5, 6});
+  model.node(
+      "Scan", {"start", "x", "f"}, {"last", "o", "p"},
+      {graph_attribute("body", body), attribute("num_scan_inputs", 2),
+       attribute("scan_input_axes", Ints{0, 1}), attribute("scan_input_directions", Ints{0, 1}),
+       attribute("scan_output_axes", Ints{-1, 0}),
+       attribute("scan_output_directions", Ints{0, 1})});
+  const auto session = load(model.output("last").output("o").output("p").build());
+  set_input(*session, "x", Shape{3, 2}, {1, 2, 3, 4, 5, 6});
+  for (const PlanKind kind : kPlans) {
+    run(*session, kind);
+    EXPECT_EQ(value(*session, "last"), (Floats{19, 32}));
+    EXPECT_EQ(value(*session, "o"), (Floats{33, 28, 19, 132, 130, 128}));
+    EXPECT_EQ(value_or_fail(session->value("o")).shape, (Shape{2, 3}));
+    EXPECT_EQ(value(*session, "p"), (Floats{19, 32, 14, 26, 11, 22}));
+  }
+}
+
+TEST(Scan, WhatDoesNotFitIsRefused) {
+  for (const int inputs : {0, 3}) {
+    ModelBuilder body, model(16);
+    body.input("s", {2}).input("e", {2}).node("Add", {"s", "e"}, {"s2"}).output("s2");
+    model.input("x", {2}).input("z", {3, 2});
+    model.node("Scan", {"x", "z"}, {"y"},
+               {graph_attribute("body", body), attribute("num_scan_inputs", inputs)});
+    expect_refusal(model.output("y"), ErrorCode::kInvalidModel, {"inputs to scan"});
+  }
+}
+
 TEST(Graphs, ReadNothingBeforeItIsComputed) {
   ModelBuilder yes, no, model(17);
   yes.node("Neg", {"later"}, {"a"}).node("Abs", {"x"}, {"later"}).output("a");

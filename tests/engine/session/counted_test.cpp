@@ -5,6 +5,7 @@
 #include <malloc.h>
 #endif
 
+#include <cstring>
 #include <string>
 #include <vector>
 
@@ -144,6 +145,76 @@ TEST(Counted, WhatWasFoundInAnInputOfAnotherSizeDoesNotMatter) {
   set_input(*session, "x", Shape{1, 3}, {1, 2, 3});
   run(*session, PlanKind::kFast);
   EXPECT_EQ(value(*session, "y"), (Floats{1, 2, 3}));
+}
+
+void set_ints(Session& session, const std::string& name, const Shape& shape, const Ints& values) {
+  const InputView view = value_or_fail(session.input_view(name, shape));
+  std::memcpy(view.bytes.data(), values.data(), values.size() * sizeof(values[0]));
+}
+
+TEST(Counted, TopKOfAsManyAsAreAskedForAtRunTime) {
+  ModelBuilder model(17);
+  model.input("x", {1, 4}).input("k", {1}, 7).node("TopK", {"x", "k"}, {"v", "i"});
+  const auto session = load(model.output("v").output("i").build());
+  for (const PlanKind kind : kPlans) {
+    set_input(*session, "x", Shape{1, 4}, {3, 9, 1, 7});
+    set_ints(*session, "k", Shape{1}, {2});
+    run(*session, kind);
+    EXPECT_EQ(value(*session, "v"), (Floats{9, 7}));
+    EXPECT_EQ(ints(*session, "i"), (Ints{1, 3}));
+    set_ints(*session, "k", Shape{1}, {3});
+    run(*session, kind);
+    EXPECT_EQ(value(*session, "v"), (Floats{9, 7, 3}));
+    set_ints(*session, "k", Shape{1}, {0});
+    run(*session, kind);
+    EXPECT_EQ(shape_of(*session, "v"), (Shape{1, 0}));
+  }
+  set_ints(*session, "k", Shape{1}, {5});
+  const auto refused = session->run(PlanKind::kFast);
+  ASSERT_FALSE(refused);
+  EXPECT_NE(refused.error().message.find("asks for 5 of 4 values"), std::string::npos)
+      << text(refused.error());
+  set_ints(*session, "k", Shape{1}, {1});
+  run(*session, PlanKind::kFast);
+  EXPECT_EQ(value(*session, "v"), (Floats{9}));
+}
+
+// As many as are not 0.
+TEST(Counted, TopKOfAsManyAsTheNetworkCounts) {
+  ModelBuilder model(17);
+  model.input("x", {4}).weight("one", {1}, Ints{1}).node("Sign", {"x"}, {"s"});
+  model.node("Abs", {"s"}, {"a"}).node("ReduceSum", {"a"}, {"n"}, {attribute("keepdims", 0)});
+  model.node("Cast", {"n"}, {"k"}, {attribute("to", 7)}).node("Reshape", {"k", "one"}, {"k1"});
+  model.node("TopK", {"x", "k1"}, {"y", "i"}).output("y");
+  const auto session = load(model.build());
+  for (const PlanKind kind : kPlans) {
+    set_input(*session, "x", Shape{4}, {3, 0, 0, 7});
+    run(*session, kind);
+    EXPECT_EQ(value(*session, "y"), (Floats{7, 3}));
+    set_input(*session, "x", Shape{4}, {3, 5, 4, 0});
+    run(*session, kind);
+    EXPECT_EQ(value(*session, "y"), (Floats{5, 4, 3}));
+  }
+}
+
+TEST(Counted, RangeWhoseEndsAreFed) {
+  ModelBuilder model(17);
+  model.input("a", {}, 7).input("b", {}, 7).input("c", {}, 7);
+  model.node("Range", {"a", "b", "c"}, {"y"}).output("y");
+  const auto session = load(model.build());
+  const auto range = [&](std::int64_t start, std::int64_t limit, std::int64_t delta) {
+    set_ints(*session, "a", Shape{}, {start});
+    set_ints(*session, "b", Shape{}, {limit});
+    set_ints(*session, "c", Shape{}, {delta});
+    return session->run(PlanKind::kFast);
+  };
+  EXPECT_TRUE(range(3, -4, -2));
+  EXPECT_EQ(ints(*session, "y"), (Ints{3, 1, -1, -3}));
+  EXPECT_TRUE(range(1, 9, 2));  // as many others
+  EXPECT_EQ(ints(*session, "y"), (Ints{1, 3, 5, 7}));
+  EXPECT_TRUE(range(1, 1, 2));
+  EXPECT_EQ(ints(*session, "y"), Ints{});
+  EXPECT_FALSE(range(1, 2, 0));
 }
 
 // Both branches take their own size of x alone, so that none fits what is guessed at load.

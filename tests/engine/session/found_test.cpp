@@ -128,10 +128,10 @@ TEST(Found, RoundsWhoseValuesAreCollected) {
   run(*session, PlanKind::kFast);
   EXPECT_EQ(value(*session, "all"), (Floats{2, -6, 4, -12}));
   set_number(*session, "rounds", 0);
-  const auto refused = session->run(PlanKind::kFast);
-  ASSERT_FALSE(refused);
-  EXPECT_NE(refused.error().message.find("it runs no round"), std::string::npos)
-      << text(refused.error());
+  run(*session, PlanKind::kFast);
+  EXPECT_EQ(value(*session, "last"), (Floats{1, -3}));
+  // The file states no shape for what a round gives, so that onnxruntime's answer has one axis.
+  EXPECT_EQ(value_or_fail(session->value("all")).shape, Shape{0});
   set_number(*session, "rounds", 1);
   run(*session, PlanKind::kFast);
   EXPECT_EQ(value(*session, "all"), (Floats{2, -6}));

@@ -125,12 +125,13 @@ TEST(Sequences, PartsThatAreNotThereAreRefused) {
 }
 
 TEST(Sequences, AttributesOfAnotherKindAreRefused) {
-  for (const char* name : {"axis", "keepdims", "other"}) {
+  for (const std::string name : {"axis", "keepdims", "other"}) {
     ModelBuilder model(18);
     model.input("x", {2, 5}).weight("one", {}, Ints{1});
     model.node("SplitToSequence", {"x"}, {"parts"}, {attribute(name, std::string("1"))});
     model.node("SequenceAt", {"parts", "one"}, {"y"});
-    expect_refused(model, ErrorCode::kUnsupported, "SplitToSequence");
+    expect_refused(model, name == "other" ? ErrorCode::kUnsupported : ErrorCode::kInvalidModel,
+                   "SplitToSequence");
   }
 }
 
@@ -143,7 +144,9 @@ TEST(Sequences, WithoutAnOutputIsRefusedOrLeftOut) {
     model.node("SequenceAt", {"parts", "zero"}, outputs);
     model.node("Neg", {"x"}, {"y"});
     const auto session = load(model.output("y").build());
-    EXPECT_EQ(session->graph().nodes.size(), 1u);
+    set_input(*session, "x", Shape{2, 5}, {0, 1, 2, 3, 4, 5, 6, 7, 8, 9});
+    run(*session, PlanKind::kFast);
+    EXPECT_EQ(value(*session, "y"), (Floats{0, -1, -2, -3, -4, -5, -6, -7, -8, -9}));
   }
 }
 
@@ -180,7 +183,7 @@ TEST(Sequences, PartsThatNobodyReadsCount) {
   EXPECT_EQ(refused.error().code, ErrorCode::kLimitExceeded) << text(refused.error());
 }
 
-// At a place that a run computes, and with more sizes than are read.
+// At a place that a run computes, beyond the end, and with more parts than a list may have.
 TEST(Sequences, OthersAreRefused) {
   ModelBuilder late(18);
   late.input("x", {2, 4}).input("index", {}, 7).weight("two", {}, Ints{2});
@@ -190,13 +193,73 @@ TEST(Sequences, OthersAreRefused) {
   many.input("x", {5000}).weight("sizes", {5000}, Ints(5000, 1)).weight("zero", {}, Ints{0});
   many.node("SplitToSequence", {"x", "sizes"}, {"parts"});
   many.node("SequenceAt", {"parts", "zero"}, {"y"}).output("y");
-  for (const ModelBuilder& model : {many, taking("list", 3), late}) {
-    const auto refused = Session::load(model.build(), options());
-    ASSERT_FALSE(refused);
-    EXPECT_EQ(refused.error().code, ErrorCode::kUnsupported);
-    EXPECT_NE(refused.error().message.find("SequenceAt"), std::string::npos)
-        << text(refused.error());
+  expect_refused(late, ErrorCode::kUnsupported, "SequenceAt");
+  ModelBuilder beyond = taking("list", 3);
+  expect_refused(beyond, ErrorCode::kInvalidModel, "it asks for place 3 of a list of 3");
+  expect_refused(many, ErrorCode::kLimitExceeded, "more than 4096 tensors");
+}
+
+// The list grows in a Loop, and is joined behind it: what torch.jit makes of appending to a list.
+TEST(Sequences, GrowInALoop) {
+  ModelBuilder body, model(17);
+  body.input("i", {}, 7).input("go", {}, 9).input("list", {});
+  body.node("Identity", {"go"}, {"go_on"}).node("Cast", {"i"}, {"n"}, {attribute("to", 1)});
+  body.node("Mul", {"x", "n"}, {"w"}).node("SequenceInsert", {"list", "w"}, {"longer"});
+  body.output("go_on").output("longer");
+  model.input("x", {2}).weight("rounds", {}, Ints{3}).weight("minus", {}, Ints{-1});
+  model.node("SequenceEmpty", {}, {"empty"});
+  model.node("Loop", {"rounds", "", "empty"}, {"all"},
+             {Message().bytes(1, "body").message(6, body.graph()).number(20, 5)});
+  model.node("ConcatFromSequence", {"all"}, {"y"},
+             {attribute("axis", 0), attribute("new_axis", 1)});
+  model.node("SequenceAt", {"all", "minus"}, {"last"}).node("SequenceLength", {"all"}, {"length"});
+  model.output("y").output("last").output("length");
+  const auto session = load(model.build());
+  set_input(*session, "x", Shape{2}, {1, 10});
+  for (const PlanKind kind : kPlans) {
+    run(*session, kind);
+    EXPECT_EQ(value(*session, "y"), (Floats{0, 0, 1, 10, 2, 20}));
+    EXPECT_EQ(value_or_fail(session->value("y")).shape, (Shape{3, 2}));
+    EXPECT_EQ(value(*session, "last"), (Floats{2, 20}));
+    EXPECT_EQ(numbers(*session, "length"), (std::vector<double>{3}));
   }
+}
+
+TEST(Sequences, OfTensorsThatAreGiven) {
+  ModelBuilder model(17);
+  model.input("x", {1, 2}).weight("a", {2, 2}, Floats{1, 2, 3, 4}).weight("at", {}, Ints{1});
+  model.node("SequenceConstruct", {"x", "a"}, {"two"});
+  model.node("SequenceInsert", {"two", "x", "at"}, {"three"});
+  model.node("SequenceErase", {"three", "at"}, {"left"});
+  model.node("ConcatFromSequence", {"three"}, {"all"}, {attribute("axis", 0)});
+  model.node("ConcatFromSequence", {"left"}, {"y"}, {attribute("axis", 0)}).output("all");
+  const auto session = load(model.output("y").build());
+  set_input(*session, "x", Shape{1, 2}, {8, 9});
+  run(*session, PlanKind::kFast);
+  EXPECT_EQ(value(*session, "all"), (Floats{8, 9, 8, 9, 1, 2, 3, 4}));
+  EXPECT_EQ(value(*session, "y"), (Floats{8, 9, 1, 2, 3, 4}));
+}
+
+// Each round takes the part of its number.
+TEST(Sequences, PartsThatARoundTakes) {
+  ModelBuilder body, model(17);
+  body.input("i", {}, 7).input("go", {}, 9).input("v", {2, 1});
+  body.node("SequenceAt", {"parts", "i"}, {"part"}).node("Add", {"v", "part"}, {"w"});
+  body.node("Identity", {"go"}, {"go_on"}).output("go_on").output("w");
+  model.input("x", {2, 3}).weight("rounds", {}, Ints{3}).weight("zero", {2, 1}, Floats{0, 0});
+  model.node("SplitToSequence", {"x"}, {"parts"}, {attribute("axis", 1)});
+  model.node("Loop", {"rounds", "", "zero"}, {"y"},
+             {Message().bytes(1, "body").message(6, body.graph()).number(20, 5)});
+  expect_values(model, Shape{2, 3}, {1, 2, 3, 10, 20, 30}, {6, 60});
+}
+
+TEST(Sequences, ANetworkThatEndsInOneIsRefused) {
+  ModelBuilder model(17);
+  model.input("x", {2}).node("SequenceConstruct", {"x", "x"}, {"y"});
+  expect_refused(model, ErrorCode::kUnsupported, "it is a list of tensors");
+  ModelBuilder reader(17);
+  reader.input("x", {2}).node("SequenceConstruct", {"x", "x"}, {"two"}).node("Neg", {"two"}, {"y"});
+  expect_refused(reader, ErrorCode::kUnsupported, "it reads a list of tensors");
 }
 
 }  // namespace

@@ -15,6 +15,7 @@ const KERNELS = {
   plain: 'a plain loop',
   alias: 'nothing where the element type stays',
   load: 'a value, computed when the file is loaded',
+  others: 'other operators, which take its place when the file is loaded',
 };
 
 const SENTENCE = / /;
