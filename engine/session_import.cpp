@@ -252,12 +252,12 @@ class Importer {
     for (const onnx::ValueInfo& output : from.outputs) {
       CNN_ASSIGN(const ValueId id, scopes_.find(output.name));
       graph.outputs.push_back(id);
-      Value& value = graph_.value(id);
-      if (value.constant || value.declared) continue;
+      if (id == kNoValue || graph_.value(id).constant || graph_.value(id).declared) continue;
       // What a loop of no rounds would have made.
       Shape shape;
       for (const onnx::Dimension& dim : output.dims) shape.push_back(dim.value > 0 ? dim.value : 0);
-      value.type = {stored_type(output.element_type).value_or(DType::kFloat32), std::move(shape)};
+      graph_.value(id).type = {stored_type(output.element_type).value_or(DType::kFloat32),
+                               std::move(shape)};
     }
     return {};
   }

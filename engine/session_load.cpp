@@ -17,14 +17,6 @@
 namespace cnn {
 namespace {
 
-// Whether there may be nodes that have to be written with other operators.
-bool has_foreign(const Graph& graph) {
-  return std::ranges::any_of(graph.nodes, [](const Node& node) {
-    return node.control || node.op.starts_with("com.microsoft.") || node.op == "SequenceAt" ||
-           node.op == "BitwiseNot";
-  });
-}
-
 bool is_open(const GraphInput& input) {
   return !input.has_shape || std::ranges::find(input.declared, -1) != input.declared.end();
 }
@@ -126,9 +118,9 @@ void warn_of_shared_biases(Graph& graph) {
   }
 }
 
-// Rare operators, and the graphs inside of an If or a Loop.
+// Rare operators, the graphs inside of nodes, and what has to be written with other operators.
 bool needs_second(const Node& node) {
-  return node.control || is_in_second_module(node.op);
+  return node.control || is_in_second_module(node.op) || node.op.starts_with("com.microsoft.");
 }
 
 // Where a file leaves its input open but its dense layer fits one size only, that size is found
@@ -186,8 +178,7 @@ class Loader::Stages {
     CNN_ASSIGN(imported_, import_model(reader_->take()));
     reader_.reset();
     done_ = 0.5;
-    needs_second_module_ =
-        has_foreign(imported_) || std::ranges::any_of(imported_.nodes, needs_second);
+    needs_second_module_ = std::ranges::any_of(imported_.nodes, needs_second);
     return {};
   }
 
@@ -196,7 +187,7 @@ class Loader::Stages {
     options_.external = {};  // the caller's, and gone after loading
     session_.reset(new Session(options_, ledger_));
     CNN_ASSIGN(session_->threads_, xnn::make_thread_pool(options_.threads));
-    if (has_foreign(imported_)) {
+    if (needs_second_module_) {
       CNN_TRY(second::enter<second::expand_microsoft>(imported_));
       CNN_TRY(second::enter<second::take_sequences_apart>(imported_));
     }

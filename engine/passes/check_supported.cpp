@@ -38,7 +38,6 @@ struct Advice {
 };
 
 constexpr Advice kAdvice[] = {
-    {"Sequence", "simplify the file with onnxsim, which takes lists of tensors apart"},
     {"Random", "export the network for inference: model.eval()"},
     {"com.microsoft.", "export the network without onnxruntime's optimiser"},
 };

@@ -1,7 +1,6 @@
 #include "passes/replacement.h"
 
 #include <algorithm>
-#include <iterator>
 #include <utility>
 
 #include "core/text.h"
@@ -110,27 +109,33 @@ Result<bool> Resolver::rewrite(Node& node) {
                                                   : replace_list_node(*this, node));
     return true;
   }
-  if (node.op == "Resize") return resize_integers(node);
+  if (node.op == "Resize" && is_of_integers(node)) {
+    CNN_TRY(resize_integers(node));
+    return true;
+  }
   if (node.op != "TopK" || node.inputs.size() < 2 || graph_.value(node.inputs[1]).constant)
-    return false;
+    return resolve_or_replace(node);
   CNN_TRY(know_number(std::move(node)));
   return true;
 }
 
-// Of integers: the nearest ones are the same as real numbers.
-Result<bool> Resolver::resize_integers(const Node& node) {
+// Of bytes the nearest ones are the same as real numbers.
+bool Resolver::is_of_integers(const Node& node) const {
   const NodeView view(graph_, node);
   const DType type = view.input(0).type.dtype;
-  constexpr std::pair<DType, std::int64_t> kTypes[] = {{DType::kUint8, 2}, {DType::kInt8, 3}};
-  const auto* const known = std::ranges::find(kTypes, type, &std::pair<DType, std::int64_t>::first);
-  if (known == std::end(kTypes) || view.get_string("mode", "nearest") != "nearest") return false;
+  return (type == DType::kUint8 || type == DType::kInt8) &&
+         view.get_string("mode", "nearest") == "nearest";
+}
+
+Result<void> Resolver::resize_integers(const Node& node) {
+  const NodeView view(graph_, node);
+  const std::int64_t type = view.input(0).type.dtype == DType::kUint8 ? 2 : 3;
   Replacement made(*this, node);
   std::vector<ValueId> inputs = node.inputs;
   CNN_ASSIGN(inputs[0], made.add("Cast", {inputs[0]}, {{"to", std::int64_t{1}}}));
   CNN_ASSIGN(const ValueId resized, made.add("Resize", std::move(inputs), node.attributes));
   made.last().opset = static_cast<int>(view.opset());
-  CNN_TRY(made.finish("Cast", {resized}, {{"to", known->second}}));
-  return true;
+  return made.finish("Cast", {resized}, {{"to", type}});
 }
 
 // Of a TopK: how many it keeps, which is taken to be what the last run has shown.

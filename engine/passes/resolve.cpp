@@ -92,12 +92,11 @@ Result<void> fill(const NodeView& node, const Operator& row, Outputs out) {
   return row.take(node, in, found, out);
 }
 
-// Takes the last condition or number of rounds that no run has told of to be 1. False where there
-// is none left.
-bool take_other_branch(const Graph& failed, Findings& findings) {
-  for (auto last = failed.watched.rbegin(); last != failed.watched.rend(); ++last)
-    if (findings.try_emplace(failed.value(last->first).name, 1).second) return true;
-  return false;
+// Whether the second module is there: without it no number depends on a run, and no node gives way
+// to others.
+bool has_second(const Graph& graph) {
+  return std::ranges::any_of(
+      graph.nodes, [](const Node& node) { return node.control || is_in_second_module(node.op); });
 }
 
 }  // namespace
@@ -106,8 +105,7 @@ Resolver::Resolver(Graph& graph, FoldingBudget& budget) : graph_(graph), budget_
   kept_.reserve(graph.nodes.size());
   has_volumes_ = std::ranges::any_of(
       graph.nodes, [](const Node& node) { return node.op.ends_with(kOverVolumes); });
-  rewrites_ = std::ranges::any_of(
-      graph.nodes, [](const Node& node) { return node.control || is_in_second_module(node.op); });
+  rewrites_ = has_second(graph);
   frames_.push_back({std::move(graph.nodes)});
 }
 
@@ -116,18 +114,9 @@ Result<std::size_t> Resolver::step() {
   if (!frames_.empty()) {
     Frame& frame = frames_.back();
     Node node = std::move(frame.nodes[frame.next++]);
-    bool is_gone = false;
-    if (rewrites_) {
-      CNN_ASSIGN(is_gone, second::enter<second::rewrite>(*this, node));
-    }
-    if (is_gone) {
-      // Others stand for it.
-    } else if (has_computed_bounds(node)) {
-      CNN_TRY(take_apart(node));
-    } else {
-      CNN_ASSIGN(const bool constant, resolve_node(node));
-      if (!constant) kept_.push_back(std::move(node));
-    }
+    CNN_ASSIGN(const bool is_gone,
+               rewrites_ ? second::enter<second::rewrite>(*this, node) : resolve_or_replace(node));
+    if (!is_gone) kept_.push_back(std::move(node));
     CNN_TRY(leave_frames());
   }
   std::size_t left = 0;
@@ -170,6 +159,13 @@ bool Resolver::has_computed_bounds(const Node& node) const {
   return node.op == "Clip" && !node.inputs.empty() && node.inputs.size() <= 3 &&
          node.outputs.size() == 1 &&
          std::ranges::any_of(std::span(node.inputs).subspan(1), is_computed);
+}
+
+// True: the node is a constant now, or others stand for it.
+Result<bool> Resolver::resolve_or_replace(Node& node) {
+  if (!has_computed_bounds(node)) return resolve_node(node);
+  CNN_TRY(take_apart(node));
+  return true;
 }
 
 // It becomes a Max with the lower bound and a Min with the upper one.
@@ -343,21 +339,7 @@ void Resolver::set_constant(const NodeView& node, std::size_t index, TensorPtr t
 }
 
 bool guess_again(const Graph& imported, const Graph& failed, Findings& findings) {
-  if (take_other_branch(failed, findings)) return true;
-  // As many as a TopK behind it may ask for.
-  constexpr std::int64_t kStep = 16, kMost = kStep * kStep * kStep;
-  bool is_new = false;
-  for (const Node& node : imported.nodes) {
-    const Operator* row = node.control ? nullptr : find_operator(node.op);
-    if (!row || !row->count || node.outputs[0] == kNoValue) continue;
-    const std::string& name = imported.value(node.outputs[0]).name;
-    if (imported.findings.contains(name)) continue;
-    std::int64_t& guess = findings[name];
-    if (guess == kMost) continue;
-    guess = guess ? guess * kStep : 1;
-    is_new = true;
-  }
-  return is_new;
+  return has_second(imported) && second::enter<second::guess_again>(imported, failed, findings);
 }
 
 Result<void> resolve(Graph& graph) {

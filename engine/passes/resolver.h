@@ -84,6 +84,7 @@ class Resolver {
   Result<void> unroll(Node node);
   Result<void> begin_loop(Node node);
   Result<void> begin_scan(Node node);
+  Result<void> find_slices(const NodeView& view, Rounds& rounds);
   Result<void> end_loop(Rounds rounds);
   Result<void> leave_frames();
   Result<void> tell_round(const Rounds& rounds, const std::string& suffix, Renamed& renamed);
@@ -102,7 +103,9 @@ class Resolver {
   Result<Node> copy_of(const Node& node, Renamed& renamed, const std::string& suffix);
   Result<Subgraph> copy_of(const Subgraph& graph, Renamed& renamed, const std::string& suffix);
   Result<void> know_number(Node node);
-  Result<bool> resize_integers(const Node& node);
+  Result<bool> resolve_or_replace(Node& node);
+  bool is_of_integers(const Node& node) const;
+  Result<void> resize_integers(const Node& node);
 
   Result<bool> resolve_node(Node& node);
   Result<void> infer(const NodeView& node, const Operator& row);
@@ -129,9 +132,11 @@ class Resolver {
 
 namespace second {
 
-// Puts other nodes in the place of one: those of an If's branch, of a Loop's first round, ... True
-// where it did, and the node is gone.
+// Puts other nodes in the place of one: those of an If's branch, of a Loop's first round, ... or
+// resolves it. True where the node is gone.
 Result<bool> rewrite(Resolver& resolver, Node& node);
+// See passes.h.
+bool guess_again(const Graph& imported, const Graph& failed, Findings& findings);
 // Those of the next round, or what the Loop gives after its last.
 Result<void> next_round(Resolver& resolver, Resolver::Rounds rounds);
 

@@ -7,6 +7,15 @@
 #include "passes/resolver.h"
 
 namespace cnn {
+namespace {
+
+// Of a list of numbers that may be shorter, or not there.
+std::int64_t number_in(const NodeView& view, std::string_view name, std::size_t index) {
+  const auto numbers = view.get_ints(name);
+  return index < numbers.size() ? numbers[index] : 0;
+}
+
+}  // namespace
 
 // Inputs: what is carried, then what a slice is read of in each round. The body's: the same, with
 // one slice of those. Its outputs: carried, then what is collected.
@@ -29,27 +38,32 @@ Result<void> Resolver::begin_scan(Node node) {
   Rounds rounds;
   for (std::size_t i = 0; i < carried; ++i) rounds.carried.push_back(own_input(node, i));
   rounds.collected.resize(body.outputs.size() - carried);
-  const auto number = [&](std::string_view name, std::size_t index) {
-    const auto numbers = view.get_ints(name);
-    return index < numbers.size() ? numbers[index] : 0;
-  };
   for (std::size_t i = 0; i < rounds.collected.size(); ++i)
-    rounds.joints.push_back(
-        {kNoValue, number("scan_output_axes", i), number("scan_output_directions", i) != 0});
-  for (std::size_t i = carried; i < inputs; ++i) {
-    if (own_input(node, i) == kNoValue)
+    rounds.joints.push_back({kNoValue, number_in(view, "scan_output_axes", i),
+                             number_in(view, "scan_output_directions", i) != 0});
+  CNN_TRY(find_slices(view, rounds));
+  rounds.loop = std::move(node);
+  return begin_round(std::move(rounds));
+}
+
+// What a round reads one position of: the inputs behind those that are carried.
+Result<void> Resolver::find_slices(const NodeView& view, Rounds& rounds) {
+  const Node& node = view.node();
+  const std::size_t carried = rounds.carried.size();
+  for (std::size_t i = carried; i < node.control->inputs; ++i) {
+    const ValueId value = own_input(node, i);
+    if (value == kNoValue)
       return view.error(ErrorCode::kInvalidModel, "one of its inputs is missing");
-    const Shape& shape = graph_.value(own_input(node, i)).type.shape;
-    CNN_ASSIGN(const std::size_t axis,
-               view.axis(number("scan_input_axes", i - carried), shape.rank(), "scan_input_axes"));
+    const Shape& shape = graph_.value(value).type.shape;
+    CNN_ASSIGN(const std::size_t axis, view.axis(number_in(view, "scan_input_axes", i - carried),
+                                                 shape.rank(), "scan_input_axes"));
     if (i > carried && shape[axis] != rounds.most)
       return view.error(ErrorCode::kInvalidShape, "what it scans has different lengths");
     rounds.most = shape[axis];
-    rounds.slices.push_back({own_input(node, i), static_cast<std::int64_t>(axis),
-                             number("scan_input_directions", i - carried) != 0});
+    rounds.slices.push_back({value, static_cast<std::int64_t>(axis),
+                             number_in(view, "scan_input_directions", i - carried) != 0});
   }
-  rounds.loop = std::move(node);
-  return begin_round(std::move(rounds));
+  return {};
 }
 
 // One position of everything that is scanned.

@@ -160,32 +160,29 @@ std::int64_t place(const Strided& view, std::int64_t index) {
 
 // What a reduction of no elements gives, as ONNX says: a sum is 0, a product 1, the largest is
 // below all numbers and the smallest above, and a mean is none.
-template <class T>
-T of_nothing(std::string_view op) {
-  constexpr bool kReal = std::numeric_limits<T>::has_infinity;
-  constexpr T kLeast = kReal ? -std::numeric_limits<T>::infinity() : std::numeric_limits<T>::min();
+float of_nothing(std::string_view op) {
+  constexpr float kMost = std::numeric_limits<float>::infinity();
   if (op == "ReduceProd") return 1;
-  if (op == "ReduceMin")
-    return kReal ? std::numeric_limits<T>::infinity() : std::numeric_limits<T>::max();
-  if (op == "ReduceMax" || op == "ReduceLogSum" || op == "ReduceLogSumExp") return kLeast;
-  return op == "ReduceMean" ? std::numeric_limits<T>::quiet_NaN() : T{0};
+  if (op == "ReduceMin") return kMost;
+  if (op == "ReduceMax" || op == "ReduceLogSum" || op == "ReduceLogSumExp") return -kMost;
+  return op == "ReduceMean" ? std::numeric_limits<float>::quiet_NaN() : 0;
 }
 
 // For every group of elements that are reduced together: to[group] = result(elements), where
 // elements(i) is the i-th of `count`.
-template <class T, class Function>
-void for_each_group(const NodeView& node, const T* from, T* to, Function result) {
+template <class Function>
+void for_each_group(const NodeView& node, const float* from, float* to, Function result) {
   const auto [stay, gone] = grouped(node);
   const std::int64_t groups = node.output_shape(0).elements();
   if (node.shape(0).elements() == 0) {
-    std::fill_n(to, groups, of_nothing<T>(node.node().op));
+    std::fill_n(to, groups, of_nothing(node.node().op));
     return;
   }
   const std::int64_t count = node.shape(0).elements() / groups;
   for (std::int64_t group = 0; group < groups; ++group) {
-    const T* first = from + place(stay, group);
+    const float* first = from + place(stay, group);
     to[group] =
-        static_cast<T>(result([&](std::int64_t i) { return first[place(gone, i)]; }, count));
+        static_cast<float>(result([&](std::int64_t i) { return first[place(gone, i)]; }, count));
   }
 }
 
@@ -241,53 +238,59 @@ std::int64_t take(Reduction kind, std::int64_t before, std::int64_t x) {
 }
 
 // Cut to an integer, toward zero; what no integer is becomes the smallest one, as in onnxruntime.
-template <class T>
-T cut(double x) {
-  constexpr auto kMost = static_cast<double>(std::numeric_limits<T>::max());
-  return x > -kMost && x < kMost ? static_cast<T>(x) : std::numeric_limits<T>::min();
+std::int64_t cut(double x, std::int64_t least) {
+  const auto most = -static_cast<double>(least);
+  return x > -most && x < most ? static_cast<std::int64_t>(x) : least;
 }
 
-template <class T>
-void reduce_integers(const NodeView& node, Inputs in, Outputs out) {
-  const Reducer& reducer = reducer_of(node);
-  const bool is_mean = reducer.type == "ReduceMean";
-  const bool starts_at_zero =
-      reducer.kind == Reduction::kMagnitudes || reducer.kind == Reduction::kSquares;
-  for_each_group(node, in.as<T>(0), out.as<T>(0), [&](auto element, std::int64_t count) {
-    std::int64_t result = starts_at_zero ? 0 : element(0);
-    for (std::int64_t i = !starts_at_zero; i < count; ++i)
-      result = take(reducer.kind, result, std::int64_t{element(i)});
-    const auto stored = static_cast<T>(result);
-    if (!reducer.finish) return stored;
-    if (is_mean) return static_cast<T>(stored / count);
-    return cut<T>(reducer.finish(static_cast<double>(stored), 0));
-  });
+// What is there before the first element.
+std::int64_t start_of(Reduction kind, std::int64_t least) {
+  switch (kind) {
+    case Reduction::kProduct: return 1;
+    case Reduction::kLargest: return least;
+    case Reduction::kSmallest: return -(least + 1);
+    default: return 0;
+  }
 }
 
-// Every e^x is cut to an integer too, as in onnxruntime.
-template <class T>
-void log_sum_exp_integers(const NodeView& node, Inputs in, Outputs out) {
-  for_each_group(node, in.as<T>(0), out.as<T>(0), [](auto element, std::int64_t count) {
-    std::int64_t largest = element(0), sum = 0;
-    for (std::int64_t i = 1; i < count; ++i) largest = std::max(largest, std::int64_t{element(i)});
-    for (std::int64_t i = 0; i < count; ++i) sum += element(i) == largest;
-    return largest + cut<T>(std::log(static_cast<double>(sum)));
-  });
-}
-
-Result<void> typed_log_sum_exp(const NodeView& node, Inputs in, Outputs out) {
-  if (in.type(0) == DType::kInt64)
-    log_sum_exp_integers<std::int64_t>(node, in, out);
-  else
-    log_sum_exp_integers<std::int32_t>(node, in, out);
-  return {};
+// Without a reducer a ReduceLogSumExp, every e^x of which onnxruntime cuts to an integer as well:
+// those of the largest alone are not 0.
+template <class Element>
+std::int64_t reduce_integers(const Reducer* reducer, std::int64_t least, std::int64_t count,
+                             Element element) {
+  const Reduction kind = reducer ? reducer->kind : Reduction::kLargest;
+  std::int64_t result = start_of(kind, least);
+  for (std::int64_t i = 0; i < count; ++i) result = take(kind, result, element(i));
+  if (least == std::numeric_limits<std::int32_t>::min()) result = static_cast<std::int32_t>(result);
+  if (!reducer) {
+    std::int64_t largest = 0;
+    for (std::int64_t i = 0; i < count; ++i) largest += element(i) == result;
+    return count ? result + cut(std::log(static_cast<double>(largest)), least) : least;
+  }
+  if (!reducer->finish) return result;
+  if (reducer == kReducers) return count ? result / count : 0;  // a mean
+  return cut(reducer->finish(static_cast<double>(result), 0), least);
 }
 
 Result<void> typed(const NodeView& node, Inputs in, Outputs out) {
-  if (in.type(0) == DType::kInt64)
-    reduce_integers<std::int64_t>(node, in, out);
-  else
-    reduce_integers<std::int32_t>(node, in, out);
+  const bool wide = in.type(0) == DType::kInt64;
+  const std::int64_t least =
+      wide ? std::numeric_limits<std::int64_t>::min() : std::numeric_limits<std::int32_t>::min();
+  const auto [stay, gone] = grouped(node);
+  const std::int64_t groups = node.output_shape(0).elements();
+  for (std::int64_t group = 0; group < groups; ++group) {
+    const std::int64_t first = place(stay, group);
+    const auto element = [&](std::int64_t i) {
+      const std::int64_t at = first + place(gone, i);
+      return wide ? in.as<std::int64_t>(0)[at] : std::int64_t{in.as<std::int32_t>(0)[at]};
+    };
+    const std::int64_t result = reduce_integers(node.parsed<Reduced>().reducer, least,
+                                                node.shape(0).elements() / groups, element);
+    if (wide)
+      out.as<std::int64_t>(0)[group] = result;
+    else
+      out.as<std::int32_t>(0)[group] = static_cast<std::int32_t>(result);
+  }
   return {};
 }
 
@@ -328,7 +331,6 @@ constexpr Operator row(std::string_view type, std::string_view help, std::string
 constexpr Operator without_simd(Operator operator_row) {
   operator_row.lower = nullptr;
   operator_row.plain = plain_log_sum_exp;
-  operator_row.typed = typed_log_sum_exp;
   return operator_row;
 }
 

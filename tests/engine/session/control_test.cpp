@@ -182,9 +182,17 @@ TEST(Loop, OfNoRoundsCollectsNothing) {
     body.input("i", {}, 7).input("go", {}, 9).input("v", {3});
     body.node("Identity", {"go"}, {"go_on"}).node("Add", {"v", "v"}, {"w"});
     body.node("Cast", {"w"}, {"row"}, {attribute("to", 7)});
-    body.output("go_on").output("w").output("row", stated, 7);
+    body.output("go_on").output("w");
+    Message shape;
+    for (const std::int64_t size : stated)
+      shape.message(1, size < 0 ? Message().bytes(2, "n") : Message().number(1, size));
+    const Message type = Message().number(1, 7).message(2, shape);
+    const Message row = Message().bytes(1, "row").message(2, Message().message(1, type));
+    Message graph = body.graph();
+    graph.message(12, row);
     model.input("x", {3}).weight("rounds", {}, Ints{0});
-    model.node("Loop", {"rounds", "", "x"}, {"last", "all"}, {graph_attribute("body", body)});
+    model.node("Loop", {"rounds", "", "x"}, {"last", "all"},
+               {Message().bytes(1, "body").message(6, graph).number(20, 5)});
     model.node("Shape", {"all"}, {"shape"}).output("last").output("all").output("shape");
     const auto session = load(model.build());
     set_input(*session, "x", Shape{3}, {4, 5, 6});

@@ -124,11 +124,6 @@ class ModelBuilder {
     graph_.message(12, Message().bytes(1, name).message(2, Message().message(1, tensor_type)));
     return *this;
   }
-  // Of a stated type and shape.
-  ModelBuilder& output(const std::string& name, const std::vector<std::int64_t>& shape, int type) {
-    graph_.message(12, value_info(name, shape, type));
-    return *this;
-  }
   ModelBuilder& weight(const std::string& name, const std::vector<std::int64_t>& shape,
                        std::span<const float> values) {
     return tensor(name, shape, 1,
