@@ -113,8 +113,7 @@ TEST(Fourier, OneSideAlongAnAxis) {
   ModelBuilder model(20);
   model.input("x", {1, 5, 1}).weight("axis", {}, Ints{1});
   model.node("DFT", {"x", "", "axis"}, {"y"}, {attribute("onesided", 1)});
-  expect_values(model, Shape{1, 5, 1}, pattern(5),
-                {0.2f, 0, -1.3f, 0.6326886f, -1.3f, -1.449036f});
+  expect_values(model, Shape{1, 5, 1}, pattern(5), {0.2f, 0, -1.3f, 0.6326886f, -1.3f, -1.449036f});
 }
 
 TEST(Fourier, BackFromComplexNumbers) {

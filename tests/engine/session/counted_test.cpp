@@ -217,6 +217,22 @@ TEST(Counted, RangeWhoseEndsAreFed) {
   EXPECT_FALSE(range(1, 2, 0));
 }
 
+// The order of 20,000 boxes, and those that are chosen, take memory beside the plan's.
+TEST(Counted, WhatNonMaxSuppressionListsCountsAsMemory) {
+  ModelBuilder model(17);
+  model.input("boxes", {1, 20000, 4}).input("scores", {1, 1, 20000}).weight("n", {1}, Ints{20000});
+  model.node("NonMaxSuppression", {"boxes", "scores", "n"}, {"y"}).output("y");
+  LoadOptions limited = options();
+  for (limited.max_memory = std::size_t{256} << 10;; limited.max_memory += std::size_t{32} << 10) {
+    auto session = Session::load(model.build(), limited);
+    if (!session || !(*session)->begin(PlanKind::kFast)) continue;  // not even room for the plan
+    const auto refused = (*session)->run(PlanKind::kFast);
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().code, ErrorCode::kLimitExceeded) << text(refused.error());
+    break;
+  }
+}
+
 // Both branches take their own size of x alone, so that none fits what is guessed at load.
 TEST(If, BothBranchesMayWantASizeOfTheirOwn) {
   ModelBuilder yes, no, model(17);
