@@ -433,9 +433,9 @@ TEST(Microsoft, WhatIsNotKnownIsRefusedByName) {
   ModelBuilder model, other;
   model.input("x", {2}).node("com.microsoft.Gelu", {"x"}, {"y"}, {attribute("speed", 1)});
   expect_refused(model, ErrorCode::kUnsupported, "the attribute 'speed' is not supported");
-  other.input("x", {2}).node("com.microsoft.Attention", {"x"}, {"y"});
+  other.input("x", {2}).node("com.microsoft.QMoE", {"x"}, {"y"});
   expect_refused(other, ErrorCode::kUnsupported,
-                 "the operator com.microsoft.Attention is not supported");
+                 "the operator com.microsoft.QMoE is not supported");
 }
 
 }  // namespace
