@@ -68,7 +68,7 @@ export const words: Translated<CompareWords> = {
   madeOf({ title, kind, blocks, shortcuts, isTold }) {
     const does: Partial<Record<BlockKind, string>> = {
       'inverted residual':
-        ', die die Zahl der Kanäle erhöhen, jeden Kanal für sich ansehen und ihre Zahl wieder verringern',
+        ', die jeden Kanal für sich ansehen, meist nachdem sie die Zahl der Kanäle erhöht haben, und die sie dann verringern',
       inception: ', die mit Kernels mehrerer Größen hinsehen und die Maps nebeneinander legen',
       fire: ', die die Zahl der Kanäle verringern und mit Kernels zweier Größen hinsehen',
       dense: ', in denen jede Schicht die Maps aller Schichten vor ihr liest',

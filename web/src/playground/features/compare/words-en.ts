@@ -80,7 +80,7 @@ const english = {
     const { title, kind, blocks, shortcuts, isTold } = of;
     const does: Partial<Record<BlockKind, string>> = {
       'inverted residual':
-        ', which widen the channels, look at each channel by itself, and narrow them again',
+        ', which look at each channel by itself, most of them after widening the channels, and then narrow them',
       inception: ', which look with kernels of several sizes and put the maps side by side',
       fire: ', which narrow the channels, and look with two sizes of kernels',
       dense: ', in which every layer reads the maps of all layers before it',
