@@ -94,4 +94,7 @@ test('the time of a run says its threads, and where it is not the speed of the n
   expect(runTime({ timings, threads: 1, warm: true, runs: 7, beside })).toBe(
     '14.1 ms with 1 thread on this device (median of 7 warm runs, measured beside other work: at least half of the runs took 12.2–17.3 ms)',
   );
+  expect(runTime({ timings, threads: 1, warm: true, runs: 7, beside }, true)).toBe(
+    '14.1 ms with 1 thread on this device (median of 7 runs beside other work)',
+  );
 });

@@ -83,17 +83,23 @@ export function rangeText({ low, high }: Spread): string {
 export const besideText = (beside: Spread | undefined): string =>
   beside ? words.besideOtherWork(rangeText(beside)) : '';
 
-/** "14.1 ms with 1 thread", and whether that is how fast the network is. runs: of how many it is the median. */
-export function runTime(run: {
-  timings: readonly number[];
-  threads: number;
-  warm: boolean;
-  runs?: number;
-  beside?: Spread;
-}): string {
+/**
+ * "14.1 ms with 1 thread", and whether that is how fast the network is. runs: of how many it is the median. isShort: the
+ * range of runs beside other work is left out, so that the text is as long as the one of a first run.
+ */
+export function runTime(
+  run: {
+    timings: readonly number[];
+    threads: number;
+    warm: boolean;
+    runs?: number;
+    beside?: Spread;
+  },
+  isShort = false,
+): string {
   const total = run.timings.reduce((sum, time) => sum + time, 0);
   const { threads, warm, runs } = run;
-  const beside = besideText(run.beside);
+  const beside = (run.beside && isShort) || besideText(run.beside);
   return words.runTime({ time: milliseconds(total), threads, isWarm: warm, runs, beside });
 }
 

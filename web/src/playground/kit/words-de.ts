@@ -9,7 +9,8 @@ export const words: Translated<KitWords> = {
   findWhat: 'Name oder Operator',
   runTime: ({ time, threads, isWarm, runs, beside }) => {
     const first = isWarm ? '' : ' (erster Lauf, spätere sind schneller)';
-    const how = runs ? ` (Median von ${runs} warmen Läufen${beside})` : first;
+    const of = beside === true ? 'Läufen neben anderer Arbeit' : `warmen Läufen${beside}`;
+    const how = runs ? ` (Median von ${runs} ${of})` : first;
     return `${time} mit ${threads} ${threads === 1 ? 'Thread' : 'Threads'} auf diesem Gerät${how}`;
   },
   besideOtherWork: (range) =>

@@ -7,7 +7,8 @@ interface RunTime {
   threads: number;
   isWarm: boolean;
   runs?: number | undefined;
-  beside: string;
+  /** besideOtherWork, ''; or true where there is no room for it, and all runs were beside other work. */
+  beside: string | true;
 }
 
 const english = {
@@ -17,10 +18,11 @@ const english = {
   percentSign: '%',
   find: 'Find',
   findWhat: 'name or operator',
-  /** time: with its unit. isWarm: false for one of the first runs. runs: of how many it is the median. beside: besideOtherWork, or ''. */
+  /** time: with its unit. isWarm: false for one of the first runs. runs: of how many it is the median. */
   runTime: ({ time, threads, isWarm, runs, beside }: RunTime) => {
     const first = isWarm ? '' : ' (first run; later runs are faster)';
-    const how = runs ? ` (median of ${runs} warm runs${beside})` : first;
+    const of = beside === true ? 'runs beside other work' : `warm runs${beside}`;
+    const how = runs ? ` (median of ${runs} ${of})` : first;
     return `${time} with ${threads} ${threads === 1 ? 'thread' : 'threads'} on this device${how}`;
   },
   /** Behind the number of runs, or a time. */

@@ -68,7 +68,7 @@ function summary(state: AppState): string {
   if (!model || waitsForSizes(state)) return '';
   const { nodes, params, macs } = model.info.graph;
   const size = words.size({ layers: nodes.length, params, macs });
-  return snapshot ? `${size} · ${runTime(snapshot)}` : size;
+  return snapshot ? `${size} · ${runTime(snapshot, true)}` : size;
 }
 
 function onKey(columns: readonly Column[]) {
