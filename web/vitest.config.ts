@@ -8,9 +8,9 @@ export default defineConfig({
     environment: 'node',
     // Two at a time: tests of the package start workers with threads of their own.
     maxWorkers: 2,
-    // For machines that are busy with something else: the longest takes about 10 s on an idle one.
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    // For machines that are busy with something else: to read all views with axe takes 20 s on an idle one.
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
     unstubGlobals: true,
   },
 });
