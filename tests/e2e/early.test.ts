@@ -66,17 +66,65 @@ test('a drop before the code of the page is there does not leave the page', asyn
   await classified(page);
 });
 
+test('of two networks that are dropped early the later one is opened', async () => {
+  const page = await meanwhile(PAGE_CODE, '', async (waiting) => {
+    const older = onnxModel({
+      input: [1, 3, 8, 8],
+      nodes: [{ op: 'Relu', inputs: ['input'], output: 'older_layer' }],
+      weights: {},
+    });
+    await drop(waiting, 'older.onnx', older, '');
+    await drop(waiting, 'own.onnx', OWN, '');
+  });
+  await column(page, 'own_layer').waitFor();
+});
+
+test('a list of names that is dropped early waits for its network', async () => {
+  const names = Array.from({ length: 10 }, (_, index) => `thing ${index}`).join('\n');
+  const page = await meanwhile(PAGE_CODE, '', (waiting) =>
+    drop(waiting, 'names.txt', new TextEncoder().encode(names), 'text/plain'),
+  );
+  await byTest(page, 'prediction').filter({ hasText: 'thing' }).first().waitFor();
+});
+
+/** The engine and the lists are on their way; first the lists come, once `more` is done, and then the engine. */
+async function beforeLists(hash: string, more: (page: Page) => Promise<void>) {
+  let come = () => {};
+  const engine = new Promise<void>((then) => {
+    come = then;
+  });
+  const asked: string[] = [];
+  let lists = () => {};
+  const wait = new Promise<void>((then) => {
+    lists = then;
+  });
+  const { page } = await visit({
+    hash,
+    before: async (blank) => {
+      await blank.route(LIST, (route) => wait.then(() => route.continue()));
+      await blank.route('**/engine/worker.js', (route) => engine.then(() => route.continue()));
+      blank.on('request', (request) => asked.push(request.url()));
+    },
+  });
+  await page.locator('.masthead-controls *').first().waitFor();
+  await more(page);
+  lists();
+  await page.locator('.sample').first().waitFor();
+  return { page, come, asked };
+}
+
 test('what is dropped while the lists are on their way is not replaced by what the address names', async () => {
-  const page = await meanwhile(
-    LIST,
+  const { page, come, asked } = await beforeLists(
     '#model=mobilenetv2&sample=church.webp&view=table',
     async (waiting) => {
-      await waiting.locator('.masthead-controls *').first().waitFor();
       await both(waiting);
-      await showsOwn(waiting);
+      // Without the lists nothing else is under way.
+      await byTest(waiting, 'progress').waitFor();
     },
   );
+  come();
   await showsOwn(page);
+  expect(asked.filter((url) => url.endsWith('mobilenetv2.onnx'))).toEqual([]);
 });
 
 test('a file that is refused while the lists are on their way stays refused', async () => {
@@ -85,6 +133,8 @@ test('a file that is refused while the lists are on their way stays refused', as
     await drop(waiting, 'broken.onnx', new Uint8Array([8, 8, 8, 8]), '');
     await byTest(waiting, 'failure').waitFor();
   });
-  await page.locator('.sample').first().waitFor();
+  // The first sample is opened with the first network, where that is opened.
+  await page.locator('.sample[aria-pressed="true"]').first().waitFor();
   await expect.poll(() => byTest(page, 'failure').innerText()).toContain('could not be loaded');
+  expect(await page.locator('.column').count()).toBe(0);
 });

@@ -1,14 +1,14 @@
 // Files that are dropped or pasted before the playground is there: without this a browser would leave the page to show
 // them.
 
-const files: File[] = [];
+const held: (readonly File[])[] = [];
 const listening = new AbortController();
 const { signal } = listening;
 
 function keep(event: Event, transfer: DataTransfer | null): void {
   if (!transfer?.types.includes('Files')) return;
   event.preventDefault();
-  files.push(...transfer.files);
+  if (event.type !== 'dragover') held.push([...transfer.files]);
 }
 
 export function holdFiles(): void {
@@ -18,8 +18,8 @@ export function holdFiles(): void {
   addEventListener('paste', (event) => keep(event, event.clipboardData), { signal });
 }
 
-/** What has come until now; what comes from here on is for the caller to take. */
-export function heldFiles(): readonly File[] {
+/** What has come until now, each time by itself; what comes from here on is for the caller to take. */
+export function heldFiles(): readonly (readonly File[])[] {
   listening.abort();
-  return files.splice(0);
+  return held.splice(0);
 }

@@ -28,6 +28,11 @@ function startKeeping(module: ModuleName): void {
   void keepEngine(module);
 }
 
+/** One after the other: what was dropped last is what is opened in the end. */
+async function openHeld(playground: Playground): Promise<void> {
+  for (const files of heldFiles()) await openFiles(files, playground);
+}
+
 function mount(): void {
   const { playground } = mountPlayground(
     document.querySelector<HTMLElement>('#app') as HTMLElement,
@@ -46,13 +51,13 @@ function mount(): void {
         },
         // Also when the user changes the address by hand: there is no state then.
         follow(changed) {
-          const heard = ({ state }: PopStateEvent) => changed(state?.back ?? location.hash);
+          const heard = ({ state }: PopStateEvent) =>
+            changed(state?.back ?? location.hash, state?.back !== undefined);
           addEventListener('popstate', heard);
           return () => removeEventListener('popstate', heard);
         },
       },
     },
   );
-  const files = heldFiles();
-  if (files.length > 0) void openFiles(files, playground);
+  void openHeld(playground);
 }

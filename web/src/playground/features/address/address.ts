@@ -4,7 +4,7 @@ import type { AppState } from '../../kit/playground.js';
 import { comparedWith } from '../compare/index.js';
 import { labPlace } from '../lab/index.js';
 import { slidePlace } from '../slide/index.js';
-import { formatHash, type Link, parseHash } from './hash.js';
+import { formatHash, type Link, parseBack, parseHash } from './hash.js';
 
 function layerOf({ open, cell, held, model }: AppState): Pick<Link, 'layer' | 'channel' | 'cell'> {
   const column = open && model?.columns[open.column];
@@ -64,8 +64,11 @@ export interface AddressBar {
    * what was there before.
    */
   write(hash: string, back: string, isStep: boolean): void;
-  /** Calls with what to show when somebody else has changed it; returns what ends that. */
-  follow?(changed: (to: string) => void): () => void;
+  /**
+   * Calls with what to show when somebody else has changed it; returns what ends that. isBack: it is what `write` was
+   * given as back.
+   */
+  follow?(changed: (to: string, isBack?: boolean) => void): () => void;
 }
 
 function isAboutSame(one: Link, two: Link): boolean {
@@ -93,14 +96,19 @@ export function createAddressWriter(
   let here: string | undefined;
   /** Where a place within the network came to, which is not written yet. */
   let late: Place | undefined;
-  const isShown = ({ hash, back }: Place): boolean => hash === bar.read() && back === here;
+  /** Where it came back to what is written, nothing is late. */
+  const settle = ({ hash, back }: Place): boolean => {
+    const isShown = hash === bar.read() && back === here;
+    if (isShown) late = undefined;
+    return isShown;
+  };
   const write = (): void => {
     clearTimeout(due);
     due = undefined;
     const place = now();
-    if (!place || isShown(place)) return;
+    if (!place || settle(place)) return;
     const { hash, back } = place;
-    const isNext = here !== undefined && isStep(parseHash(here), parseHash(back));
+    const isNext = here !== undefined && isStep(parseBack(here), parseBack(back));
     // Who leaves at once comes back to what there was last, and not to what it was a moment before.
     if (isNext && late) bar.write(late.hash, late.back, false);
     late = undefined;
@@ -110,8 +118,8 @@ export function createAddressWriter(
   return {
     follow() {
       const place = now();
-      if (!place || isShown(place)) return;
-      const [from, to] = [parseHash(here ?? ''), parseHash(place.back)];
+      if (!place || settle(place)) return;
+      const [from, to] = [parseBack(here ?? ''), parseBack(place.back)];
       const isSmall = isAboutSame(parseHash(place.hash), parseHash(bar.read()));
       if (isSmall && !isStep(from, to)) {
         late = place;

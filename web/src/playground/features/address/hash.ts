@@ -84,6 +84,12 @@ const READ: { [Key in keyof Link]-?: (text: string) => Link[Key] | undefined } =
 
 /** Unknown keys and values that cannot be what the key says are ignored. */
 export function parseHash(hash: string): Link {
+  const { own: _, ...link } = parseBack(hash);
+  return link;
+}
+
+/** What the page itself wrote for Back. */
+export function parseBack(hash: string): Link {
   const link: Record<string, unknown> = {};
   for (const part of hash.replace(/^#/, '').split('&')) {
     const [key = '', value = ''] = part.split('=', 2);
@@ -110,7 +116,7 @@ export function unreadIn(
     .split('&')
     .flatMap((part) => {
       const [key = '', value = ''] = part.split('=', 2);
-      if (!Object.hasOwn(READ, key)) return [];
+      if (!Object.hasOwn(READ, key) || key === 'own') return [];
       const known = key as keyof Link;
       const text = decoded(value);
       const isRead = text !== undefined && READ[known](text) !== undefined;

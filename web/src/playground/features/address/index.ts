@@ -11,7 +11,7 @@ import { ownOf, ownShown, ownWords } from '../keep/index.js';
 import { placeOf as placeOfModel } from '../models/index.js';
 import { type AddressBar, createAddressWriter, placeOf } from './address.js';
 import { followLink, listed } from './follow-link.js';
-import { type Link, parseHash, unreadIn } from './hash.js';
+import { type Link, parseBack, parseHash, unreadIn } from './hash.js';
 import { words } from './words-en.js';
 
 export type { AddressBar } from './address.js';
@@ -44,11 +44,17 @@ function wish(playground: Playground, link: Link | undefined): void {
   else pending.delete(playground);
 }
 
+/** isOver: the network stays as it is looked at now. */
+interface Asked {
+  link: Link;
+  isOver?: boolean;
+}
+
 /**
  * What this tab had on screen before it was loaded again, where the address does not say otherwise. Returns what is left
  * of the address: the visitor may have opened something while all this was on its way, and that is not replaced.
  */
-async function openOwn(playground: Playground, link: Link): Promise<Link> {
+async function openOwn(playground: Playground, link: Link): Promise<Asked> {
   const { controller, first } = playground;
   const { model, picture } = first ?? (await ownShown(playground));
   const { model: network, progress } = playground.state;
@@ -58,10 +64,8 @@ async function openOwn(playground: Playground, link: Link): Promise<Link> {
   if (model && link.model === undefined && !hasModel) void controller.openModel(model);
   if (picture && link.sample === undefined && !hasPicture) void controller.openPicture(picture);
   const { sample, ...ofNetwork } = link;
-  return {
-    ...(hasModel ? {} : ofNetwork),
-    ...(sample === undefined || hasPicture ? {} : { sample }),
-  };
+  const left = sample === undefined || hasPicture ? {} : { sample };
+  return { link: { ...(hasModel ? {} : ofNetwork), ...left }, isOver: hasModel };
 }
 
 async function open(playground: Playground): Promise<void> {
@@ -101,17 +105,21 @@ function unknownIn(
 
 /** The network of the user that stood here, which no address names: opened again, or a sentence where it is not kept. */
 function openOwnAgain(playground: Playground, link: Link): void {
-  const { actions, set } = playground;
+  const { actions, set, state } = playground;
   const { own: key } = link;
-  const { state } = playground;
   if (key === undefined || key === state.ownShown) return;
-  // What else it says is about that network.
   const end = (): void => {
-    const isHere = playground.state.ownShown === key;
-    if (!isHere && pending.get(playground) === link) wish(playground, undefined);
+    if (playground.state.ownShown === key) return;
+    // What else it says is about that network. The step before this one is still to be had.
+    if (pending.get(playground) === link) wish(playground, undefined);
+    writers.get(playground)?.came(placeOf(playground.state).back);
   };
-  const { id, name } = ownOf(state, key);
-  if (id !== undefined) void actions.openOwn(id).then(end);
+  const { id, name, assume } = ownOf(playground, key);
+  if (id !== undefined)
+    void actions
+      .openOwn(id, assume)
+      .catch(() => {})
+      .then(end);
   else {
     set({ notThere: [...state.notThere, ownWords.notKept(name)] });
     end();
@@ -128,18 +136,20 @@ function notThere(state: AppState, actions: Actions): TemplateResult | typeof no
 
 /**
  * Opens what a link names; what it leaves open stays, and is the first of each list where there is nothing yet. A link
- * alone downloads nothing from elsewhere: it opens the list of models, where that one is marked. link: what of the hash
+ * alone downloads nothing from elsewhere: it opens the list of models, where that one is marked. asked: what of the hash
  * is opened; what it says and cannot mean is said in any case.
  */
-function openLink(playground: Playground, hash: string, link = parseHash(hash)): void {
+function openLink(playground: Playground, hash: string, asked: Asked): void {
   const { state, set, actions, controller } = playground;
+  const { link, isOver } = asked;
   const { models, samples, kept } = state;
   const linked = models.find(({ id }) => id === link.model);
   const isFar = linked !== undefined && placeOfModel(linked, kept) === 'elsewhere';
   // The rest of a link is about its network: not about another one that is shown in its place.
   const isOther = isFar || (link.model !== undefined && !linked);
   const { view } = link;
-  wish(playground, isOther ? (view === undefined ? undefined : { view }) : link);
+  const ofOther = view === undefined ? undefined : { view };
+  wish(playground, isOver ? undefined : isOther ? ofOther : link);
   if (isFar) actions.showLinked(linked.id);
   const isOpened = state.model || state.progress || controller.sources().failed;
   const first = isOpened ? undefined : models[0];
@@ -152,6 +162,8 @@ function openLink(playground: Playground, hash: string, link = parseHash(hash)):
   set({ notThere: [...unknownIn(state, link), ...unread] });
   if (model && model.id !== state.model?.id)
     void controller.openModel({ kind: 'catalog', entry: model });
+  // Back, and Forward before it was there.
+  else if (model && state.progress) controller.cancelLoading();
   if (sample && sample.file !== state.snapshot?.picture.sample)
     void controller.openPicture({ kind: 'sample', sample }, said);
   openOwnAgain(playground, link);
@@ -161,7 +173,9 @@ function openLink(playground: Playground, hash: string, link = parseHash(hash)):
 const gestures = {
   /** Loads the lists of models and samples, and opens what the address names. */
   begin: (playground: Playground): void => void open(playground),
-  openLinked: (playground: Playground, hash: string): void => openLink(playground, hash),
+  /** isBack: the page has written it itself, for Back. */
+  openLinked: (playground: Playground, hash: string, isBack = false): void =>
+    openLink(playground, hash, { link: (isBack ? parseBack : parseHash)(hash) }),
   dismissNotThere: ({ set }: Playground): void => set({ notThere: [] }),
   retry({ state, actions, controller }: Playground): void {
     if (state.models.length > 0) void controller.retry();
@@ -222,9 +236,9 @@ export const address: Feature = {
   start(playground) {
     const { address, actions } = playground;
     if (address) startWriting(playground, address);
-    const end = address?.follow?.((to) => {
+    const end = address?.follow?.((to, isBack) => {
       writers.get(playground)?.came(to);
-      actions.openLinked(to);
+      actions.openLinked(to, isBack);
     });
     actions.begin();
     return () => {

@@ -32,9 +32,26 @@ function classesOf({ state }: Playground, model: LoadedModel): number | undefine
   return classes && classes > 0 && rest.every((size) => size === 1) ? classes : undefined;
 }
 
+/** Once the network that is on its way is there, or cannot be had. */
+function networkSettled(playground: Playground): Promise<void> {
+  const isSettled = (): boolean => {
+    const { progress, model, failure } = playground.state;
+    return progress === undefined && (model !== undefined || failure !== undefined);
+  };
+  return new Promise((resolve) => {
+    if (isSettled()) return resolve();
+    const end = playground.subscribe(() => {
+      if (!isSettled()) return;
+      end();
+      resolve();
+    });
+  });
+}
+
 /** A list of names that does not fit changes nothing: neither the picture nor the names before. */
 async function openLabels(file: File, playground: Playground): Promise<void> {
   const { controller, set } = playground;
+  await networkSettled(playground);
   const refused = (failure: Failure) => set({ failure });
   const { model } = playground.state;
   if (!model) return refused(noNetworkForLabels(file.name));

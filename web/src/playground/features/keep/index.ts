@@ -16,12 +16,14 @@ import {
   type OwnFile,
   readOwn,
 } from './own-files.js';
+import { keyOfShown, noteOwn } from './own-key.js';
 import { isUntold, settings } from './settings.js';
 import { thumbnailOf } from './thumbnail.js';
 import { words } from './words-en.js';
 import './keep.css';
 
 export type { OwnFile } from './own-files.js';
+export { ownOf } from './own-key.js';
 export { words as ownWords } from './words-en.js';
 
 declare module '../../kit/playground.js' {
@@ -30,8 +32,10 @@ declare module '../../kit/playground.js' {
     keeping: boolean;
     /** The user knows that it is kept, and has chosen. */
     keepingTold: boolean;
-    /** What tells the user's network on screen from others: see ownKey. */
+    /** What tells the user's network on screen from others: see own-key.ts. */
     ownShown?: string;
+    /** Its id, once it is kept. */
+    ownShownId?: string;
     /** In the order in which they were kept. */
     own: readonly OwnFile[];
     /** Addresses of the thumbnails, by id. */
@@ -99,25 +103,6 @@ function pictureOf([first]: readonly OwnContent[]): PictureSource<File> | undefi
   return first && { kind: 'file', ...first };
 }
 
-/** By its size and its name: with them Back finds it again. All files together. */
-const ownKey = (name: string, size: number): string => `${size} ${name}`;
-
-function keyOfShown({ controller }: Playground): string | undefined {
-  const { model } = controller.sources();
-  if (model?.kind !== 'file') return undefined;
-  const weights = model.weights ?? [];
-  return ownKey(
-    model.name,
-    weights.reduce((sum, { file }) => sum + file.size, model.file.size),
-  );
-}
-
-/** The network of that key where it is kept; else its name. */
-export function ownOf({ own }: AppState, key: string): { id?: string; name: string } {
-  const isIt = ({ kind, name, bytes }: OwnFile) => kind === 'model' && ownKey(name, bytes) === key;
-  return own.find(isIt) ?? { name: key.slice(key.indexOf(' ') + 1) };
-}
-
 /** What distinguishes the picture from others after a reload; undefined where it will not be there. */
 function openKey({ controller }: Playground): string | undefined {
   const { picture } = controller.sources();
@@ -176,13 +161,18 @@ function choose({ set }: Playground, keeping: boolean): void {
 }
 
 const gestures = {
-  async openOwn({ state, set, controller }: Playground, id: string): Promise<void> {
+  /** assume: of weights, where it is known. */
+  async openOwn(
+    { state, set, controller }: Playground,
+    id: string,
+    assume?: Assume,
+  ): Promise<void> {
     const own = state.own.find((file) => file.id === id);
     if (!own) return;
     const contents = await readOwn(own.kind, id);
     // A browser that lacks room takes it back.
     if (contents.length === 0) set({ notThere: [words.notKept(own.name)] });
-    const model = own.kind === 'model' ? modelOf(contents) : undefined;
+    const model = own.kind === 'model' ? modelOf(contents, assume) : undefined;
     const picture = own.kind === 'picture' ? pictureOf(contents) : undefined;
     if (model) await controller.openModel(model);
     if (picture) await controller.openPicture(picture);
@@ -203,11 +193,14 @@ const gestures = {
 
 async function keepModel(playground: Playground): Promise<void> {
   const { model: source } = playground.controller.sources();
+  const { ownShown: key } = playground.state;
   if (source?.kind !== 'file') return rememberShown({ model: undefined, assume: undefined });
   const besides = (source.weights ?? []).map(({ path, file }) => ({ name: path, file }));
   const contents = [{ name: source.name, file: source.file }, ...besides];
   const model = await keepOwn('model', contents);
   rememberShown({ model, assume: source.assume });
+  if (key !== undefined) noteOwn(playground, key, { id: model, assume: source.assume });
+  if (key === playground.state.ownShown) playground.set({ ownShownId: model });
   if (model !== undefined) await refresh(playground);
 }
 
@@ -256,7 +249,7 @@ export const keep: Feature = {
   },
   after: {
     modelReady(playground) {
-      playground.set({ ownShown: keyOfShown(playground) });
+      playground.set({ ownShown: keyOfShown(playground), ownShownId: undefined });
       if (keeps(playground)) void keepModel(playground);
     },
     pictureOpened(playground) {

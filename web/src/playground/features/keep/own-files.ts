@@ -11,6 +11,8 @@ export interface OwnFile {
   name: string;
   /** Of all files together. */
   bytes: number;
+  /** Of the first file: milliseconds, as in File.lastModified. */
+  modified: number;
   /** Of a picture: a small version. */
   thumbnail?: Blob;
 }
@@ -67,6 +69,8 @@ function response(name: string, body: Blob, modified: number): Response {
 
 const nameOf = ({ headers }: Response): string => decodeURIComponent(headers.get('x-name') ?? '');
 
+const modifiedOf = ({ headers }: Response): number => Number(headers.get('x-modified'));
+
 /** Of larger files, which are models, to hash them all would take a second and their size in memory. */
 const HASHED = 64e6;
 
@@ -103,10 +107,13 @@ export async function listOwn(): Promise<OwnFile[]> {
     const { kind, id, part } = keyFrom(request);
     const kept = await cache?.match(request);
     if (!kept) continue;
-    const known = found.get(id) ?? { id, kind, name: '', bytes: 0 };
+    const known = found.get(id) ?? { id, kind, name: '', bytes: 0, modified: 0 };
     if (part === 'thumbnail') known.thumbnail = await kept.blob();
     else known.bytes += Number(kept.headers.get('content-length') ?? 0);
-    if (part === '0') known.name = nameOf(kept);
+    if (part === '0') {
+      known.name = nameOf(kept);
+      known.modified = modifiedOf(kept);
+    }
     found.set(id, known);
   }
   return [...found.values()];
@@ -148,7 +155,7 @@ export async function readOwn(kind: OwnKind, id: string): Promise<OwnContent[]> 
     const kept = await cache?.match(keyOf(kind, id, part));
     if (!kept) return contents;
     const name = nameOf(kept);
-    const lastModified = Number(kept.headers.get('x-modified'));
+    const lastModified = modifiedOf(kept);
     contents.push({ name, file: new File([await kept.blob()], name, { lastModified }) });
   }
 }

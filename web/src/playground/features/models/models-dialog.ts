@@ -98,15 +98,14 @@ function ownRow({ id, name, bytes: size }: OwnFile, isShown: boolean, actions: A
 }
 
 /** What the user opened: kept in this browser, or not kept, which is said. */
-function ownGroup({ own, keeping, model }: AppState, actions: Actions) {
+function ownGroup({ own, keeping, ownShownId }: AppState, actions: Actions) {
   const files = own.filter(({ kind }) => kind === 'model');
   if (keeping && files.length === 0) return nothing;
-  const shown = model?.id === undefined ? model?.info.title : undefined;
   return html`<section class="model-group" data-test="own-models">
     <h3>${ownWords.models}</h3>
     <p class="note">${keeping ? words.ownNote : words.ownNotKept}</p>
     <ul>
-      ${files.map((file) => ownRow(file, file.name === shown, actions))}
+      ${files.map((file) => ownRow(file, file.id === ownShownId, actions))}
     </ul>
   </section>`;
 }

@@ -40,8 +40,8 @@ function misnamed<Blob>(
   return { ...failure, message: words.notWeights(wish.name), hint: words.notWeightsHint };
 }
 
-const ofOthers = (failure: Failure | undefined): Failure | undefined =>
-  failure?.scope === 'picture' || failure?.scope === 'labels' ? failure : undefined;
+const ofPicture = (failure: Failure | undefined): Failure | undefined =>
+  failure?.scope === 'picture' ? failure : undefined;
 
 /** first: what is done with a network that has just come. */
 export function modelTasks<Blob, Picture extends Pixels>(
@@ -86,8 +86,8 @@ export function modelTasks<Blob, Picture extends Pixels>(
         weights: new Map(),
         snapshot: undefined,
         progress: undefined,
-        // What was said of a picture, or of a list of names, while the network was on its way is still true.
-        failure: ofOthers(playground.state.failure),
+        // What was said of a picture while the network was on its way is still true.
+        failure: ofPicture(playground.state.failure),
       });
       await first(loaded);
     } catch (thrown) {
