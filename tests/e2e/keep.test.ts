@@ -230,4 +230,38 @@ test('Back to a network that is not kept says so, and leaves the one on screen',
     .getByText(`${BRANCHED_NAME} is not kept in this browser`)
     .waitFor();
   await page.getByRole('heading', { name: 'Inside LeNet-5' }).waitFor();
+  // And the one before it is still to be had.
+  await page.goBack();
+  await page.getByRole('heading', { name: 'Inside TinyVGG' }).waitFor();
+});
+
+test('of two networks with files of one name and size Back opens the one that was left', async () => {
+  const { page } = visit;
+  const file = (values: number[]) =>
+    onnxModel({
+      input: [1, 3, 8, 8],
+      nodes: [
+        { op: 'GlobalAveragePool', inputs: ['input'], output: 'means' },
+        { op: 'Flatten', inputs: ['means'], output: 'flat' },
+        { op: 'MatMul', inputs: ['flat', 'weight'], output: 'scores' },
+      ],
+      weights: { weight: { dims: [3, 2], data: Float32Array.from(values) } },
+    });
+  const answers = (place: number) =>
+    expect
+      .poll(async () => (await predictions(page))[0]?.[0], { timeout: 30_000 })
+      .toMatch(new RegExp(`${place}$`));
+  // The larger of the two scores is the first in one, and the second in the other.
+  await drop(page, 'own.onnx', file([9, 0, 9, 0, 9, 0]), '');
+  await answers(0);
+  await kept(page, 1);
+  await drop(page, 'own.onnx', file([0, 9, 0, 9, 0, 9]), '');
+  await answers(1);
+  await kept(page, 2);
+  await openCatalogue(page, 'lenet5', 'LeNet-5');
+  await page.goBack();
+  await page.getByRole('heading', { name: 'Inside own.onnx' }).waitFor();
+  await answers(1);
+  await page.goBack();
+  await answers(0);
 });

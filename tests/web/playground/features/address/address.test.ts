@@ -144,3 +144,13 @@ test('in a model of the user Back works too, and its address stays empty', () =>
   expect(shown).toEqual(['', '', '']);
   expect(steps).toEqual(['#view=table', '#view=table&layer=mine']);
 });
+
+test('what was looked at for a moment, and left again, is no place to come back to', () => {
+  const { write, shown } = bar();
+  write('#model=a');
+  write('#model=a&class=7');
+  write('#model=a');
+  vi.advanceTimersByTime(5000);
+  write('#model=a&view=table');
+  expect(shown).toEqual(['#model=a', '#model=a&view=table']);
+});

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import {
   formatHash,
+  parseBack,
   parseHash,
   unreadIn,
 } from '../../../../../web/src/playground/features/address/hash.js';
@@ -75,4 +76,11 @@ test('values that cannot be what their key says are told, with the form where it
     [],
   );
   expect(unreadIn('')).toEqual([]);
+});
+
+test('which network of the user it is stands in what is kept for Back alone: no address may say it', () => {
+  const back = formatHash({ own: '12 34 my network.onnx', view: 'table' });
+  expect(parseBack(back)).toEqual({ own: '12 34 my network.onnx', view: 'table' });
+  expect(parseHash(back)).toEqual({ view: 'table' });
+  expect(unreadIn('#own=')).toEqual([]);
 });
