@@ -16,12 +16,13 @@ function channelsIn({ model }: AppState, { columns }: Block) {
   });
   const depthwise = nodes.findIndex(isDepthwise);
   const before = nodes.slice(0, depthwise).find(isPointwise) ?? nodes[depthwise];
-  const after = nodes.slice(depthwise + 1).find(isPointwise);
+  // Those of a squeeze-and-excite come before it.
+  const after = nodes.slice(depthwise + 1).findLast(isPointwise);
   const last = nodes.at(-1);
   return {
     from: before?.inputShapes[0]?.[1] ?? 0,
     between: nodes[depthwise]?.inputShapes[0]?.[1] ?? 0,
-    to: after?.outputShapes[0]?.[1] ?? 0,
+    to: after?.outputShapes[0]?.[1],
     isAdded: last !== undefined && isAddition(last),
   };
 }

@@ -49,8 +49,9 @@ export const words: Translated<MapWords> = {
       between > from
         ? `weitet ${count(from)} Kanäle auf ${count(between)}`
         : `nimmt seine ${count(between)} Kanäle, wie sie sind`;
+    const mixed = to === undefined ? '' : `, mischt sie zu ${count(to)}`;
     const added = isAdded ? ', dann addiert eine Abkürzung, was hineinging' : '';
-    return `${widens}, betrachtet jeden mit einem eigenen Kernel (depthwise), mischt sie zu ${count(to)}${added}`;
+    return `${widens}, betrachtet jeden mit einem eigenen Kernel (depthwise)${mixed}${added}`;
   },
   ownScales: 'Jede Schicht oder jede Map hat ihre eigene Farbskala.',
   notRead: 'Schichten, die noch nicht zu sehen waren, sind ohne ihre Feature-Maps gedruckt.',

@@ -51,14 +51,23 @@ const english = {
     branched: '',
     module: '',
   },
-  /** Numbers of channels: that go in, that the depthwise convolution reads, that come out. */
-  invertedResidual: (of: { from: number; between: number; to: number; isAdded: boolean }) => {
+  /**
+   * Numbers of channels: that go in, that the depthwise convolution reads, that come out; undefined where no
+   * convolution mixes them.
+   */
+  invertedResidual: (of: {
+    from: number;
+    between: number;
+    to: number | undefined;
+    isAdded: boolean;
+  }) => {
     const widens =
       of.between > of.from
         ? `widens ${count(of.from)} channels to ${count(of.between)}`
         : `takes its ${plural(of.between, 'channel')} as they are`;
+    const mixed = of.to === undefined ? '' : `, mixes them into ${count(of.to)}`;
     const added = of.isAdded ? ', then a shortcut adds what went in' : '';
-    return `${widens}, looks at each with a kernel of its own (depthwise), mixes them into ${count(of.to)}${added}`;
+    return `${widens}, looks at each with a kernel of its own (depthwise)${mixed}${added}`;
   },
   /** In a saved picture, in place of one scale. */
   ownScales: 'Each layer, or each map, has its own colour scale.',
