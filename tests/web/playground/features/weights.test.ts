@@ -41,8 +41,19 @@ test('names behind a file are an entry of its metadata', () => {
 test('guesses about the layers are told, not how pictures are prepared', () => {
   const size = { name: 'size', value: 32, why: '' };
   const activation = { name: 'activation', value: 'relu', choices: ['relu', 'tanh'], why: '' };
-  const text = guessText([size, activation, { name: 'transformInput', value: true, why: '' }]);
+  const transform = { name: 'transformInput', value: true, why: '' };
+  const text = guessText({ assumptions: [size, activation, transform] });
   expect(text).toContain('Activation relu, Normalises again yes.');
   expect(text).not.toContain('32');
-  expect(guessText([size])).toBe('');
+  expect(guessText({ assumptions: [size] })).toBe('');
+});
+
+test('what the user gave is no guess', () => {
+  const activation = { name: 'activation', value: 'tanh', why: '' };
+  const padding = { name: 'padding', value: 1, why: '' };
+  const text = guessText({ assumptions: [activation, padding], given: ['activation'] });
+  expect(text).toContain('Padding 1.');
+  expect(text).not.toContain('tanh');
+  const given = ['activation', 'padding'];
+  expect(guessText({ assumptions: [activation, padding], given })).toBe('');
 });

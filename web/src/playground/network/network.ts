@@ -54,7 +54,12 @@ export interface NetworkInfo {
   /** Of an ONNX file: what it says of itself. */
   file?: ModelFile;
   /** Of a file of weights: what it was found to be, and what was assumed. */
-  weights?: { readonly source: WeightsSource; readonly assumptions: readonly Assumption[] };
+  weights?: {
+    readonly source: WeightsSource;
+    readonly assumptions: readonly Assumption[];
+    /** Names of those that the user gave. */
+    readonly given?: readonly string[];
+  };
   /** Classes by what they have in common, such as "a cat". */
   groups?: readonly ClassGroup[];
   /** How to tell a picture unlike those it was trained on. */

@@ -25,7 +25,7 @@ import { fetchGroups, fetchLabels, IMAGENET } from './catalogue.js';
 import { editedFeed } from './edits/edited-feed.js';
 import { type FirstOfBatch, firstOfBatch } from './first-of-batch.js';
 import { loadingPhases } from './loading-phases.js';
-import { infoOf, type Names, pictureFirst } from './network-info.js';
+import { infoOf, type Names, pictureFirst, withGiven } from './network-info.js';
 import type { DecodedPicture } from './pictures.js';
 import type { ModelSource, Network, Ports, RunResult, RunWish } from './ports.js';
 import type { Scores } from './predictions.js';
@@ -307,7 +307,7 @@ async function load(
     const batch = input?.anyShape ? 1 : (input?.shape[0] ?? 1);
     const first = firstOfBatch(session.graph(), batch);
     const known = entry ? names : await assumedNames(session, site);
-    const info = infoOf(session, title, entry, known, first);
+    const info = withGiven(infoOf(session, title, entry, known, first), source.assume);
     return networkOf(session, info, first, source.instead);
   } catch (thrown) {
     await session.release();

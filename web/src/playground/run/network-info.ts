@@ -1,6 +1,6 @@
 // What the page knows of a network that was just opened.
 
-import type { ClassGroup, InferenceSession } from '../../client/index.js';
+import type { Assume, ClassGroup, InferenceSession } from '../../client/index.js';
 import { fillOf, type InputFill } from '../network/input-fill.js';
 import {
   type GraphDescription,
@@ -39,6 +39,12 @@ function fillsOf(session: InferenceSession, preprocess: Preprocess | undefined):
   if (others.length === 0) return [];
   const shapes = readShapes(session.graph());
   return others.map((input) => fillOf(input, shapes.get(input.name), preprocess?.crop));
+}
+
+/** What the user gave in place of an assumption is known of it. */
+export function withGiven(info: NetworkInfo, assume: Assume = {}): NetworkInfo {
+  if (!info.weights) return info;
+  return { ...info, weights: { ...info.weights, given: Object.keys(assume) } };
 }
 
 export function infoOf(

@@ -5,10 +5,12 @@ import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { AssumedValue, Assumption } from '../../../protocol/index.js';
 import type { Actions, AppState } from '../../kit/playground.js';
 import { settledValue } from '../../kit/settled-value.js';
+import type { NetworkInfo } from '../../network/network.js';
 import { assume, assumeNothing, saveOnnx } from './acts.js';
 import { words } from './words-en.js';
 
 type Change = (value: AssumedValue) => void;
+type Weights = Pick<NonNullable<NetworkInfo['weights']>, 'assumptions' | 'given'>;
 
 /** Of what the network was given: a text that is no number stays one, and is refused with a sentence. */
 export function assumedFrom(text: string, before: AssumedValue): AssumedValue {
@@ -80,8 +82,8 @@ const AROUND = new Set(['size', 'resize', 'interpolation', 'mean', 'std', 'label
  * What was guessed of the layers themselves; '' for nothing. A wrong guess gives other numbers, so it is seen without
  * opening anything.
  */
-export function guessText(assumptions: readonly Assumption[]): string {
-  const own = assumptions.filter(({ name }) => !AROUND.has(name));
+export function guessText({ assumptions, given = [] }: Weights): string {
+  const own = assumptions.filter(({ name }) => !AROUND.has(name) && !given.includes(name));
   const told = own.map(({ name, value }) => {
     const shown = typeof value === 'string' ? words.choice(value) : shownValue(value);
     return words.guess(words.assumption(name), shown);
@@ -94,7 +96,7 @@ export function panel({ model }: AppState, actions: Actions): TemplateResult | t
   if (!found) return nothing;
   const { source, assumptions } = found;
   const hasSome = assumptions.length > 0;
-  const guess = guessText(assumptions);
+  const guess = guessText(found);
   return html`<details class="input-form weights-panel" data-test="weights">
     <summary><strong>${words.recognised}</strong> <span data-test="weights-name">${words.network(source.name)}</span></summary>
     <p class="note">${hasSome ? words.about(source.path.join(' / ')) : words.nothingAssumed}</p>
