@@ -164,12 +164,55 @@ test('depthwise kernels of two sizes are told with their numbers', () => {
   );
 });
 
-test('networks are built alike where all their kernels have the same shapes, in the same order', () => {
+test('networks are built alike where all their weights but the last have the same shapes, in the same order', () => {
   const { nodes } = resnet18();
   expect(areBuiltAlike(nodes, resnet18().nodes)).toBe(true);
   expect(areBuiltAlike(nodes, nodes.slice(1))).toBe(false);
   expect(areBuiltAlike(tinyVgg().nodes, nodes)).toBe(false);
-  expect(areBuiltAlike([], [])).toBe(false);
+  // Without weights nothing is learned: the channels are those of the picture.
+  expect(areBuiltAlike([], [])).toBe(true);
+  expect(areBuiltAlike([], nodes.slice(0, 1))).toBe(false);
+});
+
+/** PyTorch's dense layer: its weights are [out, in]. */
+function gemm(from: number, to: number) {
+  const parts = { name: 'gemm', op: 'Gemm', inputs: ['x', 'w'], attributes: { transB: 1 } };
+  const inputShapes = [
+    [1, from],
+    [to, from],
+  ];
+  return node({ ...parts, inputShapes }, 'x', [
+    [1, from],
+    [1, to],
+  ]);
+}
+
+test('trained further on other classes, and of dense layers alone, a network is built as it was', () => {
+  const { nodes } = resnet18();
+  const few = nodes.map((of) =>
+    of === nodes.at(-1)
+      ? {
+          ...of,
+          inputShapes: [
+            [1, 512, 1, 1],
+            [10, 512, 1, 1],
+          ],
+        }
+      : of,
+  );
+  expect(areBuiltAlike(nodes, few)).toBe(true);
+  const perceptron = (hidden: number) =>
+    [hidden, 10].map((units, layer) => {
+      const from = [784, hidden][layer] ?? 0;
+      const parts = { name: `dense_${layer}`, op: 'MatMul', inputs: ['x', 'w'] };
+      const shape = [1, from];
+      return node({ ...parts, inputShapes: [shape, [from, units]] }, 'x', [shape, [1, units]]);
+    });
+  expect(areBuiltAlike(perceptron(64), perceptron(64))).toBe(true);
+  expect(areBuiltAlike(perceptron(64), perceptron(32))).toBe(false);
+  // ONNX Runtime turns Gemm's weights where it quantises them.
+  const [first, last] = [gemm(784, 64), perceptron(64).at(-1)];
+  expect(last && areBuiltAlike(perceptron(64), [first, last])).toBe(true);
 });
 
 test('inverted residuals are counted with their depthwise convolutions', () => {

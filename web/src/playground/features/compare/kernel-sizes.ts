@@ -37,17 +37,23 @@ export function kernelSizesOf(nodes: readonly NodeDescription[]): KernelSize[] {
 /** Kernels of one cell mix channels, and look at nothing beside it. */
 export const isOneCell = ({ size }: KernelSize): boolean => size.every((side) => side === 1);
 
-/** The shapes of all kernels, in the order of their layers. */
+/** The shapes of all weights, in the order of their layers. Those of dense layers may be turned: Gemm's, and MatMul's. */
 const shapesOf = (nodes: readonly NodeDescription[]): readonly string[] =>
-  nodes.filter(isConvolution).map((node) => String(node.inputShapes[weightOf(node) ?? -1] ?? []));
+  nodes.flatMap((node) => {
+    const weight = weightOf(node);
+    if (weight === undefined) return [];
+    const shape = [...(node.inputShapes[weight] ?? [])];
+    return [String(shape.length === 2 ? shape.sort((a, b) => a - b) : shape)];
+  });
 
 /**
- * Whether one of the two networks may have been made from the other: then a channel may be the same thing in both.
+ * Whether one of the two networks may have been made from the other: then a channel may be the same thing in both. One
+ * that was trained further on other classes has another last layer.
  */
 export function areBuiltAlike(
   own: readonly NodeDescription[],
   other: readonly NodeDescription[],
 ): boolean {
   const [a, b] = [shapesOf(own), shapesOf(other)];
-  return a.length > 0 && a.length === b.length && a.every((shape, at) => shape === b[at]);
+  return a.length === b.length && a.slice(0, -1).every((shape, at) => shape === b[at]);
 }
