@@ -1,7 +1,7 @@
 // A layer in words: "3 × 3 kernel, stride 1, no padding".
 
 import type { NodeDescription } from './network.js';
-import { slides, weightOf } from './roles.js';
+import { isDepthwise, slides, weightOf } from './roles.js';
 import { words } from './words-en.js';
 
 type Attribute = NodeDescription['attributes'][string] | undefined;
@@ -39,9 +39,8 @@ function windowed(node: NodeDescription): string[] {
   const dilations = numbers(node.attributes.dilations);
   if (dilations?.some((dilation) => dilation !== 1)) parts.push(words.dilation(alike(dilations)));
   const group = node.attributes.group;
-  const channels = node.inputShapes[0]?.[1];
   if (typeof group === 'number' && group > 1) {
-    parts.push(group === channels ? words.depthwise(group) : words.groups(group));
+    parts.push(isDepthwise(node) ? words.depthwise : words.groups(group));
   }
   return parts;
 }

@@ -71,6 +71,21 @@ export function slides(node: NodeDescription): boolean {
   );
 }
 
+export function isConvolution(node: NodeDescription | undefined): boolean {
+  return node !== undefined && slides(node) && weightOf(node) !== undefined;
+}
+
+/** Each channel has kernels of its own. */
+export function isDepthwise(node: NodeDescription | undefined): boolean {
+  const group = node?.attributes.group;
+  return (
+    isConvolution(node) &&
+    typeof group === 'number' &&
+    group > 1 &&
+    group === node?.inputShapes[0]?.[1]
+  );
+}
+
 /** Each number by itself, from one input; the others are settings. */
 function isPointwise(node: NodeDescription, { reads, terms, out, isKnown }: Facts): boolean {
   const x = reads.filter(({ input }) => input === 0);

@@ -8,14 +8,14 @@ import type { GraphDescription, NodeDescription } from './network.js';
 import {
   isActivation,
   isAddition,
+  isConvolution,
+  isDepthwise,
   isJoin,
   isMeanOfMaps,
   isProduct,
   isScaling,
   mixesChannels,
-  slides,
   staysInPlace,
-  weightOf,
 } from './roles.js';
 import { sourcesOf } from './sources.js';
 
@@ -101,22 +101,8 @@ function kernelOf(node: NodeDescription | undefined): number {
   return Math.max(1, ...(node?.inputShapes[1]?.slice(2) ?? []));
 }
 
-export function isDepthwise(node: NodeDescription | undefined): boolean {
-  const group = node?.attributes.group;
-  return (
-    isConvolution(node) &&
-    typeof group === 'number' &&
-    group > 1 &&
-    group === node?.inputShapes[0]?.[1]
-  );
-}
-
 export function isPointwise(node: NodeDescription | undefined): boolean {
   return isConvolution(node) && mixesChannels(node as NodeDescription) && kernelOf(node) === 1;
-}
-
-export function isConvolution(node: NodeDescription | undefined): boolean {
-  return node !== undefined && slides(node) && weightOf(node) !== undefined;
 }
 
 /** x * sigmoid(x): two layers that are one activation. */

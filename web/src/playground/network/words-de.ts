@@ -7,7 +7,7 @@ export const words: Translated<NetworkWords> = {
   stride: (step) => `Schrittweite ${step}`,
   dilation: (step) => `Dilatation ${step}`,
   groups: (groups) => `${groups} Gruppen`,
-  depthwise: (channels) => `depthwise: ein Kernel für jeden der ${channels} Kanäle`,
+  depthwise: 'depthwise',
   noPadding: 'kein Padding',
   padding: (size) => `Padding ${size}`,
   paddingOf: ({ top, left, bottom, right }) =>

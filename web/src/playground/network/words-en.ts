@@ -9,8 +9,8 @@ const english = {
   stride: (step: string) => `stride ${step}`,
   dilation: (step: string) => `dilation ${step}`,
   groups: (groups: number) => `${groups} groups`,
-  /** As many groups as channels. Last of the settings. */
-  depthwise: (channels: number) => `depthwise: a kernel for each of the ${channels} channels`,
+  /** As many groups as channels. What that is, the help of the layer tells. */
+  depthwise: 'depthwise',
   noPadding: 'no padding',
   /** size: of all sides, or the name of a mode. */
   padding: (size: string) => `padding ${size}`,

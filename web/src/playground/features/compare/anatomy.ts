@@ -5,6 +5,8 @@ import type { Accuracy, NodeDescription } from '../../network/network.js';
 import {
   isActivation,
   isAddition,
+  isConvolution,
+  isDepthwise,
   isMeanOfMaps,
   isScaling,
   slides,
@@ -14,8 +16,6 @@ import { isChain } from '../../network/sources.js';
 import {
   type Block,
   type BlockKind,
-  isConvolution,
-  isDepthwise,
   isPointwise,
   type Structure,
   structureOf,

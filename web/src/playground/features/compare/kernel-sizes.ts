@@ -1,8 +1,7 @@
 // With kernels of which sizes a network looks, read from its graph.
 
 import type { NodeDescription } from '../../network/network.js';
-import { weightOf } from '../../network/roles.js';
-import { isConvolution, isDepthwise } from '../../network/structure.js';
+import { isConvolution, isDepthwise, weightOf } from '../../network/roles.js';
 
 /** Convolutions whose kernels have the same size. */
 export interface KernelSize {

@@ -1,7 +1,7 @@
 // The first steps of the guided path: from the picture to one number of the first convolution.
 
 import { shapeText } from '../../kit/format.js';
-import { isConvolution } from '../../network/structure.js';
+import { isConvolution } from '../../network/roles.js';
 import { preprocessSentence } from '../input-form/index.js';
 import { is, type Network, nodeOf, settingsOf } from './guide-network.js';
 import { mapsQuestion } from './guide-questions.js';

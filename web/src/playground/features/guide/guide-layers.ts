@@ -3,8 +3,7 @@
 import { percent, shapeText, shortFloat } from '../../kit/format.js';
 import type { Column } from '../../network/columns.js';
 import { kindOf } from '../../network/kinds.js';
-import { isActivation, isCut, slides } from '../../network/roles.js';
-import { isConvolution } from '../../network/structure.js';
+import { isActivation, isConvolution, isCut, slides } from '../../network/roles.js';
 import { mostCutChannel, speakingChannel } from './guide-choices.js';
 import { area, is, isLimit, type Network, nodeOf, seenBy, windowOf } from './guide-network.js';
 import { sharesQuestion, viewQuestion } from './guide-questions.js';

@@ -1,8 +1,8 @@
 // What a block does, in one line, told by its own layers.
 
 import type { AppState } from '../../kit/playground.js';
-import { isAddition } from '../../network/roles.js';
-import { type Block, isDepthwise, isPointwise } from '../../network/structure.js';
+import { isAddition, isDepthwise } from '../../network/roles.js';
+import { type Block, isPointwise } from '../../network/structure.js';
 import { words } from './words-en.js';
 
 const help = new WeakMap<Block, string>();
