@@ -31,10 +31,8 @@ function leave({ network, model, toggled, left }: Seen): void {
 
 /** What was open in the network as it was left, by the names of its values: changes may have moved its layers. */
 function toggledIn(before: Left, model: LoadedModel): ReadonlySet<string> {
-  const toNew = (column: number) => {
-    const value = before.model.columns[column]?.value;
-    return model.columns.find((of) => of.value === value)?.index;
-  };
+  const columnOf = new Map(model.columns.map(({ value, index }) => [value, index]));
+  const toNew = (column: number) => columnOf.get(before.model.columns[column]?.value ?? '');
   const idIn = idMover(before.model, model, toNew);
   return new Set([...before.toggled].flatMap((id) => idIn(id) ?? []));
 }

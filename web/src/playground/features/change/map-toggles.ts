@@ -14,7 +14,11 @@ interface Home {
 function homesOf({ info, columns }: LoadedModel) {
   const homes = new Map<number, Home>();
   const members = new Map<string, number[]>();
-  const put = (id: string, column: number) => members.set(id, [...(members.get(id) ?? []), column]);
+  const put = (id: string, column: number) => {
+    const known = members.get(id);
+    if (known) known.push(column);
+    else members.set(id, [column]);
+  };
   for (const { id: stage, parts } of structureOf(info.graph, columns).stages) {
     for (const part of parts) {
       const block = part.kind === 'block' ? part.block : undefined;

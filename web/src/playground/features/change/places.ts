@@ -48,10 +48,8 @@ function cellIn({ cell, held }: AppState, column: Column | undefined): Changes {
 
 /** Places that are counted by the layers stay on the values that they were on. */
 export function placesIn(state: AppState, model: LoadedModel): Changes {
-  const toNew: ToNew = (column) => {
-    const value = state.model?.columns[column]?.value;
-    return placeOf(model.columns, (of) => of.value === value);
-  };
+  const columnOf = new Map(model.columns.map(({ value, index }) => [value, index]));
+  const toNew: ToNew = (column) => columnOf.get(state.model?.columns[column]?.value ?? '');
   const moved = (at: MapAddress): MapAddress | undefined => {
     const column = toNew(at.column);
     return column === undefined ? undefined : { ...at, column };
