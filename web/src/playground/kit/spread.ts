@@ -1,5 +1,6 @@
 // How far apart the times of one and the same run are, and what that says of the machine.
 
+import { clockStep } from './clock.js';
 import { median, quantile } from './quantile.js';
 
 /** Half of the runs took a time between these two, in milliseconds. */
@@ -19,8 +20,12 @@ export const spreadOf = (times: readonly number[]): Spread => ({
  */
 const WIDE = 0.25;
 
-/** The spread of runs that had to share the machine; undefined where they are as near to each other as they should be. */
-export function besideOtherWork(times: readonly number[]): Spread | undefined {
+/**
+ * The spread of runs that had to share the machine; undefined where they are as near to each other as they should be.
+ * Each time may be off by a step of the clock: what is apart by two of them may be the same.
+ */
+export function besideOtherWork(times: readonly number[], step = clockStep): Spread | undefined {
   const { low, high } = spreadOf(times);
-  return high - low > WIDE * median(times) ? { low, high } : undefined;
+  const isWide = high - low > WIDE * median(times) && high - low > 2 * step();
+  return isWide ? { low, high } : undefined;
 }

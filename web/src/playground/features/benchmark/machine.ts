@@ -1,5 +1,6 @@
 // What it is measured on, as far as the browser tells. Chromium tells in a list of brands, others in one line.
 
+import { clockStep } from '../../kit/clock.js';
 import type { Machine } from './state.js';
 
 interface Brand {
@@ -60,26 +61,12 @@ export async function browserAndPlatform({
   };
 }
 
-/** Browsers tell times in steps, larger ones where the page is not isolated. */
-function clockStep(now: () => number): number {
-  let least = Number.POSITIVE_INFINITY;
-  const begin = now();
-  for (let last = begin, steps = 0; steps < 20 && last - begin < 40; ) {
-    const time = now();
-    if (time === last) continue;
-    least = Math.min(least, time - last);
-    last = time;
-    steps++;
-  }
-  return least;
-}
-
 export async function machineNow(): Promise<Machine> {
   return {
     ...(await browserAndPlatform(navigator as UserAgent)),
     cores: navigator.hardwareConcurrency,
     isolated: globalThis.crossOriginIsolated === true,
-    clock: clockStep(() => performance.now()),
+    clock: clockStep(),
     date: new Date().toISOString().slice(0, 16).replace('T', ' '),
   };
 }

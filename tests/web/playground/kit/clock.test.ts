@@ -1,0 +1,12 @@
+import { expect, test } from 'vitest';
+import { stepOf } from '../../../../web/src/playground/kit/clock.js';
+
+test('the step of a clock is the smallest one that it makes, however often it is asked between', () => {
+  let asked = 0;
+  // It goes on at every third question, by 1 ms and at times by 2.
+  const now = () => {
+    const ticks = Math.floor(asked++ / 3);
+    return ticks + Math.floor(ticks / 4);
+  };
+  expect(stepOf(now)).toBe(1);
+});
