@@ -99,6 +99,8 @@ export function layOut({ root, state }: Playground): void {
   const sheet = root.querySelector<HTMLElement>('.map-print');
   const layout = isMapped(state) ? layoutOnPaper(state) : undefined;
   if (!sheet || !layout) return;
+  // Some browsers prepare twice.
+  sheet.replaceChildren();
   const light: AppState = { ...state, theme: 'light' };
   const ratio = Math.min(2, Math.sqrt(MOST / (PAPER * layout.height)));
   const look = lightColours(root);
