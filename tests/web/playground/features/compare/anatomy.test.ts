@@ -164,6 +164,19 @@ test('depthwise kernels of two sizes are told with their numbers', () => {
   );
 });
 
+test('a kernel of one cell for each channel mixes none, and one of an unknown size says nothing', () => {
+  const net = draw(3, 32);
+  const each = net.conv(net.conv(net.input, 8, 3), 8, 1, { groups: 8 });
+  const graph = graphOf(net, each);
+  const one = { title: 'One', anatomy: anatomy(graph) };
+  expect(differencesOf([other, one])).toContain('One looks with kernels of 3 × 3.');
+  const unknown = graph.nodes.map((of) =>
+    of.name === each ? { ...of, inputShapes: [of.inputShapes[0] ?? [], []] } : of,
+  );
+  const same = { title: 'Same', anatomy: anatomy({ ...graph, nodes: unknown }) };
+  expect(differencesOf([other, same])).toContain('Same looks with kernels of 3 × 3.');
+});
+
 test('networks are built alike where all their weights but the last have the same shapes, in the same order', () => {
   const { nodes } = resnet18();
   expect(areBuiltAlike(nodes, resnet18().nodes)).toBe(true);

@@ -2,7 +2,7 @@
 
 import { count, percent, shapeText } from '../../kit/format.js';
 import type { Anatomy } from './anatomy.js';
-import { isOneCell, type KernelSize } from './kernel-sizes.js';
+import { type KernelSize, looks, mixes } from './kernel-sizes.js';
 import { words } from './words-en.js';
 
 export interface Named {
@@ -67,19 +67,20 @@ function kernelText(
 }
 
 function kernelsOf({ anatomy }: Named): string {
-  const looks = anatomy.kernels.filter((kernel) => !isOneCell(kernel));
-  return words.list(looks.map((kernel) => kernelText(kernel, looks.length === 1)));
+  const found = anatomy.kernels.filter(looks);
+  return words.list(found.map((kernel) => kernelText(kernel, found.length === 1)));
 }
 
-const mixes = ({ anatomy }: Named): boolean => anatomy.kernels.some(isOneCell);
+const mixesChannels = ({ anatomy }: Named): boolean => anatomy.kernels.some(mixes);
 
 function kernels(pair: Pair): string[] {
   const [own, other] = pair;
   const [a, b] = pair.map(kernelsOf);
-  if (a && a === b && mixes(own) === mixes(other)) return [words.kernelsAlike(a, mixes(own))];
+  const isMixed = mixesChannels(own);
+  if (a && a === b && isMixed === mixesChannels(other)) return [words.kernelsAlike(a, isMixed)];
   return pair.flatMap((side) => {
     const text = kernelsOf(side);
-    return text ? [words.looksWith(side.title, text, mixes(side))] : [];
+    return text ? [words.looksWith(side.title, text, mixesChannels(side))] : [];
   });
 }
 

@@ -33,8 +33,12 @@ export function kernelSizesOf(nodes: readonly NodeDescription[]): KernelSize[] {
   return [...found.values()];
 }
 
-/** Kernels of one cell mix channels, and look at nothing beside it. */
-export const isOneCell = ({ size }: KernelSize): boolean => size.every((side) => side === 1);
+/** They look at cells beside each other; of kernels of one cell and of an unknown size that is not said. */
+export const looks = ({ size }: KernelSize): boolean => size.some((side) => side > 1);
+
+/** Kernels of one cell that read all channels. */
+export const mixes = ({ size, convolutions, depthwise }: KernelSize): boolean =>
+  size.length > 0 && size.every((side) => side === 1) && depthwise < convolutions;
 
 /** The shapes of all weights, in the order of their layers. Those of dense layers may be turned: Gemm's, and MatMul's. */
 const shapesOf = (nodes: readonly NodeDescription[]): readonly string[] =>
