@@ -141,7 +141,8 @@ function shownInput(state: AppState): string {
 }
 
 /** What the lines in cells of the input say. */
-function legend({ numbers, skipped }: LabSizes): TemplateResult {
+export function legend({ numbers, skipped }: LabSizes): TemplateResult | typeof nothing {
+  if (numbers.padding <= 0 && skipped <= 0) return nothing;
   return html`<ul class="lab-legend">
     ${numbers.padding > 0 ? html`<li data-test="lab-padding"><span class="lab-swatch"></span>${words.paddingLegend}</li>` : nothing}
     ${skipped > 0 ? html`<li><span class="lab-swatch is-skipped"></span>${words.skippedLegend}</li>` : nothing}
