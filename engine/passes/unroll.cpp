@@ -140,6 +140,10 @@ Result<void> Resolver::begin_round(Rounds rounds) {
   for (const ValueId carried : rounds.carried) renamed[body.inputs[taken++]] = carried;
   if (is_scan) CNN_TRY(take_slices(rounds, suffix, renamed, frame));
   CNN_ASSIGN(Subgraph copy, copy_of(body, renamed, suffix));
+  // A missing input that the body passes on.
+  if (std::ranges::find(copy.outputs, kNoValue) != copy.outputs.end())
+    return NodeView(graph_, rounds.loop)
+        .error(ErrorCode::kInvalidModel, "its body gives nothing for one of its outputs");
   for (const ValueId id : copy.outputs) ++graph_.value(id).consumers;  // they are read later
   std::size_t given = 0;
   if (!is_scan) rounds.condition = copy.outputs[given++];

@@ -241,6 +241,22 @@ TEST(Scan, WhatDoesNotFitIsRefused) {
   }
 }
 
+// The body passes on an input that is missing.
+TEST(Loop, WhoseBodyGivesNothingIsRefused) {
+  ModelBuilder body, scanned, loop(17), scan(17);
+  body.input("i", {}, 7).input("go", {}, 9).input("v", {2});
+  body.node("Identity", {"go"}, {"go_on"}).output("go_on").output("v");
+  body.input("u", {2}).output("u");
+  loop.input("x", {2}).weight("rounds", {}, Ints{3});
+  loop.node("Loop", {"rounds", "", "", "x"}, {"y", "z"}, {graph_attribute("body", body)});
+  expect_refusal(loop.output("z"), ErrorCode::kInvalidModel, {"its body gives nothing"});
+  scanned.input("s", {2}).input("e", {2}).node("Neg", {"e"}, {"o"}).output("s").output("o");
+  scan.input("x", {3, 2});
+  scan.node("Scan", {"", "x"}, {"y", "o"},
+            {graph_attribute("body", scanned), attribute("num_scan_inputs", 1)});
+  expect_refusal(scan.output("o"), ErrorCode::kInvalidModel, {"its body gives nothing"});
+}
+
 TEST(Graphs, ReadNothingBeforeItIsComputed) {
   ModelBuilder yes, no, model(17);
   yes.node("Neg", {"later"}, {"a"}).node("Abs", {"x"}, {"later"}).output("a");
