@@ -127,6 +127,7 @@ class Resolver {
   std::vector<Node> kept_;
   std::size_t computed_ = 0;
   std::size_t unrolled_ = 0;  // nodes of branches and rounds
+  std::size_t edges_ = 0;     // their inputs and outputs
   Held held_;                 // for them
 };
 

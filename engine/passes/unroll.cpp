@@ -23,7 +23,7 @@ Result<void> Resolver::unroll(Node node) {
 
 Result<void> Resolver::pay(std::size_t bytes) {
   if (held_.grow(std::uint64_t{bytes} * kCopies)) return {};
-  return not_left(bytes * kCopies, "the next round of a loop of the model");
+  return not_left(bytes * kCopies, "what stands for operators of the model");
 }
 
 Result<ValueId> Resolver::new_value(std::string name) {
@@ -68,14 +68,20 @@ Result<std::int64_t> Resolver::watch(const Node& node, ValueId id, DType type,
   return number;
 }
 
-// What is new about the nodes is counted here: how many there are, and who reads what.
+// What is new about the nodes is counted here: how many there are, and who reads what. Few nodes
+// may name many values: those that join a list name all of its tensors, in each round of a loop.
 Result<void> Resolver::push_frame(Frame frame) {
   unrolled_ += frame.nodes.size() + 1;
-  if (unrolled_ > limits::kMaxNodes)
+  for (const Node& node : frame.nodes) edges_ += node.inputs.size() + node.outputs.size();
+  if (frame.rounds) edges_ += frame.rounds->carried.size() + frame.rounds->collected.size();
+  const auto too_many = [](std::size_t most, const std::string& what) {
     return fail(ErrorCode::kLimitExceeded,
-                "the branches and loops of the model make more than " + decimal(limits::kMaxNodes) +
-                    " nodes of it",
-                "export the network without loops");
+                "what stands for operators of the model has more than " + decimal(most) + what,
+                "export the network without loops and lists of tensors");
+  };
+  if (unrolled_ > limits::kMaxNodes) return too_many(limits::kMaxNodes, " nodes");
+  if (edges_ > limits::kMaxEdges)
+    return too_many(limits::kMaxEdges, " inputs and outputs of nodes");
   for (const Node& node : frame.nodes)
     for (const ValueId id : node.inputs)
       if (id != kNoValue) ++graph_.value(id).consumers;

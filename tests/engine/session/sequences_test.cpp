@@ -262,5 +262,24 @@ TEST(Sequences, ANetworkThatEndsInOneIsRefused) {
   expect_refused(reader, ErrorCode::kUnsupported, "it reads a list of tensors");
 }
 
+// Each round joins a list that grows by one: the nodes are few, what they read grows with the
+// square.
+TEST(Sequences, JoinedAgainAndAgainHaveALimit) {
+  ModelBuilder body, model(17);
+  body.input("i", {}, 7).input("go", {}, 9).input("l", {});
+  body.node("SequenceInsert", {"l", "x"}, {"longer"});
+  body.node("ConcatFromSequence", {"longer"}, {"row"}, {attribute("axis", 0)});
+  body.node("Identity", {"go"}, {"go_on"}).output("go_on").output("longer").output("row");
+  model.input("x", {1}).weight("rounds", {}, Ints{3000}).node("SequenceEmpty", {}, {"none"});
+  model.node("Loop", {"rounds", "", "none"}, {"last", "all"},
+             {Message().bytes(1, "body").message(6, body.graph()).number(20, 5)});
+  model.node("ConcatFromSequence", {"last"}, {"y"}, {attribute("axis", 0)}).output("y");
+  const auto result = Session::load(model.build(), options());
+  ASSERT_FALSE(result);
+  EXPECT_EQ(result.error().code, ErrorCode::kLimitExceeded);
+  EXPECT_NE(result.error().message.find("more than 262144 inputs and outputs"), std::string::npos)
+      << result.error().message;
+}
+
 }  // namespace
 }  // namespace cnn::test
