@@ -1,7 +1,6 @@
 #include "session_import.h"
 
 #include <algorithm>
-#include <map>
 #include <utility>
 
 #include "core/element_type.h"
@@ -18,10 +17,11 @@ namespace {
 constexpr std::string_view kFaulty =
     "the file is damaged or was written by a faulty exporter; export it again";
 
-// TensorProto.DataType of integers that the engine keeps as a wider type: uint16, int16, uint4,
-// int4, uint2, int2.
+// TensorProto.DataType of integers that the engine keeps as a wider type, or with a sign that they
+// do not have: uint16, int16, uint32, uint64, uint4, int4, uint2, int2.
 bool is_narrow(int type) {
-  return type == 4 || type == 5 || type == 21 || type == 22 || type == 25 || type == 26;
+  return type == 4 || type == 5 || type == 12 || type == 13 || type == 21 || type == 22 ||
+         type == 25 || type == 26;
 }
 
 class Importer {
@@ -63,7 +63,9 @@ class Importer {
       value.type = {initializer.tensor->dtype(), initializer.tensor->shape()};
       value.constant = initializer.tensor;
       value.initializer = true;
-      if (is_narrow(initializer.element_type)) narrow_.emplace(id, initializer.element_type);
+      value.declared = is_narrow(initializer.element_type)
+                           ? element_type_code(initializer.element_type)
+                           : std::uint8_t{0};
     }
     return {};
   }
@@ -73,9 +75,9 @@ class Importer {
   void state_narrow_types() {
     for (Node& node : graph_.nodes) {
       if (!node.op.ends_with("QuantizeLinear") || node.inputs.size() < 3) continue;
-      const auto type = narrow_.find(node.inputs[2]);
-      if (type == narrow_.end() || NodeView(graph_, node).attribute("output_dtype")) continue;
-      node.attributes.push_back({"output_dtype", std::int64_t{type->second}});
+      if (node.inputs[2] == kNoValue || NodeView(graph_, node).attribute("output_dtype")) continue;
+      const std::uint8_t type = graph_.value(node.inputs[2]).declared;
+      if (is_narrow(type)) node.attributes.push_back({"output_dtype", std::int64_t{type}});
     }
   }
 
@@ -301,7 +303,6 @@ class Importer {
   Functions functions_;
   Scopes scopes_;
   std::size_t made_nodes_ = 0, made_edges_ = 0;
-  std::map<ValueId, int> narrow_;  // initialisers, with their type
 };
 
 }  // namespace

@@ -171,6 +171,29 @@ TEST(SecondModule, BitwiseNotOfEveryType) {
   }
 }
 
+// How wide its integers are decides what it gives: what does not tell is refused.
+TEST(SecondModule, BitwiseNotKnowsTheTypeOfItsIntegers) {
+  ModelBuilder weight(18), index(18), branch(18), unknown(18);
+  weight.input("x", {1}).tensor("w", {1}, 4, std::string("\5\0", 2));
+  weight.node("BitwiseNot", {"w"}, {"n"}).node("Cast", {"n"}, {"f"}, {attribute("to", 1)});
+  weight.node("Add", {"f", "x"}, {"y"});
+  expect_values(weight, Shape{1}, {1}, {65531});
+  index.input("x", {3}).node("Cast", {"x"}, {"i"}, {attribute("to", 12)});
+  index.node("ArgMax", {"i"}, {"a"}).node("BitwiseNot", {"a"}, {"y"});
+  expect_numbers(index, Shape{3}, {0, 7, 1}, {-2});
+  ModelBuilder yes, no;
+  yes.node("BitwiseNot", {"i"}, {"a"}).output("a");
+  no.node("Identity", {"i"}, {"b"}).output("b");
+  branch.input("x", {1}).tensor("c", {}, 9, std::string("\1", 1));
+  branch.node("Cast", {"x"}, {"i"}, {attribute("to", 4)});
+  branch.node("If", {"c"}, {"y"},
+              {Message().bytes(1, "then_branch").message(6, yes.graph()).number(20, 5),
+               Message().bytes(1, "else_branch").message(6, no.graph()).number(20, 5)});
+  expect_numbers(branch, Shape{1}, {5}, {65530});
+  unknown.input("x", {2}).node("NoSuchOperator", {"x"}, {"i"}).node("BitwiseNot", {"i"}, {"y"});
+  expect_refused(unknown, ErrorCode::kUnsupported, "of which type its integers are");
+}
+
 TEST(SecondModule, MeanOfThree) {
   ModelBuilder model;
   model.input("x", {2}).weight("a", {2}, Floats{3, 4}).weight("b", {1}, Floats{6});
