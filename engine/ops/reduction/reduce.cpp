@@ -223,53 +223,35 @@ void plain_log_sum_exp(const NodeView& node, Inputs in, Outputs out) {
 
 // ---- integers ----
 
-// Wraps around like NumPy.
-std::int64_t take(Reduction kind, std::int64_t before, std::int64_t x) {
-  const auto a = static_cast<std::uint64_t>(before), b = static_cast<std::uint64_t>(x);
-  switch (kind) {
-    case Reduction::kSum: return static_cast<std::int64_t>(a + b);
-    case Reduction::kProduct: return static_cast<std::int64_t>(a * b);
-    case Reduction::kMagnitudes: return static_cast<std::int64_t>(x < 0 ? a - b : a + b);
-    case Reduction::kSquares: return static_cast<std::int64_t>(a + b * b);
-    case Reduction::kLargest: return std::max(before, x);
-    case Reduction::kSmallest: return std::min(before, x);
-  }
-  return before;
-}
-
-// Cut to an integer, toward zero; what no integer is becomes the smallest one, as in onnxruntime.
+// Cut to an integer, toward zero. What is too large becomes the largest one, and what no integer is
+// the smallest, as in onnxruntime.
 std::int64_t cut(double x, std::int64_t least) {
   const auto most = -static_cast<double>(least);
-  return x > -most && x < most ? static_cast<std::int64_t>(x) : least;
+  if (x >= most) return -(least + 1);
+  return x > -most ? static_cast<std::int64_t>(x) : least;
 }
 
-// What is there before the first element.
-std::int64_t start_of(Reduction kind, std::int64_t least) {
-  switch (kind) {
-    case Reduction::kProduct: return 1;
-    case Reduction::kLargest: return least;
-    case Reduction::kSmallest: return -(least + 1);
-    default: return 0;
-  }
-}
-
-// Without a reducer a ReduceLogSumExp, every e^x of which onnxruntime cuts to an integer as well:
-// those of the largest alone are not 0.
+// As onnxruntime in double, in which few sums overflow; only the largest and the smallest are
+// exact. Without a reducer a ReduceLogSumExp, every e^x of which onnxruntime cuts to an integer as
+// well: those of the largest alone are not 0.
 template <class Element>
 std::int64_t reduce_integers(const Reducer* reducer, std::int64_t least, std::int64_t count,
                              Element element) {
   const Reduction kind = reducer ? reducer->kind : Reduction::kLargest;
-  std::int64_t result = start_of(kind, least);
-  for (std::int64_t i = 0; i < count; ++i) result = take(kind, result, element(i));
-  if (least == std::numeric_limits<std::int32_t>::min()) result = static_cast<std::int32_t>(result);
-  if (!reducer) {
-    std::int64_t largest = 0;
-    for (std::int64_t i = 0; i < count; ++i) largest += element(i) == result;
-    return count ? result + cut(std::log(static_cast<double>(largest)), least) : least;
+  if (kind == Reduction::kLargest || kind == Reduction::kSmallest) {
+    const bool largest = kind == Reduction::kLargest;
+    std::int64_t result = largest ? least : -(least + 1), equal = 0;
+    for (std::int64_t i = 0; i < count; ++i)
+      result = largest ? std::max(result, element(i)) : std::min(result, element(i));
+    if (reducer) return result;
+    for (std::int64_t i = 0; i < count; ++i) equal += element(i) == result;
+    return count ? result + cut(std::log(static_cast<double>(equal)), least) : least;
   }
-  if (!reducer->finish) return result;
-  if (reducer == kReducers) return count ? result / count : 0;  // a mean
-  return cut(reducer->finish(static_cast<double>(result), 0), least);
+  if (count == 0 && reducer == kReducers) return 0;  // a mean
+  double result = kind == Reduction::kProduct ? 1 : 0;
+  for (std::int64_t i = 0; i < count; ++i)
+    result = take(kind, result, static_cast<double>(element(i)));
+  return cut(reducer->finish ? reducer->finish(result, static_cast<double>(count)) : result, least);
 }
 
 Result<void> typed(const NodeView& node, Inputs in, Outputs out) {

@@ -128,6 +128,49 @@ TEST(Reduce, IntegersAtLoad) {
   }
 }
 
+// onnxruntime's values: what does not fit is the largest or the smallest integer.
+TEST(Reduce, IntegersThatOverflow) {
+  constexpr std::int64_t kMost32 = INT32_MAX, kLeast32 = INT32_MIN;
+  const Ints thirds(3, std::int64_t{1} << 30), fours(2, 4'000'000'000);
+  const struct {
+    std::string op;
+    int type;
+    Ints given;
+    std::int64_t expected;
+  } cases[] = {
+      {"ReduceL2", 6, {40000, 40000}, 56568},
+      {"ReduceMean", 6, Ints(50000, 60000), 60000},
+      {"ReduceLogSum", 6, thirds, 21},
+      {"ReduceSum", 6, thirds, kMost32},
+      {"ReduceSum", 6, {kLeast32, -1}, kLeast32},
+      {"ReduceProd", 6, {65536, 65536}, kMost32},
+      {"ReduceL1", 6, {kLeast32, -1}, kMost32},
+      {"ReduceMean", 6, {-7, 2}, -2},
+      {"ReduceMean", 6, {kLeast32, -1}, -1073741824},
+      {"ReduceLogSum", 6, {-7, 2}, kLeast32},
+      {"ReduceL2", 7, fours, 5656854249},
+      {"ReduceSumSquare", 7, fours, INT64_MAX},
+      {"ReduceMax", 7, {9007199254740993, 0}, 9007199254740993},
+  };
+  for (const auto& [op, type, given, expected] : cases) {
+    ModelBuilder model(13);
+    const auto count = static_cast<std::int64_t>(given.size());
+    const std::vector<std::int32_t> narrow(given.begin(), given.end());
+    model.input("x", {1}).node("Cast", {"x"}, {"zero"}, {attribute("to", type)});
+    model.tensor("i", {count}, type, type == 7 ? raw_bytes(given) : raw_bytes(narrow));
+    model.node(op, {"i"}, {"r"}, {attribute("keepdims", 0)}).node("Add", {"r", "zero"}, {"y"});
+    const auto session = load(model.output("y").build());
+    set_input(*session, "x", Shape{1}, {0});
+    run(*session, PlanKind::kFast);
+    SCOPED_TRACE(op);
+    if (type == 7)
+      EXPECT_EQ(value<std::int64_t>(*session, "y"), (Ints{expected}));
+    else
+      EXPECT_EQ(value<std::int32_t>(*session, "y"),
+                std::vector<std::int32_t>{static_cast<std::int32_t>(expected)});
+  }
+}
+
 TEST(Softmax, LogarithmAlongAnAxis) {
   const float ln4 = std::log(4.0f), ln3 = std::log(3.0f);
   ModelBuilder rows, columns, old(11), large;
