@@ -1,8 +1,10 @@
 // DFT and STFT: how much of each frequency a signal, or each piece of it, has.
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <numbers>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/limits.h"
@@ -28,43 +30,150 @@ struct Transform {
   bool inverse;
 };
 
-// The angles of a circle of `length` steps: cosines, then sines.
-std::vector<double> circle(const Transform& t) {
-  std::vector<double> table(static_cast<std::size_t>(2 * t.length));
-  for (std::int64_t i = 0; i < t.length; ++i) {
-    const double angle =
-        2 * std::numbers::pi * static_cast<double>(i) / static_cast<double>(t.length);
-    table[static_cast<std::size_t>(i)] = std::cos(angle);
-    table[static_cast<std::size_t>(t.length + i)] = t.inverse ? std::sin(angle) : -std::sin(angle);
-  }
-  return table;
+struct Complex {
+  double real = 0, imaginary = 0;
+};
+Complex operator*(Complex a, Complex b) {
+  return {a.real * b.real - a.imaginary * b.imaginary, a.real * b.imaginary + a.imaginary * b.real};
 }
 
-// weights: one a number, or null. Writes pairs `out_step` numbers apart.
-void transform(const Transform& t, const double* table, const float* from, const float* weights,
-               float* to, std::int64_t out_step) {
-  const std::int64_t count = std::min(t.given, t.length);
-  for (std::int64_t bin = 0; bin < t.bins; ++bin) {
-    double real = 0, imaginary = 0;
-    std::int64_t angle = 0;
-    for (std::int64_t i = 0; i < count; ++i) {
-      const float* number = from + i * t.step * t.parts;
-      const double weight = weights ? weights[i] : 1;
-      const double x = number[0] * weight, y = t.parts == 2 ? number[1] * weight : 0;
-      const double cosine = table[angle], sine = table[t.length + angle];
-      real += x * cosine - y * sine;
-      imaginary += x * sine + y * cosine;
-      angle += bin;
-      if (angle >= t.length) angle -= t.length;
+// On the unit circle, `at` of `steps` steps around.
+Complex on_circle(std::int64_t at, std::int64_t steps, bool backward) {
+  const double angle = 2 * std::numbers::pi * static_cast<double>(at) / static_cast<double>(steps);
+  return {std::cos(angle), backward ? -std::sin(angle) : std::sin(angle)};
+}
+
+// Up to this length one sum for each frequency costs no more than what a fast transform takes.
+constexpr std::int64_t kFewNumbers = 64;
+
+// The power of two that a fast transform of a length works on: the length, or, as Bluestein has
+// it, one on which the products of each number with all angles are a convolution.
+std::int64_t fast_size(std::int64_t length) {
+  const auto size = static_cast<std::uint64_t>(length);
+  return static_cast<std::int64_t>(std::bit_ceil(std::has_single_bit(size) ? size : 2 * size - 1));
+}
+
+// Transforms lines of one length, in place and not scaled.
+class Fourier {
+ public:
+  Fourier(std::int64_t length, bool inverse)
+      : length_(length),
+        size_(length > kFewNumbers ? fast_size(length) : length),
+        backward_(!inverse),
+        work_(static_cast<std::size_t>(size_)) {
+    for (std::int64_t i = 0; i < size_; ++i) roots_.push_back(on_circle(i, size_, backward_));
+    if (size_ == length_) return;
+    filter_.resize(work_.size());
+    for (std::int64_t i = 0; i < length_; ++i) {
+      const std::int64_t turn = i * i % (2 * length_);
+      chirp_.push_back(on_circle(turn, 2 * length_, backward_));
+      const Complex back = on_circle(turn, 2 * length_, !backward_);
+      filter_[static_cast<std::size_t>(i)] = back;
+      if (i > 0) filter_[static_cast<std::size_t>(size_ - i)] = back;
     }
-    const double scale = t.inverse ? 1 / static_cast<double>(t.length) : 1;
-    to[bin * out_step * 2] = static_cast<float>(real * scale);
-    to[bin * out_step * 2 + 1] = static_cast<float>(imaginary * scale);
+    transform_powers(filter_);
   }
+
+  void run(std::vector<Complex>& line) {
+    if (length_ <= kFewNumbers) return sum_up(line);
+    if (size_ == length_) return transform_powers(line);
+    std::ranges::fill(work_, Complex{});
+    for (std::size_t i = 0; i < line.size(); ++i) work_[i] = line[i] * chirp_[i];
+    transform_powers(work_);
+    // Conjugated there and back, the same transform is the inverse.
+    for (std::size_t i = 0; i < work_.size(); ++i) work_[i] = conjugate(work_[i] * filter_[i]);
+    transform_powers(work_);
+    const double scale = 1 / static_cast<double>(size_);
+    for (std::size_t i = 0; i < line.size(); ++i) {
+      const Complex product = conjugate(work_[i]) * chirp_[i];
+      line[i] = {product.real * scale, product.imaginary * scale};
+    }
+  }
+
+ private:
+  static Complex conjugate(Complex x) { return {x.real, -x.imaginary}; }
+
+  void sum_up(std::vector<Complex>& line) {
+    for (std::size_t bin = 0; bin < line.size(); ++bin) {
+      Complex sum;
+      std::size_t angle = 0;
+      for (const Complex x : line) {
+        const Complex part = x * roots_[angle];
+        sum = {sum.real + part.real, sum.imaginary + part.imaginary};
+        angle += bin;
+        if (angle >= line.size()) angle -= line.size();
+      }
+      work_[bin] = sum;
+    }
+    std::ranges::copy(work_, line.begin());
+  }
+
+  // Of a power of two: pairs of halves are joined, after each number went where its index with the
+  // bits in opposite order says.
+  void transform_powers(std::vector<Complex>& x) const {
+    const std::size_t size = x.size();
+    for (std::size_t i = 1, j = 0; i < size; ++i) {
+      std::size_t bit = size >> 1;
+      for (; j & bit; bit >>= 1) j ^= bit;
+      j ^= bit;
+      if (i < j) std::swap(x[i], x[j]);
+    }
+    for (std::size_t half = 1; half < size; half *= 2)
+      for (std::size_t first = 0; first < size; first += 2 * half)
+        for (std::size_t i = 0; i < half; ++i) {
+          Complex& low = x[first + i];
+          Complex& high = x[first + half + i];
+          const Complex turned = high * roots_[i * (size / (2 * half))];
+          high = {low.real - turned.real, low.imaginary - turned.imaginary};
+          low = {low.real + turned.real, low.imaginary + turned.imaginary};
+        }
+  }
+
+  std::int64_t length_, size_;
+  bool backward_;
+  std::vector<Complex> roots_, chirp_, filter_, work_;
+};
+
+// The transform of every line, one after another.
+class Lines {
+ public:
+  explicit Lines(const Transform& t)
+      : t_(t), fourier_(t.length, t.inverse), line_(static_cast<std::size_t>(t.length)) {}
+
+  // weights: one a number, or null. Writes pairs `out_step` numbers apart.
+  void transform(const float* from, const float* weights, float* to, std::int64_t out_step) {
+    const std::int64_t count = std::min(t_.given, t_.length);
+    std::ranges::fill(line_, Complex{});
+    for (std::int64_t i = 0; i < count; ++i) {
+      const float* number = from + i * t_.step * t_.parts;
+      const double weight = weights ? weights[i] : 1;
+      line_[static_cast<std::size_t>(i)] = {number[0] * weight,
+                                            t_.parts == 2 ? number[1] * weight : 0};
+    }
+    fourier_.run(line_);
+    const double scale = t_.inverse ? 1 / static_cast<double>(t_.length) : 1;
+    for (std::int64_t bin = 0; bin < t_.bins; ++bin, to += 2 * out_step) {
+      const Complex sum = line_[static_cast<std::size_t>(bin)];
+      to[0] = static_cast<float>(sum.real * scale);
+      to[1] = static_cast<float>(sum.imaginary * scale);
+    }
+  }
+
+ private:
+  const Transform& t_;
+  Fourier fourier_;
+  std::vector<Complex> line_;
+};
+
+// What a line costs: all sums, or the joints of a fast transform, which Bluestein needs two of.
+std::int64_t macs_of(const Transform& t) {
+  if (t.length <= kFewNumbers) return 4 * t.length * t.length;
+  const std::int64_t size = fast_size(t.length);
+  return (size == t.length ? 2 : 4) * size * std::bit_width(static_cast<std::uint64_t>(size));
 }
 
 Result<void> check_length(const NodeView& node, std::int64_t length) {
-  constexpr std::int64_t kLongest = 1 << 16;  // the work grows with the square
+  constexpr std::int64_t kLongest = 1 << 16;
   if (length >= 1 && length <= kLongest) return {};
   return node.error(ErrorCode::kLimitExceeded, "it transforms " + decimal(length) + " numbers",
                     "pieces of 1 to " + decimal(kLongest) + " numbers can be transformed");
@@ -117,17 +226,17 @@ Result<std::vector<ValueType>> infer_dft(const NodeView& node) {
 
 Result<void> typed_dft(const NodeView& node, Inputs in, Outputs out) {
   const auto& [t, axis] = node.parsed<Dft>();
-  const std::vector<double> table = circle(t);
+  Lines lines(t);
   for (std::int64_t outer = 0; outer < node.shape(0).elements(0, axis); ++outer)
     for (std::int64_t place = 0; place < t.step; ++place)
-      transform(t, table.data(), in[0] + (outer * t.given * t.step + place) * t.parts, nullptr,
-                out[0] + (outer * t.bins * t.step + place) * 2, t.step);
+      lines.transform(in[0] + (outer * t.given * t.step + place) * t.parts, nullptr,
+                      out[0] + (outer * t.bins * t.step + place) * 2, t.step);
   return {};
 }
 
 std::int64_t macs_dft(const NodeView& node) {
   const Transform& t = node.parsed<Dft>().transform;
-  return node.output_shape(0).elements() * std::min(t.given, t.length);
+  return node.output_shape(0).elements() / (2 * t.bins) * macs_of(t);
 }
 
 // ---- STFT: a window that slides along a signal [batch, samples, 1] ----
@@ -172,18 +281,18 @@ Result<std::vector<ValueType>> infer_stft(const NodeView& node) {
 
 Result<void> typed_stft(const NodeView& node, Inputs in, Outputs out) {
   const auto& [t, frames, hop] = node.parsed<Stft>();
-  const std::vector<double> table = circle(t);
+  Lines lines(t);
   const float* window = floats_of(node, in, 2);
   float* to = out[0];
   for (std::int64_t batch = 0; batch < node.shape(0)[0]; ++batch)
     for (std::int64_t frame = 0; frame < frames; ++frame, to += 2 * t.bins)
-      transform(t, table.data(), in[0] + (batch * node.shape(0)[1] + frame * hop) * t.parts, window,
-                to, 1);
+      lines.transform(in[0] + (batch * node.shape(0)[1] + frame * hop) * t.parts, window, to, 1);
   return {};
 }
 
 std::int64_t macs_stft(const NodeView& node) {
-  return node.output_shape(0).elements() * node.parsed<Stft>().transform.length;
+  const Transform& t = node.parsed<Stft>().transform;
+  return node.output_shape(0).elements() / (2 * t.bins) * macs_of(t);
 }
 
 constexpr Operator kTable[] = {
