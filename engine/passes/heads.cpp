@@ -159,7 +159,8 @@ class Attention {
     }
     if (view.get_int("unidirectional", 0) != 0) {
       CNN_ASSIGN(const ValueId later, later_keys());
-      CNN_ASSIGN(scores, made_.add("Add", {scores, later}));
+      CNN_ASSIGN(const ValueId lowest, made_.number(std::numeric_limits<float>::lowest()));
+      CNN_ASSIGN(scores, made_.add("Where", {later, lowest, scores}));
     }
     CNN_ASSIGN(const ValueId shares, made_.add("Softmax", {scores}, {{"axis", std::int64_t{-1}}}));
     CNN_ASSIGN(const ValueId means, made_.add("MatMul", {shares, value}));
@@ -221,14 +222,14 @@ class Attention {
     return made_.add("And", {before, behind});
   }
 
-  // Of a key behind its query nothing is left.
+  // Keys behind their query, of which nothing is left, whatever a mask says of others. The last
+  // query sees all keys, as in onnxruntime, even where there are more of them than queries.
   Result<ValueId> later_keys() {
-    CNN_ASSIGN(Tensor tensor, Tensor::zeros(DType::kFloat32, Shape{query_.count, key_.count}));
-    const auto data = tensor.data<float>();
-    for (std::int64_t query = 0; query < query_.count; ++query)
+    CNN_ASSIGN(Tensor tensor, Tensor::zeros(DType::kBool, Shape{query_.count, key_.count}));
+    const auto data = tensor.data<std::uint8_t>();
+    for (std::int64_t query = 0; query < query_.count - 1; ++query)
       for (std::int64_t key = query + 1; key < key_.count; ++key)
-        data[static_cast<std::size_t>(query * key_.count + key)] =
-            std::numeric_limits<float>::lowest();
+        data[static_cast<std::size_t>(query * key_.count + key)] = 1;
     return made_.constant(std::move(tensor));
   }
 

@@ -62,6 +62,17 @@ TEST(Heads, AttentionWithoutLaterTokens) {
       {"x", "w", "b"}, {attribute("unidirectional", 1)}, nothing);
 }
 
+// Where a mask hides every key that comes before, later ones stay hidden.
+TEST(Heads, AttentionWithoutLaterTokensUnderAMask) {
+  const Floats second = {-0.5f,   1.325f, -0.55f,      -0.02500004f, 0.075f,      0.45f,
+                         -0.925f, 1.725f, 0.08484783f, 0.4303043f,   -0.7832519f, 1.583252f};
+  Floats hidden = {1.625f,      0.1f,      -0.25f,     0.5f,       1.213769f,   0.3505197f,
+                   -0.3604067f, 0.367512f, 0.5290819f, 0.5761337f, -0.6302594f, 0.4750392f};
+  hidden.insert(hidden.end(), second.begin(), second.end());
+  expect_attention(hidden, {"x", "w", "b", "m"}, {attribute("unidirectional", 1)},
+                   mask({2, 3}, {0, 0, 0, 0, 1, 1}));
+}
+
 TEST(Heads, AttentionOfSizesOfTheirOwn) {
   expect_attention(
       Floats{0.4243559f, 0.677843f, 0.4953864f, 0.6480699f, 0.4966838f, 0.5672361f, -0.05024235f,
@@ -112,18 +123,27 @@ TEST(Heads, MasksThatSayWhichKeysCount) {
 }
 
 // Queries of 2 tokens over keys and values of 3; `rest` are further inputs.
-ModelBuilder multi_head(const std::vector<std::string>& inputs) {
+ModelBuilder multi_head(const std::vector<std::string>& inputs,
+                        std::vector<Message> attributes = {}) {
   ModelBuilder model(17);
   model.input("x", {1, 2, 4}).weight("k", {1, 3, 4}, pattern(12, 5, 13, 6, 8));
   model.weight("v", {1, 3, 6}, pattern(18, 3, 7, 3, 4)).weight("b", {14}, pattern(14));
   model.tensor("m", {1, 3}, 6, raw_bytes(std::vector<std::int32_t>{1, 0, 1}));
   model.tensor("l", {1}, 6, raw_bytes(std::vector<std::int32_t>{2}));
-  model.node("com.microsoft.MultiHeadAttention", inputs, {"y"}, {attribute("num_heads", 2)});
+  attributes.push_back(attribute("num_heads", 2));
+  model.node("com.microsoft.MultiHeadAttention", inputs, {"y"}, attributes);
   return model;
 }
 
 void expect_multi_head(ModelBuilder model, const Floats& expected) {
   expect_values(model, Shape{1, 2, 4}, pattern(8), expected);
+}
+
+// onnxruntime hides later keys from all queries but the last one.
+TEST(Heads, TheLastQuerySeesAllKeys) {
+  expect_multi_head(multi_head({"x", "k", "v"}, {attribute("unidirectional", 1)}),
+                    Floats{-0.75f, 0, 0.75f, -0.25f, 0.5f, -0.5f, -0.3777978f, -0.1253648f,
+                           0.009487629f, 0.08824433f, 0.4184715f, -0.1617557f});
 }
 
 TEST(Heads, MultiHeadAttentionOverKeysAndValues) {
