@@ -3,6 +3,7 @@
 #include <cmath>
 #include <numbers>
 #include <string>
+#include <utility>
 
 #include "core/element_type.h"
 #include "core/limits.h"
@@ -61,6 +62,11 @@ Result<void> typed_window(const NodeView& node, Inputs, Outputs out) {
   return {};
 }
 
+// In multiply-accumulates: cosines and powers cost many.
+std::int64_t macs_window(const NodeView& node) {
+  return 16 * node.output_shape(0).elements();
+}
+
 // ---- MelWeightMatrix ----
 
 double number_of(const NodeView& node, std::size_t index) {
@@ -106,8 +112,9 @@ Result<void> typed_mel(const NodeView& node, Inputs, Outputs out) {
     value.real = x;
     narrow(&value, true, 1, out.type(0), out.data(0), row * mels + mel);
   };
+  std::int64_t first = 0, top = edge(0), last = edge(1);
   for (std::int64_t mel = 0; mel < mels; ++mel) {
-    const std::int64_t first = edge(mel), top = edge(mel + 1), last = edge(mel + 2);
+    first = std::exchange(top, std::exchange(last, edge(mel + 2)));
     const auto rise = static_cast<double>(top - first), fall = static_cast<double>(last - top);
     for (std::int64_t row = first; row < top; ++row)
       set(row, mel, static_cast<double>(row - first) / rise);
@@ -118,6 +125,10 @@ Result<void> typed_mel(const NodeView& node, Inputs, Outputs out) {
   return {};
 }
 
+std::int64_t macs_mel(const NodeView& node) {
+  return 64 * node.output_shape(0)[1];
+}
+
 constexpr Operator window(std::string_view type, std::string_view help, std::string_view formula) {
   return {.type = type,
           .help = help,
@@ -126,6 +137,7 @@ constexpr Operator window(std::string_view type, std::string_view help, std::str
           .types = kNumbers,
           .infer = infer_window,
           .typed = typed_window,
+          .macs = macs_window,
           .formula = formula,
           .parameters =
               "size: how many values | output_datatype=1: type of the values; "
@@ -149,6 +161,7 @@ constexpr Operator kTable[] = {
      .types = kNumbers,
      .infer = infer_mel,
      .typed = typed_mel,
+     .macs = macs_mel,
      .formula = "how much this frequency counts for the band",
      .parameters = "bands: how many; length: of the DFT; rate: samples a second; low: hertz where "
                    "the first band begins; high: hertz where the last one ends | "

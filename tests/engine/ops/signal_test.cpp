@@ -109,6 +109,14 @@ TEST(Windows, MelFilters) {
                                        0.5f, 0, 0, 0, 0, 0, 0, 0,    0,    0, 0, 0, 0});
 }
 
+// Bands cost more than the few numbers that they are: all that are made at load share a budget.
+TEST(Windows, CountAsWorkOfTheirOwn) {
+  ModelBuilder model(17);
+  model.input("x", {1}).weight("n", {}, Ints{1 << 24}).node("HannWindow", {"n"}, {"w"});
+  model.node("Mul", {"w", "x"}, {"y"});
+  expect_refused(model, ErrorCode::kLimitExceeded, "");
+}
+
 TEST(Fourier, OneSideAlongAnAxis) {
   ModelBuilder model(20);
   model.input("x", {1, 5, 1}).weight("axis", {}, Ints{1});
