@@ -56,12 +56,11 @@ class ListNode {
   // one that there is, which it is where no input says another.
   Result<std::size_t> place(std::size_t index, std::size_t count, std::size_t end) const {
     if (!view().has_input(index)) return end;
-    CNN_ASSIGN(const std::vector<std::int64_t> given, integers(view(), index));
+    CNN_ASSIGN(const std::int64_t given, one_integer(view(), index));
     const auto length = static_cast<std::int64_t>(count);
-    if (given.size() != 1) return view().error(ErrorCode::kInvalidModel, "its place is no number");
-    const std::int64_t at = given[0] < 0 ? given[0] + length : given[0];
+    const std::int64_t at = given < 0 ? given + length : given;
     if (at < 0 || at > static_cast<std::int64_t>(end))
-      return view().error(ErrorCode::kInvalidModel, "it asks for place " + decimal(given[0]) +
+      return view().error(ErrorCode::kInvalidModel, "it asks for place " + decimal(given) +
                                                         " of a list of " + decimal(length));
     return static_cast<std::size_t>(at);
   }
@@ -110,6 +109,10 @@ class ListNode {
     return made_.finish("Concat", std::move(rows), {{"axis", axis}});
   }
 
+  std::unexpected<Error> too_many_parts() const {
+    return view().error(ErrorCode::kLimitExceeded, "it makes too many parts");
+  }
+
   // Sizes of all parts: as listed, or of one size but for the last.
   Result<std::vector<std::int64_t>> sizes(std::int64_t length) const {
     std::vector<std::int64_t> parts;
@@ -121,8 +124,8 @@ class ListNode {
       parts.clear();
     }
     if (each < 1) return view().error(ErrorCode::kInvalidModel, "its parts have no size");
-    if (length / each >= static_cast<std::int64_t>(kMostTensors))
-      return view().error(ErrorCode::kLimitExceeded, "it makes too many parts");
+    // As many as begin: the last one may be shorter.
+    if ((length - 1) / each >= static_cast<std::int64_t>(kMostTensors)) return too_many_parts();
     for (std::int64_t left = length; left > 0; left -= each) parts.push_back(std::min(each, left));
     return parts;
   }
@@ -134,6 +137,7 @@ class ListNode {
     CNN_ASSIGN(const std::size_t axis, view().axis(view().get_int("axis", 0), x.rank(), "axis"));
     CNN_ASSIGN(const std::vector<std::int64_t> parts, sizes(x[axis]));
     if (parts.empty()) return resolver_.set_list(node_, {});
+    if (parts.size() > kMostTensors) return too_many_parts();
     CNN_ASSIGN(const ValueId list, made_.integers(parts));
     const std::vector<Attribute> along = {{"axis", static_cast<std::int64_t>(axis)}};
     CNN_ASSIGN(Tensors tensors,

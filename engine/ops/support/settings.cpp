@@ -24,10 +24,12 @@ Result<std::vector<std::int64_t>> integers(const NodeView& node, std::size_t ind
 }
 
 Result<std::int64_t> one_integer(const NodeView& node, std::size_t index) {
+  // Before a list of any length is copied.
+  if (node.constant(index) && node.shape(index).elements() != 1)
+    return node.error(ErrorCode::kInvalidModel,
+                      "its input " + quoted(node.input(index).name) + " is not one number");
   CNN_ASSIGN(const std::vector<std::int64_t> given, integers(node, index));
-  if (given.size() == 1) return given[0];
-  return node.error(ErrorCode::kInvalidModel,
-                    "its input " + quoted(node.input(index).name) + " is not one number");
+  return given[0];
 }
 
 Result<std::optional<std::vector<std::int64_t>>> setting(const NodeView& node,

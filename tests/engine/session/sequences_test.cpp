@@ -262,6 +262,18 @@ TEST(Sequences, ANetworkThatEndsInOneIsRefused) {
   expect_refused(reader, ErrorCode::kUnsupported, "it reads a list of tensors");
 }
 
+// The parts are counted as they are: 4096 of 2 where the last one is shorter.
+TEST(Sequences, HaveAsManyPartsAsTheLimitSays) {
+  for (const std::int64_t length : {8191, 8192, 8193}) {
+    ModelBuilder model(18);
+    model.input("x", {length}).weight("two", {}, Ints{2});
+    model.node("SplitToSequence", {"x", "two"}, {"parts"});
+    model.node("ConcatFromSequence", {"parts"}, {"y"}, {attribute("axis", 0)}).output("y");
+    const auto result = Session::load(model.build(), options());
+    EXPECT_EQ(result.has_value(), length <= 8192) << length;
+  }
+}
+
 // Each round joins a list that grows by one: the nodes are few, what they read grows with the
 // square.
 TEST(Sequences, JoinedAgainAndAgainHaveALimit) {
