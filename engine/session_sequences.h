@@ -1,4 +1,4 @@
-// Lists of tensors, which the engine does not have, where they need not be there.
+// Lists of tensors that are taken apart before shapes are known, where the file says enough.
 #pragma once
 
 #include "core/error.h"

@@ -35,7 +35,8 @@ struct Value {
   ValueType type;
   TensorPtr constant;        // set for initialisers and folded constants; its type is `type`
   bool initializer = false;  // a weight of the file, as opposed to a folded constant
-  // Of an input or output of the graph: the TensorProto.DataType that the file states, 0 for none.
+  // Of an input or output of the graph, or of a weight of integers that are stored as others: the
+  // TensorProto.DataType that the file states, 0 for none.
   std::uint8_t declared = 0;
   int producer = kNoNode;  // node that computes it; kNoNode for inputs and initialisers
   int consumers = 0;       // node inputs that read it, one more if it is a graph output or watched
@@ -71,12 +72,12 @@ struct Subgraph {
   std::vector<ValueId> outputs;
 };
 
-// What an If or a Loop runs.
+// What an If, a Loop or a Scan runs.
 struct Control {
   // The node's own inputs. What its subgraphs read of the graph around them follows in
   // Node::inputs.
   std::size_t inputs = 0;
-  Subgraph body;       // of a Loop, or of an If whose condition holds
+  Subgraph body;       // of a Loop or a Scan, or of an If whose condition holds
   Subgraph otherwise;  // of an If
 };
 
@@ -110,8 +111,8 @@ struct Graph {
   std::vector<std::string> notes;        // what load and the passes decided, a sentence each
   std::shared_ptr<const Held> unrolled;  // the memory of loops that were unrolled; may be null
   // What only a run shows and shapes depend on, as the last run found it: how many a node found, by
-  // the name of its output, whether a condition held, and how many rounds a Loop has. 0 where no
-  // run has told.
+  // the name of its output, whether a condition held, how many rounds a Loop has, and how many a
+  // TopK is asked for. 0 where no run has told.
   Findings findings;
   // Conditions and numbers of rounds that were taken to be what `findings` says: a run has to look
   // whether they are.
