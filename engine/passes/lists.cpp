@@ -110,7 +110,8 @@ class ListNode {
   }
 
   std::unexpected<Error> too_many_parts() const {
-    return view().error(ErrorCode::kLimitExceeded, "it makes too many parts");
+    return view().error(ErrorCode::kLimitExceeded,
+                        "its list has more than " + decimal(kMostTensors) + " tensors");
   }
 
   // Sizes of all parts: as listed, or of one size but for the last.
