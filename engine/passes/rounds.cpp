@@ -55,6 +55,7 @@ Result<void> Resolver::find_slices(const NodeView& view, Rounds& rounds) {
     if (value == kNoValue)
       return view.error(ErrorCode::kInvalidModel, "one of its inputs is missing");
     const Shape& shape = graph_.value(value).type.shape;
+    if (shape.rank() == 0) return view.error(ErrorCode::kInvalidShape, "what it scans has no axis");
     CNN_ASSIGN(const std::size_t axis, view.axis(number_in(view, "scan_input_axes", i - carried),
                                                  shape.rank(), "scan_input_axes"));
     if (i > carried && shape[axis] != rounds.most)

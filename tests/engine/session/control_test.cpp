@@ -241,6 +241,15 @@ TEST(Scan, WhatDoesNotFitIsRefused) {
   }
 }
 
+TEST(Scan, OfOneNumberIsRefused) {
+  ModelBuilder body, model(17);
+  body.input("e", {}).node("Neg", {"e"}, {"o"}).output("o");
+  model.input("x", {});
+  model.node("Scan", {"x"}, {"y"},
+             {graph_attribute("body", body), attribute("num_scan_inputs", 1)});
+  expect_refusal(model.output("y"), ErrorCode::kInvalidShape, {"has no axis"});
+}
+
 // The body passes on an input that is missing.
 TEST(Loop, WhoseBodyGivesNothingIsRefused) {
   ModelBuilder body, scanned, loop(17), scan(17);
