@@ -63,9 +63,8 @@ class Importer {
       value.type = {initializer.tensor->dtype(), initializer.tensor->shape()};
       value.constant = initializer.tensor;
       value.initializer = true;
-      value.declared = is_narrow(initializer.element_type)
-                           ? element_type_code(initializer.element_type)
-                           : std::uint8_t{0};
+      if (is_narrow(initializer.element_type))
+        value.declared = element_type_code(initializer.element_type);
     }
     return {};
   }
