@@ -10,3 +10,7 @@ test('the step of a clock is the smallest one that it makes, however often it is
   };
   expect(stepOf(now)).toBe(1);
 });
+
+test('a clock that stands still is not waited for', () => {
+  expect(stepOf(() => 5)).toBe(Number.POSITIVE_INFINITY);
+});

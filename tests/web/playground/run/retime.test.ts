@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { clockStep } from '../../../../web/src/playground/kit/clock.js';
 import type { Playground } from '../../../../web/src/playground/kit/playground.js';
 import {
   isTimed,
@@ -8,6 +9,9 @@ import {
 } from '../../../../web/src/playground/run/retime.js';
 import { snapshot, tinyModel } from '../../support/app.js';
 import { playgroundWithout } from '../../support/playground.js';
+
+/** Known before the clock stands still. */
+beforeAll(() => void clockStep());
 
 const made = (timings: number[], threads = 1, warm = true) => ({ timings, threads, warm });
 
