@@ -7,20 +7,13 @@
 #include <vector>
 
 #include "engine/support/cases.h"
+#include "engine/support/pattern.h"
 
 namespace cnn::test {
 namespace {
 
 using Floats = std::vector<float>;
 using Ints = std::vector<std::int64_t>;
-
-// ((i * step) % period - offset) / divisor for i from 0 on.
-Floats pattern(int count, int step = 7, int period = 11, int offset = 5, float divisor = 5) {
-  Floats values;
-  for (int i = 0; i < count; ++i)
-    values.push_back(static_cast<float>(i * step % period - offset) / divisor);
-  return values;
-}
 
 // Angles of 5 positions for 2 pairs each.
 ModelBuilder turning(const Ints& shape) {

@@ -82,6 +82,21 @@ const READ: { [Key in keyof Link]-?: (text: string) => Link[Key] | undefined } =
   step: whole,
 };
 
+/** Its parts with known keys. value: undefined where the text cannot be what the key says. */
+function knownParts(hash: string) {
+  return hash
+    .replace(/^#/, '')
+    .split('&')
+    .flatMap((part) => {
+      const [key = '', raw = ''] = part.split('=', 2);
+      if (!Object.hasOwn(READ, key)) return [];
+      const known = key as keyof Link;
+      const text = decoded(raw);
+      const value = text === undefined ? undefined : READ[known](text);
+      return [{ key: known, text: text ?? raw, value }];
+    });
+}
+
 /** Unknown keys and values that cannot be what the key says are ignored. */
 export function parseHash(hash: string): Link {
   const { own: _, ...link } = parseBack(hash);
@@ -91,13 +106,7 @@ export function parseHash(hash: string): Link {
 /** What the page itself wrote for Back. */
 export function parseBack(hash: string): Link {
   const link: Record<string, unknown> = {};
-  for (const part of hash.replace(/^#/, '').split('&')) {
-    const [key = '', value = ''] = part.split('=', 2);
-    const text = decoded(value);
-    if (text === undefined || !Object.hasOwn(READ, key)) continue;
-    const read = READ[key as keyof Link](text);
-    if (read !== undefined) link[key] = read;
-  }
+  for (const { key, value } of knownParts(hash)) if (value !== undefined) link[key] = value;
   return link as Link;
 }
 
@@ -111,19 +120,9 @@ function formOf(key: keyof Link): 'whole' | 'cell' | undefined {
 export function unreadIn(
   hash: string,
 ): { key: string; text: string; form: ReturnType<typeof formOf> }[] {
-  return hash
-    .replace(/^#/, '')
-    .split('&')
-    .flatMap((part) => {
-      const [key = '', value = ''] = part.split('=', 2);
-      if (!Object.hasOwn(READ, key) || key === 'own') return [];
-      const known = key as keyof Link;
-      const text = decoded(value);
-      const isRead = text !== undefined && READ[known](text) !== undefined;
-      return isRead
-        ? []
-        : [{ key, text: (text ?? value).slice(0, MAX_SHOWN), form: formOf(known) }];
-    });
+  return knownParts(hash)
+    .filter(({ key, value }) => value === undefined && key !== 'own')
+    .map(({ key, text }) => ({ key, text: text.slice(0, MAX_SHOWN), form: formOf(key) }));
 }
 
 /** '' where there is nothing to say. A part that could not be read back is left out. */

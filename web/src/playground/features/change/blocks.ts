@@ -3,7 +3,7 @@
 import type { AppState, Playground } from '../../kit/playground.js';
 import type { LoadedModel } from '../../run/state.js';
 import { networkOf } from './kept.js';
-import { idMover } from './map-toggles.js';
+import { columnMover, idMover, movedIds } from './map-toggles.js';
 
 /** A network, and what was opened and shut in its map. */
 interface Left {
@@ -31,10 +31,8 @@ function leave({ network, model, toggled, left }: Seen): void {
 
 /** What was open in the network as it was left, by the names of its values: changes may have moved its layers. */
 function toggledIn(before: Left, model: LoadedModel): ReadonlySet<string> {
-  const columnOf = new Map(model.columns.map(({ value, index }) => [value, index]));
-  const toNew = (column: number) => columnOf.get(before.model.columns[column]?.value ?? '');
-  const idIn = idMover(before.model, model, toNew);
-  return new Set([...before.toggled].flatMap((id) => idIn(id) ?? []));
+  const toNew = columnMover(before.model, model);
+  return movedIds(before.toggled, idMover(before.model, model, toNew));
 }
 
 function follow(playground: Playground, seen: Seen): void {

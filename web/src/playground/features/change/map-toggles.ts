@@ -32,12 +32,21 @@ function homesOf({ info, columns }: LoadedModel) {
   return { homes, members };
 }
 
+export type ToNew = (column: number) => number | undefined;
+
+/** The layer of the same value in the new network; undefined where there is none. */
+export function columnMover(before: LoadedModel | undefined, after: LoadedModel): ToNew {
+  const columnOf = new Map(after.columns.map(({ value, index }) => [value, index]));
+  return (column) => columnOf.get(before?.columns[column]?.value ?? '');
+}
+
+type IdIn = (id: string) => string | undefined;
+
+export const movedIds = (ids: ReadonlySet<string>, idIn: IdIn): ReadonlySet<string> =>
+  new Set([...ids].flatMap((id) => idIn(id) ?? []));
+
 /** The id that a stage or a block has in the new network; undefined where it is there no more. */
-export function idMover(
-  before: LoadedModel,
-  after: LoadedModel,
-  toNew: (column: number) => number | undefined,
-): (id: string) => string | undefined {
+export function idMover(before: LoadedModel, after: LoadedModel, toNew: ToNew): IdIn {
   const { members } = homesOf(before);
   const { homes } = homesOf(after);
   return (id) => {

@@ -7,9 +7,7 @@ import type { LoadedModel } from '../../run/state.js';
 import { onPicture } from '../lab/index.js';
 import { findLayers } from '../map/index.js';
 import { positionOf } from '../selection/index.js';
-import { idMover } from './map-toggles.js';
-
-type ToNew = (column: number) => number | undefined;
+import { columnMover, idMover, movedIds, type ToNew } from './map-toggles.js';
 
 function placeOf(columns: readonly Column[], isIt: (column: Column) => boolean) {
   return columns.find(isIt)?.index;
@@ -36,7 +34,7 @@ function mapIn({ map, model }: AppState, after: LoadedModel, toNew: ToNew): AppS
   const [, layer] = /^layer-(\d+)$/.exec(map.focus ?? '') ?? [];
   const focused = layer === undefined ? undefined : toNew(Number(layer));
   const focus = focused === undefined ? (idIn(map.focus ?? '') ?? map.focus) : `layer-${focused}`;
-  const toggled = map.toggled && new Set([...map.toggled].flatMap((id) => idIn(id) ?? []));
+  const toggled = map.toggled && movedIds(map.toggled, idIn);
   return { ...map, hits, hit: hit < 0 ? undefined : hit, focus, toggled };
 }
 
@@ -48,8 +46,7 @@ function cellIn({ cell, held }: AppState, column: Column | undefined): Changes {
 
 /** Places that are counted by the layers stay on the values that they were on. */
 export function placesIn(state: AppState, model: LoadedModel): Changes {
-  const columnOf = new Map(model.columns.map(({ value, index }) => [value, index]));
-  const toNew: ToNew = (column) => columnOf.get(state.model?.columns[column]?.value ?? '');
+  const toNew = columnMover(state.model, model);
   const moved = (at: MapAddress): MapAddress | undefined => {
     const column = toNew(at.column);
     return column === undefined ? undefined : { ...at, column };
