@@ -71,7 +71,7 @@ std::unexpected<Error> NodeView::error(ErrorCode code, std::string_view message,
 Result<std::size_t> NodeView::axis(std::int64_t value, std::size_t rank,
                                    std::string_view attribute) const {
   const auto signed_rank = static_cast<std::int64_t>(rank);
-  if (value < -signed_rank || value >= std::max<std::int64_t>(signed_rank, 1))
+  if (value < -signed_rank || value >= signed_rank)
     return error(ErrorCode::kInvalidModel,
                  "axis " + decimal(value) + " does not exist in a tensor of rank " + decimal(rank),
                  {}, attribute);
