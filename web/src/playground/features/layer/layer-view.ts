@@ -1,7 +1,7 @@
 // One layer, open: all its channels, one of them enlarged, and how its numbers are computed.
 
 import { html, nothing, type TemplateResult } from 'lit/html.js';
-import { onBackdrop, syncModal } from '../../kit/dialog.js';
+import { onBackdrop, onClose, syncModal } from '../../kit/dialog.js';
 import type { Places } from '../../kit/feature.js';
 import { shapeText } from '../../kit/format.js';
 import type { Actions, AppState, Playground } from '../../kit/playground.js';
@@ -235,7 +235,7 @@ export function layerView(state: AppState, actions: Actions, places: Places): Te
     class="layer-dialog"
     aria-labelledby="dialog-heading"
     data-test="dialog"
-    @close=${actions.close}
+    @close=${onClose(actions.close)}
     @cancel=${(event: Event) => {
       // The browser would give the focus back before the strip behind can take it.
       event.preventDefault();

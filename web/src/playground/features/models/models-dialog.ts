@@ -1,7 +1,7 @@
 // The list of models: open one, download one, give back the room that downloads take.
 
 import { html, nothing, type TemplateResult } from 'lit/html.js';
-import { onBackdrop, syncModal } from '../../kit/dialog.js';
+import { onBackdrop, onClose, syncModal } from '../../kit/dialog.js';
 import type { Rest } from '../../kit/feature.js';
 import { bytes } from '../../kit/format.js';
 import type { Actions, AppState } from '../../kit/playground.js';
@@ -141,7 +141,7 @@ function modelsDialog(state: AppState, actions: Actions): TemplateResult {
     class="models-dialog"
     aria-labelledby="models-heading"
     data-test="models-dialog"
-    @close=${actions.closeModels}
+    @close=${onClose(actions.closeModels)}
     @click=${onBackdrop(actions.closeModels)}
   >
     ${state.choosing ? html`<div class="dialog-content">${content(state, actions)}</div>` : nothing}
