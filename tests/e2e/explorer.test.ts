@@ -673,6 +673,7 @@ test.each([
   ['#layer=flatten&cell=2,60', 'Cell 2,60 is asked for, but the maps of flatten have 41 rows'],
   ['#step=99', 'step=99 is asked for, but the tour of this network has 11 steps: 0 to 10.'],
   ['#layer=conv_1_1&cell=5', 'cell=5 means nothing here: it is a row and a column'],
+  ['#view=lab&lab=zzz', 'lab=zzz means nothing here: it is letters and numbers, as in i7k3p1s2'],
   ['#layer=conv_1_1&channel=x', 'channel=x means nothing here: it is a whole number from 0.'],
   ['#layer=conv_1_1&steps=all', 'steps=all is asked for, which does not exist. There are: product'],
   ['#class=999', 'Class 999 is asked for, but the network has 10: 0 to 9.'],

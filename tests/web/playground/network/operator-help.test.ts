@@ -20,7 +20,7 @@ test('in English the sentence of the engine stays, but for a convolution with a 
   expect(helpOf(conv(4, 1))).toEqual({ help: 'Engine.', isHelpEnglish: true });
   expect(helpOf(conv(4, 2))).toEqual({ help: 'Engine.', isHelpEnglish: true });
   const { help, isHelpEnglish } = helpOf(conv(4, 4));
-  expect(help).toMatch(/^Slides over each channel a learned kernel of its own/);
+  expect(help).toMatch(/^Slides over each channel one or more learned kernels of its own/);
   expect(isHelpEnglish).toBe(false);
 });
 

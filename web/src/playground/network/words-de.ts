@@ -28,7 +28,7 @@ export const words: Translated<NetworkWords> = {
   helps: {
     Conv: 'Schiebt gelernte Kernels über die Eingabe; jeder Ausgabekanal ist die Antwort eines Kernels.',
     DepthwiseConv:
-      'Schiebt über jeden Kanal einen eigenen gelernten Kernel, der keinen anderen Kanal liest.',
+      'Schiebt über jeden Kanal einen oder mehrere eigene gelernte Kernel, die keinen anderen Kanal lesen.',
     Relu: 'Behält positive Werte und setzt negative auf null.',
     LeakyRelu: 'Behält positive Werte und verkleinert negative.',
     Clip: 'Begrenzt jeden Wert auf einen Bereich; von 0 bis 6 heißt das ReLU6.',

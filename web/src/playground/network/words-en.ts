@@ -33,7 +33,7 @@ const english = {
   /** Sentences of the page about operators, in place of the engine's. DepthwiseConv: a Conv with a kernel for each channel. */
   helps: {
     DepthwiseConv:
-      'Slides over each channel a learned kernel of its own, which reads no other channel.',
+      'Slides over each channel one or more learned kernels of its own, which read no other channel.',
   } as Readonly<Record<string, string>>,
 
   // Columns.

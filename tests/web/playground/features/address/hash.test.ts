@@ -34,7 +34,7 @@ test('a layer, a cell and the rest go there and back', () => {
     cell: { y: 4, x: 0 },
     steps: 'term',
     play: 15,
-    lab: 'k3.s-1',
+    lab: 'k3s1',
     class: 8,
     against: 0,
     with: 'church.webp',
@@ -53,6 +53,7 @@ test.each([
   '#steps=a%20b',
   '#play=fast',
   '#lab=A',
+  '#lab=zzz',
   '#step=1e3',
   '#__proto__=1',
 ])('%s says nothing', (hash) => expect(parseHash(hash)).toEqual({}));
@@ -69,7 +70,7 @@ test('values that cannot be what their key says are told, with the form where it
     { key: 'cell', text: '5', form: 'cell' },
     { key: 'step', text: '-1', form: 'whole' },
     { key: 'view', text: 'a b', form: undefined },
-    { key: 'lab', text: '%zz', form: undefined },
+    { key: 'lab', text: '%zz', form: 'lab' },
     { key: 'layer', text: 'n'.repeat(40), form: undefined },
   ]);
   expect(unreadIn('#model=tinyvgg&layer=conv_1_1&channel=3&cell=1,2&step=0&toString=1')).toEqual(

@@ -17,7 +17,7 @@ export interface Link {
   steps?: string;
   /** It plays: steps per second. */
   play?: number;
-  /** Opaque to the address; see LAB. */
+  /** Its settings. */
   lab?: string;
   /** Name of the layer whose numbers the lab shows. */
   from?: string;
@@ -33,7 +33,8 @@ export interface Link {
 const MAX_LAYER = 200;
 /** Letters of a value that means nothing. */
 const MAX_SHOWN = 40;
-const LAB = /^[a-z0-9.-]{1,80}$/;
+/** A letter for each setting and its number, as the lab writes them. */
+const LAB = /^(?:[ikpsdcogum]\d{1,6}){1,10}$/;
 const WHOLE = /^(0|[1-9]\d{0,6})$/;
 
 const NAME = /^[\w.-]{1,80}$/;
@@ -111,9 +112,9 @@ export function parseBack(hash: string): Link {
 }
 
 /** Which form the values of a key have, where it can be told in few words. */
-function formOf(key: keyof Link): 'whole' | 'cell' | undefined {
+function formOf(key: keyof Link): 'whole' | 'cell' | 'lab' | undefined {
   if (READ[key] === whole) return 'whole';
-  return key === 'cell' ? key : undefined;
+  return key === 'cell' || key === 'lab' ? key : undefined;
 }
 
 /** Known keys whose values cannot be what the key says. Keys of others, such as of a mail program, say nothing here. */

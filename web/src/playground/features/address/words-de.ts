@@ -22,6 +22,7 @@ export const words: Translated<AddressWords> = {
     const forms = {
       whole: ': Es ist eine ganze Zahl ab 0',
       cell: ': Es ist eine Zeile und eine Spalte, etwa 12,30',
+      lab: ': Es sind Buchstaben und Zahlen, etwa i7k3p1s2 für Eingabegröße 7, Kernelgröße 3, Padding 1 und Schrittweite 2',
     };
     return `${key}=${text} bedeutet hier nichts${form ? forms[form] : ''}.`;
   },

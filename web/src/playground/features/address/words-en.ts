@@ -24,10 +24,11 @@ const english = {
   noChoice: (key: string, text: string, names: string) =>
     `${key}=${text} is asked for, which does not exist. There are: ${names}.`,
   /** What cannot be read at all. */
-  noValue: (key: string, text: string, form: 'whole' | 'cell' | undefined) => {
+  noValue: (key: string, text: string, form: 'whole' | 'cell' | 'lab' | undefined) => {
     const forms = {
       whole: ': it is a whole number from 0',
       cell: ': it is a row and a column, as in 12,30',
+      lab: ': it is letters and numbers, as in i7k3p1s2 for input size 7, kernel size 3, padding 1 and stride 2',
     };
     return `${key}=${text} means nothing here${form ? forms[form] : ''}.`;
   },
