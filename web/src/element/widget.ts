@@ -9,6 +9,7 @@ import { isOneLayer, type Shown, USUAL_PARTS } from '../playground/kit/shown.js'
 import { speak } from '../playground/kit/words.js';
 import { LANGUAGES } from '../playground/languages/index.js';
 import { type Mounted, mountPlayground } from '../playground/mount.js';
+import { followPrinting } from '../playground/print.js';
 import type { Failure } from '../playground/run/failures.js';
 import type {} from '../playground/run/index.js';
 import { answerOf } from '../playground/run/predictions.js';
@@ -17,7 +18,6 @@ import type { CnnPlaygroundElement } from './element.js';
 import { fetchedPicture, labelsOf, pictureFrom } from './fetched.js';
 import { loaderAt, picturesAt, siteOf } from './networks.js';
 import { heedPolicy, whyNoWorker } from './policy.js';
-import { followPrinting } from './print.js';
 import type { ChangeDetail, ErrorDetail, LoadDetail, ResultDetail } from './public.js';
 import { type Rest, restUnseen } from './rest.js';
 import { playgroundSheet } from './sheets.js';

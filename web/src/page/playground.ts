@@ -4,7 +4,7 @@ import type { ModuleName } from '../client/index.js';
 import { openFiles } from '../playground/features/drop/index.js';
 import type { Playground } from '../playground/kit/playground.js';
 import { idly, nextTask } from '../playground/kit/task.js';
-import { mountPlayground } from '../playground/mount.js';
+import { type Mounted, mountPlayground } from '../playground/mount.js';
 import { heldFiles } from './early-files.js';
 import { languageChoice, speakChosen } from './language.js';
 import { keepEngine, startOffline } from './offline.js';
@@ -33,31 +33,43 @@ async function openHeld(playground: Playground): Promise<void> {
   for (const files of heldFiles()) await openFiles(files, playground);
 }
 
+/** Nobody prints a page that shows nothing yet. */
+function preparePrinting(root: HTMLElement, mounted: Mounted): void {
+  afterRun(mounted.playground, () => {
+    import('../playground/print.js')
+      .then(({ followPrinting, PAPER }) =>
+        followPrinting(root, mounted, { wake: mounted.drawNow, settle: () => {} }, PAPER),
+      )
+      // It is printed as it stands on screen.
+      .catch(() => {});
+  });
+}
+
 function mount(): void {
-  const { playground } = mountPlayground(
-    document.querySelector<HTMLElement>('#app') as HTMLElement,
-    {
-      wide: true,
-      languages: languageChoice(),
-      docs: './docs/index.html',
-      onEngine: (module) => afterRun(playground, () => startKeeping(module)),
-      address: {
-        read: () => location.hash,
-        write(hash, back, isStep) {
-          const url = hash || location.pathname + location.search;
-          // In a frame Back is the reader's way out of the page around it.
-          if (isStep && parent === window) history.pushState({ back }, '', url);
-          else history.replaceState({ back }, '', url);
-        },
-        // Also when the user changes the address by hand: there is no state then.
-        follow(changed) {
-          const heard = ({ state }: PopStateEvent) =>
-            changed(state?.back ?? location.hash, state?.back !== undefined);
-          addEventListener('popstate', heard);
-          return () => removeEventListener('popstate', heard);
-        },
+  const root = document.querySelector<HTMLElement>('#app') as HTMLElement;
+  const mounted = mountPlayground(root, {
+    wide: true,
+    languages: languageChoice(),
+    docs: './docs/index.html',
+    onEngine: (module) => afterRun(mounted.playground, () => startKeeping(module)),
+    address: {
+      read: () => location.hash,
+      write(hash, back, isStep) {
+        const url = hash || location.pathname + location.search;
+        // In a frame Back is the reader's way out of the page around it.
+        if (isStep && parent === window) history.pushState({ back }, '', url);
+        else history.replaceState({ back }, '', url);
+      },
+      // Also when the user changes the address by hand: there is no state then.
+      follow(changed) {
+        const heard = ({ state }: PopStateEvent) =>
+          changed(state?.back ?? location.hash, state?.back !== undefined);
+        addEventListener('popstate', heard);
+        return () => removeEventListener('popstate', heard);
       },
     },
-  );
+  });
+  const { playground } = mounted;
+  preparePrinting(root, mounted);
   void openHeld(playground);
 }

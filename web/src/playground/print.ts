@@ -1,9 +1,9 @@
 // On paper all of a page is seen, nobody can scroll, and paper is light.
 
-import type {} from '../playground/features/table/state.js';
-import type { AppState } from '../playground/kit/playground.js';
-import type { Mounted } from '../playground/mount.js';
-import type { Rest } from './rest.js';
+import type {} from './features/table/state.js';
+import type { AppState } from './kit/playground.js';
+import type { Mounted } from './mount.js';
+import './print.css';
 
 /**
  * Chromium prints what is drawn while it prepares as lines and text, and loses pixels that were put among them. Pixels
@@ -21,7 +21,7 @@ function flatten(root: HTMLElement): void {
   }
 }
 
-/** Whether styles can make it as wide as the paper, which no script knows (widget.css). */
+/** Whether styles can make it as wide as the paper, which no script knows (print.css). */
 const canShrink = (): boolean => CSS.supports('zoom', 'tan(atan2(1cqw, 1px))');
 
 /** How much of its parts can only be seen by scrolling sideways, in px. */
@@ -34,12 +34,12 @@ function hiddenWidth(root: HTMLElement): number {
   return Math.max(0, ...parts.map(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth));
 }
 
-/** Lays it out as wide as all of it needs; styles make it smaller, as narrow as the paper is. */
-function widen(root: HTMLElement): void {
-  root.classList.add('is-on-paper');
-  if (!canShrink()) return;
-  const width = root.clientWidth;
-  root.style.setProperty('--paper-width', `${width + hiddenWidth(root)}px`);
+/** CSS pixels across a page of A4 or Letter, within the usual margins. */
+export const PAPER = 700;
+
+/** Lays it out that wide, in px. */
+function layOut(root: HTMLElement, width: number): void {
+  root.style.setProperty('--paper-width', `${width}px`);
   root.classList.add('is-widened');
 }
 
@@ -51,20 +51,35 @@ function narrow(root: HTMLElement): void {
 /** What of the state is another one on paper. */
 type OnScreen = Pick<AppState, 'theme' | 'table'>;
 
-/** Returns what ends that. */
+interface Waking {
+  /** Draws and paints all of it before this returns. */
+  wake(): void;
+  /** It is on screen again. */
+  settle(): void;
+}
+
+/**
+ * From now on it is laid out for paper when the browser prints: as wide as all of it needs, which styles make as narrow as
+ * the paper is. width: what it begins with, in px; by default as wide as it is on screen. Returns what ends that.
+ */
 export function followPrinting(
   root: HTMLElement,
   { playground }: Mounted,
-  { wake, settle }: Pick<Rest, 'wake' | 'settle'>,
+  { wake, settle }: Waking,
+  width?: number,
 ): () => void {
   let onScreen: OnScreen | undefined;
   const before = (): void => {
+    // Some browsers prepare twice.
+    if (onScreen) return;
     const { theme, table } = playground.state;
-    onScreen ??= { theme, table };
+    onScreen = { theme, table };
     // The rows that come as one scrolls, too.
     playground.set({ theme: 'light', table: { ...table, rows: Number.MAX_SAFE_INTEGER } });
+    root.classList.add('is-on-paper');
+    if (width !== undefined && canShrink()) layOut(root, width);
     wake();
-    widen(root);
+    if (canShrink()) layOut(root, (width ?? root.clientWidth) + hiddenWidth(root));
     // Once more: galleries are as wide as there is room.
     wake();
     flatten(root);
