@@ -5,7 +5,7 @@ import { readFile } from 'node:fs/promises';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { BRANCHED_NAME, branchedBytes } from './support/branched.js';
-import { byTest, classified, drawn, drop, map, predictions, read } from './support/page.js';
+import { byTest, classified, drawn, drop, enlarge, map, predictions, read } from './support/page.js';
 import { openSite, type Site, type Visit } from './support/site.js';
 
 let site: Site;
@@ -589,6 +589,25 @@ test('fifty openings and closings leave no timer, observer, worker or node behin
   // Templates that were shown once are kept; nothing is added by showing them again.
   await expect.poll(nodes, { timeout: 10_000 }).toBeLessThan(dom + 50);
 }, 180_000);
+
+test('Back after a layer was opened and shut leads to what was there before', async () => {
+  visit = await site.visit();
+  const { page } = visit;
+  await classified(page);
+  await page.getByRole('radio', { name: 'Layer table' }).check();
+  await page.waitForURL(/view=table/);
+  await page.getByRole('radio', { name: 'Network' }).check();
+  await page.waitForURL((url) => !url.hash.includes('view'));
+  for (const layer of ['conv_1_1', 'conv_1_2']) {
+    await enlarge(page, map(page, layer, 0));
+    await page.waitForURL(new RegExp(`layer=${layer}`));
+    await page.keyboard.press('Escape');
+    await page.waitForURL((url) => !url.hash.includes('layer'));
+  }
+  await page.goBack();
+  await page.waitForURL(/view=table/);
+  expect(await page.getByRole('radio', { name: 'Layer table' }).isChecked()).toBe(true);
+});
 
 test('Back undoes a change of view and an opened layer', async () => {
   const page = await opened('tinyvgg');

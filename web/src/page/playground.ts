@@ -8,6 +8,7 @@ import { type Mounted, mountPlayground } from '../playground/mount.js';
 import { heldFiles } from './early-files.js';
 import { languageChoice, speakChosen } from './language.js';
 import { keepEngine, startOffline } from './offline.js';
+import { pageAddress } from './page-address.js';
 
 // Not awaited here: the file of another language imports from this one, and would wait for it in turn. In a task of its
 // own: to read all of the script took one already.
@@ -52,22 +53,7 @@ function mount(): void {
     languages: languageChoice(),
     docs: './docs/index.html',
     onEngine: (module) => afterRun(mounted.playground, () => startKeeping(module)),
-    address: {
-      read: () => location.hash,
-      write(hash, back, isStep) {
-        const url = hash || location.pathname + location.search;
-        // In a frame Back is the reader's way out of the page around it.
-        if (isStep && parent === window) history.pushState({ back }, '', url);
-        else history.replaceState({ back }, '', url);
-      },
-      // Also when the user changes the address by hand: there is no state then.
-      follow(changed) {
-        const heard = ({ state }: PopStateEvent) =>
-          changed(state?.back ?? location.hash, state?.back !== undefined);
-        addEventListener('popstate', heard);
-        return () => removeEventListener('popstate', heard);
-      },
-    },
+    address: pageAddress(),
   });
   const { playground } = mounted;
   preparePrinting(root, mounted);

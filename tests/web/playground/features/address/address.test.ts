@@ -126,6 +126,19 @@ test('another view, and a layer that is opened, are steps that Back undoes', () 
   expect(steps).toEqual(['#model=a&view=table', '#model=a&view=table&layer=one']);
 });
 
+test('the tour is one step, whatever it opens and shuts', () => {
+  const { write, steps } = bar();
+  write('#model=a');
+  write('#model=a&step=0');
+  write('#model=a&layer=one&step=1');
+  write('#model=a&view=table&step=2');
+  write('#model=a&view=table');
+  vi.runAllTimers();
+  write('#model=a');
+  vi.runAllTimers();
+  expect(steps).toEqual(['#model=a&step=0', '#model=a']);
+});
+
 test('what Back led to is no step of its own', () => {
   const { write, steps, came, fromOutside } = bar();
   write('#model=a');

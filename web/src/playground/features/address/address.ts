@@ -66,20 +66,24 @@ export interface AddressBar {
   write(hash: string, back: string, isStep: boolean): void;
   /**
    * Calls with what to show when somebody else has changed it; returns what ends that. isBack: it is what `write` was
-   * given as back.
+   * given as back. `changed` returns false where that is on screen already.
    */
-  follow?(changed: (to: string, isBack?: boolean) => void): () => void;
+  follow?(changed: (to: string, isBack?: boolean) => boolean): () => void;
 }
 
 function isAboutSame(one: Link, two: Link): boolean {
   return one.model === two.model && one.sample === two.sample;
 }
 
-/** Another network, another form of it, a layer that is opened: what Back undoes. It does not open one again. */
+/**
+ * Another network, another form of it, a layer that is opened: what Back undoes. It does not open one again. The tour as a
+ * whole is one: it has a way back of its own.
+ */
 function isStep(from: Link, to: Link): boolean {
+  if (from.step !== undefined) return false;
   const isOpened = from.layer === undefined && to.layer !== undefined;
   const isOther = from.model !== to.model || from.own !== to.own;
-  return isOther || from.view !== to.view || isOpened;
+  return isOther || from.view !== to.view || isOpened || to.step !== undefined;
 }
 
 /**

@@ -238,7 +238,11 @@ export const address: Feature = {
     if (address) startWriting(playground, address);
     const end = address?.follow?.((to, isBack) => {
       writers.get(playground)?.came(to);
+      const { state } = playground;
+      const isShown = isBack && !pending.has(playground) && to === placeOf(state).back;
+      if (isShown && !state.progress) return false;
       actions.openLinked(to, isBack);
+      return true;
     });
     actions.begin();
     return () => {
