@@ -5,7 +5,16 @@ import { readFile } from 'node:fs/promises';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { BRANCHED_NAME, branchedBytes } from './support/branched.js';
-import { byTest, classified, drawn, drop, enlarge, map, predictions, read } from './support/page.js';
+import {
+  byTest,
+  classified,
+  drawn,
+  drop,
+  enlarge,
+  map,
+  predictions,
+  read,
+} from './support/page.js';
 import { openSite, type Site, type Visit } from './support/site.js';
 
 let site: Site;

@@ -141,20 +141,31 @@ async function measureUntil(
   }
 }
 
+function timesOf(benchmark: Benchmark | undefined): Pick<Benchmark, 'rows' | 'machine'> {
+  const { rows = [], machine } = benchmark ?? {};
+  return { rows, ...(machine ? { machine } : {}) };
+}
+
 export async function start(playground: Playground): Promise<void> {
   const picture = playground.controller.picture();
   if (!picture) return;
   const work = newWork(playground);
   const { stop, wish, rows, change } = work;
+  const before = playground.state.benchmark;
   playground.set({ benchmark: { wish, share: 0, doing: words.starting, rows: [] } });
   const unsubscribe = playground.subscribe(() => watch(playground, stop));
   await whileLent(playground, stop.signal, (isOver) =>
     measureUntil(isOver, { playground, picture }, work),
   );
   unsubscribe();
-  change({
-    rows: rows.filter(({ times, problem }) => times.length > 0 || problem),
-    share: undefined,
-    ...(stop.signal.aborted ? { cut: String(stop.signal.reason) } : {}),
-  });
+  const measured = rows.filter(({ times, problem }) => times.length > 0 || problem);
+  if (!stop.signal.aborted) {
+    change({ rows: measured, share: undefined });
+    return;
+  }
+  // One that was ended before it had any times does not take those of the one before it.
+  const left = measured.length > 0 ? { rows: measured } : timesOf(before);
+  const cut = String(stop.signal.reason);
+  const stays = left.rows.length > 0 ? ` ${words.stay}` : '';
+  change({ ...left, share: undefined, cut: cut + stays });
 }

@@ -19,10 +19,10 @@ export const words: Translated<BenchmarkWords> = {
   measuring: (network, done, runs) => `${network}: ${done} von ${runs} Läufen gemessen …`,
   waiting: 'Wartet, bis es an der Reihe ist',
 
-  cancelled: 'Sie haben die Messung abgebrochen. Die bisherigen Zeiten bleiben.',
-  left: 'Die Messung endete, weil Sie diese Ansicht verlassen haben. Die bisherigen Zeiten bleiben.',
-  disturbed:
-    'Die Messung endete, weil etwas anderes ausgeführt wurde. Die bisherigen Zeiten bleiben.',
+  cancelled: 'Sie haben die Messung abgebrochen.',
+  left: 'Die Messung endete, weil Sie diese Ansicht verlassen haben.',
+  disturbed: 'Die Messung endete, weil etwas anderes ausgeführt wurde.',
+  stay: 'Die bisherigen Zeiten bleiben.',
   failed: (why) => `Die Messung endete mit einem Fehler: ${why}`,
 
   tooSmall: 'Dieses Netz ist zu klein für so viele Threads: Die Engine führt es auf einem aus.',

@@ -25,9 +25,11 @@ const english = {
   waiting: 'Waiting for its turn',
 
   // Why it ended.
-  cancelled: 'You cancelled the measurement. The times so far stay.',
-  left: 'The measurement ended because you left this view. The times so far stay.',
-  disturbed: 'The measurement ended because something else was run. The times so far stay.',
+  cancelled: 'You cancelled the measurement.',
+  left: 'The measurement ended because you left this view.',
+  disturbed: 'The measurement ended because something else was run.',
+  /** After each of these. */
+  stay: 'The times so far stay.',
   failed: (why: string) => `The measurement ended with an error: ${why}`,
 
   // Why a row has no times.

@@ -35,7 +35,7 @@ function next(state: AppState, current: number, isLast: boolean, actions: Action
     else if (isLast) actions.endGuide();
     else actions.goToStep(current + 1);
   };
-  return html`<button type="button" class="button is-primary" data-test="guide-next" @click=${go}>
+  return html`<button type="button" class=${isWaiting ? 'button' : 'button is-primary'} data-test="guide-next" @click=${go}>
     ${isWaiting ? words.showAnswer : isLast ? words.done : words.next}
   </button>`;
 }

@@ -1,5 +1,6 @@
 // Title, one sentence, the choice of network and of theme.
 
+import { live } from 'lit/directives/live.js';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { Actions, AppState } from '../../kit/playground.js';
 import type { ThemeChoice } from '../../kit/theme.js';
@@ -38,16 +39,18 @@ function networkChoice(state: AppState, actions: Actions): TemplateResult {
   };
   const own = state.model && current === undefined ? state.model.info.title : undefined;
   const mine = state.own.filter(({ kind, name }) => kind === 'model' && name !== own);
+  // While it loads, what was chosen stays chosen; where that failed, the menu names what is shown.
+  const marked = (isCurrent: boolean) => (state.progress ? isCurrent : live(isCurrent));
   const offered = state.models.filter(
     (entry) => entry.id === current || placeOf(entry, state.kept) !== 'elsewhere',
   );
   return html`<label class="field">
       <span class="field-name">${words.network}</span>
       <select data-test="model" aria-label=${words.network} @change=${choose}>
-        ${own === undefined ? nothing : html`<option selected>${own}</option>`}
+        ${own === undefined ? nothing : html`<option .selected=${marked(true)}>${own}</option>`}
         ${offered.map(
           ({ id, title }) =>
-            html`<option value=${id} .selected=${id === current}>${title}</option>`,
+            html`<option value=${id} .selected=${marked(id === current)}>${title}</option>`,
         )}
         ${mine.length > 0 ? html`<optgroup label=${ownWords.models}>${mine.map(({ id, name }) => html`<option value=${OWN + id}>${name}</option>`)}</optgroup>` : nothing}
       </select>

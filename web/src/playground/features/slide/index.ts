@@ -1,6 +1,7 @@
 // The layer that is open, as it is computed: the window on its input, the products, the sum, the output as it fills.
 
 import type { Feature } from '../../kit/feature.js';
+import { isStill } from '../../kit/motion.js';
 import type { AppState, Playground } from '../../kit/playground.js';
 import { startTicker } from '../../kit/ticker.js';
 import { activeMap } from '../selection/index.js';
@@ -28,7 +29,8 @@ export function followSlide(
   if (isOn || state.slide.isOn) actions.changeSlide({ isOn, unit: unit ?? state.slide.unit });
   if (!isOn && state.shown.view !== 'slide') return;
   if (speed !== undefined) actions.changeSlide({ speed });
-  if (play !== undefined) actions.playSlide(true);
+  // It plays when it is asked to, and not by itself.
+  if (play !== undefined && !isStill()) actions.playSlide(true);
 }
 
 /** The maps that a layer behind a Flatten reads. */

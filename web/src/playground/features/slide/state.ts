@@ -1,6 +1,5 @@
 // How the numbers of the open layer are watched as they are made.
 
-import { isStill } from '../../kit/motion.js';
 import type { AppState, Bound, Changes, Playground } from '../../kit/playground.js';
 import type { Cell, MapAddress } from '../../network/places.js';
 
@@ -67,7 +66,7 @@ export const gestures = {
     actions.open(at, cell);
   },
   playSlide({ state, set }: Playground, playing: boolean): void {
-    set(withSlide(state, { playing: playing && !isStill() }));
+    set(withSlide(state, { playing }));
   },
   /** One step on, or back, over the sum and over the cells. */
   stepSlide(playground: Playground, by: 1 | -1): void {

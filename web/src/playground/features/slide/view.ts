@@ -19,7 +19,6 @@ function player({ slide }: AppState, actions: Actions): TemplateResult {
     <button
       type="button"
       class="button is-primary slide-play"
-      aria-disabled=${isStill()}
       data-test="slide-play"
       @click=${() => actions.playSlide(!playing)}
     >${playing ? words.pause : words.play}</button>

@@ -8,7 +8,7 @@ export const words: Translated<SlideWords> = {
     'Die Eingabe wird nicht berechnet: Sie ist das Bild nach Größenänderung, Zuschnitt und Skalierung. Gehen Sie zur nächsten Schicht.',
   reading: 'Die Zahlen, aus denen dieser Wert berechnet wird, werden gelesen…',
   still:
-    'Ihr System wünscht weniger Bewegung, deshalb läuft nichts von selbst ab. Benutzen Sie die Schritt-Knöpfe.',
+    'Ihr System wünscht weniger Bewegung, deshalb läuft nichts ab, bis Sie „Abspielen“ drücken.',
 
   player: 'Durch die Berechnung gehen',
   first: 'Erste Zelle',

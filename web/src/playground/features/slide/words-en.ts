@@ -10,7 +10,7 @@ const english = {
   isInput:
     'The input is not computed: it is the picture after resizing, cropping and scaling. Go to the next layer.',
   reading: 'Reading the numbers that this value is computed from…',
-  still: 'Your system asks for less motion, so nothing plays by itself. Use the step buttons.',
+  still: 'Your system asks for less motion, so nothing plays until you press Play.',
 
   // The player.
   player: 'Step through the computation',
