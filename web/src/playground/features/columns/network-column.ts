@@ -11,8 +11,10 @@ import type { KeptValue } from '../../network/network.js';
 import type { Cell, MapAddress } from '../../network/places.js';
 import { limitOf, UNMEASURED } from '../../network/scale.js';
 import type { Snapshot } from '../../run/state.js';
+import { words as runWords } from '../../run/words-en.js';
 import { scaleBar, shownEnds } from '../legend/index.js';
 import { edgePath } from './edges.js';
+import { shortName } from './short-name.js';
 import { words } from './words-en.js';
 
 /** Maps side by side where columns are rows, on a phone; network-column.css has it too. */
@@ -105,6 +107,17 @@ function mapCell(context: ColumnContext, column: Column, row: number): TemplateR
   });
 }
 
+/** Of which class a number is. */
+function labelOf(
+  { columns, labels, snapshot }: ColumnContext,
+  { index, rows }: Column,
+  row: number,
+): string | undefined {
+  if (labels.length === rows) return labels[row];
+  const isAnswer = index === columns.length - 1 && snapshot?.scores?.probabilities.length === rows;
+  return isAnswer ? runWords.classNumber(row) : undefined;
+}
+
 function numberCell(
   context: ColumnContext,
   column: Column,
@@ -118,7 +131,9 @@ function numberCell(
     : limitOf('layer', context.columns, context.snapshot ?? UNMEASURED, column, 0);
   const share = number === undefined || !(limit > 0) ? 0 : Math.min(1, Math.abs(number) / limit);
   const text = number === undefined ? '' : probabilities ? percent(number) : shortFloat(number);
-  const label = context.labels.length === column.rows ? context.labels[row] : undefined;
+  const label = labelOf(context, column, row);
+  // Scores as much as shares: of the network's last numbers one wants to know of which class each is.
+  const isAnswer = probabilities || column.index === context.columns.length - 1;
   const side = probabilities ? 'is-share' : (number ?? 0) < 0 ? 'is-negative' : 'is-positive';
   return mapButton(context, {
     column,
@@ -129,7 +144,7 @@ function numberCell(
       ? words.number(text, row, column.name)
       : words.namedNumber(text, label, column.name)
     ).trim(),
-    content: html`${label && probabilities ? html`<span class="amount-label">${label}</span>` : nothing}
+    content: html`${label && isAnswer ? html`<span class="amount-label">${label}</span>` : nothing}
       <span class="amount ${side}" ${cssVariables({ '--share': String(share) })}></span>
       <span class="amount-text number">${text}</span>`,
   });
@@ -229,7 +244,7 @@ function operator({ state, actions }: ColumnContext, column: Column): TemplateRe
 /** What the layer is, above its maps. */
 function head(context: ColumnContext, column: Column): TemplateResult {
   return html`<div class="column-head">
-    <h3 class="column-name" title=${column.name}>${breakable(column.name)}</h3>
+    <h3 class="column-name" title=${column.name}>${breakable(shortName(column))}</h3>
     ${operator(context, column)}
     <p class="number column-shape">${shapeText(column.shape)}</p>
   </div>`;
