@@ -8,6 +8,7 @@
 #include "core/limits.h"
 #include "core/text.h"
 #include "ops/op.h"
+#include "ops/resize/resize_integers.h"
 #include "ops/resize/resize_taps.h"
 #include "ops/support/facts.h"
 #include "ops/support/parallel.h"
@@ -192,8 +193,20 @@ struct Resized {
   std::vector<ResizeAxis> axes;  // of the input
 };
 
+// Of integers onnxruntime takes the nearest, or sums linearly.
+Result<void> check_type(const NodeView& node, const ResizeSettings& settings) {
+  if (node.input(0).type.dtype == DType::kFloat32) return {};
+  if (settings.interpolation == ResizeMode::kCubic)
+    return node.error(ErrorCode::kUnsupported, "mode 'cubic' is not supported for integers",
+                      "put a Cast to float in front of it, and one back behind it", "mode");
+  if (!settings.antialias) return {};
+  return node.error(ErrorCode::kUnsupported, "antialias is not supported for integers",
+                    "put a Cast to float in front of it, and one back behind it", "antialias");
+}
+
 Result<ParsedPtr> parse(const NodeView& node) {
   CNN_ASSIGN(const ResizeSettings settings, resize_settings(node));
+  CNN_TRY(check_type(node, settings));
   CNN_ASSIGN(std::vector<ResizeAxis> axes, read_axes(node, settings));
   return parsed_as(Resized{settings, std::move(axes)});
 }
@@ -201,7 +214,7 @@ Result<ParsedPtr> parse(const NodeView& node) {
 Result<std::vector<ValueType>> infer(const NodeView& node) {
   Shape result;
   for (const ResizeAxis& axis : node.parsed<Resized>().axes) result.push_back(axis.output);
-  return one_output(DType::kFloat32, std::move(result));
+  return one_output(node.input(0).type.dtype, std::move(result));
 }
 
 // For a node that infer() has passed. Empty: the axis stays as it is.
@@ -286,11 +299,18 @@ double sum(std::span<const Taps> taps, std::span<const std::int64_t> position, c
   return result;
 }
 
-void plain(const NodeView& node, Inputs in, Outputs out) {
+// By axis of the input.
+std::vector<Taps> all_taps(const NodeView& node) {
   const auto& [settings, axes] = node.parsed<Resized>();
   std::vector<Taps> taps;
   for (const ResizeAxis& axis : axes)
     taps.push_back(taps_of(settings, axis).value_or(every_element(axis.input)));
+  return taps;
+}
+
+void plain(const NodeView& node, Inputs in, Outputs out) {
+  const ResizeSettings& settings = node.parsed<Resized>().settings;
+  const std::vector<Taps> taps = all_taps(node);
   const Shape& x = node.shape(0);
   const Shape& y = node.output_shape(0);
   std::vector<std::int64_t> position(y.rank());
@@ -305,6 +325,12 @@ void plain(const NodeView& node, Inputs in, Outputs out) {
     out[0][i] =
         outside ? settings.extrapolation : static_cast<float>(sum(taps, position, x, in[0], 0));
   }
+}
+
+Result<void> typed(const NodeView& node, Inputs in, Outputs out) {
+  resize_integers({all_taps(node), node.shape(0), node.parsed<Resized>().settings.extrapolation},
+                  in.type(0), in.data(0), out.data(0));
+  return {};
 }
 
 // The terms of an axis; cells that count for nothing are left out.
@@ -336,16 +362,20 @@ Facts facts_of(const NodeView& node, std::size_t) {
   return facts;
 }
 
+constexpr DTypes kTypes = kFloatOnly | dtypes(DType::kInt32, DType::kInt8, DType::kUint8);
+
 constexpr Operator kTable[] = {
     {.type = "Resize",
      .help = "Enlarges or shrinks feature maps by repeating or blending neighbouring values.",
      .attributes = kResizeAttributes,
      .max_inputs = 4,
+     .types = kTypes,
      .layout = layout_follow,
      .parse = parse,
      .infer = infer,
      .lower = lower,
      .plain = plain,
+     .typed = typed,
      .formula = "else(sum(share * x), extrapolation_value)",
      .parameters =
          "x; roi: the part that is resized; scales: output size over input size; sizes: output "
@@ -360,11 +390,13 @@ constexpr Operator kTable[] = {
      .attributes = kUpsampleAttributes,
      .since = 7,  // before, its attributes are height_scale and width_scale
      .max_inputs = 2,
+     .types = kTypes,
      .layout = layout_follow,
      .parse = parse,
      .infer = infer,
      .lower = lower,
      .plain = plain,
+     .typed = typed,
      .formula = "else(sum(share * x), 0)",
      .parameters = "x; scales: output size over input size | mode: nearest or linear; scales: "
                    "output size over input size",

@@ -82,6 +82,10 @@ void add_resizing(Seeds& seeds) {
               attribute("antialias", 1),
               attribute("coordinate_transformation_mode", std::string("align_corners"))});
   seeds.add("Resize-sizes", std::move(sizes));
+  ModelBuilder bytes(18);
+  bytes.input("x", {1, 2, 3, 4}, 2).weight("scales", {4}, std::vector<float>{1, 1, 1.5f, 2});
+  bytes.node("Resize", {"x", "", "scales"}, {"y"}, {attribute("mode", std::string("linear"))});
+  seeds.add("Resize-uint8", std::move(bytes));
   ModelBuilder upsample = with_input({1, 2, 3, 3}, 9);
   upsample.weight("scales", {4}, std::vector<float>{1, 1, 2, 2});
   upsample.node("Upsample", {"x", "scales"}, {"y"}, {attribute("mode", std::string("nearest"))});
