@@ -11,6 +11,7 @@
 #include "ops/support/facts.h"
 #include "ops/support/settings.h"
 #include "ops/support/view.h"
+#include "ops/support/wide.h"
 #include "ops/tables.h"
 
 namespace cnn {
@@ -240,8 +241,9 @@ std::int64_t reduce_integers(const Reducer* reducer, std::int64_t least, std::in
   const Reduction kind = reducer ? reducer->kind : Reduction::kLargest;
   if (kind == Reduction::kLargest || kind == Reduction::kSmallest) {
     const bool largest = kind == Reduction::kLargest;
-    std::int64_t result = largest ? least : -(least + 1), equal = 0;
-    for (std::int64_t i = 0; i < count; ++i)
+    const std::int64_t of_nothing = largest ? least : -(least + 1);
+    std::int64_t result = count ? element(0) : of_nothing, equal = 0;
+    for (std::int64_t i = 1; i < count; ++i)
       result = largest ? std::max(result, element(i)) : std::min(result, element(i));
     if (reducer) return result;
     for (std::int64_t i = 0; i < count; ++i) equal += element(i) == result;
@@ -254,24 +256,31 @@ std::int64_t reduce_integers(const Reducer* reducer, std::int64_t least, std::in
   return cut(reducer->finish ? reducer->finish(result, static_cast<double>(count)) : result, least);
 }
 
+// The smallest number of an integer type.
+std::int64_t least_of(DType type) {
+  switch (type) {
+    case DType::kInt64: return std::numeric_limits<std::int64_t>::min();
+    case DType::kInt32: return std::numeric_limits<std::int32_t>::min();
+    case DType::kInt8: return std::numeric_limits<std::int8_t>::min();
+    default: return 0;
+  }
+}
+
 Result<void> typed(const NodeView& node, Inputs in, Outputs out) {
-  const bool wide = in.type(0) == DType::kInt64;
-  const std::int64_t least =
-      wide ? std::numeric_limits<std::int64_t>::min() : std::numeric_limits<std::int32_t>::min();
+  const DType type = in.type(0);
   const auto [stay, gone] = grouped(node);
   const std::int64_t groups = node.output_shape(0).elements();
   for (std::int64_t group = 0; group < groups; ++group) {
     const std::int64_t first = place(stay, group);
     const auto element = [&](std::int64_t i) {
-      const std::int64_t at = first + place(gone, i);
-      return wide ? in.as<std::int64_t>(0)[at] : std::int64_t{in.as<std::int32_t>(0)[at]};
+      Wide value;
+      widen(type, in.data(0), first + place(gone, i), 1, 1, false, &value);
+      return value.integer;
     };
-    const std::int64_t result = reduce_integers(node.parsed<Reduced>().reducer, least,
-                                                node.shape(0).elements() / groups, element);
-    if (wide)
-      out.as<std::int64_t>(0)[group] = result;
-    else
-      out.as<std::int32_t>(0)[group] = static_cast<std::int32_t>(result);
+    Wide result;
+    result.integer = reduce_integers(node.parsed<Reduced>().reducer, least_of(type),
+                                     node.shape(0).elements() / groups, element);
+    narrow(&result, false, 1, type, out.data(0), group);
   }
   return {};
 }
@@ -316,12 +325,18 @@ constexpr Operator without_simd(Operator operator_row) {
   return operator_row;
 }
 
+// Any and all, of truth.
+constexpr Operator of_any_type(Operator operator_row) {
+  operator_row.types = kAnyType;
+  return operator_row;
+}
+
 constexpr Operator kTable[] = {
     row("ReduceMean", "Averages along some axes, usually over each channel's whole map.",
         "mean(x)"),
     row("ReduceSum", "Adds up along some axes.", "sum(x)"),
-    row("ReduceMax", "Keeps the largest value along some axes.", "max(x)"),
-    row("ReduceMin", "Keeps the smallest value along some axes.", "min(x)"),
+    of_any_type(row("ReduceMax", "Keeps the largest value along some axes.", "max(x)")),
+    of_any_type(row("ReduceMin", "Keeps the smallest value along some axes.", "min(x)")),
     row("ReduceProd", "Multiplies all values along some axes.", "product(x)"),
     row("ReduceL1", "Adds up the sizes of values along some axes.", "sum(abs(x))"),
     row("ReduceL2", "The length of the vector along some axes: the root of the sum of squares.",
