@@ -12,111 +12,10 @@
 #include "core/element_type.h"
 #include "core/text.h"
 #include "graph/node_view.h"
+#include "session_expansion.h"
 
 namespace cnn {
 namespace {
-
-constexpr std::string_view kDomain = "com.microsoft.";
-
-// Writes the standard nodes for one of Microsoft's.
-class Expansion {
- public:
-  Expansion(Graph& graph, const Node& node, std::vector<Node>& nodes)
-      : graph_(graph), node_(node), nodes_(nodes) {}
-
-  NodeView view() const { return NodeView(graph_, node_); }
-  std::string_view op() const { return std::string_view(node_.op).substr(kDomain.size()); }
-  std::int64_t opset() const { return graph_.opset; }
-
-  // kNoValue where the node does not have it.
-  ValueId input(std::size_t index) const {
-    return index < node_.inputs.size() ? node_.inputs[index] : kNoValue;
-  }
-  std::size_t inputs() const { return node_.inputs.size(); }
-  ValueId output(std::size_t index = 0) const {
-    return index < node_.outputs.size() ? node_.outputs[index] : kNoValue;
-  }
-
-  // A node of its own, and a value between; the last one is finish()'s.
-  ValueId add(std::string_view op, std::vector<ValueId> inputs,
-              std::vector<Attribute> attributes = {}, ValueId into = kNoValue) {
-    if (into == kNoValue) into = new_value(op);
-    push(op, std::move(inputs), std::move(attributes), {into});
-    nodes_.back().name += "/" + std::string(op);
-    return into;
-  }
-  // The same with that many outputs.
-  std::vector<ValueId> add_many(std::string_view op, std::vector<ValueId> inputs,
-                                std::size_t outputs) {
-    std::vector<ValueId> into;
-    for (std::size_t i = 0; i < outputs; ++i) into.push_back(new_value(op));
-    push(op, std::move(inputs), {}, into);
-    nodes_.back().name += "/" + std::string(op);
-    return into;
-  }
-  // Has the outputs of the node, or `outputs`.
-  void finish(std::string_view op, std::vector<ValueId> inputs,
-              std::vector<Attribute> attributes = {}, std::vector<ValueId> outputs = {}) {
-    push(op, std::move(inputs), std::move(attributes),
-         outputs.empty() ? node_.outputs : std::move(outputs));
-  }
-
-  Result<ValueId> constant(float number) {
-    CNN_ASSIGN(Tensor tensor, Tensor::from(std::span(&number, 1), Shape{}));
-    const ValueId id = new_value("number");
-    graph_.value(id).type = {DType::kFloat32, Shape{}};
-    graph_.value(id).constant = std::make_shared<const Tensor>(std::move(tensor));
-    return id;
-  }
-
-  // The node's attributes, without those that are read here.
-  std::vector<Attribute> others(std::initializer_list<std::string_view> read) const {
-    std::vector<Attribute> left;
-    for (const Attribute& attribute : node_.attributes)
-      if (std::ranges::find(read, attribute.name) == read.end()) left.push_back(attribute);
-    return left;
-  }
-  // None but those may be there.
-  Result<void> allow(std::initializer_list<std::string_view> known) const {
-    const std::vector<Attribute> unknown = others(known);
-    if (unknown.empty()) return {};
-    return view().error(ErrorCode::kUnsupported,
-                        "the attribute " + quoted(unknown[0].name) + " is not supported", {},
-                        unknown[0].name);
-  }
-  Result<void> need(std::size_t count) const {
-    for (std::size_t index = 0; index < count; ++index)
-      if (input(index) == kNoValue)
-        return view().error(ErrorCode::kInvalidModel,
-                            "its input " + decimal(index) + " is missing");
-    return {};
-  }
-
- private:
-  ValueId new_value(std::string_view what) {
-    Value value;
-    value.name =
-        (node_.outputs.empty() || output() == kNoValue ? node_.name : graph_.value(output()).name) +
-        "/" + std::string(what) + decimal(graph_.values.size());
-    graph_.values.push_back(std::move(value));
-    return static_cast<ValueId>(graph_.values.size() - 1);
-  }
-  void push(std::string_view op, std::vector<ValueId> inputs, std::vector<Attribute> attributes,
-            std::vector<ValueId> outputs) {
-    while (!inputs.empty() && inputs.back() == kNoValue) inputs.pop_back();
-    Node node;
-    node.name = node_.name;
-    node.op = op;
-    node.attributes = std::move(attributes);
-    node.inputs = std::move(inputs);
-    node.outputs = std::move(outputs);
-    nodes_.push_back(std::move(node));
-  }
-
-  Graph& graph_;
-  const Node& node_;
-  std::vector<Node>& nodes_;
-};
 
 // ---- activations of fused nodes ----
 
@@ -325,6 +224,17 @@ Result<void> qlinear_single(Expansion& to) {
   return {};
 }
 
+// (x, its scale and zero, scale, zero). Before opset 13 a Softmax is over all further axes: the
+// node says which one it means.
+Result<void> qlinear_softmax(Expansion& to) {
+  CNN_TRY(to.need(4));
+  const std::int64_t opset = to.view().get_int("opset", 13);
+  const ValueId y = to.add("Softmax", {real(to, 0)}, to.others({"opset"}));
+  to.as_of_opset(opset < 13 ? 12 : 13);
+  finish_quantized(to, y, 3);
+  return {};
+}
+
 // (a, its scale and zero, b, the same, [c], [scale, zero]): Gemm. c counts in steps of both scales.
 Result<void> qgemm(Expansion& to) {
   CNN_TRY(to.need(6));
@@ -391,7 +301,7 @@ Result<void> dynamic_product(Expansion& to) {
 
 struct Rule {
   std::string_view op;  // in the domain
-  Result<void> (*expand)(Expansion&);
+  Expand expand;
 };
 constexpr Rule kRules[] = {
     {"BiasGelu", gelu},
@@ -411,6 +321,7 @@ constexpr Rule kRules[] = {
     {"QLinearLeakyRelu", qlinear_single},
     {"QLinearMul", qlinear_pair},
     {"QLinearSigmoid", qlinear_single},
+    {"QLinearSoftmax", qlinear_softmax},
     {"QLinearWhere", qlinear_where},
     {"QuantizeLinear", same},
     {"QuickGelu", quick_gelu},
@@ -419,20 +330,20 @@ constexpr Rule kRules[] = {
     {"SkipSimplifiedLayerNormalization", skip_norm},
 };
 
-const Rule* rule_of(const Node& node) {
+Expand expansion_of(const Node& node) {
   const std::string_view op = node.op;
-  if (!op.starts_with(kDomain)) return nullptr;
-  const auto* const found = std::ranges::find(kRules, op.substr(kDomain.size()), &Rule::op);
-  return found == std::end(kRules) ? nullptr : found;
+  if (!op.starts_with(kMicrosoft)) return standard_expansion(node);
+  const auto* const found = std::ranges::find(kRules, op.substr(kMicrosoft.size()), &Rule::op);
+  return found == std::end(kRules) ? nullptr : found->expand;
 }
 
 // Those of the graphs inside of nodes too.
 Result<void> expand(Graph& graph, std::vector<Node>& all) {
   std::vector<Node> nodes;
   for (Node& node : all) {
-    if (const Rule* rule = rule_of(node)) {
+    if (const Expand write = expansion_of(node)) {
       Expansion expansion(graph, node, nodes);
-      CNN_TRY(rule->expand(expansion));
+      CNN_TRY(write(expansion));
       continue;
     }
     if (node.control) {

@@ -1,4 +1,5 @@
-// Operators of the domain com.microsoft, which onnxruntime's tools write, as nodes of ONNX's own.
+// Operators of the domain com.microsoft, which onnxruntime's tools write, and those of ONNX that a
+// few others make, as nodes that the engine has rows for.
 #pragma once
 
 #include "core/error.h"
@@ -8,7 +9,8 @@
 namespace cnn::second {
 
 // Replaces every such node that stands for a few standard ones by those, before shapes are known:
-// FusedConv by Conv and its activation, QLinearAdd by DequantizeLinear, Add and QuantizeLinear, ...
+// FusedConv by Conv and its activation, QLinearAdd by DequantizeLinear, Add and QuantizeLinear, an
+// Einsum of three operands by two of two, ...
 // The last of them has the outputs and the name of the node, the others have its name and their
 // operator's. Other nodes stay. The graph stays sorted, with its uses counted. Errors: kUnsupported
 // and kInvalidModel, about the node.

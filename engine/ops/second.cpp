@@ -31,6 +31,7 @@ constexpr auto kTables = std::to_array<Table>({
     integer_matmul_table,
     linear_table,
     lists_table,
+    loss_table,
     lp_pool_table,
     lrn_table,
     marks_table,
@@ -47,6 +48,7 @@ constexpr auto kTables = std::to_array<Table>({
     simplified_norm_table,
     tile_table,
     top_k_table,
+    unique_table,
     volumes_table,
     windows_table,
 });

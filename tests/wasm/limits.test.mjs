@@ -39,7 +39,7 @@ const refused = [
   ['an HTML page', html, []],
   ['a zip archive', zip, []],
   ['a weight that says to be longer than the file, by 2 GiB', longLength, []],
-  ['unsupported operators', golden('unsupported-operators'), ['Unique', 'RandomNormalLike']],
+  ['unsupported operators', golden('unsupported-operators'), ['Bernoulli', 'RandomNormalLike']],
   ['a kernel that exceeds its input', golden('kernel-exceeds-input'), ['too_large']],
   ['a weight for other channels', golden('channel-mismatch'), ['wrong_channels']],
   ['weights in another file', golden('external-data'), ['weight']],

@@ -207,7 +207,7 @@ Facts facts_of(const NodeView& node, std::size_t) {
 
 constexpr Operator kTable[] = {
     {.type = "Einsum",
-     .help = "Multiplies two tensors and sums along the axes that its equation leaves out.",
+     .help = "Multiplies tensors and sums along the axes that its equation leaves out.",
      .attributes = kAttributes,
      .max_inputs = kAllInputs,
      .data_inputs = 2,
@@ -217,7 +217,8 @@ constexpr Operator kTable[] = {
      .plain = plain,
      .macs = macs,
      .formula = "sum(x * y)",
-     .parameters = "x; y | equation: letters of the axes",
+     .parameters = "x; y: further ones are multiplied one after another | equation: letters of the "
+                   "axes",
      .facts = facts_of},
 };
 

@@ -24,7 +24,8 @@ struct Einsum {
   std::vector<EinsumLabel> summed;
 };
 
-// For one or two operands. Errors: kUnsupported for more, kInvalidModel for an equation that breaks
+// For one or two operands: an Einsum of more gave way to several (session_standard.cpp). Errors:
+// kUnsupported for more, kInvalidModel for an equation that breaks
 // the rules, kInvalidShape for operands that do not fit it.
 Result<Einsum> read_einsum(const NodeView& node);
 

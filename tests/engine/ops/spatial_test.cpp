@@ -118,7 +118,6 @@ TEST(Einsum, RefusesBrokenEquations) {
   refused("i...->i", ErrorCode::kInvalidModel, "leaves out");
   refused("ij,jk->ik", ErrorCode::kInvalidModel, "2 operands");
   refused("ij,jk->ik", ErrorCode::kInvalidShape, "length 3 and 2", 2);
-  refused("ij,ij,ij->ij", ErrorCode::kUnsupported, "at most two", 3);
 }
 
 // torch.nn.functional.conv_transpose2d

@@ -295,16 +295,16 @@ TEST(Refusals, NameNodesOfOneKindTogether) {
     model.node("StringSplit", {before}, {next});
     before = next;
   }
-  model.node("Unique", {before}, {"y"}).output("y");
+  model.node("Bernoulli", {before}, {"y"}).output("y");
   const auto result = Session::load(model.build(), options());
   ASSERT_FALSE(result);
   EXPECT_EQ(result.error().message,
             "41 parts of the network cannot run:\n"
             "StringSplit (40 nodes: 'n0_node', 'n1_node', 'n2_node', ...): the operator "
             "StringSplit is not supported\n"
-            "Unique 'y_node': the operator Unique is not supported");
+            "Bernoulli 'y_node': the operator Bernoulli is not supported");
   EXPECT_NE(result.error().hint.find("StringSplit: "), std::string::npos);
-  EXPECT_NE(result.error().hint.find("Unique: "), std::string::npos);
+  EXPECT_NE(result.error().hint.find("Bernoulli: "), std::string::npos);
 }
 
 TEST(Weights, OfOneNameTheLastOneCounts) {

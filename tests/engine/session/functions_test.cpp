@@ -197,11 +197,11 @@ TEST(Functions, CalledWronglyAreRefusedByName) {
 }
 
 TEST(Functions, OperatorsInsideAreRefusedByTheirPlace) {
-  FunctionParts parts{"F", {"X"}, {"Y"}, {node_proto("Unique", {"X"}, {"Y"})}};
+  FunctionParts parts{"F", {"X"}, {"Y"}, {node_proto("Bernoulli", {"X"}, {"Y"})}};
   ModelBuilder model(17);
   model.input("x", {1}).function(function(parts));
   model.node("F", {"x"}, {"y"}, {}, "own").output("y");
-  expect_refusal(model, ErrorCode::kUnsupported, "Unique 'y_node/Y_node'");
+  expect_refusal(model, ErrorCode::kUnsupported, "Bernoulli 'y_node/Y_node'");
 }
 
 }  // namespace

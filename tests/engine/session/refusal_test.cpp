@@ -53,7 +53,7 @@ INSTANTIATE_TEST_SUITE_P(
         Refusal{"attribute-kinds", ErrorCode::kUnsupported, {"everything"}},
         Refusal{"unsupported-operators",
                 ErrorCode::kUnsupported,
-                {"unique", "second_unique", "noise", "Unique", "RandomNormalLike"}},
+                {"draw", "second_draw", "noise", "Bernoulli", "RandomNormalLike"}},
         Refusal{"cycle", ErrorCode::kInvalidModel, {"there"}},
         Refusal{"missing-value", ErrorCode::kInvalidModel, {"add", "nowhere"}},
         Refusal{"value-made-twice", ErrorCode::kInvalidModel, {"output"}},

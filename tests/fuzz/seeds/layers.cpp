@@ -93,6 +93,17 @@ void add_products(Seeds& seeds) {
     einsum.node("Einsum", {"x", "z"}, {"y"}, {attribute("equation", std::string(equation))});
     seeds.add("Einsum-" + std::to_string(std::string(equation).size()), std::move(einsum));
   }
+  ModelBuilder three = with_input({2, 3});
+  weight(weight(three, "v", {3, 2}), "w", {2, 4});
+  three.node("Einsum", {"x", "v", "w"}, {"y"},
+             {attribute("equation", std::string("ij,jk,kl->li"))});
+  seeds.add("Einsum-three", std::move(three));
+  for (const char* op : {"NegativeLogLikelihoodLoss", "SoftmaxCrossEntropyLoss"}) {
+    ModelBuilder loss = with_input({2, 3, 2});
+    loss.weight("labels", {2, 2}, Dims{0, 2, 1, 2});
+    weight(loss, "w", {3}).node(op, {"x", "labels", "w"}, {"y"}, {attribute("ignore_index", 2)});
+    seeds.add(op, std::move(loss));
+  }
 }
 
 }  // namespace cnn::fuzz

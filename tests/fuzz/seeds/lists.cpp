@@ -81,6 +81,9 @@ void add_picking(Seeds& seeds) {
   range.input("x", {}).weight("from", {}, std::vector<float>{0});
   range.weight("by", {}, std::vector<float>{1}).node("Range", {"from", "x", "by"}, {"y"});
   seeds.add("Range-computed", std::move(range));
+  ModelBuilder once = with_input({2, 4});
+  once.node("Unique", {"x"}, {"y", "at", "groups", "counts"}, {attribute("axis", 1)});
+  seeds.add("Unique", std::move(once), {"y", "at", "groups", "counts"});
   seeds.one("EyeLike", {3, 4}, {attribute("k", 1)});
   ModelBuilder half = with_input({2, 3, 3}, 14);
   number(half, "k", -1).node("Trilu", {"x", "k"}, {"y"}, {attribute("upper", 0)});

@@ -51,6 +51,10 @@ void add_quantised(Seeds& seeds) {
   product.tensor("w", {2, 4}, 3, kernel);
   product.node("QLinearMatMul", {"q", "s", "z", "w", "s", "zw", "t", "z"}, {"o"});
   seeds.add("QLinearMatMul", std::move(product.node("DequantizeLinear", {"o", "t", "z"}, {"y"})));
+  ModelBuilder shares = quantised({2, 3});
+  shares.node("com.microsoft.QLinearSoftmax", {"q", "s", "z", "s", "z"}, {"o"},
+              {attribute("opset", 13), attribute("axis", -1)});
+  seeds.add("QLinearSoftmax", std::move(shares.node("DequantizeLinear", {"o", "s", "z"}, {"y"})));
   ModelBuilder lstm(13);
   lstm.input("x", {2, 1, 2}).tensor("w", {1, 2, 4}, 3, kernel);
   lstm.tensor("r", {1, 1, 4}, 3, "\x05\xfb\x06\xfa").tensor("z", {1}, 3, "\x01");
