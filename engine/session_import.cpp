@@ -138,6 +138,7 @@ class Importer {
     node.attributes = functions_.bound(from);
     node.opset = functions_.opset();
     if (is_over_volumes(node)) node.op += kOverVolumes;
+    if (is_in_training(node)) node.op += kInTraining;
     if (const onnx::Function* function = functions_.find(from))
       return call(*function, from, std::move(node), target);
     if (!from.graphs.empty() && (node.op == "If" || node.op == "Loop" || node.op == "Scan"))
@@ -163,6 +164,18 @@ class Importer {
         return sizes->size() == 3;
     return node.inputs.size() > 1 && node.inputs[1] != kNoValue &&
            graph_.value(node.inputs[1]).type.shape.rank() == 5;
+  }
+
+  bool is_in_training(const Node& node) const {
+    if (node.op != "BatchNormalization") return false;
+    // Opset 6 says the opposite.
+    const bool is_old = (node.opset ? node.opset : graph_.opset) == 6;
+    std::int64_t given = 0;
+    for (const Attribute& attribute : node.attributes)
+      if (const auto* number = std::get_if<std::int64_t>(&attribute.value);
+          number && attribute.name == (is_old ? "is_test" : "training_mode"))
+        given = *number;
+    return is_old == (given == 0);
   }
 
   // A recurrent node may give its last state alone. Every row counts on its first output.

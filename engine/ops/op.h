@@ -193,6 +193,9 @@ std::vector<const Operator*> all_operators();
 // What the name of an operator over volumes [batch, channels, depth, height, width] ends in.
 inline constexpr std::string_view kOverVolumes = " 3-D";
 
+// What the name of a BatchNormalization ends in that takes its statistics from its input.
+inline constexpr std::string_view kInTraining = " in training mode";
+
 // True where the row is in the second WebAssembly module, which has to be there before it is looked
 // for: see second.h.
 bool is_in_second_module(std::string_view type);

@@ -36,6 +36,13 @@ bool has_type(const AttributeValue& value, AttributeSpec::Type type) {
   return false;
 }
 
+std::vector<std::string_view> lines_of(std::string_view text) {
+  std::vector<std::string_view> lines;
+  for (; !text.empty(); text.remove_prefix(lines.back().size() + 1))
+    lines.push_back(text.substr(0, text.find('\n')));
+  return lines;
+}
+
 }  // namespace
 
 std::vector<const Operator*> rows_of(std::span<const Table> tables) {
@@ -70,12 +77,9 @@ std::vector<const Operator*> all_operators() {
 }
 
 bool is_in_second_module(std::string_view type) {
-  for (std::string_view rest = kSecondTypes; !rest.empty();) {
-    const std::size_t end = rest.find('\n');
-    if (rest.substr(0, end) == type) return true;
-    rest.remove_prefix(end + 1);
-  }
-  return false;
+  // It is asked of every node several times.
+  static const std::vector<std::string_view> types = lines_of(kSecondTypes);
+  return std::ranges::binary_search(types, type);
 }
 
 Result<void> check_node(const NodeView& view, const Operator& row) {

@@ -26,6 +26,7 @@ inline constexpr std::string_view kSecondTypes =
     "Atanh\n"
     "Attention\n"
     "AveragePool 3-D\n"
+    "BatchNormalization in training mode\n"
     "BitShift\n"
     "BitwiseAnd\n"
     "BitwiseNot\n"

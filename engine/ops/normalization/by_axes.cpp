@@ -1,5 +1,5 @@
-// Normalisations that few classifiers use: LpNormalization, MeanVarianceNormalization and
-// RMSNormalization.
+// Normalisations that few classifiers use: LpNormalization, MeanVarianceNormalization,
+// RMSNormalization, and BatchNormalization of weights, by their own mean and variance.
 #include <cmath>
 #include <cstdint>
 #include <string>
@@ -19,6 +19,12 @@ constexpr AttributeSpec kAxes[] = {{"axes", AttributeSpec::kInts}};
 constexpr AttributeSpec kRms[] = {{"axis", AttributeSpec::kInt},
                                   {"epsilon", AttributeSpec::kFloat},
                                   {"stash_type", AttributeSpec::kInt}};
+
+constexpr AttributeSpec kTraining[] = {
+    {"epsilon", AttributeSpec::kFloat},     {"is_test", AttributeSpec::kInt, 6},
+    {"momentum", AttributeSpec::kFloat},    {"spatial", AttributeSpec::kInt, 8},
+    {"training_mode", AttributeSpec::kInt},
+};
 
 // What a node is parsed to: the elements that are normalised together are those that agree in all
 // other axes.
@@ -67,6 +73,32 @@ Result<ParsedPtr> parse_rms(const NodeView& node) {
   if (!shape || *shape != x)
     return node.error(ErrorCode::kInvalidShape, "its scale does not fit its input");
   return parsed_as(Together{std::move(axes), 2, node.get_float("epsilon", 1e-5f)});
+}
+
+// Networks standardise the weights of their convolutions so (BiT, NFNet). Of a picture it would be
+// the answer of a network that nobody meant.
+Result<ParsedPtr> parse_training(const NodeView& node) {
+  const Shape& x = node.shape(0);
+  if (!node.constant(0))
+    return node.error(ErrorCode::kUnsupported,
+                      "it would normalise the picture by its own mean and variance",
+                      "call model.eval() before the export");
+  if (x.rank() < 2) return node.error(ErrorCode::kInvalidShape, "its input has no channels");
+  if (node.get_int("spatial", 1) != 1)
+    return node.error(ErrorCode::kUnsupported, "spatial = 0 is not supported", {}, "spatial");
+  for (std::size_t index = 1; index < 5; ++index)
+    if (node.shape(index) != Shape{x[1]} || node.input(index).type.dtype != DType::kFloat32)
+      return node.error(
+          ErrorCode::kInvalidShape,
+          "its scale, bias, mean and variance must be float32 " + to_string(Shape{x[1]}));
+  Flags axes(x.rank(), true);
+  axes[1] = false;
+  return parsed_as(Together{std::move(axes), 2, node.get_float("epsilon", 1e-5f)});
+}
+
+Result<std::vector<ValueType>> infer_training(const NodeView& node) {
+  const ValueType channels = {DType::kFloat32, node.shape(1)};
+  return std::vector<ValueType>{{DType::kFloat32, node.shape(0)}, channels, channels};
 }
 
 Result<std::vector<ValueType>> infer(const NodeView& node) {
@@ -151,6 +183,31 @@ Result<void> typed_mean_variance(const NodeView& node, Inputs in, Outputs out) {
   return {};
 }
 
+// Outputs 1 and 2 are what training would keep.
+Result<void> typed_training(const NodeView& node, Inputs in, Outputs out) {
+  const Sums sums(node);
+  const double epsilon = node.parsed<Together>().epsilon;
+  const double momentum = node.get_float("momentum", 0.9f);
+  auto means = sums.of([&](std::int64_t i, std::size_t) { return double{in[0][i]}; });
+  for (double& mean : means) mean /= sums.length();
+  auto variances = sums.of([&](std::int64_t i, std::size_t channel) {
+    const double x = in[0][i] - means[channel];
+    return x * x;
+  });
+  for (double& variance : variances) variance /= sums.length();
+  sums.visit([&](std::int64_t i, std::size_t channel) {
+    const double y = (in[0][i] - means[channel]) / std::sqrt(variances[channel] + epsilon);
+    out[0][i] = static_cast<float>(y * in[1][channel] + in[2][channel]);
+  });
+  for (std::size_t index = 1; index < out.size(); ++index)
+    for (std::size_t channel = 0; channel < means.size(); ++channel) {
+      const double found = index == 1 ? means[channel] : variances[channel];
+      const double kept = in[index + 2][channel] * momentum + found * (1 - momentum);
+      out[index][channel] = static_cast<float>(kept);
+    }
+  return {};
+}
+
 Result<void> typed_rms(const NodeView& node, Inputs in, Outputs out) {
   const Sums sums(node);
   const double epsilon = node.parsed<Together>().epsilon;
@@ -183,6 +240,25 @@ Facts facts_of(const NodeView& node, std::size_t output) {
 }
 
 constexpr Operator kTable[] = {
+    {.type = "BatchNormalization in training mode",
+     .help =
+         "Brings each channel of the weights to mean 0 and spread 1, then scales and shifts it.",
+     .attributes = kTraining,
+     .min_inputs = 5,
+     .max_inputs = 5,
+     .max_outputs = 3,
+     .data_inputs = 5,
+     .parameter_inputs = 0b00110,
+     .parse = parse_training,
+     .infer = infer_training,
+     .typed = typed_training,
+     .formula = "scale * (x - mean(y)) / sqrt(variance(y) + epsilon) + bias",
+     .parameters =
+         "x: weights; scale: factor of each channel; bias: shift of each channel; mean: unused "
+         "here; variance: unused here | epsilon=0.00001: keeps the root from being zero; "
+         "momentum=0.9: unused here; spatial=1: 1 for one mean a channel; training_mode=0: 1 for "
+         "training; is_test=0: 0 for training (opset 6)",
+     .facts = facts_of},
     {.type = "LpNormalization",
      .help = "Divides the values along an axis by their length as one vector.",
      .attributes = kLp,

@@ -22,12 +22,6 @@ Result<ParsedPtr> parse(const NodeView& node) {
   if (x.rank() < 2 || x.rank() > 5)
     return node.error(ErrorCode::kUnsupported,
                       "only inputs of rank 2 to 5 are supported, not " + to_string(x));
-  const bool trains =
-      node.opset() == 6 ? node.get_int("is_test", 0) == 0 : node.get_int("training_mode", 0) != 0;
-  if (trains)
-    return node.error(ErrorCode::kUnsupported, "it is in training mode",
-                      "call model.eval() before the export",
-                      node.opset() == 6 ? "is_test" : "training_mode");
   if (node.get_int("spatial", 1) != 1)
     return node.error(ErrorCode::kUnsupported, "spatial = 0 is not supported", {}, "spatial");
   for (std::size_t index = 1; index < 5; ++index) {
@@ -117,7 +111,7 @@ constexpr Operator kTable[] = {
          "x; scale: learned factor of each channel; bias: learned shift of each channel; mean: of "
          "each channel in training; variance: of each channel in training | epsilon=0.00001: keeps "
          "the root from being zero; momentum=0.9: used in training alone; spatial=1: 1 for one "
-         "mean a channel; training_mode=0: 1 for training; is_test=0: 0 for training (opset 6)",
+         "mean a channel; training_mode=0: 0; is_test=0: 1 (opset 6)",
      .facts = facts_of},
 };
 

@@ -31,6 +31,20 @@ Result<ParsedPtr> parse(const NodeView& node) {
 
 using Numbers = std::vector<double>;
 
+// The sum of a[i] * b[i]. Products that lie kLanes apart are added up in float32, which are as many
+// sums at once; these then in float64.
+double dot(const float* a, const float* b, std::int64_t length) {
+  constexpr std::int64_t kLanes = 16;
+  float sums[kLanes] = {};
+  std::int64_t i = 0;
+  for (; i + kLanes <= length; i += kLanes)
+    for (std::int64_t lane = 0; lane < kLanes; ++lane) sums[lane] += a[i + lane] * b[i + lane];
+  double sum = 0;
+  for (; i < length; ++i) sum += double{a[i]} * b[i];
+  for (const float part : sums) sum += part;
+  return sum;
+}
+
 // One direction over one sequence.
 class Sequence {
  public:
@@ -50,7 +64,7 @@ class Sequence {
 
   void step(const float* x) {
     product(w_, r_.input, x, bias_, from_input_);
-    product(r_weights_, r_.hidden, h_.data(), bias_ ? bias_ + r_.gates() * r_.hidden : nullptr,
+    product(r_weights_, r_.hidden, rounded(h_), bias_ ? bias_ + r_.gates() * r_.hidden : nullptr,
             from_state_);
     switch (r_.kind) {
       case Kind::kRnn: return step_rnn();
@@ -82,14 +96,16 @@ class Sequence {
   }
 
   // to[row] = weights of that row times x, and the bias.
-  template <class T>
-  void product(const float* weights, std::int64_t length, const T* x, const float* bias,
-               Numbers& to) const {
-    for (std::size_t row = 0; row < to.size(); ++row, weights += length) {
-      double sum = bias ? bias[row] : 0;
-      for (std::int64_t i = 0; i < length; ++i) sum += weights[i] * double{x[i]};
-      to[row] = sum;
-    }
+  static void product(const float* weights, std::int64_t length, const float* x, const float* bias,
+                      Numbers& to) {
+    for (std::size_t row = 0; row < to.size(); ++row, weights += length)
+      to[row] = dot(weights, x, length) + (bias ? bias[row] : 0);
+  }
+
+  // As float32; until it is called again.
+  const float* rounded(const Numbers& numbers) {
+    rounded_.assign(numbers.begin(), numbers.end());
+    return rounded_.data();
   }
 
   double activate(std::size_t function, double x) const {
@@ -116,7 +132,7 @@ class Sequence {
       Numbers kept = h_;
       for (std::size_t unit = 0; unit < kept.size(); ++unit) kept[unit] *= reset[unit];
       const std::int64_t skipped = 2 * r_.hidden;
-      product(r_weights_ + skipped * r_.hidden, r_.hidden, kept.data(),
+      product(r_weights_ + skipped * r_.hidden, r_.hidden, rounded(kept),
               bias_ ? bias_ + 3 * r_.hidden + skipped : nullptr, fresh);
     }
     for (std::int64_t unit = 0; unit < r_.hidden; ++unit) {
@@ -149,6 +165,7 @@ class Sequence {
   std::int64_t direction_, batch_;
   const float *w_, *r_weights_, *bias_, *peepholes_;
   Numbers h_, c_, from_input_, from_state_;
+  std::vector<float> rounded_;
   const GateActivation* functions_;
 };
 

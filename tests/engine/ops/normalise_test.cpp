@@ -43,6 +43,32 @@ TEST(GroupNormalization, NeedsEqualGroups) {
   expect_refused(missing, ErrorCode::kInvalidModel, "num_groups");
 }
 
+// Means 2 and 4, deviations 1 and 2.
+TEST(BatchNormalization, OfWeightsTakesTheirOwnStatistics) {
+  ModelBuilder model(17);
+  model.input("x", {1, 2, 2}).weight("w", {1, 2, 2}, Floats{1, 3, 2, 6});
+  model.weight("s", {2}, Floats{2, 3}).weight("b", {2}, Floats{10, 20});
+  model.weight("m", {2}, Floats{6, 8}).weight("v", {2}, Floats{3, 8});
+  model.weight("shape", {3}, std::vector<std::int64_t>{1, 2, 1});
+  model.node(
+      "BatchNormalization", {"w", "s", "b", "m", "v"}, {"n", "mean", "variance"},
+      {attribute("epsilon", 0.0f), attribute("training_mode", 1), attribute("momentum", 0.25f)});
+  model.node("Reshape", {"mean", "shape"}, {"mean column"});
+  model.node("Reshape", {"variance", "shape"}, {"variance column"});
+  model.node("Concat", {"n", "mean column", "variance column"}, {"all"}, {attribute("axis", 2)});
+  model.node("Concat", {"x", "all"}, {"y"}, {attribute("axis", 2)});
+  // A quarter of what was kept, three quarters of what was found.
+  expect_values(model, Shape{1, 2, 2}, {1, 2, 3, 4}, {1, 2, 8, 12, 3, 1.5f, 3, 4, 17, 23, 5, 5});
+}
+
+TEST(BatchNormalization, OfThePictureItselfIsRefused) {
+  ModelBuilder model(17);
+  model.input("x", {1, 1, 2}).weight("a", {1}, Floats{1});
+  model.node("BatchNormalization", {"x", "a", "a", "a", "a"}, {"y"},
+             {attribute("training_mode", 1)});
+  expect_refused(model, ErrorCode::kUnsupported, "by its own mean and variance");
+}
+
 TEST(LayerNormalization, IsOfEachRow) {
   ModelBuilder model(17);
   model.input("x", {2, 2}).weight("s", {2}, Floats{1, 3}).weight("b", {2}, Floats{10, 20});

@@ -65,7 +65,7 @@ TEST(Opset, SixSaysThatBatchNormalizationAndDropoutDoNotTrain) {
       .node("Dropout", {"n"}, {"y"}, {test});
   expect_values(model, Shape{1, 1, 1, 2}, {3, 5}, {1, 3});
   trains.node("BatchNormalization", inputs, {"y"}, {exact});
-  expect_refused(trains, ErrorCode::kUnsupported, "training mode");
+  expect_refused(trains, ErrorCode::kUnsupported, "in training mode");
   drops.node("Dropout", {"x"}, {"y"});
   expect_refused(drops, ErrorCode::kUnsupported, "training mode");
   later.node("BatchNormalization", inputs, {"y"}, {test});

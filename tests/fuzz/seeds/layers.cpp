@@ -59,6 +59,11 @@ void add_norms_and_reductions(Seeds& seeds) {
     seeds.add(op, std::move(model));
   };
   norm("BatchNormalization", {1, 3, 4, 4}, {"s", "b", "m", "v"}, 3, {}, 15);
+  ModelBuilder standard = with_input({1, 2, 2}, 17);
+  weight(weight(standard, "w", {1, 2, 2}), "b", {2}).weight("s", {2}, std::vector<float>{1, 2});
+  standard.node("BatchNormalization", {"w", "s", "b", "b", "s"}, {"n", "m", "v"},
+                {attribute("training_mode", 1)});
+  seeds.add("BatchNormalization-weights", std::move(standard.node("Mul", {"x", "n"}, {"y"})));
   norm("InstanceNormalization", {1, 3, 4, 4}, {"s", "b"}, 3, {}, 13);
   norm("GroupNormalization", {1, 4, 3, 3}, {"s", "b"}, 4, {attribute("num_groups", 2)}, 21);
   norm("LayerNormalization", {2, 3, 8}, {"s", "b"}, 8, {attribute("axis", -1)}, 17);
