@@ -1,7 +1,11 @@
 import { expect, test } from 'vitest';
 import { namesBehind } from '../../../../web/src/playground/features/weights/named-classes.js';
 import { layoutOf } from '../../../../web/src/playground/features/weights/paint-kernels.js';
-import { assumedFrom, guessText } from '../../../../web/src/playground/features/weights/panel.js';
+import {
+  assumedFrom,
+  guessText,
+  namesText,
+} from '../../../../web/src/playground/features/weights/panel.js';
 
 test.each([
   ['64', 28, 64],
@@ -56,4 +60,21 @@ test('what the user gave is no guess', () => {
   expect(text).not.toContain('tanh');
   const given = ['activation', 'padding'];
   expect(guessText({ assumptions: [activation, padding], given })).toBe('');
+});
+
+test('names that nobody told are told to be guessed, the first of them by name', () => {
+  const foods = ['pizza', 'steak', 'sushi'];
+  expect(namesText({ labels: foods, areLabelsGuessed: true })).toContain(
+    'are a guess: pizza, steak, sushi. ',
+  );
+  const many = ['tench', 'goldfish', 'great white shark', 'tiger shark', 'hammerhead'];
+  expect(namesText({ labels: many, labelsOf: 'ImageNet' })).toContain(
+    'tench, goldfish, great white shark and 2 more. ',
+  );
+});
+
+test('names of a list of the user, and those that a file has, are no guess', () => {
+  const labels = ['cat', 'dog', 'bird'];
+  expect(namesText({ labels, areLabelsGuessed: true, labelsFrom: 'names.txt' })).toBe('');
+  expect(namesText({ labels })).toBe('');
 });

@@ -46,6 +46,8 @@ export interface NetworkInfo {
   labelsFrom?: string;
   /** Whose names `labels` was taken to be, where the file says nothing of them: "ImageNet". */
   labelsOf?: string;
+  /** True where `labels` are the names that a network with such weights most often has, as weights have none. */
+  areLabelsGuessed?: boolean;
   /** How pictures are prepared now. */
   preprocess: Preprocess;
   /** How the file, or the catalogue, says that they are prepared. */

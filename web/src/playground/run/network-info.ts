@@ -44,7 +44,12 @@ function fillsOf(session: InferenceSession, preprocess: Preprocess | undefined):
 /** What the user gave in place of an assumption is known of it. */
 export function withGiven(info: NetworkInfo, assume: Assume = {}): NetworkInfo {
   if (!info.weights) return info;
-  return { ...info, weights: { ...info.weights, given: Object.keys(assume) } };
+  const { areLabelsGuessed, ...known } = info;
+  return {
+    ...known,
+    ...(areLabelsGuessed && !('labels' in assume) ? { areLabelsGuessed } : {}),
+    weights: { ...info.weights, given: Object.keys(assume) },
+  };
 }
 
 export function infoOf(
@@ -80,6 +85,8 @@ export function infoOf(
     ...(labels && labelsOf ? { labelsOf } : {}),
     ...(session.file ? { file: session.file } : {}),
     ...(source ? { weights: { source, assumptions } } : {}),
+    // The names stand in the file that was made of the weights, but nobody wrote them into the weights.
+    ...(source && !labels && session.labels ? { areLabelsGuessed: true } : {}),
     ...(session.unfamiliar ? { unfamiliar: session.unfamiliar } : {}),
   };
 }

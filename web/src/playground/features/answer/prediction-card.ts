@@ -144,15 +144,17 @@ function explanation(state: AppState): TemplateResult | typeof nothing {
 function labelSource(state: AppState, actions: Actions): TemplateResult | typeof nothing {
   const info = state.model?.info;
   if (!info || !currentAnswer(state)) return nothing;
-  const { labels, labelsFrom, labelsOf } = info;
+  const { labels, labelsFrom, labelsOf, areLabelsGuessed } = info;
   const says =
     labelsFrom !== undefined
       ? words.labelsFrom(labelsFrom)
       : labelsOf !== undefined
         ? words.labelsAssumed(labelsOf, labels.length)
-        : labels.length > 0
-          ? words.labelsFromModel
-          : words.noLabels;
+        : areLabelsGuessed
+          ? words.labelsGuessed(labels.length)
+          : labels.length > 0
+            ? words.labelsFromModel
+            : words.noLabels;
   // The catalogue's names are right; only files of the user may need others.
   const isNamed = labels.length > 0 && labelsFrom === undefined;
   if (isNamed && state.model?.id !== undefined) return nothing;

@@ -45,6 +45,8 @@ export const words: Translated<AnswerWords> = {
   labelsFrom: (file) => `Die Klassennamen stammen aus ${file}.`,
   labelsAssumed: (whose, classes) =>
     `Die Datei benennt ihre ${count(classes)} Klassen nicht. Dies sind die Namen von ${whose}, was eine Annahme ist.`,
+  labelsGuessed: (classes) =>
+    `Die Datei benennt ihre ${count(classes)} Klassen nicht. Diese Namen sind geraten.`,
   labelsFromModel: 'Die Klassennamen stammen aus der Modelldatei.',
   noLabels: 'Das Modell benennt seine Klassen nicht, deshalb sind sie nummeriert.',
   chooseLabels: 'Liste von Namen verwenden …',

@@ -50,6 +50,8 @@ const english = {
   /** whose: name of a data set. */
   labelsAssumed: (whose: string, classes: number) =>
     `The file does not name its ${count(classes)} classes. These are ${whose}'s names, which is an assumption.`,
+  labelsGuessed: (classes: number) =>
+    `The file does not name its ${count(classes)} classes. These names are a guess.`,
   labelsFromModel: 'The class names come from the model file.',
   noLabels: 'The model does not name its classes, so they are numbered.',
   chooseLabels: 'Use a list of names…',

@@ -10,6 +10,7 @@ import { assume, assumeNothing, saveOnnx } from './acts.js';
 import { words } from './words-en.js';
 
 type Change = (value: AssumedValue) => void;
+type Names = Pick<NetworkInfo, 'labels' | 'labelsFrom' | 'labelsOf' | 'areLabelsGuessed'>;
 type Weights = Pick<NonNullable<NetworkInfo['weights']>, 'assumptions' | 'given'>;
 
 /** Of what the network was given: a text that is no number stays one, and is refused with a sentence. */
@@ -78,6 +79,16 @@ function field(assumption: Assumption, actions: Actions): TemplateResult {
 /** How pictures are prepared and what classes are called; all else is about what the network computes. */
 const AROUND = new Set(['size', 'resize', 'interpolation', 'mean', 'std', 'labels']);
 
+/** Names that are told one by one. */
+const NAMED = 3;
+
+/** That the names of the classes were guessed; '' where the file, or somebody, told them. */
+export function namesText(info: Names): string {
+  const { labels, labelsFrom, labelsOf, areLabelsGuessed } = info;
+  if (labelsFrom !== undefined || !(areLabelsGuessed || labelsOf !== undefined)) return '';
+  return words.guessedNames(labels.slice(0, NAMED).join(', '), Math.max(0, labels.length - NAMED));
+}
+
 /**
  * What was guessed of the layers themselves; '' for nothing. A wrong guess gives other numbers, so it is seen without
  * opening anything.
@@ -96,7 +107,7 @@ export function panel({ model }: AppState, actions: Actions): TemplateResult | t
   if (!found) return nothing;
   const { source, assumptions } = found;
   const hasSome = assumptions.length > 0;
-  const guess = guessText(found);
+  const guesses = [guessText(found), namesText(model.info)].filter((text) => text !== '');
   return html`<details class="input-form weights-panel" data-test="weights">
     <summary><strong>${words.recognised}</strong> <span data-test="weights-name">${words.network(source.name)}</span></summary>
     <p class="note">${hasSome ? words.about(source.path.join(' / ')) : words.nothingAssumed}</p>
@@ -110,5 +121,5 @@ export function panel({ model }: AppState, actions: Actions): TemplateResult | t
       }
     </p>
   </details>
-  ${guess === '' ? nothing : html`<p class="note" data-test="weights-guessed">${guess}</p>`}`;
+  ${guesses.length === 0 ? nothing : html`<p class="note" data-test="weights-guessed">${guesses.join(' ')}</p>`}`;
 }

@@ -165,6 +165,8 @@ export const words: Translated<WeightsWords> = {
   assumption: (name) => ASSUMPTIONS[name]?.name ?? name,
   guessed: (list) =>
     `Geraten, weil Gewichte es nicht sagen: ${list}. Wenn das nicht stimmt, sind die Zahlen falsch: Ändern Sie es unter „Gewichte von“.`,
+  guessedNames: (list, others) =>
+    `Die Klassennamen sind geraten: ${list}${others > 0 ? ` und ${others} weitere` : ''}. Wenn Ihre anders heißen, verwenden Sie eine Liste von Namen, oder wählen Sie Nummern unter „Gewichte von“.`,
   guess: (name, value) => `${name} ${value}`,
   inCode: (name) => `Im Paket: assume.${name}`,
   why(name, english) {

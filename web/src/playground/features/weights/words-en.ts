@@ -37,6 +37,9 @@ const english = {
   /** Of the layers themselves. list: of those below. */
   guessed: (list: string) =>
     `Guessed, because weights do not tell it: ${list}. If that is not so, the numbers are wrong: change it under “Weights of”.`,
+  /** list: the first names. others: how many more there are. */
+  guessedNames: (list: string, others: number) =>
+    `The class names are a guess: ${list}${others > 0 ? ` and ${others} more` : ''}. If yours are others, use a list of names, or choose numbers under “Weights of”.`,
   guess: (name: string, value: string) => `${name} ${value}`,
   inCode: (name: string) => `In the package: assume.${name}`,
   /** english: what the reader of weights says of it. */
