@@ -12,9 +12,9 @@ declare module '../../kit/playground.js' {
 export type Likely = 'pixels' | 'names';
 
 const gestures = {
-  async takeImagenet(playground: Playground, what: Likely): Promise<void> {
-    const { takeImagenet } = await import('./rest.js');
-    await takeImagenet(playground, what);
+  async takeLikely(playground: Playground, what: Likely): Promise<void> {
+    const { takeLikely } = await import('./rest.js');
+    await takeLikely(playground, what);
   },
 };
 

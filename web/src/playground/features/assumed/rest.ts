@@ -9,18 +9,46 @@ import { unexpected } from '../../run/failures.js';
 import type { Likely } from './index.js';
 import { words } from './words-en.js';
 
+type Triple = [number, number, number];
+
+/** Pixels as they commonly are of networks that were trained on a data set. */
+interface Usual {
+  readonly of: 'ImageNet' | 'MNIST';
+  readonly mean: Triple;
+  readonly std: Triple;
+}
+
+const same = (value: number): Triple => [value, value, value];
+
 /** torchvision's values, which nearly every network of ImageNet was trained on. */
-const MEAN: [number, number, number] = [0.485, 0.456, 0.406];
-const DEVIATION: [number, number, number] = [0.229, 0.224, 0.225];
+const IMAGENET_PIXELS: Usual = {
+  of: 'ImageNet',
+  mean: [0.485, 0.456, 0.406],
+  std: [0.229, 0.224, 0.225],
+};
+/** Mean and deviation of MNIST's training pictures, as PyTorch's examples have them. */
+const MNIST_PIXELS: Usual = { of: 'MNIST', mean: same(0.1307), std: same(0.3081) };
+/** Heights and widths that networks for MNIST take: its own, and that of LeNet's paper. */
+const MNIST_SIDES = [28, 32];
 const IMAGENET_CLASSES = 1000;
 
-/** True where colours become 0 to 1 and nothing in the file says so. Exports of Ultralytics are known to want that. */
-export function isPixelGuess({ graph, weights, hasNoPicture, preprocess }: NetworkInfo): boolean {
-  const { metadata } = graph;
-  const isSaid = 'preprocess' in metadata || 'imgsz' in metadata || 'stride' in metadata;
-  if (isSaid || weights || hasNoPicture || preprocess.channels !== 3) return false;
-  const { divisor, mean, std } = preprocess;
-  return divisor === 255 && mean.every((value) => value === 0) && std.every((value) => value === 1);
+/** Weights have no preprocessing: what the network that is made of them says of it was assumed, until it is given. */
+function isSaid({ graph: { metadata }, weights }: NetworkInfo): boolean {
+  if (weights) return ['mean', 'std'].some((name) => weights.given?.includes(name));
+  // Exports of Ultralytics are known to want 0 to 1.
+  return 'preprocess' in metadata || 'imgsz' in metadata || 'stride' in metadata;
+}
+
+/** The likeliest other choice where pixels become 0 to 1 and nothing in the file says so. */
+export function otherPixels(info: NetworkInfo): Usual | undefined {
+  const { divisor, mean, std, channels, crop } = info.preprocess;
+  if (info.hasNoPicture || isSaid(info)) return undefined;
+  const isUnit =
+    divisor === 255 && mean.every((value) => value === 0) && std.every((value) => value === 1);
+  if (!isUnit) return undefined;
+  if (channels === 3) return IMAGENET_PIXELS;
+  const isDigit = channels === 1 && crop[0] === crop[1] && MNIST_SIDES.includes(crop[0]);
+  return isDigit ? MNIST_PIXELS : undefined;
 }
 
 /** True where there are as many classes as in ImageNet, and nobody has named them. */
@@ -28,16 +56,27 @@ export function mayBeImagenet({ labels }: NetworkInfo, classes: number): boolean
   return labels.length === 0 && classes === IMAGENET_CLASSES;
 }
 
-export async function takeImagenet(playground: Playground, what: Likely): Promise<void> {
+async function takePixels({ state, set, controller }: Playground): Promise<void> {
+  const { model } = state;
+  const usual = model && otherPixels(model.info);
+  if (!usual) return;
+  const { mean, std } = usual;
+  // What stood in the form of the input is of the values before.
+  set({ inputForm: undefined });
+  const source = controller.sources().model;
+  if (!model.info.weights || !source)
+    return controller.prepare({ ...model.info.preprocess, mean, std });
+  // Of weights it is an assumption, and listed with the others.
+  const ofChannels = (values: Triple) => values.slice(0, model.info.preprocess.channels);
+  const assume = { ...source.assume, mean: ofChannels(mean), std: ofChannels(std) };
+  await controller.openModel({ ...source, assume });
+}
+
+export async function takeLikely(playground: Playground, what: Likely): Promise<void> {
+  if (what === 'pixels') return takePixels(playground);
   const { state, set, controller, site } = playground;
   const { model } = state;
   if (!model) return;
-  if (what === 'pixels') {
-    // What stood in the form of the input is of the values before.
-    set({ inputForm: undefined });
-    await controller.prepare({ ...model.info.preprocess, mean: MEAN, std: DEVIATION });
-    return;
-  }
   try {
     const names = await fetchLabels(IMAGENET.labels, site.models);
     // Another network may have come meanwhile.
@@ -52,16 +91,17 @@ export async function takeImagenet(playground: Playground, what: Likely): Promis
 function line(says: string, act: string, test: Likely, actions: Actions): TemplateResult {
   return html`<p class="note" data-test="assumed-${test}">
     ${says}
-    <button type="button" class="button is-quiet" @click=${() => actions.takeImagenet(test)}>${act}</button>
+    <button type="button" class="button is-quiet" @click=${() => actions.takeLikely(test)}>${act}</button>
   </p>`;
 }
 
 function assumedView({ model, snapshot }: AppState, actions: Actions): unknown {
   if (!model || model.id !== undefined) return nothing;
   const classes = snapshot?.scores?.probabilities.length ?? 0;
+  const usual = otherPixels(model.info);
   const lines = [
-    ...(isPixelGuess(model.info)
-      ? [line(words.pixelsGuessed, words.usePixels, 'pixels', actions)]
+    ...(usual
+      ? [line(words.pixelsGuessed(usual.of), words.usePixels(usual.of), 'pixels', actions)]
       : []),
     ...(mayBeImagenet(model.info, classes)
       ? [line(words.namesMissing, words.useNames, 'names', actions)]

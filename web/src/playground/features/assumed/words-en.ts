@@ -4,8 +4,10 @@ import { wordsOf } from '../../kit/words.js';
 
 const english = {
   heading: 'What is assumed of this network',
-  pixelsGuessed: 'The file does not say how pixels are prepared. 0 to 1 is a guess.',
-  usePixels: "Use ImageNet's mean and deviation",
+  /** other: whose values are likely, too. */
+  pixelsGuessed: (other: 'ImageNet' | 'MNIST') =>
+    `The file does not say how pixels are prepared. 0 to 1 is a guess.${other === 'MNIST' ? ' Networks for digits mostly expect white ones on black.' : ''}`,
+  usePixels: (other: string) => `Use ${other}'s mean and deviation`,
   namesMissing: 'It names none of its 1,000 classes.',
   useNames: "Use ImageNet's names",
   /** After "The class names come from". */
