@@ -57,6 +57,29 @@ describe('cropNotes', () => {
       '50% of it, at the top and bottom, is outside the crop.',
     ]);
   });
+
+  const imagenet = { ...spec, resize: 256, crop: [224, 224] as [number, number] };
+
+  test('a smaller crop cuts all four sides', () => {
+    // (224 / 256)² = 0.766 of a square picture is left.
+    expect(cropNotes({ width: 512, height: 512 }, imagenet)).toContain(
+      '23% of it, at all four sides, is outside the crop.',
+    );
+    // 525 of 800 across and of 600 down: 0.574 is left.
+    expect(cropNotes({ width: 800, height: 600 }, imagenet)).toContain(
+      '43% of it, at all four sides, is outside the crop.',
+    );
+  });
+
+  test('what is left of a strip is never rounded away', () => {
+    expect(cropNotes({ width: 800, height: 1 }, spec)).toContain(
+      'More than 99% of it, at the left and right, is outside the crop.',
+    );
+    // A hundredth is left: 99% is exact.
+    expect(cropNotes({ width: 6400, height: 64 }, spec)).toContain(
+      '99% of it, at the left and right, is outside the crop.',
+    );
+  });
 });
 
 describe('a picture that is fed whole', () => {

@@ -3,7 +3,7 @@
 
 import { placeOf } from '../../pixels/place.js';
 import type { Preprocess } from './network.js';
-import { words } from './words-en.js';
+import { type Sides, words } from './words-en.js';
 
 export interface Size {
   width: number;
@@ -52,6 +52,13 @@ function fitNotes(picture: Size, spec: Preprocess): string[] {
   return notes;
 }
 
+/** Where something is cut off: half a pixel is none. */
+function sidesOf(picture: Size, box: Box): Sides {
+  const isWider = box.width < picture.width - 0.5;
+  if (isWider && box.height < picture.height - 0.5) return 'all four sides';
+  return isWider ? 'left and right' : 'top and bottom';
+}
+
 /** Sentences on what was lost or made up on the way to the network; empty where there is nothing. */
 export function cropNotes(picture: Size, spec: Preprocess): string[] {
   if (!isCropped(spec)) return fitNotes(picture, spec);
@@ -67,8 +74,9 @@ export function cropNotes(picture: Size, spec: Preprocess): string[] {
   const box = cropBox(picture, spec);
   const lost = 1 - (box.width * box.height) / (picture.width * picture.height);
   if (lost >= 0.02) {
-    const sides = box.width < picture.width - 0.5 ? 'left and right' : 'top and bottom';
-    notes.push(words.outside(Math.round(100 * lost), sides));
+    notes.push(
+      words.outside(Math.min(99, Math.round(100 * lost)), lost >= 0.995, sidesOf(picture, box)),
+    );
   }
   return notes;
 }

@@ -1,5 +1,11 @@
 import type { Translated } from '../kit/words.js';
-import type { NetworkWords } from './words-en.js';
+import type { NetworkWords, Sides } from './words-en.js';
+
+const SIDES: Readonly<Record<Sides, string>> = {
+  'left and right': 'links und rechts',
+  'top and bottom': 'oben und unten',
+  'all four sides': 'an allen vier Seiten',
+};
 
 export const words: Translated<NetworkWords> = {
   kernel: (size) => `Kernel ${size}`,
@@ -65,8 +71,8 @@ export const words: Translated<NetworkWords> = {
   enlarged: (own, seen) =>
     `Dieses Bild hat nur ${own} Pixel. Es wurde auf ${seen} vergrößert, das Netz sieht es also unscharf.`,
   reduced: (own, seen) => `Das Bild wurde von ${own} auf ${seen} Pixel verkleinert.`,
-  outside: (percent, sides) =>
-    `${percent} % davon liegen ${sides === 'left and right' ? 'links und rechts' : 'oben und unten'} außerhalb des Ausschnitts.`,
+  outside: (percent, isMore, sides) =>
+    `${isMore ? 'Mehr als ' : ''}${percent} % davon liegen ${SIDES[sides]} außerhalb des Ausschnitts.`,
   widened: (times) =>
     `Es wurde verzerrt: Das Netz sieht es ${times.replace('.', ',')}-mal so breit, wie es ist.`,
   heightened: (times) =>

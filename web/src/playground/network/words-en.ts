@@ -2,6 +2,9 @@
 
 import { wordsOf } from '../kit/words.js';
 
+/** Of a picture. */
+export type Sides = 'left and right' | 'top and bottom' | 'all four sides';
+
 const english = {
   // Settings of a layer.
   kernel: (size: string) => `${size} kernel`,
@@ -49,8 +52,9 @@ const english = {
   enlarged: (own: string, seen: string) =>
     `This picture has only ${own} pixels. It was enlarged to ${seen}, so the network sees a blurred picture.`,
   reduced: (own: string, seen: string) => `The picture was reduced from ${own} to ${seen} pixels.`,
-  outside: (percent: number, sides: 'left and right' | 'top and bottom') =>
-    `${percent}% of it, at the ${sides}, is outside the crop.`,
+  /** isMore: more than that, but not all of it. */
+  outside: (percent: number, isMore: boolean, sides: Sides) =>
+    `${isMore ? 'More than ' : ''}${percent}% of it, at ${sides === 'all four sides' ? '' : 'the '}${sides}, is outside the crop.`,
   widened: (times: string) =>
     `It was stretched: the network sees it ${times} times as wide as it is.`,
   heightened: (times: string) =>
