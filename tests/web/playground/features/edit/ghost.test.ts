@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import {
-  changeText,
+  changeSaid,
   ghostOf,
   scoresBefore,
 } from '../../../../../web/src/playground/features/edit/ghost.js';
@@ -29,28 +29,43 @@ describe('bars from before', () => {
   });
 });
 
-test('calibrated numbers are not compared with those of a network that is changed, and calibrated no more', () => {
+const edits = { strokes: [] };
+/** Of a changed network. */
+const changedFrom = (before: object, now: object, labels: readonly string[] = []) =>
+  ({
+    changes: [{}],
+    unchanged: { scores: before, picture: 1, edits },
+    editor: { edits },
+    model: { info: { labels } },
+    snapshot: { picture: { id: 1 }, scores: now },
+  }) as unknown as AppState;
+
+describe('calibrated numbers', () => {
   const calibrated = { ...scores(0.875, 0.125), raw: Float32Array.of(0.75, 0.25) };
-  const edits = { strokes: [] };
-  const state = (now: object) =>
-    ({
-      changes: [{}],
-      unchanged: { scores: calibrated, picture: 1, edits },
-      editor: { edits },
-      snapshot: { picture: { id: 1 }, scores: now },
-    }) as unknown as AppState;
-  const before = (now: object) => Array.from(scoresBefore(state(now))?.probabilities ?? []);
-  expect(before(scores(0.5, 0.5))).toEqual([0.75, 0.25]);
-  // Both are calibrated.
-  expect(before({ ...scores(0.5, 0.5), raw: Float32Array.of(0.6, 0.4) })).toEqual([0.875, 0.125]);
+  const recalibrated = { ...scores(0.5, 0.5), raw: Float32Array.of(0.6, 0.4) };
+  const compared = (now: object) =>
+    Array.from(scoresBefore(changedFrom(calibrated, now))?.probabilities ?? []);
+
+  test('are not compared with those of a network that is changed, and calibrated no more', () => {
+    expect(compared(scores(0.5, 0.5))).toEqual([0.75, 0.25]);
+    // Both are calibrated.
+    expect(compared(recalibrated)).toEqual([0.875, 0.125]);
+  });
+
+  test('were on screen before: the sentence says why it has others', () => {
+    const says = changeSaid(changedFrom(calibrated, scores(0.5, 0.5), ['cat', 'dog']));
+    expect(says).toMatch(/^cat: 75\.0% before, 50\.0% now\. Both are the network's own softmax/);
+    expect(changeSaid(changedFrom(calibrated, recalibrated))).not.toContain('softmax');
+  });
 });
 
 test('the change in words: what was first, and what is', () => {
-  const labels = ['cat', 'dog'];
-  expect(changeText([0.75, 0.25], scores(0.625, 0.375), labels)).toBe(
+  const before = scores(0.75, 0.25);
+  expect(changeSaid(changedFrom(before, scores(0.625, 0.375), ['cat', 'dog']))).toBe(
     'cat: 75.0% before, 62.5% now.',
   );
-  expect(changeText([0.75, 0.25], scores(0.125, 0.875), ['cat'])).toBe(
+  expect(changeSaid(changedFrom(before, scores(0.125, 0.875), ['cat']))).toBe(
     'cat: 75.0% before, 12.5% now. The most likely class is now class 1 with 87.5%.',
   );
+  expect(changeSaid(changedFrom(before, before))).toBeUndefined();
 });

@@ -7,7 +7,7 @@ import type { Actions, AppState } from '../../kit/playground.js';
 import { notFinite } from '../../run/not-finite.js';
 import type { Answer, Prediction, Verdict } from '../../run/predictions.js';
 import { detectionAnswer } from '../detections/index.js';
-import { changeText, type Ghost, ghostBar, ghostOf, scoresBefore } from '../edit/index.js';
+import { changeSaid, type Ghost, ghostBar, ghostOf, scoresBefore } from '../edit/index.js';
 import { currentAnswer, currentVerdict } from './announce.js';
 import { unfamiliarText } from './unfamiliar.js';
 import { words } from './words-en.js';
@@ -55,11 +55,10 @@ function ghostShown(state: AppState): Ghost | undefined {
 }
 
 function changed(state: AppState): TemplateResult | typeof nothing {
-  const { snapshot, model } = state;
-  const scores = snapshot?.scores;
-  const ghost = ghostOf(scoresBefore(state), scores);
-  if (!ghost || !scores || !model) return nothing;
-  return html`<p class="note" role="status" data-test="change">${changeText(ghost, scores, model.info.labels)}</p>`;
+  const says = changeSaid(state);
+  return says === undefined
+    ? nothing
+    : html`<p class="note" role="status" data-test="change">${says}</p>`;
 }
 
 /** What is left of a run that did not compute with numbers: never an answer. */

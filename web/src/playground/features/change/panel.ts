@@ -6,7 +6,7 @@ import { ACTIVATIONS } from '../../../onnx-edit/index.js';
 import type { Actions, AppState } from '../../kit/playground.js';
 import { segments } from '../../kit/segments.js';
 import { settledValue } from '../../kit/settled-value.js';
-import { changeText, ghostOf, scoresBefore } from '../edit/index.js';
+import { changeSaid } from '../edit/index.js';
 import { addChange, refuse } from './acts.js';
 import { kernelPart, type Panel, textIn } from './kernel-form.js';
 import { factorOf } from './made.js';
@@ -124,10 +124,8 @@ export function outcome({ changing, changeRefused }: AppState): TemplateResult {
 
 /** What became of the answer, which the open layer lies over. */
 function answer(state: AppState): TemplateResult | typeof nothing {
-  const scores = state.snapshot?.scores;
-  const ghost = ghostOf(scoresBefore(state), scores);
-  if (!ghost || !scores || state.changes.length === 0) return nothing;
-  return html`<p data-test="change-answer">${changeText(ghost, scores, state.model?.info.labels ?? [])}</p>`;
+  const says = state.changes.length > 0 ? changeSaid(state) : undefined;
+  return says === undefined ? nothing : html`<p data-test="change-answer">${says}</p>`;
 }
 
 export function panel(state: AppState, actions: Actions): TemplateResult | typeof nothing {

@@ -41,8 +41,23 @@ function best(probabilities: ArrayLike<number>): number {
   return at;
 }
 
+/** Whether a softmax stands in place of calibrated numbers that were on screen before. */
+function isOtherScale(before: Scores | undefined, now: Scores): boolean {
+  return before?.raw !== undefined && before.probabilities === before.raw && !now.raw;
+}
+
+/** What became of the answer, in words; undefined where nothing is compared. */
+export function changeSaid(state: AppState): string | undefined {
+  const before = scoresBefore(state);
+  const now = state.snapshot?.scores;
+  const ghost = ghostOf(before, now);
+  if (!ghost || !now) return undefined;
+  const text = changeText(ghost, now, state.model?.info.labels ?? []);
+  return isOtherScale(before, now) ? `${text} ${words.otherScale}` : text;
+}
+
 /** "golf ball: 93.1% before, 12.0% now. The most likely class is now parachute with 61.0%." */
-export function changeText(ghost: Ghost, now: Scores, labels: readonly string[]): string {
+function changeText(ghost: Ghost, now: Scores, labels: readonly string[]): string {
   const name = (index: number) => labels[index] ?? runWords.classNumber(index);
   const was = best(ghost);
   const is = best(now.probabilities);

@@ -10,7 +10,7 @@ import './ghost-bar.css';
 import './picture-editor.css';
 
 export { drawEdits } from './editor-canvas.js';
-export { changeText, type Ghost, ghostOf, likeNow, scoresBefore } from './ghost.js';
+export { changeSaid, type Ghost, ghostOf, likeNow, scoresBefore } from './ghost.js';
 export { ghostBar } from './ghost-bar.js';
 export { pictureEditor } from './picture-editor.js';
 

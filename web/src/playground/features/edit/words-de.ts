@@ -49,5 +49,7 @@ export const words: Translated<EditWords> = {
 
   barBefore: (share) => `vorher: ${share}`,
   change: (name, before, now) => `${name}: vorher ${before}, jetzt ${now}.`,
+  otherScale:
+    'Beides ist der Softmax des Netzes selbst: Die kalibrierten Prozentwerte davor galten nur für die unveränderten Gewichte.',
   nowFirst: (name, share) => `Die wahrscheinlichste Klasse ist jetzt ${name} mit ${share}.`,
 };

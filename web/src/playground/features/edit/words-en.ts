@@ -52,6 +52,8 @@ const english = {
   // Probabilities before the edits and now, as percentages
   barBefore: (share: string) => `before: ${share}`,
   change: (name: string, before: string, now: string) => `${name}: ${before} before, ${now} now.`,
+  otherScale:
+    "Both are the network's own softmax: the calibrated percentages before held for the unchanged weights alone.",
   nowFirst: (name: string, share: string) => `The most likely class is now ${name} with ${share}.`,
 };
 
