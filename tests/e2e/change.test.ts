@@ -148,6 +148,29 @@ test('what is no number is refused with a sentence, and the field has its number
   expect(await byTest(page, 'changes').count()).toBe(0);
 });
 
+test('what was refused is said until somebody writes something else', async () => {
+  await openChanges('conv_1_2', 3);
+  const says = () => byTest(page, 'change-outcome').innerText();
+  const input = byTest(page, 'change-input-channel');
+  await input.fill('42');
+  await input.press('Enter');
+  await expect.poll(says, SLOWLY).toBe('A whole number from 0 to 9 is needed here.');
+  await expect.poll(() => input.inputValue(), SLOWLY).toBe('0');
+  // The number that stands there is no change to the field.
+  await input.fill('0');
+  await expect.poll(says, SLOWLY).toBe('');
+  const factor = page.locator('[data-test="change-channel"] input[type="number"]');
+  await factor.fill('1e39');
+  await factor.press('Enter');
+  await expect.poll(says, SLOWLY).toContain('1e39 is too large');
+  // What is being typed elsewhere is left as it is.
+  const bias = page.locator('[data-test="change-kernel"] [aria-label="Bias"]');
+  await bias.pressSequentially('25');
+  await expect.poll(says, SLOWLY).toBe('');
+  expect(await bias.inputValue()).toMatch(/25$/);
+  expect(await byTest(page, 'changes').count()).toBe(0);
+});
+
 test('another activation gives what it is defined as, of the values before it', async () => {
   await openChanges('conv_1_1', 0);
   const before = await valueAt(11, 12);

@@ -37,6 +37,9 @@ describe('exactFloat', () => {
   test('names what is no number', () => {
     expect(exactFloat(Number.NaN)).toBe('NaN');
     expect(exactFloat(Number.NEGATIVE_INFINITY)).toBe('−∞');
+    // The largest float32 is 3.4028235e38.
+    expect(exactFloat(1e39)).toBe('+∞');
+    expect(exactFloat(-1e39)).toBe('−∞');
   });
 });
 

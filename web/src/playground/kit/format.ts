@@ -7,8 +7,8 @@ import { words } from './words-en.js';
 /** Shortest decimal that reads back as the same 32-bit float, so nothing is hidden by rounding. */
 export function exactFloat(value: number): string {
   if (Number.isNaN(value)) return 'NaN';
-  if (!Number.isFinite(value)) return value > 0 ? '+∞' : '−∞';
   const single = Math.fround(value);
+  if (!Number.isFinite(single)) return single > 0 ? '+∞' : '−∞';
   for (let digits = 1; digits < 9; digits++) {
     const text = single.toPrecision(digits);
     if (Math.fround(Number(text)) === single) return signed(tidy(text));

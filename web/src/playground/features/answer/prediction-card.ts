@@ -62,10 +62,14 @@ function changed(state: AppState): TemplateResult | typeof nothing {
 }
 
 /** What is left of a run that did not compute with numbers: never an answer. */
-function withoutAnswer(where: string, answer: Answer | undefined): TemplateResult {
+function withoutAnswer(
+  where: string,
+  answer: Answer | undefined,
+  isChanged: boolean,
+): TemplateResult {
   return html`<p class="verdict is-empty" data-test="verdict">${words.notFinite}</p>
     <p class="note" data-test="not-finite">
-      ${where} ${words.notTrusted} ${answer ? words.finiteAgain : nothing} ${words.checkInput}
+      ${where} ${words.notTrusted} ${answer ? words.finiteAgain : nothing} ${isChanged ? words.checkChange : words.checkInput}
     </p>`;
 }
 
@@ -108,7 +112,7 @@ function unanswered({ snapshot, model, progress, failure }: AppState): string {
 function content(state: AppState): TemplateResult {
   const answer = currentAnswer(state);
   const where = notFinite(state);
-  if (where) return withoutAnswer(where, answer);
+  if (where) return withoutAnswer(where, answer, state.changes.length > 0);
   if (!answer) {
     const found = detectionAnswer(state);
     if (found) return html`${found}`;

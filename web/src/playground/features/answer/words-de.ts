@@ -21,7 +21,9 @@ export const words: Translated<AnswerWords> = {
   notTrusted: 'Den Werten danach ist nicht zu trauen.',
   finiteAgain: 'Die Werte am Ende sind wieder endlich, aber keine Antwort.',
   checkInput:
-    'Prüfen Sie, wie Bilder zur Eingabe des Netzes werden und ob die Datei ein Gewicht enthält, das NaN ist.',
+    'Prüfen Sie, wie Bilder zur Eingabe des Netzes werden und ob die Datei ein Gewicht enthält, das NaN oder unendlich ist.',
+  checkChange:
+    'Sie haben dieses Netz geändert: Nehmen Sie Ihre letzte Änderung zurück, und sehen Sie, ob es wieder endlich ist.',
 
   closest: (title, classes) => `${title} muss eine von ${classes} wählen:`,
   unfamiliarLead: 'Anders als im Training',

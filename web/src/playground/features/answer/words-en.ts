@@ -23,7 +23,9 @@ const english = {
   notTrusted: 'Later values cannot be trusted.',
   finiteAgain: 'The scores at the end are finite again, but they are not an answer.',
   checkInput:
-    "Check how pictures become the network's input, and whether the file contains a weight that is NaN.",
+    "Check how pictures become the network's input, and whether the file contains a weight that is NaN or infinite.",
+  checkChange:
+    'You changed this network: take your last change back, and see whether it is finite again.',
 
   /** Above the answer of the network on screen, where another one has been asked, too. */
   closest: (title: string, classes: number) => `${title} has to choose one of its ${classes}:`,

@@ -138,6 +138,8 @@ export const refuse =
   ({ set }: Playground): void =>
     set({ changeRefused: { text, detail: '' } });
 
+export const forgetRefused = ({ set }: Playground): void => set({ changeRefused: undefined });
+
 export const takeBack = (key: string) => (playground: Playground) =>
   wish(playground, (list) => without(list, key));
 

@@ -8,6 +8,7 @@ import { settledValue } from '../../kit/settled-value.js';
 import { refuse } from './acts.js';
 import { type Layer, type Numbers, numberOf, numbersOf } from './of-layer.js';
 import type { Made } from './state.js';
+import { typedCount, typedNumber } from './typed-number.js';
 import { words } from './words-en.js';
 
 export interface Panel {
@@ -26,11 +27,9 @@ function numberField(
 ): TemplateResult {
   const { label, value, place } = of;
   const typed = (event: Event): void => {
-    const input = event.target as HTMLInputElement;
-    const number = Number(input.value.replaceAll('−', '-').replace(',', '.'));
-    const isNumber = input.value.trim() !== '' && Number.isFinite(number);
-    if (!isNumber) actions.withChanges(refuse(words.noNumber(input.value)));
-    else if (place) add(numberOf(layer, place, number / factor));
+    const given = typedNumber(textIn(event), factor);
+    if ('refused' in given) actions.withChanges(refuse(given.refused));
+    else if (place) add(numberOf(layer, place, given.value / factor));
   };
   return html`<input
     type="text"
@@ -53,19 +52,25 @@ function planeOf({ kernels }: Numbers, chosen: number) {
   return { height, width, planes, plane, firstInput };
 }
 
-function inputField({ actions }: Panel, numbers: Numbers, chosen: number): TemplateResult {
-  const { planes, plane, firstInput } = planeOf(numbers, chosen);
+function inputField({ state, actions }: Panel, numbers: Numbers): TemplateResult {
+  const { planes, plane, firstInput } = planeOf(numbers, state.changedInput);
   const { flat } = numbers.kernels.layout;
+  const last = firstInput + planes - 1;
+  const typed = (event: Event): void => {
+    const given = typedCount(textIn(event), firstInput, last);
+    if ('value' in given) actions.chooseChangedInput(given.value);
+    else actions.withChanges(refuse(given.refused));
+  };
   return html`<label class="field">
     <span class="field-name">${flat ? words.ofInputNumber : words.onInput}</span>
     <input
       type="number"
       min=${firstInput}
-      max=${firstInput + planes - 1}
+      max=${last}
       step="1"
       data-test="change-input-channel"
-      ${settledValue(String(firstInput + plane))}
-      @change=${(event: Event) => actions.chooseChangedInput(Math.trunc(Number(textIn(event))) || 0)}
+      ${settledValue(String(firstInput + plane), state.changeRefused)}
+      @change=${typed}
     />
   </label>`;
 }
@@ -87,7 +92,7 @@ export function kernelPart(panel: Panel): TemplateResult | typeof nothing {
   const { bias } = kernels;
   return html`<fieldset class="change-part" data-test="change-kernel">
     <legend>${isFlat ? words.weights(unit) : words.kernel(unit)}</legend>
-    ${planes > 1 ? inputField(panel, numbers, state.changedInput) : nothing}
+    ${planes > 1 ? inputField(panel, numbers) : nothing}
     <div class="change-grid" ${cssVariables({ '--width': String(width) })}>${cells}</div>
     ${
       bias === undefined || !places.bias

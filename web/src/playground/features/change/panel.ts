@@ -7,7 +7,7 @@ import type { Actions, AppState } from '../../kit/playground.js';
 import { segments } from '../../kit/segments.js';
 import { settledValue } from '../../kit/settled-value.js';
 import { changeSaid } from '../edit/index.js';
-import { addChange, refuse } from './acts.js';
+import { addChange, forgetRefused, refuse } from './acts.js';
 import { kernelPart, type Panel, textIn } from './kernel-form.js';
 import { factorOf } from './made.js';
 import {
@@ -21,6 +21,7 @@ import {
   sizesOf,
 } from './of-layer.js';
 import type { Made } from './state.js';
+import { typedCount, typedNumber } from './typed-number.js';
 import { words } from './words-en.js';
 
 function factorField({ state, layer, add, actions }: Panel, channel: number): TemplateResult {
@@ -28,9 +29,9 @@ function factorField({ state, layer, add, actions }: Panel, channel: number): Te
   const set = (value: number) => add(scaleOf(layer, channel, value));
   const isMuted = factor === 0;
   const typed = (event: Event) => {
-    const value = Number(textIn(event));
-    if (textIn(event).trim() !== '' && Number.isFinite(value)) set(value);
-    else actions.withChanges(refuse(words.noNumber(textIn(event))));
+    const given = typedNumber(textIn(event));
+    if ('value' in given) set(given.value);
+    else actions.withChanges(refuse(given.refused));
   };
   return html`<div class="change-row">
     <label class="field">
@@ -93,11 +94,9 @@ function sizesPart({ state, layer, add, actions }: Panel): TemplateResult | type
   if (strides === undefined && pads === undefined) return nothing;
   const field = (name: 'strides' | 'pads', label: string, value: number, least: number) => {
     const typed = (event: Event): void => {
-      const input = event.target as HTMLInputElement;
-      const number = Number(input.value);
-      const isFine = input.value.trim() !== '' && Number.isInteger(number) && number >= least;
-      if (isFine) add(sizeOf(layer, name, number, value));
-      else actions.withChanges(refuse(words.wholeNumber(least)));
+      const given = typedCount(textIn(event), least);
+      if ('value' in given) add(sizeOf(layer, name, given.value, value));
+      else actions.withChanges(refuse(given.refused));
     };
     return html`<label class="field">
       <span class="field-name">${label}</span>
@@ -136,7 +135,9 @@ export function panel(state: AppState, actions: Actions): TemplateResult | typeo
   const of: Panel = { state, layer, add, actions };
   const parts = [channelPart(of), operatorPart(of), sizesPart(of), kernelPart(of)];
   const isEmpty = parts.every((part) => part === nothing);
-  return html`<div class="change-panel" data-test="change-panel">
+  // What was refused is said until somebody writes something else: the same number again is no change to a field.
+  const forget = () => state.changeRefused && actions.withChanges(forgetRefused);
+  return html`<div class="change-panel" data-test="change-panel" @input=${forget}>
     <p class="note">${isEmpty ? words.nothingHere : words.about}</p>
     ${parts} ${answer(state)} ${outcome(state)}
   </div>`;

@@ -27,6 +27,8 @@ export const words: Translated<ChangeWords> = {
   scaled: (factor) => `Der Kanal wird mit ${factor} multipliziert, und diese Zahlen auch.`,
   muted: 'Der Kanal ist stummgeschaltet. Schalten Sie ihn wieder ein, um seine Zahlen zu ändern.',
   noNumber: (text) => `„${text}“ ist keine Zahl. Schreiben Sie eine wie 0.25 oder -1.`,
+  tooLarge: (text, largest) =>
+    `${text} ist zu groß: Die Zahlen eines Netzes sind float32, deren größte ${largest} ist.`,
   activation: 'Aktivierung',
   activations: {
     Relu: 'ReLU',
@@ -48,6 +50,8 @@ export const words: Translated<ChangeWords> = {
   stride: 'Schrittweite',
   padding: 'Padding',
   wholeNumber: (least) => `Hier wird eine ganze Zahl ab ${least} gebraucht.`,
+
+  numberWithin: (from, to) => `Hier wird eine ganze Zahl von ${from} bis ${to} gebraucht.`,
 
   heading: (changes) => `Geändertes Netz: ${changes} ${changes === 1 ? 'Änderung' : 'Änderungen'}`,
   listLabel: 'Änderungen des Netzes',

@@ -28,6 +28,9 @@ const english = {
   scaled: (factor: string) => `The channel is taken ${factor} times, and so are these numbers.`,
   muted: 'The channel is muted. Unmute it to change its numbers.',
   noNumber: (text: string) => `"${text}" is no number. Write one such as 0.25 or -1.`,
+  /** largest: that there is. */
+  tooLarge: (text: string, largest: string) =>
+    `${text} is too large: the numbers of a network are float32, whose largest is ${largest}.`,
   activation: 'Activation',
   activations: {
     Relu: 'ReLU',
@@ -49,6 +52,9 @@ const english = {
   stride: 'Stride',
   padding: 'Padding',
   wholeNumber: (least: number) => `A whole number from ${least} on is needed here.`,
+
+  numberWithin: (from: number, to: number) =>
+    `A whole number from ${from} to ${to} is needed here.`,
 
   // The list of changes.
   heading: (changes: number) => `Changed network: ${plural(changes, 'change')}`,
