@@ -6,6 +6,7 @@ import { differencesOf } from '../../../../../web/src/playground/features/compar
 import { areBuiltAlike } from '../../../../../web/src/playground/features/compare/kernel-sizes.js';
 import { columnsOf } from '../../../../../web/src/playground/network/columns.js';
 import type { NetworkInfo } from '../../../../../web/src/playground/network/network.js';
+import { structureOf } from '../../../../../web/src/playground/network/structure.js';
 import type { GraphDescription } from '../../../../../web/src/protocol/index.js';
 import { tinyInfo } from '../../../support/app.js';
 import { node, tinyVgg } from '../../../support/graphs.js';
@@ -82,6 +83,23 @@ test('maps shrink from stage to stage, with the channels at the end of each; one
     [14, 256],
     [7, 512],
   ]);
+});
+
+test('sizes are told of every layer of a chain, whether or not the file names its modules', () => {
+  // 3 x 3 without padding takes 2 off each side, a pool halves: 64, 62, 60, 30, 28, 26, 13.
+  const sizes = (graph: GraphDescription) => anatomy(graph).stages.map(({ height }) => height);
+  const expected = [64, 62, 60, 30, 28, 26, 13];
+  expect(sizes(tinyVgg())).toEqual(expected);
+  const graph = tinyVgg();
+  const nodes = graph.nodes.map((each, at) => ({
+    ...each,
+    name: `/block_${at < 5 ? 1 : 2}/${at}/${each.op}`,
+  }));
+  const named = { ...graph, nodes };
+  const { stages } = structureOf(named, columnsOf(named));
+  const kinds = stages.flatMap(({ parts }) => parts.map((part) => part.kind));
+  expect(kinds).toContain('block');
+  expect(sizes(named)).toEqual(expected);
 });
 
 test('where channels come last, the input and its stage are told in the order of all others', () => {

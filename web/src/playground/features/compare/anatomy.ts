@@ -17,6 +17,7 @@ import {
   type Block,
   type BlockKind,
   isPointwise,
+  type Part,
   type Structure,
   structureOf,
 } from '../../network/structure.js';
@@ -80,25 +81,38 @@ function inputOf([input]: readonly Column[], isTurned: boolean): Anatomy['input'
   return isTurned ? [...shape.slice(-1), ...shape.slice(0, -1)] : shape;
 }
 
+/** What its maps are told of: all layers of a chain, also where it is a module, and the end of every other block. */
+function endsOf(part: Part): readonly number[] {
+  if (part.kind === 'layer') return [part.column];
+  const { kind, columns } = part.block;
+  return kind === 'module' ? columns : columns.slice(-1);
+}
+
 /** isTurned: the channels of the input come last, and so do those of what follows at its size. */
 function stagesOf(
   { stages }: Structure,
   columns: readonly Column[],
   isTurned: boolean,
 ): Anatomy['stages'] {
-  const found = stages.flatMap(({ size, parts }, at) => {
-    const last = parts.at(-1);
-    const end = last?.kind === 'block' ? last.block.columns.at(-1) : last?.column;
-    const { layout } = columns[end ?? -1] ?? {};
-    if (!size || !layout) return [];
-    const [channels, height, width] = [layout.channels, ...size];
-    return isTurned && at === 0
-      ? [{ height: channels, width: height, channels: width }]
-      : [{ height, width, channels }];
+  const ends = stages.flatMap(({ parts }) => parts.flatMap(endsOf));
+  // Five dimensions are those of a shuffle of channels: it is on the way.
+  const maps = ends.flatMap((end) => {
+    const { layout, shape } = columns[end] ?? {};
+    return layout && !layout.flat && (shape?.length ?? 0) <= 3 ? [layout] : [];
   });
+  const found = lastOfSize(maps).map(({ channels, height, width }, at) =>
+    isTurned && at === 0
+      ? { height: channels, width: height, channels: width }
+      : { height, width, channels },
+  );
   // Where the channels were brought to the front, the same maps go on.
-  return found.filter(({ height, width }, at) => {
-    const next = found[at + 1];
+  return lastOfSize(found);
+}
+
+/** Of those that follow each other with the same size, the last. */
+function lastOfSize<Maps extends { height: number; width: number }>(maps: readonly Maps[]): Maps[] {
+  return maps.filter(({ height, width }, at) => {
+    const next = maps[at + 1];
     return next?.height !== height || next.width !== width;
   });
 }

@@ -44,6 +44,16 @@ export function headline(result: Compared, tolerance: number): string {
   return `${said} ${before}`;
 }
 
+/** That two networks agree, on this picture, in all that could be compared; '' where they do not, or cannot. */
+export function agreement({ rows, channels }: Compared, tolerance: number): string {
+  const isMeasured = rows.length > 0 && rows.every(({ difference }) => difference);
+  if (channels === 'different' || !isMeasured || firstFar(rows, tolerance)) return '';
+  const isSame = rows.every(({ difference }) => difference?.largest === 0);
+  return isSame
+    ? words.identical(rows.length)
+    : words.agree(rows.length, `${exactFloat(100 * tolerance)}%`);
+}
+
 /** Where both sides are to be the same: then the first difference says where the fault is. */
 const isCheck = ({ comparison }: AppState): boolean =>
   comparison?.against.kind === 'values' || comparison?.against.kind === 'unchanged';
@@ -56,7 +66,9 @@ function verdict(state: AppState, result: Compared): TemplateResult {
   const says = isCheck(state)
     ? html`<p class=${isFine ? 'verdict' : 'verdict is-unsure'} data-test="compare-verdict">${headline(result, tolerance)}</p>`
     : nothing;
+  const agrees = isOfTwo(state) ? agreement(result, tolerance) : '';
   return html`${says}
+    ${agrees ? html`<p class="verdict" data-test="compare-agreement">${agrees}</p>` : nothing}
     ${rows.length === 0 && !isCheck(state) ? html`<p class="note">${words.noneMatched}</p>` : nothing}
     ${fed ? html`<p class="note">${fed === 'given' ? words.given : words.fedPicture}</p>` : nothing}
     ${fedInputs.length > 0 ? html`<p class="note" data-test="compare-fed">${words.fedInputs(fedInputs.join(', '))}</p>` : nothing}

@@ -147,6 +147,8 @@ export const words: Translated<CompareWords> = {
     'Die Datei hat kein Array „input“, deshalb bekam das Netz das Bild, das zu sehen ist. Wo sich die Zahlen der Eingabe unterscheiden, tun es alle Schichten.',
   agree: (layers, tolerance) =>
     `Alle ${layers} zugeordneten Schichten stimmen überein: Kein Unterschied ist größer als ${tolerance} des größten Werts seiner Schicht.`,
+  identical: (layers) =>
+    `Beide Netze berechnen aus diesem Bild dasselbe: Keine Zahl der ${layers} zugeordneten Schichten ist anders.`,
   departs: (layer, largest, share, scale) =>
     `Die erste Schicht, die abweicht, ist ${layer}: Ihr größter Unterschied ist ${largest}, ${share} ihres größten Werts ${scale}.`,
   departsInShape: (layer, own, other) =>

@@ -170,6 +170,8 @@ const english = {
     'The file has no array "input", so the network got the picture on screen. Where the numbers of the input differ, all layers do.',
   agree: (layers: number, tolerance: string) =>
     `All ${layers} matched layers agree: no difference is more than ${tolerance} of the largest value of its layer.`,
+  identical: (layers: number) =>
+    `Both networks compute the same of this picture: no number of the ${plural(layers, 'matched layer')} differs.`,
   departs: (layer: string, largest: string, share: string, scale: string) =>
     `The first layer that departs is ${layer}: its largest difference is ${largest}, ${share} of its largest value ${scale}.`,
   departsInShape: (layer: string, own: string, other: string) =>
