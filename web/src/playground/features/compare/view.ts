@@ -160,7 +160,7 @@ function layers(state: AppState, result: Compared, actions: Actions): TemplateRe
     result.sides.some(({ network }) => network?.scores?.raw) &&
     result.rows.some(({ column }) => result.columns[column]?.isShare);
   return html`<h3>${words.layerByLayer}</h3>
-    <p class="note">${isOfTwo(state) ? words.matchingOther : words.matching} ${words.chooseLayer} ${state.comparison?.looked ? nothing : channelsNote(result)} ${full > 1 ? words.fullBar(shareText(full)) : nothing} ${isCalibrated ? words.beforeCalibration : nothing}</p>
+    <p class="note">${isOfTwo(state) ? words.matchingOther : words.matching} ${words.chooseLayer} ${state.comparison?.looked ? nothing : channelsNote(result)} ${full > 1 ? words.fullBar(shareText(full), result.sides[1].title) : nothing} ${isCalibrated ? words.beforeCalibration : nothing}</p>
     <div class=${isUnlike ? 'table-frame compare-frame is-unlike' : 'table-frame compare-frame'} role="region" tabindex="0" aria-label=${words.layers}>
       <table class="compare-table">
         <thead><tr>${titles.map((title) => html`<th scope="col">${title}</th>`)}</tr></thead>

@@ -177,14 +177,15 @@ export const words: Translated<CompareWords> = {
   chooseLayer: 'Wählen Sie eine Schicht, um ihre Maps auf beiden Seiten zu sehen.',
   beforeCalibration:
     'Die Schicht Softmax ist so, wie das Netz sie gibt; die Prozentwerte oben sind kalibriert.',
-  fullBar: (share) => `Ein voller Balken steht für ${share} vom größten Wert.`,
+  fullBar: (share, other) =>
+    `Ein voller Balken steht für ${share} vom größten Wert, den die Schicht auf der anderen Seite hat (${other}).`,
   layers: 'Schichten',
   layer: 'Schicht',
   other: 'Andere Seite',
   shape: 'Form',
   otherShapeTitle: 'Form auf der anderen Seite',
   largest: 'Größter Unterschied',
-  share: 'Vom größten Wert',
+  share: 'Vom größten Wert der anderen Seite',
   matchedBy: {
     name: 'gleicher Name',
     module: 'gleiches Modul',

@@ -199,14 +199,16 @@ const english = {
   /** Of the numbers of softmax, beside the percentages of the answers. */
   beforeCalibration:
     'The layer softmax is as the network gives it; the percentages above are calibrated.',
-  fullBar: (share: string) => `A full bar stands for ${share} of the largest value.`,
+  /** other: the other side, whose values the differences are shares of. */
+  fullBar: (share: string, other: string) =>
+    `A full bar stands for ${share} of the largest value that the layer has on the other side (${other}).`,
   layers: 'Layers',
   layer: 'Layer',
   other: 'Other side',
   shape: 'Shape',
   otherShapeTitle: 'Shape on the other side',
   largest: 'Largest difference',
-  share: 'Of the largest value',
+  share: 'Of the largest value of the other side',
   matchedBy: {
     name: 'same name',
     module: 'same module',
