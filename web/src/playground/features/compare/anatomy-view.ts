@@ -13,6 +13,7 @@ import type { Times } from '../../run/retime.js';
 import { type Anatomy, anatomyOf } from './anatomy.js';
 import { differencesOf, type Named } from './differences.js';
 import type { KernelSize } from './kernel-sizes.js';
+import { isOnlyFirst } from './side-view.js';
 import type { Compared, Side } from './state.js';
 import { words } from './words-en.js';
 
@@ -94,8 +95,9 @@ function rowsOf([own, other]: readonly [Anatomy, Anatomy], times: readonly strin
   ];
 }
 
-function timeText(times: Times | undefined): string {
+function timeText(times: Times | undefined, all: readonly (Times | undefined)[]): string {
   if (!times) return '';
+  if (isOnlyFirst(times, all)) return words.onlyFirst;
   const time = milliseconds(times.timings.reduce((sum, next) => sum + next, 0));
   return times.warm ? `${time}${besideText(times.beside)}` : words.firstRun(time);
 }
@@ -107,7 +109,8 @@ export function anatomyView(
 ): TemplateResult | typeof nothing {
   const [own, other] = sides.map(namedOf);
   if (!own || !other) return nothing;
-  const times = sides.map((side) => timeText(timesOf(side)));
+  const all = sides.map(timesOf);
+  const times = all.map((of) => timeText(of, all));
   const rows = rowsOf([own.anatomy, other.anatomy], times);
   return html`<section class="compare-anatomy" aria-labelledby="compare-anatomy-heading" data-test="compare-anatomy">
     <h3 id="compare-anatomy-heading">${words.howTheyDiffer}</h3>

@@ -18,6 +18,14 @@ export function timesOf({ snapshot }: AppState, { network, isShown }: Side): Tim
   return isShown ? snapshot : network?.times;
 }
 
+/** True where it was run once, and the other side until it was fast: their times are not for comparing. */
+export function isOnlyFirst(
+  times: Times | undefined,
+  others: readonly (Times | undefined)[],
+): boolean {
+  return times !== undefined && !times.warm && others.some((other) => other?.warm);
+}
+
 /** Two networks differ in what they are made of; the other comparisons are of one network. */
 export const isOfTwo = ({ comparison }: AppState): boolean =>
   comparison?.against.kind === 'network' || comparison?.against.kind === 'network-file';
@@ -28,6 +36,7 @@ function costsOf(state: AppState, side: Side): TemplateResult | typeof nothing {
   const times = timesOf(state, side);
   if (!network || isOfTwo(state)) return nothing;
   const sides = state.comparison?.result?.sides ?? [];
+  const all = sides.map((other) => timesOf(state, other));
   const isAnother = sides.some((other) => other.network?.macs !== network.macs);
   const costs = [
     ...(isAnother
@@ -36,7 +45,9 @@ function costsOf(state: AppState, side: Side): TemplateResult | typeof nothing {
           [words.macs, magnitude(network.macs)] as const,
         ]
       : []),
-    ...(times ? [[words.time, runTime(times)] as const] : []),
+    ...(times
+      ? [[words.time, isOnlyFirst(times, all) ? words.onlyFirst : runTime(times)] as const]
+      : []),
   ];
   return html`<dl class="number">${costs.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>`;
 }

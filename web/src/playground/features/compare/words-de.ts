@@ -117,6 +117,7 @@ export const words: Translated<CompareWords> = {
     blocks === 1 ? `1 ${oneBlock[kind]}` : `${count(blocks)} ${manyOf(kind)}`,
   none: 'keine',
   firstRun: (time) => `${time} (erster Lauf)`,
+  onlyFirst: 'bisher nur ein erster Lauf, und der ist langsam',
   facts: {
     input: 'Eingabe (Kanäle × Höhe × Breite)',
     inputShape: 'Form der Eingabe',

@@ -138,6 +138,8 @@ const english = {
   none: 'none',
   /** Of a time. */
   firstRun: (time: string) => `${time} (first run)`,
+  /** In place of a time, beside a median of the other side. */
+  onlyFirst: 'so far only a first run, which is slow',
   facts: {
     input: 'Input (channels × height × width)',
     inputShape: 'Shape of the input',
