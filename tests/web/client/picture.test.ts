@@ -88,6 +88,8 @@ test.each([
   ['HTML', text('<!DOCTYPE html>'), 'HTML'],
   ['anything else', Uint8Array.of(1, 2, 3), 'not a picture'],
   ['a PNG of four bytes', png(1, 1).slice(0, 4), 'not a complete picture'],
+  ['a TIFF', Uint8Array.of(0x49, 0x49, 0x2a, 0, 8, 0), 'is a TIFF picture, which cannot be read'],
+  ['a TensorFlow Lite model', text('....TFL3'), 'is not a picture: it is a TensorFlow Lite model'],
 ])('%s is a sentence', async (_, file, what) => {
   stubBrowser(1, 1);
   const error = await errorOf(decodePicture(file));

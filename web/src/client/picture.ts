@@ -13,7 +13,7 @@ import { aborted, failure, throwIfAborted } from './error.js';
 import { isArrayBuffer, isBlob, isBytes, isUrl } from './kinds.js';
 import { type PictureHeader, readPictureHeader } from './picture-header.js';
 import { showBytes } from './read-options.js';
-import { describeBytes, formatOf } from './sniff.js';
+import { type Description, describeBytes, type Format, formatOf } from './sniff.js';
 import { readSource } from './source.js';
 import { decodeSvg } from './svg.js';
 
@@ -72,6 +72,18 @@ export async function decodePicture(
   }
 }
 
+/** Pictures of whose headers the size is read. */
+const READ: ReadonlySet<Format> = new Set(['png', 'jpeg', 'gif', 'webp', 'bmp']);
+
+function whyNotRead(found: Description | undefined): string {
+  if (found === undefined) return 'This file is not a picture that can be read here.';
+  const { format, kind, what } = found;
+  if (READ.has(format)) return `This file is not a complete picture: it is ${what}.`;
+  return kind === 'picture'
+    ? `This file is ${what}, which cannot be read here.`
+    : `This file is not a picture: it is ${what}.`;
+}
+
 /** Throws 'not-a-picture' or 'picture-too-large', before anything is decoded. */
 export function checkPictureHeader(bytes: Uint8Array): PictureHeader {
   if (bytes.length > PICTURE_LIMITS.bytes) throw tooManyBytes(bytes.length);
@@ -90,9 +102,7 @@ export function checkPictureHeader(bytes: Uint8Array): PictureHeader {
   const found = describeBytes(bytes);
   throw failure(
     'not-a-picture',
-    found === undefined
-      ? 'This file is not a picture that can be read here.'
-      : `This file is not a complete picture: it is ${found.what}.`,
+    whyNotRead(found),
     `${found?.general ? `${found.hint} ` : ''}Use a PNG, JPEG, WebP, GIF, BMP or AVIF picture.`,
   );
 }
