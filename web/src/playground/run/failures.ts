@@ -21,6 +21,8 @@ export interface Failure {
   missing?: readonly string[];
   /** Names of the last values of a network that can run: the way on is to open it up to them. */
   reachable?: readonly string[];
+  /** True where the user's own file is what is wrong: the same one fails again. */
+  isOfFile?: true;
   /** True where what the form of the input says may be the cause: the way on is to change it. */
   isOfInput?: true;
 }
@@ -41,6 +43,29 @@ export function pointedToInput(failure: Failure, info: NetworkInfo): Failure {
   const isTooLarge = failure.code === 'limit-exceeded' || failure.code === 'out-of-memory';
   const hint = hasOpenSize ? words.changeSize(isTooLarge) : words.changeFills;
   return { ...failure, hint, isOfInput: true };
+}
+
+/** What the engine says of a file: the same bytes get the same answer. */
+const OF_BYTES: ReadonlySet<string> = new Set<ErrorCode>([
+  'not-a-model',
+  'truncated',
+  'invalid-model',
+  'unsupported',
+  'invalid-shape',
+]);
+
+/** Of a network that the user gave as a file, under that name. */
+export function ofOwnFile(failure: Failure, name: string): Failure {
+  if (!OF_BYTES.has(failure.code)) return failure;
+  const own: Failure = { ...failure, isOfFile: true };
+  if (failure.code !== 'not-a-model') return own;
+  // The engine knows no names of files: it takes whatever is no weights for an ONNX model.
+  if (/\.(pth|pt|ckpt|safetensors)$/i.test(name))
+    return { ...own, message: words.notWeights(name), hint: words.notWeightsHint };
+  const asksForOnnx = /^choose an \.onnx file\.?$/i.test(failure.hint);
+  return asksForOnnx && /\.onnx$/i.test(name)
+    ? { ...own, message: words.notOnnx(name), hint: words.notOnnxHint }
+    : own;
 }
 
 const ENGINE_CODES: ReadonlySet<string> = new Set([

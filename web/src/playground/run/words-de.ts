@@ -164,6 +164,8 @@ export const words: Translated<RunWords> = {
     `„${name}“ heißt wie Gewichte von PyTorch, enthält aber weder solche noch ein ONNX-Modell.`,
   notWeightsHint:
     'Wählen Sie eine Datei, die torch.save oder safetensors geschrieben hat, oder eine .onnx-Datei.',
+  notOnnx: (name) => `„${name}“ heißt wie ein Netz, aber was darin steht, ist kein ONNX-Modell.`,
+  notOnnxHint: 'Exportieren Sie das Netz noch einmal, oder wählen Sie eine andere Datei.',
   unknownFileTitle: 'Diese Datei konnte nicht verwendet werden',
   unknownFile: (name) => `„${name}“ ist weder ein Bild noch ein Netz.`,
   otherFile: (name, what) => `„${name}“ ist ${what}, weder ein Bild noch ein Netz.`,

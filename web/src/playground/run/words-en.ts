@@ -118,6 +118,9 @@ const english = {
   notWeights: (name: string) =>
     `"${name}" is named like weights of PyTorch, but what is in it is neither that nor an ONNX model.`,
   notWeightsHint: 'Choose a file that torch.save or safetensors wrote, or an .onnx file.',
+  notOnnx: (name: string) =>
+    `"${name}" is named like a network, but what is in it is not an ONNX model.`,
+  notOnnxHint: 'Export the network again, or choose another file.',
   unknownFileTitle: 'This file could not be used',
   unknownFile: (name: string) => `"${name}" is neither a picture nor a network.`,
   /** what: a phrase that fits after "it is", such as "a gzip archive". */

@@ -48,8 +48,9 @@ function chooseWeights(missing: readonly string[]): readonly [string, 'chooseWei
 
 type Way = 'choosePicture' | 'chooseLabels' | 'chooseModel' | 'retry';
 
-function wayOf({ scope, code }: Failure): readonly [text: string, act: Way] {
+export function wayOf({ scope, code, isOfFile }: Failure): readonly [text: string, act: Way] {
   if (code === 'unknown-network') return [words.chooseNetwork, 'chooseModel'];
+  if (isOfFile) return [words.otherNetwork, 'chooseModel'];
   switch (scope) {
     case 'picture':
       return [words.otherPicture, 'choosePicture'];
@@ -64,6 +65,28 @@ function wayOf({ scope, code }: Failure): readonly [text: string, act: Way] {
   }
 }
 
+/** Some advice is lines of Python: what stands behind its first line. */
+export function adviceOf(hint: string): { text: string; code: string } {
+  const [text = '', ...lines] = hint.split('\n');
+  return { text, code: lines.join('\n') };
+}
+
+function codeBlock(code: string, { said }: AppState, actions: Actions): TemplateResult {
+  return html`<pre class="failure-code" data-test="failure-code" lang="en" tabindex="0">${code}</pre>
+    <p class="failure-actions">
+      <button type="button" class="button" data-test="failure-copy" @click=${() => actions.copyText(code)}>${words.copy}</button>
+      <span class="note" role="status">${said ?? ''}</span>
+    </p>`;
+}
+
+function advice(state: AppState, failure: Failure, actions: Actions): TemplateResult {
+  const { text, code } = adviceOf(failure.hint);
+  const stays = still(state, failure);
+  if (code === '') return html`<p>${sentence(failure.message)} ${sentence(text)} ${stays}</p>`;
+  return html`<p>${sentence(failure.message)} ${text}</p>
+    ${codeBlock(code, state, actions)} ${stays ? html`<p>${stays}</p>` : nothing}`;
+}
+
 export function failureBanner(state: AppState, actions: Actions): TemplateResult {
   const { failure } = state;
   return html`<div class="failure-region" role="alert">
@@ -71,7 +94,7 @@ export function failureBanner(state: AppState, actions: Actions): TemplateResult
       failure
         ? html`<section class="failure" data-test="failure" data-code=${failure.code}>
           <h2>${failure.title}</h2>
-          <p>${sentence(failure.message)} ${sentence(failure.hint)} ${still(state, failure)}</p>
+          ${advice(state, failure, actions)}
           ${
             failure.details.length > 0
               ? html`<ul>

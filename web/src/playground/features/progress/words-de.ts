@@ -7,6 +7,8 @@ export const words: Translated<ProgressWords> = {
   amount: (loaded, total, share) => `${loaded} von ${total}, ${share}`,
   cancel: 'Abbrechen',
 
+  copy: 'Zeilen kopieren',
+  otherNetwork: 'Andere Datei wählen …',
   otherPicture: 'Anderes Bild auswählen',
   otherList: 'Andere Liste auswählen',
   changeInput: 'Eingabe ändern',

@@ -11,6 +11,8 @@ const english = {
   cancel: 'Cancel',
 
   // The way on
+  copy: 'Copy the lines',
+  otherNetwork: 'Choose another file…',
   otherPicture: 'Choose another picture',
   otherList: 'Choose another list',
   changeInput: 'Change the input',

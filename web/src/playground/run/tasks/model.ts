@@ -1,7 +1,7 @@
 // Opens networks. The newest wish wins: whatever an older one still brings is dropped.
 
 import { nextTask } from '../../kit/task.js';
-import { type Failure, lacksBesides, otherWeights, weightsAlone } from '../failures.js';
+import { type Failure, lacksBesides, ofOwnFile, otherWeights, weightsAlone } from '../failures.js';
 import type { ModelSource, Network, Pixels } from '../ports.js';
 import { loadedModel } from '../state.js';
 import { isWanted, joined, named, type WeightFile } from '../weight-files.js';
@@ -28,16 +28,6 @@ function renamed<Blob>(
   const weights = named(before, missing);
   const isSame = weights.every(({ path }, index) => path === before[index]?.path);
   return isSame ? undefined : { ...wish, weights };
-}
-
-/** The engine knows no names of files: it takes whatever is no weights for an ONNX model. */
-function misnamed<Blob>(
-  failure: Failure | undefined,
-  wish: ModelSource<Blob>,
-): Failure | undefined {
-  if (failure?.code !== 'not-a-model' || wish.kind !== 'file') return failure;
-  if (!/\.(pth|pt|ckpt|safetensors)$/i.test(wish.name)) return failure;
-  return { ...failure, message: words.notWeights(wish.name), hint: words.notWeightsHint };
 }
 
 const ofPicture = (failure: Failure | undefined): Failure | undefined =>
@@ -99,7 +89,8 @@ export function modelTasks<Blob, Picture extends Pixels>(
 
   function refused(wish: ModelSource<Blob>, thrown: unknown): Promise<void> | undefined {
     desk.failed = wish;
-    let failure = misnamed(failureFrom(desk, 'model', thrown), wish);
+    let failure = failureFrom(desk, 'model', thrown);
+    if (failure && wish.kind === 'file') failure = ofOwnFile(failure, wish.name);
     desk.lacking = failure?.missing ?? [];
     const again = renamed(wish, desk.lacking);
     if (again) return load(again);
