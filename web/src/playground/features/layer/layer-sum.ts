@@ -6,6 +6,7 @@ import { channelName } from '../../network/columns.js';
 import { hasSum, patchOf, placeOf, sumOf } from '../../network/sum/index.js';
 import { type Field, fieldOn, positionOf, strongestCell, traceOf } from '../selection/index.js';
 import { classOf, type OpenLayer } from './layer-map.js';
+import { mutedNote } from './muted.js';
 import { isShare, sumPanel } from './sum-panel.js';
 import { words } from './words-en.js';
 
@@ -109,6 +110,7 @@ export function layerSum(open: OpenLayer): TemplateResult {
   const { cell } = state;
   const position = cell && positionOf(column, at.channel, cell);
   const node = column.node === undefined ? undefined : state.model?.info.graph.nodes[column.node];
-  return html`${node && hasSum(node) ? player(open) : html`<div class="player">${strongest(open)}</div>`}
+  return html`${mutedNote(state)}
+    ${node && hasSum(node) ? player(open) : html`<div class="player">${strongest(open)}</div>`}
     ${position === undefined ? html`<p class="note">${words.chooseCell}</p>` : sumOfCell(open, position)}`;
 }

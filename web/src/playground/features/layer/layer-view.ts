@@ -23,6 +23,7 @@ import { layerSettings } from './layer-settings.js';
 import { layerSum, receptiveField } from './layer-sum.js';
 import { takeHome } from './layer-take-home.js';
 import { layerWeights } from './layer-weights.js';
+import { mutedNote } from './muted.js';
 import type { LayerTab } from './state.js';
 import { words } from './words-en.js';
 
@@ -82,7 +83,7 @@ function panel(open: OpenLayer, places: Places): unknown {
     case 'values':
       return layerFigures(state, column, value, at.channel);
     case 'weights':
-      return layerWeights(open);
+      return html`${mutedNote(state)}${layerWeights(open)}`;
     case 'change':
       return places.at('change');
   }

@@ -79,6 +79,9 @@ export const words: Translated<LayerWords> = {
   influences: (cells, { layer, height, width }) =>
     `Sie beeinflusst ${count(cells)} der ${height} × ${width} Zellen von ${layer}.`,
 
+  muted:
+    'Sie haben diesen Kanal stummgeschaltet: Seine Gewichte und sein Bias, falls er einen hat, sind 0. Unter „Ändern“ schalten Sie ihn wieder ein.',
+
   player: 'Zellen der Reihe nach ansehen',
   previousCell: 'Vorherige Zelle',
   nextCell: 'Nächste Zelle',

@@ -101,6 +101,9 @@ const english = {
   influences: (cells: number, of: { layer: string; height: number; width: number }) =>
     `It influences ${count(cells)} of the ${of.height} × ${of.width} cells of ${of.layer}.`,
 
+  muted:
+    'You muted this channel: its weights, and its bias if it has one, are 0. Unmute it under “Change”.',
+
   // The player.
   player: 'Step through the cells',
   previousCell: 'Previous cell',
