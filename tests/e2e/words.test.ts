@@ -118,6 +118,11 @@ const VIEWS: View[] = [
   ),
   ['an address that is wrong', '#model=nosuch&layer=nosuch'],
   ['the list of models', '', (page) => byTest(page, 'more-models').click()],
+  [
+    'the lines of a layer',
+    '#layer=conv_1_2&channel=3',
+    (page) => byTest(page, 'embed-layer').locator('summary').click(),
+  ],
   ['the lines to copy', '', (page) => byTest(page, 'embed').locator('summary').click()],
   ['the editor', '', (page) => byTest(page, 'edit').click()],
   [

@@ -8,6 +8,7 @@ const place = {
   site: 'https://example.org/playground/',
   page: 'https://example.org/playground/#model=tinyvgg&layer=conv_1_2',
   title: 'TinyVGG, conv_1_2',
+  instead: 'TinyVGG, conv_1_2, live',
   picture: 'TinyVGG conv_1_2.png',
 };
 const layer: Embedded = {
@@ -23,7 +24,9 @@ describe('lines to copy', () => {
   test('an element', () => {
     expect(embedCode('element', layer, place)).toBe(
       '<script type="module" src="https://example.org/playground/element.js"></script>\n' +
-        '<cnn-playground model="tinyvgg" image="church" view="layer" layer="conv_1_2" channel="3" cell="12,30"></cnn-playground>',
+        '<cnn-playground model="tinyvgg" image="church" view="layer" layer="conv_1_2" channel="3" cell="12,30">\n' +
+        '  <a href="https://example.org/playground/#model=tinyvgg&amp;layer=conv_1_2">TinyVGG, conv_1_2, live</a>\n' +
+        '</cnn-playground>',
     );
   });
 
@@ -41,7 +44,10 @@ describe('lines to copy', () => {
       /^<iframe src="https:\/\/example\.org\/playground\/embed\.html\?model=tinyvgg/,
     );
     expect(code).toMatch(/title="TinyVGG, conv_1_2" loading="lazy" width="100%" height="\d+"/);
-    expect(code).toContain('src="https://example.org/playground/embed-resizer.js"');
+    // No module: a page of another site may load it from any server.
+    expect(code).toContain(
+      '<script src="https://example.org/playground/embed-resizer.js" async></script>',
+    );
   });
 
   test('Sphinx and MkDocs', () => {

@@ -14,7 +14,7 @@ import { followLink, listed } from './follow-link.js';
 import { type Link, parseBack, parseHash, unreadIn } from './hash.js';
 import { words } from './words-en.js';
 
-export type { AddressBar } from './address.js';
+export { type AddressBar, placeOf } from './address.js';
 export { formatHash, type Link, parseHash } from './hash.js';
 
 declare module '../../kit/playground.js' {

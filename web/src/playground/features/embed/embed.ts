@@ -2,17 +2,19 @@
 
 import { heightOf } from '../../kit/heights.js';
 
-/** What is shown, as attributes of <cnn-playground>; only networks and pictures that come with the site. */
+/** What is shown, as attributes of <cnn-playground>. */
 export interface Embedded {
-  /** Id in the catalogue. */
+  /** Id in the catalogue, or the address of a file beside the page: "./net.onnx". */
   model: string;
-  /** Name of a sample, without its ending. */
+  /** Name of a sample, without its ending, or the address of a file beside the page. */
   image?: string | undefined;
   view: 'network' | 'layer' | 'slide' | 'patches' | 'why' | 'lab' | 'table';
   layer?: string | undefined;
   channel?: number | undefined;
   /** Row and column: "12,30". */
   cell?: string | undefined;
+  /** Number of the class that `why` speaks of. */
+  forClass?: number | undefined;
 }
 
 export interface Place {
@@ -22,6 +24,8 @@ export interface Place {
   page: string;
   /** In words, for readers who see neither. */
   title: string;
+  /** Of a link to the page: what stands in place of the element until it is there, and where it never comes. */
+  instead: string;
   /** Name under which the picture of the view is saved. */
   picture: string;
 }
@@ -33,7 +37,15 @@ const escaped = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
 
 /** In the order in which one reads them. The network stands for itself in Sphinx. */
-function pairs({ model, image, view, layer, channel, cell }: Embedded): [string, string][] {
+function pairs({
+  model,
+  image,
+  view,
+  layer,
+  channel,
+  cell,
+  forClass,
+}: Embedded): [string, string][] {
   const all: [string, string | number | undefined][] = [
     ['model', model],
     ['image', image],
@@ -41,16 +53,19 @@ function pairs({ model, image, view, layer, channel, cell }: Embedded): [string,
     ['layer', layer],
     ['channel', channel],
     ['cell', cell],
+    ['for-class', forClass],
   ];
   return all.flatMap(([name, value]) =>
     value === undefined ? [] : [[name, String(value)] as [string, string]],
   );
 }
 
-function element(shown: Embedded, { site }: Place): string {
+function element(shown: Embedded, { site, page, instead }: Place): string {
   const attributes = pairs(shown).map(([name, value]) => `${name}="${escaped(value)}"`);
   return `<script type="module" src="${escaped(site)}element.js"></script>
-<cnn-playground ${attributes.join(' ')}></cnn-playground>`;
+<cnn-playground ${attributes.join(' ')}>
+  <a href="${escaped(page)}">${escaped(instead)}</a>
+</cnn-playground>`;
 }
 
 /** Of a column of text, px: the frame's page says its own height once it is there. */
@@ -60,7 +75,7 @@ function frame(shown: Embedded, { site, title }: Place): string {
   const query = new URLSearchParams(pairs(shown));
   const height = heightOf(shown.view, USUAL_WIDTH);
   return `<iframe src="${escaped(`${site}embed.html?${query}`)}" title="${escaped(title)}" loading="lazy" width="100%" height="${height}"></iframe>
-<script type="module" src="${escaped(site)}embed-resizer.js"></script>`;
+<script src="${escaped(site)}embed-resizer.js" async></script>`;
 }
 
 function sphinx(shown: Embedded): string {

@@ -1,7 +1,6 @@
 // "Embed this view": the lines that put what is shown into another page.
 
 import type { Feature } from '../../kit/feature.js';
-import type { Playground } from '../../kit/playground.js';
 import type { MapAddress } from '../../network/places.js';
 import type { Kind } from './embed.js';
 import './embed.css';
@@ -9,35 +8,32 @@ import './embed.css';
 declare module '../../kit/playground.js' {
   interface AppState {
     embedAs: Kind;
-    /** Whether its lines are seen. */
-    embedding: boolean;
+    /** Where its lines are seen. */
+    embedding: Readonly<Record<Drawer, boolean>>;
     /** The layer that was open last, and in which form the lines show it, in place of the network. */
     embedLayer?: MapAddress;
     embedsLayer?: LayerForm;
+    /** False where the site's server keeps its scripts from pages of others; undefined while that is not known. */
+    isSiteShared?: boolean;
   }
-  interface Actions extends Bound<typeof gestures> {}
 }
 
 /** How one layer can be shown. */
 export type LayerForm = 'layer' | 'slide' | 'patches';
 
-const gestures = {
-  embedAs: ({ set }: Playground, embedAs: Kind): void => set({ embedAs, said: undefined }),
-  embedLayer: ({ set }: Playground, embedsLayer?: LayerForm): void => set({ embedsLayer }),
-  showEmbed: ({ set }: Playground, embedding: boolean): void => set({ embedding }),
-};
+/** The lines stand at the foot of the page, and in an open layer, which covers it. */
+export type Drawer = 'page' | 'layer';
 
 export const embed: Feature = {
   name: 'embed',
-  state: { embedAs: 'element', embedding: false },
-  gestures,
+  state: { embedAs: 'element', embedding: { page: false, layer: false } },
   on: {
     modelReady: () => ({ embedLayer: undefined, embedsLayer: undefined }),
     opened: ({ open }) => (open ? { embedLayer: open } : {}),
   },
   rest: {
     isWanted: () => false,
-    load: () => import('./view.js'),
+    load: () => import('./rest.js'),
     giveUp: () => {},
   },
 };

@@ -1,43 +1,19 @@
-// The lines to copy, at the foot of the page.
+// The lines to copy, at the foot of the page and of an open layer.
 
 import { html, nothing, type TemplateResult } from 'lit/html.js';
-import type { Rest } from '../../kit/feature.js';
+import type { Places } from '../../kit/feature.js';
 import type { Actions, AppState } from '../../kit/playground.js';
 import { segments } from '../../kit/segments.js';
 import { channelName } from '../../network/columns.js';
+import { placeOf as addressOf } from '../address/index.js';
 import { exportName } from '../take-home/index.js';
-import { type Embedded, embedCode, KINDS, type Place } from './embed.js';
-import type { LayerForm } from './index.js';
+import { siteFolder } from './acts.js';
+import { type Embedded, embedCode, KINDS, type Kind, type Place } from './embed.js';
+import type { Drawer } from './index.js';
+import { embeddedOf, isLeftOut, ownIn } from './shown.js';
 import { words } from './words-en.js';
 
-const TABS = ['why', 'lab', 'table'] as const;
-
-/** Of the layer that is open. */
-function formOf({ slide, layer }: AppState): LayerForm {
-  if (slide.isOn) return 'slide';
-  return layer.tab === 'patches' ? 'patches' : 'layer';
-}
-
-/** undefined where a network or a picture of the user is shown. */
-export function embeddedOf(state: AppState): Embedded | undefined {
-  const { model, snapshot, open, cell, held, view, embedLayer, embedsLayer } = state;
-  const sample = snapshot?.picture.sample;
-  if (model?.id === undefined || (snapshot && sample === undefined)) return undefined;
-  const at = open ?? (embedsLayer ? embedLayer : undefined);
-  const column = at && model.columns[at.column];
-  const tab = TABS.find((name) => name === view);
-  const common = { model: model.id, image: sample?.replace(/\.webp$/, '') };
-  if (!at || !column) return { ...common, view: tab ?? 'network' };
-  return {
-    ...common,
-    view: open ? formOf(state) : (embedsLayer ?? 'layer'),
-    layer: column.name,
-    ...(column.layout.flat ? {} : { channel: at.channel }),
-    ...(open && cell && held ? { cell: `${cell.y},${cell.x}` } : {}),
-  };
-}
-
-/** An open layer covers the page: it is chosen here once it is closed. */
+/** An open layer has lines of its own: once it is closed, it is chosen here. */
 function choice(state: AppState, actions: Actions): TemplateResult | typeof nothing {
   const { embedLayer: at, model, embedsLayer } = state;
   const column = at && model?.columns[at.column];
@@ -61,25 +37,45 @@ function choice(state: AppState, actions: Actions): TemplateResult | typeof noth
 
 function placeOf(state: AppState, { layer }: Embedded): Place {
   const network = state.model?.info.title ?? '';
+  const title = words.picture(network, layer);
   return {
-    site: new URL('./', document.baseURI).href,
-    page: location.href,
-    title: words.picture(network, layer),
+    site: siteFolder(),
+    // The browser's own address follows what is shown a moment later.
+    page: location.href.replace(/#.*/, '') + addressOf(state).hash,
+    title,
+    // No address leads to a network of the user.
+    instead: state.model?.id === undefined ? words.page : words.instead(title),
     picture: exportName(layer === undefined ? [network] : [network, layer], 'png'),
   };
 }
 
-function lines(state: AppState, shown: Embedded, actions: Actions): TemplateResult {
-  const { embedAs } = state;
-  const code = embedCode(embedAs, shown, placeOf(state, shown));
-  return html`${choice(state, actions)} ${segments({
-    name: 'embed-kind',
+/** A picture that links here would show something else than what it leads to. */
+const kindsFor = (own: readonly string[]): Kind[] =>
+  KINDS.filter((kind) => kind !== 'markdown' || own.length === 0);
+
+/** What the lines need of whoever copies them. */
+function notes(kind: Kind, own: readonly string[], { isSiteShared }: AppState): string[] {
+  const names = own.join(', ');
+  return [
+    words.notes[kind],
+    ...(kind === 'element' && isSiteShared === false ? [words.notShared] : []),
+    ...(own.length === 0 ? [] : [kind === 'frame' ? words.ownInFrame(names) : words.own(names)]),
+  ];
+}
+
+function lines(state: AppState, shown: Embedded, drawer: Drawer, actions: Actions): TemplateResult {
+  const own = ownIn(shown);
+  const kinds = kindsFor(own);
+  const kind = kinds.find((known) => known === state.embedAs) ?? 'element';
+  const code = embedCode(kind, shown, placeOf(state, shown));
+  return html`${segments({
+    name: `embed-kind-${drawer}`,
     legend: words.kind,
-    choices: KINDS.map((kind) => [kind, words.kinds[kind]] as const),
-    chosen: embedAs,
+    choices: kinds.map((known) => [known, words.kinds[known]] as const),
+    chosen: kind,
     choose: actions.embedAs,
   })}
-    <p class="note">${words.notes[embedAs]}</p>
+    ${notes(kind, own, state).map((note) => html`<p class="note" data-test="embed-note">${note}</p>`)}
     <textarea class="embed-code" data-test="embed-code" lang="en" readonly rows="6" aria-label=${words.code} .value=${code}></textarea>
     <p>
       <button type="button" class="button" data-test="embed-copy" @click=${() => actions.copyText(code)}>${words.copy}</button>
@@ -87,21 +83,39 @@ function lines(state: AppState, shown: Embedded, actions: Actions): TemplateResu
     </p>`;
 }
 
-function embedView(state: AppState, actions: Actions): TemplateResult | typeof nothing {
-  if (!state.model) return nothing;
-  const shown = embeddedOf(state);
-  const toggled = (event: Event) => actions.showEmbed((event.target as HTMLDetailsElement).open);
-  return html`<details class="card embed" data-test="embed" @toggle=${toggled}>
-    <summary>${words.title}</summary>
-    ${
-      state.embedding
-        ? html`<div class="embed-body">
-            <p class="note">${words.about}</p>
-            ${shown ? lines(state, shown, actions) : html`<p class="note">${words.own}</p>`}
-          </div>`
-        : nothing
-    }
+function drawerOf(
+  drawer: Drawer,
+  title: string,
+  state: AppState,
+  body: () => unknown,
+  actions: Actions,
+): TemplateResult {
+  const toggled = (event: Event) =>
+    actions.showEmbed(drawer, (event.target as HTMLDetailsElement).open);
+  return html`<details class="card embed" data-test=${drawer === 'page' ? 'embed' : 'embed-layer'} @toggle=${toggled}>
+    <summary>${title}</summary>
+    ${state.embedding[drawer] ? html`<div class="embed-body">${body()}</div>` : nothing}
   </details>`;
 }
 
-export const rest: Rest = { views: { end: embedView } };
+/** What the lines show, and that a form of the network which is no view of the element is not in them. */
+function about(state: AppState, { tabs }: Places): TemplateResult {
+  const tab = isLeftOut(state) ? tabs.find(({ id }) => id === state.view) : undefined;
+  return html`<p class="note" data-test="embed-about">${tab ? `${words.leftOut(tab.title)} ` : ''}${words.about}</p>`;
+}
+
+export function embedInPage(state: AppState, actions: Actions, places: Places): unknown {
+  const shown = embeddedOf(state);
+  if (!shown) return nothing;
+  const body = () =>
+    html`${about(state, places)} ${choice(state, actions)} ${lines(state, shown, 'page', actions)}`;
+  return drawerOf('page', words.title, state, body, actions);
+}
+
+export function embedInLayer(state: AppState, actions: Actions): unknown {
+  const shown = state.open && embeddedOf(state);
+  if (!shown) return nothing;
+  const body = () =>
+    html`<p class="note" data-test="embed-about">${words.about}</p> ${lines(state, shown, 'layer', actions)}`;
+  return drawerOf('layer', words.layerTitle, state, body, actions);
+}

@@ -3,8 +3,10 @@ import type { EmbedWords } from './words-en.js';
 
 export const words: Translated<EmbedWords> = {
   title: 'Diese Ansicht in eine eigene Seite einbetten',
+  layerTitle: 'Diese Schicht in eine eigene Seite einbetten',
   about:
-    'Diese Zeilen zeigen auf einer eigenen Seite, was Sie jetzt sehen, und zwar lebendig: Das Netz läuft dann im Browser Ihrer Leser.',
+    'Diese Zeilen zeigen Netz und Bild lebendig auf einer eigenen Seite: Das Netz läuft im Browser Ihrer Leser. Was Sie hier gemalt, geändert oder eingestellt haben, steht nicht darin.',
+  leftOut: (tab) => `„${tab}“ lässt sich nicht einbetten: Die Zeilen zeigen das Netz selbst.`,
   kinds: {
     element: 'Element',
     frame: 'iframe',
@@ -27,6 +29,13 @@ export const words: Translated<EmbedWords> = {
   },
   code: 'Zeilen zum Kopieren',
   copy: 'Kopieren',
-  own: 'Eigene Netze und Bilder stehen in keinem Link. Wählen Sie zum Einbetten eines, das zu dieser Seite gehört.',
+  own: (names) =>
+    `Die Zeilen nennen Dateien von Ihnen: ${names}. Legen Sie sie neben Ihre Seite, oder schreiben Sie stattdessen deren Adressen.`,
+  ownInFrame: (names) =>
+    `Die Zeilen nennen Dateien von Ihnen: ${names}. Ein Rahmen braucht statt jeder ihre ganze Adresse (https), auf einem Server, der diese Website sie abrufen lässt (CORS).`,
+  notShared:
+    'Der Server dieser Website lässt Seiten anderer Websites ihre Skripte nicht laden: Er sendet kein „Access-Control-Allow-Origin“. Diese Zeilen gehen nur auf Seiten dieser Website. Nehmen Sie für andere den iframe, oder legen Sie eine Kopie der Dateien auf Ihre eigene Website.',
+  page: 'CNN Playground',
+  instead: (title) => `${title}, lebendig in CNN Playground`,
   picture: (network, layer) => (layer === undefined ? network : `${network}, ${layer}`),
 };

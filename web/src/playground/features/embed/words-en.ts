@@ -4,8 +4,11 @@ import { wordsOf } from '../../kit/words.js';
 
 const english = {
   title: 'Embed this view in a page of yours',
+  layerTitle: 'Embed this layer in a page of yours',
   about:
-    'These lines show what you see now, live, on a page of yours. The network then runs in the browsers of your readers.',
+    'These lines show this network and picture live on a page of yours: the network runs in the browsers of your readers. What you painted, changed or set here is not in them.',
+  /** tab: title of a form of the network. */
+  leftOut: (tab: string) => `"${tab}" cannot be embedded: the lines show the network itself.`,
   kinds: {
     element: 'Element',
     frame: 'iframe',
@@ -29,7 +32,16 @@ const english = {
   },
   code: 'Lines to copy',
   copy: 'Copy',
-  own: 'A network or a picture of yours is in no link. Choose one that comes with this page to embed it.',
+  // names: addresses of files in the lines, such as "./net.onnx, ./cat.png".
+  own: (names: string) =>
+    `The lines name files of yours: ${names}. Put them beside your page, or write their addresses in place of these.`,
+  ownInFrame: (names: string) =>
+    `The lines name files of yours: ${names}. In place of each, a frame needs its whole address (https), on a server that lets this site fetch it (CORS).`,
+  notShared:
+    'The server of this site does not let pages of other sites load its scripts: it sends no "Access-Control-Allow-Origin". These lines work on pages of this site only. For others take the iframe, or put a copy of the files on your own site.',
+  page: 'CNN Playground',
+  /** Of a link to this page, for readers to whom the element does not come. */
+  instead: (title: string) => `${title}, live in CNN Playground`,
   picture: (network: string, layer: string | undefined) =>
     layer === undefined ? network : `${network}, ${layer}`,
 };

@@ -1,0 +1,65 @@
+// What of the state the lines show, and what of it is the user's own: that is in no address, so a name stands for it.
+
+import type { AppState } from '../../kit/playground.js';
+import type { Embedded } from './embed.js';
+import type { LayerForm } from './index.js';
+
+const TABS = ['why', 'lab', 'table'] as const;
+
+/** What a file is called in the lines that has no name which an address could end in. */
+const USUAL = { model: 'my-network.onnx', image: 'my-picture.png' };
+const ENDINGS = {
+  model: /\.(onnx|pth|pt|safetensors)$/i,
+  image: /\.(png|jpe?g|webp|gif|avif|bmp|svg)$/i,
+};
+
+/** Of the layer that is open. */
+function formOf({ slide, layer }: AppState): LayerForm {
+  if (slide.isOn) return 'slide';
+  return layer.tab === 'patches' ? 'patches' : 'layer';
+}
+
+/** The address of a file beside the page that has that name. */
+export function besideOf(what: 'model' | 'image', name: string): string {
+  const known = ENDINGS[what].test(name) ? name : USUAL[what];
+  return `./${known.replace(/[%#?:\\\s]/g, encodeURIComponent)}`;
+}
+
+function imageOf({ model, snapshot }: AppState): string | undefined {
+  if (!snapshot || model?.info.hasNoPicture) return undefined;
+  const { sample, name } = snapshot.picture;
+  return sample === undefined ? besideOf('image', name) : sample.replace(/\.webp$/, '');
+}
+
+/** What the user gave, as the lines call it. */
+export function ownIn({ model, image }: Embedded): string[] {
+  return [model, image].filter((address) => address?.startsWith('./')) as string[];
+}
+
+/** The form in which the network is looked at, where none of the element's views is that. */
+export function isLeftOut({ view, open, embedsLayer }: AppState): boolean {
+  return !open && !embedsLayer && view !== 'network' && !TABS.some((name) => name === view);
+}
+
+/** undefined while there is no network. */
+export function embeddedOf(state: AppState): Embedded | undefined {
+  const { model, open, cell, held, view, why, embedLayer, embedsLayer } = state;
+  if (!model) return undefined;
+  const at = open ?? (embedsLayer ? embedLayer : undefined);
+  const column = at && model.columns[at.column];
+  const tab = TABS.find((name) => name === view);
+  const common = { model: model.id ?? besideOf('model', model.info.title), image: imageOf(state) };
+  if (!at || !column)
+    return {
+      ...common,
+      view: tab ?? 'network',
+      ...(tab === 'why' ? { forClass: why.index } : {}),
+    };
+  return {
+    ...common,
+    view: open ? formOf(state) : (embedsLayer ?? 'layer'),
+    layer: column.name,
+    ...(column.layout.flat ? {} : { channel: at.channel }),
+    ...(open && cell && held ? { cell: `${cell.y},${cell.x}` } : {}),
+  };
+}
