@@ -4,6 +4,7 @@ import {
   bytes,
   count,
   exactFloat,
+  layerTime,
   magnitude,
   milliseconds,
   percent,
@@ -100,4 +101,25 @@ test('the time of a run says its threads, and where it is not the speed of the n
   expect(runTime({ timings, threads: 1, warm: true, runs: 7, beside }, true)).toBe(
     '14.1 ms with 1 thread on this device (median of 7 runs beside other work)',
   );
+});
+
+test.each([
+  // Chromium's clock on an isolated page.
+  [0.0312, 0.005, '0.03 ms'],
+  [0.002, 0.005, '<0.01 ms'],
+  // On another page; what is told are multiples of 0.1, up to rounding.
+  [0, 0.0999999, '<0.1 ms'],
+  [0.0999999, 0.1, '0.1 ms'],
+  // The median of one run at 0 and one at 0.1.
+  [0.05, 0.1, '<0.1 ms'],
+  [0.2000001, 0.1, '0.2 ms'],
+  [14.1, 0.1, '14.1 ms'],
+  // Firefox's and Safari's.
+  [0, 1, '<1 ms'],
+  [3, 1, '3 ms'],
+  [1234.5, 1, '1,235 ms'],
+  // A clock that stands still tells no step.
+  [0.3141, Number.POSITIVE_INFINITY, '0.31 ms'],
+])('%d ms by a clock in steps of %d ms is "%s"', (value, step, text) => {
+  expect(layerTime(value, step)).toBe(text);
 });

@@ -1,6 +1,7 @@
 // Numbers as the page prints them. English spelling, tabular-friendly, never more precision than
 // there is, never less than promised.
 
+import { clockStep } from './clock.js';
 import type { Spread } from './spread.js';
 import { words } from './words-en.js';
 
@@ -71,6 +72,17 @@ export function milliseconds(value: number): string {
   if (value < 0.01) return '<0.01 ms';
   if (value < 10) return `${value.toFixed(2)} ms`;
   return value < 100 ? `${value.toFixed(1)} ms` : `${count(value)} ms`;
+}
+
+/**
+ * What one layer took, as two readings of the clock are apart: "<0.1 ms" where it goes in steps of 0.1 ms, as on pages that
+ * are not isolated. step: in ms; one that is finer than what is printed changes nothing.
+ */
+export function layerTime(value: number, step = clockStep()): string {
+  // Differences of readings come out as 0.0999999.
+  const least = Number(step.toPrecision(1));
+  if (least < 0.05 || !Number.isFinite(least) || value >= 100) return milliseconds(value);
+  return value < 0.75 * least ? `<${least} ms` : `${value.toFixed(least < 1 ? 1 : 0)} ms`;
 }
 
 /** "0.63–0.71 ms". */

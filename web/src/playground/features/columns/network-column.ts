@@ -2,7 +2,7 @@
 
 import { html, nothing, svg, type TemplateResult } from 'lit/html.js';
 import { cssVariables } from '../../kit/css-variable.js';
-import { magnitude, milliseconds, percent, shapeText, shortFloat } from '../../kit/format.js';
+import { layerTime, magnitude, percent, shapeText, shortFloat } from '../../kit/format.js';
 import type { Actions, AppState } from '../../kit/playground.js';
 import { type Column, channelName, colourName } from '../../network/columns.js';
 import { elementsOf } from '../../network/enlarged.js';
@@ -258,7 +258,7 @@ function facts(context: ColumnContext, column: Column): TemplateResult {
     ${scaleNote(context, column)}
     ${column.kind === 'maps' && more > 0 ? html`<p class="column-more">${words.more(more)}</p>` : nothing}
     <ul class="column-costs number">
-      ${time === undefined ? nothing : html`<li data-test="time">${milliseconds(time)}</li>`}
+      ${time === undefined ? nothing : html`<li data-test="time">${layerTime(time)}</li>`}
       ${column.params > 0 ? html`<li>${words.parameters(magnitude(column.params))}</li>` : nothing}
       ${column.macs > 0 ? html`<li>${words.macs(magnitude(column.macs))}</li>` : nothing}
     </ul>

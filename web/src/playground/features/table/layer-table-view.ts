@@ -7,6 +7,7 @@ import {
   besideText,
   bytes,
   count,
+  layerTime,
   magnitude,
   milliseconds,
   percent,
@@ -84,7 +85,7 @@ function cells(row: LayerRow, most: Largest): TemplateResult {
   const part = (value: number, largest: number) => (largest > 0 ? value / largest : 0);
   return html`${measured(row.params === 0 ? '0' : count(row.params), part(row.params, most.params))}
     ${measured(row.macs === 0 ? '0' : magnitude(row.macs), part(row.macs, most.macs))}
-    ${measured(ms === undefined ? '–' : `${milliseconds(ms)}, ${percent(share ?? 0)}`, part(ms ?? 0, most.ms))}
+    ${measured(ms === undefined ? '–' : `${layerTime(ms)}, ${percent(share ?? 0)}`, part(ms ?? 0, most.ms))}
     <td>${row.bytes === undefined ? '–' : bytes(row.bytes)}</td>
     ${figure(isKnown ? of.min : undefined)} ${figure(isKnown ? of.mean : undefined)}
     ${figure(isKnown ? of.max : undefined)}
