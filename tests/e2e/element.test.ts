@@ -191,7 +191,7 @@ describe('attributes', () => {
     await says(0, 'There is no view "leyer". It can be: network, layer,');
     await says(1, /layer "conv_9".*conv_1_1, relu_1_1/);
     await says(2, /network "vgg99".*tinyvgg, lenet5/);
-    await says(2, /"gulf-ball.webp".*golf-ball/);
+    await says(2, /"gulf-ball".*golf-ball,/);
     // The page is told, too.
     const errors = (await heard('error')).map(({ detail }) => String(detail.message));
     for (const name of ['leyer', 'conv_9', 'vgg99', 'gulf-ball'])
@@ -199,6 +199,47 @@ describe('attributes', () => {
         errors.some((message) => message.includes(name)),
         name,
       ).toBe(true);
+  });
+
+  test('a sum says where its channel and cell are not there, and labels that they are too few', async () => {
+    await open(
+      `<cnn-playground view="sum" layer="conv_1_1" channel="77" cell="999,999" loading="eager"></cnn-playground>
+       <cnn-playground view="predict" labels='["cat", "dog"]' loading="eager"></cnn-playground>${SCRIPT}`,
+    );
+    await results(2);
+    const says = (at: number, text: string | RegExp) =>
+      page.locator('cnn-playground').nth(at).getByText(text).waitFor();
+    await says(
+      0,
+      /Channel 77 is asked for, but conv_1_1 has 10: 0 to 9\..*Cell 999,999 is asked for/,
+    );
+    await says(1, 'labels has 2 names, and the network has 10 classes.');
+  });
+
+  test('a picture that lies beside the page is written as a network is', async () => {
+    await open('');
+    const png = plainPng(64, 64, [200, 30, 30]);
+    await page.route('**/docs/*/red.png', (route) =>
+      route.fulfill({ contentType: 'image/png', body: Buffer.from(png) }),
+    );
+    await page.evaluate(() => {
+      for (const image of ['red.png', 'golf-ball.webp', 'none.png']) {
+        const element = document.createElement('cnn-playground');
+        for (const [name, value] of Object.entries({ view: 'predict', loading: 'eager', image }))
+          element.setAttribute(name, value);
+        document.body.append(element);
+      }
+      const script = document.createElement('script');
+      Object.assign(script, { type: 'module', src: '../../cnn/element.js' });
+      document.body.append(script);
+    });
+    const element = (at: number) => page.locator('cnn-playground').nth(at);
+    await element(0).locator('.picture-name', { hasText: 'red.png' }).waitFor({ timeout: 45_000 });
+    await element(1).locator('.picture-name', { hasText: 'Golf ball' }).waitFor();
+    await element(2)
+      .getByText(/none\.png could not be fetched.*There is no sample of that name: golf-ball,/)
+      .waitFor();
+    expect(await element(0).getAttribute('image')).toBe('red.png');
   });
 
   test('the image is what is shown: a sample, an address, or nothing that a name could be given to', async () => {

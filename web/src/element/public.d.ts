@@ -61,7 +61,7 @@ export interface ErrorDetail {
 export interface CnnPlaygroundProperties {
   /** Id in the catalogue ("tinyvgg", "lenet5", ...) or the address of an .onnx file. */
   model: string | null;
-  /** Name of a sample ("golf-ball"), or the address of a picture. */
+  /** Name of a sample ("golf-ball"), or the address of a picture ("cat.png" for one beside the page). */
   image: string | null;
   /** A JSON list of class names, or the address of one, or of a text with one name a line. */
   labels: string | null;

@@ -16,6 +16,7 @@ import { answerOf } from '../playground/run/predictions.js';
 import type { CatalogEntry, LoadedModel, Snapshot } from '../playground/run/state.js';
 import type { CnnPlaygroundElement } from './element.js';
 import { fetchedPicture, labelsOf, pictureFrom } from './fetched.js';
+import { isFar, sampleFile, sampleName } from './image.js';
 import { loaderAt, picturesAt, siteOf } from './networks.js';
 import { heedPolicy, whyNoWorker } from './policy.js';
 import type { ChangeDetail, ErrorDetail, LoadDetail, ResultDetail } from './public.js';
@@ -43,18 +44,13 @@ function shownOf({ view, controls }: Wish): Shown {
   return { view, parts: new Set(controls ?? USUAL_PARTS[view]) };
 }
 
-/** Names of samples end in .webp; an attribute may leave that out. */
-const sampleFile = (name: string): string => (name.includes('.') ? name : `${name}.webp`);
-
-const isFar = (image: string | undefined): image is string =>
-  image !== undefined && (isAddress(image) || /^(data|blob):/.test(image));
-
-function linkOf(wish: Wish): Link {
+/** samples: their files, once they are known. */
+function linkOf(wish: Wish, samples?: readonly string[]): Link {
   const { model, image, layer, channel, cell, view } = wish;
   const tab = TABS[view];
   return {
     ...(wish.isAddress ? {} : { model }),
-    ...(image === undefined || isFar(image) ? {} : { sample: sampleFile(image) }),
+    ...(image === undefined || isFar(image, samples) ? {} : { sample: sampleFile(image) }),
     ...(tab ? { view: tab } : {}),
     ...(layer === undefined ? {} : { layer }),
     ...(layer === undefined || channel === undefined ? {} : { channel }),
@@ -76,6 +72,9 @@ function entryAt({ model, integrity }: Wish): CatalogEntry {
   const title = url.split(/[?#]/)[0]?.split('/').at(-1) || url;
   return { id: url, title, url, ...(integrity ? { sha256: integrity } : {}) };
 }
+
+/** Where names of classes come from, as the page says it. */
+const LABELS = 'labels';
 
 let spoken: Promise<void> | undefined;
 
@@ -112,6 +111,7 @@ export class Widget {
   /** The address of a picture that was asked for, and its file once that is there. */
   private own: { address: string; file?: File } | undefined;
   private readonly rest: Rest | undefined;
+  private isImageSettled = false;
 
   constructor(
     private readonly element: CnnPlaygroundElement,
@@ -137,7 +137,10 @@ export class Widget {
       theme: wish.theme,
       surroundings: hostSurroundings(shell.probe),
       address: {
-        read: () => formatHash(this.link),
+        read: () => {
+          this.settleImage();
+          return formatHash(this.link);
+        },
         write: (hash) => this.moved(parseHash(hash)),
         follow: (changed) => {
           this.follow = changed;
@@ -161,7 +164,10 @@ export class Widget {
     this.ends.push(rest.end, followPrinting(root, this.mounted, rest));
     this.complain(wish.wrong);
     this.ends.push(this.playground.subscribe(() => this.tell()));
-    if (isFar(wish.image)) void this.open(wish.image);
+    if (isFar(wish.image, undefined)) {
+      this.isImageSettled = true;
+      void this.open(wish.image);
+    }
     this.ends.push(heedPolicy(site, (sentence) => this.complain([...this.wish.wrong, sentence])));
   }
 
@@ -182,10 +188,10 @@ export class Widget {
     if (name === 'model' && wish.isAddress)
       void playground.controller.openModel({ kind: 'catalog', entry: entryAt(wish) });
     if (name === 'image') {
-      if (!isFar(wish.image)) this.own = undefined;
+      if (!isFar(wish.image, this.samples())) this.own = undefined;
       else if (wish.image !== before.image) void this.open(wish.image);
     }
-    this.link = linkOf(wish);
+    this.link = linkOf(wish, this.samples());
     // Without the attribute it is the first of all samples again.
     const [first] = playground.state.samples;
     if (name === 'image' && wish.image === undefined && first) this.link.sample = first.file;
@@ -255,6 +261,23 @@ export class Widget {
     });
   }
 
+  /** Their files; undefined while the list is on its way. */
+  private samples(): string[] | undefined {
+    const { models, samples } = this.playground.state;
+    return models.length === 0 ? undefined : samples.map(({ file }) => file);
+  }
+
+  /** The list of samples tells whether a name is one of them; the address is read as soon as it is there. */
+  private settleImage(): void {
+    const { image } = this.wish;
+    const samples = this.samples();
+    if (this.isImageSettled || !samples) return;
+    this.isImageSettled = true;
+    if (!isFar(image, samples)) return;
+    delete this.link.sample;
+    void this.open(image);
+  }
+
   private async open(address: string): Promise<void> {
     const own: Widget['own'] = { address };
     this.own = own;
@@ -266,7 +289,9 @@ export class Widget {
       await this.playground.controller.openPicture({ kind: 'file', name, file: own.file });
     } catch (thrown) {
       if (this.own === own) this.own = undefined;
-      this.complain([thrown instanceof Error ? thrown.message : String(thrown)]);
+      const names = isAddress(address) ? [] : (this.samples() ?? []).map(sampleName);
+      const hint = names.length > 0 ? ` There is no sample of that name: ${names.join(', ')}.` : '';
+      this.complain([`${thrown instanceof Error ? thrown.message : String(thrown)}${hint}`]);
     }
   }
 
@@ -274,10 +299,22 @@ export class Widget {
     const { labels } = this.wish;
     if (labels === undefined) return;
     try {
-      this.playground.controller.label(await labelsOf(labels), 'labels');
+      this.playground.controller.label(await labelsOf(labels), LABELS);
+      this.countLabels();
     } catch (thrown) {
       this.complain([thrown instanceof Error ? thrown.message : String(thrown)]);
     }
+  }
+
+  /** As soon as there are both names and a run, which alone tells how many classes there are. */
+  private countLabels(): void {
+    const { model, snapshot } = this.playground.state;
+    const classes = snapshot?.scores?.probabilities.length;
+    if (!model || classes === undefined || model.info.labelsFrom !== LABELS) return;
+    const names = model.info.labels.length;
+    if (names === classes) return;
+    const few = `labels has ${names === 1 ? 'one name' : `${names} names`}, and the network has ${classes} classes.`;
+    this.complain([...this.wish.wrong, few]);
   }
 
   /** Sentences above the view, and an event for the page: once whoever waits for it has had time to listen. */
@@ -377,7 +414,10 @@ export class Widget {
     if (!model || !snapshot || snapshot.id !== run || run === told.run) return;
     const { picture } = snapshot;
     this.told = { ...told, run, picture: picture.id };
-    if (told.run === undefined) this.choose();
+    if (told.run === undefined) {
+      this.countLabels();
+      this.choose();
+    }
     // From one picture of the reader's to another the address stays as it is, which names none of them. Of the camera
     // and the pad the next one is there at once.
     else if (

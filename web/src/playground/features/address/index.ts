@@ -3,6 +3,7 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { Feature } from '../../kit/feature.js';
 import type { Actions, AppState, Playground } from '../../kit/playground.js';
+import { isOneLayer } from '../../kit/shown.js';
 import { fetchModels, fetchSamples } from '../../run/catalogue.js';
 import { failureOf, unexpected } from '../../run/failures.js';
 import type { ModelSource, PictureSource } from '../../run/ports.js';
@@ -87,19 +88,20 @@ async function open(playground: Playground): Promise<void> {
 }
 
 /** Sentences about the network and the picture that a link names, where the page has none of that name. */
-function unknownIn(
-  { models, samples, model, shown: place }: AppState,
-  { model: id, sample }: Link,
-): string[] {
+function unknownIn({ state, wide }: Playground, { model: id, sample }: Link): string[] {
+  const { models, samples, model, shown: place } = state;
   const isModel = id === undefined || models.some((entry) => entry.id === id);
   const isSample =
     sample === undefined || samples.length === 0 || samples.some(({ file }) => file === sample);
   const shown = model?.info.title ?? models[0]?.title;
   // A page offers them by their titles; who writes an element needs what to write.
   const ids = place.view === 'full' ? '' : listed(models.map((entry) => entry.id));
+  // An address needs the file's name, an element does not.
+  const named = (file: string) => (wide ? file : file.replace(/\.webp$/, ''));
+  const names = listed(samples.map(({ file }) => named(file)));
   return [
     ...(isModel ? [] : [words.noNetwork(id, shown ?? '', ids)]),
-    ...(isSample ? [] : [words.noSample(sample, listed(samples.map(({ file }) => file)))]),
+    ...(isSample ? [] : [words.noSample(named(sample), names)]),
   ];
 }
 
@@ -159,7 +161,7 @@ function openLink(playground: Playground, hash: string, asked: Asked): void {
   // What was refused stays on screen until the visitor opens something.
   const said = named || state.failure?.scope === 'catalogue' ? undefined : state.failure;
   const unread = unreadIn(hash).map(({ key, text, form }) => words.noValue(key, text, form));
-  set({ notThere: [...unknownIn(state, link), ...unread] });
+  set({ notThere: [...unknownIn(playground, link), ...unread] });
   if (model && model.id !== state.model?.id)
     void controller.openModel({ kind: 'catalog', entry: model });
   // Back, and Forward before it was there.
@@ -219,14 +221,17 @@ function startWriting(playground: Playground, bar: AddressBar): void {
   writers.set(playground, createAddressWriter(now, bar));
 }
 
+/** Where one layer is all that is shown it stands in the page. */
+const isCovered = ({ open, shown }: AppState): boolean => open !== undefined && !isOneLayer(shown);
+
 export const address: Feature = {
   name: 'address',
   state: { notThere: [] },
   gestures,
   // An open layer lies over the page: there it has to be said in the layer.
   views: {
-    status: (state, actions) => (state.open ? nothing : notThere(state, actions)),
-    layer: (state, actions) => (state.open ? notThere(state, actions) : nothing),
+    status: (state, actions) => (isCovered(state) ? nothing : notThere(state, actions)),
+    layer: (state, actions) => (isCovered(state) ? notThere(state, actions) : nothing),
   },
   drawn(playground) {
     followPending(playground);
