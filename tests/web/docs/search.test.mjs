@@ -24,3 +24,33 @@ test('nothing for nothing, and signs are themselves', () => {
   expect(addresses('(unchanged)')).toEqual(['operators.html#reshape']);
   expect(addresses('.*')).toEqual([]);
 });
+
+test('a short word is found where a word begins, also in names of operators', () => {
+  const entries = [
+    ['Course', 'depth.html', 'How depth widens the view', 'More layers.'],
+    ['Operators', 'depthtospace.html', 'DepthToSpace', 'Channels become places.'],
+    ['Operators', 'reducesum.html', 'ReduceSum', 'Adds along an axis.'],
+    ['Package', 'weights.html', 'Weights of PyTorch', 'net.pth and net.safetensors open.'],
+  ];
+  const of = (wanted) => find(entries, wanted).map(([, address]) => address);
+  expect(of('pth')).toEqual(['weights.html']);
+  expect(of('.pth')).toEqual(['weights.html']);
+  expect(of('sum')).toEqual(['reducesum.html']);
+  expect(of('space')).toEqual(['depthtospace.html']);
+});
+
+test('British and American spelling are one', () => {
+  const entries = [['Input', 'input.html', 'Numbers', 'Pixels are normalised, each colour by itself.']];
+  for (const wanted of ['normalize', 'Normalise', 'normalized', 'color', 'colour'])
+    expect(find(entries, wanted)).toEqual(entries);
+});
+
+test('signs that stand nowhere part words', () => {
+  const entries = [
+    ['Course', 'size.html', 'Padding', 'The same size comes out.'],
+    ['Export', 'export.html', 'Keras', "padding='same' may be one-sided."],
+  ];
+  const of = (wanted) => find(entries, wanted).map(([, address]) => address);
+  expect(of('padding=same')).toEqual(['size.html', 'export.html']);
+  expect(of("padding='same'")).toEqual(['export.html']);
+});

@@ -34,6 +34,9 @@ describe('attributes', () => {
     ['tinyvgg', false],
     ['efficientnet-lite0', false],
     ['net.onnx', true],
+    ['net.pth', true],
+    ['net.pt', true],
+    ['net.safetensors', true],
     ['../models/net', true],
     ['https://example.org/net', true],
   ])('model "%s" is an address: %s', (model, isAddress) => {

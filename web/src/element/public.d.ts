@@ -59,7 +59,7 @@ export interface ErrorDetail {
 
 /** Each is reflected by the attribute of the same name; forClass by for-class. null: the attribute is not there. */
 export interface CnnPlaygroundProperties {
-  /** Id in the catalogue ("tinyvgg", "lenet5", ...) or the address of an .onnx file. */
+  /** Id in the catalogue ("tinyvgg", "lenet5", ...) or the address of a file: .onnx, or weights of PyTorch. */
   model: string | null;
   /** Name of a sample ("golf-ball"), or the address of a picture ("cat.png" for one beside the page). */
   image: string | null;

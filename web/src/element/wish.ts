@@ -58,7 +58,7 @@ const listed = (items: readonly string[]): string => items.join(', ');
 
 /** An id is one word; everything else is an address. */
 export function isAddress(text: string): boolean {
-  return /[/:]|\.onnx$/.test(text);
+  return /[/:]|\.(onnx|pth?|safetensors)$/.test(text);
 }
 
 /** read: the value of an attribute; null where it is not there. */
