@@ -168,6 +168,26 @@ async function openCatalogue(page: Page, id: string, title: string): Promise<voi
   await classified(page);
 }
 
+test('who wants nothing kept says so for all tabs at once', async () => {
+  const { page } = visit;
+  await drop(page, 'mine.png', plainPng(64, 64, [200, 30, 60]));
+  await kept(page, 1);
+  const other = await page.context().newPage();
+  await other.goto(site.url);
+  await classified(other);
+  await kept(other, 1);
+  await byTest(other, 'keep').uncheck();
+  await expect.poll(() => byTest(page, 'keep').isChecked()).toBe(false);
+  await expect.poll(() => byTest(page, 'kept').count()).toBe(0);
+  await drop(page, 'second.png', plainPng(64, 64, [20, 130, 60]));
+  await shows(page, 'second.png');
+  await byTest(other, 'keep').check();
+  await expect.poll(() => byTest(page, 'keep').isChecked()).toBe(true);
+  await drop(page, 'third.png', plainPng(64, 64, [20, 30, 160]));
+  // The second one was opened while nothing was to be kept.
+  await kept(page, 1);
+});
+
 test('a network that was opened from a file stands in the list of models, and opens from there', async () => {
   const { page } = visit;
   await openBranched(page);

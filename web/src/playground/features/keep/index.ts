@@ -160,6 +160,21 @@ function choose({ set }: Playground, keeping: boolean): void {
   set({ keeping, keepingTold: true });
 }
 
+function forgetShown(playground: Playground): void {
+  remember(SHOWN, null, 'session');
+  playground.emit('forgotten', []);
+}
+
+/** Another tab has chosen for all of the site: it has forgotten the files, too. */
+function heed(playground: Playground, { key, newValue }: StorageEvent): void {
+  if (key !== CHOICE || newValue === null) return;
+  const keeping = newValue === 'on';
+  playground.set({ keeping, keepingTold: true });
+  if (keeping) return;
+  forgetShown(playground);
+  show(playground, []);
+}
+
 const gestures = {
   /** assume: of weights, where it is known. */
   async openOwn(
@@ -182,8 +197,7 @@ const gestures = {
     if (!keeping) playground.actions.forgetFiles();
   },
   forgetFiles(playground: Playground): void {
-    remember(SHOWN, null, 'session');
-    playground.emit('forgotten', []);
+    forgetShown(playground);
     void forgetOwn().then(() => {
       show(playground, []);
       focusNext(playground, '[data-test="keep"]');
@@ -265,8 +279,11 @@ export const keep: Feature = {
     if (!isOff) void refresh(playground);
     const goes = (): void => rememberPainting(playground);
     addEventListener('pagehide', goes);
+    const heard = (event: StorageEvent): void => heed(playground, event);
+    addEventListener('storage', heard);
     return () => {
       removeEventListener('pagehide', goes);
+      removeEventListener('storage', heard);
       for (const url of playground.state.thumbnails.values()) URL.revokeObjectURL(url);
     };
   },
