@@ -19,6 +19,14 @@ const inPixels = (css: string): string =>
 const byElement = (css: string): string =>
   css.replace(/@media \((max|min)-width:/g, '@container cnn ($1-width:');
 
+const version = (major: number, minor = 0): number => (major << 16) | (minor << 8);
+
+/**
+ * The first browsers with light-dark(). Without them what only some browsers take is written short as if all did:
+ * animation-timeline within animation, which none takes.
+ */
+const TARGETS = { chrome: version(123), firefox: version(120), safari: version(17, 5) };
+
 /** A style sheet becomes a module that adds its text to that of the shadow roots. */
 function styles(): Plugin {
   return {
@@ -32,7 +40,12 @@ function styles(): Plugin {
       if (!id.startsWith(MARK)) return null;
       const filename = id.slice(MARK.length, -'.js'.length);
       const text = byElement(inPixels(await readFile(filename, 'utf8')));
-      const { code } = transform({ filename, code: Buffer.from(text), minify: true });
+      const { code } = transform({
+        filename,
+        code: Buffer.from(text),
+        minify: true,
+        targets: TARGETS,
+      });
       return {
         code: `import { addStyle } from ${JSON.stringify(SHEETS)};\naddStyle(${JSON.stringify(code.toString())});`,
         moduleSideEffects: true,

@@ -107,6 +107,20 @@ describe('from one script tag', () => {
     expect(problems).toEqual([]);
   });
 
+  test('a network that is wider than the column says that it goes on, until its end', async () => {
+    await open(
+      `<div style="width: 720px"><cnn-playground loading="eager"></cnn-playground></div>${SCRIPT}`,
+    );
+    const strip = page.locator('cnn-playground [data-test="strip"]');
+    await strip.waitFor({ timeout: 45_000 });
+    await results(1);
+    const arrow = () => strip.evaluate((it) => getComputedStyle(it, '::after').opacity);
+    await expect.poll(() => strip.evaluate((it) => it.scrollWidth > it.clientWidth)).toBe(true);
+    await expect.poll(arrow).toBe('1');
+    await strip.evaluate((it) => it.scrollTo(it.scrollWidth, 0));
+    await expect.poll(arrow).toBe('0');
+  });
+
   test('a table comes without the network before it', async () => {
     await open('');
     await page.evaluate(() => {
