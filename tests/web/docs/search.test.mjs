@@ -40,7 +40,9 @@ test('a short word is found where a word begins, also in names of operators', ()
 });
 
 test('British and American spelling are one', () => {
-  const entries = [['Input', 'input.html', 'Numbers', 'Pixels are normalised, each colour by itself.']];
+  const entries = [
+    ['Input', 'input.html', 'Numbers', 'Pixels are normalised, each colour by itself.'],
+  ];
   for (const wanted of ['normalize', 'Normalise', 'normalized', 'color', 'colour'])
     expect(find(entries, wanted)).toEqual(entries);
 });
