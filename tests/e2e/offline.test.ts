@@ -80,7 +80,10 @@ test.each([
 test('the browser knows that it is offline: another sample and a new tab work too', async () => {
   await start();
   await firstVisit('#model=tinyvgg&sample=church.webp');
+  const onDocs = page.getByText('(needs a connection to this site)');
+  expect(await onDocs.count()).toBe(0);
   await context.setOffline(true);
+  await onDocs.waitFor();
   await server.close();
   page = await context.newPage();
   await page.goto(`${server.url}?utm_source=mail#model=tinyvgg&sample=tench.webp`);

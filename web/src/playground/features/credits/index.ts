@@ -9,6 +9,8 @@ declare module '../../kit/playground.js' {
   interface AppState {
     /** Address of the documentation, where the page has one. */
     docs?: string;
+    /** The browser has no network: the page is kept for then, the documentation is not. */
+    isOffline?: boolean;
   }
 }
 
@@ -19,8 +21,23 @@ function view(state: AppState): TemplateResult {
     <p>${words.privacy}</p>
     ${model?.credit ? html`<p>${words.network(model.credit)}</p>` : nothing}
     ${sample?.credit ? html`<p>${words.sample(sample.credit)}</p>` : nothing}
-    ${state.docs ? html`<p><a href=${state.docs} data-test="docs">${words.docs}</a></p>` : nothing}
+    ${
+      state.docs
+        ? html`<p><a href=${state.docs} data-test="docs">${words.docs}</a> ${state.isOffline ? words.docsOffline : nothing}</p>`
+        : nothing
+    }
   </footer>`;
 }
 
-export const credits: Feature = { name: 'credits', views: { end: view } };
+export const credits: Feature = {
+  name: 'credits',
+  views: { end: view },
+  start({ set }) {
+    const heed = (): void => set({ isOffline: !navigator.onLine });
+    heed();
+    const listening = new AbortController();
+    for (const event of ['online', 'offline'])
+      addEventListener(event, heed, { signal: listening.signal });
+    return () => listening.abort();
+  },
+};

@@ -6,6 +6,7 @@ const english = {
   privacy:
     'Your pictures and models never leave this device. The page contacts another site only for a model that you choose to download.',
   docs: 'Documentation',
+  docsOffline: '(needs a connection to this site)',
   network: (credit: string) => `Network: ${credit}`,
   sample: (credit: string) => `Sample picture: ${credit}`,
 };
