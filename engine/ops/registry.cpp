@@ -36,13 +36,6 @@ bool has_type(const AttributeValue& value, AttributeSpec::Type type) {
   return false;
 }
 
-std::vector<std::string_view> lines_of(std::string_view text) {
-  std::vector<std::string_view> lines;
-  for (; !text.empty(); text.remove_prefix(lines.back().size() + 1))
-    lines.push_back(text.substr(0, text.find('\n')));
-  return lines;
-}
-
 }  // namespace
 
 std::vector<const Operator*> rows_of(std::span<const Table> tables) {
@@ -77,9 +70,15 @@ std::vector<const Operator*> all_operators() {
 }
 
 bool is_in_second_module(std::string_view type) {
-  // It is asked of every node several times.
-  static const std::vector<std::string_view> types = lines_of(kSecondTypes);
-  return std::ranges::binary_search(types, type);
+  std::string_view left = kSecondTypes;  // the lines among which it is
+  while (!left.empty()) {
+    const std::size_t start = left.rfind('\n', left.size() / 2 - 1) + 1;
+    const std::size_t end = left.find('\n', start);
+    const std::string_view line = left.substr(start, end - start);
+    if (line == type) return true;
+    left = type < line ? left.substr(0, start) : left.substr(end + 1);
+  }
+  return false;
 }
 
 Result<void> check_node(const NodeView& view, const Operator& row) {

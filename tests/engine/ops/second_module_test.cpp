@@ -52,6 +52,7 @@ TEST(SecondModule, ItsTypesAreThoseOfItsRows) {
   std::string lines;
   for (const std::string_view type : types) lines += std::string(type) + '\n';
   EXPECT_EQ(lines, kSecondTypes);
+  for (const std::string_view type : types) EXPECT_TRUE(is_in_second_module(type)) << type;
 }
 
 TEST(SecondModule, HoldsWhatItsTypesSay) {
