@@ -24,7 +24,7 @@ inline constexpr std::string_view kMicrosoft = "com.microsoft.";
 class Expansion {
  public:
   Expansion(Graph& graph, const Node& node, std::vector<Node>& nodes)
-      : graph_(graph), node_(node), nodes_(nodes) {}
+      : graph_(graph), node_(node), nodes_(nodes), first_(nodes.size()) {}
 
   NodeView view() const { return NodeView(graph_, node_); }
   // Of Microsoft's: without the domain.
@@ -45,7 +45,7 @@ class Expansion {
               std::vector<Attribute> attributes = {}, ValueId into = kNoValue) {
     if (into == kNoValue) into = new_value(op);
     push(op, std::move(inputs), std::move(attributes), {into});
-    nodes_.back().name += "/" + std::string(op);
+    name_after(op);
     return into;
   }
   // The same with that many outputs.
@@ -54,7 +54,7 @@ class Expansion {
     std::vector<ValueId> into;
     for (std::size_t i = 0; i < outputs; ++i) into.push_back(new_value(op));
     push(op, std::move(inputs), {}, into);
-    nodes_.back().name += "/" + std::string(op);
+    name_after(op);
     return into;
   }
   // Has the outputs of the node, or `outputs`.
@@ -98,12 +98,28 @@ class Expansion {
     return {};
   }
 
+  // What a node gives and nothing makes would have no memory. Errors: kUnsupported.
+  Result<void> check_outputs() const {
+    const std::span made(nodes_.begin() + static_cast<std::ptrdiff_t>(first_), nodes_.end());
+    for (std::size_t index = 0; index < node_.outputs.size(); ++index)
+      if (output(index) != kNoValue && std::ranges::none_of(made, [&](const Node& node) {
+            return std::ranges::find(node.outputs, output(index)) != node.outputs.end();
+          }))
+        return view().error(ErrorCode::kUnsupported,
+                            "its output " + decimal(index) + " is not supported");
+    return {};
+  }
+
  private:
+  void name_after(std::string_view op) {
+    nodes_.back().name = shortened(node_.name) + "/" + std::string(op);
+  }
   ValueId new_value(std::string_view what) {
     Value value;
-    value.name =
-        (node_.outputs.empty() || output() == kNoValue ? node_.name : graph_.value(output()).name) +
-        "/" + std::string(what) + decimal(graph_.values.size());
+    // Long names of the file are not made longer: it may ask for many values.
+    const std::string& of =
+        node_.outputs.empty() || output() == kNoValue ? node_.name : graph_.value(output()).name;
+    value.name = shortened(of) + "/" + std::string(what) + decimal(graph_.values.size());
     graph_.values.push_back(std::move(value));
     return static_cast<ValueId>(graph_.values.size() - 1);
   }
@@ -123,6 +139,7 @@ class Expansion {
   Graph& graph_;
   const Node& node_;
   std::vector<Node>& nodes_;
+  std::size_t first_;  // of nodes_, of those that are written here
 };
 
 // Writes what the node that the Expansion is made for stands for.

@@ -227,7 +227,9 @@ Result<void> qlinear_single(Expansion& to) {
 // (x, its scale and zero, scale, zero). Before opset 13 a Softmax is over all further axes: the
 // node says which one it means.
 Result<void> qlinear_softmax(Expansion& to) {
-  CNN_TRY(to.need(4));
+  CNN_TRY(to.need(2));
+  if (to.input(3) == kNoValue)
+    return to.view().error(ErrorCode::kInvalidModel, "its input 3 is missing");
   const std::int64_t opset = to.view().get_int("opset", 13);
   const ValueId y = to.add("Softmax", {real(to, 0)}, to.others({"opset"}));
   to.as_of_opset(opset < 13 ? 12 : 13);
@@ -344,6 +346,7 @@ Result<void> expand(Graph& graph, std::vector<Node>& all) {
     if (const Expand write = expansion_of(node)) {
       Expansion expansion(graph, node, nodes);
       CNN_TRY(write(expansion));
+      CNN_TRY(expansion.check_outputs());
       continue;
     }
     if (node.control) {

@@ -16,6 +16,7 @@ namespace {
 
 constexpr std::string_view kEllipsis = "...";
 constexpr std::size_t kLetters = 128;
+constexpr std::size_t kMostOperands = 64;
 
 // An equation, whose text stays elsewhere. What is wrong within a term, the nodes that are made of
 // it find.
@@ -93,6 +94,10 @@ std::string kept_axes(std::string_view a, std::string_view b, std::size_t number
 // operand has it.
 Result<void> einsum_in_pairs(Expansion& to) {
   CNN_TRY(to.allow({"equation"}));
+  if (to.inputs() > kMostOperands)
+    return to.view().error(ErrorCode::kLimitExceeded,
+                           "it has " + decimal(to.inputs()) + " operands, and at most " +
+                               decimal(kMostOperands) + " are supported");
   CNN_TRY(to.need(to.inputs()));
   std::string text(to.view().get_string("equation", ""));
   std::erase(text, ' ');

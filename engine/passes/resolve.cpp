@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <bit>
 #include <string>
 
 #include "core/byte_size.h"
@@ -314,6 +315,8 @@ Result<void> Resolver::spend_work(const NodeView& node, const Operator& row, boo
   if (row.type == "ConvTranspose") taps = node.shape(1).elements();
   // It may compare every box with every other.
   if (row.type == "NonMaxSuppression") read += node.shape(1).elements() * node.shape(1)[2];
+  // It sorts them.
+  if (row.type == "Unique") read *= 2 * std::bit_width(static_cast<std::uint64_t>(read));
   const std::int64_t macs = row.macs ? row.macs(node) : 0;
   // Weights of a large network, each looked at once: what it makes stays, and memory bounds it.
   const std::int64_t share = row.type == "DequantizeLinear" || row.type == "Transpose" ? 4 : 1;

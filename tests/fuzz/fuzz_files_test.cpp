@@ -37,7 +37,10 @@ TEST(FuzzFiles, CorpusHasEveryOperator) {
     std::string_view type = row->type;
     if (type.starts_with("fused.")) continue;  // the passes' own
     if (type.ends_with(kOverVolumes)) type.remove_suffix(kOverVolumes.size());
-    if (type.ends_with(kInTraining)) type.remove_suffix(kInTraining.size());
+    if (type.ends_with(kInTraining)) {
+      type.remove_suffix(kInTraining.size());
+      EXPECT_TRUE(all.contains("training_mode"));
+    }
     type.remove_prefix(type.rfind('.') + 1);
     const char field[] = {4 << 3 | 2, static_cast<char>(type.size())};  // NodeProto.op_type
     EXPECT_TRUE(all.contains(std::string(field, 2) + std::string(type)))

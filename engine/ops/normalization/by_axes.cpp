@@ -80,9 +80,9 @@ Result<ParsedPtr> parse_rms(const NodeView& node) {
 Result<ParsedPtr> parse_training(const NodeView& node) {
   const Shape& x = node.shape(0);
   if (!node.constant(0))
-    return node.error(ErrorCode::kUnsupported,
-                      "it would normalise the picture by its own mean and variance",
-                      "call model.eval() before the export");
+    return node.error(
+        ErrorCode::kUnsupported, "it would normalise the picture by its own mean and variance",
+        "call model.eval() before the export", node.opset() == 6 ? "is_test" : "training_mode");
   if (x.rank() < 2) return node.error(ErrorCode::kInvalidShape, "its input has no channels");
   if (node.get_int("spatial", 1) != 1)
     return node.error(ErrorCode::kUnsupported, "spatial = 0 is not supported", {}, "spatial");
@@ -199,12 +199,16 @@ Result<void> typed_training(const NodeView& node, Inputs in, Outputs out) {
     const double y = (in[0][i] - means[channel]) / std::sqrt(variances[channel] + epsilon);
     out[0][i] = static_cast<float>(y * in[1][channel] + in[2][channel]);
   });
-  for (std::size_t index = 1; index < out.size(); ++index)
+  std::size_t next = 1;  // outputs without a name are left out
+  for (std::size_t index = 1; index < node.output_count(); ++index) {
+    if (!node.has_output(index)) continue;
+    float* const to = out[next++];
     for (std::size_t channel = 0; channel < means.size(); ++channel) {
       const double found = index == 1 ? means[channel] : variances[channel];
       const double kept = in[index + 2][channel] * momentum + found * (1 - momentum);
-      out[index][channel] = static_cast<float>(kept);
+      to[channel] = static_cast<float>(kept);
     }
+  }
   return {};
 }
 

@@ -143,9 +143,9 @@ Result<void> read_axis(const NodeView& node, Linear& linear) {
   const std::int64_t block = node.get_int("block_size", 0);
   linear.single = scale.elements() == 1 && scale.rank() <= 1 && block == 0;
   if (linear.single) return {};
+  if (x.rank() == 0) return scale_does_not_fit(node);
   // Until opset 13 there was one scale; its node may have no more.
   CNN_ASSIGN(linear.axis, node.axis(node.get_int("axis", 1), x.rank(), "axis"));
-  if (x.rank() == 0) return scale_does_not_fit(node);
   linear.length = x[linear.axis];
   linear.inner = x.elements(linear.axis + 1, x.rank());
   if (block != 0) return read_blocks(node, block, linear);

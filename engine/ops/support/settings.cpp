@@ -52,7 +52,7 @@ Result<Flags> named_axes(const NodeView& node, std::span<const std::int64_t> axe
   Flags named(rank, false);
   for (const std::int64_t value : axes) {
     CNN_ASSIGN(const std::size_t axis, node.axis(value, rank, "axes"));
-    if (axis >= rank || named[axis])
+    if (named[axis])
       return node.error(ErrorCode::kInvalidModel, "axis " + decimal(value) + " is named twice", {},
                         "axes");
     named[axis] = true;

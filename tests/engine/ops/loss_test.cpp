@@ -93,5 +93,13 @@ TEST(Loss, WhatDoesNotFitIsRefused) {
   refused({2, 3}, {0, 1}, {2}, "most", ErrorCode::kUnsupported, "reduction 'most'");
 }
 
+// What nothing makes has no memory.
+TEST(SoftmaxCrossEntropyLoss, HasNoThirdOutput) {
+  ModelBuilder model(13);
+  model.input("x", {1, 2}).weight("t", {1}, std::vector<std::int64_t>{0});
+  model.node("SoftmaxCrossEntropyLoss", {"x", "t"}, {"l", "p", "z"}).node("Relu", {"z"}, {"y"});
+  expect_refused(model, ErrorCode::kUnsupported, "its output 2 is not supported");
+}
+
 }  // namespace
 }  // namespace cnn::test

@@ -61,6 +61,16 @@ TEST(BatchNormalization, OfWeightsTakesTheirOwnStatistics) {
   expect_values(model, Shape{1, 2, 2}, {1, 2, 3, 4}, {1, 2, 8, 12, 3, 1.5f, 3, 4, 17, 23, 5, 5});
 }
 
+TEST(BatchNormalization, OfWeightsGivesItsVarianceAlone) {
+  ModelBuilder model(17);
+  model.input("x", {1}).weight("w", {1, 1, 2}, Floats{1, 5}).weight("one", {1}, Floats{1});
+  model.node("BatchNormalization", {"w", "one", "one", "one", "one"}, {"n", "", "v"},
+             {attribute("training_mode", 1), attribute("momentum", 0.5f)});
+  model.node("Add", {"x", "v"}, {"y"});
+  // Half of 1 that was kept, half of 4 that was found.
+  expect_values(model, Shape{1}, {10}, {12.5f});
+}
+
 TEST(BatchNormalization, OfThePictureItselfIsRefused) {
   ModelBuilder model(17);
   model.input("x", {1, 1, 2}).weight("a", {1}, Floats{1});

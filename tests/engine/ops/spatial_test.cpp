@@ -100,6 +100,15 @@ TEST(Einsum, SumsWhatOnlyOneOperandHas) {
   expect_values(model, Shape{2, 2}, {1, 2, 3, 4}, {18, 42});
 }
 
+TEST(Einsum, OfVeryManyOperandsIsRefused) {
+  ModelBuilder model;
+  model.input("x", {1});
+  std::string equation = "i";
+  for (int i = 1; i < 65; ++i) equation += ",i";
+  model.node("Einsum", std::vector<std::string>(65, "x"), {"y"}, {attribute("equation", equation)});
+  expect_refused(model, ErrorCode::kLimitExceeded, "65 operands");
+}
+
 TEST(Einsum, RefusesBrokenEquations) {
   const auto refused = [](const std::string& equation, ErrorCode code, const std::string& words,
                           std::size_t operands = 1) {
