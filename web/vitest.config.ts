@@ -11,6 +11,8 @@ export default defineConfig({
     // For machines that are busy with something else: to read all views with axe takes 20 s on an idle one.
     testTimeout: 180_000,
     hookTimeout: 180_000,
+    // What a browser fetches when it has time comes late on a busy machine.
+    expect: { poll: { timeout: 20_000 } },
     unstubGlobals: true,
   },
 });

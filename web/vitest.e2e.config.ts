@@ -13,5 +13,7 @@ export default defineConfig({
     // What a test waits for has limits of its own; a busy machine may take long for all of it.
     testTimeout: 180_000,
     hookTimeout: 180_000,
+    // What a browser fetches when it has time comes late on a busy machine.
+    expect: { poll: { timeout: 20_000 } },
   },
 });

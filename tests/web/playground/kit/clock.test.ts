@@ -11,6 +11,13 @@ test('the step of a clock is the smallest one that it makes, however often it is
   expect(stepOf(now)).toBe(1);
 });
 
+test('one step that came late is not taken for the clock’s', () => {
+  const times = [0, 45, 45, 46, 47];
+  let asked = 0;
+  const now = () => times[Math.min(asked++, times.length - 1)] ?? 0;
+  expect(stepOf(now)).toBe(1);
+});
+
 test('a clock that stands still is not waited for', () => {
   expect(stepOf(() => 5)).toBe(Number.POSITIVE_INFINITY);
 });

@@ -8,7 +8,11 @@ const WITHIN = 4;
 const escaped = (word) => word.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
 /** British and American spelling alike: normalise and normalize, colour and color. */
-const plain = (text) => text.toLowerCase().replaceAll('iz', 'is').replaceAll('our', 'or');
+const plain = (text) =>
+  text
+    .toLowerCase()
+    .replaceAll('iz', 'is')
+    .replaceAll(/(col|behavi|neighb|fav)our/g, '$1or');
 
 /** A text as it is looked in, and again with a gap before each capital within a word: DepthToSpace, Depth To Space. */
 const prepared = (text) => [plain(text), plain(text.replaceAll(/(\p{Ll})(\p{Lu})/gu, '$1 $2'))];

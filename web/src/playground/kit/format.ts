@@ -1,7 +1,7 @@
 // Numbers as the page prints them. English spelling, tabular-friendly, never more precision than
 // there is, never less than promised.
 
-import { clockStep } from './clock.js';
+import { clockStepByNow } from './clock.js';
 import type { Spread } from './spread.js';
 import { words } from './words-en.js';
 
@@ -78,7 +78,7 @@ export function milliseconds(value: number): string {
  * What one layer took, as two readings of the clock are apart: "<0.1 ms" where it goes in steps of 0.1 ms, as on pages that
  * are not isolated. step: in ms; one that is finer than what is printed changes nothing.
  */
-export function layerTime(value: number, step = clockStep()): string {
+export function layerTime(value: number, step = clockStepByNow()): string {
   // Differences of readings come out as 0.0999999.
   const least = Number(step.toPrecision(1));
   if (least < 0.05 || !Number.isFinite(least) || value >= 100) return milliseconds(value);

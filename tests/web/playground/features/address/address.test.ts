@@ -139,6 +139,13 @@ test('the tour is one step, whatever it opens and shuts', () => {
   expect(steps).toEqual(['#model=a&step=0', '#model=a']);
 });
 
+test('another network is a step in the tour, too', () => {
+  const { write, steps } = bar();
+  write('#model=a&step=3');
+  write('#model=b&step=3');
+  expect(steps).toEqual(['#model=b&step=3']);
+});
+
 test('what Back led to is no step of its own', () => {
   const { write, steps, came, fromOutside } = bar();
   write('#model=a');

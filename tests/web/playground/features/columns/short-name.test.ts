@@ -8,6 +8,8 @@ test.each([
   ['model/dense/MatMul', 'MatMul', 'dense'],
   // What ends in no kind is told by its end.
   ['/net/head', 'Gemm', 'head'],
+  ['inception_3a/max', 'MaxPool', 'max'],
+  ['model/conv2d_1/Conv2D', 'Conv', 'conv2d_1'],
   ['/Flatten', 'Flatten', 'Flatten'],
   ['/', 'Conv', '/'],
   ['Conv_0', 'Conv', 'Conv_0'],

@@ -40,7 +40,7 @@ describe('two networks agree', () => {
 
   test('where no number differs, or none by more than the tolerance', () => {
     expect(said([0, 0])).toBe(
-      'Both networks compute the same of this picture: no number of the 2 matched layers differs.',
+      'No number of the 2 matched layers differs: as far as these two networks can be compared, they compute the same of this picture.',
     );
     expect(said([0, 1e-6])).toMatch(
       /^All 2 matched layers agree: no difference is more than 0\.1%/,

@@ -80,10 +80,10 @@ function isAboutSame(one: Link, two: Link): boolean {
  * whole is one: it has a way back of its own.
  */
 function isStep(from: Link, to: Link): boolean {
+  if (from.model !== to.model || from.own !== to.own) return true;
   if (from.step !== undefined) return false;
   const isOpened = from.layer === undefined && to.layer !== undefined;
-  const isOther = from.model !== to.model || from.own !== to.own;
-  return isOther || from.view !== to.view || isOpened || to.step !== undefined;
+  return from.view !== to.view || isOpened || to.step !== undefined;
 }
 
 /**

@@ -141,6 +141,8 @@ async function measureUntil(
   }
 }
 
+const hasTimes = (rows: readonly Row[]): boolean => rows.some(({ times }) => times.length > 0);
+
 function timesOf(benchmark: Benchmark | undefined): Pick<Benchmark, 'rows' | 'machine'> {
   const { rows = [], machine } = benchmark ?? {};
   return { rows, ...(machine ? { machine } : {}) };
@@ -159,13 +161,11 @@ export async function start(playground: Playground): Promise<void> {
   );
   unsubscribe();
   const measured = rows.filter(({ times, problem }) => times.length > 0 || problem);
-  if (!stop.signal.aborted) {
-    change({ rows: measured, share: undefined });
-    return;
-  }
-  // One that was ended before it had any times does not take those of the one before it.
-  const left = measured.length > 0 ? { rows: measured } : timesOf(before);
-  const cut = String(stop.signal.reason);
-  const stays = left.rows.length > 0 ? ` ${words.stay}` : '';
-  change({ ...left, share: undefined, cut: cut + stays });
+  const isOver = !stop.signal.aborted && playground.state.benchmark?.cut === undefined;
+  // One that ended before it had any times does not take those of the one before it.
+  const left = isOver || hasTimes(measured) ? { rows: measured } : timesOf(before);
+  change({ ...left, share: undefined });
+  if (!stop.signal.aborted) return;
+  const stays = hasTimes(left.rows) ? ` ${words.stay}` : '';
+  change({ cut: String(stop.signal.reason) + stays });
 }

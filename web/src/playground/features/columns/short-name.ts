@@ -11,6 +11,6 @@ const letters = (text: string): string => text.toLowerCase().replace(/[^a-z]/g, 
 export function shortName({ name, op }: Pick<Column, 'name' | 'op'>): string {
   const parts = name.split('/').filter((part) => part !== '');
   const last = parts.at(-1) ?? name;
-  const isKind = letters(last) !== '' && letters(op).startsWith(letters(last));
+  const isKind = letters(last).startsWith(letters(op));
   return (isKind ? parts.at(-2) : undefined) ?? last;
 }

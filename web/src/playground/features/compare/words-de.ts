@@ -149,7 +149,7 @@ export const words: Translated<CompareWords> = {
   agree: (layers, tolerance) =>
     `Alle ${layers} zugeordneten Schichten stimmen überein: Kein Unterschied ist größer als ${tolerance} des größten Werts seiner Schicht.`,
   identical: (layers) =>
-    `Beide Netze berechnen aus diesem Bild dasselbe: Keine Zahl der ${layers} zugeordneten Schichten ist anders.`,
+    `Keine Zahl der ${layers} zugeordneten Schichten ist anders: Soweit sich beide Netze vergleichen lassen, berechnen sie aus diesem Bild dasselbe.`,
   departs: (layer, largest, share, scale) =>
     `Die erste Schicht, die abweicht, ist ${layer}: Ihr größter Unterschied ist ${largest}, ${share} ihres größten Werts ${scale}.`,
   departsInShape: (layer, own, other) =>

@@ -173,7 +173,7 @@ const english = {
   agree: (layers: number, tolerance: string) =>
     `All ${layers} matched layers agree: no difference is more than ${tolerance} of the largest value of its layer.`,
   identical: (layers: number) =>
-    `Both networks compute the same of this picture: no number of the ${plural(layers, 'matched layer')} differs.`,
+    `No number of the ${plural(layers, 'matched layer')} differs: as far as these two networks can be compared, they compute the same of this picture.`,
   departs: (layer: string, largest: string, share: string, scale: string) =>
     `The first layer that departs is ${layer}: its largest difference is ${largest}, ${share} of its largest value ${scale}.`,
   departsInShape: (layer: string, own: string, other: string) =>
