@@ -1,6 +1,7 @@
 // LSTM, GRU and RNN: a state that each step of a sequence changes.
 #include <algorithm>
 #include <cstdint>
+#include <cstring>
 #include <utility>
 #include <vector>
 
@@ -31,17 +32,31 @@ Result<ParsedPtr> parse(const NodeView& node) {
 
 using Numbers = std::vector<double>;
 
-// The sum of a[i] * b[i]. Products that lie kLanes apart are added up in float32, which are as many
-// sums at once; these then in float64.
+// Four numbers at once. Written as such: the second module is compiled for size, where compilers
+// make none of a loop.
+using Four = float __attribute__((vector_size(16)));
+
+Four four(const float* from) {
+  Four numbers;
+  std::memcpy(&numbers, from, sizeof numbers);
+  return numbers;
+}
+
+// The sum of a[i] * b[i]. Products that lie sixteen apart are added up in float32, which are as
+// many sums at once; these then in float64.
 double dot(const float* a, const float* b, std::int64_t length) {
-  constexpr std::int64_t kLanes = 16;
-  float sums[kLanes] = {};
+  Four first = {}, second = {}, third = {}, fourth = {};
   std::int64_t i = 0;
-  for (; i + kLanes <= length; i += kLanes)
-    for (std::int64_t lane = 0; lane < kLanes; ++lane) sums[lane] += a[i + lane] * b[i + lane];
+  for (; i + 16 <= length; i += 16) {
+    first += four(a + i) * four(b + i);
+    second += four(a + i + 4) * four(b + i + 4);
+    third += four(a + i + 8) * four(b + i + 8);
+    fourth += four(a + i + 12) * four(b + i + 12);
+  }
   double sum = 0;
   for (; i < length; ++i) sum += double{a[i]} * b[i];
-  for (const float part : sums) sum += part;
+  const Four all = (first + second) + (third + fourth);
+  for (int lane = 0; lane < 4; ++lane) sum += all[lane];
   return sum;
 }
 
