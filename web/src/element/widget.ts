@@ -14,6 +14,7 @@ import type { Failure } from '../playground/run/failures.js';
 import type {} from '../playground/run/index.js';
 import { answerOf } from '../playground/run/predictions.js';
 import type { CatalogEntry, LoadedModel, Snapshot } from '../playground/run/state.js';
+import { Complaints } from './complaints.js';
 import type { CnnPlaygroundElement } from './element.js';
 import { fetchedPicture, labelsOf, pictureFrom } from './fetched.js';
 import { isFar, sampleFile, sampleName } from './image.js';
@@ -112,6 +113,11 @@ export class Widget {
   private own: { address: string; file?: File } | undefined;
   private readonly rest: Rest | undefined;
   private isImageSettled = false;
+  /** Above the view, and as an event once whoever waits for it has had time to listen. */
+  private readonly complaints = new Complaints(
+    (sentences) => this.shell.note(sentences),
+    (message) => queueMicrotask(() => this.say('error', { code: 'attribute', message, hint: '' })),
+  );
 
   constructor(
     private readonly element: CnnPlaygroundElement,
@@ -162,13 +168,13 @@ export class Widget {
     const rest = restUnseen(element, root, this.mounted);
     this.rest = rest;
     this.ends.push(rest.end, followPrinting(root, this.mounted, rest));
-    this.complain(wish.wrong);
+    this.complaints.set('attributes', wish.wrong);
     this.ends.push(this.playground.subscribe(() => this.tell()));
     if (isFar(wish.image, undefined)) {
       this.isImageSettled = true;
       void this.open(wish.image);
     }
-    this.ends.push(heedPolicy(site, (sentence) => this.complain([...this.wish.wrong, sentence])));
+    this.ends.push(heedPolicy(site, (sentence) => this.complaints.add('policy', sentence)));
   }
 
   private get playground() {
@@ -179,7 +185,7 @@ export class Widget {
   changed(wish: Wish, name: Attribute): void {
     const before = this.wish;
     this.wish = wish;
-    this.complain(wish.wrong);
+    this.complaints.set('attributes', wish.wrong);
     const { playground } = this;
     if (name === 'theme') playground.set({ theme: wish.theme });
     else if (name === 'view' || name === 'controls') playground.set({ shown: shownOf(wish) });
@@ -188,8 +194,12 @@ export class Widget {
     if (name === 'model' && wish.isAddress)
       void playground.controller.openModel({ kind: 'catalog', entry: entryAt(wish) });
     if (name === 'image') {
-      if (!isFar(wish.image, this.samples())) this.own = undefined;
-      else if (wish.image !== before.image) void this.open(wish.image);
+      if (isFar(wish.image, this.samples())) {
+        if (wish.image !== before.image) void this.open(wish.image);
+      } else {
+        this.own = undefined;
+        this.complaints.set('image', []);
+      }
     }
     this.link = linkOf(wish, this.samples());
     // Without the attribute it is the first of all samples again.
@@ -281,6 +291,7 @@ export class Widget {
   private async open(address: string): Promise<void> {
     const own: Widget['own'] = { address };
     this.own = own;
+    this.complaints.set('image', []);
     try {
       const [name, fetched] = await fetchedPicture(address);
       // Another one was asked for meanwhile.
@@ -288,57 +299,62 @@ export class Widget {
       own.file = new File([fetched], name, { type: fetched.type });
       await this.playground.controller.openPicture({ kind: 'file', name, file: own.file });
     } catch (thrown) {
-      if (this.own === own) this.own = undefined;
+      if (this.own !== own) return;
+      this.own = undefined;
       const names = isAddress(address) ? [] : (this.samples() ?? []).map(sampleName);
       const hint = names.length > 0 ? ` There is no sample of that name: ${names.join(', ')}.` : '';
-      this.complain([`${thrown instanceof Error ? thrown.message : String(thrown)}${hint}`]);
+      const why = thrown instanceof Error ? thrown.message : String(thrown);
+      this.complaints.set('image', [`${why}${hint}`]);
     }
   }
 
   private async label(): Promise<void> {
     const { labels } = this.wish;
-    if (labels === undefined) return;
+    const wrong: string[] = [];
     try {
-      this.playground.controller.label(await labelsOf(labels), LABELS);
-      this.countLabels();
+      const names = labels === undefined ? undefined : await labelsOf(labels);
+      // Others were asked for meanwhile.
+      if (labels !== this.wish.labels) return;
+      if (names) this.playground.controller.label(names, LABELS);
     } catch (thrown) {
-      this.complain([thrown instanceof Error ? thrown.message : String(thrown)]);
+      if (labels !== this.wish.labels) return;
+      wrong.push(thrown instanceof Error ? thrown.message : String(thrown));
     }
+    this.complaints.set('labels', wrong);
+    // Where they could not be had, those on screen are others.
+    if (wrong.length > 0) this.complaints.set('count', []);
+    else this.countLabels();
   }
 
   /** As soon as there are both names and a run, which alone tells how many classes there are. */
   private countLabels(): void {
     const { model, snapshot } = this.playground.state;
     const classes = snapshot?.scores?.probabilities.length;
-    if (!model || classes === undefined || model.info.labelsFrom !== LABELS) return;
-    const names = model.info.labels.length;
-    if (names === classes) return;
-    const few = `labels has ${names === 1 ? 'one name' : `${names} names`}, and the network has ${classes} classes.`;
-    this.complain([...this.wish.wrong, few]);
-  }
-
-  /** Sentences above the view, and an event for the page: once whoever waits for it has had time to listen. */
-  private complain(sentences: readonly string[]): void {
-    this.shell.note(sentences);
-    for (const message of sentences)
-      queueMicrotask(() => this.say('error', { code: 'attribute', message, hint: '' }));
+    const names = model?.info.labels.length;
+    const isOwn = this.wish.labels !== undefined && model?.info.labelsFrom === LABELS;
+    const isWrong = isOwn && classes !== undefined && names !== classes;
+    const count = names === 1 ? 'one name' : `${names} names`;
+    this.complaints.set(
+      'count',
+      isWrong ? [`labels has ${count}, and the network has ${classes} classes.`] : [],
+    );
   }
 
   /** The class that `why` speaks of. */
   private choose(): void {
     const { state } = this.playground;
     const { forClass } = this.wish;
-    if (forClass === undefined || !state.model) return;
-    const { labels } = state.model.info;
-    const index = /^\d+$/.test(forClass) ? Number(forClass) : labels.indexOf(forClass);
-    if (index >= 0 && index < Math.max(labels.length, 1)) {
-      this.playground.set({ why: { ...state.why, index } });
+    const { labels } = state.model?.info ?? {};
+    if (forClass === undefined || !labels) {
+      this.complaints.set('class', []);
       return;
     }
+    const index = /^\d+$/.test(forClass) ? Number(forClass) : labels.indexOf(forClass);
+    const isThere = index >= 0 && index < Math.max(labels.length, 1);
+    if (isThere) this.playground.set({ why: { ...state.why, index } });
     const some = labels.slice(0, 20).join(', ');
-    this.complain([
-      `There is no class "${forClass}". Classes: ${some}${labels.length > 20 ? ', …' : '.'}`,
-    ]);
+    const none = `There is no class "${forClass}". Classes: ${some}${labels.length > 20 ? ', …' : '.'}`;
+    this.complaints.set('class', isThere ? [] : [none]);
   }
 
   /** What the attribute `image` is to be. sample: the one that is shown; null where no attribute could name it. */
@@ -396,15 +412,21 @@ export class Widget {
         this.say('error', { code: 'not-there', message, hint: '' } satisfies ErrorDetail);
     if (model && model.info !== told.model?.info && model.id !== told.model?.id) {
       this.say('load', { model: model.info.title, id: model.id } satisfies LoadDetail);
+      // It was about the classes of another network.
+      this.complaints.set('class', []);
       void this.label();
     }
     if (progress && progress !== told.progress) this.say('progress', progress);
-    if (failure && failure !== told.failure) {
-      const { code, message, hint } = failure;
-      this.say('error', { code, message, hint } satisfies ErrorDetail);
-      const why = code === 'worker-failed' ? whyNoWorker(this.playground.site) : undefined;
-      if (why) this.complain([...this.wish.wrong, why]);
-    }
+    if (failure !== told.failure) this.tellFailure(failure);
+  }
+
+  /** undefined: what failed before is over. */
+  private tellFailure(failure: Failure | undefined): void {
+    const why = failure?.code === 'worker-failed' ? whyNoWorker(this.playground.site) : undefined;
+    this.complaints.set('worker', why ? [why] : []);
+    if (!failure) return;
+    const { code, message, hint } = failure;
+    this.say('error', { code, message, hint } satisfies ErrorDetail);
   }
 
   /** run: what is on screen now. */
