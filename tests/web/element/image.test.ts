@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isFar } from '../../../web/src/element/image.js';
+import { isFar, isKnown } from '../../../web/src/element/image.js';
 
 const SAMPLES = ['golf-ball.webp', 'cat.png'];
 
@@ -23,4 +23,13 @@ test('before samples are known a bare name is none, and nothing is none', () => 
   expect(isFar('dog.png', undefined)).toBe(false);
   expect(isFar('./dog.png', undefined)).toBe(true);
   expect(isFar(undefined, SAMPLES)).toBe(false);
+});
+
+test('what a bare name means is known once the samples are', () => {
+  expect(isKnown('dog.png', undefined)).toBe(false);
+  expect(isKnown('church', undefined)).toBe(false);
+  expect(isKnown('dog.png', SAMPLES)).toBe(true);
+  // An address, or none, is no sample whatever they are.
+  expect(isKnown('./dog.png', undefined)).toBe(true);
+  expect(isKnown(undefined, undefined)).toBe(true);
 });

@@ -21,3 +21,11 @@ export function isFar(
   const isFile = /\.(png|jpe?g|webp|gif|avif|bmp|svg)$/i.test(image);
   return isFile && samples !== undefined && !samples.includes(image);
 }
+
+/** Whether isFar will say the same of it once the samples are known. */
+export function isKnown(
+  image: string | undefined,
+  samples: readonly string[] | undefined,
+): boolean {
+  return image === undefined || samples !== undefined || isFar(image, samples);
+}

@@ -17,7 +17,7 @@ import type { CatalogEntry, LoadedModel, Snapshot } from '../playground/run/stat
 import { Complaints } from './complaints.js';
 import type { CnnPlaygroundElement } from './element.js';
 import { fetchedPicture, labelsOf, pictureFrom } from './fetched.js';
-import { isFar, sampleFile, sampleName } from './image.js';
+import { isFar, isKnown, sampleFile, sampleName } from './image.js';
 import { loaderAt, picturesAt, siteOf } from './networks.js';
 import { heedPolicy, whyNoWorker } from './policy.js';
 import type { ChangeDetail, ErrorDetail, LoadDetail, ResultDetail } from './public.js';
@@ -170,10 +170,8 @@ export class Widget {
     this.ends.push(rest.end, followPrinting(root, this.mounted, rest));
     this.complaints.set('attributes', wish.wrong);
     this.ends.push(this.playground.subscribe(() => this.tell()));
-    if (isFar(wish.image, undefined)) {
-      this.isImageSettled = true;
-      void this.open(wish.image);
-    }
+    this.isImageSettled = isKnown(wish.image, undefined);
+    if (isFar(wish.image, undefined)) void this.open(wish.image);
     this.ends.push(heedPolicy(site, (sentence) => this.complaints.add('policy', sentence)));
   }
 
@@ -194,6 +192,7 @@ export class Widget {
     if (name === 'model' && wish.isAddress)
       void playground.controller.openModel({ kind: 'catalog', entry: entryAt(wish) });
     if (name === 'image') {
+      this.isImageSettled = isKnown(wish.image, this.samples());
       if (isFar(wish.image, this.samples())) {
         if (wish.image !== before.image) void this.open(wish.image);
       } else {
