@@ -3,6 +3,7 @@ import { isShared } from '../../../../../web/src/playground/features/embed/acts.
 import {
   besideOf,
   embeddedOf,
+  hashOf,
   isLeftOut,
   ownIn,
 } from '../../../../../web/src/playground/features/embed/shown.js';
@@ -55,6 +56,36 @@ describe('what the lines show', () => {
   test.each(['network', 'why', 'lab', 'table'])('%s is', (view) => {
     expect(isLeftOut({ ...withSample, view })).toBe(false);
     expect(embeddedOf({ ...withSample, view })?.view).toBe(view);
+  });
+});
+
+describe('where the link in the lines leads', () => {
+  const at = { column: 1, channel: 3 };
+  const layer = tinyModel().columns[1]?.name;
+  const hash = (state: AppState) => {
+    const shown = embeddedOf(state);
+    return shown && hashOf(state, shown);
+  };
+  const ofLayer = `#model=tinyvgg&sample=church.webp&layer=${layer}&channel=3`;
+
+  test('to a layer, open or closed', () => {
+    expect(hash({ ...withSample, open: at })).toBe(ofLayer);
+    const closed: AppState = { ...withSample, view: 'table', embedLayer: at };
+    expect(hash({ ...closed, embedsLayer: 'layer' })).toBe(ofLayer);
+    expect(hash(closed)).toBe('#model=tinyvgg&sample=church.webp&view=table');
+  });
+
+  test('to the cell that is held, and step by step', () => {
+    const open: AppState = { ...withSample, open: at, cell: { y: 12, x: 30 }, held: true };
+    expect(hash(open)).toBe(`${ofLayer}&cell=${encodeURIComponent('12,30')}`);
+    const slide = { ...initialState.slide, unit: 'term' as const };
+    expect(hash({ ...withSample, slide, embedLayer: at, embedsLayer: 'slide' })).toBe(
+      `${ofLayer}&steps=term`,
+    );
+  });
+
+  test('to no layer of a network of the user', () => {
+    expect(hash({ ...withOwn('net.onnx', 'cat.png'), open: at })).toBe('');
   });
 });
 

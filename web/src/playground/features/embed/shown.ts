@@ -1,6 +1,7 @@
 // What of the state the lines show, and what of it is the user's own: that is in no address, so a name stands for it.
 
 import type { AppState } from '../../kit/playground.js';
+import { placeOf as addressOf, formatHash } from '../address/index.js';
 import type { Embedded } from './embed.js';
 import type { LayerForm } from './index.js';
 
@@ -62,4 +63,23 @@ export function embeddedOf(state: AppState): Embedded | undefined {
     ...(column.layout.flat ? {} : { channel: at.channel }),
     ...(open && cell && held ? { cell: `${cell.y},${cell.x}` } : {}),
   };
+}
+
+/**
+ * Where the link inside the lines leads: to the layer that they show, also where it is closed here. Of the network it is
+ * the page's own address, which knows more of it than the lines do.
+ */
+export function hashOf(state: AppState, { layer, channel, cell, view }: Embedded): string {
+  const { model, snapshot, slide, cell: at } = state;
+  // No address leads to a network of the user.
+  if (layer === undefined || model?.id === undefined) return addressOf(state).hash;
+  const sample = snapshot?.picture.sample;
+  return formatHash({
+    model: model.id,
+    ...(sample === undefined ? {} : { sample }),
+    layer,
+    ...(channel === undefined ? {} : { channel }),
+    ...(cell !== undefined && at ? { cell: at } : {}),
+    ...(view === 'slide' ? { steps: slide.unit } : {}),
+  });
 }

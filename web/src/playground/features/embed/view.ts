@@ -5,12 +5,11 @@ import type { Places } from '../../kit/feature.js';
 import type { Actions, AppState } from '../../kit/playground.js';
 import { segments } from '../../kit/segments.js';
 import { channelName } from '../../network/columns.js';
-import { placeOf as addressOf } from '../address/index.js';
 import { exportName } from '../take-home/index.js';
 import { siteFolder } from './acts.js';
 import { type Embedded, embedCode, KINDS, type Kind, type Place } from './embed.js';
 import type { Drawer } from './index.js';
-import { embeddedOf, isLeftOut, ownIn } from './shown.js';
+import { embeddedOf, hashOf, isLeftOut, ownIn } from './shown.js';
 import { words } from './words-en.js';
 
 /** An open layer has lines of its own: once it is closed, it is chosen here. */
@@ -35,13 +34,14 @@ function choice(state: AppState, actions: Actions): TemplateResult | typeof noth
   });
 }
 
-function placeOf(state: AppState, { layer }: Embedded): Place {
+function placeOf(state: AppState, shown: Embedded): Place {
+  const { layer } = shown;
   const network = state.model?.info.title ?? '';
   const title = words.picture(network, layer);
   return {
     site: siteFolder(),
     // The browser's own address follows what is shown a moment later.
-    page: location.href.replace(/#.*/, '') + addressOf(state).hash,
+    page: location.href.replace(/#.*/, '') + hashOf(state, shown),
     title,
     // No address leads to a network of the user.
     instead: state.model?.id === undefined ? words.page : words.instead(title),
