@@ -65,7 +65,7 @@ test('a form of the network that is no view of the element is said to be none', 
   await byTest(page, 'embed').locator('summary').click();
   await byTest(page, 'embed-about').getByText('"Blank pictures" cannot be embedded').waitFor();
   // This site's server sends nothing that would let others use it.
-  await byTest(page, 'embed-note').getByText('Access-Control-Allow-Origin').waitFor();
+  await byTest(page, 'embed-note').getByText('it sent no "Access-Control-Allow-Origin"').waitFor();
   await page.context().close();
 });
 

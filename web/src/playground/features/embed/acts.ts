@@ -12,8 +12,8 @@ declare module '../../kit/playground.js' {
 export const siteFolder = (): string => new URL('./', document.baseURI).href;
 
 /**
- * Whether a server lets pages of other sites use a file of its own: what it sends to everybody says so. undefined where
- * there is no answer, or no such file.
+ * Whether a server says that pages of other sites may use a file of its own. false is no proof: some servers say it to
+ * those pages alone. undefined where there is no answer, or no such file.
  */
 export async function isShared(file: string): Promise<boolean | undefined> {
   try {

@@ -13,7 +13,7 @@ declare module '../../kit/playground.js' {
     /** The layer that was open last, and in which form the lines show it, in place of the network. */
     embedLayer?: MapAddress;
     embedsLayer?: LayerForm;
-    /** False where the site's server keeps its scripts from pages of others; undefined while that is not known. */
+    /** False where the site's server did not say that pages of others may have its scripts; undefined without its answer. */
     isSiteShared?: boolean;
   }
 }

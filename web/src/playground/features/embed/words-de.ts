@@ -34,7 +34,7 @@ export const words: Translated<EmbedWords> = {
   ownInFrame: (names) =>
     `Die Zeilen nennen Dateien von Ihnen: ${names}. Ein Rahmen braucht statt jeder ihre ganze Adresse (https), auf einem Server, der diese Website sie abrufen lässt (CORS).`,
   notShared:
-    'Der Server dieser Website lässt Seiten anderer Websites ihre Skripte nicht laden: Er sendet kein „Access-Control-Allow-Origin“. Diese Zeilen gehen nur auf Seiten dieser Website. Nehmen Sie für andere den iframe, oder legen Sie eine Kopie der Dateien auf Ihre eigene Website.',
+    'Der Server dieser Website lässt Seiten anderer Websites ihre Skripte vielleicht nicht laden: Er hat hier kein „Access-Control-Allow-Origin“ gesendet. Probieren Sie diese Zeilen auf Ihrer Seite aus; wenn nichts kommt, nehmen Sie den iframe, oder legen Sie eine Kopie der Dateien auf Ihre eigene Website.',
   page: 'CNN Playground',
   instead: (title) => `${title}, lebendig in CNN Playground`,
   picture: (network, layer) => (layer === undefined ? network : `${network}, ${layer}`),

@@ -38,7 +38,7 @@ const english = {
   ownInFrame: (names: string) =>
     `The lines name files of yours: ${names}. In place of each, a frame needs its whole address (https), on a server that lets this site fetch it (CORS).`,
   notShared:
-    'The server of this site does not let pages of other sites load its scripts: it sends no "Access-Control-Allow-Origin". These lines work on pages of this site only. For others take the iframe, or put a copy of the files on your own site.',
+    'The server of this site may not let pages of other sites load its scripts: it sent no "Access-Control-Allow-Origin" here. Try these lines on your page; if nothing comes, take the iframe, or put a copy of the files on your own site.',
   page: 'CNN Playground',
   /** Of a link to this page, for readers to whom the element does not come. */
   instead: (title: string) => `${title}, live in CNN Playground`,
