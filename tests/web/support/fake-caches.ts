@@ -58,6 +58,11 @@ export function fakeCaches(): FakeCaches {
   vi.stubGlobal('location', new URL(`${ORIGIN}/app/index.html`));
   vi.stubGlobal('caches', {
     has: async (name: string) => fake.opened.has(name),
+    /** All of them: a test has one. */
+    async delete(name: string) {
+      entries.clear();
+      return fake.opened.delete(name);
+    },
     async open(name: string) {
       fake.opened.add(name);
       return cache;

@@ -141,7 +141,8 @@ export async function ownShown(
 }
 
 async function refresh(playground: Playground): Promise<void> {
-  show(playground, await listOwn());
+  const own = await listOwn();
+  show(playground, keeps(playground) ? own : []);
 }
 
 function show({ state, set }: Playground, own: readonly OwnFile[]): void {
@@ -173,6 +174,8 @@ function heed(playground: Playground, { key, newValue }: StorageEvent): void {
   if (keeping) return;
   forgetShown(playground);
   show(playground, []);
+  // This tab may have kept something since. A tab that slept may hear of it when the choice is another again.
+  if (remembered(CHOICE) === 'off') void forgetOwn();
 }
 
 const gestures = {
@@ -205,6 +208,8 @@ const gestures = {
   },
 };
 
+// Whoever opened it, or another tab, may choose to keep nothing while it is being kept.
+
 async function keepModel(playground: Playground): Promise<void> {
   const { model: source } = playground.controller.sources();
   const { ownShown: key } = playground.state;
@@ -212,6 +217,7 @@ async function keepModel(playground: Playground): Promise<void> {
   const besides = (source.weights ?? []).map(({ path, file }) => ({ name: path, file }));
   const contents = [{ name: source.name, file: source.file }, ...besides];
   const model = await keepOwn('model', contents);
+  if (!keeps(playground)) return forgetOwn();
   rememberShown({ model, assume: source.assume });
   if (key !== undefined) noteOwn(playground, key, { id: model, assume: source.assume });
   if (key === playground.state.ownShown) playground.set({ ownShownId: model });
@@ -226,7 +232,9 @@ async function keepPicture(playground: Playground): Promise<void> {
   if (source?.kind !== 'file') return rememberShown({ picture: undefined });
   const contents = [{ name: source.name, file: source.file }];
   const thumbnail = preview && (await thumbnailOf(preview));
+  if (!keeps(playground)) return;
   const picture = await keepOwn('picture', contents, thumbnail);
+  if (!keeps(playground)) return forgetOwn();
   rememberShown({ picture });
   if (picture !== undefined) await refresh(playground);
 }
