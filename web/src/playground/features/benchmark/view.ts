@@ -8,6 +8,7 @@ import { besideOtherWork } from '../../kit/spread.js';
 import type { CatalogEntry } from '../../run/state.js';
 import { takesPicture } from '../../run/suits.js';
 import { placeOf } from '../models/index.js';
+import { saidOf } from '../take-home/index.js';
 import { cancel, choose, coresHere, start, wishOf } from './acts.js';
 import { aboutLines } from './lines.js';
 import { markdownOf } from './markdown.js';
@@ -144,17 +145,16 @@ function status({ share, doing, cut }: Partial<Benchmark>): TemplateResult {
     <p class="note" role="status" data-test="benchmark-status">${share === undefined ? (cut ?? '') : doing}</p>`;
 }
 
-function result(of: Benchmark, { said }: AppState, actions: Actions): TemplateResult {
+function result(of: Benchmark, state: AppState, actions: Actions): TemplateResult {
   const about = aboutLines(of);
   const ended = of.cut === undefined ? [] : [of.cut];
-  const copy = (): void =>
-    actions.copyText(markdownOf(of.rows, [words.modules, ...about, ...ended]));
+  const text = markdownOf(of.rows, [words.modules, ...about, ...ended]);
   return html`<p class="note">${words.modules}</p>
     ${table(of.rows)}
     <ul class="note" data-test="benchmark-about">${about.map((line) => html`<li>${line}</li>`)}</ul>
     <div class="benchmark-row">
-      <button type="button" class="button" data-test="benchmark-copy" @click=${copy}>${words.copy}</button>
-      <span class="note" role="status">${said ?? ''}</span>
+      <button type="button" class="button" data-test="benchmark-copy" @click=${() => actions.copyText(text)}>${words.copy}</button>
+      <span class="note" role="status">${saidOf(state, text)}</span>
     </div>`;
 }
 

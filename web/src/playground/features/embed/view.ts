@@ -5,7 +5,7 @@ import type { Places } from '../../kit/feature.js';
 import type { Actions, AppState } from '../../kit/playground.js';
 import { segments } from '../../kit/segments.js';
 import { channelName } from '../../network/columns.js';
-import { exportName } from '../take-home/index.js';
+import { exportName, saidOf } from '../take-home/index.js';
 import { siteFolder } from './acts.js';
 import { type Embedded, embedCode, KINDS, type Kind, type Place } from './embed.js';
 import type { Drawer } from './index.js';
@@ -79,7 +79,7 @@ function lines(state: AppState, shown: Embedded, drawer: Drawer, actions: Action
     <textarea class="embed-code" data-test="embed-code" lang="en" readonly rows="6" aria-label=${words.code} .value=${code}></textarea>
     <p>
       <button type="button" class="button" data-test="embed-copy" @click=${() => actions.copyText(code)}>${words.copy}</button>
-      <span class="note" role="status">${state.said ?? ''}</span>
+      <span class="note" role="status">${saidOf(state, code)}</span>
     </p>`;
 }
 

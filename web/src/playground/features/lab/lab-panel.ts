@@ -7,6 +7,7 @@ import { grid } from '../../kit/number-grid.js';
 import type { Actions, AppState } from '../../kit/playground.js';
 import { channelName } from '../../network/columns.js';
 import type { Cell } from '../../network/places.js';
+import { saidOf } from '../take-home/index.js';
 import { type LabSizes, labCode, labFormula, labWindow } from './lab.js';
 import { labControls } from './lab-controls.js';
 import { inputName, sourceLayer, sourceNumbers } from './lab-source.js';
@@ -25,8 +26,8 @@ function aboutDrawing({ numbers, skipped }: LabSizes, isDrawn: boolean) {
 function results(
   sizes: LabSizes,
   isDrawn: boolean,
+  state: AppState,
   actions: Actions,
-  said: string | undefined,
 ): TemplateResult {
   const { numbers, output, params, macs } = sizes;
   const code = labCode(sizes);
@@ -47,7 +48,7 @@ function results(
     <p class="lab-code">
       <code data-test="lab-code">${code}</code>
       <button type="button" class="button" @click=${() => actions.copyText(code)}>${words.copy}</button>
-      <span class="note" role="status">${said ?? ''}</span>
+      <span class="note" role="status">${saidOf(state, code)}</span>
     </p>
   </div>`;
 }
@@ -181,7 +182,7 @@ export function labView(state: AppState, actions: Actions): TemplateResult {
     <div class="lab-side">
       ${
         sizes
-          ? results(sizes, scene !== undefined, actions, state.said)
+          ? results(sizes, scene !== undefined, state, actions)
           : html`<p class="lab-impossible" role="status" data-test="lab-impossible">
               ${words.impossible(Object.values(problems)[0] ?? '')}
             </p>`

@@ -3,6 +3,7 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { Actions, AppState } from '../../kit/playground.js';
 import type { Failure } from '../../run/failures.js';
+import { saidOf } from '../take-home/index.js';
 import { words } from './words-en.js';
 
 /**
@@ -71,11 +72,11 @@ export function adviceOf(hint: string): { text: string; code: string } {
   return { text, code: lines.join('\n') };
 }
 
-function codeBlock(code: string, { said }: AppState, actions: Actions): TemplateResult {
+function codeBlock(code: string, state: AppState, actions: Actions): TemplateResult {
   return html`<pre class="failure-code" data-test="failure-code" lang="en" tabindex="0">${code}</pre>
     <p class="failure-actions">
       <button type="button" class="button" data-test="failure-copy" @click=${() => actions.copyText(code)}>${words.copy}</button>
-      <span class="note" role="status">${said ?? ''}</span>
+      <span class="note" role="status">${saidOf(state, code)}</span>
     </p>`;
 }
 

@@ -18,6 +18,7 @@ import type { Actions, AppState } from '../../kit/playground.js';
 import { searchField } from '../../kit/segments.js';
 import { kindOf } from '../../network/kinds.js';
 import type { Snapshot } from '../../run/state.js';
+import { saidOf } from '../take-home/index.js';
 import { costliestText } from './costliest.js';
 import {
   type Figure,
@@ -28,7 +29,7 @@ import {
   sortRows,
   totalsOf,
 } from './layer-table.js';
-import { TABLE_ROWS } from './state.js';
+import { COPIED, TABLE_ROWS } from './state.js';
 import { words } from './words-en.js';
 
 export { tableCsv } from './layer-table.js';
@@ -209,7 +210,7 @@ function layerTable(state: AppState, actions: Actions): TemplateResult {
       <span class="table-take">
         <button type="button" class="button" @click=${actions.copyTable}>${words.copy}</button>
         <button type="button" class="button" @click=${actions.saveTable}>${words.save}</button>
-        <span class="note" role="status">${state.said ?? ''}</span>
+        <span class="note" role="status">${saidOf(state, COPIED)}</span>
       </span>
     </div>
     <p class="table-costliest" data-test="table-costliest">${costliestText(all)}</p>

@@ -5,6 +5,9 @@ import type { Figure, TableSort } from './layer-table.js';
 /** Rows that are drawn at once: so many take a few milliseconds. */
 export const TABLE_ROWS = 40;
 
+/** The rows as they were copied. */
+export const COPIED = 'table';
+
 export interface TableView {
   sort: TableSort;
   /** Words that a layer must have. */
@@ -40,7 +43,7 @@ export const gestures = {
     set({ said: undefined, table: { ...state.table, rows: TABLE_ROWS, ...change } }),
   /** The rows shown, as CSV: to the clipboard, or as a file. */
   copyTable: (playground: Playground): void =>
-    void csv(playground).then((text) => copyText(playground, text)),
+    void csv(playground).then((text) => copyText(playground, text, COPIED)),
   saveTable: (playground: Playground): void =>
     void csv(playground).then((text) =>
       saveFile(

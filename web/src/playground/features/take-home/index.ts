@@ -1,7 +1,7 @@
 // What leaves the page because somebody asked for it.
 
 import type { Feature } from '../../kit/feature.js';
-import type { Playground } from '../../kit/playground.js';
+import type { AppState, Playground } from '../../kit/playground.js';
 import { partMissing } from '../../run/failures.js';
 import { copyText } from './leave.js';
 import type { Besides } from './sheet.js';
@@ -12,8 +12,8 @@ export type { Besides } from './sheet.js';
 
 declare module '../../kit/playground.js' {
   interface AppState {
-    /** What was done last, in a few words: "Copied." */
-    said?: string;
+    /** What was done last, in a few words ("Copied."), and with which text. */
+    said?: { words: string; of: string };
   }
   interface Actions extends Bound<typeof gestures> {}
 }
@@ -29,6 +29,10 @@ function saving(
     .then(save)
     .catch(() => set({ failure: partMissing() }));
 }
+
+/** What was last done with that text: '' where it was something else. */
+export const saidOf = ({ said }: AppState, text: string): string =>
+  said?.of === text ? said.words : '';
 
 const gestures = {
   copyText: (playground: Playground, text: string): void => void copyText(playground, text),

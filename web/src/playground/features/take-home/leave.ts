@@ -14,13 +14,16 @@ export function saveFile(name: string, blob: Blob): void {
   setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }
 
-/** Browsers refuse it without a secure page or a permission, which is then said. */
-export async function copyText({ set }: Playground, text: string): Promise<void> {
+/**
+ * Browsers refuse it without a secure page or a permission, which is then said. of: a name for the text, where it is not
+ * there when the page is drawn.
+ */
+export async function copyText({ set }: Playground, text: string, of = text): Promise<void> {
   try {
     await navigator.clipboard.writeText(text);
-    set({ said: words.copied });
+    set({ said: { words: words.copied, of } });
   } catch {
-    set({ said: words.notCopied });
+    set({ said: { words: words.notCopied, of } });
   }
 }
 

@@ -4,6 +4,7 @@ import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { TensorFigures, WeightsFigures } from '../../../protocol/index.js';
 import { count, shapeText, shortFloat } from '../../kit/format.js';
 import type { Actions, AppState } from '../../kit/playground.js';
+import { saidOf } from '../take-home/index.js';
 import { showKernels } from './acts.js';
 import type { WeightsFile } from './index.js';
 import { shownKernels } from './paint-kernels.js';
@@ -61,7 +62,7 @@ function kernelsOf(file: WeightsFile): TemplateResult | typeof nothing {
   </figure>`;
 }
 
-function lines(figures: WeightsFigures, { said }: AppState, actions: Actions): TemplateResult {
+function lines(figures: WeightsFigures, state: AppState, actions: Actions): TemplateResult {
   const { exportLines } = figures;
   const rows = exportLines.split('\n').length;
   return html`<details>
@@ -70,7 +71,7 @@ function lines(figures: WeightsFigures, { said }: AppState, actions: Actions): T
     <textarea class="embed-code" data-test="export-lines" lang="en" readonly wrap="off" rows=${rows} aria-label=${words.code} .value=${exportLines}></textarea>
     <p>
       <button type="button" class="button" data-test="copy-lines" @click=${() => actions.copyText(exportLines)}>${words.copy}</button>
-      <span class="note" role="status">${said ?? ''}</span>
+      <span class="note" role="status">${saidOf(state, exportLines)}</span>
     </p>
   </details>`;
 }
