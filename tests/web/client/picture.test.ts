@@ -8,7 +8,7 @@ import {
 } from '../../../web/src/client/picture.js';
 import { errorOf, thrownBy } from '../support/errors.js';
 import { failingServer } from '../support/failing-server.js';
-import { gif, jpeg, png } from '../support/picture-files.js';
+import { gif, isoMedia, jpeg, png } from '../support/picture-files.js';
 
 const text = (value: string) => new TextEncoder().encode(value);
 
@@ -88,6 +88,18 @@ test.each([
   ['HTML', text('<!DOCTYPE html>'), 'HTML'],
   ['anything else', Uint8Array.of(1, 2, 3), 'not a picture'],
   ['a PNG of four bytes', png(1, 1).slice(0, 4), 'not a complete picture'],
+  // The first 40 bytes: the kind of file, and nothing of how large the picture is.
+  [
+    'a cut AVIF',
+    isoMedia('avif', 300, 200).slice(0, 40),
+    'not a complete picture: it is an AVIF picture.',
+  ],
+  [
+    'a cut HEIC',
+    isoMedia('heic', 300, 200).slice(0, 40),
+    'not a complete picture: it is a HEIC picture.',
+  ],
+  ['a film', text('\0\0\0\x14ftypisom\0\0\0\0mp42'), 'or a film, which cannot be read here'],
   ['a TIFF', Uint8Array.of(0x49, 0x49, 0x2a, 0, 8, 0), 'is a TIFF picture, which cannot be read'],
   ['a TensorFlow Lite model', text('....TFL3'), 'is not a picture: it is a TensorFlow Lite model'],
 ])('%s is a sentence', async (_, file, what) => {

@@ -122,18 +122,29 @@ function bmp(r: Reader): PictureHeader | undefined {
 const AVIF_BRANDS = new Set(['avif', 'avis']);
 const HEIC_BRANDS = new Set(['heic', 'heix', 'hevc', 'mif1', 'msf1']);
 
-/** AVIF and HEIC: boxes, of which ispe (meta / iprp / ipco) holds the dimensions of one image. */
-function isoMedia(r: Reader): PictureHeader | undefined {
+/** By the brands at the beginning: films have others. */
+function isoFormat(r: Reader): 'AVIF' | 'HEIC' | undefined {
   const end = Math.min(r.u32be(0), r.length, 256);
   const brands = [];
   for (let at = 8; at + 4 <= end; at += 4) brands.push(r.text(at, 4));
-  const isAvif = brands.some((brand) => AVIF_BRANDS.has(brand));
-  if (!isAvif && !brands.some((brand) => HEIC_BRANDS.has(brand))) return undefined;
+  if (brands.some((brand) => AVIF_BRANDS.has(brand))) return 'AVIF';
+  return brands.some((brand) => HEIC_BRANDS.has(brand)) ? 'HEIC' : undefined;
+}
+
+/** Which of both a file of that signature is, also where it ends before the dimensions. */
+export function isoPictureOf(bytes: Uint8Array): 'AVIF' | 'HEIC' | undefined {
+  return isoFormat(new Reader(bytes));
+}
+
+/** AVIF and HEIC: boxes, of which ispe (meta / iprp / ipco) holds the dimensions of one image. */
+function isoMedia(r: Reader): PictureHeader | undefined {
+  const format = isoFormat(r);
+  if (!format) return undefined;
   // Thumbnails and tiles have an ispe too: the largest bounds them all.
   let largest: PictureHeader | undefined;
   for (const { body } of boxes(r, ['meta', 'iprp', 'ipco', 'ispe'])) {
     const found: PictureHeader = {
-      format: isAvif ? 'AVIF' : 'HEIC',
+      format,
       width: r.u32be(body + 4),
       height: r.u32be(body + 8),
     };

@@ -11,7 +11,7 @@ import {
 } from './draw-picture.js';
 import { aborted, failure, throwIfAborted } from './error.js';
 import { isArrayBuffer, isBlob, isBytes, isUrl } from './kinds.js';
-import { type PictureHeader, readPictureHeader } from './picture-header.js';
+import { isoPictureOf, type PictureHeader, readPictureHeader } from './picture-header.js';
 import { showBytes } from './read-options.js';
 import { type Description, describeBytes, type Format, formatOf } from './sniff.js';
 import { readSource } from './source.js';
@@ -75,10 +75,13 @@ export async function decodePicture(
 /** Pictures of whose headers the size is read. */
 const READ: ReadonlySet<Format> = new Set(['png', 'jpeg', 'gif', 'webp', 'bmp']);
 
-function whyNotRead(found: Description | undefined): string {
+function whyNotRead(found: Description | undefined, bytes: Uint8Array): string {
   if (found === undefined) return 'This file is not a picture that can be read here.';
-  const { format, kind, what } = found;
-  if (READ.has(format)) return `This file is not a complete picture: it is ${what}.`;
+  const { format, kind } = found;
+  // The signature alone may be that of a film.
+  const iso = format === 'iso' ? isoPictureOf(bytes) : undefined;
+  const what = iso ? `${iso === 'AVIF' ? 'an' : 'a'} ${iso} picture` : found.what;
+  if (iso || READ.has(format)) return `This file is not a complete picture: it is ${what}.`;
   return kind === 'picture'
     ? `This file is ${what}, which cannot be read here.`
     : `This file is not a picture: it is ${what}.`;
@@ -102,7 +105,7 @@ export function checkPictureHeader(bytes: Uint8Array): PictureHeader {
   const found = describeBytes(bytes);
   throw failure(
     'not-a-picture',
-    whyNotRead(found),
+    whyNotRead(found, bytes),
     `${found?.general ? `${found.hint} ` : ''}Use a PNG, JPEG, WebP, GIF, BMP or AVIF picture.`,
   );
 }
