@@ -33,6 +33,20 @@ test('a sentence is told once for as long as it is true, and again when it is tr
   expect(told).toEqual(['There is no view "x".', 'labels has 2 names.', 'There is no view "x".']);
 });
 
+test('where there is nothing to say, what was shown before goes, and is not shown anew each time', () => {
+  const calls: (readonly string[])[] = [];
+  const first = new Complaints(
+    (sentences) => calls.push(sentences),
+    () => {},
+  );
+  first.set('attributes', []);
+  expect(calls).toEqual([[]]);
+  first.set('class', []);
+  first.set('attributes', ['There is no view "x".']);
+  first.set('attributes', ['There is no view "x".']);
+  expect(calls).toEqual([[], ['There is no view "x".']]);
+});
+
 test('a source may have several, and each is shown once', () => {
   complaints.add('policy', 'It forbids a.js.');
   complaints.add('policy', 'It forbids b.js.');

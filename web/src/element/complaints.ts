@@ -6,7 +6,8 @@ export type Source = 'attributes' | 'image' | 'labels' | 'count' | 'class' | 'po
 
 export class Complaints {
   private readonly kept = new Map<Source, readonly string[]>();
-  private shown: readonly string[] = [];
+  /** undefined: what an earlier life of the element said may still be there. */
+  private shown: readonly string[] | undefined;
 
   /** show: all that is true now. tell: a sentence that was not there before. */
   constructor(
@@ -18,10 +19,12 @@ export class Complaints {
   set(source: Source, sentences: readonly string[]): void {
     this.kept.set(source, sentences);
     const before = this.shown;
-    this.shown = [...new Set([...this.kept.values()].flat())];
-    const added = this.shown.filter((sentence) => !before.includes(sentence));
-    if (added.length === 0 && this.shown.length === before.length) return;
-    this.show(this.shown);
+    const now = [...new Set([...this.kept.values()].flat())];
+    this.shown = now;
+    const added = now.filter((sentence) => !before?.includes(sentence));
+    // Who has it read aloud hears it once.
+    if (added.length === 0 && now.length === before?.length) return;
+    this.show(now);
     for (const sentence of added) this.tell(sentence);
   }
 
