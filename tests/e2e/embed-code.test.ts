@@ -40,6 +40,10 @@ test('the lines for an element show the same layer in another page', async () =>
   await page.goto(address);
   const element = page.locator('cnn-playground');
   await element.getByRole('heading', { name: 'conv_1_2, channel 3' }).waitFor({ timeout: 45_000 });
+  // They ask for nothing that is not there.
+  const sentences = element.locator('.cnn-notes');
+  expect(await sentences.count()).toBe(1);
+  await sentences.waitFor({ state: 'hidden' });
   await page.context().close();
 });
 
