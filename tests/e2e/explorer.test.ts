@@ -691,7 +691,7 @@ test('what an address names and the page does not have is said', async () => {
   await page.locator('.enlarged').waitFor();
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: 'Dismiss' }).click();
-  expect(await byTest(page, 'not-there').count()).toBe(0);
+  await expect.poll(() => byTest(page, 'not-there').count()).toBe(0);
 });
 
 test.each([
