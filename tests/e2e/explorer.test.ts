@@ -615,7 +615,7 @@ test('Back after a layer was opened and shut leads to what was there before', as
   }
   await page.goBack();
   await page.waitForURL(/view=table/);
-  expect(await page.getByRole('radio', { name: 'Layer table' }).isChecked()).toBe(true);
+  await expect.poll(() => page.getByRole('radio', { name: 'Layer table' }).isChecked()).toBe(true);
 });
 
 test('Back undoes a change of view and an opened layer', async () => {
