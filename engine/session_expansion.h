@@ -91,11 +91,12 @@ class Expansion {
                         unknown[0].name);
   }
   Result<void> need(std::size_t count) const {
-    for (std::size_t index = 0; index < count; ++index)
-      if (input(index) == kNoValue)
-        return view().error(ErrorCode::kInvalidModel,
-                            "its input " + decimal(index) + " is missing");
+    for (std::size_t index = 0; index < count; ++index) CNN_TRY(need_input(index));
     return {};
+  }
+  Result<void> need_input(std::size_t index) const {
+    if (input(index) != kNoValue) return {};
+    return view().error(ErrorCode::kInvalidModel, "its input " + decimal(index) + " is missing");
   }
 
   // What a node gives and nothing makes would have no memory. Errors: kUnsupported.

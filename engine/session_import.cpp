@@ -168,14 +168,10 @@ class Importer {
 
   bool is_in_training(const Node& node) const {
     if (node.op != "BatchNormalization") return false;
+    const NodeView view(graph_, node);
     // Opset 6 says the opposite.
-    const bool is_old = (node.opset ? node.opset : graph_.opset) == 6;
-    std::int64_t given = 0;
-    for (const Attribute& attribute : node.attributes)
-      if (const auto* number = std::get_if<std::int64_t>(&attribute.value);
-          number && attribute.name == (is_old ? "is_test" : "training_mode"))
-        given = *number;
-    return is_old == (given == 0);
+    return view.opset() == 6 ? view.get_int("is_test", 0) == 0
+                             : view.get_int("training_mode", 0) != 0;
   }
 
   // A recurrent node may give its last state alone. Every row counts on its first output.

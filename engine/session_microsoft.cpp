@@ -228,8 +228,7 @@ Result<void> qlinear_single(Expansion& to) {
 // node says which one it means.
 Result<void> qlinear_softmax(Expansion& to) {
   CNN_TRY(to.need(2));
-  if (to.input(3) == kNoValue)
-    return to.view().error(ErrorCode::kInvalidModel, "its input 3 is missing");
+  CNN_TRY(to.need_input(3));
   const std::int64_t opset = to.view().get_int("opset", 13);
   const ValueId y = to.add("Softmax", {real(to, 0)}, to.others({"opset"}));
   to.as_of_opset(opset < 13 ? 12 : 13);

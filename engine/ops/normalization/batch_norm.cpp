@@ -6,6 +6,19 @@
 
 namespace cnn {
 
+Result<void> check_channel_numbers(const NodeView& node) {
+  const Shape channels = {node.shape(0)[1]};
+  if (node.get_int("spatial", 1) != 1)
+    return node.error(ErrorCode::kUnsupported, "spatial = 0 is not supported", {}, "spatial");
+  for (std::size_t index = 1; index < 5; ++index) {
+    if (node.shape(index) != channels || node.input(index).type.dtype != DType::kFloat32)
+      return node.error(
+          ErrorCode::kInvalidShape,
+          "its scale, bias, mean and variance must be float32 " + to_string(channels));
+  }
+  return {};
+}
+
 ChannelAffine affine_of(const ChannelNumbers& of, std::int64_t channel, double epsilon) {
   const double scale = of.gamma[channel] / std::sqrt(of.variance[channel] + epsilon);
   return {static_cast<float>(scale),

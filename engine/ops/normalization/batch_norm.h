@@ -6,9 +6,19 @@
 #include <span>
 
 #include "core/tensor.h"
-#include "graph/node_view.h"
+#include "ops/op.h"
 
 namespace cnn {
+
+inline constexpr AttributeSpec kBatchNorm[] = {
+    {"epsilon", AttributeSpec::kFloat},     {"is_test", AttributeSpec::kInt, 6},
+    {"momentum", AttributeSpec::kFloat},    {"spatial", AttributeSpec::kInt, 8},
+    {"training_mode", AttributeSpec::kInt},
+};
+
+// Whether scale, bias, mean and variance are one number a channel of x, which has channels. Errors:
+// kUnsupported, kInvalidShape.
+Result<void> check_channel_numbers(const NodeView& node);
 
 // y = x * scale + shift, both [channels]. In a tensor, so that the session's ledger counts them.
 struct ScaleShift {

@@ -5,9 +5,11 @@
 #include <string>
 #include <vector>
 
+#include "ops/normalization/batch_norm.h"
 #include "ops/op.h"
 #include "ops/support/broadcast.h"
 #include "ops/support/facts.h"
+#include "ops/support/outputs.h"
 #include "ops/support/settings.h"
 #include "ops/tables.h"
 
@@ -20,18 +22,13 @@ constexpr AttributeSpec kRms[] = {{"axis", AttributeSpec::kInt},
                                   {"epsilon", AttributeSpec::kFloat},
                                   {"stash_type", AttributeSpec::kInt}};
 
-constexpr AttributeSpec kTraining[] = {
-    {"epsilon", AttributeSpec::kFloat},     {"is_test", AttributeSpec::kInt, 6},
-    {"momentum", AttributeSpec::kFloat},    {"spatial", AttributeSpec::kInt, 8},
-    {"training_mode", AttributeSpec::kInt},
-};
-
 // What a node is parsed to: the elements that are normalised together are those that agree in all
 // other axes.
 struct Together {
   Flags axes;
   std::int64_t p = 2;
   double epsilon = 0;
+  double momentum = 0;  // of a BatchNormalization
 };
 
 Result<void> check_input(const NodeView& node) {
@@ -84,16 +81,11 @@ Result<ParsedPtr> parse_training(const NodeView& node) {
         ErrorCode::kUnsupported, "it would normalise the picture by its own mean and variance",
         "call model.eval() before the export", node.opset() == 6 ? "is_test" : "training_mode");
   if (x.rank() < 2) return node.error(ErrorCode::kInvalidShape, "its input has no channels");
-  if (node.get_int("spatial", 1) != 1)
-    return node.error(ErrorCode::kUnsupported, "spatial = 0 is not supported", {}, "spatial");
-  for (std::size_t index = 1; index < 5; ++index)
-    if (node.shape(index) != Shape{x[1]} || node.input(index).type.dtype != DType::kFloat32)
-      return node.error(
-          ErrorCode::kInvalidShape,
-          "its scale, bias, mean and variance must be float32 " + to_string(Shape{x[1]}));
+  CNN_TRY(check_channel_numbers(node));
   Flags axes(x.rank(), true);
   axes[1] = false;
-  return parsed_as(Together{std::move(axes), 2, node.get_float("epsilon", 1e-5f)});
+  return parsed_as(Together{std::move(axes), 2, node.get_float("epsilon", 1e-5f),
+                            node.get_float("momentum", 0.9f)});
 }
 
 Result<std::vector<ValueType>> infer_training(const NodeView& node) {
@@ -168,16 +160,27 @@ Result<void> typed_lp(const NodeView& node, Inputs in, Outputs out) {
   return {};
 }
 
+// Of each group.
+struct Moments {
+  std::vector<double> means, variances;
+};
+
+Moments moments_of(const Sums& sums, const float* x) {
+  auto means = sums.of([&](std::int64_t i, std::size_t) { return double{x[i]}; });
+  for (double& mean : means) mean /= sums.length();
+  auto variances = sums.of([&](std::int64_t i, std::size_t group) {
+    const double distance = x[i] - means[group];
+    return distance * distance;
+  });
+  for (double& variance : variances) variance /= sums.length();
+  return {std::move(means), std::move(variances)};
+}
+
 Result<void> typed_mean_variance(const NodeView& node, Inputs in, Outputs out) {
   const Sums sums(node);
-  auto means = sums.of([&](std::int64_t i, std::size_t) { return double{in[0][i]}; });
-  for (double& mean : means) mean /= sums.length();
-  const auto squares = sums.of([&](std::int64_t i, std::size_t group) {
-    const double x = in[0][i] - means[group];
-    return x * x;
-  });
+  const auto [means, variances] = moments_of(sums, in[0]);
   sums.visit([&](std::int64_t i, std::size_t group) {
-    const double deviation = std::sqrt(squares[group] / sums.length());
+    const double deviation = std::sqrt(variances[group]);
     out[0][i] = static_cast<float>((in[0][i] - means[group]) / (deviation + 1e-9));
   });
   return {};
@@ -187,28 +190,19 @@ Result<void> typed_mean_variance(const NodeView& node, Inputs in, Outputs out) {
 Result<void> typed_training(const NodeView& node, Inputs in, Outputs out) {
   const Sums sums(node);
   const double epsilon = node.parsed<Together>().epsilon;
-  const double momentum = node.get_float("momentum", 0.9f);
-  auto means = sums.of([&](std::int64_t i, std::size_t) { return double{in[0][i]}; });
-  for (double& mean : means) mean /= sums.length();
-  auto variances = sums.of([&](std::int64_t i, std::size_t channel) {
-    const double x = in[0][i] - means[channel];
-    return x * x;
-  });
-  for (double& variance : variances) variance /= sums.length();
+  const double momentum = node.parsed<Together>().momentum;
+  const auto [means, variances] = moments_of(sums, in[0]);
   sums.visit([&](std::int64_t i, std::size_t channel) {
     const double y = (in[0][i] - means[channel]) / std::sqrt(variances[channel] + epsilon);
     out[0][i] = static_cast<float>(y * in[1][channel] + in[2][channel]);
   });
-  std::size_t next = 1;  // outputs without a name are left out
-  for (std::size_t index = 1; index < node.output_count(); ++index) {
-    if (!node.has_output(index)) continue;
-    float* const to = out[next++];
-    for (std::size_t channel = 0; channel < means.size(); ++channel) {
-      const double found = index == 1 ? means[channel] : variances[channel];
-      const double kept = in[index + 2][channel] * momentum + found * (1 - momentum);
-      to[channel] = static_cast<float>(kept);
-    }
-  }
+  const auto keep = [&](std::size_t index, const std::vector<double>& found) {
+    float* const to = named_output(node, out, index);
+    for (std::size_t channel = 0; to && channel < found.size(); ++channel)
+      to[channel] =
+          static_cast<float>(in[index + 2][channel] * momentum + found[channel] * (1 - momentum));
+  };
+  keep(1, means), keep(2, variances);
   return {};
 }
 
@@ -247,7 +241,7 @@ constexpr Operator kTable[] = {
     {.type = "BatchNormalization in training mode",
      .help =
          "Brings each channel of the weights to mean 0 and spread 1, then scales and shifts it.",
-     .attributes = kTraining,
+     .attributes = kBatchNorm,
      .min_inputs = 5,
      .max_inputs = 5,
      .max_outputs = 3,

@@ -11,26 +11,12 @@
 namespace cnn {
 namespace {
 
-constexpr AttributeSpec kAttributes[] = {
-    {"epsilon", AttributeSpec::kFloat},     {"is_test", AttributeSpec::kInt, 6},
-    {"momentum", AttributeSpec::kFloat},    {"spatial", AttributeSpec::kInt, 8},
-    {"training_mode", AttributeSpec::kInt},
-};
-
 Result<ParsedPtr> parse(const NodeView& node) {
   const Shape& x = node.shape(0);
   if (x.rank() < 2 || x.rank() > 5)
     return node.error(ErrorCode::kUnsupported,
                       "only inputs of rank 2 to 5 are supported, not " + to_string(x));
-  if (node.get_int("spatial", 1) != 1)
-    return node.error(ErrorCode::kUnsupported, "spatial = 0 is not supported", {}, "spatial");
-  for (std::size_t index = 1; index < 5; ++index) {
-    if (node.shape(index) != Shape{x[1]} || node.input(index).type.dtype != DType::kFloat32)
-      return node.error(ErrorCode::kInvalidShape,
-                        "its scale, bias, mean and variance must be "
-                        "float32 " +
-                            to_string(Shape{x[1]}));
-  }
+  CNN_TRY(check_channel_numbers(node));
   if (comes_late(node, 1, 4)) return parsed_as(LearnedAffine());
   CNN_ASSIGN(ScaleShift affine, scale_shift(node));
   return parsed_as(LearnedAffine(std::move(affine)));
@@ -94,7 +80,7 @@ Facts facts_of(const NodeView& node, std::size_t output) {
 constexpr Operator kTable[] = {
     {.type = "BatchNormalization",
      .help = "Shifts and scales each channel by statistics learned in training.",
-     .attributes = kAttributes,
+     .attributes = kBatchNorm,
      .min_inputs = 5,
      .max_inputs = 5,
      .parameter_inputs = 0b00110,  // mean and variance are statistics, not trained

@@ -9,6 +9,7 @@
 
 #include "ops/op.h"
 #include "ops/support/facts.h"
+#include "ops/support/outputs.h"
 #include "ops/tables.h"
 
 namespace cnn {
@@ -135,9 +136,10 @@ class Run {
     for (std::int64_t batch = 0; batch < a_.batch; ++batch)
       for (std::int64_t head = 0; head < a_.query.heads; ++head)
         for (std::int64_t token = 0; token < a_.query.tokens; ++token) attend(batch, head, token);
-    std::size_t next = 1;
-    if (node_.has_output(1)) present(out_[next++], kKey, a_.key, kPastKey, a_.past_key);
-    if (node_.has_output(2)) present(out_[next], kValue, a_.value, kPastValue, a_.past_value);
+    if (float* const to = named_output(node_, out_, 1))
+      present(to, kKey, a_.key, kPastKey, a_.past_key);
+    if (float* const to = named_output(node_, out_, 2))
+      present(to, kValue, a_.value, kPastValue, a_.past_value);
   }
 
  private:

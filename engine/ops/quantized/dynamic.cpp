@@ -4,6 +4,7 @@
 #include "ops/op.h"
 #include "ops/quantized/quantized.h"
 #include "ops/support/facts.h"
+#include "ops/support/outputs.h"
 #include "ops/tables.h"
 
 namespace cnn {
@@ -20,9 +21,9 @@ Result<void> typed(const NodeView& node, Inputs in, Outputs out) {
   auto* to = out.as<std::uint8_t>(0);
   for (std::int64_t i = 0; i < count; ++i)
     to[i] = static_cast<std::uint8_t>(quantize(in[0][i] / scale, zero, range));
-  std::size_t next = 1;  // among the outputs that have a name
-  if (node.has_output(1)) out[next++][0] = scale;
-  if (node.has_output(2)) out.as<std::uint8_t>(next)[0] = static_cast<std::uint8_t>(zero);
+  if (float* const given = named_output(node, out, 1)) *given = scale;
+  if (auto* const given = named_output<std::uint8_t>(node, out, 2))
+    *given = static_cast<std::uint8_t>(zero);
   return {};
 }
 

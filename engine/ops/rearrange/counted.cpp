@@ -1,10 +1,11 @@
 // What is picked by the data itself, so that only a run shows how much of it there is: NonZero,
 // Compress.
 #include <algorithm>
-#include <cstring>
+#include <utility>
 #include <vector>
 
 #include "ops/op.h"
+#include "ops/rearrange/slices.h"
 #include "ops/support/facts.h"
 #include "ops/support/wide.h"
 #include "ops/tables.h"
@@ -56,25 +57,14 @@ Result<void> take_non_zero(const NodeView& node, Inputs in, const Found&, Output
 
 // ---- Compress ----
 
-// What a node is parsed to: the input as [outer, length, inner], of which slices along the middle
-// axis are kept.
-struct Slices {
-  std::int64_t outer, length, inner;
-  Shape result;  // with the length of the axis `axis` still to be filled in
-  std::size_t axis;
-};
-
+// A node is parsed to its Slices.
 Result<ParsedPtr> parse_compress(const NodeView& node) {
-  const Shape& x = node.shape(0);
   if (node.input(1).type.dtype != DType::kBool)
     return node.error(ErrorCode::kInvalidModel, "its condition is not of type bool");
   if (node.shape(1).rank() != 1)
     return node.error(ErrorCode::kInvalidShape, "its condition is no list");
-  if (!node.attribute("axis")) return parsed_as(Slices{1, x.elements(), 1, Shape{0}, 0});
-  CNN_ASSIGN(const std::size_t axis, node.axis(node.get_int("axis", 0), x.rank(), "axis"));
-  // Of an empty tensor the other axes may have any lengths.
-  if (x.elements() == 0) return parsed_as(Slices{0, x[axis], 0, x, axis});
-  return parsed_as(Slices{x.elements(0, axis), x[axis], x.elements(axis + 1, x.rank()), x, axis});
+  CNN_ASSIGN(Slices slices, read_slices(node));
+  return parsed_as(std::move(slices));
 }
 
 // Positions that the condition keeps; it may be shorter than the axis.
@@ -93,23 +83,11 @@ Result<std::int64_t> count_compress(const NodeView& node, Inputs in, Found&) {
 }
 
 Result<std::vector<ValueType>> infer_compress(const NodeView& node) {
-  const Slices& slices = node.parsed<Slices>();
-  Shape result = slices.result;
-  result[slices.axis] = node.node().count;
-  return one_output(node.input(0).type.dtype, std::move(result));
+  return one_output(node.input(0).type.dtype, node.parsed<Slices>().with(node.node().count));
 }
 
 Result<void> take_compress(const NodeView& node, Inputs in, const Found&, Outputs out) {
-  const Slices& slices = node.parsed<Slices>();
-  const std::size_t bytes = static_cast<std::size_t>(slices.inner) * size_of(in.type(0));
-  const auto* from = in.as<std::byte>(0);
-  auto* to = out.as<std::byte>(0);
-  for (std::int64_t outer = 0; outer < slices.outer; ++outer)
-    for_each_kept(node, in, [&](std::int64_t i) {
-      const std::int64_t slice = outer * slices.length + i;
-      std::memcpy(to, from + static_cast<std::size_t>(slice) * bytes, bytes);
-      to += bytes;
-    });
+  copy_slices(node.parsed<Slices>(), in, out, [&](auto keep) { for_each_kept(node, in, keep); });
   return {};
 }
 
@@ -141,6 +119,15 @@ constexpr Operator kTable[] = {
 };
 
 }  // namespace
+
+Result<Slices> read_slices(const NodeView& node) {
+  const Shape& x = node.shape(0);
+  if (!node.attribute("axis")) return Slices{1, x.elements(), 1, Shape{0}, 0};
+  CNN_ASSIGN(const std::size_t axis, node.axis(node.get_int("axis", 0), x.rank(), "axis"));
+  // Of an empty tensor the other axes may have any lengths.
+  if (x.elements() == 0) return Slices{0, x[axis], 0, x, axis};
+  return Slices{x.elements(0, axis), x[axis], x.elements(axis + 1, x.rank()), x, axis};
+}
 
 std::span<const Operator> counted_table() {
   return kTable;

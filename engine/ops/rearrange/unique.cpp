@@ -1,14 +1,16 @@
 // Unique: each value, or each slice along an axis, once. How many there are, only a run shows.
 #include <algorithm>
-#include <cstring>
 #include <numeric>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "core/ledger.h"
 #include "core/text.h"
 #include "ops/op.h"
+#include "ops/rearrange/slices.h"
 #include "ops/support/facts.h"
+#include "ops/support/outputs.h"
 #include "ops/support/wide.h"
 #include "ops/tables.h"
 
@@ -20,30 +22,21 @@ constexpr AttributeSpec kAttributes[] = {
     {"sorted", AttributeSpec::kInt},
 };
 
-// What a node is parsed to: the input as [outer, length, inner], of which slices along the middle
-// axis are compared.
-struct Slices {
-  std::int64_t outer, length, inner;
-  Shape result;  // with the length of the axis `axis` still to be filled in
-  std::size_t axis;
+// What a node is parsed to.
+struct Unique {
+  Slices slices;  // those that are compared
   bool sorted;
 };
 
 Result<ParsedPtr> parse(const NodeView& node) {
-  const Shape& x = node.shape(0);
-  const bool sorted = node.get_int("sorted", 1) != 0;
-  if (!node.attribute("axis")) return parsed_as(Slices{1, x.elements(), 1, Shape{0}, 0, sorted});
-  CNN_ASSIGN(const std::size_t axis, node.axis(node.get_int("axis", 0), x.rank(), "axis"));
-  return parsed_as(
-      Slices{x.elements(0, axis), x[axis], x.elements(axis + 1, x.rank()), x, axis, sorted});
+  CNN_ASSIGN(Slices slices, read_slices(node));
+  return parsed_as(Unique{std::move(slices), node.get_int("sorted", 1) != 0});
 }
 
 Result<std::vector<ValueType>> infer(const NodeView& node) {
-  const Slices& slices = node.parsed<Slices>();
+  const Slices& slices = node.parsed<Unique>().slices;
   const std::int64_t count = node.node().count;
-  Shape result = slices.result;
-  result[slices.axis] = count;
-  std::vector<ValueType> types = {{node.input(0).type.dtype, std::move(result)}};
+  std::vector<ValueType> types = {{node.input(0).type.dtype, slices.with(count)}};
   for (const std::int64_t length : {count, slices.length, count})
     types.push_back({DType::kInt64, Shape{length}});
   types.resize(node.output_count());
@@ -51,7 +44,7 @@ Result<std::vector<ValueType>> infer(const NodeView& node) {
 }
 
 Wide element(const NodeView& node, Inputs in, std::int64_t slice, std::int64_t index) {
-  const auto& [outer, length, inner, result, axis, sorted] = node.parsed<Slices>();
+  const auto& [outer, length, inner, result, axis] = node.parsed<Unique>().slices;
   const std::int64_t at = (index / inner * length + slice) * inner + index % inner;
   Wide value;
   widen(in.type(0), in.data(0), at, 1, 1, in.type(0) == DType::kFloat32, &value);
@@ -60,7 +53,7 @@ Wide element(const NodeView& node, Inputs in, std::int64_t slice, std::int64_t i
 
 // -1, 0 or 1; NaN is equal to itself, and behind all numbers.
 int compare(const NodeView& node, Inputs in, std::int64_t a, std::int64_t b) {
-  const Slices& slices = node.parsed<Slices>();
+  const Slices& slices = node.parsed<Unique>().slices;
   const bool real = in.type(0) == DType::kFloat32;
   for (std::int64_t i = 0; i < slices.outer * slices.inner; ++i) {
     const Wide x = element(node, in, a, i), y = element(node, in, b, i);
@@ -74,7 +67,7 @@ int compare(const NodeView& node, Inputs in, std::int64_t a, std::int64_t b) {
 
 // Leaves the number of its group for each slice, then the first slice of each group.
 Result<std::int64_t> count(const NodeView& node, Inputs in, Found& found) {
-  const Slices& slices = node.parsed<Slices>();
+  const auto& [slices, sorted] = node.parsed<Unique>();
   const auto length = static_cast<std::size_t>(slices.length);
   Held held;  // for the lists below, and `found`, which takes twice its content while it grows
   if (!held.grow(6 * length * sizeof(std::int64_t)))
@@ -94,7 +87,7 @@ Result<std::int64_t> count(const NodeView& node, Inputs in, Found& found) {
     if (i == 0 || compare(node, in, order[i - 1], order[i]) != 0) firsts.push_back(order[i]);
     found[static_cast<std::size_t>(order[i])] = firsts.back();
   }
-  if (!slices.sorted) {
+  if (!sorted) {
     std::ranges::make_heap(firsts);
     std::ranges::sort_heap(firsts);
   }
@@ -106,34 +99,17 @@ Result<std::int64_t> count(const NodeView& node, Inputs in, Found& found) {
   return static_cast<std::int64_t>(firsts.size());
 }
 
-void take_slices(const NodeView& node, Inputs in, std::span<const std::int64_t> firsts,
-                 Outputs out) {
-  const Slices& slices = node.parsed<Slices>();
-  const std::size_t bytes = static_cast<std::size_t>(slices.inner) * size_of(in.type(0));
-  const auto* from = in.as<std::byte>(0);
-  auto* to = out.as<std::byte>(0);
-  for (std::int64_t outer = 0; outer < slices.outer; ++outer)
-    for (const std::int64_t first : firsts) {
-      const std::int64_t slice = outer * slices.length + first;
-      std::memcpy(to, from + static_cast<std::size_t>(slice) * bytes, bytes);
-      to += bytes;
-    }
-}
-
 // Where nothing was left to keep what was found, it is looked for again.
 Result<void> take(const NodeView& node, Inputs in, const Found& kept, Outputs out) {
-  const auto length = static_cast<std::size_t>(node.parsed<Slices>().length);
+  const Slices& slices = node.parsed<Unique>().slices;
+  const auto length = static_cast<std::size_t>(slices.length);
   Found again;
   if (kept.empty()) CNN_TRY(count(node, in, again));
   const Found& found = kept.empty() ? again : kept;
   const std::span groups = std::span(found).first(length),
                   firsts = std::span(found).subspan(length);
-  take_slices(node, in, firsts, out);
-  std::size_t next = 1;  // outputs without a name are left out
-  const auto list = [&](std::size_t index) {
-    const bool wanted = index < node.output_count() && node.has_output(index);
-    return wanted ? out.as<std::int64_t>(next++) : nullptr;
-  };
+  copy_slices(slices, in, out, [&](auto keep) { std::ranges::for_each(firsts, keep); });
+  const auto list = [&](std::size_t index) { return named_output<std::int64_t>(node, out, index); };
   if (auto* to = list(1)) std::ranges::copy(firsts, to);
   if (auto* to = list(2)) std::ranges::copy(groups, to);
   auto* counts = list(3);

@@ -10,6 +10,7 @@
 #include "ops/quantized/quantized.h"
 #include "ops/recurrent/recurrent.h"
 #include "ops/support/facts.h"
+#include "ops/support/outputs.h"
 #include "ops/support/scratch.h"
 #include "ops/tables.h"
 
@@ -228,10 +229,7 @@ class Direction {
 
 Result<void> typed(const NodeView& node, Inputs in, Outputs out) {
   const Recurrent& r = node.parsed<Recurrent>();
-  std::size_t next = 0;
-  const auto output = [&](std::size_t index) {
-    return node.has_output(index) ? out[next++] : nullptr;
-  };
+  const auto output = [&](std::size_t index) { return named_output(node, out, index); };
   float *y = output(0), *last_h = output(1), *last_c = output(2);
   const std::int64_t states = r.directions * r.batch * r.hidden;
   for (float* state : {last_h, last_c})

@@ -8,6 +8,7 @@
 #include "ops/op.h"
 #include "ops/recurrent/recurrent.h"
 #include "ops/support/facts.h"
+#include "ops/support/outputs.h"
 #include "ops/tables.h"
 
 namespace cnn {
@@ -187,10 +188,7 @@ class Sequence {
 // The steps behind a sequence's end are zeros, and so are the last states of one without steps.
 Result<void> typed(const NodeView& node, Inputs in, Outputs out) {
   const Recurrent& r = node.parsed<Recurrent>();
-  std::size_t next = 0;
-  const auto output = [&](std::size_t index) {
-    return node.has_output(index) ? out[next++] : nullptr;
-  };
+  const auto output = [&](std::size_t index) { return named_output(node, out, index); };
   float *y = output(0), *last_h = output(1), *last_c = output(2);
   if (y) std::fill_n(y, r.steps * r.directions * r.batch * r.hidden, 0.0f);
   for (std::int64_t direction = 0; direction < r.directions; ++direction)
