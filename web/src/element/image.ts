@@ -1,12 +1,10 @@
 // Whether the attribute `image` names a sample or a file: a file may lie beside the page, with a name like a sample's.
 
+import { isPictureName } from '../playground/kit/picture-name.js';
 import { isAddress } from './wish.js';
 
 /** Names of samples end in .webp; an attribute may leave that out. */
 export const sampleFile = (name: string): string => (name.includes('.') ? name : `${name}.webp`);
-
-/** As an attribute may be written. */
-export const sampleName = (file: string): string => file.replace(/\.webp$/, '');
 
 /**
  * Whether it is the address of a picture. samples: their files; undefined while nobody knows them, when a name like
@@ -18,8 +16,7 @@ export function isFar(
 ): image is string {
   if (image === undefined) return false;
   if (isAddress(image) || /^(data|blob):/.test(image)) return true;
-  const isFile = /\.(png|jpe?g|webp|gif|avif|bmp|svg)$/i.test(image);
-  return isFile && samples !== undefined && !samples.includes(image);
+  return isPictureName(image) && samples !== undefined && !samples.includes(image);
 }
 
 /** Whether isFar will say the same of it once the samples are known. */

@@ -10,6 +10,7 @@ import { speak } from '../playground/kit/words.js';
 import { LANGUAGES } from '../playground/languages/index.js';
 import { type Mounted, mountPlayground } from '../playground/mount.js';
 import { followPrinting } from '../playground/print.js';
+import { sampleName } from '../playground/run/catalogue.js';
 import type { Failure } from '../playground/run/failures.js';
 import type {} from '../playground/run/index.js';
 import { answerOf } from '../playground/run/predictions.js';
@@ -17,7 +18,7 @@ import type { CatalogEntry, LoadedModel, Snapshot } from '../playground/run/stat
 import { Complaints } from './complaints.js';
 import type { CnnPlaygroundElement } from './element.js';
 import { fetchedPicture, labelsOf, pictureFrom } from './fetched.js';
-import { isFar, isKnown, sampleFile, sampleName } from './image.js';
+import { isFar, isKnown, sampleFile } from './image.js';
 import { loaderAt, picturesAt, siteOf } from './networks.js';
 import { heedPolicy, whyNoWorker } from './policy.js';
 import type { ChangeDetail, ErrorDetail, LoadDetail, ResultDetail } from './public.js';

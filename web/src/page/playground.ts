@@ -38,9 +38,7 @@ async function openHeld(playground: Playground): Promise<void> {
 function preparePrinting(root: HTMLElement, mounted: Mounted): void {
   afterRun(mounted.playground, () => {
     import('../playground/print.js')
-      .then(({ followPrinting, PAPER }) =>
-        followPrinting(root, mounted, { wake: mounted.drawNow, settle: () => {} }, PAPER),
-      )
+      .then(({ followPagePrinting }) => followPagePrinting(root, mounted))
       // It is printed as it stands on screen.
       .catch(() => {});
   });

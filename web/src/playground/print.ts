@@ -1,23 +1,15 @@
 // On paper all of a page is seen, nobody can scroll, and paper is light.
 
 import type {} from './features/table/state.js';
+import { flatten, PAPER } from './kit/paper.js';
 import type { AppState } from './kit/playground.js';
 import type { Mounted } from './mount.js';
 import './print.css';
 
-/**
- * Chromium prints what is drawn while it prepares as lines and text, and loses pixels that were put among them. Pixels
- * alone it prints.
- */
-function flatten(root: HTMLElement): void {
+function flattenAll(root: HTMLElement): void {
   for (const canvas of root.querySelectorAll('canvas')) {
-    const { width, height } = canvas;
     const context = canvas.getContext('2d');
-    if (!context || width === 0 || height === 0) continue;
-    const pixels = context.getImageData(0, 0, width, height);
-    // Clears, and takes back what was set for lines and text.
-    canvas.width = width;
-    context.putImageData(pixels, 0, 0);
+    if (context && canvas.width > 0 && canvas.height > 0) flatten(canvas, context);
   }
 }
 
@@ -33,9 +25,6 @@ function hiddenWidth(root: HTMLElement): number {
   );
   return Math.max(0, ...parts.map(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth));
 }
-
-/** CSS pixels across a page of A4 or Letter, within the usual margins. */
-export const PAPER = 700;
 
 /** Lays it out that wide, in px. */
 function layOut(root: HTMLElement, width: number): void {
@@ -82,7 +71,7 @@ export function followPrinting(
     if (canShrink()) layOut(root, (width ?? root.clientWidth) + hiddenWidth(root));
     // Once more: galleries are as wide as there is room.
     wake();
-    flatten(root);
+    flattenAll(root);
   };
   const after = (): void => {
     narrow(root);
@@ -97,3 +86,7 @@ export function followPrinting(
     removeEventListener('afterprint', after);
   };
 }
+
+/** The same of a page that shows nothing else. */
+export const followPagePrinting = (root: HTMLElement, mounted: Mounted): (() => void) =>
+  followPrinting(root, mounted, { wake: mounted.drawNow, settle: () => {} }, PAPER);

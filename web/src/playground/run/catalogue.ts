@@ -42,6 +42,9 @@ export async function fetchGroups(file: string, models: URL): Promise<readonly C
   return (await json(new URL(file, models))) as readonly ClassGroup[];
 }
 
+/** Of a sample's file: as an element, which may leave the ending out, is told of it. */
+export const sampleName = (file: string): string => file.replace(/\.webp$/, '');
+
 /**
  * Their thumbnails with whole addresses. No samples is no failure: the page takes pictures of the user.
  */

@@ -4,7 +4,7 @@ import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { Feature } from '../../kit/feature.js';
 import type { Actions, AppState, Playground } from '../../kit/playground.js';
 import { isOneLayer } from '../../kit/shown.js';
-import { fetchModels, fetchSamples } from '../../run/catalogue.js';
+import { fetchModels, fetchSamples, sampleName } from '../../run/catalogue.js';
 import { failureOf, unexpected } from '../../run/failures.js';
 import type { ModelSource, PictureSource } from '../../run/ports.js';
 import { errorData } from '../../run/refusal.js';
@@ -97,7 +97,7 @@ function unknownIn({ state, wide }: Playground, { model: id, sample }: Link): st
   // A page offers them by their titles; who writes an element needs what to write.
   const ids = place.view === 'full' ? '' : listed(models.map((entry) => entry.id));
   // An address needs the file's name, an element does not.
-  const named = (file: string) => (wide ? file : file.replace(/\.webp$/, ''));
+  const named = (file: string) => (wide ? file : sampleName(file));
   const names = listed(samples.map(({ file }) => named(file)));
   return [
     ...(isModel ? [] : [words.noNetwork(id, shown ?? '', ids)]),

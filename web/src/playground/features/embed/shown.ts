@@ -1,6 +1,8 @@
 // What of the state the lines show, and what of it is the user's own: that is in no address, so a name stands for it.
 
+import { isPictureName } from '../../kit/picture-name.js';
 import type { AppState } from '../../kit/playground.js';
+import { sampleName } from '../../run/catalogue.js';
 import { placeOf as addressOf, formatHash } from '../address/index.js';
 import type { Embedded } from './embed.js';
 import type { LayerForm } from './index.js';
@@ -9,9 +11,9 @@ const TABS = ['why', 'lab', 'table'] as const;
 
 /** What a file is called in the lines that has no name which an address could end in. */
 const USUAL = { model: 'my-network.onnx', image: 'my-picture.png' };
-const ENDINGS = {
-  model: /\.(onnx|pth|pt|safetensors)$/i,
-  image: /\.(png|jpe?g|webp|gif|avif|bmp|svg)$/i,
+const isFileOf = {
+  model: (name: string): boolean => /\.(onnx|pth|pt|safetensors)$/i.test(name),
+  image: isPictureName,
 };
 
 /** Of the layer that is open. */
@@ -22,14 +24,14 @@ function formOf({ slide, layer }: AppState): LayerForm {
 
 /** The address of a file beside the page that has that name. */
 export function besideOf(what: 'model' | 'image', name: string): string {
-  const known = ENDINGS[what].test(name) ? name : USUAL[what];
+  const known = isFileOf[what](name) ? name : USUAL[what];
   return `./${known.replace(/[%#?:\\\s]/g, encodeURIComponent)}`;
 }
 
 function imageOf({ model, snapshot }: AppState): string | undefined {
   if (!snapshot || model?.info.hasNoPicture) return undefined;
   const { sample, name } = snapshot.picture;
-  return sample === undefined ? besideOf('image', name) : sample.replace(/\.webp$/, '');
+  return sample === undefined ? besideOf('image', name) : sampleName(sample);
 }
 
 /** What the user gave, as the lines call it. */

@@ -1,6 +1,7 @@
 // On paper nobody can scroll: all of the map is drawn, as wide as a page, in pieces that no page has to cut.
 
 import { lastOf } from '../../kit/last-of.js';
+import { flatten, PAPER } from '../../kit/paper.js';
 import type { AppState, Playground } from '../../kit/playground.js';
 import { resolvedColours } from '../../kit/resolved-colours.js';
 import { isMapped } from './is-mapped.js';
@@ -9,9 +10,6 @@ import { type MapLayout, mapLayout } from './map-layout.js';
 import { structureShown, toggledIn } from './map-view.js';
 import { drawScene } from './scene.js';
 import { words } from './words-en.js';
-
-/** CSS pixels across a page of A4 or Letter, within the usual margins. */
-const PAPER = 700;
 
 /** Pieces are at least so high, px: small ones fill a page well, and there are not too many. */
 const PIECE = 160;
@@ -44,16 +42,6 @@ function layoutOnPaper(state: AppState): MapLayout | undefined {
   return lastLayout(structure, [toggled], () =>
     mapLayout(structure, model.columns, { width: PAPER, toggled }),
   );
-}
-
-/**
- * Chromium prints what is drawn while it prepares as lines and text, and loses pixels that were put among them. Pixels
- * alone it prints.
- */
-function flatten(canvas: HTMLCanvasElement, context: CanvasRenderingContext2D): void {
-  const pixels = context.getImageData(0, 0, canvas.width, canvas.height);
-  canvas.width = pixels.width;
-  context.putImageData(pixels, 0, 0);
 }
 
 /** True where some boxes have no values: those that were never on screen. */
