@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { exactDecimal } from '../web/support/decimals.js';
 import { type Golden, golden } from './support/golden.js';
 import { byTest, classified, column, drawn, drop, map, read, shows } from './support/page.js';
@@ -40,12 +40,15 @@ async function printedTerms(page: Page): Promise<string[]> {
   return texts.map((text) => text.trim()).filter((text) => text !== '');
 }
 
-async function expectSum(page: Page): Promise<void> {
-  const terms = await printedTerms(page);
-  const sum = terms.reduce((all, text) => all + exactDecimal(text), 0n);
-  const running = await byTest(page, 'slide-running').allInnerTexts();
-  const last = running.map((text) => text.trim()).findLast((text) => text !== '') ?? '';
-  expect(sum).toBe(exactDecimal(last));
+/** Waits until they add up, as printed, to the running sum of the last line. */
+function expectSum(page: Page): Promise<void> {
+  return vi.waitFor(async () => {
+    const terms = await printedTerms(page);
+    const sum = terms.reduce((all, text) => all + exactDecimal(text), 0n);
+    const running = await byTest(page, 'slide-running').allInnerTexts();
+    const last = running.map((text) => text.trim()).findLast((text) => text !== '') ?? '';
+    expect(sum).toBe(exactDecimal(last));
+  }, 20_000);
 }
 
 describe('one click, or one key, opens it from the network', () => {

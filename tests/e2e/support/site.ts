@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { launch } from './browser.js';
+import { comeLate } from './late.js';
 import { type StaticServer, serve } from './static-server.js';
 
 export interface Site {
@@ -25,17 +26,6 @@ export interface Visit {
   /** Console errors and warnings, uncaught exceptions, refusals of the content security policy. */
   problems: string[];
   requests: string[];
-}
-
-/**
- * CNN_FRAME_DELAY: milliseconds by which every animation frame of the page comes late, as on a busy
- * machine. It finds tests that read the page, or give it keys, before it has drawn.
- */
-const FRAME_DELAY = Number(process.env.CNN_FRAME_DELAY ?? 0);
-
-function delayFrames(delay: number): void {
-  const frame = window.requestAnimationFrame.bind(window);
-  window.requestAnimationFrame = (draw) => window.setTimeout(() => frame(draw), delay);
 }
 
 /** What Playwright itself has to say about that. */
@@ -70,7 +60,7 @@ async function visit(
   });
   page.on('pageerror', (error) => problems.push(String(error)));
   page.on('request', (request) => requests.push(request.url()));
-  if (FRAME_DELAY > 0) await page.addInitScript(delayFrames, FRAME_DELAY);
+  await comeLate(page);
   await options.before?.(page);
   await page.goto(`${server.url}${options.hash ?? ''}`);
   return { page, problems, requests };

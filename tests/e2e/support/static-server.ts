@@ -6,6 +6,8 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join, normalize } from 'node:path';
 import { pipeline } from 'node:stream';
+import { setTimeout as wait } from 'node:timers/promises';
+import { ANSWER_DELAY } from './late.js';
 import { WATCH, WATCH_TAG } from './watch.js';
 
 const TYPES: Record<string, string> = {
@@ -61,6 +63,7 @@ export async function serve(
 ): Promise<StaticServer> {
   const refused: string[] = [];
   const server: Server = createServer(async (request, response) => {
+    if (ANSWER_DELAY > 0) await wait(ANSWER_DELAY);
     const path = decodeURIComponent(new URL(request.url ?? '/', 'http://localhost').pathname);
     const inside = path.startsWith(`/${under}`) ? path.slice(under.length + 1) : undefined;
     const wanted = inside === undefined ? '' : normalize(inside.replace(/(^|\/)$/, '$1index.html'));
