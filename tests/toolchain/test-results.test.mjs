@@ -4,6 +4,7 @@ import {
   closingLine,
   countGoogleTest,
   countVitest,
+  secondTries,
 } from '../../wasm/toolchain/test-results.mjs';
 
 const run = { status: 'RUN', result: 'COMPLETED' };
@@ -28,6 +29,18 @@ describe('countVitest', () => {
     const report = { numPassedTests: 3, numFailedTests: 1, testResults: [broken, ordinary] };
     expect(countVitest(report).failed).toBe(2);
   });
+});
+
+it('secondTries names what passed after it had failed', () => {
+  const test = (fullName, status, ...failureMessages) => ({ fullName, status, failureMessages });
+  const assertionResults = [
+    test('opens', 'passed'),
+    test('closes', 'passed', 'Error: too early\n    at close.test.ts:3'),
+    test('shows', 'failed', 'Error: nothing', 'Error: nothing'),
+  ];
+  const report = { testResults: [{ name: '/a/b/page.test.ts', assertionResults }] };
+  expect(secondTries(report)).toEqual(['page.test.ts: closes: Error: too early']);
+  expect(secondTries({ testsuites: [] })).toEqual([]);
 });
 
 it('closingLine sums the runners up', () => {

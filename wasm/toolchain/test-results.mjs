@@ -1,4 +1,5 @@
 // Counts of passed, failed and skipped tests from the files the runners write. Pure.
+import { basename } from 'node:path';
 
 const none = { passed: 0, failed: 0, skipped: 0 };
 
@@ -27,6 +28,20 @@ export function countVitest(report) {
     failed: (report.numFailedTests ?? 0) + brokenFiles.length,
     skipped: (report.numPendingTests ?? 0) + (report.numTodoTests ?? 0),
   };
+}
+
+/** What passed after it had failed, a line each: such a test keeps what it failed by. From the json reporter. */
+export function secondTries(report) {
+  return (report.testResults ?? []).flatMap(({ name, assertionResults = [] }) =>
+    assertionResults
+      .filter(
+        ({ status, failureMessages = [] }) => status === 'passed' && failureMessages.length > 0,
+      )
+      .map(({ fullName, failureMessages: [first] }) => {
+        const [reason] = first.split('\n');
+        return `${basename(name)}: ${fullName}: ${reason}`;
+      }),
+  );
 }
 
 export function addCounts(list) {
