@@ -12,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/tensor.h"
 #include "core/text.h"
 #include "graph/graph.h"
 #include "graph/node_view.h"
@@ -67,12 +68,27 @@ class Expansion {
   // The last node that was added means what its operator means at that opset.
   void as_of_opset(int opset) { nodes_.back().opset = opset; }
 
-  Result<ValueId> constant(float number) {
-    CNN_ASSIGN(Tensor tensor, Tensor::from(std::span(&number, 1), Shape{}));
-    const ValueId id = new_value("number");
-    graph_.value(id).type = {DType::kFloat32, Shape{}};
+  ValueId constant(Tensor tensor) {
+    const ValueId id = new_value("constant");
+    graph_.value(id).type = {tensor.dtype(), tensor.shape()};
     graph_.value(id).constant = std::make_shared<const Tensor>(std::move(tensor));
     return id;
+  }
+  Result<ValueId> constant(float number) {
+    CNN_ASSIGN(Tensor tensor, Tensor::from(std::span(&number, 1), Shape{}));
+    return constant(std::move(tensor));
+  }
+  // What is known of an input while the file is read. Errors: kUnsupported where it is computed,
+  // kInvalidModel where it has another type.
+  Result<const Tensor*> known(std::size_t index, DType type) const {
+    CNN_TRY(need_input(index));
+    const TensorPtr& tensor = graph_.value(input(index)).constant;
+    const std::string its = "its input " + decimal(index);
+    if (!tensor) return view().error(ErrorCode::kUnsupported, its + " is no weight of the file");
+    if (tensor->dtype() != type)
+      return view().error(ErrorCode::kInvalidModel,
+                          its + " is not " + std::string(dtype_name(type)));
+    return tensor.get();
   }
 
   // The node's attributes, without those that are read here.
@@ -146,6 +162,18 @@ class Expansion {
 // Writes what the node that the Expansion is made for stands for.
 using Expand = Result<void> (*)(Expansion&);
 
+struct ExpansionRule {
+  std::string_view op;  // of Microsoft's: without the domain
+  Expand expand;
+};
+
+inline Expand expansion_among(std::span<const ExpansionRule> rules, std::string_view op) {
+  const auto found = std::ranges::find(rules, op, &ExpansionRule::op);
+  return found == rules.end() ? nullptr : found->expand;
+}
+
+// For an operator of Microsoft's that computes with quantised numbers; null for any other one.
+Expand quantized_expansion(std::string_view op);
 // For a node of ONNX's own that has to be written with others; null for any other one.
 Expand standard_expansion(const Node& node);
 

@@ -3,16 +3,15 @@
 #include <algorithm>
 #include <initializer_list>
 #include <iterator>
-#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
 
-#include "core/element_type.h"
 #include "core/text.h"
 #include "graph/node_view.h"
 #include "session_expansion.h"
+#include "session_nots.h"
 
 namespace cnn {
 namespace {
@@ -182,148 +181,22 @@ Result<void> same(Expansion& to) {
   return {};
 }
 
-// ---- quantised operators: what the integers stand for, the operator, and integers again ----
-
-// Operand number `first`, with its scale and zero point behind it.
-ValueId real(Expansion& to, std::size_t first) {
-  return to.add("DequantizeLinear", {to.input(first), to.input(first + 1), to.input(first + 2)});
-}
-
-void finish_quantized(Expansion& to, ValueId y, std::size_t scale) {
-  to.finish("QuantizeLinear", {y, to.input(scale), to.input(scale + 1)});
-}
-
-// QLinearAdd, QLinearMul.
-Result<void> qlinear_pair(Expansion& to) {
-  CNN_TRY(to.allow({}));
-  CNN_TRY(to.need(7));
-  const std::string_view op = to.op().substr(std::string_view("QLinear").size());
-  const ValueId a = real(to, 0), b = real(to, 3);
-  finish_quantized(to, to.add(op, {a, b}), 6);
+// The same, as it was at first.
+Result<void> grid_sample(Expansion& to) {
+  CNN_TRY(same(to));
+  to.as_of_opset(16);
   return {};
 }
 
-// (scale, zero, then x, scale and zero of each input).
-Result<void> qlinear_concat(Expansion& to) {
-  CNN_TRY(to.need(4));
-  std::vector<ValueId> inputs;
-  for (std::size_t first = 2; first + 1 < to.inputs(); first += 3)
-    inputs.push_back(real(to, first));
-  finish_quantized(to, to.add("Concat", std::move(inputs), to.others({})), 0);
-  return {};
-}
-
-// QLinearSigmoid, QLinearLeakyRelu, QLinearAveragePool, QLinearGlobalAveragePool.
-Result<void> qlinear_single(Expansion& to) {
-  CNN_TRY(to.need(4));
-  if (to.view().get_int("channels_last", 0) != 0)
-    return to.view().error(ErrorCode::kUnsupported, "channels in the last axis are not supported",
-                           {}, "channels_last");
-  const std::string_view op = to.op().substr(std::string_view("QLinear").size());
-  finish_quantized(to, to.add(op, {real(to, 0)}, to.others({"channels_last"})), 3);
-  return {};
-}
-
-// (x, its scale and zero, scale, zero). Before opset 13 a Softmax is over all further axes: the
-// node says which one it means.
-Result<void> qlinear_softmax(Expansion& to) {
-  CNN_TRY(to.need(2));
-  CNN_TRY(to.need_input(3));
-  const std::int64_t opset = to.view().get_int("opset", 13);
-  const ValueId y = to.add("Softmax", {real(to, 0)}, to.others({"opset"}));
-  to.as_of_opset(opset < 13 ? 12 : 13);
-  finish_quantized(to, y, 3);
-  return {};
-}
-
-// (a, its scale and zero, b, the same, [c], [scale, zero]): Gemm. c counts in steps of both scales.
-Result<void> qgemm(Expansion& to) {
-  CNN_TRY(to.need(6));
-  const NodeView node = to.view();
-  const std::int64_t channels = node.get_int("transB", 0) != 0 ? 0 : 1;  // axis of b
-  std::vector<ValueId> inputs = {
-      real(to, 0),
-      to.add("DequantizeLinear", {to.input(3), to.input(4), to.input(5)}, {{"axis", channels}})};
-  if (to.input(6) != kNoValue) {
-    ValueId scale = to.add("Mul", {to.input(1), to.input(4)});
-    if (const float alpha = node.get_float("alpha", 1); alpha != 1) {
-      CNN_ASSIGN(const ValueId factor, to.constant(alpha));
-      scale = to.add("Mul", {scale, factor});
-    }
-    inputs.push_back(
-        to.add("DequantizeLinear", {to.input(6), scale}, {{"axis", std::int64_t{-1}}}));
-  }
-  if (to.input(7) == kNoValue) {
-    to.finish("Gemm", std::move(inputs), to.others({}));
-    return {};
-  }
-  finish_quantized(to, to.add("Gemm", std::move(inputs), to.others({})), 7);
-  return {};
-}
-
-// (condition, x, its scale and zero, y, the same, scale, zero).
-Result<void> qlinear_where(Expansion& to) {
-  CNN_TRY(to.allow({}));
-  CNN_TRY(to.need(8));
-  const ValueId x = real(to, 1), y = real(to, 4);
-  finish_quantized(to, to.add("Where", {to.input(0), x, y}), 7);
-  return {};
-}
-
-void finish_with_bias(Expansion& to, ValueId product, ValueId bias) {
-  if (bias == kNoValue)
-    to.finish("Identity", {product});
-  else
-    to.finish("Add", {product, bias});
-}
-
-// (a, b, their scales, [their zeros], [bias]).
-Result<void> integer_product(Expansion& to) {
-  CNN_TRY(to.allow({}));
-  CNN_TRY(to.need(4));
-  const ValueId a = to.add("DequantizeLinear", {to.input(0), to.input(2), to.input(4)});
-  const ValueId b = to.add("DequantizeLinear", {to.input(1), to.input(3), to.input(5)},
-                           {{"axis", std::int64_t{-1}}});
-  finish_with_bias(to, to.add("MatMul", {a, b}), to.input(6));
-  return {};
-}
-
-// (x, b, its scale, [zero], [bias]): x is rounded to uint8 by its own range.
-Result<void> dynamic_product(Expansion& to) {
-  CNN_TRY(to.allow({}));
-  CNN_TRY(to.need(3));
-  const std::vector<ValueId> x = to.add_many("DynamicQuantizeLinear", {to.input(0)}, 3);
-  const ValueId product = to.add("MatMulInteger", {x[0], to.input(1), x[2], to.input(3)});
-  const ValueId number = to.add("Cast", {product}, {{"to", std::int64_t{1}}});
-  const ValueId scale = to.add("Mul", {x[1], to.input(2)});
-  finish_with_bias(to, to.add("Mul", {number, scale}), to.input(4));
-  return {};
-}
-
-struct Rule {
-  std::string_view op;  // in the domain
-  Expand expand;
-};
-constexpr Rule kRules[] = {
+constexpr ExpansionRule kRules[] = {
     {"BiasGelu", gelu},
     {"DequantizeLinear", same},
-    {"DynamicQuantizeMatMul", dynamic_product},
     {"FastGelu", gelu},
     {"FusedConv", fused_conv},
     {"FusedGemm", fused_gemm},
     {"FusedMatMul", fused_matmul},
     {"Gelu", gelu},
-    {"MatMulIntegerToFloat", integer_product},
-    {"QGemm", qgemm},
-    {"QLinearAdd", qlinear_pair},
-    {"QLinearAveragePool", qlinear_single},
-    {"QLinearConcat", qlinear_concat},
-    {"QLinearGlobalAveragePool", qlinear_single},
-    {"QLinearLeakyRelu", qlinear_single},
-    {"QLinearMul", qlinear_pair},
-    {"QLinearSigmoid", qlinear_single},
-    {"QLinearSoftmax", qlinear_softmax},
-    {"QLinearWhere", qlinear_where},
+    {"GridSample", grid_sample},
     {"QuantizeLinear", same},
     {"QuickGelu", quick_gelu},
     {"SimplifiedLayerNormalization", same},
@@ -334,8 +207,9 @@ constexpr Rule kRules[] = {
 Expand expansion_of(const Node& node) {
   const std::string_view op = node.op;
   if (!op.starts_with(kMicrosoft)) return standard_expansion(node);
-  const auto* const found = std::ranges::find(kRules, op.substr(kMicrosoft.size()), &Rule::op);
-  return found == std::end(kRules) ? nullptr : found->expand;
+  const std::string_view name = op.substr(kMicrosoft.size());
+  const Expand found = expansion_among(kRules, name);
+  return found ? found : quantized_expansion(name);
 }
 
 // Those of the graphs inside of nodes too.
@@ -360,153 +234,10 @@ Result<void> expand(Graph& graph, std::vector<Node>& all) {
   return {};
 }
 
-// ---- integers without a sign that are kept in a wider type ----
-
-// Operators whose outputs have the type of their first input.
-constexpr std::string_view kOfOneType[] = {"Abs",
-                                           "Add",
-                                           "BitShift",
-                                           "BitwiseAnd",
-                                           "BitwiseNot",
-                                           "BitwiseOr",
-                                           "BitwiseXor",
-                                           "Clip",
-                                           "Compress",
-                                           "Concat",
-                                           "CumSum",
-                                           "DepthToSpace",
-                                           "Div",
-                                           "Expand",
-                                           "Flatten",
-                                           "Gather",
-                                           "GatherElements",
-                                           "GatherND",
-                                           "Identity",
-                                           "Mod",
-                                           "Mul",
-                                           "Neg",
-                                           "Pad",
-                                           "Range",
-                                           "ReduceMax",
-                                           "ReduceMin",
-                                           "ReduceProd",
-                                           "ReduceSum",
-                                           "Reshape",
-                                           "ReverseSequence",
-                                           "ScatterElements",
-                                           "ScatterND",
-                                           "Slice",
-                                           "SpaceToDepth",
-                                           "Split",
-                                           "Squeeze",
-                                           "Sub",
-                                           "Tile",
-                                           "Transpose",
-                                           "Trilu",
-                                           "Unsqueeze"};
-
-class Nots {
- public:
-  explicit Nots(Graph& graph) : graph_(graph) {}
-
-  Result<void> run() {
-    note_producers(graph_.nodes);
-    return any_ ? write(graph_.nodes) : Result<void>();
-  }
-
- private:
-  void note_producers(const std::vector<Node>& nodes) {
-    for (const Node& node : nodes) {
-      any_ |= node.op == "BitwiseNot";
-      for (const ValueId id : node.outputs) producers_[id] = &node;
-      if (!node.control) continue;
-      note_producers(node.control->body.nodes);
-      note_producers(node.control->otherwise.nodes);
-    }
-  }
-
-  // TensorProto.DataType of a value, as far as what lies in front of it tells: 0 for unknown.
-  int type_of(ValueId id) const {
-    constexpr int kMostNodes = 64;
-    for (int i = 0; i < kMostNodes && id != kNoValue; ++i) {
-      const Value& value = graph_.value(id);
-      const auto producer = producers_.find(id);
-      if (producer == producers_.end())
-        return value.declared || !value.constant ? value.declared : type_of(*value.constant);
-      const NodeView node(graph_, *producer->second);
-      const std::string_view op = node.node().op;
-      if (op == "Cast") return static_cast<int>(node.get_int("to", 0));
-      if (op == "Shape" || op == "Size" || op == "ArgMax" || op == "ArgMin" || op == "NonZero")
-        return 7;
-      std::size_t index = 0;
-      if (op == "Where" || op == "CastLike")
-        index = 1;
-      else if (std::ranges::find(kOfOneType, op) == std::end(kOfOneType))
-        return 0;
-      const std::vector<ValueId>& inputs = node.node().inputs;
-      id = index < inputs.size() ? inputs[index] : kNoValue;
-    }
-    return 0;
-  }
-
-  // Of a weight of the file for which it states no other type.
-  static int type_of(const Tensor& tensor) {
-    switch (tensor.dtype()) {
-      case DType::kUint8: return 2;
-      case DType::kInt8: return 3;
-      case DType::kInt32: return 6;
-      case DType::kInt64: return 7;
-      default: return 0;
-    }
-  }
-
-  // Those of the graphs inside of nodes too.
-  Result<void> write(std::vector<Node>& nodes) {
-    for (Node& node : nodes) {
-      if (node.op == "BitwiseNot" && node.inputs.size() == 1) CNN_TRY(write(node));
-      if (!node.control) continue;
-      auto control = std::make_shared<Control>(*node.control);
-      CNN_TRY(write(control->body.nodes));
-      CNN_TRY(write(control->otherwise.nodes));
-      replaced_.push_back(std::exchange(node.control, std::move(control)));
-    }
-    return {};
-  }
-
-  // A BitwiseNot would turn the bits above their own: it becomes the largest number less the other.
-  Result<void> write(Node& node) {
-    const int type = type_of(node.inputs[0]);
-    if (!stored_type(type))
-      return NodeView(graph_, node)
-          .error(ErrorCode::kUnsupported, "of which type its integers are is not known",
-                 "put a Cast to that type in front of it");
-    if (type != 4 && type != 12) return {};
-    const bool wide = type == 12;
-    CNN_ASSIGN(Tensor tensor, Tensor::zeros(wide ? DType::kInt64 : DType::kInt32, Shape{}));
-    if (wide)
-      tensor.data<std::int64_t>()[0] = 0xffffffff;
-    else
-      tensor.data<std::int32_t>()[0] = 0xffff;
-    Value& value = graph_.values.emplace_back();
-    value.name = "largest" + decimal(static_cast<std::int64_t>(graph_.values.size()));
-    value.type = {tensor.dtype(), Shape{}};
-    value.constant = std::make_shared<const Tensor>(std::move(tensor));
-    value.declared = static_cast<std::uint8_t>(type);
-    node.op = "Sub";
-    node.inputs.insert(node.inputs.begin(), static_cast<ValueId>(graph_.values.size() - 1));
-    return {};
-  }
-
-  Graph& graph_;
-  bool any_ = false;
-  std::map<ValueId, const Node*> producers_;
-  std::vector<std::shared_ptr<const Control>> replaced_;  // in which producers_ points
-};
-
 }  // namespace
 
 Result<void> second::expand_microsoft(Graph& graph) {
-  CNN_TRY(Nots(graph).run());
+  CNN_TRY(write_nots(graph));
   CNN_TRY(expand(graph, graph.nodes));
   count_uses(graph);
   return {};

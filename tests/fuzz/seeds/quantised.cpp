@@ -55,6 +55,22 @@ void add_quantised(Seeds& seeds) {
   shares.node("com.microsoft.QLinearSoftmax", {"q", "s", "z", "s", "z"}, {"o"},
               {attribute("opset", 13), attribute("axis", -1)});
   seeds.add("QLinearSoftmax", std::move(shares.node("DequantizeLinear", {"o", "s", "z"}, {"y"})));
+  ModelBuilder few(17);
+  few.input("x", {2, 10}).tensor("w", {3, 2, 4}, 2, kernel + kernel + kernel);
+  few.weight("s", {3, 2}, std::vector<float>{1, 2, 3, 4, 5, 6}).tensor("z", {3}, 2, "\x87\x65\x9a");
+  few.node("com.microsoft.MatMulNBits", {"x", "w", "s", "z"}, {"y"},
+           {attribute("K", 10), attribute("N", 3), attribute("block_size", 8)});
+  seeds.add("MatMulNBits", std::move(few));
+  ModelBuilder heads = quantised({1, 2, 2});
+  heads.tensor("w", {2, 6}, 3, "\x01\xfe\x03\x04\x05\xfa\x07\x08\xf7\x0a\x0b\xf4");
+  heads.weight("b", {6}, std::vector<float>{1, 2, 3, 4, 5, 6});
+  heads.node("com.microsoft.QAttention", {"q", "w", "b", "s", "t", "", "z", "zw"}, {"y"},
+             {attribute("num_heads", 1)});
+  seeds.add("QAttention", std::move(heads));
+  ModelBuilder last = quantised({1, 4, 4, 2});
+  last.node("com.microsoft.NhwcMaxPool", {"q"}, {"o"},
+            {attribute("kernel_shape", std::vector<std::int64_t>{2, 2})});
+  seeds.add("NhwcMaxPool", std::move(last.node("DequantizeLinear", {"o", "s", "z"}, {"y"})));
   ModelBuilder lstm(13);
   lstm.input("x", {2, 1, 2}).tensor("w", {1, 2, 4}, 3, kernel);
   lstm.tensor("r", {1, 1, 4}, 3, "\x05\xfb\x06\xfa").tensor("z", {1}, 3, "\x01");
