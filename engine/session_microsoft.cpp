@@ -212,15 +212,26 @@ Expand expansion_of(const Node& node) {
   return found ? found : quantized_expansion(name);
 }
 
-// Those of the graphs inside of nodes too.
+// Writes what the node stands for behind `nodes`.
+Result<void> write(Graph& graph, const Node& node, Expand expand, std::vector<Node>& nodes) {
+  Expansion expansion(graph, node, nodes);
+  CNN_TRY(expand(expansion));
+  return expansion.check_outputs();
+}
+
+// Those of the graphs inside of nodes too. What is refused stays, with the reason: check_supported
+// tells all that cannot run at once, and what lies in front of it may be all that is asked for.
 Result<void> expand(Graph& graph, std::vector<Node>& all) {
   std::vector<Node> nodes;
   for (Node& node : all) {
-    if (const Expand write = expansion_of(node)) {
-      Expansion expansion(graph, node, nodes);
-      CNN_TRY(write(expansion));
-      CNN_TRY(expansion.check_outputs());
-      continue;
+    if (const Expand expand_node = expansion_of(node)) {
+      const std::size_t before = nodes.size();
+      auto written = write(graph, node, expand_node, nodes);
+      if (written) continue;
+      const ErrorCode code = written.error().code;
+      if (code != ErrorCode::kUnsupported && code != ErrorCode::kInvalidModel) return written;
+      nodes.erase(nodes.begin() + static_cast<std::ptrdiff_t>(before), nodes.end());
+      node.refusal = std::make_shared<const Error>(std::move(written).error());
     }
     if (node.control) {
       auto control = std::make_shared<Control>(*node.control);

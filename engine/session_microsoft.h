@@ -12,8 +12,8 @@ namespace cnn::second {
 // FusedConv by Conv and its activation, QLinearAdd by DequantizeLinear, Add and QuantizeLinear, an
 // Einsum of three operands by two of two, ...
 // The last of them has the outputs and the name of the node, the others have its name and their
-// operator's. Other nodes stay. The graph stays sorted, with its uses counted. Errors: kUnsupported
-// and kInvalidModel, about the node.
+// operator's. Other nodes stay, and so does one that is broken or asks for what is not supported,
+// with its Node::refusal. The graph stays sorted, with its uses counted. Errors: those of Tensor.
 Result<void> expand_microsoft(Graph& graph);
 
 }  // namespace cnn::second

@@ -129,10 +129,14 @@ class Nots {
   // A BitwiseNot would turn the bits above their own: it becomes the largest number less the other.
   Result<void> write(Node& node) {
     const int type = type_of(node.inputs[0]);
-    if (!stored_type(type))
-      return NodeView(graph_, node)
-          .error(ErrorCode::kUnsupported, "of which type its integers are is not known",
-                 "put a Cast to that type in front of it");
+    if (!stored_type(type)) {
+      node.refusal = std::make_shared<const Error>(
+          NodeView(graph_, node)
+              .error(ErrorCode::kUnsupported, "of which type its integers are is not known",
+                     "put a Cast to that type in front of it")
+              .error());
+      return {};
+    }
     if (type != 4 && type != 12) return {};
     const bool wide = type == 12;
     CNN_ASSIGN(Tensor tensor, Tensor::zeros(wide ? DType::kInt64 : DType::kInt32, Shape{}));

@@ -54,6 +54,9 @@ struct Node {
   // Of an If or a Loop, until shapes are inferred: after that its nodes are there in its place.
   std::shared_ptr<const Control> control;
   int opset = 0;  // of the function that the node comes from; 0: the graph's
+  // Why the nodes that it stands for could not be written; null where they were, or it is no such
+  // one.
+  std::shared_ptr<const Error> refusal;
   // Bounds that a pass fused into the node: output = min(max(output, min), max).
   float output_min = -std::numeric_limits<float>::infinity();
   float output_max = std::numeric_limits<float>::infinity();

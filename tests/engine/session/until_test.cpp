@@ -113,5 +113,34 @@ TEST(Until, SizesThatOnlyOneDenseLayerFitsAreFound) {
   EXPECT_EQ(graph.value(graph.inputs[0].value).type.shape, (Shape{1, 1, 10, 10}));
 }
 
+// x -> Relu -> a -> FusedConv -> b and BitwiseNot -> c, which could be written with others only if
+// they had another activation and a known type.
+ModelBuilder unwritten() {
+  ModelBuilder model(18);
+  model.input("x", {1, 1, 2, 2}).node("Relu", {"x"}, {"a"});
+  model.weight("w", {1, 1, 1, 1}, std::vector<float>{2});
+  model.node("com.microsoft.FusedConv", {"a", "w"}, {"b"},
+             {attribute("activation", std::string("Sin"))});
+  model.node("Ceil", {"a"}, {"f"}).node("BitwiseNot", {"f"}, {"c"});
+  return model.output("b").output("c");
+}
+
+TEST(Until, WhatCouldNotBeWrittenWithOthersIsRefusedWithAllElse) {
+  const auto refused = Session::load(unwritten().build(), options());
+  ASSERT_FALSE(refused);
+  const std::string& message = refused.error().message;
+  EXPECT_NE(message.find("the activation 'Sin' is not supported"), std::string::npos) << message;
+  EXPECT_NE(message.find("of which type its integers are"), std::string::npos) << message;
+  EXPECT_EQ(refused.error().reachable, (Names{"a", "f"}));
+}
+
+TEST(Until, OpensWhatLiesInFrontOfIt) {
+  ModelBuilder model = unwritten();
+  const auto session = value_or_fail(load_until(model, {"a"}));
+  const std::vector<LeftOut>& left = *session->graph().left_out;
+  ASSERT_EQ(left.size(), 3u);
+  EXPECT_NE(left[0].reason.find("'Sin'"), std::string::npos) << left[0].reason;
+}
+
 }  // namespace
 }  // namespace cnn::test
