@@ -149,9 +149,13 @@ void Resolver::finish() {
 // A pool over whole maps has no attribute that tells maps from volumes.
 void Resolver::tell_volumes(Node& node) const {
   const NodeView view(graph_, node);
-  if (has_volumes_ && node.op.starts_with("Global") && view.has_input(0) &&
-      view.shape(0).rank() == 5 && find_operator(node.op + std::string(kOverVolumes)))
+  if (!has_volumes_ || !node.op.starts_with("Global") || !view.has_input(0)) return;
+  const bool told = node.op.ends_with(kOverVolumes);
+  if (view.shape(0).rank() != 5) {
+    if (told) node.op.resize(node.op.size() - kOverVolumes.size());
+  } else if (!told && find_operator(node.op + std::string(kOverVolumes))) {
     node.op += kOverVolumes;
+  }
 }
 
 // A Clip whose bounds are not known here.

@@ -271,6 +271,24 @@ TEST(SecondModule, LpPoolAndNormalization) {
   expect_values(norm, Shape{2, 2}, {3, -4, 0, 0}, {0.6f, -0.8f, 0, 0});
 }
 
+TEST(SecondModule, PoolsOverWholeVolumesNeedNoOtherOperatorOverThem) {
+  const Floats x = {1, 2, 3, -4, 5, 6, 7, 8, -1, -2, -3, -4, -5, -6, -7, -8};
+  const auto expect = [&](const std::string& op, const Floats& expected) {
+    ModelBuilder model;
+    model.input("x", {1, 2, 2, 2, 2}).node(op, {"x"}, {"y"});
+    expect_values(model, Shape{1, 2, 2, 2, 2}, x, expected);
+  };
+  expect("GlobalMaxPool", {8, -1});
+  expect("GlobalAveragePool", {3.5f, -4.5f});
+}
+
+TEST(SecondModule, MapsOfAVolumeArePooledAsMaps) {
+  ModelBuilder model;
+  model.input("x", {1, 1, 2, 2, 2}).weight("s", {4}, Ints{1, 2, 2, 2});
+  model.node("Reshape", {"x", "s"}, {"m"}).node("GlobalMaxPool", {"m"}, {"y"});
+  expect_values(model, Shape{1, 1, 2, 2, 2}, {1, 2, 3, -4, 5, 6, 7, 8}, {3, 8});
+}
+
 TEST(SecondModule, RmsNormalization) {
   ModelBuilder model(23);
   model.input("x", {1, 2}).weight("s", {2}, Floats{1, 10});
