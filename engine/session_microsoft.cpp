@@ -231,7 +231,7 @@ Result<void> expand(Graph& graph, std::vector<Node>& all) {
       const ErrorCode code = written.error().code;
       if (code != ErrorCode::kUnsupported && code != ErrorCode::kInvalidModel) return written;
       nodes.erase(nodes.begin() + static_cast<std::ptrdiff_t>(before), nodes.end());
-      node.refusal = std::make_shared<const Error>(std::move(written).error());
+      node.parsed = parsed_as(std::move(written).error());
     }
     if (node.control) {
       auto control = std::make_shared<Control>(*node.control);

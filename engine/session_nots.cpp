@@ -130,11 +130,11 @@ class Nots {
   Result<void> write(Node& node) {
     const int type = type_of(node.inputs[0]);
     if (!stored_type(type)) {
-      node.refusal = std::make_shared<const Error>(
-          NodeView(graph_, node)
-              .error(ErrorCode::kUnsupported, "of which type its integers are is not known",
-                     "put a Cast to that type in front of it")
-              .error());
+      node.parsed = parsed_as(
+          Error(NodeView(graph_, node)
+                    .error(ErrorCode::kUnsupported, "of which type its integers are is not known",
+                           "put a Cast to that type in front of it")
+                    .error()));
       return {};
     }
     if (type != 4 && type != 12) return {};

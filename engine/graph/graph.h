@@ -54,9 +54,6 @@ struct Node {
   // Of an If or a Loop, until shapes are inferred: after that its nodes are there in its place.
   std::shared_ptr<const Control> control;
   int opset = 0;  // of the function that the node comes from; 0: the graph's
-  // Why the nodes that it stands for could not be written; null where they were, or it is no such
-  // one.
-  std::shared_ptr<const Error> refusal;
   // Bounds that a pass fused into the node: output = min(max(output, min), max).
   float output_min = -std::numeric_limits<float>::infinity();
   float output_max = std::numeric_limits<float>::infinity();
@@ -64,7 +61,9 @@ struct Node {
   // Of an operator whose row has `count`: how many it finds, as far as is known. See
   // Graph::findings.
   std::int64_t count = 0;
-  ParsedPtr parsed;  // set where shapes are inferred; null where the row has no `parse`
+  // Set where shapes are inferred; null where the row has no `parse`. Of a node that stands for
+  // others which could not be written: the Error.
+  ParsedPtr parsed;
 };
 
 // A graph inside of a node. Its values are among those of the graph; its nodes read those of the

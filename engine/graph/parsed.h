@@ -19,6 +19,10 @@ class Parsed {
   Parsed& operator=(const Parsed&) = delete;
   virtual ~Parsed() = default;
 
+  template <class T>
+  bool is() const {
+    return tag_ == &kParsedTag<T>;
+  }
   // T must be what parsed_as() was given.
   template <class T>
   const T& as() const;
@@ -38,7 +42,7 @@ class ParsedAs final : public Parsed {
 
 template <class T>
 const T& Parsed::as() const {
-  assert(tag_ == &kParsedTag<T>);
+  assert(is<T>());
   return static_cast<const ParsedAs<T>&>(*this).value;
 }
 

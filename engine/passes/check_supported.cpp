@@ -50,7 +50,7 @@ std::string_view advice_for(std::string_view op) {
 
 Result<void> check_one(Graph& graph, Node& node) {
   if (node.control) return {};  // its nodes are checked when it is known which of them run
-  if (node.refusal) return std::unexpected(*node.refusal);
+  if (node.parsed && node.parsed->is<Error>()) return std::unexpected(node.parsed->as<Error>());
   // Fused nodes are for the passes alone.
   const Operator* row = node.op.starts_with(kFusedPrefix) ? nullptr : find_operator(node.op);
   const NodeView view(graph, node);
