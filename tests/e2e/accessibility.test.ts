@@ -229,8 +229,8 @@ test('the keyboard reaches every control and every map', async () => {
   await page.keyboard.press('Home');
   expect(await focused()).toBe('0,2');
   // One tab stop for the whole network.
-  expect(await page.locator('.strip [tabindex="0"]').count()).toBe(1);
-  expect(await byTest(page, 'readout').innerText()).toContain('input');
+  await expect.poll(() => page.locator('.strip [tabindex="0"]').count()).toBe(1);
+  await expect.poll(() => byTest(page, 'readout').innerText()).toContain('input');
   await page.context().close();
 });
 

@@ -85,7 +85,7 @@ test('it is cancelled, its sessions end, and the page answers as before', async 
   await isDone();
   expect(await status()).toContain('You cancelled the measurement.');
   await expect.poll(workers, SLOWLY).toBe(1);
-  expect(await predictions(page)).toEqual(before);
+  await expect.poll(() => predictions(page)).toEqual(before);
   await page.locator('.sample').nth(1).click();
   await expect.poll(() => predictions(page), SLOWLY).not.toEqual(before);
   expect(visit.problems).toEqual([]);
@@ -124,14 +124,18 @@ test('times on screen become medians once nobody does anything, and stay while t
   await expect
     .poll(() => summary.innerText(), SLOWLY)
     .toMatch(/\(median of [3-7] (warm runs|runs beside other work)\)$/);
-  expect(await byTest(page, 'table-times').innerText()).toMatch(
-    /^The time of each layer is its median of [3-7] warm runs(, measured beside other work: .*)?\.$/,
-  );
+  await expect
+    .poll(() => byTest(page, 'table-times').innerText())
+    .toMatch(
+      /^The time of each layer is its median of [3-7] warm runs(, measured beside other work: .*)?\.$/,
+    );
   const [said, answer] = [await summary.innerText(), await predictions(page)];
   await page.locator('.table-open').nth(2).click();
   await page.locator('dialog[open]').first().waitFor();
   await page.keyboard.press('Escape');
-  expect([await summary.innerText(), await predictions(page)]).toEqual([said, answer]);
+  await expect
+    .poll(async () => [await summary.innerText(), await predictions(page)])
+    .toEqual([said, answer]);
 });
 
 test('without isolation, the modules with threads say why they have none', async () => {

@@ -106,11 +106,11 @@ test('a muted channel is zero everywhere, the bars of before stand behind, and t
   await byTest(page, 'change-answer').waitFor();
   await shut(page);
   await page.locator('.has-ghost').first().waitFor();
-  expect(await predictions(page)).not.toEqual(first);
-  expect(await page.locator('[data-test="model"]').inputValue()).toBe('tinyvgg');
+  await expect.poll(() => predictions(page)).not.toEqual(first);
+  await expect.poll(() => page.locator('[data-test="model"]').inputValue()).toBe('tinyvgg');
   await byTest(page, 'take-back').click();
   await byTest(page, 'changes').waitFor({ state: 'detached' });
-  expect(await predictions(page)).toEqual(first);
+  await expect.poll(() => predictions(page)).toEqual(first);
   expect(visit.problems).toEqual([]);
 });
 
@@ -132,7 +132,7 @@ test('what is typed and not entered yet stays, whatever else is drawn meanwhile'
   await bias.fill('1.25');
   await page.locator('.enlarged').hover();
   await byTest(page, 'value').waitFor();
-  expect(await bias.inputValue()).toBe('1.25');
+  await expect.poll(() => bias.inputValue()).toBe('1.25');
 });
 
 test('what is no number is refused with a sentence, and the field has its number again', async () => {
@@ -144,8 +144,8 @@ test('what is no number is refused with a sentence, and the field has its number
   await expect
     .poll(() => byTest(page, 'change-outcome').innerText(), SLOWLY)
     .toBe('"abc" is no number. Write one such as 0.25 or -1.');
-  expect(await number.inputValue()).toBe(before);
-  expect(await byTest(page, 'changes').count()).toBe(0);
+  await expect.poll(() => number.inputValue()).toBe(before);
+  await expect.poll(() => byTest(page, 'changes').count()).toBe(0);
 });
 
 test('what was refused is said until somebody writes something else', async () => {
@@ -167,8 +167,8 @@ test('what was refused is said until somebody writes something else', async () =
   const bias = page.locator('[data-test="change-kernel"] [aria-label="Bias"]');
   await bias.pressSequentially('25');
   await expect.poll(says, SLOWLY).toBe('');
-  expect(await bias.inputValue()).toMatch(/^25/);
-  expect(await byTest(page, 'changes').count()).toBe(0);
+  await expect.poll(() => bias.inputValue()).toMatch(/^25/);
+  await expect.poll(() => byTest(page, 'changes').count()).toBe(0);
 });
 
 test('another activation gives what it is defined as, of the values before it', async () => {
@@ -196,9 +196,9 @@ test('sizes that the dense layer cannot take are refused with a sentence, and th
     );
   await expect.poll(() => stride.inputValue(), SLOWLY).toBe('1');
   await shut(page);
-  expect(await byTest(page, 'changes').count()).toBe(0);
-  expect(await predictions(page)).toEqual(first);
-  expect(await column(page, 'conv_1_1').innerText()).toContain('10 × 62 × 62');
+  await expect.poll(() => byTest(page, 'changes').count()).toBe(0);
+  await expect.poll(() => predictions(page)).toEqual(first);
+  await expect.poll(() => column(page, 'conv_1_1').innerText()).toContain('10 × 62 × 62');
 });
 
 test('sizes that fit are run: padding of the first layer with a stride in the pool behind it', async () => {
@@ -217,13 +217,13 @@ test('what was measured of the network is said of the changed one no more, nor o
     .getByRole('button', { name: /golf ball/ })
     .innerText();
   const before = softmax.match(/[\d.]+%/)?.[0] ?? 'none';
-  expect(await byTest(page, 'explanation').innerText()).toContain('calibrated');
+  await expect.poll(() => byTest(page, 'explanation').innerText()).toContain('calibrated');
   await openChanges('conv_1_2', 3);
   await byTest(page, 'change-mute').click();
   await expect
     .poll(() => byTest(page, 'change-answer').innerText(), SLOWLY)
     .toContain(`golf ball: ${before} before`);
-  expect(await byTest(page, 'explanation').innerText()).not.toContain('calibrated');
+  await expect.poll(() => byTest(page, 'explanation').innerText()).not.toContain('calibrated');
   await shut(page);
   const [download] = await Promise.all([
     page.waitForEvent('download'),
@@ -233,8 +233,8 @@ test('what was measured of the network is said of the changed one no more, nor o
   await drop(page, 'saved.onnx', file, '');
   await page.getByRole('heading', { name: 'Inside saved.onnx' }).waitFor();
   await classified(page);
-  expect(await byTest(page, 'explanation').innerText()).not.toContain('calibrated');
-  expect(await byTest(page, 'unfamiliar').count()).toBe(0);
+  await expect.poll(() => byTest(page, 'explanation').innerText()).not.toContain('calibrated');
+  await expect.poll(() => byTest(page, 'unfamiliar').count()).toBe(0);
   await byTest(page, 'file').locator('summary').click();
   await byTest(page, 'file-facts').getByText('changed after its training').waitFor();
 });
@@ -260,7 +260,7 @@ test('the saved file opens elsewhere and gives the very answer of the page', asy
   expect(read((shown[0]?.[1] ?? '').replace(/[%<>]/g, ''))).toBeCloseTo(100 * share, 0);
   // The temperature that was measured with the weights as they were is gone, on the page as in the file.
   expect(classify.temperature).toBe(1);
-  expect(await byTest(page, 'explanation').innerText()).not.toContain('calibrated');
+  await expect.poll(() => byTest(page, 'explanation').innerText()).not.toContain('calibrated');
   await classify.release();
 });
 
@@ -270,14 +270,14 @@ test('a reload makes the changes again, and another network ends them', async ()
   await page.waitForFunction(() => sessionStorage.getItem('cnn-playground-changes-2') !== null);
   await page.reload();
   await expect.poll(lines, SLOWLY).toEqual(['relu_1_2: channel 4 muted']);
-  expect(await predictions(page)).toEqual(changed);
+  await expect.poll(() => predictions(page)).toEqual(changed);
   await byTest(page, 'model').selectOption('lenet5');
   await page.getByRole('heading', { name: 'Inside LeNet-5' }).waitFor();
   await page.waitForFunction(() => sessionStorage.getItem('cnn-playground-changes-2') === null);
   await page.reload();
   await page.getByRole('heading', { name: 'Inside LeNet-5' }).waitFor();
   await classified(page);
-  expect(await byTest(page, 'changes').count()).toBe(0);
+  await expect.poll(() => byTest(page, 'changes').count()).toBe(0);
   expect(visit.problems).toEqual([]);
 });
 
@@ -285,18 +285,18 @@ test('another network begins without changes', async () => {
   await mute('conv_1_1', 3);
   await byTest(page, 'model').selectOption('lenet5');
   await column(page, 'conv_2').waitFor();
-  expect(await byTest(page, 'changes').count()).toBe(0);
+  await expect.poll(() => byTest(page, 'changes').count()).toBe(0);
 });
 
 test('a network that comes back offers its changes, and makes them again only if asked', async () => {
   const changed = await mutedAndBack();
   const text = await byTest(page, 'changes-before').innerText();
   expect(text).toContain('relu_1_2: channel 4 muted');
-  expect(await byTest(page, 'changes').count()).toBe(0);
-  expect(await predictions(page)).not.toEqual(changed);
+  await expect.poll(() => byTest(page, 'changes').count()).toBe(0);
+  await expect.poll(() => predictions(page)).not.toEqual(changed);
   await byTest(page, 'change-again').press('Enter');
   await expect.poll(lines, SLOWLY).toEqual(['relu_1_2: channel 4 muted']);
-  expect(await predictions(page)).toEqual(changed);
+  await expect.poll(() => predictions(page)).toEqual(changed);
   await byTest(page, 'changes-before').waitFor({ state: 'detached' });
   await expect.poll(focused, SLOWLY).toBe('Changed network: 1 change');
   expect(visit.problems).toEqual([]);
@@ -343,7 +343,7 @@ test('changes are offered where the engine died and the next picture starts a ne
   if (!(await again.count())) await drop(page, 'shapes.png', expected.png);
   await again.click();
   await expect.poll(lines, SLOWLY).toEqual(['relu_1_2: channel 4 muted']);
-  expect(await predictions(page)).toEqual(changed);
+  await expect.poll(() => predictions(page)).toEqual(changed);
 });
 
 test('after a change is taken back the focus is on the one in its place, then on the last, then on the heading', async () => {

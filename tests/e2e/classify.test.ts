@@ -28,7 +28,7 @@ describe.each(HOSTS)('$title', ({ options, isolated }) => {
   test('a sample is classified at once, without a complaint or a request elsewhere', async () => {
     const { page, problems, requests } = visit;
     expect(await page.evaluate(() => crossOriginIsolated)).toBe(isolated);
-    expect(await predictions(page)).toHaveLength(10);
+    await expect.poll(() => predictions(page)).toHaveLength(10);
     expect(problems).toEqual([]);
     const { origin } = new URL(site.url);
     const elsewhere = requests.filter((url) => !url.startsWith(origin) && !url.startsWith('blob:'));
@@ -48,7 +48,7 @@ describe.each(HOSTS)('$title', ({ options, isolated }) => {
       expect(Math.abs(percent - 100 * (expected[rank] ?? 0)), `rank ${rank}`).toBeLessThan(0.11);
     });
     const raw = `softmax gives ${(100 * Math.max(...probabilities)).toFixed(1)}%`;
-    expect(await page.locator('.rail').innerText()).toContain(raw);
+    await expect.poll(() => page.locator('.rail').innerText()).toContain(raw);
   });
 });
 
@@ -67,10 +67,10 @@ test('while the network loads the page says so, and shows no result', async () =
         }),
     });
     await byTest(page, 'progress').getByText('Loading TinyVGG').waitFor();
-    expect(await byTest(page, 'verdict').innerText()).toBe('Loading…');
+    await expect.poll(() => byTest(page, 'verdict').innerText()).toBe('Loading…');
     go();
     await classified(page);
-    expect(await byTest(page, 'progress').count()).toBe(0);
+    await expect.poll(() => byTest(page, 'progress').count()).toBe(0);
   } finally {
     await site.close();
   }
@@ -88,31 +88,35 @@ describe('what is shown of TinyVGG', () => {
 
   test('every layer with its name, operator, shape and cost, in the order of the file', async () => {
     const { page } = visit;
-    expect(await page.locator('.column-name').allInnerTexts()).toEqual([
-      'input',
-      'conv_1_1',
-      'relu_1_1',
-      'conv_1_2',
-      'relu_1_2',
-      'max_pool_1',
-      'conv_2_1',
-      'relu_2_1',
-      'conv_2_2',
-      'relu_2_2',
-      'max_pool_2',
-      'flatten',
-      'dense',
-      'softmax',
-    ]);
-    expect(await column(page, 'input').locator('.map').count()).toBe(3);
+    await expect
+      .poll(() => page.locator('.column-name').allInnerTexts())
+      .toEqual([
+        'input',
+        'conv_1_1',
+        'relu_1_1',
+        'conv_1_2',
+        'relu_1_2',
+        'max_pool_1',
+        'conv_2_1',
+        'relu_2_1',
+        'conv_2_2',
+        'relu_2_2',
+        'max_pool_2',
+        'flatten',
+        'dense',
+        'softmax',
+      ]);
+    await expect.poll(() => column(page, 'input').locator('.map').count()).toBe(3);
     for (const layer of ['conv_1_1', 'relu_2_2', 'max_pool_1']) {
-      expect(await column(page, layer).locator('.map').count()).toBe(10);
+      await expect.poll(() => column(page, layer).locator('.map').count()).toBe(10);
     }
     const facts = await column(page, 'conv_1_1').innerText();
     for (const fact of ['Conv', '10 × 62 × 62', '280 params', '1.04 M MACs', ' ms']) {
       expect(facts).toContain(fact);
     }
-    expect(await page.locator('.network-head').innerText()).toContain('19,920 parameters');
+    await expect
+      .poll(() => page.locator('.network-head').innerText())
+      .toContain('19,920 parameters');
   });
 
   test('bars as long as the probability, sorted, and an announcement', async () => {
@@ -127,8 +131,8 @@ describe('what is shown of TinyVGG', () => {
     expect(rows.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 1);
     expect([...rows].sort((a, b) => b - a)).toEqual(rows);
     const [first] = await predictions(page);
-    expect(await byTest(page, 'announcement').innerText()).toContain(first?.[0]);
-    expect(await byTest(page, 'verdict').innerText()).toContain(first?.[1]);
+    await expect.poll(() => byTest(page, 'announcement').innerText()).toContain(first?.[0]);
+    await expect.poll(() => byTest(page, 'verdict').innerText()).toContain(first?.[1]);
   });
 
   test('"not sure" below one half, the class above', async () => {

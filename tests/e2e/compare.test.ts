@@ -48,8 +48,10 @@ async function openBoth(): Promise<void> {
 test('values of PyTorch agree, layer by layer, whatever the picture is', async () => {
   await openBoth();
   expect(await verdict()).toMatch(/^All 1\d matched layers agree/);
-  expect(await byTest(page, 'compare').innerText()).toContain('fed the input of the file');
-  expect(await page.locator('[data-test="compare-row"].is-far').count()).toBe(0);
+  await expect
+    .poll(() => byTest(page, 'compare').innerText())
+    .toContain('fed the input of the file');
+  await expect.poll(() => page.locator('[data-test="compare-row"].is-far').count()).toBe(0);
   expect(visit.problems).toEqual([]);
 });
 
@@ -116,7 +118,7 @@ test('how two networks differ is told, and what each got of the picture is seen'
   await byTest(page, 'compare-layer').filter({ hasText: 'conv_1_1' }).click();
   await byTest(page, 'compared-other').waitFor();
   // Maps of another size have no difference cell by cell.
-  expect(await byTest(page, 'compared-difference').count()).toBe(0);
+  await expect.poll(() => byTest(page, 'compared-difference').count()).toBe(0);
   expect(visit.problems).toEqual([]);
 });
 
@@ -125,13 +127,17 @@ test('channels of two different networks are not subtracted, and the page says w
   await byTest(page, 'compare-with').selectOption({ label: 'LeNet-5' });
   await byTest(page, 'compare-row').first().waitFor(SLOWLY);
   const table = page.locator('.compare-frame table');
-  expect(await table.locator('thead').innerText()).not.toContain('Largest difference');
-  expect(await byTest(page, 'compare').innerText()).toContain('each network has learned its own');
+  await expect.poll(() => table.locator('thead').innerText()).not.toContain('Largest difference');
+  await expect
+    .poll(() => byTest(page, 'compare').innerText())
+    .toContain('each network has learned its own');
   // LeCun et al. 1998: both of its convolutions have kernels of 5 x 5.
-  expect(await byTest(page, 'compare-sentences').innerText()).toContain(
-    'LeNet-5 looks with kernels of 5 × 5.',
-  );
-  expect(await byTest(page, 'compare-anatomy').innerText()).toContain('3 × 3 in 4 convolutions');
+  await expect
+    .poll(() => byTest(page, 'compare-sentences').innerText())
+    .toContain('LeNet-5 looks with kernels of 5 × 5.');
+  await expect
+    .poll(() => byTest(page, 'compare-anatomy').innerText())
+    .toContain('3 × 3 in 4 convolutions');
   expect(visit.problems).toEqual([]);
 });
 
@@ -143,7 +149,9 @@ test('a network that is built as this one may have come of it: differences are s
     fileURLToPath(new URL('../../models/tinyvgg/tinyvgg.onnx', import.meta.url)),
   );
   await byTest(page, 'compare-row').first().waitFor(SLOWLY);
-  expect(await byTest(page, 'compare').innerText()).toContain('Both networks are built alike');
+  await expect
+    .poll(() => byTest(page, 'compare').innerText())
+    .toContain('Both networks are built alike');
   await byTest(page, 'compare-layer').filter({ hasText: 'conv_1_1' }).click();
   await byTest(page, 'compared-difference').waitFor();
   expect(visit.problems).toEqual([]);
@@ -164,7 +172,9 @@ test('an address says what is compared with, and what of it is not there is told
   await page.waitForFunction(() => location.hash.includes('with=church.webp'));
   await page.reload();
   await byTest(page, 'compare-side').nth(1).waitFor();
-  expect(await byTest(page, 'compare-side').nth(1).innerText()).toContain('White wooden church');
+  await expect
+    .poll(() => byTest(page, 'compare-side').nth(1).innerText())
+    .toContain('White wooden church');
   await page.evaluate(() => {
     location.hash = '#model=tinyvgg&view=compare&with=nobody';
   });
@@ -191,7 +201,7 @@ test('numbers for a second input are fed to it', async () => {
   await classified(page);
   await drop(page, 'two-inputs.npz', golden('two-inputs.npz'), '');
   await expect.poll(verdict, SLOWLY).toMatch(/^All 3 matched layers agree/);
-  expect(await byTest(page, 'compare-fed').innerText()).toContain('gain');
+  await expect.poll(() => byTest(page, 'compare-fed').innerText()).toContain('gain');
 });
 
 test('another picture, and the comparison follows the one on screen', async () => {
@@ -228,5 +238,5 @@ test('files of values that are damaged are refused with a sentence', async () =>
     .toContain('The array "words" has elements that are no plain numbers.');
   await drop(page, 'cut.npz', golden('stored.npz').slice(0, 2000), '');
   await expect.poll(status, SLOWLY).toContain('The .npz file is damaged.');
-  expect(await predictions(page)).not.toEqual([]);
+  await expect.poll(() => predictions(page)).not.toEqual([]);
 });

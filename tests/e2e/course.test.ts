@@ -189,13 +189,13 @@ test('without JavaScript the question, the choices and the folded answer are the
   const { page, context } = await open('size.html', { script: false });
   for (const [id, right] of ANSWERS.size ?? []) {
     const section = page.locator(`#${id}`);
-    expect(await section.locator('.question').isVisible()).toBe(true);
+    await expect.poll(() => section.locator('.question').isVisible()).toBe(true);
     await section.getByText('Show the answer').click();
     const told = await section.locator('.solution strong').innerText();
     expect(told.startsWith(right), `${id}: ${told}`).toBe(true);
   }
-  expect(await page.locator('#keep-size li').count()).toBe(4);
-  expect(await page.locator('form').count()).toBe(0);
+  await expect.poll(() => page.locator('#keep-size li').count()).toBe(4);
+  await expect.poll(() => page.locator('form').count()).toBe(0);
   await context.close();
 });
 
@@ -236,15 +236,17 @@ test(
   async () => {
     const { page, problems, asked, context } = await open('pixels.html', { width: 390 });
     const widget = page.locator('cnn-playground');
-    expect(await widget.getAttribute('image')).toBe('church');
+    await expect.poll(() => widget.getAttribute('image')).toBe('church');
     await page.getByLabel('Picture', { exact: true }).selectOption('golf-ball');
-    expect(await widget.getAttribute('image')).toBe('golf-ball');
+    await expect.poll(() => widget.getAttribute('image')).toBe('golf-ball');
     await page
       .locator('input[type="file"]')
       .setInputFiles({ name: 'red.png', mimeType: 'image/png', buffer: plain([200, 10, 10]) });
     await page.getByText('Yours stays in this browser.').waitFor();
     await page.goto(`${server.url}docs/course/tinyvgg.html`);
-    expect(await page.locator('cnn-playground').getAttribute('image')).toMatch(/^data:image\/jpeg/);
+    await expect
+      .poll(() => page.locator('cnn-playground').getAttribute('image'))
+      .toMatch(/^data:image\/jpeg/);
     await page.goBack();
     expect(
       await page.getByLabel('Picture', { exact: true }).locator('option:checked').innerText(),
@@ -339,12 +341,12 @@ test(
       .getByText('"bad.json" was not read: its answer 1 is not as the course writes it.')
       .waitFor();
     await page.getByText('"big.json" was not read: it has more than 200 kB').waitFor();
-    expect(await page.locator('.class-answers tbody tr').allInnerTexts()).toEqual([
-      '=Ada\t0 of 1\tright at try 2 30',
-    ]);
-    expect(await page.getByRole('link', { name: 'output size' }).getAttribute('href')).toBe(
-      'size.html#output-size',
-    );
+    await expect
+      .poll(() => page.locator('.class-answers tbody tr').allInnerTexts())
+      .toEqual(['=Ada\t0 of 1\tright at try 2 30']);
+    await expect
+      .poll(() => page.getByRole('link', { name: 'output size' }).getAttribute('href'))
+      .toBe('size.html#output-size');
     expect(await saved(page, 'Save as CSV')).toContain(
       `"'=Ada","size","output-size","30","false","2","true","church"`,
     );
@@ -408,9 +410,9 @@ test('a site that gives nothing, and an address that is none, are said with the 
   );
   await page.getByRole('button', { name: 'Fetch it from' }).click();
   await page.getByText('did not give the picture. It may not let other sites read it.').waitFor();
-  expect(await page.getByRole('link', { name: 'Go on without it' }).getAttribute('href')).toBe(
-    'kernel.html#by-hand',
-  );
+  await expect
+    .poll(() => page.getByRole('link', { name: 'Go on without it' }).getAttribute('href'))
+    .toBe('kernel.html#by-hand');
   await page.goto(
     `${server.url}docs/course/picture.html?from=javascript:alert(1)&exercise=../../x`,
   );

@@ -67,7 +67,7 @@ test('boxes: the best of two that overlap, where they are on the picture, and ho
   expect(leftEdge).toBe(lowerEdge);
   expect([inside, dropped]).toEqual([GREY, GREY]);
   expect(new Set([leftEdge, second, GREY]).size).toBe(3);
-  expect(await byTest(page, 'announcement').innerText()).toContain('2 boxes');
+  await expect.poll(() => byTest(page, 'announcement').innerText()).toContain('2 boxes');
 });
 
 test('a list of names that is dropped names the boxes', async () => {
@@ -84,7 +84,7 @@ test('no box is said, and what contradicts the form is not drawn', async () => {
   await byTest(page, 'verdict').getByText('No box with a score of 25% or more').waitFor();
   await drop(page, 'logits.onnx', detector([[16, 40, 16, 16, 4, -3]]), '');
   await byTest(page, 'read-as').getByText('not boxes in pixels with scores from 0 to 1').waitFor();
-  expect(await byTest(page, 'detection-figure').count()).toBe(0);
+  await expect.poll(() => byTest(page, 'detection-figure').count()).toBe(0);
 });
 
 test('a map: the strongest channel of each cell', async () => {
@@ -124,8 +124,8 @@ test('several outputs: each by its name, as figures or over the picture', async 
   expect(numbers).toContain('least −2, mean 1, largest 5');
   expect(numbers).toContain('Values: −2, 0, 1, 5');
   expect(depth).toContain('A heat map');
-  expect(await byTest(page, 'output').locator('canvas').count()).toBe(1);
-  expect(await byTest(page, 'announcement').innerText()).toContain('2 outputs');
+  await expect.poll(() => byTest(page, 'output').locator('canvas').count()).toBe(1);
+  await expect.poll(() => byTest(page, 'announcement').innerText()).toContain('2 outputs');
 });
 
 test('with classes again there is nothing over the picture', async () => {
@@ -134,5 +134,5 @@ test('with classes again there is nothing over the picture', async () => {
   await byTest(page, 'detection-overlay').waitFor({ state: 'attached' });
   await byTest(page, 'model').selectOption({ label: 'TinyVGG' });
   await classified(page);
-  expect(await byTest(page, 'detection-overlay').count()).toBe(0);
+  await expect.poll(() => byTest(page, 'detection-overlay').count()).toBe(0);
 });

@@ -293,9 +293,11 @@ test(
       // The last paragraph that is plain words.
       const last = [...html.matchAll(/<p>([^<>&]{20,}?)<\/p>/g)].at(-1)?.[1] ?? '';
       expect(seen).toContain(last.replaceAll(/\s+/g, ' '));
-      expect(await page.getByRole('navigation', { name: 'Pages' }).isVisible()).toBe(true);
+      await expect
+        .poll(() => page.getByRole('navigation', { name: 'Pages' }).isVisible())
+        .toBe(true);
       const pictures = page.locator('cnn-playground > img');
-      expect(await pictures.count()).toBe(await page.locator('cnn-playground').count());
+      await expect.poll(() => pictures.count()).toBe(await page.locator('cnn-playground').count());
       for (const picture of await pictures.all()) {
         await picture.scrollIntoViewIfNeeded();
         await expect
@@ -314,11 +316,11 @@ test('a word is found, by the keyboard alone', async () => {
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
   await page.waitForURL('**/docs/operators.html#einsum');
-  expect(await page.locator('#einsum').isVisible()).toBe(true);
+  await expect.poll(() => page.locator('#einsum').isVisible()).toBe(true);
   await page.getByRole('searchbox').fill('zzzz');
   await page.getByText('Nothing found').waitFor();
   await page.keyboard.press('Escape');
-  expect(await page.getByRole('searchbox').inputValue()).toBe('');
+  await expect.poll(() => page.getByRole('searchbox').inputValue()).toBe('');
   expect(problems).toEqual([]);
   await page.context().close();
 });
@@ -341,7 +343,7 @@ test('the theme that is chosen holds on the next page, and in its widget', async
 test('on a phone the list of pages opens, and leads from page to page', async () => {
   const { page } = await open('index.html', { viewport: { width: 390, height: 844 } });
   const list = page.getByRole('navigation', { name: 'Pages' });
-  expect(await list.isVisible()).toBe(false);
+  await expect.poll(() => list.isVisible()).toBe(false);
   await page.getByRole('button', { name: 'Pages' }).click();
   await list.getByRole('link', { name: 'Sphinx' }).click();
   await page.getByRole('heading', { name: 'Sphinx', level: 1 }).waitFor();

@@ -98,7 +98,7 @@ test('other networks get their picture back', async () => {
   await byTest(page, 'model').selectOption({ label: 'TinyVGG' });
   await page.getByRole('heading', { name: 'Inside TinyVGG' }).waitFor();
   await classified(page);
-  expect(await byTest(page, 'pad').count()).toBe(0);
-  expect(await page.locator('.sample[aria-pressed="true"]').count()).toBe(1);
-  expect(await page.locator('.picture-name').innerText()).not.toBe('Your drawing');
+  await expect.poll(() => byTest(page, 'pad').count()).toBe(0);
+  await expect.poll(() => page.locator('.sample[aria-pressed="true"]').count()).toBe(1);
+  await expect.poll(() => page.locator('.picture-name').innerText()).not.toBe('Your drawing');
 });

@@ -136,5 +136,5 @@ test('a file that is refused while the lists are on their way stays refused', as
   // The first sample is opened with the first network, where that is opened.
   await page.locator('.sample[aria-pressed="true"]').first().waitFor();
   await expect.poll(() => byTest(page, 'failure').innerText()).toContain('could not be loaded');
-  expect(await page.locator('.column').count()).toBe(0);
+  await expect.poll(() => page.locator('.column').count()).toBe(0);
 });

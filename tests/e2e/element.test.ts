@@ -166,7 +166,7 @@ describe('from one script tag', () => {
     await page.waitForTimeout(500);
     const sum = [...bytes.values()].reduce((total, of) => total + of, 0);
     expect(sum).toBeLessThan(45_000);
-    expect(await page.getByText('Without JavaScript.').isVisible()).toBe(false);
+    await expect.poll(() => page.getByText('Without JavaScript.').isVisible()).toBe(false);
     await button.click();
     await page.locator('cnn-playground [data-test="strip"]').waitFor({ timeout: 45_000 });
   });
@@ -253,7 +253,7 @@ describe('attributes', () => {
     await element(2)
       .getByText(/none\.png could not be fetched.*There is no sample of that name: golf-ball,/)
       .waitFor();
-    expect(await element(0).getAttribute('image')).toBe('red.png');
+    await expect.poll(() => element(0).getAttribute('image')).toBe('red.png');
   });
 
   test('the image is what is shown: a sample, an address, or nothing that a name could be given to', async () => {
@@ -555,7 +555,7 @@ describe('out of sight', () => {
     await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
     await page.emulateMedia({ media: 'print' });
     await page.setViewportSize({ width: 640, height: 900 });
-    expect(await widget.locator(all).count()).toBe(count);
+    await expect.poll(() => widget.locator(all).count()).toBe(count);
     const outside = await widget.evaluate((host, selector) => {
       const { left, right } = host.getBoundingClientRect();
       return [...(host.shadowRoot?.querySelectorAll(selector) ?? [])].filter((part) => {
@@ -581,7 +581,7 @@ describe('out of sight', () => {
     await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
     await page.emulateMedia({ media: 'print' });
     await page.setViewportSize({ width: 640, height: 900 });
-    expect(await widget.locator('.map-frame').isVisible()).toBe(false);
+    await expect.poll(() => widget.locator('.map-frame').isVisible()).toBe(false);
     const { left, right } = await widget.evaluate((host) => host.getBoundingClientRect().toJSON());
     const boxes = await pieces.evaluateAll((all) =>
       all.map((piece) => piece.getBoundingClientRect().toJSON()),
@@ -596,7 +596,7 @@ describe('out of sight', () => {
     await page.setViewportSize({ width: 1280, height: 800 });
     await page.emulateMedia({ media: null });
     await page.evaluate(() => dispatchEvent(new Event('afterprint')));
-    expect(await pieces.count()).toBe(0);
+    await expect.poll(() => pieces.count()).toBe(0);
     await expect
       .poll(() => widget.locator('.map-frame').isVisible(), { timeout: 20_000 })
       .toBe(true);
@@ -619,7 +619,7 @@ test('taken out and put in again while it loads, it starts once', async () => {
   });
   await results(1);
   await page.locator('cnn-playground [data-test="strip"]').waitFor();
-  expect(await page.locator('cnn-playground .playground').count()).toBe(1);
+  await expect.poll(() => page.locator('cnn-playground .playground').count()).toBe(1);
   expect(problems).toEqual([]);
 });
 

@@ -42,7 +42,7 @@ test('the lines for an element show the same layer in another page', async () =>
   await element.getByRole('heading', { name: 'conv_1_2, channel 3' }).waitFor({ timeout: 45_000 });
   // They ask for nothing that is not there.
   const sentences = element.locator('.cnn-notes');
-  expect(await sentences.count()).toBe(1);
+  await expect.poll(() => sentences.count()).toBe(1);
   await sentences.waitFor({ state: 'hidden' });
   await page.context().close();
 });
@@ -59,7 +59,7 @@ test('lines for files of the user name them beside the page', async () => {
   // A frame lies on this site, and not beside the page around it.
   await page.getByRole('radio', { name: 'iframe' }).check();
   await byTest(page, 'embed-note').getByText('a frame needs its whole address').waitFor();
-  expect(await page.getByRole('radio', { name: 'Markdown' }).count()).toBe(0);
+  await expect.poll(() => page.getByRole('radio', { name: 'Markdown' }).count()).toBe(0);
   await page.context().close();
 });
 

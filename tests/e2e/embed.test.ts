@@ -104,8 +104,8 @@ test('attributes come from the query and from the hash, which may change; code d
   const { host: opened } = await open();
   const element = frameAt(opened, 'narrow').locator('cnn-playground');
   await shown(opened, 'narrow');
-  expect(await element.getAttribute('layer')).toBe('conv_1_2');
-  expect(await element.getAttribute('theme')).toBe('dark');
+  await expect.poll(() => element.getAttribute('layer')).toBe('conv_1_2');
+  await expect.poll(() => element.getAttribute('theme')).toBe('dark');
   const scheme = () =>
     frameAt(opened, 'narrow')
       .locator('html')
@@ -115,7 +115,7 @@ test('attributes come from the query and from the hash, which may change; code d
     frame.src = `${frame.src.split('#')[0]}#channel=5&base=https://example.org/`;
   });
   await expect.poll(() => element.getAttribute('channel'), PATIENT).toBe('5');
-  expect(await element.getAttribute('base')).toBeNull();
+  await expect.poll(() => element.getAttribute('base')).toBeNull();
   expect(await scheme()).toBe('light');
   await opened.close();
 });

@@ -75,7 +75,7 @@ test('the network shows the value under the pointer, and a click keeps that cell
   // The pointer is over the enlarged map now, or beside it: the cell stays.
   await point(5, 5, 60, 60);
   await drawn(page);
-  expect(await page.locator('.reading-place').innerText()).toBe(place);
+  await expect.poll(() => page.locator('.reading-place').innerText()).toBe(place);
   expect(read(await text('value'))).toBe(read(shown));
 });
 
@@ -110,12 +110,12 @@ test('stepping to other channels and layers', async () => {
   const { page } = visit;
   const heading = page.locator('#dialog-heading');
   await enlarge(page, map(page, 'conv_1_1', 8));
-  expect(await heading.innerText()).toContain('conv_1_1, channel 8');
+  await expect.poll(() => heading.innerText()).toContain('conv_1_1, channel 8');
   await page.getByRole('button', { name: 'Next channel' }).click();
   await page.getByText('conv_1_1, channel 9').first().waitFor();
   // The last channel: the button stays where it is, and leads nowhere.
   await page.getByRole('button', { name: 'Next channel' }).press('Enter');
-  expect(await heading.innerText()).toContain('channel 9');
+  await expect.poll(() => heading.innerText()).toContain('channel 9');
   await page.getByRole('button', { name: 'Previous layer' }).click();
   await page.getByText('input, channel 2 (blue)').first().waitFor();
 });
@@ -156,7 +156,9 @@ test('Escape closes, and the focus returns to the map', async () => {
   await byTest(page, 'enlarged').waitFor();
   await page.keyboard.press('Escape');
   await page.locator('dialog[open]').waitFor({ state: 'detached' });
-  expect(await page.evaluate(() => document.activeElement?.getAttribute('data-at'))).toBe('2,2');
+  await expect
+    .poll(() => page.evaluate(() => document.activeElement?.getAttribute('data-at')))
+    .toBe('2,2');
 });
 
 test('a new picture replaces the enlarged map too', async () => {

@@ -122,7 +122,9 @@ describe.each(NAMES)('%s', (name) => {
     await rows.first().waitFor();
     const said = await page.locator('.network-head .note').innerText();
     const count = Number(/^(\d+) layers/.exec(said)?.[1]);
-    expect(await page.locator('.layer-table tfoot').innerText()).toContain(`${count} layers`);
+    await expect
+      .poll(() => page.locator('.layer-table tfoot').innerText())
+      .toContain(`${count} layers`);
     // Rows come as one scrolls, to the last.
     await expect
       .poll(() =>
@@ -228,7 +230,7 @@ describe.each(NAMES)('%s', (name) => {
     expect(verdicts[0]).toMatch(/^The answer: /);
     expect(verdicts.slice(1).every((words) => /^(Right|Not quite): /.test(words))).toBe(true);
     await byTest(page, 'guide').waitFor({ state: 'detached' });
-    expect(await page.locator('dialog[open]').count()).toBe(0);
+    await expect.poll(() => page.locator('dialog[open]').count()).toBe(0);
   });
 
   test('try something: bars and maps follow the box, with the bars of before behind them', async () => {
@@ -243,8 +245,10 @@ describe.each(NAMES)('%s', (name) => {
     await page.mouse.move(box.x + box.width / 2 + 8, box.y + box.height / 2 + 8, { steps: 4 });
     await page.mouse.up();
     await expect.poll(() => predictions(page)).not.toEqual(before);
-    expect(await byTest(page, 'change').innerText()).toContain('before');
-    expect(await page.locator('.prediction-track.has-ghost').count()).toBe(before.length);
+    await expect.poll(() => byTest(page, 'change').innerText()).toContain('before');
+    await expect
+      .poll(() => page.locator('.prediction-track.has-ghost').count())
+      .toBe(before.length);
     await page.getByRole('button', { name: 'Remove all edits' }).click();
     await expect.poll(() => predictions(page)).toEqual(before);
   });
@@ -260,9 +264,9 @@ describe('receptive field', () => {
     await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
     await page.locator('.strip .field-box.is-before').first().waitFor();
     // On three channels of the input and ten of conv_1_1 and relu_1_1.
-    expect(await page.locator('.strip .field-box.is-before').count()).toBe(23);
-    expect(await page.locator('.strip .field-box.is-after').count()).toBeGreaterThan(60);
-    expect(await page.locator('.picture-seen + .field-box').count()).toBe(1);
+    await expect.poll(() => page.locator('.strip .field-box.is-before').count()).toBe(23);
+    await expect.poll(() => page.locator('.strip .field-box.is-after').count()).toBeGreaterThan(60);
+    await expect.poll(() => page.locator('.picture-seen + .field-box').count()).toBe(1);
   });
 
   test('in the layer: the box of a cell at the corner', async () => {
@@ -278,7 +282,7 @@ describe('receptive field', () => {
 describe('the map of a deep network', () => {
   test('MobileNetV2: blocks open and shut, layers are found, arrows walk', async () => {
     const page = await opened('mobilenetv2');
-    expect(await page.locator('.map-item.is-block').count()).toBeGreaterThan(2);
+    await expect.poll(() => page.locator('.map-item.is-block').count()).toBeGreaterThan(2);
     await byTest(page, 'map-find').fill('block_12_add');
     await byTest(page, 'map-hits').getByText('1 match').waitFor();
     await byTest(page, 'map-find').press('Enter');
@@ -332,9 +336,9 @@ describe('the lab', () => {
     await byTest(page, 'lab-output').getByText('8 × 4 × 4').waitFor();
     await page.locator('[name="lab-input"]').fill('10');
     await byTest(page, 'lab-output').getByText('8 × 5 × 5').waitFor();
-    expect(await byTest(page, 'lab-code').innerText()).toBe(
-      'nn.Conv2d(3, 8, kernel_size=3, stride=2, padding=1)',
-    );
+    await expect
+      .poll(() => byTest(page, 'lab-code').innerText())
+      .toBe('nn.Conv2d(3, 8, kernel_size=3, stride=2, padding=1)');
     await byTest(page, 'lab-skipped').waitFor();
     // Of 12 cells per side with the padding, and of 5: drawn at one scale, with a line at the end.
     const width = (name: string) =>
@@ -344,11 +348,11 @@ describe('the lab', () => {
     await byTest(page, 'lab-grid').focus();
     await page.keyboard.press('ArrowDown');
     await page.getByText('The output at y 1, x 0').waitFor();
-    expect(await byTest(page, 'lab-value').innerText()).not.toBe(before);
+    await expect.poll(() => byTest(page, 'lab-value').innerText()).not.toBe(before);
     await page.locator('[name="lab-kernel"]').fill('40');
     await byTest(page, 'lab-impossible').getByText('A kernel of size 40 does not fit').waitFor();
-    expect(await byTest(page, 'lab-output').count()).toBe(0);
-    expect(await byTest(page, 'lab-input').count()).toBe(0);
+    await expect.poll(() => byTest(page, 'lab-output').count()).toBe(0);
+    await expect.poll(() => byTest(page, 'lab-input').count()).toBe(0);
     await page.locator('[name="lab-kernel"]').fill('');
     await byTest(page, 'lab-impossible').getByText('The kernel size is missing.').waitFor();
   });
@@ -379,7 +383,7 @@ describe('the lab from a layer', () => {
 
     const other = await opened('tinyvgg', reached);
     await byTest(other, 'lab-output').getByText('10 × 31 × 31').waitFor();
-    expect(await byTest(other, 'lab-value').innerText()).toBe(value);
+    await expect.poll(() => byTest(other, 'lab-value').innerText()).toBe(value);
     await other.locator('[name="lab-kernel"]').fill('5');
     await byTest(other, 'lab-trouble').getByText('has a size of 3').waitFor();
   });
@@ -396,7 +400,7 @@ describe('the camera', () => {
   test('is live until it is switched off, or another picture is opened', async () => {
     const page = await opened('tinyvgg');
     await live(page);
-    expect((await predictions(page)).length).toBe(10);
+    await expect.poll(async () => (await predictions(page)).length).toBe(10);
     await page.getByRole('button', { name: 'Switch the camera off' }).click();
     await off(page);
     await live(page);
@@ -449,7 +453,7 @@ describe('links and files', () => {
     const value = await byTest(page, 'value').innerText();
     const again = await site.visit({ hash: link });
     await again.page.getByText('y 0, x 1', { exact: true }).waitFor();
-    expect(await byTest(again.page, 'value').innerText()).toBe(value);
+    await expect.poll(() => byTest(again.page, 'value').innerText()).toBe(value);
     expect(again.problems).toEqual([]);
     await again.page.context().close();
   });
@@ -680,7 +684,7 @@ test('what an address names and the page does not have is said', async () => {
     location.hash = '#model=tinyvgg&layer=conv_9_9';
   });
   await byTest(page, 'not-there').getByText('A layer "conv_9_9"').waitFor();
-  expect(await byTest(page, 'not-there').innerText()).not.toContain('nosuch');
+  await expect.poll(() => byTest(page, 'not-there').innerText()).not.toContain('nosuch');
   await page.evaluate(() => {
     location.hash = '#model=tinyvgg&layer=conv_1_2&channel=99&cell=5,600';
   });

@@ -22,7 +22,7 @@ const bytes = (text: string) => new TextEncoder().encode(text);
 async function failure(page: Page, keepsPicture = false) {
   const banner = byTest(page, 'failure');
   await banner.waitFor({ timeout: 45_000 });
-  expect(await nothingShown(page, keepsPicture)).toBe(true);
+  await expect.poll(() => nothingShown(page, keepsPicture)).toBe(true);
   return { code: await banner.getAttribute('data-code'), text: await banner.innerText() };
 }
 
@@ -31,7 +31,7 @@ describe('after a first picture', () => {
   beforeEach(async () => {
     visit = await site.visit();
     await classified(visit.page);
-    expect(await nothingShown(visit.page)).toBe(false);
+    await expect.poll(() => nothingShown(visit.page)).toBe(false);
   });
   afterEach(() => visit.page.context().close());
 
@@ -73,14 +73,14 @@ describe('after a first picture', () => {
     await drop(page, name, content, name.endsWith('.mp3') ? 'audio/mpeg' : 'image/png');
     const banner = byTest(page, 'failure');
     await banner.waitFor({ timeout: 45_000 });
-    expect(await banner.getAttribute('data-code')).toBe(code);
+    await expect.poll(() => banner.getAttribute('data-code')).toBe(code);
     const text = await banner.innerText();
     expect(text).toMatch(says);
     expect(text).toContain('Golf ball in the grass stays open.');
-    expect(await predictions(page)).toEqual(before);
+    await expect.poll(() => predictions(page)).toEqual(before);
     await drop(page, 'fine.png', plainPng(64, 64, [1, 200, 3]));
     await shows(page, 'fine.png');
-    expect(await byTest(page, 'failure').count()).toBe(0);
+    await expect.poll(() => byTest(page, 'failure').count()).toBe(0);
   });
 
   const MODELS: [what: string, name: string, content: Uint8Array, code: string, says: RegExp][] = [
@@ -116,14 +116,14 @@ describe('after a first picture', () => {
       await drop(page, name, content, '');
       const banner = byTest(page, 'failure');
       await banner.waitFor({ timeout: 45_000 });
-      expect(await banner.getAttribute('data-code')).toBe(code);
-      expect(await banner.innerText()).toMatch(says);
-      expect(await banner.innerText()).toContain('TinyVGG stays open.');
-      expect(await predictions(page)).toEqual(before);
-      expect(await nothingShown(page)).toBe(false);
+      await expect.poll(() => banner.getAttribute('data-code')).toBe(code);
+      await expect.poll(() => banner.innerText()).toMatch(says);
+      await expect.poll(() => banner.innerText()).toContain('TinyVGG stays open.');
+      await expect.poll(() => predictions(page)).toEqual(before);
+      await expect.poll(() => nothingShown(page)).toBe(false);
       await drop(page, 'fine.png', plainPng(64, 64, [1, 200, 3]));
       await shows(page, 'fine.png');
-      expect(await byTest(page, 'failure').count()).toBe(0);
+      await expect.poll(() => byTest(page, 'failure').count()).toBe(0);
     },
   );
 
@@ -132,7 +132,7 @@ describe('after a first picture', () => {
     await drop(page, 'grey.onnx', onnx('opset-7'), '');
     await page.getByRole('heading', { name: 'Inside grey.onnx' }).waitFor();
     await page.waitForFunction(() => document.querySelector('[data-test="time"]'));
-    expect(await byTest(page, 'failure').count()).toBe(0);
+    await expect.poll(() => byTest(page, 'failure').count()).toBe(0);
   });
 });
 
@@ -153,7 +153,7 @@ describe('when the page cannot start', () => {
     await page.unroute('**/tinyvgg.onnx');
     await page.getByRole('button', { name: 'Try again' }).click();
     await classified(page);
-    expect(await byTest(page, 'failure').count()).toBe(0);
+    await expect.poll(() => byTest(page, 'failure').count()).toBe(0);
     await page.context().close();
   });
 
@@ -190,7 +190,7 @@ describe('when the page cannot start', () => {
       before: (blank) => blank.route('**/samples.json', (route) => route.fulfill({ status: 404 })),
     });
     await page.getByRole('heading', { name: 'Inside TinyVGG' }).waitFor();
-    expect(await page.getByText('No sample pictures were found').count()).toBe(1);
+    await expect.poll(() => page.getByText('No sample pictures were found').count()).toBe(1);
     await drop(page, 'own.png', plainPng(64, 64, [9, 99, 199]));
     await shows(page, 'own.png');
     await page.context().close();

@@ -69,7 +69,7 @@ test('a strip gets the whole picture: stretched, or with bars in a colour that i
     [159, 59],
   ] as const;
   expect(await seen(page, corners)).toEqual({ size: [160, 60], colours: [RED, BLUE] });
-  expect(await byTest(page, 'picture-notes').innerText()).toContain('2.7 times as wide');
+  await expect.poll(() => byTest(page, 'picture-notes').innerText()).toContain('2.7 times as wide');
   await openForm(page);
   await field(page, 'fit').selectOption('letterbox');
   await field(page, 'bars').fill('#102030');
@@ -119,16 +119,18 @@ test('an open size is asked for; one that fails keeps the picture and leads to t
   await openNetwork(page, 'open.onnx', onnxModel({ input: [1, 3, -1, -1], nodes, weights: {} }));
   await drop(page, 'halves.png', halves(96, 64));
   await shows(page, 'halves.png');
-  expect(await byTest(page, 'asks').innerText()).toContain('224 × 224 is a guess');
+  await expect.poll(() => byTest(page, 'asks').innerText()).toContain('224 × 224 is a guess');
   await byTest(page, 'asks').getByRole('button').click();
   await field(page, 'fit').selectOption('own');
   await expect.poll(async () => (await seen(page, [])).size).toEqual([96, 64]);
-  expect(await byTest(page, 'asks').count()).toBe(0);
+  await expect.poll(() => byTest(page, 'asks').count()).toBe(0);
   await field(page, 'fit').selectOption('stretch');
   await field(page, 'height').fill('20');
   await byTest(page, 'failure').waitFor();
-  expect(await byTest(page, 'failure').innerText()).toContain('Choose another size under "Input"');
-  expect(await page.locator('.picture-name').first().innerText()).toBe('halves.png');
+  await expect
+    .poll(() => byTest(page, 'failure').innerText())
+    .toContain('Choose another size under "Input"');
+  await expect.poll(() => page.locator('.picture-name').first().innerText()).toBe('halves.png');
   const painted = await byTest(page, 'picture').evaluate(
     (canvas: HTMLCanvasElement) =>
       canvas.getContext('2d')?.getImageData(canvas.width - 8, canvas.height >> 1, 1, 1).data[2],
@@ -154,7 +156,7 @@ test('other inputs get what their names say, and what is typed; bad text is told
   await drop(page, 'halves.png', halves(30, 20));
   await shows(page, 'halves.png');
   // Classes 5 and 6 are the picture's height and width: 20 and 30.
-  expect((await predictions(page))[0]).toEqual(['class 6', '>99.9%']);
+  await expect.poll(async () => (await predictions(page))[0]).toEqual(['class 6', '>99.9%']);
   await openForm(page);
   await field(page, 'orig_im_size-kind').selectOption('zeros');
   await field(page, 'scale_factor-kind').selectOption('numbers');
@@ -162,8 +164,10 @@ test('other inputs get what their names say, and what is typed; bad text is told
   await expect.poll(async () => (await predictions(page))[0]).toEqual(['class 4', '100.0%']);
   await field(page, 'scale_factor-numbers').fill('1, 2, 3');
   const told = page.locator('.form-error');
-  expect(await told.innerText()).toContain('There are 3 numbers, but this input takes 2.');
-  expect((await predictions(page))[0]).toEqual(['class 4', '100.0%']);
+  await expect
+    .poll(() => told.innerText())
+    .toContain('There are 3 numbers, but this input takes 2.');
+  await expect.poll(async () => (await predictions(page))[0]).toEqual(['class 4', '100.0%']);
   await page.getByRole('button', { name: "Restore the model's settings" }).click();
   await expect.poll(async () => (await predictions(page))[0]).toEqual(['class 6', '>99.9%']);
 });
@@ -178,7 +182,7 @@ test('a network without a picture runs on made-up numbers, and one with a batch 
   );
   await page.getByText('This network takes no picture: it runs on').waitFor();
   await page.locator('.column').nth(1).waitFor();
-  expect(await byTest(page, 'seen').count()).toBe(0);
+  await expect.poll(() => byTest(page, 'seen').count()).toBe(0);
   // The length that the file leaves open fits none that the engine tries by itself.
   const pool = { op: 'MaxPool', inputs: ['x'], output: 'y', attributes: { kernel_shape: [48] } };
   await openNetwork(
@@ -187,7 +191,7 @@ test('a network without a picture runs on made-up numbers, and one with a batch 
     onnxModel({ input: [], inputs: { x: { shape: [1, 1, -1] } }, nodes: [pool], weights: {} }),
   );
   await page.locator('.column', { hasText: 'MaxPool' }).waitFor();
-  expect(await byTest(page, 'failure').count()).toBe(0);
+  await expect.poll(() => byTest(page, 'failure').count()).toBe(0);
   await openNetwork(
     page,
     'batch.onnx',
@@ -195,7 +199,9 @@ test('a network without a picture runs on made-up numbers, and one with a batch 
   );
   await drop(page, 'halves.png', halves(40, 40));
   await shows(page, 'halves.png');
-  expect(await predictions(page)).toHaveLength(3);
-  expect(await byTest(page, 'preprocess').innerText()).toContain('gets this one 4 times');
+  await expect.poll(() => predictions(page)).toHaveLength(3);
+  await expect
+    .poll(() => byTest(page, 'preprocess').innerText())
+    .toContain('gets this one 4 times');
   expect(problems).toEqual([]);
 });

@@ -31,7 +31,7 @@ test('a picture is on screen again after a reload, and offered in a new tab', as
   const before = await predictions(page);
   await page.reload();
   await shows(page, 'mine.png');
-  expect(await predictions(page)).toEqual(before);
+  await expect.poll(() => predictions(page)).toEqual(before);
   const other = await page.context().newPage();
   await other.goto(site.url);
   await shows(other, 'Golf ball in the grass');
@@ -63,7 +63,7 @@ test('a copy of a picture with another date stands once in the row', async () =>
   await give(2000);
   await drop(page, 'other.png', plainPng(64, 64, [20, 130, 60]));
   await page.getByRole('button', { name: 'Your picture other.png' }).waitFor();
-  expect(await byTest(page, 'own-picture').count()).toBe(2);
+  await expect.poll(() => byTest(page, 'own-picture').count()).toBe(2);
 });
 
 test('a model with its weights in another file is there again', async () => {
@@ -95,13 +95,13 @@ test('what is forgotten is not there again, and who does not want it has nothing
   await page.locator('[data-test="keep"]:focus').waitFor();
   await page.reload();
   await shows(page, 'Golf ball in the grass');
-  expect(await byTest(page, 'own-picture').count()).toBe(0);
+  await expect.poll(() => byTest(page, 'own-picture').count()).toBe(0);
   await byTest(page, 'keep').uncheck();
   await drop(page, 'mine.png', plainPng(64, 64, [20, 130, 60]));
   await shows(page, 'mine.png');
   await page.reload();
   await shows(page, 'Golf ball in the grass');
-  expect(await byTest(page, 'keep').isChecked()).toBe(false);
+  await expect.poll(() => byTest(page, 'keep').isChecked()).toBe(false);
   expect(await page.evaluate(() => caches.keys())).not.toContain('cnn-playground-own-files');
 });
 
@@ -125,15 +125,15 @@ test('what was painted over a picture is there after a reload, and another pictu
   expect(painted).not.toEqual(clean);
   await page.reload();
   await shows(page, 'Edited: Golf ball in the grass');
-  expect(await predictions(page)).toEqual(painted);
+  await expect.poll(() => predictions(page)).toEqual(painted);
   await page.getByRole('button', { name: /^White/ }).click();
   await shows(page, 'White wooden church');
-  expect(await page.locator('.picture-name').innerText()).toBe('White wooden church');
+  await expect.poll(() => page.locator('.picture-name').innerText()).toBe('White wooden church');
 });
 
 test('that something is kept is said beside the first of it, until the user has chosen', async () => {
   const { page } = visit;
-  expect(await byTest(page, 'keep-told').count()).toBe(0);
+  await expect.poll(() => byTest(page, 'keep-told').count()).toBe(0);
   await drop(page, 'mine.png', plainPng(64, 64, [20, 130, 60]));
   const told = byTest(page, 'keep-told');
   await told.waitFor();
@@ -142,7 +142,7 @@ test('that something is kept is said beside the first of it, until the user has 
   await page.reload();
   await shows(page, 'mine.png');
   await kept(page, 1);
-  expect(await told.count()).toBe(0);
+  await expect.poll(() => told.count()).toBe(0);
 });
 
 test('who wants nothing kept says so there, and nothing is', async () => {
@@ -151,7 +151,7 @@ test('who wants nothing kept says so there, and nothing is', async () => {
   await byTest(page, 'keep-off').click();
   await byTest(page, 'keep-told').waitFor({ state: 'detached' });
   await byTest(page, 'kept').waitFor({ state: 'detached' });
-  expect(await byTest(page, 'keep').isChecked()).toBe(false);
+  await expect.poll(() => byTest(page, 'keep').isChecked()).toBe(false);
   await page.reload();
   await shows(page, 'Golf ball in the grass');
 });
@@ -207,7 +207,7 @@ test('who keeps nothing is told in the list of models that files are not kept', 
   await openBranched(page);
   await byTest(page, 'more-models').click();
   await byTest(page, 'own-models').getByText('open their file again').waitFor();
-  expect(await byTest(page, 'own-model').count()).toBe(0);
+  await expect.poll(() => byTest(page, 'own-model').count()).toBe(0);
 });
 
 test('a network that the browser has taken back is said to be kept no more', async () => {

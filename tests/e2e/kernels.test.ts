@@ -40,7 +40,7 @@ test('of very many kernels the first are shown, and how many there are is said',
   await map(page, 'conv', 0).click();
   await tab(page).check();
   await page.getByText('The kernels of the first 256 of 300 channels').waitFor();
-  expect(await tiles(page).count()).toBe(256);
+  await expect.poll(() => tiles(page).count()).toBe(256);
   await tiles(page).last().click();
   await page.locator('#dialog-heading', { hasText: 'channel 255' }).waitFor();
   // 26 rows of ten, each as high as a kernel of 96 pixels and its number below it.

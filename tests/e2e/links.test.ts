@@ -39,14 +39,14 @@ test('nothing is requested before the user agrees, then the network is opened', 
   await pasteText(page, `${server.origin}/model.onnx`);
   const card = byTest(page, 'link');
   await card.waitFor();
-  expect(await card.innerText()).toContain(`Open model.onnx from ${hostOf()}?`);
+  await expect.poll(() => card.innerText()).toContain(`Open model.onnx from ${hostOf()}?`);
   expect(server.requests).toEqual([]);
   await page.getByRole('button', { name: `Fetch from ${hostOf()}` }).click();
   await page.getByRole('heading', { name: 'Inside model.onnx' }).waitFor();
   expect(server.requests).toEqual(['GET /model.onnx']);
   // Not even the address of this page.
   expect(server.referrers).toEqual([undefined]);
-  expect(await card.count()).toBe(0);
+  await expect.poll(() => card.count()).toBe(0);
 });
 
 test('a picture is opened', async () => {
@@ -94,9 +94,9 @@ test.each([
   await byTest(page, 'link-fetch').click();
   const failure = byTest(page, 'failure');
   await failure.waitFor();
-  expect(await failure.innerText()).toContain(why);
-  expect(await byTest(page, 'link').count()).toBe(0);
-  expect(await byTest(page, 'prediction').count()).toBeGreaterThan(0);
+  await expect.poll(() => failure.innerText()).toContain(why);
+  await expect.poll(() => byTest(page, 'link').count()).toBe(0);
+  await expect.poll(() => byTest(page, 'prediction').count()).toBeGreaterThan(0);
 });
 
 test('a download can be given up', async () => {
@@ -109,7 +109,7 @@ test('a download can be given up', async () => {
     .waitFor();
   await byTest(page, 'link-close').click();
   await byTest(page, 'link').waitFor({ state: 'detached' });
-  expect(await byTest(page, 'failure').count()).toBe(0);
+  await expect.poll(() => byTest(page, 'failure').count()).toBe(0);
 });
 
 test('what the policy of the page forbids is said in place of asking', async () => {
@@ -120,8 +120,8 @@ test('what the policy of the page forbids is said in place of asking', async () 
   await pasteText(page, 'https://example.org/cat.jpg');
   const card = byTest(page, 'link');
   await card.getByText('Nothing was requested from example.org').waitFor();
-  expect(await card.innerText()).toContain('its own site and huggingface.co');
-  expect(await byTest(page, 'link-fetch').count()).toBe(0);
+  await expect.poll(() => card.innerText()).toContain('its own site and huggingface.co');
+  await expect.poll(() => byTest(page, 'link-fetch').count()).toBe(0);
   expect(requests.slice(before).filter((url) => url.includes('example.org'))).toEqual([]);
   // Whoever opens something else does not wait for it.
   await page.locator('.sample').nth(1).click();
@@ -149,6 +149,6 @@ test('other text is ignored, and so is what is pasted into a field', async () =>
   await byTest(page, 'table-find').focus();
   expect(await pasteText(page, 'https://example.org/cat.jpg', ':focus')).toBe(false);
   await drawn(page);
-  expect(await byTest(page, 'link').count()).toBe(0);
-  expect(await byTest(page, 'failure').count()).toBe(0);
+  await expect.poll(() => byTest(page, 'link').count()).toBe(0);
+  await expect.poll(() => byTest(page, 'failure').count()).toBe(0);
 });

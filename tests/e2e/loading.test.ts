@@ -25,7 +25,7 @@ test('before its code is there, the page says what it is, and the engine is on i
       }),
   });
   await page.getByRole('heading', { name: 'CNN Playground' }).waitFor();
-  expect(await page.getByRole('status').innerText()).toContain('Loading the engine');
+  await expect.poll(() => page.getByRole('status').innerText()).toContain('Loading the engine');
   const asked = () => requests.filter((url) => url.endsWith('.wasm'));
   await expect.poll(asked).toHaveLength(1);
   const headings = page.getByRole('heading', { level: 1 });
@@ -36,9 +36,9 @@ test('before its code is there, the page says what it is, and the engine is on i
   const before = await place();
   await held?.continue();
   await classified(page);
-  expect(await headings.count()).toBe(1);
+  await expect.poll(() => headings.count()).toBe(1);
   expect(await place()).toEqual(before);
-  expect(await page.locator('.opening-wait').count()).toBe(0);
+  await expect.poll(() => page.locator('.opening-wait').count()).toBe(0);
   expect(problems).toEqual([]);
 });
 

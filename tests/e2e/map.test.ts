@@ -118,7 +118,7 @@ test('on paper all of the map is there, light, as wide as the paper, and afterwa
   expect(await pieces(page)).toHaveLength(length);
   await page.emulateMedia({ media: 'print' });
   await page.setViewportSize({ width: 640, height: 900 });
-  expect(await byTest(page, 'map').isVisible()).toBe(false);
+  await expect.poll(() => byTest(page, 'map').isVisible()).toBe(false);
   const printed = await pieces(page);
   const height = printed.reduce((all, piece) => all + piece.height, 0);
   // 16 blocks and 9 layers of 56 px under 6 headings of 34 px, of a map that is 700 px wide.
@@ -134,5 +134,5 @@ test('on paper all of the map is there, light, as wide as the paper, and afterwa
   await page.evaluate(() => dispatchEvent(new Event('afterprint')));
   expect(await pieces(page)).toEqual([]);
   await expect.poll(() => byTest(page, 'map').locator('.map-item').count(), SLOW).toBe(before);
-  expect(await byTest(page, 'map').isVisible()).toBe(true);
+  await expect.poll(() => byTest(page, 'map').isVisible()).toBe(true);
 });

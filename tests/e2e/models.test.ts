@@ -86,12 +86,11 @@ test('a download opens, is kept, opens again without a request, and can be remov
   await choose('model');
   await heading('Far model').waitFor();
   await classified(page);
-  expect(await byTest(page, 'progress').count()).toBe(0);
+  await expect.poll(() => byTest(page, 'progress').count()).toBe(0);
   await expect.poll(() => page.url()).toContain('#model=model&');
-  expect(await byTest(page, 'model').locator('option').allInnerTexts()).toEqual([
-    'TinyVGG',
-    'Far model',
-  ]);
+  await expect
+    .poll(() => byTest(page, 'model').locator('option').allInnerTexts())
+    .toEqual(['TinyVGG', 'Far model']);
   await byTest(page, 'model').selectOption({ label: 'TinyVGG' });
   await heading('TinyVGG').waitFor();
   await byTest(page, 'model').selectOption({ label: 'Far model' });
@@ -101,8 +100,10 @@ test('a download opens, is kept, opens again without a request, and can be remov
 
   await byTest(page, 'more-models').click();
   const row = byTest(page, 'model-row').filter({ hasText: 'Far model' });
-  expect(await row.innerText()).toContain('on this device');
-  expect(await byTest(page, 'kept').innerText()).toBe(`1 download on this device, ${SIZE}.`);
+  await expect.poll(() => row.innerText()).toContain('on this device');
+  await expect
+    .poll(() => byTest(page, 'kept').innerText())
+    .toBe(`1 download on this device, ${SIZE}.`);
   await row.getByRole('button', { name: 'Remove' }).click();
   await byTest(page, 'kept').getByText('No downloads').waitFor();
   expect(await kept()).toEqual([]);
@@ -116,9 +117,9 @@ test('a download opens, is kept, opens again without a request, and can be remov
 test('a link to a model that has to be downloaded asks first', async () => {
   await page.goto(`${site.url}#model=cut`);
   const row = byTest(page, 'model-row').filter({ hasText: 'your link asks for this one' });
-  expect(await row.innerText()).toContain('Far cut');
+  await expect.poll(() => row.innerText()).toContain('Far cut');
   await classified(page);
-  expect(await heading('TinyVGG').count()).toBe(1);
+  await expect.poll(() => heading('TinyVGG').count()).toBe(1);
   expect(server.requests).toEqual([]);
 });
 
@@ -129,18 +130,18 @@ test('a download shows bytes and percent, and given up it leaves the page where 
   const progress = byTest(page, 'progress');
   const percent = Math.floor(4_000_000 / TINYVGG.length);
   await progress.getByText(`40 KB of ${SIZE}, ${percent}%`).waitFor();
-  expect(await progress.innerText()).toContain('Downloading Far stalled');
-  expect(await predictions(page)).toEqual(before);
+  await expect.poll(() => progress.innerText()).toContain('Downloading Far stalled');
+  await expect.poll(() => predictions(page)).toEqual(before);
   // The network that is there goes on working meanwhile.
   await drop(page, 'meanwhile.png', plainPng(64, 64, [200, 10, 10]));
   await shows(page, 'meanwhile.png');
-  expect(await progress.count()).toBe(1);
+  await expect.poll(() => progress.count()).toBe(1);
   const meanwhile = await predictions(page);
   await byTest(page, 'cancel').click();
   await progress.waitFor({ state: 'detached' });
-  expect(await byTest(page, 'failure').count()).toBe(0);
-  expect(await heading('TinyVGG').count()).toBe(1);
-  expect(await predictions(page)).toEqual(meanwhile);
+  await expect.poll(() => byTest(page, 'failure').count()).toBe(0);
+  await expect.poll(() => heading('TinyVGG').count()).toBe(1);
+  await expect.poll(() => predictions(page)).toEqual(meanwhile);
   expect(await kept()).toEqual([]);
   expect(page.url().split('#')[0]).toBe(url.split('#')[0]);
 });
@@ -159,16 +160,16 @@ describe('a download that fails is a sentence; nothing is kept, and the page goe
     await choose(name);
     const banner = byTest(page, 'failure');
     await banner.waitFor({ timeout: 30_000 });
-    expect(await banner.getAttribute('data-code')).toBe(code);
+    await expect.poll(() => banner.getAttribute('data-code')).toBe(code);
     const text = await banner.innerText();
     expect(text).toMatch(says);
     expect(text).toContain(`${server.origin}/${name}.onnx`);
     expect(text).toContain('TinyVGG stays open.');
     expect(await kept()).toEqual([]);
-    expect(await predictions(page)).toEqual(before);
+    await expect.poll(() => predictions(page)).toEqual(before);
     await drop(page, 'next.png', plainPng(64, 64, [1, 200, 3]));
     await shows(page, 'next.png');
-    expect(await banner.count()).toBe(0);
+    await expect.poll(() => banner.count()).toBe(0);
   });
 
   test('offline, and "Try again" once the network is back', async () => {
@@ -187,7 +188,7 @@ describe('a download that fails is a sentence; nothing is kept, and the page goe
     await choose('model');
     const banner = byTest(page, 'failure');
     await banner.waitFor({ timeout: 30_000 });
-    expect(await banner.innerText()).toMatch(/offline/);
+    await expect.poll(() => banner.innerText()).toMatch(/offline/);
     expect(await kept()).toEqual([]);
     await page.context().setOffline(false);
     await banner.getByRole('button', { name: 'Try again' }).click();

@@ -45,10 +45,10 @@ test('each has its own state, and ids and groups do not reach from one to anothe
   const [first, second] = [page.locator('.playground').nth(0), page.locator('.playground').nth(1)];
   await second.getByRole('radio', { name: 'Layer table' }).check();
   await second.locator('[data-test="layer-table"]').waitFor();
-  expect(await first.locator('[data-test="strip"]').isVisible()).toBe(true);
-  expect(await first.getByRole('radio', { name: 'Network', exact: true }).first().isChecked()).toBe(
-    true,
-  );
+  await expect.poll(() => first.locator('[data-test="strip"]').isVisible()).toBe(true);
+  await expect
+    .poll(() => first.getByRole('radio', { name: 'Network', exact: true }).first().isChecked())
+    .toBe(true);
   // What is dropped on one is not for the other.
   await first.evaluate((root) => {
     const transfer = new DataTransfer();
@@ -58,7 +58,7 @@ test('each has its own state, and ids and groups do not reach from one to anothe
     );
   });
   await first.locator('[data-test="failure"]').waitFor();
-  expect(await second.locator('[data-test="failure"]').count()).toBe(0);
+  await expect.poll(() => second.locator('[data-test="failure"]').count()).toBe(0);
   expect(problems).toEqual([]);
   await page.close();
 }, 180_000);

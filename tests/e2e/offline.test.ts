@@ -71,24 +71,24 @@ test.each([
   await server.close();
   await page.reload();
   await classified(page);
-  expect(await predictions(page)).toEqual(online);
+  await expect.poll(() => predictions(page)).toEqual(online);
   // Also where the server did not ask for it: that is the service worker's work.
   expect(await isolated()).toBe(true);
-  expect(await byTest(page, 'failure').count()).toBe(0);
+  await expect.poll(() => byTest(page, 'failure').count()).toBe(0);
 });
 
 test('the browser knows that it is offline: another sample and a new tab work too', async () => {
   await start();
   await firstVisit('#model=tinyvgg&sample=church.webp');
   const onDocs = page.getByText('(needs a connection to this site)');
-  expect(await onDocs.count()).toBe(0);
+  await expect.poll(() => onDocs.count()).toBe(0);
   await context.setOffline(true);
   await onDocs.waitFor();
   await server.close();
   page = await context.newPage();
   await page.goto(`${server.url}?utm_source=mail#model=tinyvgg&sample=tench.webp`);
   await classified(page);
-  expect(await page.locator('.picture-name').innerText()).toMatch(/tench/i);
+  await expect.poll(() => page.locator('.picture-name').innerText()).toMatch(/tench/i);
 });
 
 test('of the engine only what was used is kept, and no model a second time', async () => {
@@ -141,13 +141,13 @@ test('a model that was downloaded from elsewhere opens without a network', async
   await server.close();
   await page.reload();
   await classified(page);
-  expect(await predictions(page)).toEqual(online);
+  await expect.poll(() => predictions(page)).toEqual(online);
   expect(downloads).toBe(1);
   await download('mnist-12');
   const failure = byTest(page, 'failure');
   await failure.waitFor();
-  expect(await failure.getAttribute('data-code')).toBe('offline');
-  expect(await failure.innerText()).toContain('https://huggingface.co/');
+  await expect.poll(() => failure.getAttribute('data-code')).toBe('offline');
+  await expect.poll(() => failure.innerText()).toContain('https://huggingface.co/');
 });
 
 test('the page starts no other script of its own folder as a worker', async () => {
@@ -173,7 +173,7 @@ test('online, the page is never an old one', async () => {
   await firstVisit();
   await edit('index.html', (html) => html.replace(/<title>.*<\/title>/, '<title>Newer</title>'));
   await page.reload();
-  expect(await page.title()).toBe('Newer');
+  await expect.poll(() => page.title()).toBe('Newer');
 });
 
 test('a newer build takes the place of the older one, and keeps models', async () => {
@@ -191,7 +191,7 @@ test('a newer build takes the place of the older one, and keeps models', async (
   await server.close();
   await page.reload();
   await classified(page);
-  expect(await page.title()).toBe('Newer');
+  await expect.poll(() => page.title()).toBe('Newer');
 });
 
 test('a build that cannot be had whole leaves the older one in place', async () => {
@@ -275,7 +275,7 @@ test('a host without the headers: threads from the second visit on', async () =>
   await page.reload();
   await classified(page);
   expect(await isolated()).toBe(true);
-  expect(await byTest(page, 'failure').count()).toBe(0);
+  await expect.poll(() => byTest(page, 'failure').count()).toBe(0);
   // What is fetched from elsewhere with CORS is fetched all the same.
   const url = 'https://huggingface.co/someone/net/resolve/main/net.onnx';
   await context.route(url, (route) =>

@@ -27,15 +27,15 @@ test('a cat is a cat, and the maps are still those of TinyVGG', async () => {
   await drop(page, 'mine.webp', await photo('cat.webp'), 'image/webp');
   const verdict = byTest(page, 'opinion-verdict');
   await verdict.waitFor();
-  expect(await verdict.innerText()).toContain('a cat');
-  expect(await page.locator('#network-heading').innerText()).toBe('Inside TinyVGG');
-  expect(await predictions(page)).toHaveLength(3);
+  await expect.poll(() => verdict.innerText()).toContain('a cat');
+  await expect.poll(() => page.locator('#network-heading').innerText()).toBe('Inside TinyVGG');
+  await expect.poll(() => predictions(page)).toHaveLength(3);
   await drop(page, 'other.webp', await photo('coffee.webp'), 'image/webp');
   await verdict.getByText('espresso').waitFor();
   expect(requests.filter((url) => url.endsWith(LARGE))).toHaveLength(1);
   await byTest(page, 'opinion-open').click();
   await page.getByRole('heading', { name: 'Inside EfficientNet-Lite0' }).waitFor();
-  expect(await byTest(page, 'opinion').count()).toBe(0);
+  await expect.poll(() => byTest(page, 'opinion').count()).toBe(0);
   expect(problems).toEqual([]);
   await page.context().close();
 });
@@ -53,7 +53,7 @@ test('who does not want the download is asked before the next', async () => {
   await page.locator('[data-test="opinion-ask"]:focus').waitFor();
   await drop(page, 'other.webp', await photo('coffee.webp'), 'image/webp');
   await shows(page, 'other.webp');
-  expect(await byTest(page, 'opinion-ask').innerText()).toContain('9.4 MB');
+  await expect.poll(() => byTest(page, 'opinion-ask').innerText()).toContain('9.4 MB');
   isHeld = false;
   await byTest(page, 'opinion-ask').click();
   await byTest(page, 'opinion-verdict').getByText('espresso').waitFor();
@@ -68,10 +68,10 @@ test.each([1440, 390])(
     await drop(page, 'red.png', plainPng(64, 64, [255, 0, 0]));
     await byTest(page, 'opinion-verdict').waitFor();
     const lead = byTest(page, 'unfamiliar');
-    expect(await lead.innerText()).toBe('TinyVGG: unlike its training pictures');
-    expect(await byTest(page, 'verdict').getAttribute('class')).toContain('is-unsure');
+    await expect.poll(() => lead.innerText()).toBe('TinyVGG: unlike its training pictures');
+    await expect.poll(() => byTest(page, 'verdict').getAttribute('class')).toContain('is-unsure');
     const warning = byTest(page, 'unfamiliar-text');
-    expect(await warning.innerText()).toContain('do not rely on its answer');
+    await expect.poll(() => warning.innerText()).toContain('do not rely on its answer');
     const [front, box] = await Promise.all([
       page.locator('.card.front').boundingBox(),
       warning.boundingBox(),

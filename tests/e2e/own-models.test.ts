@@ -53,14 +53,14 @@ test('that the preparation of pixels is a guess stands beside the answer, with t
   const { page } = visit;
   await openOwn(page);
   const guess = byTest(page, 'assumed-pixels');
-  expect(await guess.innerText()).toContain('0 to 1 is a guess');
+  await expect.poll(() => guess.innerText()).toContain('0 to 1 is a guess');
   const before = await predictions(page);
   await guess.locator('button').click();
   await guess.waitFor({ state: 'detached' });
   const says = await byTest(page, 'preprocess').innerText();
   expect(says).toContain('divided by 255, reduced by the mean (0.485, 0.456, 0.406)');
   expect(says).toContain('divided by the deviation (0.229, 0.224, 0.225)');
-  expect(await predictions(page)).not.toEqual(before);
+  await expect.poll(() => predictions(page)).not.toEqual(before);
 });
 
 test('open sizes and no labels: it runs at a usual size, the classes are numbered', async () => {
@@ -68,11 +68,13 @@ test('open sizes and no labels: it runs at a usual size, the classes are numbere
   await openOwn(page);
   const labels = (await predictions(page)).map(([label]) => label);
   expect([...labels].sort()).toEqual(['class 0', 'class 1', 'class 2', 'class 3']);
-  expect(await byTest(page, 'labels-from').innerText()).toContain('numbered');
+  await expect.poll(() => byTest(page, 'labels-from').innerText()).toContain('numbered');
   expect(await seen(page, 0, 0)).toMatchObject({ width: 224, height: 224 });
   // The input is shown at the size that was fed, not at the one that the file leaves open.
-  expect(await page.locator('.column').first().locator('.map').count()).toBe(3);
-  expect(await page.locator('.column-head').first().innerText()).toContain('3 × 224 × 224');
+  await expect.poll(() => page.locator('.column').first().locator('.map').count()).toBe(3);
+  await expect
+    .poll(() => page.locator('.column-head').first().innerText())
+    .toContain('3 × 224 × 224');
 });
 
 test('the form changes the exact input, and what cannot be is not applied', async () => {
@@ -117,14 +119,16 @@ test('the form changes the exact input, and what cannot be is not applied', asyn
   const before = await predictions(page);
   await field(page, 'height').fill('0');
   await page.locator('.form-error').waitFor();
-  expect(await page.locator('.input-form [role="status"]').innerText()).toContain('Not applied');
-  expect(await byTest(page, 'preprocess').innerText()).toContain('40 × 24');
-  expect(await predictions(page)).toEqual(before);
+  await expect
+    .poll(() => page.locator('.input-form [role="status"]').innerText())
+    .toContain('Not applied');
+  await expect.poll(() => byTest(page, 'preprocess').innerText()).toContain('40 × 24');
+  await expect.poll(() => predictions(page)).toEqual(before);
   await page.getByRole('button', { name: "Restore the model's settings" }).click();
   await page.waitForFunction(
     () => document.querySelector<HTMLCanvasElement>('[data-test="seen"]')?.width === 224,
   );
-  expect(await page.locator('.form-error').count()).toBe(0);
+  await expect.poll(() => page.locator('.form-error').count()).toBe(0);
 });
 
 test('names of classes from a dropped list; one that does not fit changes nothing', async () => {
@@ -140,11 +144,11 @@ test('names of classes from a dropped list; one that does not fit changes nothin
   await drop(page, 'three.json', bytes('["a", "b", "c"]'), 'application/json');
   const banner = byTest(page, 'failure');
   await banner.waitFor();
-  expect(await banner.getAttribute('data-code')).toBe('labels-mismatch');
-  expect(await banner.innerText()).toContain(
-    '"three.json" holds 3 names, but the network has 4 classes.',
-  );
-  expect(await predictions(page)).toEqual(named);
+  await expect.poll(() => banner.getAttribute('data-code')).toBe('labels-mismatch');
+  await expect
+    .poll(() => banner.innerText())
+    .toContain('"three.json" holds 3 names, but the network has 4 classes.');
+  await expect.poll(() => predictions(page)).toEqual(named);
 });
 
 test('a network over volumes takes no picture: it runs on numbers, and its layers are shown', async () => {
@@ -153,7 +157,7 @@ test('a network over volumes takes no picture: it runs on numbers, and its layer
   await page.getByRole('heading', { name: 'Inside scan.onnx' }).waitFor();
   await page.getByText('This network takes no picture: it runs on').waitFor();
   await page.locator('.column', { hasText: ' ms' }).first().waitFor();
-  expect(await byTest(page, 'failure').count()).toBe(0);
+  await expect.poll(() => byTest(page, 'failure').count()).toBe(0);
   expect(problems).toEqual([]);
 });
 
@@ -170,6 +174,6 @@ test('a network that cannot run as a whole opens up to where it can', async () =
   await page.getByRole('heading', { name: 'Inside part.onnx' }).waitFor();
   const rest = byTest(page, 'left-out');
   await rest.filter({ hasText: 'Unheard' }).waitFor();
-  expect(await rest.locator('li').allTextContents()).toHaveLength(2);
-  expect(await byTest(page, 'failure').count()).toBe(0);
+  await expect.poll(() => rest.locator('li').allTextContents()).toHaveLength(2);
+  await expect.poll(() => byTest(page, 'failure').count()).toBe(0);
 });

@@ -52,7 +52,7 @@ test('from the first view, a click on a map and one on the tab show the nine pat
   // A click shows another one in its picture.
   await patches(page).nth(4).click();
   await expect.poll(() => box(page)).toBe((expected[4] as Line).slice(4).join(','));
-  expect(await patches(page).nth(4).getAttribute('aria-pressed')).toBe('true');
+  await expect.poll(() => patches(page).nth(4).getAttribute('aria-pressed')).toBe('true');
 });
 
 test('another channel, and a channel from the list, cost no pictures', async () => {
@@ -78,7 +78,7 @@ test('the kernels of the first layer stand side by side, and the open one is put
   await tab(page).check();
   const tiles = page.locator('.kernel-tile');
   await tiles.nth(9).waitFor();
-  expect(await tiles.count()).toBe(10);
+  await expect.poll(() => tiles.count()).toBe(10);
   await page.getByRole('button', { name: 'Kernel of channel 3 in colour' }).click();
   await page.locator('#dialog-heading', { hasText: 'conv_1_1, channel 3' }).waitFor();
   // By NumPy, from the file's weights: 0.397 of their squares are a slope of grey to the lower left.
@@ -109,7 +109,9 @@ test('the picture of a patch opens at its cell', async () => {
   expect(near(first ?? 0, value)).toBe(true);
   await byTest(page, 'open-patch').click();
   await byTest(page, 'reading').getByText(`y ${y}, x ${x}`).waitFor();
-  expect(near(read(await byTest(page, 'value').innerText()), value)).toBe(true);
+  await expect
+    .poll(async () => near(read(await byTest(page, 'value').innerText()), value))
+    .toBe(true);
 });
 
 /** Largest value of a channel of conv_1_2 in PyTorch. */
@@ -137,7 +139,7 @@ test('chosen files: the largest first, cut to the pixel, and what is no picture 
     file('shapes.png', shapes.png),
   ]);
   await byTest(page, 'patches-refused').getByText('letter.txt').waitFor();
-  expect(await byTest(page, 'patches-refused').innerText()).toContain('1 of 3 files');
+  await expect.poll(() => byTest(page, 'patches-refused').innerText()).toContain('1 of 3 files');
   const [larger = 0, smaller = 0] = await values(page, 2);
   expect(larger).toBeGreaterThan(smaller);
   const place = (await patches(page).first().getAttribute('title')) === 'shapes.png' ? 0 : 1;
@@ -183,5 +185,5 @@ test('many dropped files: what was found until somebody cancels stays, and the l
     all.map((button) => button.getAttribute('title')),
   );
   expect(titles).toEqual(Array.from({ length: 9 }, (_, i) => `noise ${i}.png`));
-  expect(await page.locator('.drop-veil').count()).toBe(0);
+  await expect.poll(() => page.locator('.drop-veil').count()).toBe(0);
 });

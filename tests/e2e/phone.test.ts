@@ -57,7 +57,7 @@ test('an open layer can be shut from its end', async () => {
   const { page } = visit;
   await page.locator('dialog[open] .gallery-frame').waitFor();
   await page.locator('dialog[open]').evaluate((dialog) => dialog.scrollTo(0, dialog.scrollHeight));
-  expect(await page.locator('#dialog-heading').isVisible()).toBe(true);
+  await expect.poll(() => page.locator('#dialog-heading').isVisible()).toBe(true);
   const { y = -1 } = (await byTest(page, 'close').boundingBox()) ?? {};
   expect(y).toBeGreaterThan(0);
   expect(y).toBeLessThan(844);
@@ -76,7 +76,7 @@ test('the tour brings the answer into sight, above its panel', async () => {
     await byTest(page, 'guide-next').click();
     await drawn(page);
   }
-  expect(await title.innerText()).toBe('The answer');
+  await expect.poll(() => title.innerText()).toBe('The answer');
   const answer = page.locator('.prediction-card .verdict');
   await expect
     .poll(async () => {
@@ -111,5 +111,5 @@ test('in a small window no word of the tour is cut off, and the sum that it spea
       )
       .toBe(true);
   }
-  expect(await next.innerText()).toBe('Done');
+  await expect.poll(() => next.innerText()).toBe('Done');
 });

@@ -67,7 +67,7 @@ test('of two pictures that come together the last is shown, and where the other 
   await byTest(page, 'several').getByText('2 pictures were opened. two.png is shown').waitFor();
   await page.getByRole('button', { name: 'Your picture one.png' }).click();
   await shows(page, 'one.png');
-  expect(await byTest(page, 'several').innerText()).toBe('');
+  await expect.poll(() => byTest(page, 'several').innerText()).toBe('');
   expect(await seenColour()).toEqual([250, 10, 30, 255]);
 });
 
@@ -87,9 +87,13 @@ test('an SVG drawing is drawn at its own size, runs no script and fetches nothin
   await drop(page, 'flag.svg', svg('viewBox="0 0 4 3" width="100%"', content), 'image/svg+xml');
   await shows(page, 'flag.svg');
   expect(await seenColour()).toEqual([10, 60, 200, 255]);
-  expect(await page.locator('.picture-figure').first().innerText()).toContain('683 × 512');
+  await expect
+    .poll(() => page.locator('.picture-figure').first().innerText())
+    .toContain('683 × 512');
   // For screen readers, too, which hear it also where a name takes all the room.
-  expect(await byTest(page, 'picture').getAttribute('aria-label')).toContain(', 683 × 512.');
+  await expect
+    .poll(() => byTest(page, 'picture').getAttribute('aria-label'))
+    .toContain(', 683 × 512.');
   expect(requested.filter((url) => url.includes('beacon'))).toEqual([]);
   // In the row of the user's pictures it has a small version, too.
   await byTest(page, 'own-picture').waitFor();
@@ -110,7 +114,9 @@ test.each([
   const name = (await page.locator('.picture-name').first().innerText()).trim();
   await drop(page, 'odd.svg', svg(attributes, content), 'image/svg+xml');
   await byTest(page, 'failure').getByText(why).waitFor();
-  expect((await page.locator('.picture-name').first().innerText()).trim()).toBe(name);
+  await expect
+    .poll(async () => (await page.locator('.picture-name').first().innerText()).trim())
+    .toBe(name);
 });
 
 test('bundled sample', async () => {
@@ -119,8 +125,8 @@ test('bundled sample', async () => {
   const name = (await sample.locator('img').getAttribute('alt')) ?? '';
   await sample.click();
   await shows(page, name);
-  expect(await sample.getAttribute('aria-pressed')).toBe('true');
-  expect(await page.locator('.sample[aria-pressed="true"]').count()).toBe(1);
+  await expect.poll(() => sample.getAttribute('aria-pressed')).toBe('true');
+  await expect.poll(() => page.locator('.sample[aria-pressed="true"]').count()).toBe(1);
   await expect.poll(() => page.url()).toMatch(/#model=tinyvgg&sample=[\w.-]+$/);
 });
 
@@ -139,7 +145,9 @@ test('a picture of one pixel works, and the page says that it was enlarged', asy
   await drop(visit.page, 'dot.png', plainPng(1, 1, [90, 120, 150]));
   await shows(visit.page, 'dot.png');
   expect(await seenColour()).toEqual([90, 120, 150, 255]);
-  expect(await byTest(visit.page, 'picture-notes').innerText()).toContain('only 1 × 1 pixels');
+  await expect
+    .poll(() => byTest(visit.page, 'picture-notes').innerText())
+    .toContain('only 1 × 1 pixels');
 });
 
 test('a wide picture is cropped to its middle, and the page says so', async () => {

@@ -39,18 +39,18 @@ const outside = (page: Page, selector: string) =>
 test('all columns of a network are on the sheet, in the light, and the page is dark again after it', async () => {
   const page = await onPaper('#model=tinyvgg', '.column');
   // Its layers, and the input.
-  expect(await page.locator('.column').count()).toBe(14);
+  await expect.poll(() => page.locator('.column').count()).toBe(14);
   expect(await outside(page, '.column, .map')).toBe(0);
   const scheme = () => page.locator('#app').evaluate((root) => getComputedStyle(root).colorScheme);
   expect(await scheme()).toBe('light');
   for (const pressed of ['.card.choose', '.masthead-controls', '.embed'])
-    expect(await page.locator(pressed).isVisible()).toBe(false);
-  expect(await byTest(page, 'verdict').isVisible()).toBe(true);
+    await expect.poll(() => page.locator(pressed).isVisible()).toBe(false);
+  await expect.poll(() => byTest(page, 'verdict').isVisible()).toBe(true);
   await page.emulateMedia({ media: null });
   await page.setViewportSize({ width: 1440, height: 900 });
   await page.evaluate(() => dispatchEvent(new Event('afterprint')));
   await expect.poll(scheme).toBe('light dark');
-  expect(await page.locator('.masthead-controls').isVisible()).toBe(true);
+  await expect.poll(() => page.locator('.masthead-controls').isVisible()).toBe(true);
 });
 
 test('a layer that is open is printed alone, with all its channels', async () => {
@@ -58,7 +58,7 @@ test('a layer that is open is printed alone, with all its channels', async () =>
     '#model=tinyvgg&layer=conv_1_2&channel=3',
     '.layer-dialog[open] .gallery-frame canvas',
   );
-  expect(await page.locator('.frame').isVisible()).toBe(false);
+  await expect.poll(() => page.locator('.frame').isVisible()).toBe(false);
   expect(await outside(page, '.layer-dialog canvas')).toBe(0);
   const ends = await page.evaluate(() => {
     const bottom = (selector: string) =>

@@ -33,7 +33,7 @@ beforeEach(async () => {
 async function shown(page: Page): Promise<[string, string][]> {
   await page.getByRole('heading', { name: `Inside ${BRANCHED_NAME}` }).waitFor();
   await classified(page);
-  expect(await byTest(page, 'failure').count()).toBe(0);
+  await expect.poll(() => byTest(page, 'failure').count()).toBe(0);
   return predictions(page);
 }
 
@@ -101,7 +101,7 @@ test('the weights alone wait for their .onnx, and both are there when it comes',
   await drop(page, DATA_NAME, data, '');
   const waits = banner(page, 'weights-alone');
   await waits.waitFor();
-  expect(await waits.innerText()).toContain(`"${BRANCHED_NAME}"`);
+  await expect.poll(() => waits.innerText()).toContain(`"${BRANCHED_NAME}"`);
   await choose(page, 'Choose the .onnx file…', [[BRANCHED_NAME, one.model]]);
   expect(await shown(page)).toEqual(expected);
 });
@@ -138,5 +138,5 @@ test('a file that is too short is said to be, and another network ends the waiti
   await page.getByRole('heading', { name: 'Inside whole.onnx' }).waitFor();
   await drop(page, DATA_NAME, data, '');
   await banner(page, 'weights-alone').waitFor();
-  expect(await page.getByRole('heading', { name: 'Inside whole.onnx' }).count()).toBe(1);
+  await expect.poll(() => page.getByRole('heading', { name: 'Inside whole.onnx' }).count()).toBe(1);
 });

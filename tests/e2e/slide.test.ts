@@ -56,7 +56,9 @@ describe('one click, or one key, opens it from the network', () => {
     const page = await open();
     await column(page, 'conv_1_2').locator('[data-test="column-steps"]').click();
     await byTest(page, 'slide-value').waitFor();
-    expect(await page.locator('#dialog-heading').innerText()).toContain('conv_1_2, channel 0');
+    await expect
+      .poll(() => page.locator('#dialog-heading').innerText())
+      .toContain('conv_1_2, channel 0');
     // The output has the focus: arrow keys work at once.
     await page.locator('.enlarged:focus').waitFor();
     expect(visit.problems).toEqual([]);
@@ -72,8 +74,10 @@ describe('one click, or one key, opens it from the network', () => {
     await drawn(page);
     await page.keyboard.press('s');
     await byTest(page, 'slide-value').waitFor();
-    expect(await page.locator('#dialog-heading').innerText()).toContain('conv_1_2, channel 3');
-    expect(await place(page)).toContain('y 30, x 15');
+    await expect
+      .poll(() => page.locator('#dialog-heading').innerText())
+      .toContain('conv_1_2, channel 3');
+    await expect.poll(() => place(page)).toContain('y 30, x 15');
   });
 
   test('S with the focus on a map opens that map', async () => {
@@ -81,14 +85,18 @@ describe('one click, or one key, opens it from the network', () => {
     await map(page, 'max_pool_2', 4).focus();
     await page.keyboard.press('s');
     await byTest(page, 'slide-value').waitFor();
-    expect(await page.locator('#dialog-heading').innerText()).toContain('max_pool_2, channel 4');
+    await expect
+      .poll(() => page.locator('#dialog-heading').innerText())
+      .toContain('max_pool_2, channel 4');
     // The focus comes back to it, and S types in a field that is searched.
     await page.keyboard.press('Escape');
     await page.locator('dialog[open]').waitFor({ state: 'detached' });
-    expect(await page.evaluate(() => document.activeElement?.getAttribute('data-at'))).toBe('10,4');
+    await expect
+      .poll(() => page.evaluate(() => document.activeElement?.getAttribute('data-at')))
+      .toBe('10,4');
     await page.getByRole('radio', { name: 'Layer table' }).check();
     await page.getByRole('searchbox').press('s');
-    expect(await page.locator('dialog[open]').count()).toBe(0);
+    await expect.poll(() => page.locator('dialog[open]').count()).toBe(0);
   });
 
   test('a click on the form of an open layer gives its keys at once', async () => {
@@ -144,7 +152,7 @@ describe('a convolution', () => {
       expect((await printedTerms(page)).length).toBe(count <= 9 ? 1 : 2);
       await expectSum(page);
     }
-    expect(await byTest(page, 'slide-value').innerText()).toBe('…');
+    await expect.poll(() => byTest(page, 'slide-value').innerText()).toBe('…');
     await by(page, 'by term');
     for (let term = 0; term < 11; term++) await step(page, 'forward');
     await expect.poll(() => byTest(page, 'slide-value').innerText()).toMatch(/^−?\d+\.\d{4}$/);
@@ -164,7 +172,7 @@ describe('a convolution', () => {
     await tiles.click({ position: { x: 1.5 * side, y: 1.5 * side } });
     await page.getByText('Input: relu_1_1, channel 5').waitFor();
     const close = page.locator('.slide-table tr[aria-current="true"] th');
-    expect(await close.innerText()).toBe('channel 5');
+    await expect.poll(() => close.innerText()).toBe('channel 5');
   });
 
   test.each([1440, 390])('nothing moves while it steps and plays, at %i px', async (width) => {
@@ -259,7 +267,7 @@ describe('a convolution', () => {
     const page = await open({ hash: `${HASH}&play=15`, context: { reducedMotion: 'reduce' } });
     const before = await place(page);
     await page.waitForTimeout(500);
-    expect(await place(page)).toBe(before);
+    await expect.poll(() => place(page)).toBe(before);
     await step(page, 'forward');
     await expect.poll(() => place(page)).toContain('y 20, x 21');
     const stepped = await place(page);

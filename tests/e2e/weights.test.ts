@@ -29,16 +29,16 @@ async function openTinyVgg(): Promise<void> {
 test('a .pth file opens as a network, with what was assumed', async () => {
   const { page } = visit;
   await openTinyVgg();
-  expect(await byTest(page, 'weights-name').innerText()).toMatch(/FashionMNISTModelV2/);
-  expect(await predictions(page)).toHaveLength(3);
-  expect(await byTest(page, 'file-summary').innerText()).toBe('PyTorch weights');
+  await expect.poll(() => byTest(page, 'weights-name').innerText()).toMatch(/FashionMNISTModelV2/);
+  await expect.poll(() => predictions(page)).toHaveLength(3);
+  await expect.poll(() => byTest(page, 'file-summary').innerText()).toBe('PyTorch weights');
   // What was guessed of the layers is seen without opening anything: 2 maps of 7 x 7 are the 98 numbers that the last
   // layer reads, which takes a padding of 1.
-  expect(await byTest(page, 'weights').getAttribute('open')).toBeNull();
+  await expect.poll(() => byTest(page, 'weights').getAttribute('open')).toBeNull();
   await byTest(page, 'weights-guessed').getByText('do not tell it: Padding 1.').waitFor();
   await byTest(page, 'weights').locator('summary').click();
   const interpolation = byTest(page, 'weights').locator('select[name="interpolation"]');
-  expect(await interpolation.inputValue()).toBe('bilinear');
+  await expect.poll(() => interpolation.inputValue()).toBe('bilinear');
 });
 
 test('an assumption is changed, which opens the network again, and taken back', async () => {
@@ -50,11 +50,11 @@ test('an assumption is changed, which opens the network again, and taken back', 
   const first = await interpolation.inputValue();
   await interpolation.selectOption('nearest');
   await expect.poll(() => predictions(page)).not.toEqual(before);
-  expect(await interpolation.inputValue()).not.toBe(first);
+  await expect.poll(() => interpolation.inputValue()).not.toBe(first);
   // It is still open, for the next change.
   await byTest(page, 'assume-nothing').click();
   await expect.poll(() => predictions(page)).toEqual(before);
-  expect(await interpolation.inputValue()).toBe(first);
+  await expect.poll(() => interpolation.inputValue()).toBe(first);
 });
 
 test('what is typed and not yet entered stays when the page draws', async () => {
@@ -70,7 +70,7 @@ test('what is typed and not yet entered stays when the page draws', async () => 
   });
   await page.locator('[data-theme="dark"]').waitFor({ state: 'attached' });
   await drawn(page);
-  expect(await field.inputValue()).toBe('12');
+  await expect.poll(() => field.inputValue()).toBe('12');
 });
 
 test('what was assumed is still so after a reload', async () => {
@@ -88,7 +88,7 @@ test('what was assumed is still so after a reload', async () => {
   await page.reload();
   await page.getByRole('heading', { name: 'Inside mine.pth' }).waitFor();
   await classified(page);
-  expect(await predictions(page)).toEqual(changed);
+  await expect.poll(() => predictions(page)).toEqual(changed);
 });
 
 test('the network is saved as ONNX, which opens as the same', async () => {
@@ -105,8 +105,8 @@ test('the network is saved as ONNX, which opens as the same', async () => {
   await drop(page, 'again.onnx', saved, '');
   await page.getByRole('heading', { name: 'Inside again.onnx' }).waitFor();
   await classified(page);
-  expect(await predictions(page)).toEqual(before);
-  expect(await byTest(page, 'weights').count()).toBe(0);
+  await expect.poll(() => predictions(page)).toEqual(before);
+  await expect.poll(() => byTest(page, 'weights').count()).toBe(0);
 });
 
 /** A .safetensors file of a network with 1,000 outputs, of which the given one is the largest. */
@@ -137,8 +137,8 @@ test("a network with 1,000 outputs has ImageNet's names, also when it is saved",
   await drop(page, 'thousand.safetensors', thousand(207), '');
   await page.getByRole('heading', { name: 'Inside thousand.safetensors' }).waitFor();
   await classified(page);
-  expect((await predictions(page))[0]?.[0]).toBe('golden retriever');
-  expect(await byTest(page, 'labels-from').innerText()).toContain("ImageNet's names");
+  await expect.poll(async () => (await predictions(page))[0]?.[0]).toBe('golden retriever');
+  await expect.poll(() => byTest(page, 'labels-from').innerText()).toContain("ImageNet's names");
   await byTest(page, 'weights').locator('summary').click();
   const [download] = await Promise.all([
     page.waitForEvent('download'),
@@ -150,15 +150,17 @@ test("a network with 1,000 outputs has ImageNet's names, also when it is saved",
   await drop(page, 'again.onnx', saved, '');
   await page.getByRole('heading', { name: 'Inside again.onnx' }).waitFor();
   await classified(page);
-  expect((await predictions(page))[0]?.[0]).toBe('golden retriever');
-  expect(await byTest(page, 'labels-from').innerText()).toContain('from the model file');
+  await expect.poll(async () => (await predictions(page))[0]?.[0]).toBe('golden retriever');
+  await expect.poll(() => byTest(page, 'labels-from').innerText()).toContain('from the model file');
 });
 
 test('weights of an unknown network are shown, with the lines that export it', async () => {
   const { page } = visit;
   await drop(page, 'run.pth', file('checkpoint.pth'), '');
   await byTest(page, 'weights-file').waitFor();
-  expect(await byTest(page, 'failure').getAttribute('data-code')).toBe('unknown-network');
+  await expect
+    .poll(() => byTest(page, 'failure').getAttribute('data-code'))
+    .toBe('unknown-network');
   const lines = await byTest(page, 'export-lines').inputValue();
   expect(lines).toContain('torch.load("run.pth", map_location="cpu")["model_state_dict"]');
   expect(lines).toContain('self.block, self.head');
@@ -178,7 +180,7 @@ test('weights of an unknown network are shown, with the lines that export it', a
   expect(size).toMatchObject({ width: 76, height: 36 });
   expect(size.colours).toBeGreaterThan(10);
   // The network before is still there, and the view goes with what it is about.
-  expect(await predictions(page)).not.toHaveLength(0);
+  await expect.poll(() => predictions(page)).not.toHaveLength(0);
   await page.getByRole('button', { name: 'Dismiss' }).click();
   await byTest(page, 'weights-file').waitFor({ state: 'detached' });
 });
@@ -203,5 +205,5 @@ test('a zip archive of something else is no network', async () => {
   ]);
   await drop(page, 'archive.zip', zip, 'application/zip');
   await byTest(page, 'failure').waitFor();
-  expect(await byTest(page, 'failure').innerText()).toContain('zip archive');
+  await expect.poll(() => byTest(page, 'failure').innerText()).toContain('zip archive');
 });

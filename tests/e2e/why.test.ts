@@ -34,7 +34,7 @@ test('a picture with that part painted grey gives the class what the answer says
   const [[name = ''] = []] = await predictions(page);
   const [, before, after] =
     /(?:from ([<>\d.]+%) to|at) ([<>\d.]+%)\./.exec(await lead(page).innerText()) ?? [];
-  expect((await predictions(page))[0]?.[1]).toBe(before ?? after);
+  await expect.poll(async () => (await predictions(page))[0]?.[1]).toBe(before ?? after);
   const [top, left, height, width] = await frame(page);
   const covered = Uint8Array.from(rgb);
   for (let y = top; y < top + height; y++)
@@ -53,11 +53,11 @@ test('which class rather than which stays in the address, and the bias is named 
   await byTest(page, 'why-deciding')
     .getByText('The bias, which is the same for every picture')
     .waitFor();
-  expect(await byTest(page, 'why-deciding').innerText()).toContain('3.807');
+  await expect.poll(() => byTest(page, 'why-deciding').innerText()).toContain('3.807');
   await expect.poll(() => page.url()).toContain('against=4');
   await page.reload();
   await byTest(page, 'why-deciding').waitFor();
-  expect(await page.getByLabel('rather than').inputValue()).toBe('4');
+  await expect.poll(() => page.getByLabel('rather than').inputValue()).toBe('4');
   await lead(page).getByText('church').waitFor();
   // Neither that part nor a random one changes much, and the page says what follows from that.
   await byTest(page, 'why-verdict').getByText('the answer hangs on no single one').waitFor();
@@ -68,7 +68,7 @@ test('which class rather than which stays in the address, and the bias is named 
 test('a class that the network does not have is said', async () => {
   const { page } = await visitSite({ hash: '#view=why&against=99' });
   await page.getByText('Class 99 is asked for, but the network has 10: 0 to 9.').waitFor();
-  expect(await page.getByLabel('rather than').inputValue()).toBe('');
+  await expect.poll(() => page.getByLabel('rather than').inputValue()).toBe('');
 });
 
 test('the occlusion test calls a loss a loss: on the scale, at a cell, and in the answer', async () => {
@@ -77,10 +77,12 @@ test('the occlusion test calls a loss a loss: on the scale, at a cell, and in th
   await page.getByRole('radio', { name: 'Occlusion test' }).check();
   await byTest(page, 'occlude').click();
   await lead(page).waitFor({ timeout: 60_000 });
-  expect(await lead(page).innerText()).toMatch(/^Covering the framed part lowers golf ball from /);
-  expect(await byTest(page, 'why-legend').innerText()).toMatch(
-    /raises it by [\d.]+\n.*lowers it by/s,
-  );
+  await expect
+    .poll(() => lead(page).innerText())
+    .toMatch(/^Covering the framed part lowers golf ball from /);
+  await expect
+    .poll(() => byTest(page, 'why-legend').innerText())
+    .toMatch(/raises it by [\d.]+\n.*lowers it by/s);
   const [y, x, height, width] = await frame(page);
   const canvas = await byTest(page, 'why').boundingBox();
   if (!canvas) throw new Error('no picture');
