@@ -39,22 +39,22 @@ describe.each(['light', 'dark'] as const)('in the %s theme', (colorScheme) => {
   test('axe finds nothing: the page, its form, the models, an enlarged map, a failure', async () => {
     const { page } = await site.visit({ context: { colorScheme } });
     await classified(page);
-    expect(await violations(page)).toEqual([]);
+    await expect.poll(() => violations(page)).toEqual([]);
     await page.locator('.input-form summary').click();
     await page.locator('.input-form [name="divisor"]').fill('none');
     await page.locator('.form-error').waitFor();
-    expect(await violations(page)).toEqual([]);
+    await expect.poll(() => violations(page)).toEqual([]);
     await byTest(page, 'more-models').click();
     await byTest(page, 'model-row').first().waitFor();
-    expect(await violations(page)).toEqual([]);
+    await expect.poll(() => violations(page)).toEqual([]);
     await page.keyboard.press('Escape');
     await map(page, 'conv_1_1', 0).click();
     await byTest(page, 'enlarged').waitFor();
-    expect(await violations(page)).toEqual([]);
+    await expect.poll(() => violations(page)).toEqual([]);
     await page.keyboard.press('Escape');
     await drop(page, 'song.mp3', new Uint8Array([72, 105]), 'audio/mpeg');
     await byTest(page, 'failure').waitFor();
-    expect(await violations(page)).toEqual([]);
+    await expect.poll(() => violations(page)).toEqual([]);
     await page.context().close();
   });
 
@@ -65,12 +65,12 @@ describe.each(['light', 'dark'] as const)('in the %s theme', (colorScheme) => {
     await classified(page);
     await drop(page, 'mine.pth', weights('tinyvgg.pth'), '');
     await byTest(page, 'weights').locator('summary').click();
-    expect(await violations(page)).toEqual([]);
+    await expect.poll(() => violations(page)).toEqual([]);
     await drop(page, 'run.pth', weights('checkpoint.pth'), '');
     await byTest(page, 'weights-file').waitFor();
     await drawn(page);
-    expect(await violations(page)).toEqual([]);
-    expect(await sideways(page)).toBe(0);
+    await expect.poll(() => violations(page)).toEqual([]);
+    await expect.poll(() => sideways(page)).toBe(0);
     await page.context().close();
   });
 
@@ -79,7 +79,7 @@ describe.each(['light', 'dark'] as const)('in the %s theme', (colorScheme) => {
       context: { colorScheme, viewport: { width: 390, height: 844 } },
     });
     await classified(page);
-    expect(await violations(page)).toEqual([]);
+    await expect.poll(() => violations(page)).toEqual([]);
     await page.context().close();
   });
 });
@@ -187,10 +187,10 @@ describe.each([390, 1024, 1440])('at %i px', (width) => {
       page.evaluate(
         () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
       );
-    expect(await overflow()).toBe(0);
+    await expect.poll(() => overflow()).toBe(0);
     await map(page, 'conv_2_1', 4).click();
     await byTest(page, 'enlarged').waitFor();
-    expect(await overflow()).toBe(0);
+    await expect.poll(() => overflow()).toBe(0);
     const box = await byTest(page, 'enlarged').boundingBox();
     expect(box?.x).toBeGreaterThanOrEqual(0);
     expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(width);
@@ -221,13 +221,13 @@ test('the keyboard reaches every control and every map', async () => {
   }
   const focused = () => page.evaluate(() => document.activeElement?.getAttribute('data-at'));
   await page.locator('.strip [tabindex="0"]').focus();
-  expect(await focused()).toBe('0,0');
+  await expect.poll(() => focused()).toBe('0,0');
   for (const key of ['ArrowRight', 'ArrowDown', 'ArrowDown']) await page.keyboard.press(key);
-  expect(await focused()).toBe('1,2');
+  await expect.poll(() => focused()).toBe('1,2');
   await page.keyboard.press('End');
-  expect(await focused()).toBe('13,2');
+  await expect.poll(() => focused()).toBe('13,2');
   await page.keyboard.press('Home');
-  expect(await focused()).toBe('0,2');
+  await expect.poll(() => focused()).toBe('0,2');
   // One tab stop for the whole network.
   await expect.poll(() => page.locator('.strip [tabindex="0"]').count()).toBe(1);
   await expect.poll(() => byTest(page, 'readout').innerText()).toContain('input');

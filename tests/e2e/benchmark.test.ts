@@ -51,7 +51,7 @@ test('each module has a row with its times, which can be copied as Markdown', as
       expect(time).toMatch(/\d ms(\s+measured beside other work)?$/);
     expect(runs).toBe('5');
   }
-  expect(await status()).toBe('');
+  await expect.poll(() => status()).toBe('');
   await byTest(page, 'benchmark-copy').click();
   await page.getByText('Copied.').waitFor();
   const text = await page.evaluate(() => navigator.clipboard.readText());
@@ -83,7 +83,7 @@ test('it is cancelled, its sessions end, and the page answers as before', async 
   await expect.poll(() => start().innerText()).toBe('Cancel');
   await start().click();
   await isDone();
-  expect(await status()).toContain('You cancelled the measurement.');
+  await expect.poll(() => status()).toContain('You cancelled the measurement.');
   await expect.poll(workers, SLOWLY).toBe(1);
   await expect.poll(() => predictions(page)).toEqual(before);
   await page.locator('.sample').nth(1).click();
@@ -97,7 +97,7 @@ test('another view ends it, and another picture does', async () => {
   await page.locator('input[name$="view"][value="table"]').check({ force: true });
   await expect.poll(workers, SLOWLY).toBe(1);
   await page.locator('input[name$="view"][value="benchmark"]').check({ force: true });
-  expect(await status()).toContain('you left this view');
+  await expect.poll(() => status()).toContain('you left this view');
   await start().click();
   await byTest(page, 'benchmark-row').first().waitFor(SLOWLY);
   await page.locator('.sample').nth(1).click();
@@ -114,7 +114,7 @@ test('several networks stand below one another', async () => {
   await isDone();
   const networks = await page.locator('.benchmark-network').allInnerTexts();
   expect(networks).toEqual(['TinyVGG', await other.locator('xpath=..').innerText()]);
-  expect(await rows()).toHaveLength(8);
+  await expect.poll(() => rows()).toHaveLength(8);
   expect(visit.problems).toEqual([]);
 });
 

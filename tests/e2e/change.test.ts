@@ -99,10 +99,10 @@ async function valueAt(y: number, x: number): Promise<number> {
 test('a muted channel is zero everywhere, the bars of before stand behind, and taken back all is as it was', async () => {
   const first = await predictions(page);
   await openChanges('conv_1_1', 3);
-  expect(await valueAt(20, 30)).not.toBe(0);
+  await expect.poll(() => valueAt(20, 30), SLOWLY).not.toBe(0);
   await byTest(page, 'change-mute').click();
   await expect.poll(lines, SLOWLY).toEqual(['conv_1_1: channel 3 muted']);
-  expect(await valueAt(20, 30)).toBe(0);
+  await expect.poll(() => valueAt(20, 30), SLOWLY).toBe(0);
   await byTest(page, 'change-answer').waitFor();
   await shut(page);
   await page.locator('.has-ghost').first().waitFor();
@@ -122,8 +122,8 @@ test('a bias of one more adds one to every value of its channel, and that alone'
   await bias.fill(String(value + 1));
   await bias.press('Enter');
   await expect.poll(lines, SLOWLY).toEqual(['conv_1_1: 1 number of channel 2 set']);
-  expect(await valueAt(5, 7)).toBeCloseTo((before[0] ?? 0) + 1, 4);
-  expect(await valueAt(40, 21)).toBeCloseTo((before[1] ?? 0) + 1, 4);
+  await expect.poll(() => valueAt(5, 7), SLOWLY).toBeCloseTo((before[0] ?? 0) + 1, 4);
+  await expect.poll(() => valueAt(40, 21), SLOWLY).toBeCloseTo((before[1] ?? 0) + 1, 4);
 });
 
 test('what is typed and not entered yet stays, whatever else is drawn meanwhile', async () => {
@@ -178,7 +178,7 @@ test('another activation gives what it is defined as, of the values before it', 
   await openChanges('relu_1_1', 0);
   await byTest(page, 'change-activation').selectOption('Tanh');
   await expect.poll(lines, SLOWLY).toEqual(['relu_1_1: Tanh in place of ReLU']);
-  expect(await valueAt(11, 12)).toBeCloseTo(Math.tanh(before), 4);
+  await expect.poll(() => valueAt(11, 12), SLOWLY).toBeCloseTo(Math.tanh(before), 4);
   await byTest(page, 'change-activation').selectOption('Relu');
   await byTest(page, 'changes').waitFor({ state: 'detached' });
 });
@@ -308,12 +308,12 @@ test('blocks that were opened in the map are open again when their network comes
   await page.getByRole('heading', { name: 'Inside MobileNetV2' }).waitFor();
   const openAll = page.getByRole('button', { name: 'Open all' });
   await openAll.waitFor(SLOWLY);
-  expect(await heads()).toBe(0);
+  await expect.poll(() => heads()).toBe(0);
   await openAll.click();
   await expect.poll(heads, SLOWLY).toBeGreaterThan(0);
   await byTest(page, 'model').selectOption('lenet5');
   await column(page, 'conv_2').waitFor();
-  expect(await heads()).toBe(0);
+  await expect.poll(() => heads()).toBe(0);
   await page.goBack();
   await page.getByRole('heading', { name: 'Inside MobileNetV2' }).waitFor();
   await expect.poll(heads, SLOWLY).toBeGreaterThan(0);

@@ -27,7 +27,7 @@ describe.each(HOSTS)('$title', ({ options, isolated }) => {
 
   test('a sample is classified at once, without a complaint or a request elsewhere', async () => {
     const { page, problems, requests } = visit;
-    expect(await page.evaluate(() => crossOriginIsolated)).toBe(isolated);
+    await expect.poll(() => page.evaluate(() => crossOriginIsolated)).toBe(isolated);
     await expect.poll(() => predictions(page)).toHaveLength(10);
     expect(problems).toEqual([]);
     const { origin } = new URL(site.url);

@@ -47,7 +47,7 @@ async function openBoth(): Promise<void> {
 
 test('values of PyTorch agree, layer by layer, whatever the picture is', async () => {
   await openBoth();
-  expect(await verdict()).toMatch(/^All 1\d matched layers agree/);
+  await expect.poll(() => verdict()).toMatch(/^All 1\d matched layers agree/);
   await expect
     .poll(() => byTest(page, 'compare').innerText())
     .toContain('fed the input of the file');
@@ -225,7 +225,7 @@ test('the network before its changes', async () => {
   await shut(page);
   await byTest(page, 'change-compare').click();
   await expect.poll(verdict, SLOWLY).toContain('The first layer that departs is relu_1_2');
-  expect(await verdict()).toContain('The 3 matched layers before it agree.');
+  await expect.poll(() => verdict()).toContain('The 3 matched layers before it agree.');
   await byTest(page, 'change-reset').click();
   await byTest(page, 'changes').waitFor({ state: 'detached' });
   await expect.poll(() => byTest(page, 'compare-verdict').count(), SLOWLY).toBe(0);

@@ -50,10 +50,12 @@ test('boxes: the best of two that overlap, where they are on the picture, and ho
   ]);
   await drop(page, 'detector.onnx', network, '');
   await byTest(page, 'verdict').getByText('2 boxes').waitFor();
-  expect((await texts('detection')).map((text) => text.split(/\s+/))).toEqual([
-    ['ball', '75.0%'],
-    ['lawn', '37.5%'],
-  ]);
+  await expect
+    .poll(async () => (await texts('detection')).map((text) => text.split(/\s+/)))
+    .toEqual([
+      ['ball', '75.0%'],
+      ['lawn', '37.5%'],
+    ]);
   const readAs = await byTest(page, 'read-as').innerText();
   expect(readAs).toContain('x, y, width, height, then 2 class scores');
   expect(readAs).toContain('1 × 6 × 84');
@@ -91,10 +93,9 @@ test('a map: the strongest channel of each cell', async () => {
   const { page } = visit;
   await drop(page, 'segmenter.onnx', segmenter(), '');
   await byTest(page, 'verdict').getByText('A map of 3 channels').waitFor();
-  expect((await texts('detection')).map((text) => text.replace(/\s+/g, ' '))).toEqual([
-    'channel 0 50.0%',
-    'channel 2 50.0%',
-  ]);
+  await expect
+    .poll(async () => (await texts('detection')).map((text) => text.replace(/\s+/g, ' ')))
+    .toEqual(['channel 0 50.0%', 'channel 2 50.0%']);
   const [upper, alsoUpper, lower, outside] = await colours([
     [4, 4],
     [60, 30],

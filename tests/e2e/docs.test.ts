@@ -329,13 +329,15 @@ test('the theme that is chosen holds on the next page, and in its widget', async
   const { page, problems } = await open('getting-started.html', { colorScheme: 'light' });
   const ground = () => page.evaluate(() => getComputedStyle(document.documentElement).colorScheme);
   await page.getByRole('button', { name: 'Dark' }).click();
-  expect(await ground()).toBe('dark');
+  await expect.poll(() => ground()).toBe('dark');
   await page.goto(at('index.html'));
-  expect(await ground()).toBe('dark');
+  await expect.poll(() => ground()).toBe('dark');
   await widgetsRun(page);
   const words = page.locator('cnn-playground .playground');
   // Light letters.
-  expect(await words.evaluate((root) => getComputedStyle(root).color)).toBe('rgb(232, 237, 237)');
+  await expect
+    .poll(() => words.evaluate((root) => getComputedStyle(root).color))
+    .toBe('rgb(232, 237, 237)');
   expect(problems).toEqual([]);
   await page.context().close();
 });

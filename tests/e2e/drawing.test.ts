@@ -50,7 +50,7 @@ test('every example digit is read as what it is, by the keyboard alone', async (
 test('a digit drawn small, in a corner, is centred and read', async () => {
   await page.getByRole('button', { name: 'Clear' }).click();
   await expect.poll(() => nothingShown(page)).toBe(true);
-  expect(await verdict()).toBe('No prediction');
+  await expect.poll(() => verdict()).toBe('No prediction');
   await draw([0.06, 0.08], [0.3, 0.08], [0.16, 0.42]);
   await expect.poll(verdict).toMatch(/^“7”, /);
   const middle = await byTest(page, 'seen').evaluate((canvas: HTMLCanvasElement) => {
@@ -85,10 +85,10 @@ test('a photo that is dropped leaves an empty pad, and a stroke begins a drawing
     });
   await draw([0.3, 0.2], [0.7, 0.2], [0.5, 0.8]);
   await expect.poll(verdict).toMatch(/^“7”, /);
-  expect(await inked()).toBe(true);
+  await expect.poll(() => inked()).toBe(true);
   await drop(page, 'photo.png', plainPng(40, 40, [90, 90, 90]));
   await shows(page, 'photo.png');
-  expect(await inked()).toBe(false);
+  await expect.poll(() => inked()).toBe(false);
   await draw([0.5, 0.15], [0.5, 0.85]);
   await shows(page, 'Your drawing');
   await expect.poll(verdict).toMatch(/^“1”, /);

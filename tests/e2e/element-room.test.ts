@@ -94,8 +94,8 @@ test('the lab has its output beside its input where there is room for both', asy
   const top = (name: string): Promise<number> =>
     page.locator(`cnn-playground ${name}`).evaluate((part) => part.getBoundingClientRect().top);
   await page.locator('cnn-playground [data-test="lab-grid"] canvas').waitFor();
-  expect(await top('[data-test="lab-grid"]')).toBe(
-    await top('.lab-stage:has([data-test="lab-input"])'),
-  );
+  await expect
+    .poll(() => top('[data-test="lab-grid"]'))
+    .toBe(await top('.lab-stage:has([data-test="lab-input"])'));
   await page.close();
 });

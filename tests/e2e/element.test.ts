@@ -140,9 +140,9 @@ describe('from one script tag', () => {
     });
     await page.locator('cnn-playground [data-test="layer-table"]').waitFor({ timeout: 45_000 });
     await results(1);
-    expect(await page.evaluate(() => (window as unknown as { shown: string[] }).shown)).toEqual([
-      '.layer-table',
-    ]);
+    await expect
+      .poll(() => page.evaluate(() => (window as unknown as { shown: string[] }).shown))
+      .toEqual(['.layer-table']);
   });
 
   test('a poster says how much is fetched, and nothing is before it is asked for', async () => {
@@ -174,7 +174,7 @@ describe('from one script tag', () => {
   test('what is below is fetched when it comes near', async () => {
     await open(`<div style="height: 4000px"></div><cnn-playground></cnn-playground>${SCRIPT}`);
     await page.waitForTimeout(1500);
-    expect(await heard('progress')).toEqual([]);
+    await expect.poll(() => heard('progress')).toEqual([]);
     await page.evaluate(() => scrollTo(0, 2500));
     await results(1);
   });
@@ -274,12 +274,12 @@ describe('attributes', () => {
         [...plainPng(64, 64, [30, 30, 200])],
       );
     await element.evaluate((it, address) => it.setAttribute('image', address), red);
-    expect((await results(2)).at(-1)?.picture).toBe('picture');
+    await expect.poll(async () => (await results(2)).at(-1)?.picture).toBe('picture');
     await expect.poll(told).toBe(red);
-    expect(await image()).toBe(red);
+    await expect.poll(() => image()).toBe(red);
     await own();
     await expect.poll(image).toBe(null);
-    expect(await told()).toBe(null);
+    await expect.poll(() => told()).toBe(null);
     await element.evaluate((it) => it.setAttribute('image', 'golf-ball'));
     await expect.poll(told).toBe('golf-ball.webp');
     await own();
@@ -308,7 +308,7 @@ describe('attributes', () => {
     const dark = await zero();
     await page.locator('cnn-playground').evaluate((it) => it.setAttribute('theme', 'light'));
     await expect.poll(zero).not.toBe(dark);
-    expect(await ink()).toBe(light);
+    await expect.poll(() => ink()).toBe(light);
   });
 });
 
@@ -384,7 +384,7 @@ describe('many on one page', () => {
       if (last) all?.prepend(last);
     });
     await page.waitForTimeout(500);
-    expect((await heard('load')).length).toBe(20);
+    await expect.poll(async () => (await heard('load')).length).toBe(20);
     await page.evaluate(() => document.querySelector('#all')?.replaceChildren());
     await expect.poll(() => page.workers().length, { timeout: 15_000 }).toBe(0);
     await page.evaluate(() => {
@@ -450,7 +450,7 @@ describe('out of sight', () => {
     expect(await height()).toBe(high);
     await scrollTo(0);
     await expect.poll(canvasBytes).toBe(bytes);
-    expect(await pixels()).toBe(shown);
+    await expect.poll(() => pixels()).toBe(shown);
     expect(await height()).toBe(high);
     expect(await strip.evaluate((it) => it.scrollLeft)).toBe(along);
     expect(problems).toEqual([]);
@@ -510,11 +510,13 @@ describe('out of sight', () => {
     await expect.poll(canvasBytes).toBe(0);
     await page.locator('cnn-playground').evaluate((it) => it.setAttribute('image', 'church'));
     await expect.poll(async () => labelsOf((await results(2)).at(-1))[0]).toBe('church');
-    expect(await canvasBytes()).toBe(0);
+    await expect.poll(() => canvasBytes()).toBe(0);
     await page.keyboard.press('Tab');
-    expect(await page.evaluate(() => document.activeElement?.localName)).toBe('cnn-playground');
+    await expect
+      .poll(() => page.evaluate(() => document.activeElement?.localName))
+      .toBe('cnn-playground');
     await expect.poll(canvasBytes).toBeGreaterThan(100_000);
-    expect(await pixels()).not.toBe(golf);
+    await expect.poll(() => pixels()).not.toBe(golf);
   });
 
   test('on paper it is whole and light, and what is on screen stays as it was', async () => {
@@ -534,9 +536,9 @@ describe('out of sight', () => {
       });
     });
     await page.pdf();
-    expect(await page.evaluate(() => (window as unknown as { printed: string }).printed)).toBe(
-      light,
-    );
+    await expect
+      .poll(() => page.evaluate(() => (window as unknown as { printed: string }).printed))
+      .toBe(light);
     await scrollTo(0);
     await expect.poll(pixels).toBe(dark);
   });
@@ -682,9 +684,9 @@ test('nothing moves as it comes, and axe has nothing to say', async () => {
   await results(2);
   await page.waitForTimeout(1000);
   // What moves before the script has come its page can keep free with a style of its own: see the README.
-  expect(await page.evaluate(() => (window as unknown as { shifts: number }).shifts)).toBeLessThan(
-    0.02,
-  );
+  await expect
+    .poll(() => page.evaluate(() => (window as unknown as { shifts: number }).shifts))
+    .toBeLessThan(0.02);
   const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
   await page.evaluate(axe);
   const found = await page.evaluate(async () => {

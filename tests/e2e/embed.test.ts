@@ -110,13 +110,13 @@ test('attributes come from the query and from the hash, which may change; code d
     frameAt(opened, 'narrow')
       .locator('html')
       .evaluate((root) => getComputedStyle(root).colorScheme);
-  expect(await scheme()).toBe('dark');
+  await expect.poll(() => scheme()).toBe('dark');
   await opened.locator('#narrow').evaluate((frame: HTMLIFrameElement) => {
     frame.src = `${frame.src.split('#')[0]}#channel=5&base=https://example.org/`;
   });
   await expect.poll(() => element.getAttribute('channel'), PATIENT).toBe('5');
   await expect.poll(() => element.getAttribute('base')).toBeNull();
-  expect(await scheme()).toBe('light');
+  await expect.poll(() => scheme()).toBe('light');
   await opened.close();
 });
 
@@ -157,7 +157,7 @@ test('nothing but a frame of ours changes a height, and only its own', async () 
   await fits(opened, 'narrow');
   const clientHeight = (id: string) =>
     opened.locator(`#${id}`).evaluate((frame) => frame.clientHeight);
-  expect(await clientHeight('wide')).toBe(before.wide);
-  expect(await clientHeight('other')).toBe(300);
+  await expect.poll(() => clientHeight('wide')).toBe(before.wide);
+  await expect.poll(() => clientHeight('other')).toBe(300);
   await opened.close();
 });

@@ -76,7 +76,7 @@ test('the network shows the value under the pointer, and a click keeps that cell
   await point(5, 5, 60, 60);
   await drawn(page);
   await expect.poll(() => page.locator('.reading-place').innerText()).toBe(place);
-  expect(read(await text('value'))).toBe(read(shown));
+  await expect.poll(async () => read(await text('value'))).toBe(read(shown));
 });
 
 test('arrow keys move the cell, and stay inside', async () => {
@@ -87,7 +87,7 @@ test('arrow keys move the cell, and stay inside', async () => {
   await page.keyboard.press('ArrowDown');
   await page.getByText('y 1, x 1', { exact: true }).waitFor();
   const value = expected.at('conv_2_1', 28 + 1);
-  expect(Math.abs(read(await text('value')) - value)).toBeLessThan(1e-4);
+  await expect.poll(async () => Math.abs(read(await text('value')) - value)).toBeLessThan(1e-4);
   await page.keyboard.press('End');
   await page.keyboard.press('ArrowRight');
   await page.getByText('y 1, x 27', { exact: true }).waitFor();

@@ -343,7 +343,9 @@ describe('the lab', () => {
     // Of 12 cells per side with the padding, and of 5: drawn at one scale, with a line at the end.
     const width = (name: string) =>
       page.locator(`canvas[data-paint="${name}"]`).evaluate((canvas) => canvas.clientWidth);
-    expect(((await width('lab-input')) - 1) / 12).toBe(((await width('lab-output')) - 1) / 5);
+    await expect
+      .poll(async () => ((await width('lab-input')) - 1) / 12)
+      .toBe(((await width('lab-output')) - 1) / 5);
     const before = await byTest(page, 'lab-value').innerText();
     await byTest(page, 'lab-grid').focus();
     await page.keyboard.press('ArrowDown');
@@ -427,13 +429,13 @@ describe('the camera', () => {
           .getTracks()
           .map(({ readyState }) => readyState),
       );
-    expect(await tracks()).toEqual(['live']);
+    await expect.poll(() => tracks()).toEqual(['live']);
     await page.evaluate(() => {
       Object.defineProperty(document, 'visibilityState', { value: 'hidden' });
       document.dispatchEvent(new Event('visibilitychange'));
     });
     await off(page);
-    expect(await tracks()).toEqual(['ended']);
+    await expect.poll(() => tracks()).toEqual(['ended']);
   });
 });
 
@@ -465,7 +467,7 @@ describe('links and files', () => {
     await openLayer(page, 'stem');
     // The address is written a moment after a change.
     await page.waitForTimeout(1000);
-    expect(await hash()).toBe('#sample=golf-ball.webp');
+    await expect.poll(() => hash()).toBe('#sample=golf-ball.webp');
   });
 
   test('a layer as NPY and PNG, named after model and layer', async () => {
@@ -595,7 +597,7 @@ test('fifty openings and closings leave no timer, observer, worker or node behin
   for (let i = 0; i < 5; i++) await round();
   const [before, dom] = [await counts(), await nodes()];
   for (let i = 0; i < 50; i++) await round();
-  expect(await counts()).toEqual(before);
+  await expect.poll(() => counts()).toEqual(before);
   expect(before.timers).toBe(0);
   // One watches the width of the page.
   expect(before.observers).toBe(1);
@@ -633,7 +635,7 @@ test('Back undoes a change of view and an opened layer', async () => {
   await expect.poll(() => page.evaluate(() => location.hash)).toContain('channel=2');
   await page.goBack();
   await page.locator('.enlarged').waitFor({ state: 'detached' });
-  expect(await chosen()).toBe('network');
+  await expect.poll(() => chosen()).toBe('network');
   await page.goBack();
   await byTest(page, 'layer-table').waitFor();
   await page.goForward();
@@ -657,14 +659,14 @@ test('the table on a narrow screen: the name and one figure that is chosen, noth
     (await cells.filter({ visible: true }).allInnerTexts()).map((text) => text.split('\n')[0]);
   const shown = () => seen(table.locator('thead th'));
   const row = () => seen(table.locator('tbody tr').nth(11).locator('th, td'));
-  expect(await shown()).toEqual(['# ↑', 'Layer', 'Time']);
+  await expect.poll(() => shown()).toEqual(['# ↑', 'Layer', 'Time']);
   for (const [figure, value] of [
     ['Parameters', '16,910'],
     ['Operator', 'Dense (fully connected) Gemm'],
   ] as const) {
     await byTest(page, 'table-figure').selectOption({ label: figure });
     await expect.poll(shown).toEqual(['# ↑', 'Layer', figure]);
-    expect(await row()).toEqual(['11', 'dense', value]);
+    await expect.poll(() => row()).toEqual(['11', 'dense', value]);
   }
   const frame = await page
     .locator('.table-frame')

@@ -42,7 +42,7 @@ describe.each([
 ])('%i x %i', (width, height, rows) => {
   test('the network is what one sees, beside picture and answer, which stay', async () => {
     const page = await rested(width, height);
-    expect(await rowsSeen(page, 'conv_1_1')).toBeGreaterThanOrEqual(rows);
+    await expect.poll(() => rowsSeen(page, 'conv_1_1')).toBeGreaterThanOrEqual(rows);
     for (const part of ['picture', 'seen', 'verdict']) expect(await isSeen(page, part)).toBe(true);
     const name = await page.locator('.column-name').nth(1).boundingBox();
     const map = await page.locator('.column').nth(1).locator('.map').first().boundingBox();
@@ -56,7 +56,7 @@ describe.each([
 test('on a phone the first screen has picture, answer and the beginning of the network', async () => {
   const page = await rested(390, 844);
   for (const part of ['picture', 'seen', 'verdict']) expect(await isSeen(page, part)).toBe(true);
-  expect(await rowsSeen(page, 'input')).toBeGreaterThan(0);
+  await expect.poll(() => rowsSeen(page, 'input')).toBeGreaterThan(0);
   await page.context().close();
 });
 
@@ -84,7 +84,7 @@ test.each([
   // Times of warm runs come when the engine is idle.
   await page.waitForTimeout(1500);
   const shifted = () => page.evaluate(() => (globalThis as { shifted?: number }).shifted ?? NaN);
-  expect(await shifted()).toBeLessThan(0.02);
+  await expect.poll(() => shifted()).toBeLessThan(0.02);
   // That something which moves would have been seen.
   await page.evaluate(() => {
     document.body.style.paddingTop = '200px';
@@ -125,13 +125,13 @@ test('the first lines of the page stand where the playground draws them, without
 test('the keyboard is in the network after two keys', async () => {
   const page = await rested(1440, 900);
   await page.keyboard.press('Tab');
-  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe(
-    'Skip to the network',
-  );
+  await expect
+    .poll(() => page.evaluate(() => document.activeElement?.textContent))
+    .toBe('Skip to the network');
   await page.keyboard.press('Enter');
   const at = () => page.evaluate(() => (document.activeElement as HTMLElement).dataset.at);
-  expect(await at()).toBe('0,0');
+  await expect.poll(() => at()).toBe('0,0');
   await page.keyboard.press('ArrowRight');
-  expect(await at()).toBe('1,0');
+  await expect.poll(() => at()).toBe('1,0');
   await page.context().close();
 });

@@ -68,7 +68,7 @@ test('a strip gets the whole picture: stretched, or with bars in a colour that i
     [0, 0],
     [159, 59],
   ] as const;
-  expect(await seen(page, corners)).toEqual({ size: [160, 60], colours: [RED, BLUE] });
+  await expect.poll(() => seen(page, corners)).toEqual({ size: [160, 60], colours: [RED, BLUE] });
   await expect.poll(() => byTest(page, 'picture-notes').innerText()).toContain('2.7 times as wide');
   await openForm(page);
   await field(page, 'fit').selectOption('letterbox');
@@ -101,7 +101,7 @@ test('a text reader: the width follows the picture, to a multiple that is chosen
   await drop(page, 'line.png', halves(300, 50));
   await shows(page, 'line.png');
   // 300 x 48 / 50 = 288.
-  expect((await seen(page, [])).size).toEqual([288, 48]);
+  await expect.poll(async () => (await seen(page, [])).size).toEqual([288, 48]);
   await openForm(page);
   await field(page, 'multiple').fill('50');
   await expect.poll(async () => (await seen(page, [])).size).toEqual([300, 48]);
@@ -139,7 +139,7 @@ test('an open size is asked for; one that fails keeps the picture and leads to t
   await byTest(page, 'change-input').click();
   await field(page, 'height').fill('64');
   await classified(page);
-  expect((await seen(page, [])).size).toEqual([224, 64]);
+  await expect.poll(async () => (await seen(page, [])).size).toEqual([224, 64]);
 });
 
 test('other inputs get what their names say, and what is typed; bad text is told', async () => {

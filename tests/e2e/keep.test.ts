@@ -102,7 +102,9 @@ test('what is forgotten is not there again, and who does not want it has nothing
   await page.reload();
   await shows(page, 'Golf ball in the grass');
   await expect.poll(() => byTest(page, 'keep').isChecked()).toBe(false);
-  expect(await page.evaluate(() => caches.keys())).not.toContain('cnn-playground-own-files');
+  await expect
+    .poll(() => page.evaluate(() => caches.keys()))
+    .not.toContain('cnn-playground-own-files');
 });
 
 test('what was painted over a picture is there after a reload, and another picture has none of it', async () => {

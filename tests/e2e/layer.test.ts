@@ -85,8 +85,8 @@ test('a click opens a channel, arrow keys go on from it, and a pinned one comes 
   await expect.poll(() => heading(page)).toContain('channel 4');
   await byTest(page, 'pin').click();
   await expect.poll(() => byTest(page, 'pin').getAttribute('aria-pressed')).toBe('true');
-  expect((await point(page, 0)).channel).toBe(4);
-  expect((await point(page, 1)).channel).toBe(0);
+  await expect.poll(async () => (await point(page, 0)).channel).toBe(4);
+  await expect.poll(async () => (await point(page, 1)).channel).toBe(0);
 });
 
 test('kernels are those of the file', async () => {

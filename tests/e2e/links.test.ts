@@ -77,9 +77,9 @@ test('"Not now" requests nothing, and the focus has a place', async () => {
   await byTest(page, 'link').waitFor({ state: 'detached' });
   await drawn(page);
   expect(server.requests).toEqual([]);
-  expect(await page.evaluate(() => document.activeElement?.textContent?.trim())).toBe(
-    'Choose a picture…',
-  );
+  await expect
+    .poll(() => page.evaluate(() => document.activeElement?.textContent?.trim()))
+    .toBe('Choose a picture…');
 });
 
 test.each([

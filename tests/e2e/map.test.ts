@@ -24,15 +24,15 @@ test('the map of a new network begins at its input, wherever the one before was 
   const page = await openMap('#model=mobilenetv2');
   await byTest(page, 'map').evaluate((frame) => frame.scrollTo(0, frame.scrollHeight));
   await box(page, 'input').waitFor({ state: 'detached' });
-  expect(await scrolled(page)).toBeGreaterThan(0);
+  await expect.poll(() => scrolled(page)).toBeGreaterThan(0);
   await byTest(page, 'model').selectOption('efficientnet-lite0');
   await page.getByRole('heading', { name: 'Inside EfficientNet-Lite0' }).waitFor();
   await box(page, 'input').waitFor();
-  expect(await scrolled(page)).toBe(0);
+  await expect.poll(() => scrolled(page)).toBe(0);
   // Nor does it go back to where it was when the run has come.
   await classified(page);
   await box(page, 'stem').waitFor();
-  expect(await scrolled(page)).toBe(0);
+  await expect.poll(() => scrolled(page)).toBe(0);
 });
 
 /** Red, green and blue of the canvas, so many px right of and below the upper left corner of the box. */
@@ -76,15 +76,15 @@ test.each(['light', 'dark'] as const)(
     const [one, other, none] = ['block_1_depthwise', 'block_1_depthwise_relu6', 'block_1_project'];
     await box(page, one).waitFor();
     const found = await inside(page, one);
-    expect(await inside(page, other)).toBe(found);
-    expect(await inside(page, none)).not.toBe(found);
+    await expect.poll(() => inside(page, other)).toBe(found);
+    await expect.poll(() => inside(page, none)).not.toBe(found);
     const framed = await border(page, one);
-    expect(await border(page, other)).not.toBe(framed);
-    expect(await border(page, other)).toBe(await border(page, none));
+    await expect.poll(() => border(page, other)).not.toBe(framed);
+    await expect.poll(() => border(page, other)).toBe(await border(page, none));
     await find.press('Enter');
     await byTest(page, 'map-hits').getByText('2 of 2').waitFor();
     await expect.poll(() => border(page, other), SLOW).toBe(framed);
-    expect(await border(page, one)).not.toBe(framed);
+    await expect.poll(() => border(page, one)).not.toBe(framed);
   },
 );
 
@@ -110,12 +110,12 @@ test('on paper all of the map is there, light, as wide as the paper, and afterwa
   await classified(page);
   await byTest(page, 'map').waitFor();
   const before = await byTest(page, 'map').locator('.map-item').count();
-  expect(await pieces(page)).toEqual([]);
+  await expect.poll(() => pieces(page)).toEqual([]);
   const prepare = () => page.evaluate(() => dispatchEvent(new Event('beforeprint')));
   await prepare();
   const { length } = await pieces(page);
   await prepare();
-  expect(await pieces(page)).toHaveLength(length);
+  await expect.poll(() => pieces(page)).toHaveLength(length);
   await page.emulateMedia({ media: 'print' });
   await page.setViewportSize({ width: 640, height: 900 });
   await expect.poll(() => byTest(page, 'map').isVisible()).toBe(false);
@@ -132,7 +132,7 @@ test('on paper all of the map is there, light, as wide as the paper, and afterwa
   await page.emulateMedia({ media: null });
   await page.setViewportSize({ width: 1440, height: 900 });
   await page.evaluate(() => dispatchEvent(new Event('afterprint')));
-  expect(await pieces(page)).toEqual([]);
+  await expect.poll(() => pieces(page)).toEqual([]);
   await expect.poll(() => byTest(page, 'map').locator('.map-item').count(), SLOW).toBe(before);
   await expect.poll(() => byTest(page, 'map').isVisible()).toBe(true);
 });

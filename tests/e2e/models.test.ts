@@ -106,7 +106,7 @@ test('a download opens, is kept, opens again without a request, and can be remov
     .toBe(`1 download on this device, ${SIZE}.`);
   await row.getByRole('button', { name: 'Remove' }).click();
   await byTest(page, 'kept').getByText('No downloads').waitFor();
-  expect(await kept()).toEqual([]);
+  await expect.poll(() => kept()).toEqual([]);
   // What is on screen goes on.
   await page.keyboard.press('Escape');
   await drop(page, 'next.png', plainPng(64, 64, [1, 2, 3]));
@@ -142,7 +142,7 @@ test('a download shows bytes and percent, and given up it leaves the page where 
   await expect.poll(() => byTest(page, 'failure').count()).toBe(0);
   await expect.poll(() => heading('TinyVGG').count()).toBe(1);
   await expect.poll(() => predictions(page)).toEqual(meanwhile);
-  expect(await kept()).toEqual([]);
+  await expect.poll(() => kept()).toEqual([]);
   expect(page.url().split('#')[0]).toBe(url.split('#')[0]);
 });
 
@@ -165,7 +165,7 @@ describe('a download that fails is a sentence; nothing is kept, and the page goe
     expect(text).toMatch(says);
     expect(text).toContain(`${server.origin}/${name}.onnx`);
     expect(text).toContain('TinyVGG stays open.');
-    expect(await kept()).toEqual([]);
+    await expect.poll(() => kept()).toEqual([]);
     await expect.poll(() => predictions(page)).toEqual(before);
     await drop(page, 'next.png', plainPng(64, 64, [1, 200, 3]));
     await shows(page, 'next.png');
@@ -189,11 +189,11 @@ describe('a download that fails is a sentence; nothing is kept, and the page goe
     const banner = byTest(page, 'failure');
     await banner.waitFor({ timeout: 30_000 });
     await expect.poll(() => banner.innerText()).toMatch(/offline/);
-    expect(await kept()).toEqual([]);
+    await expect.poll(() => kept()).toEqual([]);
     await page.context().setOffline(false);
     await banner.getByRole('button', { name: 'Try again' }).click();
     await heading('Far model').waitFor();
     await classified(page);
-    expect(await kept()).toHaveLength(1);
+    await expect.poll(() => kept()).toHaveLength(1);
   });
 });

@@ -41,7 +41,7 @@ test('each has its own state, and ids and groups do not reach from one to anothe
   const { page, problems } = await open();
   await page.evaluate(() => window.many.mount(2, false));
   await shown(page, 2);
-  expect(await page.evaluate(() => window.many.shared())).toEqual([]);
+  await expect.poll(() => page.evaluate(() => window.many.shared())).toEqual([]);
   const [first, second] = [page.locator('.playground').nth(0), page.locator('.playground').nth(1)];
   await second.getByRole('radio', { name: 'Layer table' }).check();
   await second.locator('[data-test="layer-table"]').waitFor();
@@ -107,7 +107,7 @@ test.each([false, true])(
     for (let i = 0; i < ROUNDS; i++) await round();
     const after = await left(page, client);
     console.log(`${ROUNDS} x ${COUNT}`, JSON.stringify({ before, after }));
-    expect(await page.evaluate(() => document.body.childElementCount)).toBe(0);
+    await expect.poll(() => page.evaluate(() => document.body.childElementCount)).toBe(0);
     expect(after.workers).toBe(0);
     expect(after.sheets).toBe(before.sheets);
     expect(after.listeners).toBeLessThanOrEqual(before.listeners);

@@ -73,7 +73,7 @@ test.each([
   await classified(page);
   await expect.poll(() => predictions(page)).toEqual(online);
   // Also where the server did not ask for it: that is the service worker's work.
-  expect(await isolated()).toBe(true);
+  await expect.poll(() => isolated()).toBe(true);
   await expect.poll(() => byTest(page, 'failure').count()).toBe(0);
 });
 
@@ -187,7 +187,7 @@ test('a newer build takes the place of the older one, and keeps models', async (
   await page.reload();
   const kept = async () => (await cacheNames()).filter((name) => before.includes(name));
   await eventually(kept).toEqual(['cnn-playground-models']);
-  expect(await cacheNames()).toContainEqual(expect.stringContaining('newer-'));
+  await expect.poll(() => cacheNames()).toContainEqual(expect.stringContaining('newer-'));
   await server.close();
   await page.reload();
   await classified(page);
@@ -215,7 +215,7 @@ test('a build that cannot be had whole leaves the older one in place', async () 
     });
   });
   expect(failed).toBe('redundant');
-  expect((await keptFiles()).sort()).toEqual(before);
+  await expect.poll(async () => (await keptFiles()).sort()).toEqual(before);
   await server.close();
   await page.reload();
   await classified(page);
@@ -270,20 +270,20 @@ async function removeSingleThreaded(): Promise<void> {
 test('a host without the headers: threads from the second visit on', async () => {
   await start({ isolated: false });
   await firstVisit();
-  expect(await isolated()).toBe(false);
+  await expect.poll(() => isolated()).toBe(false);
   await removeSingleThreaded();
   await page.reload();
   await classified(page);
-  expect(await isolated()).toBe(true);
+  await expect.poll(() => isolated()).toBe(true);
   await expect.poll(() => byTest(page, 'failure').count()).toBe(0);
   // What is fetched from elsewhere with CORS is fetched all the same.
   const url = 'https://huggingface.co/someone/net/resolve/main/net.onnx';
   await context.route(url, (route) =>
     route.fulfill({ body: 'weights', headers: { 'access-control-allow-origin': '*' } }),
   );
-  expect(await page.evaluate(async (address) => (await fetch(address)).text(), url)).toBe(
-    'weights',
-  );
+  await expect
+    .poll(() => page.evaluate(async (address) => (await fetch(address)).text(), url))
+    .toBe('weights');
 });
 
 test('a page that frames this one is not disturbed, although its visitor was here before', async () => {
@@ -299,8 +299,10 @@ test('a page that frames this one is not disturbed, although its visitor was her
     }, server.url);
     const frame = page.frames()[1];
     await frame?.locator('[data-test="prediction"]').first().waitFor();
-    expect(await frame?.evaluate(() => navigator.serviceWorker.controller !== null)).toBe(true);
-    expect(await frame?.evaluate(() => crossOriginIsolated)).toBe(false);
+    await expect
+      .poll(() => frame?.evaluate(() => navigator.serviceWorker.controller !== null))
+      .toBe(true);
+    await expect.poll(() => frame?.evaluate(() => crossOriginIsolated)).toBe(false);
   } finally {
     await outer.close();
   }

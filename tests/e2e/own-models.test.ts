@@ -69,7 +69,7 @@ test('open sizes and no labels: it runs at a usual size, the classes are numbere
   const labels = (await predictions(page)).map(([label]) => label);
   expect([...labels].sort()).toEqual(['class 0', 'class 1', 'class 2', 'class 3']);
   await expect.poll(() => byTest(page, 'labels-from').innerText()).toContain('numbered');
-  expect(await seen(page, 0, 0)).toMatchObject({ width: 224, height: 224 });
+  await expect.poll(() => seen(page, 0, 0)).toMatchObject({ width: 224, height: 224 });
   // The input is shown at the size that was fed, not at the one that the file leaves open.
   await expect.poll(() => page.locator('.column').first().locator('.map').count()).toBe(3);
   await expect
@@ -95,8 +95,10 @@ test('the form changes the exact input, and what cannot be is not applied', asyn
   await page.waitForFunction(
     () => document.querySelector<HTMLCanvasElement>('[data-test="seen"]')?.width === 40,
   );
-  expect(await seen(page, 0, 0)).toEqual({ width: 40, height: 24, colour: [255, 0, 0] });
-  expect(await seen(page, 39, 23)).toEqual({ width: 40, height: 24, colour: [0, 0, 255] });
+  await expect.poll(() => seen(page, 0, 0)).toEqual({ width: 40, height: 24, colour: [255, 0, 0] });
+  await expect
+    .poll(() => seen(page, 39, 23))
+    .toEqual({ width: 40, height: 24, colour: [0, 0, 255] });
   // The values themselves, read from the enlarged input: blue in RGB is the third channel.
   const blue = async (channel: number) => {
     await enlarge(page, page.locator(`[data-at="0,${channel}"]`));
@@ -114,7 +116,7 @@ test('the form changes the exact input, and what cannot be is not applied', asyn
   await byTest(page, 'preprocess').getByText('BGR').waitFor();
   await expect.poll(async () => [await blue(0), await blue(2)]).toEqual([1, -1]);
   // Drawn back into colours it is the same picture.
-  expect((await seen(page, 39, 23)).colour).toEqual([0, 0, 255]);
+  await expect.poll(async () => (await seen(page, 39, 23)).colour).toEqual([0, 0, 255]);
 
   const before = await predictions(page);
   await field(page, 'height').fill('0');

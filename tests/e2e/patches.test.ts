@@ -48,7 +48,7 @@ test('from the first view, a click on a map and one on the tab show the nine pat
   found.forEach((value, place) => {
     expect(near(value, expected[place]?.[1] as number)).toBe(true);
   });
-  expect(await box(page)).toBe((expected[0] as Line).slice(4).join(','));
+  await expect.poll(() => box(page)).toBe((expected[0] as Line).slice(4).join(','));
   // A click shows another one in its picture.
   await patches(page).nth(4).click();
   await expect.poll(() => box(page)).toBe((expected[4] as Line).slice(4).join(','));

@@ -27,11 +27,11 @@ const tab = (name: string) => visit.page.locator('.view-choice label', { hasText
 test('the tab that an address names is in sight, and so is one that is chosen', async () => {
   await open('#view=benchmark');
   await expect.poll(() => isInSight(tab('Benchmark'))).toBe(true);
-  expect(await isInSight(tab('Layer table'))).toBe(false);
+  await expect.poll(() => isInSight(tab('Layer table'))).toBe(false);
   await visit.page.locator('.view-choice').getByRole('radio', { name: 'Layer table' }).press(' ');
   await byTest(visit.page, 'layer-table').waitFor();
-  expect(await isInSight(tab('Layer table'))).toBe(true);
-  expect(await isInSight(tab('Network'))).toBe(true);
+  await expect.poll(() => isInSight(tab('Layer table'))).toBe(true);
+  await expect.poll(() => isInSight(tab('Network'))).toBe(true);
 });
 
 test('what a chosen view shows comes up from below the picture', async () => {

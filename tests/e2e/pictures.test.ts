@@ -39,13 +39,13 @@ function seenColour(): Promise<number[]> {
 test('drop', async () => {
   await drop(visit.page, 'red.png', plainPng(100, 80, [200, 10, 30]));
   await shows(visit.page, 'red.png');
-  expect(await seenColour()).toEqual([200, 10, 30, 255]);
+  await expect.poll(() => seenColour()).toEqual([200, 10, 30, 255]);
 });
 
 test('paste', async () => {
   await paste(visit.page, 'image.png', plainPng(64, 64, [1, 2, 250]));
   await shows(visit.page, 'image.png');
-  expect(await seenColour()).toEqual([1, 2, 250, 255]);
+  await expect.poll(() => seenColour()).toEqual([1, 2, 250, 255]);
 });
 
 test('file picker', async () => {
@@ -54,7 +54,7 @@ test('file picker', async () => {
   const file = { name: 'green.png', mimeType: 'image/png', buffer: plainPng(70, 90, [5, 180, 5]) };
   await (await chooser).setFiles(file);
   await shows(visit.page, 'green.png');
-  expect(await seenColour()).toEqual([5, 180, 5, 255]);
+  await expect.poll(() => seenColour()).toEqual([5, 180, 5, 255]);
 });
 
 test('of two pictures that come together the last is shown, and where the other is is said', async () => {
@@ -68,7 +68,7 @@ test('of two pictures that come together the last is shown, and where the other 
   await page.getByRole('button', { name: 'Your picture one.png' }).click();
   await shows(page, 'one.png');
   await expect.poll(() => byTest(page, 'several').innerText()).toBe('');
-  expect(await seenColour()).toEqual([250, 10, 30, 255]);
+  await expect.poll(() => seenColour()).toEqual([250, 10, 30, 255]);
 });
 
 const svg = (attributes: string, content: string) =>
@@ -86,7 +86,7 @@ test('an SVG drawing is drawn at its own size, runs no script and fetches nothin
     <image href="http://127.0.0.1:9/beacon.png" width="1" height="1"/>`;
   await drop(page, 'flag.svg', svg('viewBox="0 0 4 3" width="100%"', content), 'image/svg+xml');
   await shows(page, 'flag.svg');
-  expect(await seenColour()).toEqual([10, 60, 200, 255]);
+  await expect.poll(() => seenColour()).toEqual([10, 60, 200, 255]);
   await expect
     .poll(() => page.locator('.picture-figure').first().innerText())
     .toContain('683 × 512');
@@ -144,7 +144,7 @@ test('a link opens its sample, and the picture of a user leaves no trace in the 
 test('a picture of one pixel works, and the page says that it was enlarged', async () => {
   await drop(visit.page, 'dot.png', plainPng(1, 1, [90, 120, 150]));
   await shows(visit.page, 'dot.png');
-  expect(await seenColour()).toEqual([90, 120, 150, 255]);
+  await expect.poll(() => seenColour()).toEqual([90, 120, 150, 255]);
   await expect
     .poll(() => byTest(visit.page, 'picture-notes').innerText())
     .toContain('only 1 × 1 pixels');
@@ -160,7 +160,7 @@ test('a wide picture is cropped to its middle, and the page says so', async () =
   }
   await drop(page, 'wide.png', encodePng(pixels, width, height));
   await shows(page, 'wide.png');
-  expect(await seenColour()).toEqual([0, 0, 255, 255]);
+  await expect.poll(() => seenColour()).toEqual([0, 0, 255, 255]);
   const notes = await byTest(page, 'picture-notes').innerText();
   expect(notes).toContain('reduced from 300 × 100 to 64 × 64');
   expect(notes).toContain('67% of it, at the left and right, is outside the crop');
@@ -169,7 +169,7 @@ test('a wide picture is cropped to its middle, and the page says so', async () =
 test('transparent parts are white to the network', async () => {
   await drop(visit.page, 'clear.png', encodePng(new Uint8Array(64 * 64 * 4), 64, 64, 4));
   await shows(visit.page, 'clear.png');
-  expect(await seenColour()).toEqual([255, 255, 255, 255]);
+  await expect.poll(() => seenColour()).toEqual([255, 255, 255, 255]);
 });
 
 test('of pictures given quickly the last one wins', async () => {

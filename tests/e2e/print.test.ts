@@ -40,9 +40,9 @@ test('all columns of a network are on the sheet, in the light, and the page is d
   const page = await onPaper('#model=tinyvgg', '.column');
   // Its layers, and the input.
   await expect.poll(() => page.locator('.column').count()).toBe(14);
-  expect(await outside(page, '.column, .map')).toBe(0);
+  await expect.poll(() => outside(page, '.column, .map')).toBe(0);
   const scheme = () => page.locator('#app').evaluate((root) => getComputedStyle(root).colorScheme);
-  expect(await scheme()).toBe('light');
+  await expect.poll(() => scheme()).toBe('light');
   for (const pressed of ['.card.choose', '.masthead-controls', '.embed'])
     await expect.poll(() => page.locator(pressed).isVisible()).toBe(false);
   await expect.poll(() => byTest(page, 'verdict').isVisible()).toBe(true);
@@ -59,7 +59,7 @@ test('a layer that is open is printed alone, with all its channels', async () =>
     '.layer-dialog[open] .gallery-frame canvas',
   );
   await expect.poll(() => page.locator('.frame').isVisible()).toBe(false);
-  expect(await outside(page, '.layer-dialog canvas')).toBe(0);
+  await expect.poll(() => outside(page, '.layer-dialog canvas')).toBe(0);
   const ends = await page.evaluate(() => {
     const bottom = (selector: string) =>
       (document.querySelector(selector)?.getBoundingClientRect().bottom ?? 0) + scrollY;

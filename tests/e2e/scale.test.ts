@@ -92,7 +92,7 @@ test('per channel: the legend is of the map under the pointer', async () => {
     const { numbers } = await legendOf(`conv_1_1, channel ${channel}`);
     near(numbers[2] ?? 0, expected);
   }
-  expect(await underColumn('conv_1_1')).toBe('own scales');
+  await expect.poll(() => underColumn('conv_1_1')).toBe('own scales');
 });
 
 /** Colours of cells of a square map in its column, where a cell is a pixel or more. at: column and channel. */
@@ -152,7 +152,7 @@ test('the input is its picture: bright is large in either theme, under the name 
   await map(page, 'input', 0).hover();
   const { numbers } = await legendOf('input: bright is large');
   expect([numbers[0], numbers[2]]).toEqual([0, 1]);
-  expect(await underColumn('input')).toBe('0 to 1');
+  await expect.poll(() => underColumn('input')).toBe('0 to 1');
 });
 
 test('a vector is drawn as discrete cells: nothing is made up between them', async () => {

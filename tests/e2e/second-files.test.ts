@@ -62,14 +62,14 @@ test('both files in one drop, in either order', async () => {
     [BRANCHED_NAME, one.model],
     [DATA_NAME, data],
   ]);
-  expect(await shown(page)).toEqual(expected);
+  await expect.poll(() => shown(page)).toEqual(expected);
   await page.reload();
   await classified(page);
   await dropAll(page, [
     [DATA_NAME, data],
     [BRANCHED_NAME, one.model],
   ]);
-  expect(await shown(page)).toEqual(expected);
+  await expect.poll(() => shown(page)).toEqual(expected);
   expect(visit.problems).toEqual([]);
 });
 
@@ -84,7 +84,7 @@ test('the .onnx alone asks for its file by name, and dropping that opens it', as
   await drop(page, 'other.data', data, '');
   await asks.getByText('does not need "other.data"').waitFor();
   await drop(page, DATA_NAME, data, '');
-  expect(await shown(page)).toEqual(expected);
+  await expect.poll(() => shown(page)).toEqual(expected);
   expect(visit.problems).toEqual([]);
 });
 
@@ -93,7 +93,7 @@ test('the file that is missing can be picked', async () => {
   await drop(page, BRANCHED_NAME, one.model, '');
   await banner(page, 'missing-file').waitFor();
   await choose(page, `Choose ${DATA_NAME}…`, [[DATA_NAME, data]]);
-  expect(await shown(page)).toEqual(expected);
+  await expect.poll(() => shown(page)).toEqual(expected);
 });
 
 test('the weights alone wait for their .onnx, and both are there when it comes', async () => {
@@ -103,7 +103,7 @@ test('the weights alone wait for their .onnx, and both are there when it comes',
   await waits.waitFor();
   await expect.poll(() => waits.innerText()).toContain(`"${BRANCHED_NAME}"`);
   await choose(page, 'Choose the .onnx file…', [[BRANCHED_NAME, one.model]]);
-  expect(await shown(page)).toEqual(expected);
+  await expect.poll(() => shown(page)).toEqual(expected);
 });
 
 test('several files, some of them late, one of them in a folder', async () => {
@@ -122,7 +122,7 @@ test('several files, some of them late, one of them in a folder', async () => {
     ['second', second as Uint8Array],
     ['first.bin', first as Uint8Array],
   ]);
-  expect(await shown(page)).toEqual(expected);
+  await expect.poll(() => shown(page)).toEqual(expected);
 });
 
 test('a file that is too short is said to be, and another network ends the waiting', async () => {

@@ -116,7 +116,7 @@ describe('one click, or one key, opens it from the network', () => {
     await expect.poll(() => place(page)).not.toMatch(/y 0, x 0\b/);
     await byTest(page, 'slide-play').click();
     await expect.poll(() => page.evaluate(() => location.hash)).not.toContain('play');
-    expect(await page.evaluate(() => location.hash)).toContain('steps=cell');
+    await expect.poll(() => page.evaluate(() => location.hash)).toContain('steps=cell');
     expect(visit.problems).toEqual([]);
   });
 });
@@ -149,7 +149,7 @@ describe('a convolution', () => {
     for (let count = 1; count <= 11; count++) {
       await step(page, 'forward');
       await drawn(page);
-      expect((await printedTerms(page)).length).toBe(count <= 9 ? 1 : 2);
+      await expect.poll(async () => (await printedTerms(page)).length).toBe(count <= 9 ? 1 : 2);
       await expectSum(page);
     }
     await expect.poll(() => byTest(page, 'slide-value').innerText()).toBe('…');

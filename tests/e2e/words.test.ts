@@ -287,7 +287,7 @@ test.each(VIEWS)('no word is written into the code: %s', async (_, hash, act) =>
   const page = await open(hash);
   await act?.(page);
   await page.waitForTimeout(200);
-  expect(unknown(await page.evaluate(() => window.unworded()))).toEqual([]);
+  await expect.poll(async () => unknown(await page.evaluate(() => window.unworded()))).toEqual([]);
   await page.close();
 });
 
@@ -295,11 +295,11 @@ test('in a German browser the page is German, and English when it is chosen', as
   const site = await openSite();
   const { page, problems } = await site.visit({ context: { locale: 'de-DE' } });
   await classified(page);
-  expect(await page.evaluate(() => document.documentElement.lang)).toBe('de');
+  await expect.poll(() => page.evaluate(() => document.documentElement.lang)).toBe('de');
   await page.getByText('Meine Bilder und Modelle').waitFor();
   await byTest(page, 'language').selectOption('en');
   await page.getByText('Keep my pictures and models').waitFor();
-  expect(await page.evaluate(() => document.documentElement.lang)).toBe('en');
+  await expect.poll(() => page.evaluate(() => document.documentElement.lang)).toBe('en');
   expect(problems).toEqual([]);
   await site.close();
 });
