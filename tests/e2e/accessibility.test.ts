@@ -220,14 +220,20 @@ test('the keyboard reaches every control and every map', async () => {
     ).toBe(true);
   }
   const focused = () => page.evaluate(() => document.activeElement?.getAttribute('data-at'));
+  // The columns are drawn one after another.
+  await page.locator('[data-at="13,2"]').waitFor();
   await page.locator('.strip [tabindex="0"]').focus();
-  await expect.poll(() => focused()).toBe('0,0');
-  for (const key of ['ArrowRight', 'ArrowDown', 'ArrowDown']) await page.keyboard.press(key);
-  await expect.poll(() => focused()).toBe('1,2');
-  await page.keyboard.press('End');
-  await expect.poll(() => focused()).toBe('13,2');
-  await page.keyboard.press('Home');
-  await expect.poll(() => focused()).toBe('0,2');
+  await expect.poll(focused).toBe('0,0');
+  for (const [key, at] of [
+    ['ArrowRight', '1,0'],
+    ['ArrowDown', '1,1'],
+    ['ArrowDown', '1,2'],
+    ['End', '13,2'],
+    ['Home', '0,2'],
+  ] as const) {
+    await page.keyboard.press(key);
+    await expect.poll(focused).toBe(at);
+  }
   // One tab stop for the whole network.
   await expect.poll(() => page.locator('.strip [tabindex="0"]').count()).toBe(1);
   await expect.poll(() => byTest(page, 'readout').innerText()).toContain('input');
