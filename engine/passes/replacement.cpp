@@ -109,6 +109,7 @@ Result<bool> Resolver::rewrite(Node& node) {
                                                   : replace_list_node(*this, node));
     return true;
   }
+  tell_volumes(node);
   if (node.op == "Resize" && is_of_integers(node)) {
     CNN_TRY(resize_integers(node));
     return true;
@@ -117,6 +118,18 @@ Result<bool> Resolver::rewrite(Node& node) {
     return resolve_or_replace(node);
   CNN_TRY(know_number(std::move(node)));
   return true;
+}
+
+// A pool over whole maps has no attribute that tells maps from volumes.
+void Resolver::tell_volumes(Node& node) const {
+  const NodeView view(graph_, node);
+  if (!node.op.starts_with("Global") || !view.has_input(0)) return;
+  const bool told = node.op.ends_with(kOverVolumes);
+  if (view.shape(0).rank() != 5) {
+    if (told) node.op = node.op.substr(0, node.op.size() - kOverVolumes.size());
+  } else if (!told && find_operator(node.op + std::string(kOverVolumes))) {
+    node.op += kOverVolumes;
+  }
 }
 
 // Of bytes the nearest ones are the same as real numbers.

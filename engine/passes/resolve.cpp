@@ -104,8 +104,6 @@ bool has_second(const Graph& graph) {
 
 Resolver::Resolver(Graph& graph, FoldingBudget& budget) : graph_(graph), budget_(budget) {
   kept_.reserve(graph.nodes.size());
-  has_volumes_ = std::ranges::any_of(
-      graph.nodes, [](const Node& node) { return node.op.ends_with(kOverVolumes); });
   rewrites_ = has_second(graph);
   frames_.push_back({std::move(graph.nodes)});
 }
@@ -144,18 +142,6 @@ void Resolver::finish() {
     graph_.notes.push_back(decimal(computed_) +
                            " nodes depend on constants alone and were computed once, at load");
   count_uses(graph_);
-}
-
-// A pool over whole maps has no attribute that tells maps from volumes.
-void Resolver::tell_volumes(Node& node) const {
-  const NodeView view(graph_, node);
-  if (!has_volumes_ || !node.op.starts_with("Global") || !view.has_input(0)) return;
-  const bool told = node.op.ends_with(kOverVolumes);
-  if (view.shape(0).rank() != 5) {
-    if (told) node.op = node.op.substr(0, node.op.size() - kOverVolumes.size());
-  } else if (!told && find_operator(node.op + std::string(kOverVolumes))) {
-    node.op += kOverVolumes;
-  }
 }
 
 // A Clip whose bounds are not known here.
@@ -225,7 +211,6 @@ Result<void> Resolver::count(Node& node, const Operator& row) {
 
 // True: the node's outputs are constants now.
 Result<bool> Resolver::resolve_node(Node& node) {
-  tell_volumes(node);
   const Operator& row = *find_operator(node.op);
   const NodeView view(graph_, node);
   CNN_TRY(parse_node(graph_, node, row));

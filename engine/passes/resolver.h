@@ -120,7 +120,6 @@ class Resolver {
 
   Graph& graph_;
   FoldingBudget& budget_;
-  bool has_volumes_ = false;  // nodes whose windows slide over volumes
   bool rewrites_ = false;  // whether the second module is there, and may know other nodes for one
   std::map<ValueId, std::vector<ValueId>> lists_;  // of tensors
   std::vector<Frame> frames_;

@@ -10,7 +10,9 @@
 
 #include "core/limits.h"
 #include "core/text.h"
-#include "kernels/window.h"
+#include "kernels/volumes.h"
+#include "ops/convolution/convolution_inputs.h"
+#include "ops/convolution/volume_convolution.h"
 #include "ops/op.h"
 #include "ops/support/facts.h"
 #include "ops/tables.h"
@@ -36,7 +38,7 @@ constexpr AttributeSpec kPool[] = {
     {"storage_order", AttributeSpec::kInt},     {"strides", AttributeSpec::kInts},
 };
 
-using Axes = std::array<WindowAxis, 3>;
+using Axes = VolumeAxes;
 using Place = std::array<std::int64_t, 3>;
 
 // What a node is parsed to.
@@ -48,10 +50,6 @@ struct Volume {
 
 std::size_t size(std::int64_t value) {
   return static_cast<std::size_t>(value);
-}
-
-std::int64_t cells(const Axes& axes, std::int64_t WindowAxis::* what) {
-  return axes[0].*what * (axes[1].*what) * (axes[2].*what);
 }
 
 // Calls visit(place) for every place of a volume of these sizes, in order.
@@ -170,14 +168,12 @@ Shape output_of(const NodeView& node, std::int64_t channels) {
 Result<void> check_weights(const NodeView& node, std::int64_t groups, bool transposed) {
   CNN_TRY(check_volume(node));
   const Shape &x = node.shape(0), &w = node.shape(1);
-  const bool fits = w.rank() == 5 && groups >= 1 && groups <= std::max<std::int64_t>(w[0], 1) &&
+  const bool fits = w.rank() == 5 && w.elements() > 0 &&
+                    node.input(1).type.dtype == DType::kFloat32 && groups >= 1 && groups <= w[0] &&
                     x[1] % groups == 0 && w[0] % groups == 0 &&
                     (transposed ? w[0] == x[1] : w[1] * groups == x[1]);
   if (!fits) return node.error(ErrorCode::kInvalidShape, "its weights do not fit its input");
-  const std::int64_t channels = transposed ? w[1] * groups : w[0];
-  if (node.has_input(2) && node.shape(2) != Shape{channels})
-    return node.error(ErrorCode::kInvalidShape, "its bias is not one number a channel");
-  return {};
+  return check_kernel_and_bias(node, transposed ? w[1] * groups : w[0]);
 }
 
 Result<ParsedPtr> parse_conv(const NodeView& node) {
@@ -192,7 +188,8 @@ Result<std::vector<ValueType>> infer_conv(const NodeView& node) {
   return one_output(DType::kFloat32, output_of(node, node.shape(1)[0]));
 }
 
-Result<void> typed_conv(const NodeView& node, Inputs in, Outputs out) {
+void plain_conv(const NodeView& node, Inputs in, Outputs out) {
+  const auto [kernel, bias] = weights_of(node, in);
   const auto& [axes, groups, counts_padding] = node.parsed<Volume>();
   const Shape &x = node.shape(0), &w = node.shape(1);
   const std::int64_t volume = cells(axes, &WindowAxis::input),
@@ -202,17 +199,25 @@ Result<void> typed_conv(const NodeView& node, Inputs in, Outputs out) {
     for (std::int64_t channel = 0; channel < w[0]; ++channel) {
       const std::int64_t group = channel / (w[0] / groups);
       const float* from = in[0] + (batch * x[1] + group * w[1]) * volume;
-      const float* weights = in[1] + channel * w[1] * taps;
+      const float* weights = kernel + channel * w[1] * taps;
       visit_places(axes, &WindowAxis::output, [&](const Place& place) {
-        double sum = node.has_input(2) ? in[2][channel] : 0;
-        visit_volume(axes, place, [&](std::int64_t input, std::int64_t kernel) {
+        double sum = bias ? bias[channel] : 0;
+        visit_volume(axes, place, [&](std::int64_t input, std::int64_t tap) {
           for (std::int64_t c = 0; c < w[1]; ++c)
-            sum += double{from[c * volume + input]} * weights[c * taps + kernel];
+            sum += double{from[c * volume + input]} * weights[c * taps + tap];
         });
         *to++ = static_cast<float>(sum);
       });
     }
-  return {};
+}
+
+LayoutRule layout_conv(const NodeView& node) {
+  return has_open_weights(node) ? LayoutRule::kPlain : LayoutRule::kAsIs;
+}
+
+Result<Step> lower_conv(LowerContext& context) {
+  const auto& [axes, groups, counts_padding] = context.node.parsed<Volume>();
+  return lower_volume_convolution(context, axes, groups);
 }
 
 std::int64_t macs_conv(const NodeView& node) {
@@ -385,11 +390,13 @@ constexpr Operator kTable[] = {
      .attributes = kConv,
      .min_inputs = 2,
      .max_inputs = 3,
-     .data_inputs = 3,
      .parameter_inputs = 0b110,
+     .clamps = true,
+     .layout = layout_conv,
      .parse = parse_conv,
      .infer = infer_conv,
-     .typed = typed_conv,
+     .lower = lower_conv,
+     .plain = plain_conv,
      .macs = macs_conv,
      .formula = "sum(x * weight) + bias",
      .parameters = "x; weight: one kernel an output channel; bias: added to each channel | "

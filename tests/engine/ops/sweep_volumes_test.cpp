@@ -1,0 +1,70 @@
+// Seeded random cases for windows over volumes: the fast paths against the plain loops. See
+// sweep_test.cpp.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "engine/support/cases.h"
+#include "engine/support/sweep.h"
+
+namespace cnn::test {
+namespace {
+
+// A window over volumes of a random size that it fits in.
+struct Window {
+  Dims input, kernel, strides, dilations, pads;
+
+  explicit Window(Random& random) : pads(6) {
+    for (std::size_t i = 0; i < 3; ++i) {
+      kernel.push_back(random.integer(1, 3));
+      strides.push_back(random.integer(1, 3));
+      dilations.push_back(random.chance(25) ? 2 : 1);
+      pads[i] = random.chance(50) ? random.integer(0, 2) : 0;
+      pads[3 + i] = random.chance(50) ? random.integer(0, 2) : 0;
+      const std::int64_t extent = dilations[i] * (kernel[i] - 1) + 1;
+      input.push_back(std::max<std::int64_t>(extent - pads[i] - pads[3 + i], 1) +
+                      random.integer(0, 5));
+    }
+  }
+
+  std::vector<Message> attributes() const {
+    return {attribute("strides", strides), attribute("dilations", dilations),
+            attribute("pads", pads)};
+  }
+  std::string text() const {
+    return show(input) + " by " + show(kernel) + " strides " + show(strides) + " dilations " +
+           show(dilations) + " pads " + show(pads);
+  }
+};
+
+TEST(SweepVolumes, Conv) {
+  sweep(300, [](std::uint64_t seed) {
+    Random random(seed);
+    const Window window(random);
+    const bool depthwise = random.chance(30);
+    const std::int64_t groups = depthwise ? random.integer(2, 37) : random.integer(1, 3);
+    const std::int64_t in = groups * (depthwise ? 1 : random.integer(1, 6));
+    const std::int64_t out = groups * (depthwise ? 1 : random.integer(1, 9));
+    const Dims x = {random.integer(1, 2), in, window.input[0], window.input[1], window.input[2]};
+    const Dims w = {out, in / groups, window.kernel[0], window.kernel[1], window.kernel[2]};
+    ModelBuilder model;
+    model.input("x", x).weight("w", w, random.reals(product(w)));
+    const bool bias = random.chance(60);
+    if (bias) model.weight("b", {out}, random.reals(out));
+    auto attributes = window.attributes();
+    attributes.push_back(attribute("group", groups));
+    model.node("Conv", {"x", "w", bias ? "b" : ""}, {"y"}, attributes);
+    if (random.chance(40))
+      model.node("Relu", {"y"}, {"relu"}).output("relu");
+    else
+      model.output("y");
+    expect_plans_agree(model.build(), random,
+                       show_seed(seed) + "Conv " + show(x) + " " + show(w) + " " + window.text(),
+                       5e-6, static_cast<int>(random.integer(1, 2)));
+  });
+}
+
+}  // namespace
+}  // namespace cnn::test
