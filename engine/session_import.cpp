@@ -154,12 +154,11 @@ class Importer {
   }
 
   // A window that slides along three axes makes another operator of the node. Of a pool over whole
-  // maps only its input tells, and for sure where shapes are inferred (Resolver::tell_volumes).
+  // maps only its input tells: that of the network does, and where shapes are inferred its own
+  // (Resolver::tell_volumes).
   bool is_over_volumes(const Node& node) const {
     if (node.op == "GlobalAveragePool" || node.op == "GlobalMaxPool")
-      return std::ranges::any_of(graph_.inputs, [&](const GraphInput& input) {
-        return graph_.value(input.value).type.shape.rank() == 5;
-      });
+      return graph_.value(graph_.inputs[0].value).type.shape.rank() == 5;
     static constexpr std::string_view kWindows[] = {"Conv", "ConvTranspose", "MaxPool",
                                                     "AveragePool"};
     if (std::ranges::find(kWindows, node.op) == std::end(kWindows)) return false;

@@ -25,4 +25,15 @@ void depthwise_volume(const VolumeAxes& axes, std::int64_t channels, const float
                       const float* weights, const float* bias, float low, float high,
                       float* output);
 
+// Both: planes volumes, one after another.
+// input:  f32 [planes, axes' input]
+// output: f32 [planes, axes' output]
+// The largest value of each window; NaN where there is one, -infinity over padding alone.
+void max_pool_volumes(const VolumeAxes& axes, std::int64_t planes, const float* input,
+                      float* output);
+// The mean of each window, added up in double. counts_padding: padding counts as zeros, as far as
+// the model states it, also where ceil_mode reaches further.
+void average_pool_volumes(const VolumeAxes& axes, std::int64_t planes, bool counts_padding,
+                          const float* input, float* output);
+
 }  // namespace cnn

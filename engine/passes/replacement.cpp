@@ -126,7 +126,7 @@ void Resolver::tell_volumes(Node& node) const {
   if (!node.op.starts_with("Global") || !view.has_input(0)) return;
   const bool told = node.op.ends_with(kOverVolumes);
   if (view.shape(0).rank() != 5) {
-    if (told) node.op = node.op.substr(0, node.op.size() - kOverVolumes.size());
+    if (told) node.op.assign(node.op.data(), node.op.size() - kOverVolumes.size());
   } else if (!told && find_operator(node.op + std::string(kOverVolumes))) {
     node.op += kOverVolumes;
   }

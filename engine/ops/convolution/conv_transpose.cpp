@@ -1,15 +1,12 @@
-// Transposed convolution. A row of the input at a time: one matrix product gives every pixel times
-// every kernel element, which are then added up where they overlap. XNNPACK's own operator for it
-// would add 13 kB of machine code (x86-64, -Oz), and its matrix products are here already.
-#include <algorithm>
-#include <cmath>
+// Transposed convolution.
 #include <memory>
 #include <string>
+#include <utility>
 
 #include "core/limits.h"
 #include "kernels/deconvolution.h"
-#include "kernels/strided.h"
 #include "ops/convolution/convolution_inputs.h"
+#include "ops/convolution/transposed_maps.h"
 #include "ops/convolution/transposed_window.h"
 #include "ops/op.h"
 #include "ops/support/facts.h"
@@ -26,9 +23,6 @@ constexpr AttributeSpec kAttributes[] = {
     {"output_padding", AttributeSpec::kInts}, {"output_shape", AttributeSpec::kInts},
     {"pads", AttributeSpec::kInts},           {"strides", AttributeSpec::kInts},
 };
-
-// A matrix product is prepared for each.
-constexpr std::int64_t kMaxGroups = 32;
 
 // Channels and groups that fit together. W: [in_channels, out_channels / groups, height, width].
 Result<void> check_channels(const NodeView& node) {
@@ -77,112 +71,38 @@ std::int64_t macs(const NodeView& node) {
   return node.shape(0).elements() * w.elements(1, w.rank());
 }
 
-bool is_depthwise(const ConvolutionShape& shape) {
-  return shape.groups > 1 && shape.in_channels == shape.groups &&
-         shape.out_channels == shape.groups;
-}
-
 LayoutRule layout(const NodeView& node) {
-  const ConvolutionShape& shape = convolution_of(node);
-  if (has_open_weights(node)) return LayoutRule::kPlain;
-  return is_depthwise(shape) || shape.groups <= kMaxGroups ? LayoutRule::kNhwc : LayoutRule::kPlain;
-}
-
-// Weights as [in_channels, height, width, out_channels / groups] or, for a depthwise one, as
-// [height, width, channels].
-Result<Tensor> permute_kernel(const Tensor& kernel, bool depthwise) {
-  const Shape w = map_of(kernel.shape());
-  CNN_ASSIGN(Tensor permuted, Tensor::zeros(DType::kFloat32, w));
-  const std::int64_t plane = w[2] * w[3];
-  const Strided view = depthwise ? Strided{{plane, w[0]}, {1, plane}}
-                                 : Strided{{w[0], plane, w[1]}, {w[1] * plane, 1, plane}};
-  copy_strided(view, sizeof(float), kernel.data<float>().data(), permuted.data<float>().data());
-  return permuted;
+  const bool fits = TransposedMaps::fits(convolution_of(node)) && !has_open_weights(node);
+  return fits ? LayoutRule::kNhwc : LayoutRule::kPlain;
 }
 
 struct Prepared {
-  ConvolutionShape shape;
-  std::vector<float> bias;            // one an output channel
-  float low, high;                    // bounds of the output
-  Tensor kernel;                      // of a depthwise one
-  std::vector<xnn::Operator> layers;  // of any other, one a group
-  Tensor products;                    // of one row
-  const pthreadpool_t* threads;
+  TransposedMaps maps;
+  TransposedEnds ends;
 };
 
-void add_products(Prepared& prepared, std::int64_t iy, const float* row, float* output) {
-  const ConvolutionShape& shape = prepared.shape;
-  if (prepared.layers.empty())
-    return add_depthwise_row(shape, iy, row, prepared.kernel.data<float>().data(), output);
-  float* products = prepared.products.data<float>().data();
-  const std::int64_t taps = shape.window.y.kernel * shape.window.x.kernel;
-  for (std::size_t group = 0; group < prepared.layers.size(); ++group) {
-    const auto index = static_cast<std::int64_t>(group);
-    xnn_operator_t layer = prepared.layers[group].get();  // the calls cannot fail any more
-    xnn_setup_fully_connected_nc_f32(layer, row + index * (shape.in_channels / shape.groups),
-                                     products + index * taps * (shape.out_channels / shape.groups));
-    xnn_run_operator(layer, *prepared.threads);
-  }
-  add_row(shape, iy, products, output);
-}
-
 void run(Prepared& prepared, const float* input, float* output) {
-  const ConvolutionShape& shape = prepared.shape;
-  const std::int64_t pixels = shape.window.y.input * shape.window.x.input;
-  const std::int64_t channels = shape.out_channels;
-  for (std::int64_t n = 0; n < shape.batch; ++n, output += pixels * channels) {
-    for (std::int64_t pixel = 0; pixel < pixels; ++pixel)
-      std::ranges::copy(prepared.bias, output + pixel * channels);
-    for (std::int64_t iy = 0; iy < shape.window.y.output; ++iy) {
-      add_products(prepared, iy, input, output);
-      input += shape.window.x.output * shape.in_channels;
-    }
-    for (std::int64_t i = 0; i < pixels * channels; ++i)
-      output[i] = std::min(std::max(output[i], prepared.low), prepared.high);
+  const ConvolutionShape& shape = prepared.maps.shape();
+  const Window& window = shape.window;
+  const std::int64_t pixels = window.y.input * window.x.input;
+  for (std::int64_t n = 0; n < shape.batch; ++n) {
+    prepared.ends.begin(pixels, output);
+    prepared.maps.add(input, output);
+    prepared.ends.finish(pixels, output);
+    input += window.y.output * window.x.output * shape.in_channels;
+    output += pixels * shape.out_channels;
   }
-}
-
-// The weights of each group as those of a fully connected layer.
-Result<void> prepare_layers(LowerContext& context, Prepared& prepared, const Tensor& weights) {
-  constexpr std::uint64_t kVariant = std::uint64_t{1} << 63;  // no other operator's, of any group
-  const ConvolutionShape& shape = prepared.shape;
-  const auto size = [](std::int64_t value) { return static_cast<std::size_t>(value); };
-  const std::size_t inputs = size(shape.in_channels / shape.groups);
-  const std::size_t outputs = size(weights.elements() / shape.in_channels);
-  const std::size_t groups = size(shape.groups), width = size(shape.window.x.output);
-  for (std::size_t group = 0; group < groups; ++group) {
-    context.weights->next(context.node.constant(1), nullptr,
-                          kVariant | std::uint64_t{group} << 32 | groups);
-    xnn_operator_t op = nullptr;
-    CNN_TRY(backend(context.node, xnn_create_fully_connected_nc_f32(
-                                      inputs, outputs, size(shape.in_channels), groups * outputs,
-                                      weights.data<float>().data() + group * inputs * outputs,
-                                      nullptr, -INFINITY, INFINITY, XNN_FLAG_TRANSPOSE_WEIGHTS,
-                                      nullptr, context.weights->provider(), &op)));
-    prepared.layers.emplace_back(op);
-    CNN_TRY(backend(context.node, xnn_reshape_fully_connected_nc_f32(op, width, context.threads)));
-  }
-  const auto row = static_cast<std::int64_t>(groups * outputs);
-  CNN_ASSIGN(prepared.products, Tensor::zeros(DType::kFloat32, Shape{shape.window.x.output, row}));
-  return {};
 }
 
 Result<Step> lower(LowerContext& context) {
   const NodeView& node = context.node;
-  const auto prepared = std::make_shared<Prepared>();
-  prepared->shape = convolution_of(node);
-  prepared->threads = context.running;
-  prepared->low = node.node().output_min;
-  prepared->high = node.node().output_max;
-  const float* bias = bias_of(node);
-  for (std::int64_t c = 0; c < prepared->shape.out_channels; ++c)
-    prepared->bias.push_back(bias ? bias[c] : 0.0f);
-  const bool depthwise = is_depthwise(prepared->shape);
-  CNN_ASSIGN(prepared->kernel, permute_kernel(*node.constant(1), depthwise));
-  if (!depthwise) {
-    CNN_TRY(prepare_layers(context, *prepared, prepared->kernel));
-    prepared->kernel = Tensor();  // packed
-  }
+  const ConvolutionShape& shape = convolution_of(node);
+  const Window& window = shape.window;
+  const TransposedMaps::Kernel kernel = {node.constant(1)->data<float>().data(),
+                                         window.y.kernel * window.x.kernel, 0};
+  CNN_ASSIGN(TransposedMaps maps, TransposedMaps::prepare(context, shape, kernel));
+  const auto prepared = std::make_shared<Prepared>(
+      Prepared{std::move(maps), TransposedEnds(node, shape.out_channels)});
   Step step;
   step.body = [prepared](Inputs in, Outputs out) { run(*prepared, in[0], out[0]); };
   return for_lists(context, std::move(step));

@@ -1,4 +1,4 @@
-// The fast path of convolutions over volumes.
+// The fast paths of convolutions over volumes.
 #pragma once
 
 #include "kernels/volumes.h"
@@ -10,5 +10,11 @@ namespace cnn {
 // kOutOfMemory, kBackend.
 Result<Step> lower_volume_convolution(LowerContext& context, const VolumeAxes& axes,
                                       std::int64_t groups);
+
+// A ConvTranspose over volumes likewise: the window lies over its output, so axes' input is that of
+// the output. fits_transposed_volume() is true of it. Errors: the same.
+bool fits_transposed_volume(const NodeView& node, const VolumeAxes& axes, std::int64_t groups);
+Result<Step> lower_transposed_volume(LowerContext& context, const VolumeAxes& axes,
+                                     std::int64_t groups);
 
 }  // namespace cnn

@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
-#include <limits>
 #include <string>
 #include <vector>
 
@@ -62,9 +61,9 @@ void visit_places(const Axes& axes, std::int64_t WindowAxis::* what, Visit visit
 }
 
 // Calls visit(input index, kernel index) for every element of the window over output place `out`
-// that lies in the input; beyond(kernel place) for every other one.
-template <class Visit, class Beyond>
-void visit_volume(const Axes& axes, const Place& out, Visit visit, Beyond beyond) {
+// that lies in the input.
+template <class Visit>
+void visit_volume(const Axes& axes, const Place& out, Visit visit) {
   std::int64_t kernel = 0;
   visit_places(axes, &WindowAxis::kernel, [&](const Place& k) {
     std::int64_t input = 0;
@@ -74,16 +73,9 @@ void visit_volume(const Axes& axes, const Place& out, Visit visit, Beyond beyond
       inside &= at >= 0 && at < axes[i].input;
       input = input * axes[i].input + at;
     }
-    if (inside)
-      visit(input, kernel);
-    else
-      beyond(k);
+    if (inside) visit(input, kernel);
     ++kernel;
   });
-}
-template <class Visit>
-void visit_volume(const Axes& axes, const Place& out, Visit visit) {
-  visit_volume(axes, out, visit, [](const Place&) {});
 }
 
 // Attribute `name`, `count` numbers from `least` on; `otherwise` for each where there is none.
@@ -254,7 +246,8 @@ Result<std::vector<ValueType>> infer_transposed(const NodeView& node) {
                                       axes[1].input, axes[2].input});
 }
 
-Result<void> typed_transposed(const NodeView& node, Inputs in, Outputs out) {
+void plain_transposed(const NodeView& node, Inputs in, Outputs out) {
+  const auto [kernel, bias] = weights_of(node, in);
   const auto& [axes, groups, counts_padding] = node.parsed<Volume>();
   const Shape &x = node.shape(0), &w = node.shape(1);
   const std::int64_t volume = cells(axes, &WindowAxis::input),
@@ -264,21 +257,31 @@ Result<void> typed_transposed(const NodeView& node, Inputs in, Outputs out) {
   for (std::int64_t batch = 0; batch < x[0]; ++batch)
     for (std::int64_t channel = 0; channel < w[1] * groups; ++channel) {
       const std::int64_t group = channel / w[1];
-      std::ranges::fill(sums, node.has_input(2) ? in[2][channel] : 0);
+      std::ranges::fill(sums, bias ? bias[channel] : 0);
       for (std::int64_t c = group * inside; c < (group + 1) * inside; ++c) {
         const float* from = in[0] + (batch * x[1] + c) * places;
-        const float* weights = in[1] + (c * w[1] + channel % w[1]) * taps;
+        const float* weights = kernel + (c * w[1] + channel % w[1]) * taps;
         visit_places(axes, &WindowAxis::output, [&](const Place& place) {
           const double value = *from++;
-          visit_volume(axes, place, [&](std::int64_t to, std::int64_t kernel) {
-            sums[size(to)] += value * weights[kernel];
+          visit_volume(axes, place, [&](std::int64_t to, std::int64_t tap) {
+            sums[size(to)] += value * weights[tap];
           });
         });
       }
       std::ranges::transform(sums, out[0] + (batch * w[1] * groups + channel) * volume,
                              [](double sum) { return static_cast<float>(sum); });
     }
-  return {};
+}
+
+LayoutRule layout_transposed(const NodeView& node) {
+  const auto& [axes, groups, counts_padding] = node.parsed<Volume>();
+  const bool fits = fits_transposed_volume(node, axes, groups) && !has_open_weights(node);
+  return fits ? LayoutRule::kAsIs : LayoutRule::kPlain;
+}
+
+Result<Step> lower_transposed(LowerContext& context) {
+  const auto& [axes, groups, counts_padding] = context.node.parsed<Volume>();
+  return lower_transposed_volume(context, axes, groups);
 }
 
 std::int64_t macs_transposed(const NodeView& node) {
@@ -310,53 +313,18 @@ Result<std::vector<ValueType>> infer_pool(const NodeView& node) {
   return one_output(DType::kFloat32, output_of(node, node.shape(0)[1]));
 }
 
-// pool(from, place): the value at that place of the output.
-template <class Pool>
-void over_volumes(const NodeView& node, Inputs in, Outputs out, Pool pool) {
-  const Axes& axes = node.parsed<Volume>().axes;
-  const Shape& x = node.shape(0);
-  float* to = out[0];
-  for (std::int64_t i = 0; i < x[0] * x[1]; ++i)
-    visit_places(axes, &WindowAxis::output, [&](const Place& place) {
-      *to++ = pool(in[0] + i * cells(axes, &WindowAxis::input), place);
-    });
+std::int64_t planes(const NodeView& node) {
+  return node.shape(0)[0] * node.shape(0)[1];
 }
 
 Result<void> typed_max(const NodeView& node, Inputs in, Outputs out) {
-  const Axes& axes = node.parsed<Volume>().axes;
-  over_volumes(node, in, out, [&](const float* from, const Place& place) {
-    float largest = -std::numeric_limits<float>::infinity();
-    visit_volume(axes, place, [&](std::int64_t input, std::int64_t) {
-      // NaN stays: x != x.
-      const float x = from[input];
-      if (x > largest || x != x) largest = x;
-    });
-    return largest;
-  });
+  max_pool_volumes(node.parsed<Volume>().axes, planes(node), in[0], out[0]);
   return {};
 }
 
-// What counts as padding ends where the model says it does, also where ceil_mode reaches further.
 Result<void> typed_average(const NodeView& node, Inputs in, Outputs out) {
   const auto& [axes, groups, counts_padding] = node.parsed<Volume>();
-  over_volumes(node, in, out, [&](const float* from, const Place& place) {
-    double sum = 0;
-    std::int64_t count = 0;
-    visit_volume(
-        axes, place,
-        [&](std::int64_t input, std::int64_t) {
-          sum += from[input];
-          ++count;
-        },
-        [&](const Place& kernel) {
-          bool padding = counts_padding;
-          for (std::size_t i = 0; i < 3; ++i)
-            padding &= axes[i].start(place[i]) + kernel[i] * axes[i].dilation <
-                       axes[i].input + axes[i].pad_end;
-          count += padding;
-        });
-    return static_cast<float>(sum / static_cast<double>(count));
-  });
+  average_pool_volumes(axes, planes(node), counts_padding, in[0], out[0]);
   return {};
 }
 
@@ -412,11 +380,13 @@ constexpr Operator kTable[] = {
      .attributes = kConvTranspose,
      .min_inputs = 2,
      .max_inputs = 3,
-     .data_inputs = 3,
      .parameter_inputs = 0b110,
+     .clamps = true,
+     .layout = layout_transposed,
      .parse = parse_transposed,
      .infer = infer_transposed,
-     .typed = typed_transposed,
+     .lower = lower_transposed,
+     .plain = plain_transposed,
      .macs = macs_transposed,
      .formula = "sum(x * weight) + bias",
      .parameters =

@@ -39,6 +39,14 @@ struct Window {
   }
 };
 
+// Through a Relu for some, so that a fused bound is tested too.
+void finish(ModelBuilder& model, Random& random) {
+  if (random.chance(40))
+    model.node("Relu", {"y"}, {"relu"}).output("relu");
+  else
+    model.output("y");
+}
+
 TEST(SweepVolumes, Conv) {
   sweep(300, [](std::uint64_t seed) {
     Random random(seed);
@@ -56,13 +64,37 @@ TEST(SweepVolumes, Conv) {
     auto attributes = window.attributes();
     attributes.push_back(attribute("group", groups));
     model.node("Conv", {"x", "w", bias ? "b" : ""}, {"y"}, attributes);
-    if (random.chance(40))
-      model.node("Relu", {"y"}, {"relu"}).output("relu");
-    else
-      model.output("y");
+    finish(model, random);
     expect_plans_agree(model.build(), random,
                        show_seed(seed) + "Conv " + show(x) + " " + show(w) + " " + window.text(),
                        5e-6, static_cast<int>(random.integer(1, 2)));
+  });
+}
+
+TEST(SweepVolumes, ConvTranspose) {
+  sweep(300, [](std::uint64_t seed) {
+    Random random(seed);
+    const Window window(random);
+    const bool depthwise = random.chance(30);
+    const std::int64_t groups = depthwise ? random.integer(2, 37) : random.integer(1, 3);
+    const std::int64_t in = groups * (depthwise ? 1 : random.integer(1, 6));
+    const std::int64_t out = groups * (depthwise ? 1 : random.integer(1, 9));
+    Dims x = {random.integer(1, 2), in};
+    // Large enough for padding to leave a cell of the output.
+    for (int i = 0; i < 3; ++i) x.push_back(random.integer(5, 7));
+    const Dims w = {in, out / groups, window.kernel[0], window.kernel[1], window.kernel[2]};
+    ModelBuilder model;
+    model.input("x", x).weight("w", w, random.reals(product(w)));
+    const bool bias = random.chance(60);
+    if (bias) model.weight("b", {out}, random.reals(out));
+    auto attributes = window.attributes();
+    attributes.push_back(attribute("group", groups));
+    model.node("ConvTranspose", {"x", "w", bias ? "b" : ""}, {"y"}, attributes);
+    finish(model, random);
+    expect_plans_agree(
+        model.build(), random,
+        show_seed(seed) + "ConvTranspose " + show(x) + " " + show(w) + " " + window.text(), 5e-6,
+        static_cast<int>(random.integer(1, 2)));
   });
 }
 
