@@ -131,7 +131,7 @@ void max_pool_volumes(const VolumeAxes& axes, std::int64_t planes, const float* 
                for (std::int64_t x = reach.first; x < reach.end; ++x) {
                  // NaN stays: value != value.
                  const float value = from[x * stride];
-                 largest[x] = (value > largest[x]) | (value != value) ? value : largest[x];
+                 largest[x] = ((value > largest[x]) | (value != value)) ? value : largest[x];
                }
              });
            });
