@@ -5,7 +5,6 @@
 
 #include "core/text.h"
 #include "graph/node_view.h"
-#include "ops/convolution/convolution_inputs.h"
 #include "ops/normalization/batch_norm.h"
 #include "passes/passes.h"
 #include "passes/rewrite.h"
@@ -14,14 +13,16 @@ namespace cnn {
 namespace {
 
 // Which output channel an element of the weights belongs to: of Conv's, [out, in / groups, height,
-// width], or ConvTranspose's, [in, out / groups, height, width].
+// width], or ConvTranspose's, [in, out / groups, height, width]; over volumes the depth comes
+// third.
 std::size_t output_channel(const Node& conv, const Shape& weights, std::size_t groups,
                            std::size_t element) {
   const auto first = static_cast<std::size_t>(weights[0]);
   const auto second = static_cast<std::size_t>(weights[1]);
   const auto plane = static_cast<std::size_t>(weights.elements(2, weights.rank()));
   const std::size_t row = element / plane / second, column = element / plane % second;
-  return conv.op == "Conv" ? row : row / (first / groups) * second + column;
+  const bool transposed = conv.op.starts_with("ConvTranspose");
+  return transposed ? row / (first / groups) * second + column : row;
 }
 
 // The product of two such numbers is far from infinity. Of others it may be infinite where the two
@@ -46,7 +47,7 @@ Result<void> scale_weights(Graph& graph, Node& conv, const ScaleShift& affine) {
   CNN_ASSIGN(Tensor scaled, weights->reshaped(weights->shape()));
   const auto values = scaled.data<float>();
   const std::size_t outputs = affine.channels();
-  const auto groups = static_cast<std::size_t>(convolution_of(view).groups);
+  const auto groups = static_cast<std::size_t>(view.get_int("group", 1));
   for (std::size_t i = 0; i < values.size(); ++i)
     values[i] *= affine.scale()[output_channel(conv, weights->shape(), groups, i)];
   std::vector<float> shifts(outputs);
@@ -68,7 +69,8 @@ Result<void> fold_batch_norm(Graph& graph) {
   for (Node& node : graph.nodes) {
     if (node.op != "BatchNormalization") continue;
     Node* conv = sole_producer(graph, node);
-    if (!conv || (conv->op != "Conv" && conv->op != "ConvTranspose")) continue;
+    // Lists, maps or volumes; no ConvInteger, whose sums are no float32.
+    if (!conv || !conv->op.starts_with("Conv")) continue;
     const LearnedAffine& affine = NodeView(graph, node).parsed<LearnedAffine>();
     if (!affine || !can_fold(NodeView(graph, *conv), *affine)) continue;
     CNN_TRY(scale_weights(graph, *conv, *affine));

@@ -39,12 +39,24 @@ struct Window {
   }
 };
 
-// Through a Relu for some, so that a fused bound is tested too.
-void finish(ModelBuilder& model, Random& random) {
-  if (random.chance(40))
-    model.node("Relu", {"y"}, {"relu"}).output("relu");
-  else
-    model.output("y");
+// Through a BatchNormalization and a Relu for some, so that folded weights and a fused bound are
+// tested too.
+void finish(ModelBuilder& model, Random& random, std::int64_t channels) {
+  std::string last = "y";
+  if (random.chance(30)) {
+    for (const std::string name : {"scale", "shift", "mean"})
+      model.weight(name, {channels}, random.reals(channels));
+    std::vector<float> variance = random.reals(channels);
+    for (float& number : variance) number = number * number + 0.5f;
+    model.weight("variance", {channels}, variance);
+    model.node("BatchNormalization", {"y", "scale", "shift", "mean", "variance"}, {"norm"});
+    last = "norm";
+  }
+  if (random.chance(40)) {
+    model.node("Relu", {last}, {"relu"});
+    last = "relu";
+  }
+  model.output(last);
 }
 
 TEST(SweepVolumes, Conv) {
@@ -64,7 +76,7 @@ TEST(SweepVolumes, Conv) {
     auto attributes = window.attributes();
     attributes.push_back(attribute("group", groups));
     model.node("Conv", {"x", "w", bias ? "b" : ""}, {"y"}, attributes);
-    finish(model, random);
+    finish(model, random, out);
     expect_plans_agree(model.build(), random,
                        show_seed(seed) + "Conv " + show(x) + " " + show(w) + " " + window.text(),
                        5e-6, static_cast<int>(random.integer(1, 2)));
@@ -90,7 +102,7 @@ TEST(SweepVolumes, ConvTranspose) {
     auto attributes = window.attributes();
     attributes.push_back(attribute("group", groups));
     model.node("ConvTranspose", {"x", "w", bias ? "b" : ""}, {"y"}, attributes);
-    finish(model, random);
+    finish(model, random, out);
     expect_plans_agree(
         model.build(), random,
         show_seed(seed) + "ConvTranspose " + show(x) + " " + show(w) + " " + window.text(), 5e-6,
