@@ -386,7 +386,7 @@ describe('many on one page', () => {
     await page.waitForTimeout(500);
     await expect.poll(async () => (await heard('load')).length).toBe(20);
     await page.evaluate(() => document.querySelector('#all')?.replaceChildren());
-    await expect.poll(() => page.workers().length, { timeout: 15_000 }).toBe(0);
+    await expect.poll(() => page.workers().length).toBe(0);
     await page.evaluate(() => {
       const again = document.createElement('cnn-playground');
       again.setAttribute('view', 'predict');

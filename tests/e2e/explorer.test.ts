@@ -238,6 +238,7 @@ describe.each(NAMES)('%s', (name) => {
     const before = await predictions(page);
     await byTest(page, 'edit').click();
     await page.getByRole('radio', { name: 'Box' }).check();
+    await drawn(page);
     const box = await byTest(page, 'editor').boundingBox();
     if (!box) throw new Error('no editor');
     await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
@@ -602,7 +603,7 @@ test('fifty openings and closings leave no timer, observer, worker or node behin
   // One watches the width of the page.
   expect(before.observers).toBe(1);
   // Templates that were shown once are kept; nothing is added by showing them again.
-  await expect.poll(nodes, { timeout: 10_000 }).toBeLessThan(dom + 50);
+  await expect.poll(nodes).toBeLessThan(dom + 50);
 }, 180_000);
 
 test('Back after a layer was opened and shut leads to what was there before', async () => {

@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { onnxModel, splitModel } from '../web/support/onnx-model.js';
 import { BRANCHED_NAME, branchedModel } from './support/branched.js';
-import { byTest, classified, drop, dropAll, predictions, shows } from './support/page.js';
+import { byTest, classified, drawn, drop, dropAll, predictions, shows } from './support/page.js';
 import { plainPng } from './support/png.js';
 import { openSite, type Site, type Visit } from './support/site.js';
 
@@ -114,6 +114,7 @@ test('what was painted over a picture is there after a reload, and another pictu
   await page.locator('input[name$="edit-tool"][value="brush"]').check({ force: true });
   const canvas = byTest(page, 'editor');
   await canvas.scrollIntoViewIfNeeded();
+  await drawn(page);
   const box = await canvas.boundingBox();
   if (!box) throw new Error('no editor');
   await page.mouse.move(box.x + 0.3 * box.width, box.y + 0.4 * box.height);

@@ -4,7 +4,16 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { onnxModel } from '../web/support/onnx-model.js';
 import { onnx } from './support/golden.js';
-import { byTest, classified, drop, enlarge, predictions, shows, shut } from './support/page.js';
+import {
+  byTest,
+  classified,
+  drop,
+  enlarge,
+  predictions,
+  read,
+  shows,
+  shut,
+} from './support/page.js';
 import { encodePng } from './support/png.js';
 import { openSite, type Site, type Visit } from './support/site.js';
 
@@ -100,21 +109,22 @@ test('the form changes the exact input, and what cannot be is not applied', asyn
     .poll(() => seen(page, 39, 23))
     .toEqual({ width: 40, height: 24, colour: [0, 0, 255] });
   // The values themselves, read from the enlarged input: blue in RGB is the third channel.
-  const blue = async (channel: number) => {
+  const blueIs = async (channel: number, expected: number) => {
     await enlarge(page, page.locator(`[data-at="0,${channel}"]`));
     await page.keyboard.press('End');
-    const text = await byTest(page, 'value').innerText();
+    await expect.poll(async () => read(await byTest(page, 'value').innerText())).toBe(expected);
     await shut(page);
-    return Number(text.replace('−', '-'));
   };
-  expect([await blue(0), await blue(2)]).toEqual([0, 1]);
+  await blueIs(0, 0);
+  await blueIs(2, 1);
   await field(page, 'preset').selectOption({ label: '−1 to 1' });
   await byTest(page, 'preprocess')
     .getByText('divided by 127.5 and reduced by the mean 1')
     .waitFor();
   await field(page, 'order').selectOption('BGR');
   await byTest(page, 'preprocess').getByText('BGR').waitFor();
-  await expect.poll(async () => [await blue(0), await blue(2)]).toEqual([1, -1]);
+  await blueIs(0, 1);
+  await blueIs(2, -1);
   // Drawn back into colours it is the same picture.
   await expect.poll(async () => (await seen(page, 39, 23)).colour).toEqual([0, 0, 255]);
 

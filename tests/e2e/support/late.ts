@@ -11,7 +11,25 @@ export const ANSWER_DELAY = Number(process.env.CNN_ANSWER_DELAY ?? 0);
 
 function delayFrames(delay: number): void {
   const frame = window.requestAnimationFrame.bind(window);
-  window.requestAnimationFrame = (draw) => window.setTimeout(() => frame(draw), delay);
+  const cancel = window.cancelAnimationFrame.bind(window);
+  /** The browser's own frames, by the number that the page was given. */
+  const frames = new Map<number, number>();
+  window.requestAnimationFrame = (draw) => {
+    const given = window.setTimeout(() => {
+      const late = (time: number): void => {
+        frames.delete(given);
+        draw(time);
+      };
+      frames.set(given, frame(late));
+    }, delay);
+    return given;
+  };
+  // Without it the page would cancel a frame of the browser that happens to have the same number.
+  window.cancelAnimationFrame = (given) => {
+    window.clearTimeout(given);
+    cancel(frames.get(given) ?? 0);
+    frames.delete(given);
+  };
 }
 
 /** As long for all: they keep their order. */
