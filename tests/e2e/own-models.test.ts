@@ -9,6 +9,7 @@ import {
   classified,
   drop,
   enlarge,
+  otherPredictions,
   predictions,
   read,
   shows,
@@ -69,7 +70,7 @@ test('that the preparation of pixels is a guess stands beside the answer, with t
   const says = await byTest(page, 'preprocess').innerText();
   expect(says).toContain('divided by 255, reduced by the mean (0.485, 0.456, 0.406)');
   expect(says).toContain('divided by the deviation (0.229, 0.224, 0.225)');
-  await expect.poll(() => predictions(page)).not.toEqual(before);
+  await otherPredictions(page, before);
 });
 
 test('open sizes and no labels: it runs at a usual size, the classes are numbered', async () => {

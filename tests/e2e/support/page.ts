@@ -1,6 +1,7 @@
 // What a test does on the page, and reads from it.
 
 import type { Locator, Page } from 'playwright-core';
+import { expect } from 'vitest';
 
 export const byTest = (page: Page, name: string): Locator => page.locator(`[data-test="${name}"]`);
 
@@ -74,6 +75,21 @@ export function predictions(page: Page): Promise<[label: string, percent: string
       return [text('.prediction-label'), text('.prediction-percent')];
     }),
   );
+}
+
+/** Waits for an answer of as many classes that is another one, and gives it: meanwhile there may be none. */
+export async function otherPredictions(
+  page: Page,
+  before: Awaited<ReturnType<typeof predictions>>,
+): ReturnType<typeof predictions> {
+  let now = before;
+  await expect
+    .poll(async () => {
+      now = await predictions(page);
+      return now.length === before.length && now.toString() !== before.toString();
+    })
+    .toBe(true);
+  return now;
 }
 
 export function column(page: Page, name: string): Locator {
