@@ -1,7 +1,7 @@
 // The page on a phone: what there is no room for comes into sight once it is chosen.
 
 import type { Locator } from 'playwright-core';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { freshVisits } from './support/fresh-visits.js';
 import { byTest, classified, drawn } from './support/page.js';
 import type { Visit } from './support/site.js';
@@ -40,16 +40,14 @@ test('what a chosen view shows comes up from below the picture', async () => {
   const choose = (name: string) =>
     page.locator('.view-choice').getByRole('radio', { name }).press(' ');
   const chooser = byTest(page, 'compare-with');
-  /** Again until the code that brings it up has come. */
-  const top = async (): Promise<number> => {
+  const top = async () => (await chooser.boundingBox())?.y ?? 844;
+  // Again until the code that brings it up has come.
+  await vi.waitFor(async () => {
     await choose('Network');
     await page.evaluate(() => scrollTo(0, 0));
     await choose('Compare');
-    await chooser.waitFor();
-    await drawn(page);
-    return (await chooser.boundingBox())?.y ?? 844;
-  };
-  await expect.poll(top, { timeout: 20_000, interval: 500 }).toBeLessThan(844 / 2);
+    await expect.poll(top, { timeout: 2_000 }).toBeLessThan(844 / 2);
+  }, 30_000);
 });
 
 test('an open layer can be shut from its end', async () => {
