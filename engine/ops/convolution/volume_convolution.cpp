@@ -19,9 +19,9 @@ struct Prepared {
   std::int64_t batch, channels, out_channels, groups;
   Tensor input, output;  // of one volume, channels last
   const pthreadpool_t* threads;
+  float low, high;  // bounds of the output
   // Of a depthwise one: the weights, channels last, and behind them the bias.
   Tensor kernel;
-  float low, high;
   // Of any other one.
   xnn::Operator maps;
   Tensor slices, workspace;

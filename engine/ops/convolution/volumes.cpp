@@ -14,6 +14,7 @@
 #include "ops/convolution/volume_convolution.h"
 #include "ops/op.h"
 #include "ops/support/facts.h"
+#include "ops/support/window.h"
 #include "ops/tables.h"
 
 namespace cnn {
@@ -173,6 +174,8 @@ Result<ParsedPtr> parse_conv(const NodeView& node) {
   CNN_TRY(check_weights(node, groups, false));
   CNN_ASSIGN(Axes axes, read_axes(node, node.shape(1).dims().subspan(2)));
   CNN_TRY(set_outputs(node, axes));
+  // Of the maps that lower_volume_convolution() makes of it.
+  CNN_TRY(check_window_size(node, {axes[1], axes[2]}));
   return parsed_as(Volume{axes, groups});
 }
 

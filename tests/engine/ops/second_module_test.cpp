@@ -289,6 +289,13 @@ TEST(SecondModule, MapsOfAVolumeArePooledAsMaps) {
   expect_values(model, Shape{1, 1, 2, 2, 2}, {1, 2, 3, -4, 5, 6, 7, 8}, {3, 8});
 }
 
+TEST(SecondModule, AConvolutionThatPaddingMakesHugeIsRefused) {
+  ModelBuilder model;
+  model.input("x", {1, 1, 1, 8, 8}).weight("w", {1, 1, 1, 100, 100}, Floats(10000, 1));
+  model.node("Conv", {"x", "w"}, {"y"}, {attribute("pads", Ints{0, 1000, 1000, 0, 1000, 1000})});
+  expect_refused(model, ErrorCode::kLimitExceeded, "100 x 100 over an output of 1909 x 1909");
+}
+
 TEST(SecondModule, RmsNormalization) {
   ModelBuilder model(23);
   model.input("x", {1, 2}).weight("s", {2}, Floats{1, 10});
