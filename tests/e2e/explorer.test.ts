@@ -596,6 +596,7 @@ test('fifty openings and closings leave no timer, observer, worker or node behin
     await page.locator('dialog[open]').waitFor({ state: 'detached' });
     for (const name of ['Layer table', 'Why this class', 'Convolution lab', 'Network']) {
       await view(page, name);
+      await drawn(page);
     }
   };
   // What is drawn in idle time, and code that comes late, is there once nothing is added any more.
@@ -615,7 +616,7 @@ test('fifty openings and closings leave no timer, observer, worker or node behin
   expect(before.observers).toBe(1);
   // Templates that were shown once are kept; nothing is added by showing them again.
   await expect.poll(nodes).toBeLessThan(dom + 50);
-}, 180_000);
+}, 300_000);
 
 test('Back after a layer was opened and shut leads to what was there before', async () => {
   visit = await site.visit();
