@@ -33,7 +33,7 @@ beforeEach(async () => {
 async function shown(page: Page): Promise<[string, string][]> {
   await page.getByRole('heading', { name: `Inside ${BRANCHED_NAME}` }).waitFor();
   await classified(page);
-  await expect.poll(() => byTest(page, 'failure').count()).toBe(0);
+  await byTest(page, 'failure').waitFor({ state: 'detached' });
   return predictions(page);
 }
 

@@ -19,8 +19,6 @@ Result<std::vector<ValueType>> infer(const NodeView& node) {
   for (std::size_t index = 0; index < node.input_count(); ++index) {
     if (!node.has_input(index)) return node.error(ErrorCode::kInvalidModel, "an input is missing");
     const Shape& next = node.shape(index);
-    if (next.rank() > XNN_MAX_TENSOR_DIMS)
-      return node.error(ErrorCode::kUnsupported, "tensors of more than 6 dimensions");
     if (node.input(index).type.dtype != node.input(0).type.dtype)
       return node.error(ErrorCode::kInvalidModel, "its inputs have different types");
     const auto both = broadcast_shapes(result, next);
@@ -89,9 +87,10 @@ Result<Step> lower_add(LowerContext& context) {
   return step;
 }
 
-// XNNPACK takes two operands.
-LayoutRule variadic_layout(const NodeView& node) {
-  return node.input_count() == 2 ? LayoutRule::kFollow : LayoutRule::kPlain;
+// XNNPACK takes two operands of at most six axes.
+LayoutRule layout(const NodeView& node) {
+  const bool fits = node.input_count() == 2 && node.output_shape(0).rank() <= XNN_MAX_TENSOR_DIMS;
+  return fits ? LayoutRule::kFollow : LayoutRule::kPlain;
 }
 
 constexpr Operator kTable[] = {
@@ -105,7 +104,7 @@ constexpr Operator kTable[] = {
      .clamps_for = adds_alike,
      .in_place = true,
      .types = kNumbers,
-     .layout = layout_follow,
+     .layout = layout,
      .infer = infer,
      .lower = lower_add,
      .typed = combine_inputs<kFunctionOf<Plus>>,
@@ -120,7 +119,7 @@ constexpr Operator kTable[] = {
      .data_inputs = 2,
      .in_place = true,
      .types = kNumbers,
-     .layout = layout_follow,
+     .layout = layout,
      .infer = infer,
      .lower = lower<xnn_binary_subtract>,
      .typed = combine_inputs<kFunctionOf<Minus>>,
@@ -136,7 +135,7 @@ constexpr Operator kTable[] = {
      .parameter_inputs = 0b11,
      .in_place = true,
      .types = kNumbers,
-     .layout = layout_follow,
+     .layout = layout,
      .infer = infer,
      .lower = lower<xnn_binary_multiply>,
      .typed = combine_inputs<kFunctionOf<Times>>,
@@ -151,7 +150,7 @@ constexpr Operator kTable[] = {
      .data_inputs = 2,
      .in_place = true,
      .types = kNumbers,
-     .layout = layout_follow,
+     .layout = layout,
      .infer = infer,
      .lower = lower<xnn_binary_divide>,
      .typed = combine_inputs<kFunctionOf<Quotient>>,
@@ -164,7 +163,7 @@ constexpr Operator kTable[] = {
      .data_inputs = kAllInputs,
      .in_place = true,
      .types = kNumbers,
-     .layout = variadic_layout,
+     .layout = layout,
      .infer = infer,
      .lower = lower<xnn_binary_add>,
      .typed = combine_inputs<kFunctionOf<Plus>>,
@@ -177,7 +176,7 @@ constexpr Operator kTable[] = {
      .data_inputs = kAllInputs,
      .in_place = true,
      .types = kNumbers,
-     .layout = variadic_layout,
+     .layout = layout,
      .infer = infer,
      .lower = lower<xnn_binary_maximum>,
      .typed = combine_inputs<kFunctionOf<Maximum>>,
@@ -190,7 +189,7 @@ constexpr Operator kTable[] = {
      .data_inputs = kAllInputs,
      .in_place = true,
      .types = kNumbers,
-     .layout = variadic_layout,
+     .layout = layout,
      .infer = infer,
      .lower = lower<xnn_binary_minimum>,
      .typed = combine_inputs<kFunctionOf<Minimum>>,

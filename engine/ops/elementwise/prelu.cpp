@@ -11,13 +11,16 @@ namespace {
 
 Result<std::vector<ValueType>> infer(const NodeView& node) {
   const Shape& x = node.shape(0);
-  if (x.rank() > XNN_MAX_TENSOR_DIMS)
-    return node.error(ErrorCode::kUnsupported, "tensors of more than 6 dimensions");
   // The slope repeats along x, never x along the slope.
   if (broadcast_shapes(x, node.shape(1)) != x)
     return node.error(ErrorCode::kInvalidShape, "its slope " + to_string(node.shape(1)) +
                                                     " does not broadcast to " + to_string(x));
   return one_output(DType::kFloat32, x);
+}
+
+// XNNPACK takes at most six axes.
+LayoutRule layout(const NodeView& node) {
+  return node.shape(0).rank() <= XNN_MAX_TENSOR_DIMS ? LayoutRule::kFollow : LayoutRule::kPlain;
 }
 
 Result<Step> lower(LowerContext& context) {
@@ -53,7 +56,7 @@ constexpr Operator kTable[] = {
      .data_inputs = 2,
      .parameter_inputs = 0b10,
      .in_place = true,
-     .layout = layout_follow,
+     .layout = layout,
      .infer = infer,
      .lower = lower,
      .plain = plain,

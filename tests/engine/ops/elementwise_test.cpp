@@ -160,6 +160,23 @@ TEST(Lrn, NeedsItsSize) {
   expect_refused(zero, ErrorCode::kInvalidModel, "out of range");
 }
 
+TEST(Elementwise, OperandsOfEightAxes) {
+  const auto expect = [](const std::string& op, const std::vector<float>& expected) {
+    ModelBuilder model;
+    model.input("x", {1, 1, 2, 1, 1, 1, 2, 1});
+    model.weight("w", {1, 1, 1, 1, 1, 1, 1, 2}, std::vector<float>{-1, -10});
+    model.node(op, {"x", "w"}, {"v"}).node("Relu", {"v"}, {"y"});
+    expect_values(model, Shape{1, 1, 2, 1, 1, 1, 2, 1}, {1, 2, 3, -4}, expected);
+  };
+  expect("Add", {0, 0, 1, 0, 2, 0, 0, 0});
+  expect("Mul", {0, 0, 0, 0, 0, 0, 4, 40});
+  expect("Max", {1, 1, 2, 2, 3, 3, 0, 0});
+  ModelBuilder slope;
+  slope.input("x", {1, 1, 1, 1, 1, 1, 2, 2});
+  slope.weight("s", {2}, std::vector<float>{2, 3}).node("PRelu", {"x", "s"}, {"y"});
+  expect_values(slope, Shape{1, 1, 1, 1, 1, 1, 2, 2}, {1, -1, -2, 4}, {1, -3, -4, 4});
+}
+
 TEST(Pools, GlobalMaxPool) {
   ModelBuilder model;
   model.input("x", {1, 2, 1, 3}).node("GlobalMaxPool", {"x"}, {"y"});
