@@ -45,6 +45,16 @@ async function openBoth(): Promise<void> {
   await byTest(page, 'compare-verdict').waitFor();
 }
 
+test('a link leads to how such values are written', async () => {
+  await showCompare();
+  const address = await byTest(page, 'compare-how-to').evaluate(
+    (link) => (link as HTMLAnchorElement).href,
+  );
+  const answer = await page.request.get(address);
+  expect(answer.status()).toBe(200);
+  expect(await answer.text()).toContain('.npz');
+});
+
 test('values of PyTorch agree, layer by layer, whatever the picture is', async () => {
   await openBoth();
   await expect.poll(() => verdict()).toMatch(/^All 1\d matched layers agree/);

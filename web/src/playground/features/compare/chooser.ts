@@ -26,6 +26,9 @@ function keyOf(against: Against | undefined): string {
   }
 }
 
+/** A page beside that one of the documentation. */
+const pageOf = (docs: string, name: string): string => docs.replace(/[^/]*$/, name);
+
 function optionsOf(state: AppState) {
   const { models, samples, model, snapshot, changes } = state;
   const networks = models
@@ -90,5 +93,5 @@ export function chooser(state: AppState, actions: Actions): TemplateResult {
       )}
       ${comparison ? html`<button type="button" class="button is-quiet" data-test="compare-end" @click=${() => actions.compareWith(undefined)}>${words.close}</button>` : nothing}
     </div>
-    ${state.docs && !comparison ? html`<p class="note"><a href="${state.docs}pytorch.html">${words.howTo}</a></p>` : nothing}`;
+    ${state.docs && !comparison ? html`<p class="note"><a href=${pageOf(state.docs, 'pytorch.html')} target="_blank" rel="noopener" data-test="compare-how-to">${words.howTo}</a></p>` : nothing}`;
 }

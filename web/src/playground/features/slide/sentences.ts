@@ -25,7 +25,15 @@ function aboutWindow(node: NodeDescription): string[] {
   ];
 }
 
-function aboutTerms({ sum, form, rows, size, divisor, combined }: Scene): string {
+/** Two numbers, or several, that are neither added nor compared. */
+export type Pair = keyof typeof words.pairs;
+
+/** Whether windows lie over the output, so that only some cells of the input reach a cell of it. */
+const isSpread = ({ maps }: Scene): boolean =>
+  maps.some(({ spots }) => spots.some((spot) => spot.isSpread));
+
+function aboutTerms(scene: Scene): string {
+  const { sum, form, rows, size, divisor, combined } = scene;
   const { says } = words;
   const terms = rows.filter(({ kind }) => kind === 'term').length + combined;
   const cells = size ? size[0] * size[1] : 1;
@@ -33,7 +41,8 @@ function aboutTerms({ sum, form, rows, size, divisor, combined }: Scene): string
     case 'kernel':
       return terms === 1 ? says.depthwise(rows[0]?.key ?? 0, cells) : says.kernel(terms, cells);
     case 'products':
-      return sum.kind === 'convolution' ? says.single(terms) : says.dense(terms);
+      if (sum.kind === 'convolution') return says.single(terms);
+      return isSpread(scene) ? says.blend(terms) : says.dense(terms);
     case 'added':
       return divisor === undefined ? says.added(terms) : says.mean(divisor);
     case 'largest':
@@ -42,6 +51,8 @@ function aboutTerms({ sum, form, rows, size, divisor, combined }: Scene): string
         : says.largest(terms);
     case 'share':
       return says.share(terms);
+    case 'rule':
+      return (sum.kind === 'terms' && says[sum.how as Pair]) || says.rule;
     default:
       return says[form];
   }
@@ -64,8 +75,10 @@ export function canPad({ maps }: Scene): boolean {
 }
 
 /** What of the window meets no cell of the map: another thing from cell to cell. */
-export function aboutPadding({ padded, form, divisor, size, maps }: Scene): string {
-  if (maps.some(({ spots }) => spots.some(({ isSpread }) => isSpread))) return words.spread;
+export function aboutPadding(scene: Scene): string {
+  const { sum, padded, form, divisor, size } = scene;
+  // A Resize spreads nothing by a kernel.
+  if (isSpread(scene)) return sum.kind === 'convolution' ? words.spread : '';
   if (padded === 0) return '';
   // Where padding counts, the sum is divided by more cells than are read.
   const isCounted = form === 'kernel' || (size && divisor === size[0] * size[1]);

@@ -10,7 +10,7 @@ import { printed } from './digits.js';
 import { grids } from './grids.js';
 import type { Row } from './rows.js';
 import { amountText, labelsOf, type Opened, productsOf, resultText, type Scene } from './scene.js';
-import { aboutPadding, canPad, sentences } from './sentences.js';
+import { aboutPadding, canPad, type Pair, sentences } from './sentences.js';
 import { words } from './words-en.js';
 
 interface Line {
@@ -134,7 +134,7 @@ function table(
 }
 
 /** What stands before the result. */
-function equation(scene: Scene): string {
+export function equation(scene: Scene): string {
   const { form, sum, total, decimals, divisor, rows } = scene;
   const whole = printed(total, decimals);
   if (divisor !== undefined) return words.divided(whole, divisor);
@@ -148,7 +148,7 @@ function equation(scene: Scene): string {
   }
   if (form === 'rule' && sum.kind === 'formula') return words.rule(sum.rule);
   if (form === 'moved') return words.same;
-  return words.added;
+  return (sum.kind === 'terms' && words.pairs[sum.how as Pair]) || words.added;
 }
 
 function result(scene: Scene, { isWhole }: Cursor, playing: boolean): TemplateResult {

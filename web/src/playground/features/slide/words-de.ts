@@ -67,6 +67,7 @@ export const words: Translated<SlideWords> = {
   largest: 'Größter =',
   smallest: 'Kleinster =',
   rule: (rule) => `${rule} =`,
+  pairs: { product: 'Produkt =', quotient: 'Quotient =', power: 'Potenz =' },
   same: 'Dieselbe Zahl =',
 
   says: {
@@ -77,7 +78,16 @@ export const words: Translated<SlideWords> = {
     single: (channels) =>
       `Ein 1 × 1 großer Kernel sieht eine Zelle jedes der ${count(channels)} Eingabekanäle. Das Ergebnis ist die gewichtete Summe dieser Zellen.`,
     dense: (inputs) =>
-      `Jede der ${count(inputs)} Eingaben wird mit ihrem Gewicht multipliziert. Alle Produkte werden addiert.`,
+      inputs === 1
+        ? 'Die Eingabe wird mit ihrem Gewicht multipliziert.'
+        : `Jede der ${count(inputs)} Eingaben wird mit ihrem Gewicht multipliziert. Alle Produkte werden addiert.`,
+    blend: (cells) =>
+      cells === 1
+        ? 'Diese Ausgabezelle hat den Wert einer Zelle der Eingabe.'
+        : `Diese Ausgabezelle mischt ${count(cells)} Zellen der Eingabe. Jede wird mit ihrem Gewicht multipliziert: je näher, desto mehr. Die Produkte werden addiert.`,
+    product: 'Die Zahlen an dieser Stelle werden multipliziert.',
+    quotient: 'Die erste Zahl an dieser Stelle wird durch die zweite geteilt.',
+    power: 'Die erste Zahl an dieser Stelle wird mit der zweiten potenziert.',
     added: (terms) => `${count(terms)} Zahlen werden addiert.`,
     mean: (terms) =>
       `${count(terms)} Zahlen werden addiert, und die Summe wird durch ${count(terms)} geteilt.`,

@@ -92,6 +92,8 @@ const english = {
   largest: 'Largest =',
   smallest: 'Smallest =',
   rule: (rule: string) => `${rule} =`,
+  /** Of numbers that are multiplied or divided. */
+  pairs: { product: 'Product =', quotient: 'Quotient =', power: 'Power =' },
   same: 'The same number =',
 
   // What the layer does, in sentences.
@@ -103,7 +105,17 @@ const english = {
     single: (channels: number) =>
       `A 1 × 1 kernel sees one cell of each of the ${count(channels)} input channels. The result is the weighted sum of these cells.`,
     dense: (inputs: number) =>
-      `Each of the ${count(inputs)} inputs is multiplied by its weight. All products are added up.`,
+      inputs === 1
+        ? 'The input is multiplied by its weight.'
+        : `Each of the ${count(inputs)} inputs is multiplied by its weight. All products are added up.`,
+    /** Of an output cell that lies between cells of the input. */
+    blend: (cells: number) =>
+      cells === 1
+        ? 'This output cell takes its value from one cell of the input.'
+        : `This output cell blends ${count(cells)} cells of the input. Each is multiplied by its weight: the nearer, the more. The products are added up.`,
+    product: 'The numbers at this place are multiplied.',
+    quotient: 'The first number at this place is divided by the second one.',
+    power: 'The first number at this place is raised to the power of the second one.',
     added: (terms: number) => `${count(terms)} numbers are added up.`,
     mean: (terms: number) =>
       `${count(terms)} numbers are added up, and the sum is divided by ${count(terms)}.`,

@@ -65,7 +65,8 @@ function single(cells: Cells, { left, right }: Products, scale: number): TermsSu
       {
         label: isShare ? words.cell(at ?? k) : words.input(k),
         amount: scale * a * b,
-        factors: [a, b] as const,
+        // The number that is read, and its weight.
+        factors: isShare ? ([b, a] as const) : ([a, b] as const),
       },
     ];
   });
