@@ -9,6 +9,20 @@ import type { NodeDescription } from '../../../../../web/src/playground/network/
 
 /** Of which the engine says nothing. */
 const node = { inputShapes: [], outputShapes: [], facts: [] } as unknown as NodeDescription;
+/** Rows 0 and 1 of the input, a half of each. */
+const resize = {
+  inputShapes: [[1, 1, 2]],
+  outputShapes: [[1, 1, 1]],
+  facts: [
+    {
+      formula: 'sum(share * x)',
+      reads: [
+        { letter: 'x', input: 0, axes: [{}, {}, { along: 0, table: [0, 1], shares: [1, 1] }] },
+      ],
+      terms: [2],
+    },
+  ],
+} as unknown as NodeDescription;
 const row = { kind: 'term', key: 0, units: 0 };
 const sceneOf = (given: object) =>
   ({
@@ -39,7 +53,7 @@ test('a sum is one', () => {
 
 test('a cell between cells of the input blends them, and spreads nothing by a kernel', () => {
   const scene = sceneOf({ form: 'products', sum: { kind: 'terms', how: 'sum' }, maps: spread });
-  expect(sentences(scene, node)).toMatch(/^This output cell blends 2 cells/);
+  expect(sentences(scene, resize)).toMatch(/^This output cell blends 2 cells/);
   expect(aboutPadding(scene)).toBe('');
 });
 

@@ -32,7 +32,11 @@ export type Pair = keyof typeof words.pairs;
 const isSpread = ({ maps }: Scene): boolean =>
   maps.some(({ spots }) => spots.some((spot) => spot.isSpread));
 
-function aboutTerms(scene: Scene): string {
+/** Whether cells of the input are weighed by how near they are, as a Resize does. */
+const isBlend = (node: NodeDescription): boolean =>
+  factsOf(node).reads.some(({ axes }) => axes.some(({ shares }) => shares !== undefined));
+
+function aboutTerms(scene: Scene, node: NodeDescription): string {
   const { sum, form, rows, size, divisor, combined } = scene;
   const { says } = words;
   const terms = rows.filter(({ kind }) => kind === 'term').length + combined;
@@ -42,7 +46,7 @@ function aboutTerms(scene: Scene): string {
       return terms === 1 ? says.depthwise(rows[0]?.key ?? 0, cells) : says.kernel(terms, cells);
     case 'products':
       if (sum.kind === 'convolution') return says.single(terms);
-      return isSpread(scene) ? says.blend(terms) : says.dense(terms);
+      return isBlend(node) ? says.blend(terms) : says.dense(terms);
     case 'added':
       return divisor === undefined ? says.added(terms) : says.mean(divisor);
     case 'largest':
@@ -89,7 +93,7 @@ export function aboutPadding(scene: Scene): string {
 export function sentences(scene: Scene, node: NodeDescription): string {
   const hasBias = scene.rows.some(({ kind }) => kind === 'bias');
   return [
-    aboutTerms(scene),
+    aboutTerms(scene, node),
     ...(hasBias ? [words.withBias] : []),
     ...aboutWindow(node),
     ...aboutOthers(scene),
