@@ -1,5 +1,10 @@
-import { expect, test } from 'vitest';
-import { failureOf, isFatal, isQuiet } from '../../../../web/src/playground/run/failures.js';
+import { describe, expect, test } from 'vitest';
+import {
+  failureOf,
+  isFatal,
+  isQuiet,
+  ofOwnFile,
+} from '../../../../web/src/playground/run/failures.js';
 
 test('the node, its operator, attribute and shapes are named', () => {
   const failure = failureOf('model', {
@@ -56,4 +61,22 @@ test('sizes in messages of the engine stand as they do everywhere on the page', 
 test('weights of an unknown network are not said to be a network that failed', () => {
   const { title } = failureOf('model', { code: 'unknown-network', message: 'm', hint: 'h' });
   expect(title).toContain('weights');
+});
+
+describe('a file that is no network', () => {
+  const notModel = (message: string, hint: string) =>
+    ({ code: 'not-a-model', message, hint }) as Parameters<typeof ofOwnFile>[0];
+
+  test('is said to be what it is known to be, whatever its name is', () => {
+    const html = notModel('it is an HTML page', 'use the address of the download itself');
+    expect(ofOwnFile(html, 'net.pth')).toMatchObject({ message: html.message, hint: html.hint });
+    const sets = notModel('The file holds several sets of weights.', 'Save one of them alone.');
+    expect(ofOwnFile(sets, 'gan.pth')).toMatchObject({ message: sets.message, hint: sets.hint });
+  });
+
+  test('is told by its name where nothing else is known', () => {
+    const other = notModel('this file is not an ONNX model', 'choose an .onnx file');
+    expect(ofOwnFile(other, 'net.pth').message).toContain('named like weights of PyTorch');
+    expect(ofOwnFile(other, 'net.onnx').message).toContain('named like a network');
+  });
 });

@@ -59,11 +59,12 @@ export function ofOwnFile(failure: Failure, name: string): Failure {
   if (!OF_BYTES.has(failure.code)) return failure;
   const own: Failure = { ...failure, isOfFile: true };
   if (failure.code !== 'not-a-model') return own;
-  // The engine knows no names of files: it takes whatever is no weights for an ONNX model.
+  // The engine knows no names of files: it takes whatever it does not know for an ONNX model. What it
+  // knows to be something else it says itself.
+  if (!/^choose an \.onnx file\.?$/i.test(failure.hint)) return own;
   if (/\.(pth|pt|ckpt|safetensors)$/i.test(name))
     return { ...own, message: words.notWeights(name), hint: words.notWeightsHint };
-  const asksForOnnx = /^choose an \.onnx file\.?$/i.test(failure.hint);
-  return asksForOnnx && /\.onnx$/i.test(name)
+  return /\.onnx$/i.test(name)
     ? { ...own, message: words.notOnnx(name), hint: words.notOnnxHint }
     : own;
 }
