@@ -108,17 +108,18 @@ void depthwise_volume(const VolumeAxes& axes, std::int64_t channels, const float
                       float* output) {
   constexpr int kBlocks = 4;
   const Run run = {axes, channels, input, weights, bias, low, high};
-  std::array<Taps, 3> taps;
   for (std::int64_t z = 0; z < axes[0].output; ++z)
-    for (std::int64_t y = 0; y < axes[1].output; ++y)
+    for (std::int64_t y = 0; y < axes[1].output; ++y) {
+      std::array<Taps, 3> taps = {taps_at(axes[0], z), taps_at(axes[1], y), {}};
       for (std::int64_t x = 0; x < axes[2].output; ++x, output += channels) {
-        taps = {taps_at(axes[0], z), taps_at(axes[1], y), taps_at(axes[2], x)};
+        taps[2] = taps_at(axes[2], x);
         std::int64_t channel = 0;
         for (; channel + kBlocks * kBlock <= channels; channel += kBlocks * kBlock)
           sum_cell<kBlocks>(run, taps, channel, Whole(), output);
         for_blocks(channel, channels,
                    [&](std::int64_t at, auto size) { sum_cell<1>(run, taps, at, size, output); });
       }
+    }
 }
 
 void max_pool_volumes(const VolumeAxes& axes, std::int64_t planes, const float* input,

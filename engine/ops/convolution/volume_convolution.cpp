@@ -7,6 +7,7 @@
 #include <memory>
 #include <utility>
 
+#include "kernels/strided.h"
 #include "kernels/transpose.h"
 #include "ops/convolution/convolution_inputs.h"
 #include "ops/support/scratch.h"
@@ -103,15 +104,10 @@ Result<void> prepare_depthwise(const NodeView& node, Prepared& prepared) {
 // its slices, one after another.
 Result<Tensor> permute_kernel(const Tensor& kernel) {
   const Shape& w = kernel.shape();
-  const std::int64_t plane = w[3] * w[4];
+  const std::int64_t plane = w[3] * w[4], volume = w[2] * plane;
   CNN_ASSIGN(Tensor permuted, scratch_floats(w.elements()));
-  const float* from = kernel.data<float>().data();
-  float* to = permuted.data<float>().data();
-  for (std::int64_t o = 0; o < w[0]; ++o)
-    for (std::int64_t c = 0; c < w[1]; ++c)
-      for (std::int64_t z = 0; z < w[2]; ++z)
-        for (std::int64_t k = 0; k < plane; ++k)
-          to[((o * plane + k) * w[2] + z) * w[1] + c] = *from++;
+  const Strided view = {{w[0], plane, w[2], w[1]}, {w[1] * volume, 1, plane, volume}};
+  copy_strided(view, sizeof(float), kernel.data<float>().data(), permuted.data<float>().data());
   return permuted;
 }
 

@@ -59,55 +59,40 @@ void finish(ModelBuilder& model, Random& random, std::int64_t channels) {
   model.output(last);
 }
 
+// A Conv, or a ConvTranspose, whose weights have the two kinds of channels the other way round.
+void convolve(std::uint64_t seed, bool transposed) {
+  Random random(seed);
+  const Window window(random);
+  const bool depthwise = random.chance(30);
+  const std::int64_t groups = depthwise ? random.integer(2, 37) : random.integer(1, 3);
+  const std::int64_t in = groups * (depthwise ? 1 : random.integer(1, 6));
+  const std::int64_t out = groups * (depthwise ? 1 : random.integer(1, 9));
+  Dims x = {random.integer(1, 2), in};
+  // Large enough for padding to leave a transposed one a cell of the output.
+  for (std::size_t i = 0; i < 3; ++i)
+    x.push_back(transposed ? random.integer(5, 7) : window.input[i]);
+  Dims w = transposed ? Dims{in, out / groups} : Dims{out, in / groups};
+  w.insert(w.end(), window.kernel.begin(), window.kernel.end());
+  ModelBuilder model;
+  model.input("x", x).weight("w", w, random.reals(product(w)));
+  const bool bias = random.chance(60);
+  if (bias) model.weight("b", {out}, random.reals(out));
+  auto attributes = window.attributes();
+  attributes.push_back(attribute("group", groups));
+  const std::string op = transposed ? "ConvTranspose" : "Conv";
+  model.node(op, {"x", "w", bias ? "b" : ""}, {"y"}, attributes);
+  finish(model, random, out);
+  expect_plans_agree(model.build(), random,
+                     show_seed(seed) + op + " " + show(x) + " " + show(w) + " " + window.text(),
+                     5e-6, static_cast<int>(random.integer(1, 2)));
+}
+
 TEST(SweepVolumes, Conv) {
-  sweep(300, [](std::uint64_t seed) {
-    Random random(seed);
-    const Window window(random);
-    const bool depthwise = random.chance(30);
-    const std::int64_t groups = depthwise ? random.integer(2, 37) : random.integer(1, 3);
-    const std::int64_t in = groups * (depthwise ? 1 : random.integer(1, 6));
-    const std::int64_t out = groups * (depthwise ? 1 : random.integer(1, 9));
-    const Dims x = {random.integer(1, 2), in, window.input[0], window.input[1], window.input[2]};
-    const Dims w = {out, in / groups, window.kernel[0], window.kernel[1], window.kernel[2]};
-    ModelBuilder model;
-    model.input("x", x).weight("w", w, random.reals(product(w)));
-    const bool bias = random.chance(60);
-    if (bias) model.weight("b", {out}, random.reals(out));
-    auto attributes = window.attributes();
-    attributes.push_back(attribute("group", groups));
-    model.node("Conv", {"x", "w", bias ? "b" : ""}, {"y"}, attributes);
-    finish(model, random, out);
-    expect_plans_agree(model.build(), random,
-                       show_seed(seed) + "Conv " + show(x) + " " + show(w) + " " + window.text(),
-                       5e-6, static_cast<int>(random.integer(1, 2)));
-  });
+  sweep(300, [](std::uint64_t seed) { convolve(seed, false); });
 }
 
 TEST(SweepVolumes, ConvTranspose) {
-  sweep(300, [](std::uint64_t seed) {
-    Random random(seed);
-    const Window window(random);
-    const bool depthwise = random.chance(30);
-    const std::int64_t groups = depthwise ? random.integer(2, 37) : random.integer(1, 3);
-    const std::int64_t in = groups * (depthwise ? 1 : random.integer(1, 6));
-    const std::int64_t out = groups * (depthwise ? 1 : random.integer(1, 9));
-    Dims x = {random.integer(1, 2), in};
-    // Large enough for padding to leave a cell of the output.
-    for (int i = 0; i < 3; ++i) x.push_back(random.integer(5, 7));
-    const Dims w = {in, out / groups, window.kernel[0], window.kernel[1], window.kernel[2]};
-    ModelBuilder model;
-    model.input("x", x).weight("w", w, random.reals(product(w)));
-    const bool bias = random.chance(60);
-    if (bias) model.weight("b", {out}, random.reals(out));
-    auto attributes = window.attributes();
-    attributes.push_back(attribute("group", groups));
-    model.node("ConvTranspose", {"x", "w", bias ? "b" : ""}, {"y"}, attributes);
-    finish(model, random, out);
-    expect_plans_agree(
-        model.build(), random,
-        show_seed(seed) + "ConvTranspose " + show(x) + " " + show(w) + " " + window.text(), 5e-6,
-        static_cast<int>(random.integer(1, 2)));
-  });
+  sweep(300, [](std::uint64_t seed) { convolve(seed, true); });
 }
 
 }  // namespace

@@ -25,8 +25,13 @@ function aboutWindow(node: NodeDescription): string[] {
   ];
 }
 
-/** Two numbers, or several, that are neither added nor compared. */
-export type Pair = keyof typeof words.pairs;
+/** How numbers are taken together that are neither added nor compared; undefined for any other sum. */
+export function pairOf({ form, sum }: Scene): keyof typeof words.pairs | undefined {
+  // What else is said of terms has another form: see forms.ts.
+  return form === 'rule' && sum.kind === 'terms'
+    ? (sum.how as keyof typeof words.pairs)
+    : undefined;
+}
 
 /** Whether windows lie over the output, so that only some cells of the input reach a cell of it. */
 const isSpread = ({ maps }: Scene): boolean =>
@@ -56,7 +61,7 @@ function aboutTerms(scene: Scene, node: NodeDescription): string {
     case 'share':
       return says.share(terms);
     case 'rule':
-      return (sum.kind === 'terms' && says[sum.how as Pair]) || says.rule;
+      return says[pairOf(scene) ?? form];
     default:
       return says[form];
   }

@@ -10,7 +10,7 @@ import { printed } from './digits.js';
 import { grids } from './grids.js';
 import type { Row } from './rows.js';
 import { amountText, labelsOf, type Opened, productsOf, resultText, type Scene } from './scene.js';
-import { aboutPadding, canPad, type Pair, sentences } from './sentences.js';
+import { aboutPadding, canPad, pairOf, sentences } from './sentences.js';
 import { words } from './words-en.js';
 
 interface Line {
@@ -148,7 +148,8 @@ export function equation(scene: Scene): string {
   }
   if (form === 'rule' && sum.kind === 'formula') return words.rule(sum.rule);
   if (form === 'moved') return words.same;
-  return (sum.kind === 'terms' && words.pairs[sum.how as Pair]) || words.added;
+  const pair = pairOf(scene);
+  return pair ? words.pairs[pair] : words.added;
 }
 
 function result(scene: Scene, { isWhole }: Cursor, playing: boolean): TemplateResult {
